@@ -1,0 +1,92 @@
+// Package artifact holds what a deployment compiles to, before it is bytes on
+// a disk: files with their parameters, and the tree they form. Every later
+// step (writing, diffing, explaining) takes this one value.
+package artifact
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"provc/compiler/diag"
+)
+
+// Phase is the order in which files of a live provisioning root are replaced,
+// so that a handset that boots meanwhile never follows a name to nothing.
+type Phase uint8
+
+const (
+	Leaf    Phase = iota // refers to no other file: profiles, parameter files
+	Handset              // one handset's master file; refers to leaves
+	Entry                // what an unlisted or new handset reads first
+)
+
+// Param is one parameter of a file, its value as the handset reads it.
+type Param struct {
+	Name      string
+	Value     string   // empty while Secret is unresolved
+	Secret    string   // name of the secret that stands for the value, or empty
+	Sensitive bool     // never to be shown: the catalogue says secret
+	Pos       diag.Pos // where the user declared it
+}
+
+// Format turns parameters, all values known, into the bytes of a file.
+type Format func([]Param) ([]byte, error)
+
+// File is one artifact: either Params and a Format, or Data.
+type File struct {
+	Path   string // slash-separated, relative to the provisioning root
+	Owner  string // the deployment that declares it
+	Entity string // the user ID or MAC that it belongs to, or empty
+	Phase  Phase
+	Params []Param
+	Format Format
+	Data   []byte
+	Pos    diag.Pos // what in the user's CUE asks for the file
+	Seed   bool     // written only where no such file is, and never owned afterwards
+}
+
+// Sensitive reports whether the file holds a value that not everybody may read.
+func (f *File) Sensitive() bool {
+	return slices.ContainsFunc(f.Params, func(p Param) bool { return p.Secret != "" || p.Sensitive })
+}
+
+// Bytes renders the file; secret gives the value of a secret by its name. An
+// unknown secret is an error: callers resolve all names beforehand.
+func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
+	if f.Format == nil {
+		return f.Data, nil
+	}
+	params := f.Params
+	if slices.ContainsFunc(params, func(p Param) bool { return p.Secret != "" }) {
+		params = slices.Clone(params)
+		for i := range params {
+			if name := params[i].Secret; name != "" {
+				v, ok := secret(name)
+				if !ok {
+					return nil, fmt.Errorf("%s: secret %q has no value", f.Path, name)
+				}
+				params[i].Value = v
+			}
+		}
+	}
+	return f.Format(params)
+}
+
+// Tree is everything that one provisioning root holds of provc's making.
+type Tree struct {
+	Files []*File  // by path
+	Dirs  []string // folders that handsets write into: created if absent, never removed
+
+	// PhoneWritten recognises, by its path, a file that a handset writes, and
+	// names the user or handset it belongs to in lower case. Such files are
+	// never touched. Nil recognises none.
+	PhoneWritten func(path string) (entity string, ok bool)
+}
+
+// Sort orders files and folders by path.
+func (t *Tree) Sort() {
+	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.Sort(t.Dirs)
+	t.Dirs = slices.Compact(t.Dirs)
+}
