@@ -28,6 +28,10 @@ type Param struct {
 	Secret    string   // name of the secret that stands for the value, or empty
 	Sensitive bool     // never to be shown: the catalogue says secret
 	Pos       diag.Pos // where the user declared it
+
+	// Allowed says what is wrong with a resolved secret as the value, in a
+	// sentence that does not show it, or nothing. Nil allows any.
+	Allowed func(value string) string
 }
 
 // Format turns parameters, all values known, into the bytes of a file.
@@ -89,4 +93,20 @@ func (t *Tree) Sort() {
 	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	slices.Sort(t.Dirs)
 	t.Dirs = slices.Compact(t.Dirs)
+}
+
+// Part is what one deployment adds to a tree.
+type Part struct {
+	Files  []*File
+	Dirs   []string
+	Phones []Phone
+
+	// PhoneWritten recognises the vendor's handset-written files; see Tree.
+	PhoneWritten func(path string) (entity string, ok bool)
+}
+
+// Phone is a handset that a deployment lists by its MAC.
+type Phone struct {
+	MAC string
+	Pos diag.Pos
 }

@@ -1,0 +1,308 @@
+package catalogue
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/source"
+)
+
+// paramsType is the definition under which a vendor's parameters stand. Within
+// it, a value is called by its dotted parameter name, not by its CUE path.
+const paramsType = "#Params"
+
+// Setting is a parameter that a user has given a value.
+type Setting struct {
+	Name  string // as the vendor writes it, indexes included
+	Node  *source.Node
+	Field *Field
+	Pos   diag.Pos // of its label
+}
+
+// Checker walks values beside their types.
+type Checker struct {
+	Schema *Schema
+	// Separator joins labels to a parameter's name.
+	Separator string
+	// Subject names the vendor's things in a sentence, as in "the 84-Series".
+	Subject string
+
+	Findings diag.List
+	// Settings holds what each struct of type #Params sets, in the order of
+	// declaration; values that are not allowed are left out.
+	Settings map[*source.Node][]Setting
+}
+
+// Check holds a value against a definition.
+func (c *Checker) Check(def string, name string, n *source.Node) {
+	if c.Settings == nil {
+		c.Settings = map[*source.Node][]Setting{}
+	}
+	c.value(place{name: name}, c.Schema.MustType(def), nil, n, n.Pos)
+}
+
+// place is where the walk is: inside parameters, or in the shape around them.
+type place struct {
+	name   string
+	params *source.Node // the struct of type #Params that holds it, or nil
+}
+
+func (p place) down(label, separator string) place {
+	if p.params == nil {
+		separator = "."
+		if strings.ContainsAny(label, ".: ") {
+			label = fmt.Sprintf("%q", label)
+		}
+	}
+	if p.name != "" {
+		label = p.name + separator + label
+	}
+	return place{label, p.params}
+}
+
+func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.Pos) {
+	if isParams(t) {
+		p = place{params: n}
+	}
+	switch n.Kind {
+	case source.Struct:
+		if o := t.Object(); o != nil {
+			c.object(p, o, n)
+			return
+		}
+	case source.List:
+		if !t.Admits(n) {
+			c.mismatch(p, t, f, n)
+			return
+		}
+		if e := t.Elem(); e != nil {
+			for i, item := range n.Items {
+				c.value(place{fmt.Sprintf("%s[%d]", p.name, i), p.params}, e, f, item, item.Pos)
+			}
+		}
+		return
+	}
+	if !t.Admits(n) {
+		c.mismatch(p, t, f, n)
+		return
+	}
+	if p.params != nil && f != nil {
+		c.Settings[p.params] = append(c.Settings[p.params], Setting{p.name, n, f, label})
+	}
+}
+
+func isParams(t *Type) bool {
+	return t.Name == paramsType || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == paramsType
+}
+
+// object checks the fields of a struct. A secret reference is a struct, too,
+// but stands for a scalar: it is a setting.
+func (c *Checker) object(p place, o *Object, n *source.Node) {
+	for _, f := range n.Fields {
+		under := p.down(f.Label, c.Separator)
+		field := o.Field(f.Label)
+		switch {
+		case field == nil:
+			c.unknown(p, under, o, f)
+		case field.Refuses():
+			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "index"), Pos: f.Pos,
+				Summary: fmt.Sprintf("%s: %s", c.complete(under, f), field.Type.Sentence), Detail: "found " + f.Label})
+		default:
+			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && field.Type.takes(source.String) {
+				c.reference(under, field, f)
+				continue
+			}
+			c.value(under, field.Type, field, f.Value, f.Pos)
+		}
+	}
+	for _, f := range o.Fields() {
+		if f.Required && n.Field(f.Label) == nil {
+			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
+				Summary: fmt.Sprintf("%s needs %s", cmpOr(p.name, "this"), f.Label)})
+		}
+	}
+}
+
+// IsReference reports whether a struct is meant to be {secret: "name"}.
+func IsReference(n *source.Node) bool { return n.Field("secret") != nil }
+
+// reference checks {secret: "name"} where a scalar stands otherwise.
+func (c *Checker) reference(p place, field *Field, f source.Field) {
+	o := field.Type.Object()
+	if o == nil {
+		c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: f.Value.Pos,
+			Summary: fmt.Sprintf("%s %s", p.name, field.Type.said()), Detail: "found a secret reference",
+			Hint: "only parameters that the catalogue calls secret take one"})
+		return
+	}
+	before := len(c.Findings)
+	c.object(place{name: p.name}, o, f.Value)
+	if len(c.Findings) == before {
+		c.Settings[p.params] = append(c.Settings[p.params], Setting{p.name, f.Value, field, f.Pos})
+	}
+}
+
+// check is the id of a finding about a parameter, or about the shape around.
+func check(p place, about string) string {
+	switch {
+	case p.params == nil && about == "index":
+		return "field-unknown"
+	case p.params == nil:
+		return "field-" + about
+	}
+	return "parameter-" + about
+}
+
+// complete extends a name by the labels below it, as long as there is one way
+// to go, so that a wrong index is told with the parameter it was meant for.
+func (c *Checker) complete(p place, f source.Field) string {
+	for f.Value.Kind == source.Struct && len(f.Value.Fields) == 1 && p.params != nil {
+		f = f.Value.Fields[0]
+		p = p.down(f.Label, c.Separator)
+	}
+	return p.name
+}
+
+func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
+	secret := f != nil && f.Meta.Secret
+	d := diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: n.Pos}
+	said := t.said()
+	if said == "" {
+		said = "must be " + c.wanted(t)
+	}
+	d.Summary = strings.TrimSpace(p.name + " " + said)
+	switch {
+	case n.Kind == source.Struct && p.params != nil:
+		d.Detail = "found a struct"
+		if len(n.Fields) > 0 {
+			whole := p.down(n.Fields[0].Label, c.Separator).name
+			if s, ok := c.Schema.Param(whole); ok {
+				d.Hint = fmt.Sprintf("for %s write %s", whole, s.Spell())
+			}
+		}
+	case n.Kind == source.List && t.takes(source.List):
+		d.Detail = fmt.Sprintf("found %d", len(n.Items))
+	default:
+		d.Detail = "found " + n.Describe(secret)
+		d.Hint = c.fix(t, n, secret)
+	}
+	c.Findings.Add(d)
+}
+
+// wanted describes a type that has no sentence of its own.
+func (c *Checker) wanted(t *Type) string {
+	var kinds []string
+	for _, k := range []source.Kind{source.String, source.Int, source.Bool, source.List, source.Struct} {
+		if t.takes(k) {
+			kinds = append(kinds, k.String())
+		}
+	}
+	return strings.Join(kinds, " or ")
+}
+
+// fix proposes a value that is allowed and looks like the one found.
+func (c *Checker) fix(t *Type, n *source.Node, secret bool) string {
+	try := func(k source.Kind, text, hint string) string {
+		if t.Admits(&source.Node{Kind: k, Text: text}) {
+			return hint
+		}
+		return ""
+	}
+	text := strings.ToLower(n.Text)
+	switch {
+	case slices.Contains([]string{"1", "yes", "true", "on", "enabled"}, text):
+		if h := try(source.Bool, "true", "write true"); h != "" {
+			return h
+		}
+	case slices.Contains([]string{"0", "no", "false", "off", "disabled"}, text):
+		if h := try(source.Bool, "false", "write false"); h != "" {
+			return h
+		}
+	}
+	if secret {
+		return ""
+	}
+	switch n.Kind {
+	case source.Int:
+		if h := try(source.String, n.Text, fmt.Sprintf("write %q, in quotes", n.Text)); h != "" {
+			return h
+		}
+	case source.String:
+		if h := try(source.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && isDecimal(n.Text) {
+			return h
+		}
+		if values := t.Enum(); values != nil {
+			if near := Nearest(n.Text, values); near != "" {
+				return fmt.Sprintf("did you mean %q?", near)
+			}
+			if len(values) > 9 {
+				return "provc params lists the values"
+			}
+		}
+	}
+	return ""
+}
+
+func isDecimal(s string) bool {
+	digits := strings.TrimPrefix(s, "-")
+	return digits != "" && strings.Trim(digits, "0123456789") == "" && (digits == "0" || digits[0] != '0')
+}
+
+// unknown reports a label that a struct does not allow, with the name that was
+// probably meant.
+func (c *Checker) unknown(p, under place, o *Object, f source.Field) {
+	d := diag.Diagnostic{Severity: diag.Error, Check: check(p, "unknown"), Pos: f.Pos}
+	if p.params == nil {
+		d.Summary = fmt.Sprintf("%s is no field of %s", under.name, cmpOr(p.name, "a deployment"))
+		var labels []string
+		for _, known := range o.Fields() {
+			if !known.IsPattern() {
+				labels = append(labels, known.Label)
+			}
+		}
+		if near := Nearest(f.Label, labels); near != "" {
+			d.Hint = fmt.Sprintf("did you mean %s?", near)
+		} else if len(labels) <= 9 && len(labels) > 0 {
+			d.Hint = "allowed are " + strings.Join(labels, ", ")
+		}
+		c.Findings.Add(d)
+		return
+	}
+	name := c.complete(under, f)
+	d.Summary = fmt.Sprintf("%s is no parameter of %s", name, c.Subject)
+	d.Hint = c.meant(name, under.name, o, f.Label)
+	c.Findings.Add(d)
+}
+
+// meant proposes the parameter that an unknown name was probably meant for.
+func (c *Checker) meant(name, under string, o *Object, label string) string {
+	if s, ok := c.Schema.Param(name); ok {
+		return "write " + s.Spell()
+	}
+	var labels []string
+	for _, known := range o.Fields() {
+		if !known.IsPattern() {
+			labels = append(labels, known.Label)
+		}
+	}
+	if near := Nearest(label, labels); near != "" {
+		full := strings.TrimSuffix(under, label) + near
+		if strings.EqualFold(near, label) {
+			return fmt.Sprintf("names are case-sensitive: did you mean %s?", full)
+		}
+		return fmt.Sprintf("did you mean %s?", full)
+	}
+	if near := c.Schema.nearestParam(name); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return "a parameter that the catalogue lacks goes into unlisted"
+}
+
+func cmpOr(s, absent string) string {
+	if s == "" {
+		return absent
+	}
+	return s
+}

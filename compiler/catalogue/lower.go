@@ -1,0 +1,442 @@
+package catalogue
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/literal"
+	"cuelang.org/go/cue/token"
+
+	"provc/compiler/source"
+)
+
+// lowering turns expressions of the schema into types. What it does not
+// understand is an error, so that no constraint is dropped unnoticed.
+type lowering struct {
+	schema *Schema
+	file   string
+}
+
+func (l lowering) errorf(n ast.Node, format string, args ...any) error {
+	return fmt.Errorf("%s: %s", n.Pos(), fmt.Sprintf(format, args...))
+}
+
+// into adds the alternatives of an expression to a type.
+func (l lowering) into(t *Type, x ast.Expr) error {
+	for _, e := range operands(x, token.OR) {
+		if text, ok, err := l.sentence(e); err != nil {
+			return err
+		} else if ok {
+			t.Sentence = text
+			continue
+		}
+		var a alternative
+		for _, c := range operands(e, token.AND) {
+			if err := l.conjunct(&a, c); err != nil {
+				return err
+			}
+		}
+		// A definition may be declared in several places, all of which hold.
+		if a.object != nil && len(t.alts) == 1 && t.alts[0].object != nil {
+			t.alts[0].object.merge(a.object)
+			continue
+		}
+		t.alts = append(t.alts, a)
+	}
+	return nil
+}
+
+func (o *Object) merge(p *Object) {
+	for _, f := range p.order {
+		if o.fields[f.Label] == nil {
+			o.fields[f.Label] = f
+			o.order = append(o.order, f)
+		}
+	}
+	o.patterns = append(o.patterns, p.patterns...)
+	o.embedded = append(o.embedded, p.embedded...)
+}
+
+// operands splits a chain of one operator.
+func operands(x ast.Expr, op token.Token) []ast.Expr {
+	if p, ok := x.(*ast.ParenExpr); ok && op == token.AND {
+		if b, ok := p.X.(*ast.BinaryExpr); ok && b.Op == token.AND {
+			return operands(p.X, op)
+		}
+	}
+	if b, ok := x.(*ast.BinaryExpr); ok && b.Op == op {
+		return append(operands(b.X, op), operands(b.Y, op)...)
+	}
+	return []ast.Expr{x}
+}
+
+// sentence reads error("…").
+func (l lowering) sentence(x ast.Expr) (string, bool, error) {
+	c, ok := x.(*ast.CallExpr)
+	if !ok {
+		return "", false, nil
+	}
+	if id, ok := c.Fun.(*ast.Ident); !ok || id.Name != "error" || len(c.Args) != 1 {
+		return "", false, nil
+	}
+	text, err := l.text(c.Args[0])
+	return text, true, err
+}
+
+func (l lowering) conjunct(a *alternative, x ast.Expr) error {
+	switch x := x.(type) {
+	case *ast.ParenExpr:
+		t := &Type{}
+		a.types = append(a.types, t)
+		return l.into(t, x.X)
+	case *ast.StructLit:
+		o, err := l.object(x)
+		a.object = o
+		return err
+	case *ast.ListLit:
+		a.isList = true
+		if len(x.Elts) == 0 {
+			return nil
+		}
+		e, ok := x.Elts[0].(*ast.Ellipsis)
+		if !ok || len(x.Elts) != 1 {
+			return l.errorf(x, "only [...T] is understood")
+		}
+		if e.Type == nil {
+			return nil
+		}
+		a.list = &Type{}
+		return l.into(a.list, e.Type)
+	case *ast.Ident:
+		switch x.Name {
+		case "_":
+			a.conditions = append(a.conditions, anyValue{})
+		case "bool":
+			a.conditions = append(a.conditions, isKind(source.Bool))
+		case "int":
+			a.conditions = append(a.conditions, isKind(source.Int))
+		case "string":
+			a.conditions = append(a.conditions, isKind(source.String))
+		case "number":
+			a.conditions = append(a.conditions, isNumber{})
+		case "true", "false":
+			a.conditions = append(a.conditions, constant{source.Bool, x.Name})
+		default:
+			t, err := l.schema.lowered(x.Name)
+			if err != nil {
+				return l.errorf(x, "%v", err)
+			}
+			a.types = append(a.types, t)
+		}
+		return nil
+	case *ast.BasicLit:
+		c, err := l.constant(x, "")
+		a.conditions = append(a.conditions, c)
+		return err
+	case *ast.UnaryExpr:
+		return l.unary(a, x)
+	case *ast.CallExpr:
+		return l.call(a, x)
+	}
+	return l.errorf(x, "%T is not understood", x)
+}
+
+func (l lowering) constant(x *ast.BasicLit, sign string) (condition, error) {
+	switch x.Kind {
+	case token.STRING:
+		s, err := literal.Unquote(x.Value)
+		return constant{source.String, s}, err
+	case token.INT:
+		return constant{source.Int, sign + x.Value}, nil
+	case token.TRUE, token.FALSE:
+		return constant{source.Bool, x.Value}, nil
+	}
+	return nil, l.errorf(x, "literal %s is not understood", x.Value)
+}
+
+func (l lowering) unary(a *alternative, x *ast.UnaryExpr) error {
+	switch x.Op {
+	case token.MUL: // a default
+		return l.conjunct(a, x.X)
+	case token.SUB:
+		lit, ok := x.X.(*ast.BasicLit)
+		if !ok {
+			return l.errorf(x, "only numbers have a sign")
+		}
+		c, err := l.constant(lit, "-")
+		a.conditions = append(a.conditions, c)
+		return err
+	case token.MAT, token.NMAT:
+		text, err := l.text(x.X)
+		if err != nil {
+			return err
+		}
+		re, err := regexp.Compile(text)
+		if err != nil {
+			return l.errorf(x, "%v", err)
+		}
+		a.conditions = append(a.conditions, matches{re, text, x.Op == token.NMAT})
+		return nil
+	case token.GEQ, token.LEQ, token.GTR, token.LSS:
+		limit, err := l.number(x.X)
+		a.conditions = append(a.conditions, bound{x.Op.String(), limit})
+		return err
+	}
+	return l.errorf(x, "operator %s is not understood", x.Op)
+}
+
+func (l lowering) call(a *alternative, x *ast.CallExpr) error {
+	sel, ok := x.Fun.(*ast.SelectorExpr)
+	if !ok || len(x.Args) != 1 {
+		return l.errorf(x, "this call is not understood")
+	}
+	pkg, _ := sel.X.(*ast.Ident)
+	name, _, _ := ast.LabelName(sel.Sel)
+	n, err := l.number(x.Args[0])
+	if err != nil || pkg == nil {
+		return l.errorf(x, "this call is not understood")
+	}
+	limit := int(n.Int64())
+	switch pkg.Name + "." + name {
+	case "strings.MaxRunes":
+		a.conditions = append(a.conditions, runes{0, limit})
+	case "strings.MinRunes":
+		a.conditions = append(a.conditions, runes{limit, -1})
+	case "list.MaxItems":
+		a.conditions = append(a.conditions, items{limit})
+	default:
+		return l.errorf(x, "%s.%s is not understood", pkg.Name, name)
+	}
+	return nil
+}
+
+func (l lowering) number(x ast.Expr) (*big.Int, error) {
+	sign := ""
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.SUB {
+		sign, x = "-", u.X
+	}
+	if lit, ok := x.(*ast.BasicLit); ok && lit.Kind == token.INT {
+		if n, ok := new(big.Int).SetString(sign+lit.Value, 10); ok {
+			return n, nil
+		}
+	}
+	return new(big.Int), l.errorf(x, "a whole number is wanted here")
+}
+
+func (l lowering) text(x ast.Expr) (string, error) {
+	lit, ok := x.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", l.errorf(x, "a plain string is wanted here")
+	}
+	return literal.Unquote(lit.Value)
+}
+
+func (l lowering) object(x *ast.StructLit) (*Object, error) {
+	o := &Object{fields: map[string]*Field{}}
+	for _, e := range x.Elts {
+		switch e := e.(type) {
+		case *ast.EmbedDecl:
+			id, ok := e.Expr.(*ast.Ident)
+			if !ok {
+				return nil, l.errorf(e, "only a definition may be embedded")
+			}
+			t, err := l.schema.lowered(id.Name)
+			if err != nil {
+				return nil, err
+			}
+			o.embedded = append(o.embedded, t)
+		case *ast.Field:
+			if err := l.field(o, e); err != nil {
+				return nil, err
+			}
+		case *ast.Comprehension, *ast.LetClause, *ast.CommentGroup:
+			// Relations, which the vendor's package checks.
+		default:
+			return nil, l.errorf(e, "%T is not understood", e)
+		}
+	}
+	return o, nil
+}
+
+func (l lowering) field(o *Object, x *ast.Field) error {
+	f := &Field{Doc: doc(x), Required: x.Constraint == token.NOT, Type: &Type{}}
+	var err error
+	if f.Meta, err = meta(x.Attrs); err != nil {
+		return l.errorf(x, "%v", err)
+	}
+	if pattern, ok := x.Label.(*ast.ListLit); ok {
+		var a alternative
+		for _, e := range pattern.Elts {
+			for _, c := range operands(e, token.AND) {
+				if err := l.conjunct(&a, c); err != nil {
+					return err
+				}
+			}
+		}
+		f.labels, f.Label = l.labels(f, a)
+		if err := l.into(f.Type, x.Value); err != nil {
+			return err
+		}
+		o.patterns = append(o.patterns, f)
+		return nil
+	}
+	label, _, err := ast.LabelName(x.Label)
+	if err != nil {
+		return l.errorf(x, "%v", err)
+	}
+	if strings.HasPrefix(label, "_") || strings.HasPrefix(label, "#") {
+		return nil // a relation's own
+	}
+	f.Label = label
+	if id, ok := x.Value.(*ast.Ident); ok && id.Name == "_" {
+		return nil // declared for a relation to refer to
+	}
+	if err := l.into(f.Type, x.Value); err != nil {
+		return err
+	}
+	if o.fields[label] == nil {
+		o.fields[label] = f
+		o.order = append(o.order, f)
+	}
+	return nil
+}
+
+// labels flattens the conditions of a pattern and finds the index in it.
+func (l lowering) labels(f *Field, a alternative) ([]condition, string) {
+	conditions := append([]condition{}, a.conditions...)
+	name := ""
+	for _, t := range a.types {
+		name = t.Name
+		t.alternatives(func(b *alternative) bool {
+			conditions = append(conditions, b.conditions...)
+			return true
+		})
+	}
+	for _, c := range conditions {
+		m, ok := c.(matches)
+		if !ok || m.not {
+			continue
+		}
+		if name == "" {
+			name, f.regex = m.source, m.source
+		}
+		if i := indexIn(m.source); i != nil {
+			f.index = i
+		}
+	}
+	if len(conditions) > 1 {
+		f.index = nil // numbers beyond an index
+	}
+	if name == "" {
+		name = "string"
+	}
+	return conditions, name
+}
+
+// indexes maps the way an index is written as a regular expression, a list of
+// alternatives in parentheses, to its bound.
+var indexGroup = regexp.MustCompile(`\((1|\[1-[0-9]\][^()]*|1\|[^()]*)\)`)
+
+// indexIn returns the index that a label's pattern holds, or nil.
+func indexIn(re string) *Index {
+	m := indexGroup.FindStringSubmatch(re)
+	if m == nil {
+		return nil
+	}
+	group, err := regexp.Compile("^(" + m[1] + ")$")
+	if err != nil {
+		return nil
+	}
+	n := 0
+	for group.MatchString(strconv.Itoa(n + 1)) {
+		n++
+	}
+	return &Index{Max: n}
+}
+
+// meta reads @param(home=…,default=…,restart=…,secret,later).
+func meta(attrs []*ast.Attribute) (Meta, error) {
+	var m Meta
+	for _, at := range attrs {
+		name, body := at.Split()
+		if name != "param" {
+			continue
+		}
+		m.Param = true
+		for _, part := range splitAttr(body) {
+			key, value, has := strings.Cut(part, "=")
+			if strings.HasPrefix(value, `"`) {
+				s, err := literal.Unquote(value)
+				if err != nil {
+					return m, err
+				}
+				value = s
+			}
+			switch key {
+			case "home":
+				m.Home = value
+			case "default":
+				m.Default, m.HasDefault = value, true
+			case "restart":
+				switch value {
+				case "yes":
+					m.Restart = RestartYes
+				case "no":
+					m.Restart = RestartNo
+				case "unknown":
+				default:
+					return m, fmt.Errorf("restart is yes, no or unknown, not %s", value)
+				}
+			case "secret":
+				m.Secret = true
+			case "later":
+				m.Later = true
+			default:
+				if !has {
+					value = "true"
+				}
+				if m.Values == nil {
+					m.Values = map[string]string{}
+				}
+				m.Values[key] = value
+			}
+		}
+	}
+	return m, nil
+}
+
+// splitAttr splits an attribute's body at commas outside quotes.
+func splitAttr(body string) []string {
+	var parts []string
+	start, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == ',' && !quoted:
+			parts = append(parts, strings.TrimSpace(body[start:i]))
+			start = i + 1
+		}
+	}
+	if rest := strings.TrimSpace(body[start:]); rest != "" {
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+// doc joins the comment above a field into one line.
+func doc(x *ast.Field) string {
+	var lines []string
+	for _, g := range ast.Comments(x) {
+		if g.Doc {
+			lines = append(lines, strings.Fields(g.Text())...)
+		}
+	}
+	return strings.Join(lines, " ")
+}

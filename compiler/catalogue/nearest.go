@@ -1,0 +1,49 @@
+package catalogue
+
+import "strings"
+
+// Nearest returns the candidate that a word was probably meant to be, or "". A
+// difference of letter case counts less than any other.
+func Nearest(word string, candidates []string) string {
+	best, at := "", 1+max(1, len(word)/3)
+	lower := strings.ToLower(word)
+	for _, c := range candidates {
+		if c == word {
+			continue
+		}
+		if strings.EqualFold(c, word) {
+			return c
+		}
+		if d := distance(lower, strings.ToLower(c), at); d < at || d == at && best != "" && c < best {
+			best, at = c, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, drop, replace or swap with the
+// next to turn a into b, or anything above limit if there are more.
+func distance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, prev, row = prev, row, before
+	}
+	return prev[len(b)]
+}

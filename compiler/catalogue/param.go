@@ -1,0 +1,233 @@
+package catalogue
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Param is a parameter of the catalogue. Name has x, y, z in the place of
+// indexes.
+type Param struct {
+	Name    string
+	Indexes []int // the highest value of each index
+	Labels  []string
+	Field   *Field
+}
+
+// Spell returns the parameter as it is written in CUE.
+func (p Param) Spell() string {
+	var b strings.Builder
+	for _, l := range p.Labels {
+		if strings.IndexFunc(l, func(r rune) bool {
+			return r != '_' && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
+		}) >= 0 || l[0] >= '0' && l[0] <= '9' {
+			l = strconv.Quote(l)
+		}
+		b.WriteString(l + ": ")
+	}
+	return strings.TrimSuffix(b.String(), " ")
+}
+
+// Params calls f with every parameter of the schema, group by group in the
+// order of its source, until f returns false.
+func (s *Schema) Params(f func(Param) bool) {
+	o := s.MustType(paramsType).Object()
+	for _, g := range o.Fields() {
+		if !s.params(nil, nil, g, f) {
+			return
+		}
+	}
+}
+
+func (s *Schema) params(labels []string, indexes []int, f *Field, yield func(Param) bool) bool {
+	if f.Refuses() {
+		return true
+	}
+	label := f.Label
+	if f.IsPattern() {
+		label = letters[min(len(indexes), 2)]
+		if f.regex != "" {
+			label, indexes = patternLabel(f.regex, indexes)
+		} else {
+			indexes = append(indexes[:len(indexes):len(indexes)], f.IndexMax())
+		}
+	}
+	labels = append(labels[:len(labels):len(labels)], label)
+	if o := f.Type.Object(); o != nil && !f.Meta.Param {
+		for _, g := range o.Fields() {
+			if !s.params(labels, indexes, g, yield) {
+				return false
+			}
+		}
+		return true
+	}
+	return yield(Param{strings.Join(labels, "."), indexes, labels, f})
+}
+
+var letters = []string{"x", "y", "z"}
+
+// patternLabel turns the pattern of a dotted label into the name it stands for.
+func patternLabel(re string, indexes []int) (string, []int) {
+	name := strings.TrimSuffix(strings.TrimPrefix(re, "^"), "$")
+	for {
+		m := indexGroup.FindStringIndex(name)
+		if m == nil {
+			break
+		}
+		letter := letters[min(len(indexes), 2)]
+		indexes = append(indexes[:len(indexes):len(indexes)], indexIn(name).Max)
+		name = name[:m[0]] + letter + name[m[1]:]
+	}
+	return strings.ReplaceAll(name, `\`, ""), indexes
+}
+
+// Param finds the parameter of a full name with its indexes filled in.
+func (s *Schema) Param(name string) (Param, bool) {
+	parts := strings.Split(name, ".")
+	var found Param
+	ok := s.find(s.MustType(paramsType).Object(), parts, nil, &found)
+	found.Name = name
+	return found, ok
+}
+
+// find tries each way to split a name into labels.
+func (s *Schema) find(o *Object, parts, labels []string, found *Param) bool {
+	for n := 1; n <= len(parts); n++ {
+		label := strings.Join(parts[:n], ".")
+		f := o.Field(label)
+		if f == nil || f.Refuses() {
+			continue
+		}
+		here := append(labels[:len(labels):len(labels)], label)
+		in := f.Type.Object()
+		if n == len(parts) && (in == nil || f.Meta.Param) {
+			found.Labels, found.Field = here, f
+			return true
+		}
+		if n < len(parts) && in != nil && s.find(in, parts[n:], here, found) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestParam searches all names for one that is close to an unknown name. An
+// index stands for any other.
+func (s *Schema) nearestParam(name string) string {
+	var names []string
+	s.Params(func(p Param) bool {
+		names = append(names, p.Name)
+		return true
+	})
+	plain := digits.ReplaceAllString(name, ".x$1")
+	if near := Nearest(plain, names); near != "" {
+		return near
+	}
+	// The right last part in the wrong place, when there is one such place.
+	last := plain[strings.LastIndexByte(plain, '.')+1:]
+	var ends []string
+	for _, n := range names {
+		if strings.HasSuffix(n, "."+last) {
+			ends = append(ends, n)
+		}
+	}
+	if len(ends) == 1 {
+		return ends[0]
+	}
+	return ""
+}
+
+var digits = regexp.MustCompile(`\.\d+(\.|$)`)
+
+// Compare orders parameter names as administrators read them: part by part,
+// indexes as numbers.
+func Compare(a, b string) int {
+	for {
+		x, restA, moreA := strings.Cut(a, ".")
+		y, restB, moreB := strings.Cut(b, ".")
+		if c := comparePart(x, y); c != 0 {
+			return c
+		}
+		if !moreA || !moreB {
+			return cmp.Compare(b2i(moreA), b2i(moreB))
+		}
+		a, b = restA, restB
+	}
+}
+
+func comparePart(x, y string) int {
+	i, errX := strconv.Atoi(x)
+	j, errY := strconv.Atoi(y)
+	switch {
+	case errX == nil && errY == nil:
+		return cmp.Or(cmp.Compare(i, j), cmp.Compare(x, y))
+	case errX == nil:
+		return -1
+	case errY == nil:
+		return 1
+	}
+	return cmp.Compare(x, y)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Bounds describes the allowed values for the list of parameters that a test
+// guards: the kinds, bounds and members of a type.
+func (t *Type) Bounds() string {
+	var parts []string
+	t.alternatives(func(a *alternative) bool {
+		var c []string
+		for _, x := range a.conditions {
+			c = append(c, describe(x))
+		}
+		for _, x := range a.types {
+			c = append(c, x.Bounds())
+		}
+		if a.object != nil {
+			c = append(c, "struct")
+		}
+		if a.isList {
+			c = append(c, "list")
+		}
+		parts = append(parts, strings.Join(c, "&"))
+		return false
+	})
+	return strings.Join(parts, "|")
+}
+
+func describe(c condition) string {
+	switch c := c.(type) {
+	case isKind:
+		return strings.TrimPrefix(strings.TrimPrefix([...]string{"null", "bool", "int", "float", "text", "bytes", "list", "struct"}[c], " "), " ")
+	case constant:
+		if c.text == "" {
+			return "empty"
+		}
+		return c.text
+	case bound:
+		return c.op + c.limit.String()
+	case matches:
+		if c.not {
+			return "printable"
+		}
+		return "matching"
+	case runes:
+		if c.max < 0 {
+			return fmt.Sprintf("runes>=%d", c.min)
+		}
+		return fmt.Sprintf("runes<=%d", c.max)
+	case items:
+		return fmt.Sprintf("items<=%d", c.max)
+	case isNumber:
+		return "number"
+	}
+	return "any"
+}

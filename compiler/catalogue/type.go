@@ -1,0 +1,361 @@
+package catalogue
+
+import (
+	"math/big"
+	"regexp"
+	"strconv"
+	"unicode/utf8"
+
+	"provc/compiler/source"
+)
+
+// Type is what a value must be: one of its alternatives. Types refer to each
+// other as definitions do.
+type Type struct {
+	Name     string // the definition, such as #From0To46000; empty if written in place
+	Sentence string // what is allowed, from error("…")
+	alts     []alternative
+}
+
+// alternative is a conjunction: a scalar that meets all conditions, a struct, a
+// list, or a reference to another type.
+type alternative struct {
+	conditions []condition
+	types      []*Type // all of which the value must be, too
+	object     *Object
+	list       *Type // of each element
+	isList     bool
+}
+
+// Object is the shape of a struct.
+type Object struct {
+	fields   map[string]*Field
+	order    []*Field
+	patterns []*Field // labels that match a pattern, in order
+	embedded []*Type
+}
+
+// Field is a label, or a pattern of labels, with its type and metadata.
+type Field struct {
+	Label    string // the label, or the pattern's source
+	Required bool
+	Doc      string
+	Type     *Type
+	Meta     Meta
+	labels   []condition // of a pattern
+	index    *Index      // of a pattern that is an index, or has one within
+	regex    string      // of a pattern written in place
+}
+
+// Index is the bound of an index label: 1 to Max.
+type Index struct{ Max int }
+
+// Meta is what the schema says of a parameter beside its type.
+type Meta struct {
+	Home       string // the file that holds it for all handsets
+	Default    string // the vendor's, as a handset reads it
+	HasDefault bool
+	Restart    Restart
+	Secret     bool
+	Later      bool              // known only in releases after the catalogue's
+	Values     map[string]string // whatever else the attribute holds
+	Param      bool              // has metadata at all
+}
+
+// Restart says whether a handset restarts to apply a change.
+type Restart uint8
+
+const (
+	RestartUnknown Restart = iota
+	RestartYes
+	RestartNo
+)
+
+func (r Restart) String() string { return [...]string{"unknown", "yes", "no"}[r] }
+
+// condition is a constraint on a scalar, or on a list's length.
+type condition interface {
+	holds(*source.Node) bool
+}
+
+type (
+	anyValue struct{}
+	isKind   source.Kind
+	isNumber struct{}
+	constant struct {
+		kind source.Kind
+		text string
+	}
+	bound struct {
+		op    string
+		limit *big.Int
+	}
+	matches struct {
+		re     *regexp.Regexp
+		source string
+		not    bool
+	}
+	runes struct{ min, max int } // max < 0: none
+	items struct{ max int }
+)
+
+func (anyValue) holds(*source.Node) bool   { return true }
+func (k isKind) holds(n *source.Node) bool { return n.Kind == source.Kind(k) }
+func (isNumber) holds(n *source.Node) bool { return n.Kind == source.Int || n.Kind == source.Float }
+func (c constant) holds(n *source.Node) bool {
+	return n.Kind == c.kind && n.Text == c.text
+}
+
+func (b bound) holds(n *source.Node) bool {
+	if n.Kind != source.Int {
+		return false
+	}
+	var c int
+	if v, err := strconv.ParseInt(n.Text, 10, 64); err == nil && b.limit.IsInt64() {
+		l := b.limit.Int64()
+		switch {
+		case v < l:
+			c = -1
+		case v > l:
+			c = 1
+		}
+	} else {
+		v, ok := new(big.Int).SetString(n.Text, 10)
+		if !ok {
+			return false
+		}
+		c = v.Cmp(b.limit)
+	}
+	switch b.op {
+	case ">=":
+		return c >= 0
+	case "<=":
+		return c <= 0
+	case ">":
+		return c > 0
+	}
+	return c < 0
+}
+
+func (m matches) holds(n *source.Node) bool {
+	return n.Kind == source.String && m.re.MatchString(n.Text) != m.not
+}
+
+func (r runes) holds(n *source.Node) bool {
+	if n.Kind != source.String {
+		return false
+	}
+	if r.max >= 0 && len(n.Text) <= r.max && r.min == 0 {
+		return true
+	}
+	c := utf8.RuneCountInString(n.Text)
+	return c >= r.min && (r.max < 0 || c <= r.max)
+}
+
+func (i items) holds(n *source.Node) bool { return n.Kind == source.List && len(n.Items) <= i.max }
+
+// alternatives calls f with each alternative, those of plain references
+// included, until f returns true.
+func (t *Type) alternatives(f func(*alternative) bool) bool {
+	for i := range t.alts {
+		a := &t.alts[i]
+		if len(a.types) == 1 && len(a.conditions) == 0 && a.object == nil && !a.isList {
+			if a.types[0].alternatives(f) {
+				return true
+			}
+			continue
+		}
+		if f(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// said is the sentence of the type, or of the one type it stands for.
+func (t *Type) said() string {
+	if t.Sentence == "" && len(t.alts) == 1 && len(t.alts[0].types) == 1 {
+		return t.alts[0].types[0].said()
+	}
+	return t.Sentence
+}
+
+// Object returns the struct that the type allows, or nil.
+func (t *Type) Object() *Object {
+	var o *Object
+	t.alternatives(func(a *alternative) bool {
+		o = a.object
+		return o != nil
+	})
+	return o
+}
+
+// Elem returns the element type of the list that the type allows, or nil.
+func (t *Type) Elem() *Type {
+	var e *Type
+	t.alternatives(func(a *alternative) bool {
+		if a.isList {
+			e = a.list
+		}
+		for _, x := range a.types {
+			if e == nil {
+				e = x.Elem()
+			}
+		}
+		return e != nil
+	})
+	return e
+}
+
+// Admits reports whether a scalar, or a list as to its length, is allowed.
+func (t *Type) Admits(n *source.Node) bool {
+	return t.alternatives(func(a *alternative) bool {
+		if a.object != nil {
+			return n.Kind == source.Struct
+		}
+		if a.isList && n.Kind != source.List {
+			return false
+		}
+		for _, c := range a.conditions {
+			if !c.holds(n) {
+				return false
+			}
+		}
+		for _, x := range a.types {
+			if !x.Admits(n) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// Enum lists the texts that the type allows one by one, or nil.
+func (t *Type) Enum() []string {
+	var values []string
+	all := true
+	t.alternatives(func(a *alternative) bool {
+		if len(a.conditions) == 1 {
+			if c, ok := a.conditions[0].(constant); ok {
+				if c.kind == source.String {
+					values = append(values, c.text)
+				}
+				return false
+			}
+		}
+		all = false
+		return true
+	})
+	if !all {
+		return nil
+	}
+	return values
+}
+
+// takes reports whether values of a kind can be allowed at all.
+func (t *Type) takes(k source.Kind) bool {
+	return t.alternatives(func(a *alternative) bool {
+		switch {
+		case a.object != nil:
+			return k == source.Struct
+		case a.isList:
+			return k == source.List
+		}
+		for _, c := range a.conditions {
+			switch c := c.(type) {
+			case isKind:
+				return k == source.Kind(c)
+			case constant:
+				return k == c.kind
+			case bound, isNumber:
+				return k == source.Int
+			case matches, runes:
+				return k == source.String
+			case items:
+				return k == source.List
+			}
+		}
+		for _, x := range a.types {
+			if !x.takes(k) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// Field returns what a struct allows under a label, or nil. A pattern whose
+// value is an error alone is returned, too: its sentence says why not.
+func (o *Object) Field(label string) *Field {
+	if f := o.fields[label]; f != nil {
+		return f
+	}
+	var refused *Field
+	for _, p := range o.patterns {
+		if !p.matches(label) {
+			continue
+		}
+		if len(p.Type.alts) > 0 {
+			return p
+		}
+		refused = p
+	}
+	for _, e := range o.embedded {
+		if in := e.Object(); in != nil {
+			if f := in.Field(label); f != nil {
+				return f
+			}
+		}
+	}
+	return refused
+}
+
+// Fields lists named fields and patterns, in the order of the schema, those of
+// embedded definitions included.
+func (o *Object) Fields() []*Field {
+	all := append([]*Field(nil), o.order...)
+	all = append(all, o.patterns...)
+	for _, e := range o.embedded {
+		if in := e.Object(); in != nil {
+			all = append(all, in.Fields()...)
+		}
+	}
+	return all
+}
+
+// IsPattern reports whether the field stands for all labels of a pattern.
+func (f *Field) IsPattern() bool { return f.labels != nil }
+
+// Refuses reports whether the field exists to say what is wrong with a label.
+func (f *Field) Refuses() bool { return len(f.Type.alts) == 0 && f.Type.Sentence != "" }
+
+// IndexMax is the highest index of a label that is, or holds, an index; 0 if
+// there is none.
+func (f *Field) IndexMax() int {
+	if f.index == nil {
+		return 0
+	}
+	return f.index.Max
+}
+
+func (f *Field) matches(label string) bool {
+	if f.index != nil && f.regex == "" {
+		i, err := strconv.Atoi(label)
+		return err == nil && i >= 1 && i <= f.index.Max && label == strconv.Itoa(i)
+	}
+	n := source.Node{Kind: source.String, Text: label}
+	for _, c := range f.labels {
+		if !c.holds(&n) {
+			return false
+		}
+	}
+	return true
+}
+
+// Refusal says why a scalar is not allowed, or nothing if it is.
+func (t *Type) Refusal(n *source.Node) string {
+	if t.Admits(n) {
+		return ""
+	}
+	return cmpOr(t.said(), "has a value that is not allowed")
+}

@@ -1,0 +1,186 @@
+// Package compiler turns CUE packages that describe office-phone deployments
+// into the files that the phones fetch. Compile is the whole pipeline: load,
+// evaluate, check, make artifacts.
+package compiler
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+	"provc/compiler/spectralink"
+	"provc/schema"
+)
+
+// vendors compile a deployment each; a third vendor is one more line.
+var vendors = map[string]func(*source.Deployment) (artifact.Part, diag.List){
+	spectralink.Vendor: spectralink.Compile,
+}
+
+// Options say what to compile.
+type Options struct {
+	Dir      string   // where relative packages are, and positions relative to; empty for the working folder
+	Packages []string // CUE patterns; none means "."
+	Tags     []string // CUE tags, key=value
+}
+
+// Result is what a run found and made.
+type Result struct {
+	Packages []*Package
+	Findings diag.List // sorted, none twice
+}
+
+// Package is one provisioning root.
+type Package struct {
+	Dir  string // of the CUE package, relative to Options.Dir
+	Tree *artifact.Tree
+}
+
+// Compile compiles packages. An error means that it could not run at all; what
+// is wrong with the configuration is among the findings, and the trees are
+// complete only if none of them is an error.
+func Compile(ctx context.Context, o Options) (*Result, error) {
+	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module})
+	if err != nil {
+		return nil, err
+	}
+	packages, findings, err := loader.Load(o.Packages...)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Findings: findings}
+	several := slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
+	for _, p := range packages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if len(p.Deployments) == 0 {
+			if !several && !findings.HasErrors() {
+				return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", p.Dir)
+			}
+			continue
+		}
+		out := &Package{Dir: p.Dir, Tree: &artifact.Tree{}}
+		result.Findings.Add(assemble(out.Tree, p)...)
+		result.Packages = append(result.Packages, out)
+	}
+	result.Findings = result.Findings.Sorted()
+	return result, nil
+}
+
+// assemble compiles the deployments of a package into one tree and checks what
+// stands between them.
+func assemble(tree *artifact.Tree, p *source.Package) diag.List {
+	var findings diag.List
+	var parts []artifact.Part
+	for _, d := range p.Deployments {
+		compile := vendors[d.Vendor]
+		if compile == nil {
+			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "vendor-unknown", Pos: d.Root.Get("vendor").Place(d.Pos),
+				Summary: fmt.Sprintf("deployment %s is of a vendor that provc does not know", d.Name),
+				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendorNames(), ", ")})
+			continue
+		}
+		part, found := compile(d)
+		findings.Add(found...)
+		parts = append(parts, part)
+		tree.Files = append(tree.Files, part.Files...)
+		tree.Dirs = append(tree.Dirs, part.Dirs...)
+	}
+	tree.PhoneWritten = func(name string) (string, bool) {
+		for _, part := range parts {
+			if part.PhoneWritten != nil {
+				if entity, ok := part.PhoneWritten(name); ok {
+					return entity, true
+				}
+			}
+		}
+		return "", false
+	}
+	tree.Sort()
+	findings.Add(twicePhones(parts)...)
+	findings.Add(collisions(tree)...)
+	return findings
+}
+
+func vendorNames() []string {
+	var names []string
+	for n := range vendors {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// twicePhones finds handsets that several deployments list.
+func twicePhones(parts []artifact.Part) diag.List {
+	var findings diag.List
+	seen := map[string]diag.Pos{}
+	for _, part := range parts {
+		for _, h := range part.Phones {
+			if other, ok := seen[h.MAC]; ok {
+				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "mac-duplicate", Pos: h.Pos,
+					Summary: fmt.Sprintf("handset %s is listed in two deployments", h.MAC),
+					Hint:    "the other is at " + other.String(),
+					Related: []diag.Related{{Message: "the other", Pos: other}}})
+				continue
+			}
+			seen[h.MAC] = h.Pos
+		}
+	}
+	return findings
+}
+
+// collisions finds files that would be one on a server or file system that does
+// not tell letter case apart, and files in the place of a folder.
+func collisions(tree *artifact.Tree) diag.List {
+	var findings diag.List
+	report := func(a, b *artifact.File, what string) {
+		findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "path-collision", Pos: b.Pos,
+			Summary: what, Hint: "the other is declared at " + a.Pos.String(),
+			Related: []diag.Related{{Message: "the other", Pos: a.Pos}}})
+	}
+	files := map[string]*artifact.File{}
+	for _, f := range tree.Files {
+		key := strings.ToLower(f.Path)
+		other := files[key]
+		if other == nil {
+			files[key] = f
+			continue
+		}
+		if other.Pos.Compare(f.Pos) > 0 {
+			files[key] = f
+			other, f = f, other
+		}
+		switch {
+		case other.Path == f.Path && other.Owner != f.Owner:
+			report(other, f, fmt.Sprintf("deployments %s and %s both write %s", other.Owner, f.Owner, f.Path))
+		case other.Path == f.Path:
+			report(other, f, fmt.Sprintf("%s would be written twice", f.Path))
+		default:
+			report(other, f, fmt.Sprintf("%s and %s differ only in letter case", other.Path, f.Path))
+		}
+	}
+	folder := func(dir string, f *artifact.File) {
+		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+			if other := files[strings.ToLower(dir)]; other != nil {
+				if f == nil {
+					f = other
+				}
+				report(other, f, fmt.Sprintf("%s would be both a file and a folder", other.Path))
+			}
+		}
+	}
+	for _, f := range tree.Files {
+		folder(path.Dir(f.Path), f)
+	}
+	for _, d := range tree.Dirs {
+		folder(d, nil)
+	}
+	return findings
+}

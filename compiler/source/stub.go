@@ -1,0 +1,115 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/format"
+	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/token"
+)
+
+// A stub stands in for a vendor's schema while a package is evaluated: it has
+// the same definitions, all of them open, with nothing but the defaults and
+// constants of the shape. Checking values against the schema is done natively,
+// so that evaluation costs what unchecked data costs.
+
+// shapeFile is the schema file whose definitions have defaults to keep.
+const shapeFile = "deployment.cue"
+
+var definition = regexp.MustCompile(`(?m)^(#\w+):`)
+
+// stub derives the stub of one vendor's schema.
+func stub(schema fs.FS, vendor string) ([]byte, error) {
+	names, err := fs.Glob(schema, vendor+"/*.cue")
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "package %s\n", vendor)
+	kept := map[string]bool{}
+	shape, err := fs.ReadFile(schema, path.Join(vendor, shapeFile))
+	if err != nil {
+		return nil, err
+	}
+	file, err := parser.ParseFile(shapeFile, shape)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.Field)
+		if !ok {
+			continue
+		}
+		body, ok := f.Value.(*ast.StructLit)
+		if !ok {
+			continue
+		}
+		fields := constants(body)
+		if len(fields) == 0 {
+			continue
+		}
+		name, _, _ := ast.LabelName(f.Label)
+		kept[name] = true
+		fmt.Fprintf(&out, "%s: {%s, ...}\n", name, strings.Join(fields, ", "))
+	}
+	for _, n := range names {
+		text, err := fs.ReadFile(schema, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range definition.FindAllSubmatch(text, -1) {
+			if name := string(m[1]); !kept[name] {
+				kept[name] = true
+				fmt.Fprintf(&out, "%s: _\n", name)
+			}
+		}
+	}
+	return out.Bytes(), nil
+}
+
+// constants returns the fields of a definition that have a value whatever the
+// user says: literals, and defaults with any other value beside them.
+func constants(body *ast.StructLit) []string {
+	var fields []string
+	for _, e := range body.Elts {
+		f, ok := e.(*ast.Field)
+		if !ok || f.Constraint != token.ILLEGAL {
+			continue
+		}
+		name, _, err := ast.LabelName(f.Label)
+		if err != nil {
+			continue
+		}
+		var value ast.Expr
+		switch x := f.Value.(type) {
+		case *ast.BasicLit:
+			value = x
+		case *ast.BinaryExpr:
+			for left := ast.Expr(x); ; {
+				b, ok := left.(*ast.BinaryExpr)
+				if !ok {
+					if u, ok := left.(*ast.UnaryExpr); ok && u.Op == token.MUL {
+						value = ast.NewBinExpr(token.OR, u, ast.NewIdent("_"))
+					}
+					break
+				}
+				left = b.X
+			}
+		}
+		if value == nil {
+			continue
+		}
+		text, err := format.Node(value)
+		if err != nil {
+			continue
+		}
+		fields = append(fields, fmt.Sprintf("%s: %s", name, text))
+	}
+	return fields
+}

@@ -1,0 +1,145 @@
+package spectralink
+
+import (
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+)
+
+// setting is a parameter with a value, and what the catalogue says of it.
+type setting struct {
+	artifact.Param
+	meta     catalogue.Meta
+	unlisted bool
+}
+
+// layer is what a deployment, a group or a handset says.
+type layer struct {
+	pos          diag.Pos
+	name         string  // as sentences call it
+	directory    *string // nil: not said
+	directoryPos diag.Pos
+	params       []setting // by name
+	numbers      []number
+	hasNumbers   bool
+	numbersPos   diag.Pos
+}
+
+// number can be called while nobody is logged in.
+type number struct {
+	description, value string
+	hasDescription     bool
+	pos                diag.Pos
+}
+
+// contact is an entry of a contact directory, by element name.
+type contact struct {
+	values map[string]string
+	places map[string]diag.Pos
+	pos    diag.Pos
+}
+
+type group struct {
+	name string
+	layer
+}
+
+type phone struct {
+	mac      string
+	group    string
+	groupPos diag.Pos
+	layer
+}
+
+type user struct {
+	id           string
+	pos          diag.Pos
+	directory    string
+	directoryPos diag.Pos
+	hasPassword  bool
+	params       []setting // by name, the password among them
+	contacts     []contact
+	hasContacts  bool
+}
+
+// deployment is a Spectralink deployment as plain facts.
+type deployment struct {
+	name        string
+	pos         diag.Pos
+	folder      string
+	dialect     dialect
+	software    string
+	misc        []string
+	directories []directory
+	contacts    []contact
+	hasContacts bool
+	base        layer
+	groups      []*group // by name
+	phones      []*phone // by MAC
+	users       []*user  // by ID
+}
+
+// directory is a folder or URL that handsets write into.
+type directory struct {
+	attr, path string
+	pos        diag.Pos
+}
+
+// stack is a kind of handset: the layers that it sees, the strongest first.
+type stack []*layer
+
+// stacks lists every kind of handset: one that nobody listed, one of each
+// group, and each handset listed.
+func (d *deployment) stacks() []stack {
+	all := []stack{{&d.base}}
+	byName := map[string]*group{}
+	for _, g := range d.groups {
+		byName[g.name] = g
+		all = append(all, stack{&g.layer, &d.base})
+	}
+	for _, p := range d.phones {
+		if g := byName[p.group]; g != nil {
+			all = append(all, stack{&p.layer, &g.layer, &d.base})
+		} else {
+			all = append(all, stack{&p.layer, &d.base})
+		}
+	}
+	return all
+}
+
+// directory is the profiles directory in effect, and the layer that says so.
+func (s stack) directory() (string, *layer) {
+	for _, l := range s {
+		if l.directory != nil {
+			return *l.directory, l
+		}
+	}
+	return "", s[len(s)-1]
+}
+
+// param is the setting of a parameter in effect, or nil.
+func (s stack) param(name string) *setting {
+	for _, l := range s {
+		if p := l.param(name); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// on reports whether a boolean parameter is in effect and true.
+func (s stack) on(name string) bool {
+	p := s.param(name)
+	return p != nil && p.Value == "1"
+}
+
+func (l *layer) param(name string) *setting { return find(l.params, name) }
+
+func find(params []setting, name string) *setting {
+	for i := range params {
+		if params[i].Name == name {
+			return &params[i]
+		}
+	}
+	return nil
+}

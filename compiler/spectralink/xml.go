@@ -1,0 +1,149 @@
+package spectralink
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/beevik/etree"
+
+	"provc/compiler/artifact"
+	"provc/compiler/xmlfile"
+)
+
+// A dialect names the elements of parameter and master files. Handsets go by
+// attribute names alone; the elements are for people and for the vendor's
+// schema.
+type dialect struct {
+	config string // root of a parameter file
+	schema string // its schema's file name
+	master string // root of a master configuration file
+	// The element that carries an attribute of a master file; absent means the
+	// root.
+	carrier map[string]string
+}
+
+var dialects = map[string]dialect{
+	"spectralink": {
+		config: "handsetConfig",
+		schema: "handsetConfig.xsd",
+		master: "MASTER_CONFIG",
+		carrier: map[string]string{
+			"APP_FILE_PATH":           "SOFTWARE",
+			"CONFIG_FILES":            "CONFIGURATION",
+			"MISC_FILES":              "CONFIGURATION",
+			"LOG_FILE_DIRECTORY":      "DIRECTORIES",
+			"OVERRIDES_DIRECTORY":     "DIRECTORIES",
+			"CONTACTS_DIRECTORY":      "DIRECTORIES",
+			"CALL_LISTS_DIRECTORY":    "DIRECTORIES",
+			"LICENSE_DIRECTORY":       "DIRECTORIES",
+			"USER_PROFILES_DIRECTORY": "DIRECTORIES",
+		},
+	},
+	"polycom": {
+		config: "polycomConfig",
+		schema: "polycomConfig.xsd",
+		master: "APPLICATION",
+	},
+}
+
+// parameterFile writes parameters, which come in order. Elements nest by the
+// dotted prefix of a name up to its first index, as in the vendor's files.
+func (d dialect) parameterFile(params []artifact.Param) ([]byte, error) {
+	doc, root := xmlfile.New(d.config)
+	root.CreateAttr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+	root.CreateAttr("xsi:noNamespaceSchemaLocation", d.schema)
+	elements := map[string]*etree.Element{"": root}
+	for _, p := range params {
+		e := elementFor(elements, elementPath(p.Name))
+		if e.SelectAttr(p.Name) != nil {
+			return nil, fmt.Errorf("parameter %s is set twice in one file", p.Name)
+		}
+		e.CreateAttr(p.Name, p.Value)
+	}
+	return xmlfile.Bytes(doc), nil
+}
+
+// elementPath is the dotted prefix that names a parameter's element.
+func elementPath(name string) string {
+	parts := strings.Split(name, ".")
+	n := len(parts) - 1
+	for i, p := range parts[:n] {
+		if strings.Trim(p, "0123456789") == "" {
+			n = i
+			break
+		}
+	}
+	return strings.Join(parts[:n], ".")
+}
+
+func elementFor(elements map[string]*etree.Element, path string) *etree.Element {
+	if e := elements[path]; e != nil {
+		return e
+	}
+	up := ""
+	if i := strings.LastIndexByte(path, '.'); i >= 0 {
+		up = path[:i]
+	}
+	e := elementFor(elements, up).CreateElement(path)
+	elements[path] = e
+	return e
+}
+
+// masterFile writes a master configuration file; the parameters are its
+// attributes, in the order in which the vendor's files have them.
+func (d dialect) masterFile(attrs []artifact.Param) ([]byte, error) {
+	doc, root := xmlfile.New(d.master)
+	elements := map[string]*etree.Element{"": root}
+	for _, a := range attrs {
+		elementFor(elements, d.carrier[a.Name]).CreateAttr(a.Name, a.Value)
+	}
+	return xmlfile.Bytes(doc), nil
+}
+
+// contactFile writes a contact directory.
+func contactFile(contacts []contact) []byte {
+	doc, root := xmlfile.New("directory")
+	list := root.CreateElement("item_list")
+	for _, c := range contacts {
+		item := list.CreateElement("item")
+		for _, tag := range contactTags {
+			if v, ok := c.values[tag]; ok {
+				xmlfile.Text(item.CreateElement(tag), v)
+			}
+		}
+	}
+	return xmlfile.Bytes(doc)
+}
+
+// contactTags are the elements of a directory entry, in the vendor's order.
+var contactTags = []string{"ln", "fn", "ct", "sd", "lb", "pt", "rt", "dc", "ad", "ar", "bw", "bb"}
+
+// ReadParams collects the parameters of a file of either dialect, or of a
+// master file: every attribute of every element but those about XML itself, in
+// document order. Handsets read files the same way.
+func ReadParams(data []byte) ([]artifact.Param, error) {
+	doc := etree.NewDocument()
+	doc.ReadSettings.ValidateInput = true
+	if _, err := doc.ReadFrom(bytes.NewReader(data)); err != nil {
+		return nil, fmt.Errorf("not well-formed XML: %v", err)
+	}
+	if doc.Root() == nil {
+		return nil, fmt.Errorf("not well-formed XML: there is no element")
+	}
+	var params []artifact.Param
+	var collect func(e *etree.Element)
+	collect = func(e *etree.Element) {
+		for _, a := range e.Attr {
+			if a.Space == "xmlns" || a.Space == "xsi" || a.Space == "" && a.Key == "xmlns" {
+				continue
+			}
+			params = append(params, artifact.Param{Name: a.FullKey(), Value: a.Value})
+		}
+		for _, c := range e.ChildElements() {
+			collect(c)
+		}
+	}
+	collect(doc.Root())
+	return params, nil
+}
