@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/source"
 	"provc/compiler/spectralink"
@@ -22,6 +23,9 @@ var vendors = map[string]func(*source.Deployment) (artifact.Part, diag.List){
 	spectralink.Vendor: spectralink.Compile,
 }
 
+// Schemas lists the vendors' schemas, by vendor.
+func Schemas() []*catalogue.Schema { return []*catalogue.Schema{spectralink.Schema()} }
+
 // Options say what to compile.
 type Options struct {
 	Dir      string   // where relative packages are, and positions relative to; empty for the working folder
@@ -32,6 +36,7 @@ type Options struct {
 // Result is what a run found and made.
 type Result struct {
 	Packages []*Package
+	Several  bool      // a pattern asked for all packages below a folder
 	Findings diag.List // sorted, none twice
 }
 
@@ -54,13 +59,13 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	result := &Result{Findings: findings}
-	several := slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
+	result.Several = slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
 	for _, p := range packages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if len(p.Deployments) == 0 {
-			if !several && !findings.HasErrors() {
+			if !result.Several && !findings.HasErrors() {
 				return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", p.Dir)
 			}
 			continue

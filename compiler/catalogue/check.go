@@ -94,6 +94,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 }
 
 func isParams(t *Type) bool {
+	t.force()
 	return t.Name == paramsType || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == paramsType
 }
 
@@ -108,7 +109,7 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 			c.unknown(p, under, o, f)
 		case field.Refuses():
 			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "index"), Pos: f.Pos,
-				Summary: fmt.Sprintf("%s: %s", c.complete(under, f), field.Type.Sentence), Detail: "found " + f.Label})
+				Summary: fmt.Sprintf("%s: %s", c.complete(under, f), field.Type.Sentence()), Detail: "found " + f.Label})
 		default:
 			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && field.Type.takes(source.String) {
 				c.reference(under, field, f)
@@ -133,7 +134,7 @@ func (c *Checker) reference(p place, field *Field, f source.Field) {
 	o := field.Type.Object()
 	if o == nil {
 		c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: f.Value.Pos,
-			Summary: fmt.Sprintf("%s %s", p.name, field.Type.said()), Detail: "found a secret reference",
+			Summary: fmt.Sprintf("%s %s", p.name, field.Type.Sentence()), Detail: "found a secret reference",
 			Hint: "only parameters that the catalogue calls secret take one"})
 		return
 	}
@@ -168,11 +169,17 @@ func (c *Checker) complete(p place, f source.Field) string {
 func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 	secret := f != nil && f.Meta.Secret
 	d := diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: n.Pos}
-	said := t.said()
+	if f != nil && f.Meta.Check != "" {
+		d.Check = f.Meta.Check
+	}
+	said := t.Sentence()
 	if said == "" {
 		said = "must be " + c.wanted(t)
 	}
-	d.Summary = strings.TrimSpace(p.name + " " + said)
+	d.Summary = said
+	if strings.HasPrefix(said, "must ") {
+		d.Summary = strings.TrimSpace(p.name + " " + said)
+	}
 	switch {
 	case n.Kind == source.Struct && p.params != nil:
 		d.Detail = "found a struct"

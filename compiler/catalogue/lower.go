@@ -18,7 +18,6 @@ import (
 // understand is an error, so that no constraint is dropped unnoticed.
 type lowering struct {
 	schema *Schema
-	file   string
 }
 
 func (l lowering) errorf(n ast.Node, format string, args ...any) error {
@@ -31,7 +30,7 @@ func (l lowering) into(t *Type, x ast.Expr) error {
 		if text, ok, err := l.sentence(e); err != nil {
 			return err
 		} else if ok {
-			t.Sentence = text
+			t.sentence = text
 			continue
 		}
 		var a alternative
@@ -126,11 +125,10 @@ func (l lowering) conjunct(a *alternative, x ast.Expr) error {
 		case "true", "false":
 			a.conditions = append(a.conditions, constant{source.Bool, x.Name})
 		default:
-			t, err := l.schema.lowered(x.Name)
-			if err != nil {
-				return l.errorf(x, "%v", err)
+			if l.schema.where[x.Name] == nil {
+				return l.errorf(x, "%s is not defined", x.Name)
 			}
-			a.types = append(a.types, t)
+			a.types = append(a.types, l.schema.reference(x.Name))
 		}
 		return nil
 	case *ast.BasicLit:
@@ -244,11 +242,7 @@ func (l lowering) object(x *ast.StructLit) (*Object, error) {
 			if !ok {
 				return nil, l.errorf(e, "only a definition may be embedded")
 			}
-			t, err := l.schema.lowered(id.Name)
-			if err != nil {
-				return nil, err
-			}
-			o.embedded = append(o.embedded, t)
+			o.embedded = append(o.embedded, l.schema.reference(id.Name))
 		case *ast.Field:
 			if err := l.field(o, e); err != nil {
 				return nil, err
@@ -277,7 +271,9 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 				}
 			}
 		}
-		f.labels, f.Label = l.labels(f, a)
+		if f.labels, f.Label, err = l.labels(f, a); err != nil {
+			return err
+		}
 		if err := l.into(f.Type, x.Value); err != nil {
 			return err
 		}
@@ -306,15 +302,17 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 }
 
 // labels flattens the conditions of a pattern and finds the index in it.
-func (l lowering) labels(f *Field, a alternative) ([]condition, string) {
+func (l lowering) labels(f *Field, a alternative) ([]condition, string, error) {
 	conditions := append([]condition{}, a.conditions...)
 	name := ""
 	for _, t := range a.types {
 		name = t.Name
-		t.alternatives(func(b *alternative) bool {
+		if err := l.schema.lower(t); err != nil {
+			return nil, "", err
+		}
+		for _, b := range t.alts {
 			conditions = append(conditions, b.conditions...)
-			return true
-		})
+		}
 	}
 	for _, c := range conditions {
 		m, ok := c.(matches)
@@ -334,7 +332,7 @@ func (l lowering) labels(f *Field, a alternative) ([]condition, string) {
 	if name == "" {
 		name = "string"
 	}
-	return conditions, name
+	return conditions, name, nil
 }
 
 // indexes maps the way an index is written as a regular expression, a list of
@@ -358,12 +356,17 @@ func indexIn(re string) *Index {
 	return &Index{Max: n}
 }
 
-// meta reads @param(home=…,default=…,restart=…,secret,later).
+// meta reads @param(home=…,default=…,restart=…,secret,later) and @check(id).
 func meta(attrs []*ast.Attribute) (Meta, error) {
 	var m Meta
 	for _, at := range attrs {
 		name, body := at.Split()
-		if name != "param" {
+		switch name {
+		case "check":
+			m.Check = body
+			continue
+		case "param":
+		default:
 			continue
 		}
 		m.Param = true

@@ -11,13 +11,13 @@ package catalogue
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
+
+	"provc/compiler/source"
 )
 
 // Schema is one vendor's package. Definitions are parsed and lowered when they
@@ -25,15 +25,12 @@ import (
 type Schema struct {
 	Vendor string
 
-	mu     sync.Mutex
-	texts  map[string][]byte      // by file name
-	where  map[string][]string    // files that declare a definition
-	parsed map[string][]*ast.File // nil until parsed
-	files  map[string]*ast.File
-	types  map[string]*Type
+	mu    sync.Mutex
+	texts map[string][]byte   // by file name
+	where map[string][]string // files that declare a definition, by its name
+	files map[string]*ast.File
+	types map[string]*Type
 }
-
-var definition = regexp.MustCompile(`(?m)^(_?#\w+):`)
 
 // Open reads the schema of a vendor, a folder of fsys.
 func Open(fsys fs.FS, vendor string) (*Schema, error) {
@@ -57,8 +54,8 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 			return nil, err
 		}
 		s.texts[n] = text
-		for _, m := range definition.FindAllSubmatch(text, -1) {
-			if def := string(m[1]); !slices.Contains(s.where[def], n) {
+		for def := range source.Definitions(text) {
+			if !slices.Contains(s.where[def], n) {
 				s.where[def] = append(s.where[def], n)
 			}
 		}
@@ -71,7 +68,8 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 func (s *Schema) Type(def string) (*Type, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.lowered(def)
+	t := s.reference(def)
+	return t, s.lower(t)
 }
 
 // MustType returns a definition of a schema that tests have read whole.
@@ -87,30 +85,36 @@ func (s *Schema) MustType(def string) *Type {
 func (s *Schema) Definitions() []string {
 	var defs []string
 	for d := range s.where {
-		if !strings.HasPrefix(d, "_") {
-			defs = append(defs, d)
-		}
+		defs = append(defs, d)
 	}
 	slices.Sort(defs)
 	return defs
 }
 
-// lowered returns the type of a definition, parsing its files if need be. The
-// caller holds mu.
-func (s *Schema) lowered(def string) (*Type, error) {
-	if t := s.types[def]; t != nil {
-		return t, nil
+// reference returns the type of a definition, to be lowered when it is looked
+// into. The caller holds mu.
+func (s *Schema) reference(def string) *Type {
+	t := s.types[def]
+	if t == nil {
+		t = &Type{Name: def, schema: s}
+		s.types[def] = t
 	}
-	t := &Type{Name: def}
-	s.types[def] = t
+	return t
+}
+
+// lower reads a definition's files and makes its type, once. The caller holds mu.
+func (s *Schema) lower(t *Type) error {
+	if t.lowered.Load() {
+		return nil
+	}
 	found := false
-	for _, name := range s.where[def] {
+	for _, name := range s.where[t.Name] {
 		file := s.files[name]
 		if file == nil {
 			var err error
 			file, err = parser.ParseFile(name, s.texts[name], parser.ParseComments)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			s.files[name] = file
 		}
@@ -119,17 +123,18 @@ func (s *Schema) lowered(def string) (*Type, error) {
 			if !ok {
 				continue
 			}
-			if label, _, _ := ast.LabelName(f.Label); label != def {
+			if label, _, _ := ast.LabelName(f.Label); label != t.Name {
 				continue
 			}
 			found = true
-			if err := (lowering{s, name}).into(t, f.Value); err != nil {
-				return nil, err
+			if err := (lowering{s}).into(t, f.Value); err != nil {
+				return err
 			}
 		}
 	}
 	if !found {
-		return nil, fmt.Errorf("schema %s has no definition %s", s.Vendor, def)
+		return fmt.Errorf("schema %s has no definition %s", s.Vendor, t.Name)
 	}
-	return t, nil
+	t.lowered.Store(true)
+	return nil
 }

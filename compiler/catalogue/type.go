@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"regexp"
 	"strconv"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"provc/compiler/source"
@@ -13,8 +14,24 @@ import (
 // other as definitions do.
 type Type struct {
 	Name     string // the definition, such as #From0To46000; empty if written in place
-	Sentence string // what is allowed, from error("…")
+	sentence string // what is allowed, from error("…")
 	alts     []alternative
+
+	schema  *Schema // of a definition, which is lowered when first looked into
+	lowered atomic.Bool
+}
+
+// force lowers a definition. A failure is a mistake in the schema, which tests
+// find by reading it whole.
+func (t *Type) force() {
+	if t.schema == nil || t.lowered.Load() {
+		return
+	}
+	t.schema.mu.Lock()
+	defer t.schema.mu.Unlock()
+	if err := t.schema.lower(t); err != nil {
+		panic(err)
+	}
 }
 
 // alternative is a conjunction: a scalar that meets all conditions, a struct, a
@@ -59,7 +76,8 @@ type Meta struct {
 	Secret     bool
 	Later      bool              // known only in releases after the catalogue's
 	Values     map[string]string // whatever else the attribute holds
-	Param      bool              // has metadata at all
+	Param      bool              // has metadata of a parameter
+	Check      string            // id of the finding about a value that is not allowed, if it has one of its own
 }
 
 // Restart says whether a handset restarts to apply a change.
@@ -157,6 +175,7 @@ func (i items) holds(n *source.Node) bool { return n.Kind == source.List && len(
 // alternatives calls f with each alternative, those of plain references
 // included, until f returns true.
 func (t *Type) alternatives(f func(*alternative) bool) bool {
+	t.force()
 	for i := range t.alts {
 		a := &t.alts[i]
 		if len(a.types) == 1 && len(a.conditions) == 0 && a.object == nil && !a.isList {
@@ -172,12 +191,14 @@ func (t *Type) alternatives(f func(*alternative) bool) bool {
 	return false
 }
 
-// said is the sentence of the type, or of the one type it stands for.
-func (t *Type) said() string {
-	if t.Sentence == "" && len(t.alts) == 1 && len(t.alts[0].types) == 1 {
-		return t.alts[0].types[0].said()
+// Sentence says what is allowed, in the schema's words: those of the type, or
+// of the one type it stands for.
+func (t *Type) Sentence() string {
+	t.force()
+	if t.sentence == "" && len(t.alts) == 1 && len(t.alts[0].types) == 1 {
+		return t.alts[0].types[0].Sentence()
 	}
-	return t.Sentence
+	return t.sentence
 }
 
 // Object returns the struct that the type allows, or nil.
@@ -295,7 +316,7 @@ func (o *Object) Field(label string) *Field {
 		if !p.matches(label) {
 			continue
 		}
-		if len(p.Type.alts) > 0 {
+		if !p.Refuses() {
 			return p
 		}
 		refused = p
@@ -327,7 +348,10 @@ func (o *Object) Fields() []*Field {
 func (f *Field) IsPattern() bool { return f.labels != nil }
 
 // Refuses reports whether the field exists to say what is wrong with a label.
-func (f *Field) Refuses() bool { return len(f.Type.alts) == 0 && f.Type.Sentence != "" }
+func (f *Field) Refuses() bool {
+	f.Type.force()
+	return len(f.Type.alts) == 0 && f.Type.sentence != ""
+}
 
 // IndexMax is the highest index of a label that is, or holds, an index; 0 if
 // there is none.
@@ -357,5 +381,5 @@ func (t *Type) Refusal(n *source.Node) string {
 	if t.Admits(n) {
 		return ""
 	}
-	return cmpOr(t.said(), "has a value that is not allowed")
+	return cmpOr(t.Sentence(), "has a value that is not allowed")
 }

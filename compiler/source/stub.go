@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
-	"regexp"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -21,8 +21,6 @@ import (
 
 // shapeFile is the schema file whose definitions have defaults to keep.
 const shapeFile = "deployment.cue"
-
-var definition = regexp.MustCompile(`(?m)^(#\w+):`)
 
 // stub derives the stub of one vendor's schema.
 func stub(schema fs.FS, vendor string) ([]byte, error) {
@@ -63,14 +61,29 @@ func stub(schema fs.FS, vendor string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range definition.FindAllSubmatch(text, -1) {
-			if name := string(m[1]); !kept[name] {
+		for name := range Definitions(text) {
+			if !kept[name] {
 				kept[name] = true
 				fmt.Fprintf(&out, "%s: _\n", name)
 			}
 		}
 	}
 	return out.Bytes(), nil
+}
+
+// Definitions lists the definitions that the text of a schema file declares at
+// the beginning of a line. It spares parsing files that are not needed.
+func Definitions(text []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range bytes.Lines(text) {
+			if line[0] != '#' {
+				continue
+			}
+			if name, _, ok := bytes.Cut(line, []byte(":")); ok && !yield(string(name)) {
+				return
+			}
+		}
+	}
 }
 
 // constants returns the fields of a definition that have a value whatever the

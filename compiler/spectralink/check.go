@@ -159,8 +159,10 @@ func (c *checker) profiles() {
 				Hint:    `write password: {secret: "name"}`})
 		}
 		for _, p := range u.params {
-			if strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, localPassword) &&
-				!(p.Name == loginPersistent && p.Value == "0") { // the schema refuses that
+			switch {
+			case p.Name == loginPersistent && p.Value == "0":
+				c.Errorf("login-parameter-in-user-file", p.Pos, "prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with")
+			case strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, localPassword):
 				c.Warnf("login-parameter-in-user-file", p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name)
 			}
 		}

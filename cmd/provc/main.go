@@ -1,0 +1,67 @@
+// Command provc compiles office-phone deployments, declared in CUE, into the
+// files that the phones fetch.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitFindings = 1 // the configuration is wrong, or what is compared differs
+	exitFailure  = 2 // could not run: usage, files, network
+)
+
+// errFindings says that findings were printed and that they count.
+var errFindings = errors.New("findings")
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is main with its surroundings given. Errors are printed, and exit codes
+// chosen, here alone.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFindings):
+		return exitFindings
+	}
+	fmt.Fprintf(stderr, "provc: %s\n", strings.TrimSpace(err.Error()))
+	return exitFailure
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "provc",
+		Short:         "Compile office-phone deployments from CUE",
+		Long:          "provc compiles what administrators declare in CUE into the files that office phones fetch.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
+	root.AddCommand(
+		buildCommand(),
+		vetCommand(),
+		checksCommand(),
+		paramsCommand(),
+		vendorCommand(),
+		versionCommand(),
+	)
+	return root
+}

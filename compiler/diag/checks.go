@@ -1,0 +1,76 @@
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Check is a rule that provc holds a configuration to.
+type Check struct {
+	ID       string
+	Severity Severity // of most of its findings
+	Meaning  string
+	Source   string // why: the document or fact, where there is one
+}
+
+// Checks lists every rule, by id.
+var Checks = []Check{
+	// CUE itself.
+	{"cue-conflict", Error, "Two places give one field different values.", ""},
+	{"cue-import", Error, "An imported package is not there, or not used.", ""},
+	{"cue-incomplete", Error, "A field has no definite value.", ""},
+	{"cue-package", Error, "A folder does not load as a CUE package.", ""},
+	{"cue-reference", Error, "A name refers to nothing, or to itself.", ""},
+	{"cue-syntax", Error, "A file is not valid CUE.", ""},
+	{"cue-value", Error, "A value cannot be computed, or breaks a constraint of the user's own.", ""},
+
+	// Shape and parameters.
+	{"field-missing", Error, "A deployment lacks a field that it needs.", ""},
+	{"field-unknown", Error, "A deployment has a field that means nothing.", ""},
+	{"field-value", Error, "A field of a deployment has a value that is not allowed.", ""},
+	{"literal-secret", Warning, "A secret stands in the configuration, and so in git.", ""},
+	{"parameter-index", Error, "A parameter's index is out of range.", "UC Software 4.0 parameter schema"},
+	{"parameter-unknown", Error, "A parameter is not in the catalogue; a handset would ignore it silently.", "UC Software 4.0 parameter schema"},
+	{"parameter-value", Error, "A parameter's value is not allowed; a handset would ignore it silently.", "UC Software 4.0 parameter schema"},
+	{"secret-unresolved", Error, "A secret has no value where values are needed.", ""},
+	{"secret-value", Error, "The value of a secret is not allowed for the parameter.", ""},
+	{"unlisted-known", Error, "An unlisted parameter is in the catalogue, where it would be checked.", ""},
+	{"unlisted-parameter", Warning, "A parameter is not in the catalogue of release 4.0, so nobody checks its value.", ""},
+	{"vendor-unknown", Error, "A deployment is of a vendor that provc does not know.", ""},
+
+	// Files and handsets.
+	{"config-files-too-long", Error, "A list of files is longer than a master file takes: 255 characters a name, 2,047 in all.", "84-Series administration guide"},
+	{"contacts-elsewhere", Error, "A contact directory would lie outside the provisioning root.", ""},
+	{"directory-unknown", Error, "A user is in a profiles directory that no handset uses.", "CS-15-10"},
+	{"group-name", Error, "A group's name cannot be a file name.", ""},
+	{"group-unknown", Error, "A handset belongs to a group that is not declared.", ""},
+	{"mac-duplicate", Error, "Two deployments list the same handset.", ""},
+	{"mac-format", Error, "A handset's MAC is not written as its file names have it.", "84-Series administration guide"},
+	{"path-collision", Error, "Two files would have one path, or differ only in letter case.", ""},
+
+	// Spectralink user profiles.
+	{"authorized-disabled", Error, "Authorized numbers need Phone Lock and enhanced feature keys, which a layer turns off.", "CS-15-10"},
+	{"authorized-limit", Error, "At most five numbers can be called while nobody is logged in.", "CS-15-10"},
+	{"authorized-twice", Error, "A layer declares authorized numbers in two ways.", ""},
+	{"authorized-without-required", Warning, "Authorized numbers are declared where log-in is not required.", "CS-15-10"},
+	{"automatic-logout-off", Note, "Users stay logged in until they log out.", "CS-15-10"},
+	{"changes-not-fetched", Note, "Handsets take changes only when they boot or somebody logs in.", "CS-15-10"},
+	{"contact-duplicate", Error, "Two entries of a contact directory have one number or speed-dial index.", ""},
+	{"default-only-without-user", Error, "Log-in is limited to the default user, and none is named.", "CS-15-10"},
+	{"default-user-unknown", Error, "The default user has no profile in the handset's directory, or another password.", "CS-15-10"},
+	{"default-user-with-required", Warning, "A default user has no effect where log-in is required.", "CS-15-10"},
+	{"login-parameter-in-user-file", Warning, "A user's file sets what decides about logging in, which comes too late.", "CS-15-10"},
+	{"password-twice", Error, "A user's password is declared in two ways.", ""},
+	{"profiles-not-enabled", Error, "No handset that uses a profiles directory has User Profiles enabled.", "CS-15-10"},
+	{"ptt-persistent", Error, "A user's push-to-talk channels restart a handset that then logs the user out, for ever.", "CS-15-10"},
+	{"restart-loop", Error, "A user's parameters restart a handset that then logs the user out, for ever.", "CS-15-10"},
+	{"user-file-empty", Error, "A user's profile holds no parameter; it needs at least one to work.", "CS-15-10"},
+	{"user-id-case", Error, "Two user IDs differ only in letter case.", ""},
+	{"user-id-characters", Error, "A user ID cannot be a file name.", ""},
+	{"user-id-reserved", Error, "A user ID names a file that means something else.", "CS-15-10"},
+	{"user-password-default", Warning, "A user has no password, so the vendor's default opens the profile.", "CS-15-10"},
+}
+
+func init() {
+	slices.SortFunc(Checks, func(a, b Check) int { return cmp.Compare(a.ID, b.ID) })
+}
