@@ -1,0 +1,68 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCaret(t *testing.T) {
+	long := strings.Repeat("a", 200)
+	for _, test := range []struct {
+		name string
+		text string // the span stands between » and «
+		want string
+	}{
+		{"short", `("$A" »or« true)? /a`, "(\"$A\" or true)? /a\n      ^^"},
+		{"end", `http://host»«`, "http://host\n           ^"},
+		{"empty", `»«`, "\n^"},
+		{"second line", "first\nsecond »x« line\nthird", "second x line\n       ^"},
+		{"over lines", "a »b\nc« d", "a b\n  ^"},
+		{"characters, not bytes", "é€ »ü« x", "é€ ü x\n   ^"},
+		{"tab", "\ta »b«", " a b\n   ^"},
+		{"long before", long + "»X«", "…" + long[:73] + "X\n" + strings.Repeat(" ", 74) + "^"},
+		{"long after", "»X«" + long, "X" + long[:73] + "…\n^"},
+		{"long both", long + "»X«" + long, "…" + long[:36] + "X" + long[:36] + "…\n" + strings.Repeat(" ", 37) + "^"},
+		{"long span", "»" + long + "«", long[:55] + "…\n" + strings.Repeat("^", 55)},
+		{"secret", `[--pwd hunter2 »--foo« --key "hunter2"] /x`, "[--pwd ******* --foo --key \"*******\"] /x\n               ^^^^^"},
+		{"secret in blanks", `[--pwd my hunter2] »/x« y`, "[--pwd ** *******] /x y\n                   ^^"},
+		{"macro is no secret", `[--pwd $MPWD »--foo«] /x`, "[--pwd $MPWD --foo] /x\n             ^^^^^"},
+		{"assigned secret", `(Password_1_ = "hunter2"; »q« = "x";)!`, "(Password_1_ = \"*******\"; q = \"x\";)!\n                          ^"},
+	} {
+		before, rest, _ := strings.Cut(test.text, "»")
+		place, after, _ := strings.Cut(rest, "«")
+		got := Caret(before+place+after, Span{len(before), len(before) + len(place)})
+		if got != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, test.want)
+		}
+		for _, line := range strings.Split(got, "\n") {
+			if n := len([]rune(line)); n > caretWidth {
+				t.Errorf("%s: %d columns", test.name, n)
+			}
+		}
+	}
+	if got := Caret("abc", Span{-5, 99}); got != "abc\n^^^" {
+		t.Error(got)
+	}
+}
+
+func TestPosition(t *testing.T) {
+	for offset, want := range map[int][2]int{0: {1, 1}, 2: {1, 2}, 4: {2, 1}, 6: {2, 3}, 99: {2, 3}, -1: {1, 1}} {
+		if line, column := Position("éx\nab", offset); line != want[0] || column != want[1] {
+			t.Errorf("%d: %d:%d, want %v", offset, line, column, want)
+		}
+	}
+}
+
+func TestContextOf(t *testing.T) {
+	for name, want := range map[string]Context{
+		"Profile_Rule": Profile, "Profile_Rule_D": Profile, "Upgrade_Rule": Upgrade, "Report_Rule": Report, "Resync_Trigger_2": Trigger,
+		"options": OptionString, "assignments": AssignmentOnly,
+	} {
+		if got, ok := ContextOf(name); !ok || got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if _, ok := ContextOf("Display_Name_1_"); ok {
+		t.Error("Display_Name_1_ holds a rule")
+	}
+}

@@ -1,0 +1,129 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+)
+
+func state(t testing.TB, pairs ...string) State {
+	t.Helper()
+	values := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		values[pairs[i]] = pairs[i+1]
+	}
+	s, err := NewState(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestExpand(t *testing.T) {
+	s := state(t, "A", "ABCDEF", "B", "$A", "MA", "000e08012345", "SA", "key", "MUID", "jsmith", "C", `]"`)
+	for _, test := range []struct{ text, want string }{
+		{"", ""},
+		{"plain", "plain"},
+		{"$A", "ABCDEF"},
+		{"$(A)x", "ABCDEFx"},
+		{"$(A:2)", "CDEF"},
+		{"$(A:2:3)", "CDE"},
+		{"$(A:0:0)", ""},
+		{"$(A:6)$(A:7)$(A:99)", ""},
+		{"$(A:4:99)", "EF"},
+		{"$(A:99999999999999999999:1)", ""},
+		{"$(A:1:99999999999999999999)", "BCDEF"},
+		{"$(A:18446744073709551617:2)", ""},
+		{"$B", "$A"},  // expanded once
+		{"$$A", "$A"}, // $$ is one $
+		{"$$$A", "$ABCDEF"},
+		{"$$$$", "$$"},
+		{"$", "$"},
+		{"$.$ $", "$.$ $"},
+		{"spa$(MAU)config.cfg", "spa000E08012345config.cfg"},
+		{"spa$STRANGE$MAU.cfg", "spa$STRANGE000E08012345.cfg"},
+		{"$(MAU:4) $(MAU:8:2)", "08012345 23"},
+		{"$MAC", "00:0e:08:01:23:45"},
+		{"$MAconfig", "$MAconfig"}, // a name goes as far as letters and digits go
+		{"$MA_x", "000e08012345_x"},
+		{"$ma", "$ma"}, // names are case-sensitive
+		{"${A}", "${A}"},
+		{"$(A", "$(A"},
+		{"$(A:)", "$(A:)"},
+		{"$(A:-1)", "$(A:-1)"},
+		{"$(A:1:2:3)", "$(A:1:2:3)"},
+		{"$( A )", "$( A )"},
+		{"$()", "$()"},
+		{"$SA [--key $SA] $SA", "$SA [--key key] $SA"},
+		{`[--key "]" --pwd $SA] $SA`, `[--key "]" --pwd key] $SA`},
+		{"$UPGCOND $PRVTMR $EMS.", "true 0 ."},
+	} {
+		if got := Expand(test.text, s); got != test.want {
+			t.Errorf("%q gives %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestOrigin(t *testing.T) {
+	s := state(t, "A", "longer", "B", "", "C", "c")
+	const text = "x$A-$B-$C$(C)y"
+	x := expand(text, s)
+	if x.text != "xlonger--ccy" {
+		t.Fatal(x.text)
+	}
+	for _, test := range []struct {
+		start, end int
+		want       string
+		pieces     int
+	}{
+		{0, 1, "x", 0},
+		{0, 3, "x$A", 1},
+		{2, 4, "$A", 1},
+		{2, 8, "$A-", 1},
+		{7, 9, "-$B-", 1},
+		{8, 8, "$B", 1},
+		{9, 10, "$C", 1},
+		{10, 12, "$(C)y", 1},
+		{11, 12, "y", 0},
+		{0, 12, text, 4},
+		{12, 12, "", 0},
+	} {
+		span, pieces := x.origin(Span{test.start, test.end})
+		if got := text[span.Start:span.End]; got != test.want || len(pieces) != test.pieces {
+			t.Errorf("%d to %d (%q) is from %q with %d macros, want %q with %d", test.start, test.end,
+				x.text[test.start:test.end], got, len(pieces), test.want, test.pieces)
+		}
+	}
+}
+
+func TestNearestMacro(t *testing.T) {
+	for name, want := range map[string]string{
+		"muid": "MUID", "MUIDX": "MUID", "GPP_A": "A", "EM_Mobile_User_ID": "MUID", "SWVERSION": "", "PSM": "PSN",
+		"Q": "", "": "", "NOTHINGLIKEIT": "", "REGTMR3": "REGTMR1",
+	} {
+		if got := NearestMacro(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+	if len(Macros()) != len(macroByName) {
+		t.Error("a macro is listed twice")
+	}
+}
+
+func TestNewState(t *testing.T) {
+	s := state(t, "EM_Login_State", "mobile", "GPP_A", "x", "MPWD", "hunter2")
+	if s.Get("EMS") != "mobile" || s.Get("A") != "x" || s.Get("SWVER") != "7.5.5" || s.Get("nonsense") != "" {
+		t.Error(s)
+	}
+	if got := s.String(); got != `A="x" EMS="mobile" MPWD=********` {
+		t.Error(got)
+	}
+	for _, bad := range []map[string]string{
+		{"muid": "x"}, {"Nonsense": ""}, {"EMS": "host", "EM_Login_State": "mobile"},
+	} {
+		if _, err := NewState(bad); err == nil {
+			t.Errorf("%v: no error", bad)
+		} else if bad["muid"] != "" && !strings.Contains(err.Error(), "did you mean MUID") {
+			t.Error(err)
+		}
+	}
+}
