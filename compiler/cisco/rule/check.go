@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// The ids of what Check finds.
+// The ids of what Check finds. CheckSyntax is for errors of Parse.
 const (
+	CheckSyntax        = "em-rule-syntax"                  // a text that does not parse
 	CheckUnreachable   = "em-rule-unreachable"             // an alternative that is never taken
 	CheckUnknownMacro  = "em-rule-unknown-macro"           // a name that phones leave as it stands
 	CheckUnlikeKinds   = "em-rule-unlike-kinds"            // a comparison that never holds
@@ -47,7 +48,7 @@ func Check(r *Rule) []Finding {
 	if r.Source == "" && len(r.Alternatives) > 0 {
 		parsed, err := Parse(Format(r), r.Context)
 		if err != nil {
-			return []Finding{{ID: "em-rule-syntax", Severity: SeverityError, Message: err.Error()}}
+			return []Finding{{ID: CheckSyntax, Severity: SeverityError, Message: err.Error()}}
 		}
 		r = parsed
 	}
@@ -71,10 +72,8 @@ type checker struct {
 	findings []Finding
 }
 
-func (c *checker) add(f Finding) { c.findings = append(c.findings, f) }
-
 func (c *checker) report(id string, s Severity, span Span, message, hint string) {
-	c.add(Finding{id, s, c.at, span, message, hint})
+	c.findings = append(c.findings, Finding{id, s, c.at, span, message, hint})
 }
 
 func (c *checker) alternative(a *Alternative) {

@@ -63,7 +63,7 @@ type side struct {
 	in      set
 }
 
-// side is the set of one subject; ok is false where the box leaves it free.
+// at is the set of one subject; ok is false where the box leaves it free.
 func (b *box) at(subject int) (in set, ok bool) {
 	i := sort.Search(len(b.sides), func(k int) bool { return b.sides[k].subject >= subject })
 	if i == len(b.sides) || b.sides[i].subject != subject {

@@ -26,6 +26,12 @@ type Setting struct {
 // String has secrets masked.
 func (s Setting) String() string { return s.Name + " = " + s.shown }
 
+// GoString keeps secrets out of %#v as well.
+func (s Setting) GoString() string { return "rule.Setting{" + s.String() + "}" }
+
+// MarshalText keeps secrets out of JSON and YAML.
+func (s Setting) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // Request is what the phone asks a server for.
 type Request struct {
 	Method string // GET or POST
@@ -44,9 +50,9 @@ type Request struct {
 }
 
 // URL is the address that is asked, for a known host.
-func (r *Request) URL() string { return r.url(r.Path) }
+func (r Request) URL() string { return r.url(r.Path) }
 
-func (r *Request) url(path string) string {
+func (r Request) url(path string) string {
 	host := r.Host
 	if host == "" {
 		host = "<the TFTP server from DHCP>"
@@ -58,7 +64,7 @@ func (r *Request) url(path string) string {
 }
 
 // String is the request in one line, with secrets masked.
-func (r *Request) String() string {
+func (r Request) String() string {
 	var b strings.Builder
 	b.WriteString(r.Method + " " + r.url(r.shownPath))
 	for _, o := range [...]struct{ name, value string }{
@@ -75,7 +81,10 @@ func (r *Request) String() string {
 }
 
 // GoString keeps secrets out of %#v as well.
-func (r *Request) GoString() string { return "rule.Request{" + r.String() + "}" }
+func (r Request) GoString() string { return "rule.Request{" + r.String() + "}" }
+
+// MarshalText keeps secrets out of JSON and YAML.
+func (r Request) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // Trial is one alternative that was tried.
 type Trial struct {

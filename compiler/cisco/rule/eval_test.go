@@ -136,11 +136,11 @@ func TestSecretsStayHidden(t *testing.T) {
 	if res.Request.Pwd.Reveal() != "hunter2" || res.Request.URL() != "http://h/hunter2" {
 		t.Error(res.Request)
 	}
-	data, err := json.Marshal(struct{ A, B Secret }{res.Request.Pwd, res.Request.Key})
+	data, err := json.Marshal(res)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := fmt.Sprintf("%s %v %+v %q %#v %s", res, res.Request, res.Request, res.Request.Pwd, res.Request, data)
+	all := fmt.Sprintf("%s %v %+v %q %#v %+v %#v %s", res, res.Request, res.Request, res.Request.Pwd, res.Request, res.Assignments, res.Assignments, data)
 	if strings.Contains(strings.ReplaceAll(all, "hunter2x", ""), "hunter2") { // hunter2x stands in the condition itself
 		t.Error(all)
 	}
@@ -191,6 +191,29 @@ func TestVersions(t *testing.T) {
 		}
 		if compareIntegers(n[0], n[1]) >= 0 || compareIntegers(n[1], n[0]) <= 0 || compareIntegers(n[0], "0"+n[0]) != 0 && n[0][0] != '-' {
 			t.Errorf("%s is not before %s", n[0], n[1])
+		}
+	}
+}
+
+// Safe values go through the rule unchanged; the others do not, or would not
+// in some place.
+func TestUnsafe(t *testing.T) {
+	r, err := ExtensionMobility("http://h")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, value := range []string{"jsmith", "j.smith-2", "j$A", "$$", "a(b)", "'", "é", "a--b", "-a", "?", ";=!<>&"} {
+		if i := Unsafe(value); i >= 0 {
+			t.Errorf("%q is unsafe at %d", value, i)
+		}
+		res, err := Eval(r.Source, Profile, state(t, "EMS", "mobile", "MUID", value, "MPWD", value, "PDOM", "@d"))
+		if err != nil || res.Request.UID != value+"@d" || res.Request.Pwd.Reveal() != value || res.Request.Path != "/mobile/"+value+".xml" {
+			t.Errorf("%q: %v, %v", value, res, err)
+		}
+	}
+	for value, want := range map[string]int{"--a": 0, `a"`: 1, "a|b": 1, "ab[": 2, "]": 0, "a#": 1, `a\`: 1, "a b": 1, "\x00": 0, "a\n": 1} {
+		if got := Unsafe(value); got != want {
+			t.Errorf("%q: %d, want %d", value, got, want)
 		}
 	}
 }

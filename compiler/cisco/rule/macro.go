@@ -130,6 +130,19 @@ func (r macroRef) substring(value string) string {
 // are empty.
 func Expand(text string, s State) string { return expand(text, s).text }
 
+// Unsafe is the index of the first character of a value that would become
+// part of a rule such as that of [ExtensionMobility] where a macro puts the
+// value into it: quotes, bars, brackets, #, backslashes, blanks and control
+// characters, and two dashes in front. It is -1 if there is none.
+func Unsafe(value string) int {
+	if strings.HasPrefix(value, "--") {
+		return 0
+	}
+	return strings.IndexFunc(value, func(c rune) bool {
+		return c <= ' ' || c == 0x7f || strings.ContainsRune(`"|[]#\`, c)
+	})
+}
+
 // expansion is an expanded text that remembers where each piece came from.
 type expansion struct {
 	text   string

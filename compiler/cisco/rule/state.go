@@ -86,3 +86,6 @@ func (s State) String() string {
 
 // GoString keeps secrets out of %#v as well.
 func (s State) GoString() string { return "rule.State{" + s.String() + "}" }
+
+// MarshalText keeps secrets out of JSON and YAML.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

@@ -182,8 +182,8 @@ type model struct {
 	boxes    []box // of each alternative: the states in which its condition holds
 }
 
-// term is a term in terms of subjects: a comparison with a constant, or with
-// constant set, a term whose outcome is the same in every state.
+// test is a term as the model sees it: a subject compared with a constant, or with
+// fixed set, an outcome that is the same in every state.
 type test struct {
 	subject  int
 	op       Op

@@ -140,10 +140,9 @@ func (row *Row) describe(a *Alternative, c Context) {
 
 // cells is the table as text: a header and the rows.
 func (d *Decision) cells() [][]string {
-	assigns, credentials := false, false
+	assigns, credentials := false, d.Context != Trigger
 	for _, row := range d.Rows {
 		assigns = assigns || row.Assignments != ""
-		credentials = credentials || row.Action != "" && d.Context != Trigger
 	}
 	header := append([]string{"alternative"}, d.Columns...)
 	if assigns {
