@@ -184,7 +184,8 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 	case n.Kind == source.Struct && p.params != nil:
 		d.Detail = "found a struct"
 		if len(n.Fields) > 0 {
-			whole := p.down(n.Fields[0].Label, c.Separator).name
+			f := n.Fields[0]
+			whole := c.complete(p.down(f.Label, c.Separator), f)
 			if s, ok := c.Schema.Param(whole); ok {
 				d.Hint = fmt.Sprintf("for %s write %s", whole, s.Spell())
 			}

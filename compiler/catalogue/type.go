@@ -192,13 +192,20 @@ func (t *Type) alternatives(f func(*alternative) bool) bool {
 }
 
 // Sentence says what is allowed, in the schema's words: those of the type, or
-// of the one type it stands for.
+// of a type that it stands for.
 func (t *Type) Sentence() string {
 	t.force()
-	if t.sentence == "" && len(t.alts) == 1 && len(t.alts[0].types) == 1 {
-		return t.alts[0].types[0].Sentence()
+	if t.sentence != "" {
+		return t.sentence
 	}
-	return t.sentence
+	for _, a := range t.alts {
+		for _, x := range a.types {
+			if s := x.Sentence(); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // Object returns the struct that the type allows, or nil.

@@ -26,7 +26,6 @@ func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 	walk.loader = w.loader
 	fields, err := v.Fields(cue.All())
 	if err != nil {
-		// A reference that leads nowhere leaves nothing to look into.
 		walk.fail(v.Err())
 		return nil, walk.findings.Sorted()
 	}
@@ -51,6 +50,9 @@ func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 			continue
 		}
 		walk.fail(f.Validate(cue.Concrete(regular)))
+	}
+	if err := v.Err(); err != nil && len(walk.findings) == 0 {
+		walk.fail(err) // a reference that leads nowhere leaves no fields to look into
 	}
 	return deployments, walk.findings.Sorted()
 }

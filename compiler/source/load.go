@@ -43,31 +43,19 @@ func (l *Loader) Load(patterns ...string) ([]*Package, diag.List, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	for _, p := range patterns {
-		if err := l.exists(p); err != nil {
-			return nil, nil, err
-		}
-	}
-	overlay, root, err := l.overlay()
-	if err != nil {
-		return nil, nil, err
-	}
-	instances := load.Instances(patterns, &load.Config{
-		Dir:        l.dir,
-		ModuleRoot: root,
-		Overlay:    overlay,
-		Tags:       l.Tags,
-	})
 	var packages []*Package
 	var findings diag.List
-	for _, inst := range instances {
-		p, found, err := l.compile(inst)
+	for _, pattern := range patterns {
+		instances, err := l.instances(pattern)
 		if err != nil {
 			return nil, nil, err
 		}
-		findings.Add(found...)
-		if p != nil {
-			packages = append(packages, p)
+		for _, inst := range instances {
+			p, found := l.compile(inst)
+			findings.Add(found...)
+			if p != nil {
+				packages = append(packages, p)
+			}
 		}
 	}
 	if len(packages) == 0 && !findings.HasErrors() {
@@ -76,34 +64,53 @@ func (l *Loader) Load(patterns ...string) ([]*Package, diag.List, error) {
 	return packages, findings, nil
 }
 
-// exists refuses a folder that is not there, which CUE would call a package
-// that fails to load.
-func (l *Loader) exists(pattern string) error {
-	dir := strings.TrimSuffix(strings.TrimSuffix(pattern, "..."), "/")
-	if dir == "" || !(strings.HasPrefix(pattern, ".") || filepath.IsAbs(pattern)) {
-		return nil
+// instances loads what one pattern names, in the CUE module that holds it.
+func (l *Loader) instances(pattern string) ([]*build.Instance, error) {
+	dir := l.dir
+	if isPath(pattern) {
+		folder, below := strings.CutSuffix(pattern, "...")
+		dir = filepath.Clean(folder)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(l.dir, dir)
+		}
+		info, err := os.Stat(dir)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("package %s: there is no such folder", pattern)
+		case !info.IsDir():
+			return nil, fmt.Errorf("package %s: that is a file; name the folder of CUE files that holds it", pattern)
+		}
+		pattern = "."
+		if below {
+			pattern = "./..."
+		}
 	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(l.dir, dir)
-	}
-	info, err := os.Stat(dir)
+	overlay, root, err := l.overlay(dir)
 	if err != nil {
-		return fmt.Errorf("package %s: there is no such folder", pattern)
+		return nil, err
 	}
-	if !info.IsDir() && !strings.HasSuffix(pattern, ".cue") {
-		return fmt.Errorf("package %s: that is a file, not a folder of CUE files", pattern)
-	}
-	return nil
+	return load.Instances([]string{pattern}, &load.Config{
+		Dir:        dir,
+		ModuleRoot: root,
+		Overlay:    overlay,
+		Tags:       l.Tags,
+	}), nil
 }
 
-// overlay places a stub of each vendor's schema where CUE looks for packages,
-// and empties the schema that the user may have vendored there. Outside any
-// CUE module, the working folder counts as one.
-func (l *Loader) overlay() (map[string]load.Source, string, error) {
+// isPath tells a folder from an import path.
+func isPath(pattern string) bool {
+	return filepath.IsAbs(pattern) || pattern == "." || pattern == ".." ||
+		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
+}
+
+// overlay places a stub of each vendor's schema where CUE looks for packages of
+// the module that holds a folder, and empties the schema that may be vendored
+// there. A folder outside any module counts as one.
+func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) {
 	overlay := map[string]load.Source{}
-	root := moduleRoot(l.dir)
+	root := moduleRoot(folder)
 	if root == "" {
-		root = l.dir
+		root = folder
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
 			load.FromString("module: \"local.provc.internal@v0\"\nlanguage: version: \"v0.17.0\"\n")
 	}
@@ -148,15 +155,15 @@ func moduleRoot(dir string) string {
 
 // compile evaluates one instance. A package without deployments is no finding:
 // it may hold templates for others.
-func (l *Loader) compile(inst *build.Instance) (*Package, diag.List, error) {
+func (l *Loader) compile(inst *build.Instance) (*Package, diag.List) {
 	if inst.Err != nil {
-		return nil, l.loadErrors(inst), nil
+		return nil, l.loadErrors(inst)
 	}
 	p := &Package{Dir: l.relative(inst.Dir), Name: inst.PkgName}
-	e := whole{loader: l}
+	var e Evaluator = whole{loader: l}
 	deployments, findings := e.Evaluate(inst)
 	p.Deployments = deployments
-	return p, findings, nil
+	return p, findings
 }
 
 // relative shortens a path below the working folder.
