@@ -1,0 +1,181 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+
+	"provc/compiler/diag"
+)
+
+// attr is who may do what with a file.
+type attr struct {
+	mode     fs.FileMode
+	uid, gid int  // -1: as it comes
+	must     bool // a group that cannot be given is an error
+	noGroup  func()
+}
+
+// give sets them. Only an administrator who is root can keep the user, others
+// become the owner of what they write; the group decides whether the server
+// can read it.
+func (a attr) give(f file) error {
+	if a.uid >= 0 || a.gid >= 0 {
+		err := f.Chown(a.uid, a.gid)
+		if err != nil && a.uid >= 0 && a.gid >= 0 {
+			err = f.Chown(-1, a.gid)
+		}
+		switch {
+		case err != nil && a.gid >= 0 && a.must:
+			return fmt.Errorf("its group %d cannot be kept", a.gid)
+		case err != nil && a.gid >= 0:
+			a.noGroup()
+		}
+	}
+	return f.Chmod(a.mode)
+}
+
+// attrs decides on the mode and group of each file of a build, and notes what
+// an administrator should know of it, once and not once a file.
+type attrs struct {
+	mode    fs.FileMode            // of Options
+	folders map[string]fs.FileInfo // that are there
+	missing []string               // that are not, parents first
+
+	mu      sync.Mutex
+	shut    []string // new files with secrets that others, who may read the folder, cannot read
+	open    []string // replaced files with secrets that everybody can read
+	foreign []string // new files and folders that could not get their folder's group
+}
+
+func (b *build) newAttrs() (*attrs, error) {
+	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]fs.FileInfo{}}
+	list, handsets := foldersOf(b.tree)
+	for _, dir := range append([]string{"."}, list...) {
+		info, err := b.fs.lstat(dir)
+		block := (*obstacle)(nil)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			a.missing = append(a.missing, dir)
+		case handsets[dir] && (errors.As(err, &block) || err == nil && info.Mode()&fs.ModeSymlink != 0):
+			// Handsets write there, provc does not.
+		case err != nil:
+			return nil, b.failed("read", dir, err)
+		case info.IsDir():
+			a.folders[dir] = info
+		default:
+			return nil, b.failed("make", dir, &obstacle{dir, kindOf(info.Mode())})
+		}
+	}
+	return a, nil
+}
+
+// of gives the attributes of a file: those of the one it replaces, or else the
+// mode of the options and the folder's group.
+func (a *attrs) of(t *target) attr {
+	sensitive := t.file.Sensitive()
+	if t.info != nil {
+		mode := t.info.Mode().Perm()
+		if sensitive && mode&0o004 != 0 && a.mode&0o004 == 0 {
+			a.note(&a.open, t.path)
+		}
+		uid, gid, ok := owner(t.info)
+		if !ok {
+			return attr{mode: mode, uid: -1, gid: -1}
+		}
+		if uid == os.Geteuid() {
+			uid = -1
+		}
+		if gid == a.groupIn(path.Dir(t.path)) {
+			gid = -1
+		}
+		return attr{mode: mode, uid: uid, gid: gid, must: true}
+	}
+	dir := a.folders[path.Dir(t.path)]
+	mode := a.mode
+	switch {
+	case mode == 0 && sensitive:
+		mode = 0o640
+		if dir.Mode()&0o005 == 0o005 {
+			a.note(&a.shut, t.path)
+		}
+	case mode == 0:
+		mode = 0o644
+	}
+	_, gid, ok := owner(dir)
+	if !ok || gid == a.groupIn(path.Dir(t.path)) {
+		gid = -1
+	}
+	return attr{mode: mode, uid: -1, gid: gid, noGroup: func() { a.noGroup(t.path) }}
+}
+
+// groupIn is the group that a new file of this process gets in a folder.
+func (a *attrs) groupIn(dir string) int {
+	info := a.folders[dir]
+	if _, gid, ok := owner(info); ok && (runtime.GOOS != "linux" || info.Mode()&fs.ModeSetgid != 0) {
+		return gid
+	}
+	return os.Getegid()
+}
+
+func (a *attrs) noGroup(name string) { a.note(&a.foreign, name) }
+
+func (a *attrs) note(list *[]string, name string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	*list = append(*list, name)
+}
+
+// findings tells what was noted.
+func (a *attrs) findings() diag.List {
+	var found diag.List
+	add := func(names []string, severity diag.Severity, check, summary, hint string) {
+		if len(names) > 0 {
+			slices.Sort(names)
+			found.Add(diag.Diagnostic{Severity: severity, Check: check, Summary: summary, Detail: some(names), Hint: hint})
+		}
+	}
+	add(a.shut, diag.Note, "root-mode-closed", "new files that hold secrets got mode 0640, which shuts out a server that is neither owner nor of the group",
+		"a TFTP server needs --mode 0644, or a folder of its group")
+	add(a.open, diag.Warning, "root-mode-open", "replaced files hold secrets and keep a mode that lets every account read them", "chmod o-r them, or give --mode 0644 if that is meant")
+	add(a.foreign, diag.Note, "root-group", "this account cannot give the folder's group to what it writes", "check that the server can read it")
+	return found
+}
+
+// some names a few of many.
+func some(names []string) string {
+	const few = 9
+	s := ""
+	for i, name := range names {
+		if i == few {
+			return s + fmt.Sprintf(" and %d more", len(names)-few)
+		}
+		if i > 0 {
+			s += ", "
+		}
+		s += name
+	}
+	return s
+}
+
+// recordAttr keeps the record as closed as it is; an administrator may have
+// opened it to a group that builds.
+func (b *build) recordAttr() attr {
+	info, err := b.fs.lstat(manifestPath)
+	if err != nil {
+		return attr{mode: 0o600, uid: -1, gid: -1}
+	}
+	uid, gid, ok := owner(info)
+	if !ok || uid == os.Geteuid() {
+		uid = -1
+	}
+	if !ok || gid == os.Getegid() {
+		gid = -1
+	}
+	return attr{mode: info.Mode().Perm(), uid: uid, gid: gid, noGroup: func() {}}
+}

@@ -1,0 +1,111 @@
+package output
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"provc/compiler/diag"
+)
+
+// decide settles what is to be done about each target, and finds everything
+// that forbids it, before anything is written.
+func (b *build) decide() error {
+	b.decideRoot()
+	blocked := map[string]bool{} // one finding for all files below a link
+	for _, t := range b.targets {
+		switch {
+		case t.file != nil && t.file.Seed:
+			if t.info == nil && t.block == nil {
+				t.todo = write
+			}
+		case t.block != nil:
+			t.todo = refuse
+			if (t.file != nil || t.committed != nil) && !blocked[t.block.path] {
+				blocked[t.block.path] = true
+				b.find("root-not-regular", t, t.block.Error()+", which provc never writes through or replaces",
+					"put a real folder or nothing there")
+			}
+		case t.file == nil:
+			b.decideRemoval(t)
+		case t.info == nil:
+			t.todo = write
+		case t.intact():
+			t.todo = compare
+		case t.committed != nil:
+			if err := b.decideEdited(t); err != nil {
+				return err
+			}
+		case b.opt.Adopt:
+			t.todo, t.adopted = compare, true
+		default:
+			t.todo = refuse
+			b.find("root-file-not-owned", t, t.path+" is there already and provc did not write it",
+				"move it away, or take it over with --adopt")
+		}
+	}
+	return nil
+}
+
+// decideRoot looks at what concerns the root as a whole.
+func (b *build) decideRoot() {
+	m := b.committed
+	if m == nil && b.begun != nil && b.begun.whole {
+		m = b.begun
+	}
+	if m == nil {
+		return
+	}
+	if m.pkg != b.opt.Package && !b.opt.Adopt {
+		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-other-package",
+			Summary: fmt.Sprintf("%s belongs to another package", b.opt.Root),
+			Detail:  fmt.Sprintf("it was built from %q, this is %q", m.pkg, b.opt.Package),
+			Hint:    "build into another folder, or replace its files with --adopt"})
+	}
+	if len(b.tree.Files) == 0 && len(m.entries) > 0 && !b.opt.Force {
+		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-emptied",
+			Summary: fmt.Sprintf("nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root),
+			Hint:    "name the right package, or remove them with --force"})
+	}
+}
+
+func (b *build) decideRemoval(t *target) {
+	if t.info == nil {
+		return
+	}
+	if _, ok := phoneWritten(b.tree, t.path); ok {
+		return // a handset's by now, whoever wrote it first
+	}
+	switch {
+	case t.intact() || t.committed != nil && b.opt.Force:
+		t.todo = remove
+	case t.committed != nil:
+		t.todo = refuse
+		b.find("root-file-edited", t, t.path+" is no longer emitted, and was changed by somebody since provc wrote it",
+			"save what it holds and remove it, or have it removed with --force")
+	}
+}
+
+// decideEdited sees to an owned file that is not as provc left it. If somebody
+// made it what it is to become, there is no conflict.
+func (b *build) decideEdited(t *target) error {
+	data, err := t.file.Bytes(b.opt.Secret)
+	if err != nil {
+		return err
+	}
+	if b.opt.Force || sha256.Sum256(data) == t.have {
+		t.todo = compare
+		return nil
+	}
+	t.todo = refuse
+	b.find("root-file-edited", t, t.path+" was changed by somebody since provc wrote it",
+		"bring the change into the configuration, or overwrite it with --force")
+	return nil
+}
+
+func (b *build) find(check string, t *target, summary, hint string) {
+	d := diag.Diagnostic{Severity: diag.Error, Check: check, Summary: summary, Hint: hint}
+	if t.file != nil {
+		d.Pos = t.file.Pos
+	}
+	b.report.Findings.Add(d)
+}

@@ -1,0 +1,274 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"sync"
+)
+
+// fsys is everything a build does to a provisioning root, one file operation a
+// method, so that tests can count them and let each of them fail in turn.
+// Paths are slash-separated and relative to the root. Nothing is written or
+// removed through a symbolic link, neither at the end of a path nor on the way.
+type fsys interface {
+	lstat(name string) (fs.FileInfo, error)
+	readDir(name string) ([]fs.DirEntry, error)
+	open(name string) (io.ReadCloser, error)
+
+	create(name string) (file, error) // mode 0600; an error if anything is there
+	mkdir(name string) error
+	chmod(name string, mode fs.FileMode) error
+	chown(name string, uid, gid int) error
+	rename(from, to string) error // replaces to; both in the same folder
+	link(from, to string) error   // fails if to exists; both in the same folder
+	remove(name string) error     // a file, or a folder that is empty
+
+	sync(folders []string) error         // whatever was written in them is durable
+	lock(name string) (io.Closer, error) // ErrLocked if another process holds it
+	close() error
+}
+
+// file is a new file that is being written.
+type file interface {
+	io.WriteCloser
+	Chmod(mode fs.FileMode) error
+	Chown(uid, gid int) error
+	Sync() error
+}
+
+// obstacle is the error of a path on which something stands that a build does
+// not touch: a symbolic link, a folder instead of a file, a device.
+type obstacle struct {
+	path string
+	what string
+}
+
+func (o *obstacle) Error() string { return fmt.Sprintf("%s is %s", o.path, o.what) }
+
+// kindOf names a file's type as an administrator would.
+func kindOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsRegular():
+		return "a file"
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}
+
+// maxOpenFolders bounds the folders that diskFS keeps open at once.
+const maxOpenFolders = 128
+
+// diskFS is the fsys of a real folder. os.Root keeps every operation inside
+// it, whatever is swapped for a link meanwhile; opening each folder once and
+// working relative to it makes that cheap.
+type diskFS struct {
+	mu      sync.RWMutex
+	folders map[string]*os.Root // "." is the root itself
+}
+
+func openDisk(dir string) (fsys, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &diskFS{folders: map[string]*os.Root{".": root}}, nil
+}
+
+// in calls f with the open folder of a path and its last element.
+func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) error {
+	dir, base := path.Split(name)
+	dir = path.Clean(dir)
+	for {
+		d.mu.RLock()
+		if folder := d.folders[dir]; folder != nil {
+			err := f(folder, base)
+			d.mu.RUnlock()
+			return err
+		}
+		d.mu.RUnlock()
+		d.mu.Lock()
+		err := d.openFolder(dir)
+		d.mu.Unlock()
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// openFolder opens a folder step by step, so that a symbolic link on the way
+// is seen even when it stays inside the root: two paths to one file would
+// confound ownership. The caller holds d.mu.
+func (d *diskFS) openFolder(dir string) error {
+	if d.folders[dir] != nil {
+		return nil
+	}
+	if len(d.folders) >= maxOpenFolders {
+		for name, folder := range d.folders {
+			if name != "." {
+				folder.Close()
+				delete(d.folders, name)
+			}
+		}
+	}
+	parent, base := path.Split(dir)
+	parent = path.Clean(parent)
+	if err := d.openFolder(parent); err != nil {
+		return err
+	}
+	above := d.folders[parent]
+	info, err := above.Lstat(base)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return &obstacle{dir, kindOf(info.Mode())}
+	}
+	folder, err := above.OpenRoot(base)
+	if err != nil {
+		return err
+	}
+	opened, err := folder.Lstat(".")
+	if err == nil && !os.SameFile(info, opened) {
+		err = &obstacle{dir, "replaced while it is read"}
+	}
+	if err != nil {
+		folder.Close()
+		return err
+	}
+	d.folders[dir] = folder
+	return nil
+}
+
+func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
+	err = d.in(name, func(folder *os.Root, base string) error {
+		info, err = folder.Lstat(base)
+		return err
+	})
+	return info, err
+}
+
+func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
+	err = d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+		f, err := folder.Open(".")
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		entries, err = f.ReadDir(-1)
+		return err
+	})
+	return entries, err
+}
+
+func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
+	err = d.in(name, func(folder *os.Root, base string) error {
+		r, err = folder.Open(base)
+		return err
+	})
+	return r, err
+}
+
+func (d *diskFS) create(name string) (w file, err error) {
+	err = d.in(name, func(folder *os.Root, base string) error {
+		w, err = folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		return err
+	})
+	return w, err
+}
+
+func (d *diskFS) mkdir(name string) error {
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o700) })
+}
+
+func (d *diskFS) chmod(name string, mode fs.FileMode) error {
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Chmod(base, mode) })
+}
+
+func (d *diskFS) chown(name string, uid, gid int) error {
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Lchown(base, uid, gid) })
+}
+
+func (d *diskFS) rename(from, to string) error {
+	return d.in(from, func(folder *os.Root, base string) error { return folder.Rename(base, path.Base(to)) })
+}
+
+func (d *diskFS) link(from, to string) error {
+	return d.in(from, func(folder *os.Root, base string) error { return folder.Link(base, path.Base(to)) })
+}
+
+func (d *diskFS) remove(name string) error {
+	d.mu.Lock() // a folder that goes must not stay open under its name
+	if folder := d.folders[name]; folder != nil {
+		folder.Close()
+		delete(d.folders, name)
+	}
+	d.mu.Unlock()
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
+}
+
+func (d *diskFS) sync(folders []string) error {
+	synced := map[uint64]bool{}
+	for _, name := range folders {
+		err := d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+			f, err := folder.Open(".")
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			if syncsFileSystem {
+				info, err := f.Stat()
+				if err != nil {
+					return err
+				}
+				if synced[device(info)] {
+					return nil
+				}
+				synced[device(info)] = true
+			}
+			return syncFolder(f)
+		})
+		if block := (*obstacle)(nil); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &block) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *diskFS) lock(name string) (io.Closer, error) {
+	var f *os.File
+	err := d.in(name, func(folder *os.Root, base string) (err error) {
+		f, err = folder.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := tryLock(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (d *diskFS) close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, folder := range d.folders {
+		folder.Close()
+	}
+	d.folders = nil
+	return nil
+}

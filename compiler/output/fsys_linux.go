@@ -1,0 +1,23 @@
+package output
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// syncsFileSystem says that syncFolder makes the whole file system of a folder
+// durable, so that files need no sync of their own.
+const syncsFileSystem = true
+
+func syncFolder(f *os.File) error { return unix.Syncfs(int(f.Fd())) }
+
+// device tells file systems apart.
+func device(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Dev)
+	}
+	return 0
+}

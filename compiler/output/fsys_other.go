@@ -1,0 +1,22 @@
+//go:build !linux
+
+package output
+
+import (
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+// syncsFileSystem is false where each file has to be synced by itself, and
+// syncFolder adds the names in a folder.
+const syncsFileSystem = false
+
+func syncFolder(f *os.File) error {
+	if runtime.GOOS == "windows" {
+		return nil // NTFS keeps names in its journal, and folders cannot be synced
+	}
+	return f.Sync()
+}
+
+func device(fs.FileInfo) uint64 { return 0 }

@@ -1,0 +1,288 @@
+// Package output writes what a configuration compiles to into a live
+// provisioning root, where handsets read and write at the same time.
+//
+// provc keeps a record of the files it owns, and changes and removes only
+// those. A build goes in steps, such that a handset that boots at any moment,
+// and a build that follows one killed at any moment, find a root that works:
+//
+//  1. The record of the build to come is begun: the folders it will touch.
+//  2. Each file that differs is written beside its target, under a name that
+//     no handset asks for. What does not differ is left alone.
+//  3. The record is completed with every file and its hash; one sync.
+//  4. The files are renamed onto their targets, those that are referred to
+//     before those that refer to them; then files that are no longer emitted
+//     are removed, in the reverse order; sync.
+//  5. The record takes the place of the former one; sync.
+//
+// A failure before step 4 undoes everything. After a kill, or a failure in
+// step 4, both records are there, and the next build knows a file as provc's
+// own by the hash that either has for it.
+package output
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+)
+
+// ErrLocked says that another build is at work on the root. It never outlives
+// that build: the kernel frees the lock of a process that ends.
+var ErrLocked = errors.New("another provc build is at work there; wait until it has ended")
+
+// Options say where and how a tree is written.
+type Options struct {
+	Root    string      // the provisioning root
+	Package string      // identity of the CUE package that the root belongs to
+	Mode    fs.FileMode // of new files; 0: 0640 for files that hold secrets, else 0644
+	NoSync  bool        // do not wait for the disk: for roots that need not outlive a power cut
+	Force   bool        // replace and remove owned files that a person has edited
+	Adopt   bool        // take over files that are in the way, and a root of another package
+
+	// Secret gives the value of a secret by its name. Several goroutines call
+	// it at once.
+	Secret func(name string) (value string, ok bool)
+
+	open    func(dir string) (fsys, error) // openDisk; tests put faults between
+	workers int                            // goroutines that render; 0: one a processor
+}
+
+// Report says what a build did, or for Check what it would do. Paths are
+// slash-separated, relative to the root, and sorted.
+type Report struct {
+	Created   []string // was missing
+	Changed   []string // had other bytes
+	Removed   []string // is no longer emitted
+	Adopted   []string // was there and not provc's; with other bytes, it is in Changed too
+	Unchanged int      // files that were right as they were
+	Findings  diag.List
+}
+
+// Clean reports whether the root holds exactly what it should.
+func (r *Report) Clean() bool {
+	return len(r.Created)+len(r.Changed)+len(r.Removed) == 0 && !r.Findings.HasErrors()
+}
+
+// Write makes the root hold the tree. If the report's findings have errors,
+// nothing was written. An error means that the build could not be done; unless
+// it says otherwise, nothing was changed.
+func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, error) {
+	b := newBuild(tree, opt)
+	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
+		return b.refused(), nil
+	}
+	if err := os.MkdirAll(opt.Root, 0o755); err != nil {
+		return nil, b.failed("make", ".", err)
+	}
+	if err := b.openRoot(); err != nil {
+		return nil, err
+	}
+	defer b.fs.close()
+	lock, err := b.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Close()
+
+	if err := b.readRecords(); err != nil {
+		return nil, err
+	}
+	if b.begun != nil {
+		if err := b.cleanUp(); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.survey(ctx); err != nil {
+		return nil, err
+	}
+	if b.begun != nil {
+		if err := b.settle(); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.decide(); err != nil {
+		return nil, err
+	}
+	if b.report.Findings.HasErrors() {
+		return b.refused(), nil
+	}
+	if err := b.meetHandsets(); err != nil {
+		return nil, err
+	}
+	if err := b.stage(ctx); err != nil {
+		return nil, err
+	}
+	if b.next == nil {
+		return b.done(), nil
+	}
+	if err := b.commit(); err != nil {
+		return nil, err
+	}
+	return b.done(), nil
+}
+
+// Check compares the root with the tree and writes nothing. It takes no lock;
+// what it says of a root that is being built may be out of date.
+func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, error) {
+	b := newBuild(tree, opt)
+	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
+		return b.refused(), nil
+	}
+	if _, err := os.Stat(opt.Root); errors.Is(err, fs.ErrNotExist) {
+		b.fs = nowhere{}
+	} else if err := b.openRoot(); err != nil {
+		return nil, err
+	}
+	defer b.fs.close()
+	if err := b.readRecords(); err != nil {
+		return nil, err
+	}
+	if b.begun != nil {
+		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-unfinished",
+			Summary: "a build of " + opt.Root + " is at work or was stopped halfway", Hint: "the next build finishes it"})
+	}
+	if err := b.survey(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.decide(); err != nil {
+		return nil, err
+	}
+	if err := b.meetHandsets(); err != nil {
+		return nil, err
+	}
+	if err := b.render(ctx, nil); err != nil {
+		return nil, err
+	}
+	return b.done(), nil
+}
+
+// build is one run of Write or Check.
+type build struct {
+	opt       Options
+	tree      *artifact.Tree
+	fs        fsys
+	committed *manifest // what the last finished build left; nil: there was none
+	begun     *manifest // what a build that was stopped left; nil: there was none
+	onDisk    *manifest // the record as it lies there now
+	targets   []*target // by path
+	staging   staging
+	next      *manifest // what is to be owned; nil: nothing is to be done
+	report    Report
+}
+
+func newBuild(tree *artifact.Tree, opt Options) *build {
+	if opt.open == nil {
+		opt.open = openDisk
+	}
+	if opt.Secret == nil {
+		opt.Secret = func(string) (string, bool) { return "", false }
+	}
+	return &build{opt: opt, tree: tree}
+}
+
+func (b *build) openRoot() (err error) {
+	if b.fs, err = b.opt.open(b.opt.Root); err != nil {
+		return b.failed("open", ".", err)
+	}
+	return nil
+}
+
+func (b *build) readRecords() (err error) {
+	if b.committed, err = readManifest(b.fs, manifestPath); err != nil {
+		return b.failed("read", manifestPath, err)
+	}
+	if b.begun, err = readManifest(b.fs, nextPath); err != nil {
+		return b.failed("read", nextPath, err)
+	}
+	b.onDisk = b.committed
+	return nil
+}
+
+// refused is the report of a build that its findings forbid.
+func (b *build) refused() *Report { return &Report{Findings: b.report.Findings.Sorted()} }
+
+// done completes the report.
+func (b *build) done() *Report {
+	r := &b.report
+	for _, t := range b.targets {
+		switch {
+		case t.file == nil && (t.todo == remove || t.todo == refuse && t.committed != nil):
+			r.Removed = append(r.Removed, t.path)
+		case t.todo == write && t.info == nil:
+			r.Created = append(r.Created, t.path)
+		case t.todo == write, t.todo == refuse && t.committed != nil:
+			r.Changed = append(r.Changed, t.path)
+		case t.file != nil && t.todo == keep:
+			r.Unchanged++
+		}
+		if t.adopted {
+			r.Adopted = append(r.Adopted, t.path)
+		}
+	}
+	r.Findings = r.Findings.Sorted()
+	return r
+}
+
+// failed is the one sentence of an error: what could not be done to which file.
+func (b *build) failed(verb, name string, err error) error {
+	switch e := err.(type) {
+	case *fs.PathError:
+		err = e.Err
+	case *os.LinkError:
+		err = e.Err
+	case *os.SyscallError:
+		err = e.Err
+	}
+	return fmt.Errorf("cannot %s %s: %w", verb, filepath.Join(b.opt.Root, filepath.FromSlash(name)), err)
+}
+
+// lock keeps other builds away from the root until it is closed.
+func (b *build) lock() (interface{ Close() error }, error) {
+	info, err := b.fs.lstat(stateDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := b.fs.mkdir(stateDir); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, b.failed("make", stateDir, err)
+		}
+	case err != nil:
+		return nil, b.failed("read", stateDir, err)
+	case !info.IsDir():
+		return nil, b.failed("use", stateDir, &obstacle{stateDir, kindOf(info.Mode())})
+	}
+	lock, err := b.fs.lock(lockPath)
+	if errors.Is(err, ErrLocked) {
+		return nil, fmt.Errorf("cannot build %s: %w", b.opt.Root, err)
+	}
+	if err != nil {
+		return nil, b.failed("lock", lockPath, err)
+	}
+	return lock, nil
+}
+
+// folders lists every folder that the tree or a record names, and the root.
+func (b *build) folders() []string {
+	list, _ := foldersOf(b.tree)
+	list = append(list, ".")
+	for _, m := range []*manifest{b.committed, b.begun} {
+		if m != nil {
+			for _, f := range m.folders {
+				list = append(list, f.path)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// nowhere is the fsys of a root that does not exist yet.
+type nowhere struct{ fsys }
+
+func (nowhere) lstat(string) (fs.FileInfo, error)     { return nil, fs.ErrNotExist }
+func (nowhere) readDir(string) ([]fs.DirEntry, error) { return nil, fs.ErrNotExist }
+func (nowhere) close() error                          { return nil }
