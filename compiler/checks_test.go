@@ -21,6 +21,26 @@ import (
 // plainCUE does what cue vet does in a module to which the schema was vendored,
 // and returns the sentences of its errors.
 func plainCUE(t *testing.T, files map[string]string) []string {
+	var sentences []string
+	for _, e := range plainErrors(t, files) {
+		format, args := e.Msg()
+		sentences = append(sentences, fmt.Sprintf(format, args...))
+	}
+	return sentences
+}
+
+// plainPaths returns the paths of what plain CUE refuses.
+func plainPaths(t *testing.T, files map[string]string) [][]string {
+	var paths [][]string
+	for _, e := range plainErrors(t, files) {
+		if len(e.Path()) > 0 {
+			paths = append(paths, e.Path())
+		}
+	}
+	return paths
+}
+
+func plainErrors(t *testing.T, files map[string]string) []errors.Error {
 	t.Helper()
 	const root = "/plain"
 	overlay := map[string]load.Source{
@@ -45,12 +65,7 @@ func plainCUE(t *testing.T, files map[string]string) []string {
 	if err == nil {
 		err = cuecontext.New().BuildInstance(inst).Validate(cue.Concrete(true))
 	}
-	var sentences []string
-	for _, e := range errors.Errors(err) {
-		format, args := e.Msg()
-		sentences = append(sentences, fmt.Sprintf(format, args...))
-	}
-	return sentences
+	return errors.Errors(err)
 }
 
 // native compiles files as provc does.

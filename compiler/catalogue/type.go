@@ -318,15 +318,23 @@ func (o *Object) Field(label string) *Field {
 	if f := o.fields[label]; f != nil {
 		return f
 	}
-	var refused *Field
+	var refused, found *Field
 	for _, p := range o.patterns {
-		if !p.matches(label) {
-			continue
+		switch {
+		case !p.matches(label):
+		case p.Refuses():
+			refused = p
+		case found == nil:
+			found = p
+		default:
+			// Several patterns hold of a label, such as indexes to 10 and to 13:
+			// it may have the fields of each.
+			both := &Object{embedded: []*Type{found.Type, p.Type}}
+			found = &Field{Label: label, Type: &Type{alts: []alternative{{object: both}}}}
 		}
-		if !p.Refuses() {
-			return p
-		}
-		refused = p
+	}
+	if found != nil {
+		return found
 	}
 	for _, e := range o.embedded {
 		if in := e.Object(); in != nil {

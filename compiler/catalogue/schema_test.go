@@ -1,0 +1,229 @@
+package catalogue
+
+import (
+	"bytes"
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/source"
+	"provc/schema"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata")
+
+func open(t testing.TB, vendor string) *Schema {
+	t.Helper()
+	s, err := Open(schema.FS, vendor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func vendors(t *testing.T) []string {
+	dirs, err := schema.FS.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range dirs {
+		names = append(names, d.Name())
+	}
+	return names
+}
+
+// The list of parameters with what is allowed and known of each: no edit of the
+// schema loses or loosens one unnoticed.
+func TestParametersAreKept(t *testing.T) {
+	for _, vendor := range vendors(t) {
+		var lines []string
+		open(t, vendor).Params(func(p Param) bool {
+			m := p.Field.Meta
+			line := fmt.Sprintf("%s\t%s\thome=%s restart=%s", strings.TrimSpace(p.Name+" "+strings.Trim(fmt.Sprint(p.Indexes), "[]")), p.Field.Type.Bounds(), m.Home, m.Restart)
+			if m.HasDefault {
+				line += fmt.Sprintf(" default=%q", m.Default)
+			}
+			if m.Secret {
+				line += " secret"
+			}
+			if m.Later {
+				line += " later"
+			}
+			for _, k := range slices.Sorted(mapsKeys(m.Values)) {
+				line += fmt.Sprintf(" %s=%s", k, m.Values[k])
+			}
+			lines = append(lines, line)
+			return true
+		})
+		slices.Sort(lines)
+		got := []byte(strings.Join(lines, "\n") + "\n")
+		name := filepath.Join("testdata", vendor+".txt")
+		if *update {
+			if err := os.WriteFile(name, got, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Equal(got, want) {
+			continue
+		}
+		before, after := strings.Split(string(want), "\n"), strings.Split(string(got), "\n")
+		for _, l := range before {
+			if !slices.Contains(after, l) {
+				t.Errorf("lost or changed: %s", l)
+			}
+		}
+		for _, l := range after {
+			if !slices.Contains(before, l) {
+				t.Errorf("new or changed: %s", l)
+			}
+		}
+	}
+}
+
+func mapsKeys(m map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// Every definition of the schema is understood: no constraint needs CUE itself.
+func TestSchemaIsUnderstood(t *testing.T) {
+	for _, vendor := range vendors(t) {
+		s := open(t, vendor)
+		defs := s.Definitions()
+		if len(defs) < 10 {
+			t.Fatalf("%s has only %d definitions", vendor, len(defs))
+		}
+		for _, def := range defs {
+			if _, err := s.Type(def); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+var (
+	wholeNumber = regexp.MustCompile(`^must be a whole number from (-?\d+) to (-?\d+)(, or empty)?$`)
+	textLength  = regexp.MustCompile(`^must be printable text of (?:at most (\d+)|(\d+) to (\d+)|exactly (\d+)) characters`)
+)
+
+// The sentence of a kind of value says what its constraint says.
+func TestSentencesAreTrue(t *testing.T) {
+	s := open(t, "spectralink")
+	n := 0
+	admits := func(t *Type, kind source.Kind, text string) bool {
+		return t.Admits(&source.Node{Kind: kind, Text: text})
+	}
+	for _, def := range s.Definitions() {
+		typ := s.MustType(def)
+		var inside, outside []string
+		kind := source.Int
+		if m := wholeNumber.FindStringSubmatch(typ.Sentence()); m != nil {
+			inside = []string{m[1], m[2]}
+			outside = []string{plus(m[1], -1), plus(m[2], 1)}
+			if admits(typ, source.String, "") != (m[3] != "") {
+				t.Errorf("%s: empty text", def)
+			}
+		} else if m := textLength.FindStringSubmatch(typ.Sentence()); m != nil {
+			kind = source.String
+			least, most := cmp.Or(m[2], m[4], "0"), cmp.Or(m[1], m[3], m[4])
+			inside = []string{strings.Repeat("é", number(least)), strings.Repeat("é", number(most))}
+			outside = []string{strings.Repeat("é", number(most)+1), "\x00"}
+			if least != "0" {
+				outside = append(outside, strings.Repeat("é", number(least)-1))
+			}
+		} else {
+			continue
+		}
+		n++
+		for _, text := range inside {
+			if !admits(typ, kind, text) {
+				t.Errorf("%s refuses %q", def, text)
+			}
+		}
+		for _, text := range outside {
+			if admits(typ, kind, text) {
+				t.Errorf("%s admits %q", def, text)
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d sentences read", n)
+	}
+}
+
+func number(s string) (n int) {
+	fmt.Sscan(s, &n)
+	return n
+}
+
+func plus(s string, d int) string { return fmt.Sprint(number(s) + d) }
+
+// Every parameter can be found again by its name, spelt as its labels are.
+func TestParamsAreFound(t *testing.T) {
+	for _, vendor := range vendors(t) {
+		s := open(t, vendor)
+		s.Params(func(p Param) bool {
+			parts := strings.Split(p.Name, ".")
+			used := 0
+			for i, part := range parts {
+				if slices.Contains([]string{"x", "y", "z"}, part) && used < len(p.Indexes) {
+					parts[i] = fmt.Sprint(p.Indexes[used])
+					used++
+				}
+			}
+			name := strings.Join(parts, ".")
+			got, ok := s.Param(name)
+			if !ok || got.Field != p.Field {
+				t.Errorf("%s is not found as %s", p.Name, name)
+			}
+			if used > 0 {
+				parts[slices.Index(strings.Split(p.Name, "."), "x")] = fmt.Sprint(p.Indexes[0] + 1)
+				if over, ok := s.Param(strings.Join(parts, ".")); ok && over.Field == p.Field {
+					t.Errorf("%s is found beyond its bound", p.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for _, c := range []struct{ word, want string }{
+		{"requierd", "required"},
+		{"Required", "required"},
+		{"enabeld", "enabled"},
+		{"defautUser", "defaultUser"},
+		{"xyzzy", ""},
+		{"", ""},
+	} {
+		if got := Nearest(c.word, []string{"enabled", "required", "defaultUser", "persistent"}); got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	names := []string{"reg.2.address", "reg.10.address", "reg.2", "acd.reg", "reg.limit", "reg.2.auth.userId"}
+	slices.SortFunc(names, Compare)
+	want := []string{"acd.reg", "reg.2", "reg.2.address", "reg.2.auth.userId", "reg.10.address", "reg.limit"}
+	if !slices.Equal(names, want) {
+		t.Errorf("got %q, want %q", names, want)
+	}
+}

@@ -1,0 +1,141 @@
+package compiler
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/source"
+)
+
+// Native checks and plain CUE give the same verdict on every parameter of the
+// catalogue: one value that is allowed, and one that is not.
+
+// filled is a parameter with its indexes at their highest, as CUE has it.
+func filled(p catalogue.Param, value string) string {
+	var b strings.Builder
+	used := 0
+	for _, label := range p.Labels {
+		parts := strings.Split(label, ".")
+		for i, part := range parts {
+			if used < len(p.Indexes) && part == []string{"x", "y", "z"}[used] {
+				parts[i] = fmt.Sprint(p.Indexes[used])
+				used++
+			}
+		}
+		fmt.Fprintf(&b, "%q: ", strings.Join(parts, "."))
+	}
+	return b.String() + value
+}
+
+// sample finds a value that is allowed, or one that is not, as CUE has it.
+func sample(t *testing.T, p catalogue.Param, allowed bool) string {
+	candidates := []source.Node{
+		{Kind: source.Bool, Text: "true"},
+		{Kind: source.Int, Text: "99999999999"},
+		{Kind: source.Int, Text: "-99999999999"},
+	}
+	for _, i := range []string{"0", "1", "3", "5", "8", "10", "32", "60", "96", "128", "300", "533", "800", "1024", "3600", "5000", "-1", "-40"} {
+		candidates = append(candidates, source.Node{Kind: source.Int, Text: i})
+	}
+	for _, n := range []int{1, 3, 5} {
+		candidates = append(candidates, source.Node{Kind: source.String, Text: strings.Repeat("x", n)})
+	}
+	for _, e := range p.Field.Type.Enum() {
+		candidates = append(candidates, source.Node{Kind: source.String, Text: e})
+	}
+	if !allowed {
+		slices.Reverse(candidates)
+	}
+	for _, n := range candidates {
+		if p.Field.Type.Admits(&n) == allowed {
+			if n.Kind == source.String {
+				return fmt.Sprintf("%q", n.Text)
+			}
+			return n.Text
+		}
+	}
+	if allowed {
+		t.Errorf("no value found for %s", p.Name)
+	}
+	return "[1]"
+}
+
+func TestEveryParameter(t *testing.T) {
+	var good, bad strings.Builder
+	var names []string
+	for _, s := range Schemas() {
+		if s.Vendor != "spectralink" {
+			continue
+		}
+		s.Params(func(p catalogue.Param) bool {
+			names = append(names, p.Name)
+			fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
+			fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
+			return true
+		})
+	}
+	if len(names) < 3000 {
+		t.Fatalf("only %d parameters", len(names))
+	}
+	if found := native(t, deployment(good.String())).Findings; found.HasErrors() {
+		t.Errorf("provc refuses good values:\n%s", text(found))
+	}
+	if said := plainCUE(t, deployment(good.String())); len(said) > 0 {
+		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
+	}
+	refused := 0
+	for _, d := range native(t, deployment(bad.String())).Findings {
+		if d.Check == "parameter-value" {
+			refused++
+		}
+	}
+	if refused != len(names) {
+		t.Errorf("provc refuses %d of %d bad values", refused, len(names))
+	}
+	if said := plainCUE(t, deployment(bad.String())); len(said) < len(names) {
+		t.Errorf("plain CUE refuses %d of %d bad values", len(said), len(names))
+	}
+}
+
+// The parameters that relations.cue takes to restart a handset are those that
+// the parameter files say so of.
+func TestRestartsAreTheSame(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
+	want := map[string]bool{}
+	n := 0
+	Schemas()[0].Params(func(p catalogue.Param) bool {
+		n++
+		// One of each kind of the many that are unknown or no is enough.
+		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {
+			return true
+		}
+		name := fmt.Sprintf("d%d", n)
+		want[name] = p.Field.Meta.Restart == catalogue.RestartYes
+		fmt.Fprintf(&b, "%s: spectralink.#Deployment & {params: prov: login: enabled: true, users: u: {password: secret: \"u\", params: %s}}\n",
+			name, filled(p, sample(t, p, true)))
+		return true
+	})
+	cue := map[string]bool{}
+	for _, path := range plainPaths(t, map[string]string{"a.cue": b.String()}) {
+		cue[path[0]] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if want[name] != cue[name] {
+			t.Errorf("restart=%v, but plain CUE refuses it: %v\n%s", want[name], cue[name], line(b.String(), name+":"))
+		}
+	}
+}
+
+func line(text, prefix string) string {
+	for l := range strings.Lines(text) {
+		if strings.HasPrefix(l, prefix) {
+			return l
+		}
+	}
+	return ""
+}
