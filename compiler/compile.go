@@ -109,7 +109,15 @@ func assemble(tree *artifact.Tree, p *source.Package) diag.List {
 	}
 	tree.Sort()
 	findings.Add(twicePhones(parts)...)
-	findings.Add(collisions(tree)...)
+	told := map[diag.Pos]bool{}
+	for _, d := range findings {
+		told[d.Pos] = told[d.Pos] || d.Severity == diag.Error
+	}
+	for _, d := range collisions(tree) {
+		if !told[d.Pos] { // what asks for the file is wrong itself, such as a user ID
+			findings.Add(d)
+		}
+	}
 	return findings
 }
 

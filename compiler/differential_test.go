@@ -81,6 +81,7 @@ func TestEveryParameter(t *testing.T) {
 	if len(names) < 3000 {
 		t.Fatalf("only %d parameters", len(names))
 	}
+	good.WriteString(`users: x: password: "x"`) // whom prov.login.defaultUser names
 	if found := native(t, deployment(good.String())).Findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))
 	}

@@ -67,6 +67,8 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		p = place{params: n}
 	}
 	switch n.Kind {
+	case source.Invalid:
+		return
 	case source.Struct:
 		if o := t.Object(); o != nil {
 			c.object(p, o, n)

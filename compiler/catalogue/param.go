@@ -206,7 +206,7 @@ func (t *Type) Bounds() string {
 func describe(c condition) string {
 	switch c := c.(type) {
 	case isKind:
-		return strings.TrimPrefix(strings.TrimPrefix([...]string{"null", "bool", "int", "float", "text", "bytes", "list", "struct"}[c], " "), " ")
+		return [...]string{"invalid", "null", "bool", "int", "float", "text", "bytes", "list", "struct"}[c]
 	case constant:
 		if c.text == "" {
 			return "empty"

@@ -16,6 +16,7 @@ import (
 // loadErrors tells why a package could not be loaded.
 func (l *Loader) loadErrors(inst *build.Instance) diag.List {
 	var findings diag.List
+	broken := map[string]bool{} // files whose first mistake is told; the rest follows from it
 	for _, e := range errors.Errors(inst.Err) {
 		format, args := e.Msg()
 		d := diag.Diagnostic{Severity: diag.Error, Check: "cue-syntax", Pos: l.position(e.Position())}
@@ -32,6 +33,10 @@ func (l *Loader) loadErrors(inst *build.Instance) diag.List {
 			d.Summary = "the folder does not load as a CUE package"
 			d.Detail = oneLine(fmt.Sprintf(format, args...), l.dir)
 		default:
+			if broken[d.Pos.File] {
+				continue
+			}
+			broken[d.Pos.File] = true
 			d.Summary = "the file is not valid CUE"
 			d.Detail = syntax(format, args)
 		}

@@ -85,9 +85,11 @@ func (w *walker) node(v cue.Value) *Node {
 	case cue.BottomKind:
 		// An error may be the struct's own or lie further down; one that lies
 		// further down is better told there.
-		n.Kind = Struct
 		before := len(w.findings)
 		w.fields(n, v)
+		if len(n.Fields) > 0 {
+			n.Kind = Struct
+		}
 		if len(w.findings) == before {
 			w.fail(v.Err())
 		}
@@ -145,11 +147,7 @@ func (w *walker) scalar(n *Node, v cue.Value) {
 	case cue.BytesKind:
 		n.Kind = Bytes
 	default:
-		if err := v.Validate(cue.Concrete(true)); err != nil {
-			w.fail(err)
-			return
-		}
-		w.fail(v.Err())
+		w.fail(v.Validate(cue.Concrete(true)))
 	}
 }
 

@@ -14,7 +14,8 @@ import (
 type Kind uint8
 
 const (
-	Null Kind = iota
+	Invalid Kind = iota // its evaluation failed, which has been told
+	Null
 	Bool
 	Int
 	Float
@@ -24,7 +25,7 @@ const (
 	Struct
 )
 
-var kindNames = [...]string{"null", "a boolean", "a whole number", "a fractional number", "text", "bytes", "a list", "a struct"}
+var kindNames = [...]string{"an invalid value", "null", "a boolean", "a whole number", "a fractional number", "text", "bytes", "a list", "a struct"}
 
 func (k Kind) String() string { return kindNames[k] }
 

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"provc/compiler/spectralink"
+	"provc/schema"
+)
+
+var update = flag.Bool("update", false, "rewrite golden trees and the expected output in scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"provc": main})
+}
+
+func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("EXAMPLES", examples)
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"values": values,
+		},
+	})
+}
+
+// values prints the parameters of a file as a handset reads them, one a line,
+// quoted as Go quotes.
+func values(ts *testscript.TestScript, neg bool, args []string) {
+	params, err := spectralink.ReadParams([]byte(ts.ReadFile(args[0])))
+	if neg || err != nil {
+		ts.Fatalf("%s: %v", args[0], err)
+	}
+	for _, p := range params {
+		ts.Logf("%s=%q", p.Name, p.Value)
+	}
+}
+
+// Vendored schemas are whole: what is embedded is what users import.
+func TestVendorWritesTheSchema(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "cue.mod"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "cue.mod", "module.cue"), []byte("module: \"a.example@v0\"\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if code := run([]string{"vendor", dir}, nil, os.Stdout, os.Stderr); code != 0 {
+		t.Fatalf("exit %d", code)
+	}
+	root := filepath.Join(dir, "cue.mod", "pkg", filepath.FromSlash(schema.Module))
+	n := 0
+	err := fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		n++
+		want, _ := fs.ReadFile(schema.FS, name)
+		got, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		if err != nil || string(got) != string(want) {
+			t.Errorf("%s differs: %v", name, err)
+		}
+		return nil
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("%d files: %v", n, err)
+	}
+}
