@@ -179,6 +179,29 @@ func TestDiskStaysBroken(t *testing.T) {
 	}
 }
 
+// A temporary file that cannot be removed when a build fails is removed by the
+// next one.
+func TestCleaningFails(t *testing.T) {
+	root, want := newRoot(t), exact(t, smallB)
+	plantPhones(t, root, 8)
+	mustWrite(t, smallA.tree(), Options{Root: root})
+	f := &faultFS{err: syscall.EIO}
+	failed := false
+	f.before = func(op, name string) {
+		f.at = 0
+		if isTemp(filepath.Base(name)) && (op == "write" && len(f.ops) > 100 || op == "remove" && !failed) {
+			f.at = len(f.ops) + 1
+			failed = op == "remove"
+		}
+	}
+	_, err := Write(context.Background(), smallB.tree(), Options{Root: root, Secret: pin, open: f.open, workers: 1})
+	if err == nil || !failed {
+		t.Fatalf("error %v", err)
+	}
+	mustWrite(t, smallB.tree(), Options{Root: root})
+	sameState(t, want, snapshot(t, root))
+}
+
 // The order of operations is what durability rests on.
 func TestOrder(t *testing.T) {
 	root := newRoot(t)

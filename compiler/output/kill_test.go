@@ -22,7 +22,7 @@ import (
 const childEnv = "PROVC_OUTPUT_TEST_CHILD"
 
 type order struct {
-	Do      string // build or phones
+	Do      string // build, check, phones or bench
 	Config  config
 	Options Options
 }
@@ -66,6 +66,8 @@ func TestMain(m *testing.M) {
 	switch o.Do {
 	case "phones":
 		actAsPhones(o.Options.Root)
+	case "bench":
+		benchChild(o)
 	case "check":
 		r, err := Check(context.Background(), o.Config.tree(), withPin(o.Options))
 		answer(r, err)
@@ -90,7 +92,7 @@ func answer(r *Report, err error) {
 
 // start runs a child, and returns once it is about to do what it is told. It
 // ends when its standard input does.
-func start(t *testing.T, binary string, o order, attr *syscall.SysProcAttr) (*exec.Cmd, *bufio.Reader, io.Closer) {
+func start(t testing.TB, binary string, o order, attr *syscall.SysProcAttr) (*exec.Cmd, *bufio.Reader, io.Closer) {
 	t.Helper()
 	text, err := json.Marshal(o)
 	if err != nil {

@@ -1,7 +1,7 @@
 package output
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -72,12 +72,13 @@ func (m *manifest) head() []byte {
 	return b
 }
 
-// body is the rest of the record.
-func (m *manifest) body() []byte {
-	b := make([]byte, 0, 128*len(m.entries)+8)
+// writeBody writes the rest of the record.
+func (m *manifest) writeBody(w io.Writer) error {
+	buf := bufio.NewWriterSize(w, 64<<10)
+	var b []byte
 	for i := range m.entries {
 		e := &m.entries[i]
-		b = append(b, "file\t"...)
+		b = append(b[:0], "file\t"...)
 		b = hex.AppendEncode(b, e.sum[:])
 		b = append(b, '\t', '0'+byte(e.phase), '\t')
 		b = append(b, e.owner...)
@@ -85,22 +86,28 @@ func (m *manifest) body() []byte {
 		b = append(b, e.entity...)
 		b = append(b, '\t')
 		b = append(b, e.path...)
-		b = append(b, '\n')
+		buf.Write(append(b, '\n'))
 	}
-	return append(b, "end\n"...)
+	buf.WriteString("end\n")
+	return buf.Flush()
+}
+
+// equal reports whether two records have the same bytes.
+func (m *manifest) equal(n *manifest) bool {
+	return n != nil && m.pkg == n.pkg && slices.Equal(m.folders, n.folders) && slices.Equal(m.entries, n.entries)
 }
 
 // parseManifest reads a record. One that stops early, as that of a killed
 // build may, is no error: it is not whole.
-func parseManifest(data []byte) (*manifest, error) {
+func parseManifest(data string) (*manifest, error) {
 	m := &manifest{}
 	for n := 1; ; n++ {
-		line, rest, found := bytes.Cut(data, []byte("\n"))
+		line, rest, found := strings.Cut(data, "\n")
 		if !found {
 			return m, nil
 		}
 		data = rest
-		if m.whole || !m.parseLine(n, string(line)) {
+		if m.whole || !m.parseLine(n, line) {
 			return nil, fmt.Errorf("damaged at line %d", n)
 		}
 	}
@@ -157,11 +164,12 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(f)
-	if err != nil {
+	var data strings.Builder
+	data.Grow(int(info.Size()))
+	if _, err := io.Copy(&data, f); err != nil {
 		return nil, err
 	}
-	m, err := parseManifest(data)
+	m, err := parseManifest(data.String())
 	if err == nil && name == manifestPath && !m.whole {
 		err = errors.New("cut off")
 	}

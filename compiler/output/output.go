@@ -193,12 +193,14 @@ func (b *build) openRoot() (err error) {
 	return nil
 }
 
+// readRecords reads the newer record first: when a build ends while Check
+// reads, it is met as the one or the other.
 func (b *build) readRecords() (err error) {
-	if b.committed, err = readManifest(b.fs, manifestPath); err != nil {
-		return b.failed("read", manifestPath, err)
-	}
 	if b.begun, err = readManifest(b.fs, nextPath); err != nil {
 		return b.failed("read", nextPath, err)
+	}
+	if b.committed, err = readManifest(b.fs, manifestPath); err != nil {
+		return b.failed("read", manifestPath, err)
 	}
 	b.onDisk = b.committed
 	return nil

@@ -236,7 +236,7 @@ func TestPermissionDenied(t *testing.T) {
 	}
 	os.Chmod(root, 0o755)
 	os.Chmod(filepath.Join(root, stateDir), 0)
-	if r := asNobody(t, order{Do: "check", Config: smallA, Options: Options{Root: root}}); !strings.Contains(r.Error, filepath.Join(root, manifestPath)+": permission denied") {
+	if r := asNobody(t, order{Do: "check", Config: smallA, Options: Options{Root: root}}); !strings.Contains(r.Error, filepath.Join(root, stateDir)+"/next: permission denied") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -116,8 +115,7 @@ func (b *build) unchanged(next *manifest) bool {
 			return false
 		}
 	}
-	return len(b.staging.attrs.missing) == 0 && b.onDisk != nil &&
-		bytes.Equal(next.head(), b.onDisk.head()) && bytes.Equal(next.body(), b.onDisk.body())
+	return len(b.staging.attrs.missing) == 0 && next.equal(b.onDisk)
 }
 
 // begin writes the head of the record to be, which names the folders that will
@@ -184,7 +182,7 @@ func (b *build) makeFolder(dir string, n int) error {
 func (b *build) stageFile(n int, t *target, data []byte) error {
 	temp := tempName(path.Dir(t.path), n)
 	t.temp = temp
-	if err := b.writeFile(temp, data, b.staging.attrs.of(t)); err != nil {
+	if err := b.writeFile(temp, b.staging.attrs.of(t), data); err != nil {
 		return b.failed("write", t.path, err)
 	}
 	return nil
@@ -192,7 +190,7 @@ func (b *build) stageFile(n int, t *target, data []byte) error {
 
 // writeFile makes a file. Its bytes come last, when only those can read it who
 // should.
-func (b *build) writeFile(name string, data []byte, a attr) error {
+func (b *build) writeFile(name string, a attr, data []byte) error {
 	f, err := b.fs.create(name)
 	if errors.Is(err, fs.ErrExist) && b.fs.remove(name) == nil {
 		f, err = b.fs.create(name) // of a build that a power cut stopped
@@ -229,7 +227,7 @@ func (b *build) permit() error {
 			folders[dir] = info
 			if t.todo == remove {
 				t.temp = tempName(dir, i)
-				err := b.writeFile(t.temp, nil, attr{mode: 0o600, uid: -1, gid: -1})
+				err := b.writeFile(t.temp, attr{mode: 0o600, uid: -1, gid: -1}, nil)
 				if err == nil {
 					err = b.dropTemp(t)
 				}
@@ -252,7 +250,7 @@ func (b *build) permit() error {
 func (b *build) complete(next *manifest) error {
 	record := b.staging.record
 	b.staging.record = nil
-	_, err := record.Write(next.body())
+	err := next.writeBody(record)
 	if err == nil && !b.opt.NoSync && !syncsFileSystem {
 		err = record.Sync()
 	}

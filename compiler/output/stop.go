@@ -87,10 +87,9 @@ func (b *build) settle() error {
 			now.folders = append(now.folders, folder{dir, b.committed.made(dir) || b.begun.made(dir)})
 		}
 	}
-	record := append(now.head(), now.body()...)
 	if b.committed != nil || len(now.entries)+len(now.folders) > 0 {
-		if b.committed == nil || !bytes.Equal(record, append(b.committed.head(), b.committed.body()...)) {
-			if err := b.writeRecord(record); err != nil {
+		if !now.equal(b.committed) {
+			if err := b.writeRecord(now); err != nil {
 				return err
 			}
 		}
@@ -115,9 +114,11 @@ func (t *target) current() *entry {
 }
 
 // writeRecord replaces the record on the disk in one step.
-func (b *build) writeRecord(record []byte) error {
+func (b *build) writeRecord(m *manifest) error {
 	temp := tempName(stateDir, 0)
-	err := b.writeFile(temp, record, b.recordAttr())
+	record := bytes.NewBuffer(m.head())
+	m.writeBody(record)
+	err := b.writeFile(temp, b.recordAttr(), record.Bytes())
 	if err == nil && !b.opt.NoSync {
 		err = b.fs.sync([]string{stateDir})
 	}

@@ -150,7 +150,7 @@ func TestManifestIsDeterministicAndClosed(t *testing.T) {
 			t.Errorf("%s: %v %v", name, info.Mode(), err)
 		}
 	}
-	m, err := parseManifest([]byte(get(t, a, manifestPath)))
+	m, err := parseManifest(get(t, a, manifestPath))
 	if err != nil || !m.whole || m.pkg != "clinic.example/ward" || len(m.entries) != len(smallA.tree().Files) {
 		t.Errorf("%+v %v", m, err)
 	}

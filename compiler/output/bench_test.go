@@ -1,0 +1,119 @@
+//go:build unix
+
+package output
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"provc/compiler/artifact"
+)
+
+// benchFiles is the size of a large deployment.
+const benchFiles = 50_000
+
+// benchTree is one profile of 700 bytes a user.
+func benchTree() *artifact.Tree {
+	t := &artifact.Tree{PhoneWritten: phoneWrites, Dirs: []string{"logs"}}
+	params := make([]artifact.Param, 12)
+	for i := range params {
+		params[i] = artifact.Param{Name: fmt.Sprintf("reg.%d.server.1.expires.overlap", i+1), Value: "a value of twenty ch."}
+	}
+	for i := range benchFiles {
+		id := fmt.Sprintf("user%05d", i)
+		t.Files = append(t.Files, &artifact.File{Path: "users/" + id + ".cfg", Owner: "ward", Entity: id, Params: params, Format: render})
+	}
+	return t
+}
+
+type measured struct {
+	First, Again time.Duration // the first build; one that changes nothing
+	Idle, Peak   int64         // kB resident, before the build and at most
+}
+
+// benchChild builds in a process of its own, so that its memory can be told.
+func benchChild(o order) {
+	tree := benchTree()
+	var m measured
+	m.Idle = maxRSS()
+	for _, d := range []*time.Duration{&m.First, &m.Again} {
+		began := time.Now()
+		if _, err := Write(context.Background(), tree, o.Options); err != nil {
+			panic(err)
+		}
+		*d = time.Since(began)
+	}
+	m.Peak = maxRSS()
+	json.NewEncoder(os.Stdout).Encode(m)
+}
+
+func maxRSS() int64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return u.Maxrss
+}
+
+// BenchmarkBesideCp writes 50,000 files and has cp -r copy the same tree, in
+// one run, since only the ratio means something on a shared machine.
+//
+//	go test -run - -bench BesideCp -benchtime 5x ./compiler/output
+func BenchmarkBesideCp(b *testing.B) {
+	self, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, noSync := range []bool{true, false} {
+		b.Run(map[bool]string{true: "nosync", false: "sync"}[noSync], func(b *testing.B) {
+			var build, cp, again time.Duration
+			var m measured
+			for b.Loop() {
+				root := benchRoot(b, noSync)
+				cmd, out, in := start(b, self, order{Do: "bench", Options: Options{Root: root, NoSync: noSync}}, nil)
+				if err := json.NewDecoder(out).Decode(&m); err != nil {
+					b.Fatal(err)
+				}
+				in.Close()
+				cmd.Wait()
+				build += m.First
+				again += m.Again
+				began := time.Now()
+				if out, err := exec.Command("cp", "-r", root, root+".copy").CombinedOutput(); err != nil {
+					b.Fatalf("%s", out)
+				}
+				cp += time.Since(began)
+				os.RemoveAll(filepath.Dir(root))
+			}
+			n := float64(b.N)
+			b.ReportMetric(build.Seconds()/n, "s/build")
+			b.ReportMetric(again.Seconds()/n, "s/rebuild")
+			b.ReportMetric(cp.Seconds()/n, "s/cp")
+			b.ReportMetric(float64(build)/float64(cp), "build/cp")
+			b.ReportMetric(float64(m.Idle)/1024, "MB-idle")
+			b.ReportMetric(float64(m.Peak)/1024, "MB-peak")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// benchRoot lies in memory; a build that syncs is measured on a disk.
+func benchRoot(b *testing.B, memory bool) string {
+	dir := ""
+	if memory {
+		dir = "/dev/shm"
+	}
+	dir, err := os.MkdirTemp(dir, "provc-bench-")
+	if err != nil {
+		b.Skip(err)
+	}
+	b.Cleanup(func() { os.RemoveAll(dir) })
+	return filepath.Join(dir, "root")
+}
