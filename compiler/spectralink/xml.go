@@ -1,7 +1,6 @@
 package spectralink
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -119,17 +118,20 @@ func contactFile(contacts []contact) []byte {
 // contactTags are the elements of a directory entry, in the vendor's order.
 var contactTags = []string{"ln", "fn", "ct", "sd", "lb", "pt", "rt", "dc", "ad", "ar", "bw", "bb"}
 
+// maxDepth is far deeper than elements of a real file nest.
+const maxDepth = 100
+
 // ReadParams collects the parameters of a file of either dialect, or of a
 // master file: every attribute of every element but those about XML itself, in
 // document order. Handsets read files the same way.
 func ReadParams(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
-	doc.ReadSettings.ValidateInput = true
-	if _, err := doc.ReadFrom(bytes.NewReader(data)); err != nil {
+	doc.ReadSettings.MaxDepth = maxDepth
+	if err := doc.ReadFromBytes(data); err != nil {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
-	if doc.Root() == nil {
-		return nil, fmt.Errorf("not well-formed XML: there is no element")
+	if n := len(doc.ChildElements()); n != 1 {
+		return nil, fmt.Errorf("not well-formed XML: it has %d root elements", n)
 	}
 	var params []artifact.Param
 	var collect func(e *etree.Element)

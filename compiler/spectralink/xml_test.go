@@ -1,0 +1,231 @@
+package spectralink
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+)
+
+// wellFormed reads a document to its end with a reader that is not ours.
+func wellFormed(t *testing.T, data []byte) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return
+		} else if err != nil {
+			t.Fatalf("not well-formed: %v\n%s", err, data)
+		}
+	}
+}
+
+func listing(params []artifact.Param) string {
+	var b strings.Builder
+	for _, p := range params {
+		fmt.Fprintf(&b, "%s=%q ", p.Name, p.Value)
+	}
+	return b.String()
+}
+
+// Whatever a value holds, it reads back equal, in both dialects.
+func TestValuesReadBack(t *testing.T) {
+	alphabet := []rune("a<>&\"' \n\r\t]é€𝄞\u00a0\u2028=;#/-")
+	r := rand.New(rand.NewPCG(1, 2))
+	names := []string{"a.b", "reg.1.label", "reg.2.auth.password", "prov.login.localPassword", "prov.login.localPassword.hashed", "up", "x.1", "voIpProt.SIP.requestValidation.1.request.2.event"}
+	for range 200 {
+		var params []artifact.Param
+		for _, n := range names {
+			value := make([]rune, r.IntN(20))
+			for i := range value {
+				value[i] = alphabet[r.IntN(len(alphabet))]
+			}
+			params = append(params, artifact.Param{Name: n, Value: string(value)})
+		}
+		slices.SortFunc(params, byParamName)
+		for name, d := range dialects {
+			data, err := d.parameterFile(params)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wellFormed(t, data)
+			got, err := ReadParams(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			// Elements hold their own attributes before those of their children.
+			slices.SortFunc(got, byParamName)
+			if listing(got) != listing(params) {
+				t.Errorf("%s: got %s, want %s\n%s", name, listing(got), listing(params), data)
+			}
+		}
+	}
+}
+
+// Elements nest as the vendor's files have them.
+func TestElementPath(t *testing.T) {
+	for name, want := range map[string]string{
+		"prov.login.enabled":                               "prov.login",
+		"reg.2.address":                                    "reg",
+		"reg.2.server.1.address":                           "reg",
+		"phoneLock.authorized.1.value":                     "phoneLock.authorized",
+		"tone.chord.ringer.B3.freq.4":                      "tone.chord.ringer.B3.freq",
+		"lcl.ml.lang.clock.3.24HourClock":                  "lcl.ml.lang.clock",
+		"prov.login.localPassword.hashed":                  "prov.login.localPassword",
+		"voIpProt.SIP.requestValidation.1.request.2.event": "voIpProt.SIP.requestValidation",
+		"shiny": "",
+	} {
+		if got := elementPath(name); got != want {
+			t.Errorf("%s lies in %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestMasterFiles(t *testing.T) {
+	attrs := []artifact.Param{
+		{Name: "APP_FILE_PATH", Value: "sip.ld"},
+		{Name: "CONFIG_FILES", Value: "a.cfg, b.cfg"},
+		{Name: "LICENSE_DIRECTORY", Value: "l"},
+		{Name: "USER_PROFILES_DIRECTORY", Value: "p"},
+	}
+	for name, want := range map[string]string{
+		"spectralink": `<MASTER_CONFIG>
+  <SOFTWARE
+      APP_FILE_PATH="sip.ld"/>
+  <CONFIGURATION
+      CONFIG_FILES="a.cfg, b.cfg"/>
+  <DIRECTORIES
+      LICENSE_DIRECTORY="l"
+      USER_PROFILES_DIRECTORY="p"/>
+</MASTER_CONFIG>
+`,
+		"polycom": `<APPLICATION
+    APP_FILE_PATH="sip.ld"
+    CONFIG_FILES="a.cfg, b.cfg"
+    LICENSE_DIRECTORY="l"
+    USER_PROFILES_DIRECTORY="p"/>
+`,
+	} {
+		data, err := dialects[name].masterFile(attrs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, got, _ := strings.Cut(string(data), "\n")
+		if got != want {
+			t.Errorf("%s:\n%s", name, got)
+		}
+		back, err := ReadParams(data)
+		if err != nil || listing(back) != listing(attrs) {
+			t.Errorf("%s reads back as %s, %v", name, listing(back), err)
+		}
+	}
+}
+
+func TestBrokenFiles(t *testing.T) {
+	for _, data := range []string{"", "text", "<a", "<a>", "<a></b>", "<a/><b/>", strings.Repeat("<a>", 200) + strings.Repeat("</a>", 200), "<a b='&c;'/>"} {
+		if params, err := ReadParams([]byte(data)); err == nil {
+			t.Errorf("%.20q reads as %s", data, listing(params))
+		}
+	}
+}
+
+func TestPhoneWritten(t *testing.T) {
+	for name, want := range map[string]string{
+		"user_cfg_files/Brian-phone.cfg": "brian",
+		"00907A0E7FE5-boot.log":          "00907a0e7fe5",
+		"calls/ana-CALLS.XML":            "ana",
+		"a-b-directory.xml":              "a-b",
+		"00907a0e7fe5-web.cfg":           "00907a0e7fe5",
+		"site.cfg":                       "",
+		"Brian.cfg":                      "",
+		"-phone.cfg":                     "",
+	} {
+		if got, ok := PhoneWritten(name); got != want || ok != (want != "") {
+			t.Errorf("PhoneWritten(%q) = %q, %v", name, got, ok)
+		}
+	}
+}
+
+// No user ID that is allowed has a profile that looks handset-written.
+func TestProfilesAreNotHandsetWritten(t *testing.T) {
+	for _, id := range []string{"brian-phone", "Ana-Directory", "x-license"} {
+		if !reservedID.MatchString(strings.ToLower(id)) {
+			t.Errorf("user ID %s is allowed", id)
+		}
+	}
+}
+
+// A reader of files from anywhere never panics, and what it reads can be
+// written and read again.
+func FuzzReadParams(f *testing.F) {
+	f.Add([]byte(`<handsetConfig><prov prov.login.enabled="1"/></handsetConfig>`))
+	f.Add([]byte(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a b="&b;"/>`))
+	f.Add([]byte(`<a x:b="1" xmlns:x="y"/>`))
+	f.Add([]byte(``))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		params, err := ReadParams(data)
+		if err != nil {
+			return
+		}
+		seen := map[string]bool{}
+		params = slices.DeleteFunc(params, func(p artifact.Param) bool {
+			twice := seen[p.Name]
+			seen[p.Name] = true
+			return twice || !plainName(p.Name)
+		})
+		slices.SortFunc(params, byParamName)
+		again, err := dialects["polycom"].parameterFile(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := ReadParams(again)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, again)
+		}
+		slices.SortFunc(back, byParamName)
+		if listing(back) != listing(params) {
+			t.Errorf("got %s, want %s", listing(back), listing(params))
+		}
+	})
+}
+
+// plainName reports whether a name could be a parameter's.
+func plainName(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != "" {
+			return false
+		}
+	}
+	return name[0] > '9' && name[0] != '-'
+}
+
+// Each parameter's element is the dotted prefix, whatever the parameter.
+func TestEveryParameterIsWritten(t *testing.T) {
+	var params []artifact.Param
+	Schema().Params(func(p catalogue.Param) bool {
+		name := p.Name
+		for _, x := range []string{".x", ".y", ".z"} {
+			name = strings.Replace(name+".", x+".", ".1.", 1)
+			name = strings.TrimSuffix(name, ".")
+		}
+		params = append(params, artifact.Param{Name: name, Value: "1"})
+		return true
+	})
+	slices.SortFunc(params, byParamName)
+	data, err := dialects["spectralink"].parameterFile(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wellFormed(t, data)
+	back, err := ReadParams(data)
+	if err != nil || len(back) != len(params) {
+		t.Errorf("%d of %d read back: %v", len(back), len(params), err)
+	}
+}
