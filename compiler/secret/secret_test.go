@@ -1,0 +1,436 @@
+package secret
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/crypto/ssh"
+
+	"provc/compiler/diag"
+)
+
+// hunter2 stands for every value in these tests: it must be in no error.
+const hunter2 = "hunter2"
+
+func write(t *testing.T, name, data string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func env(pairs ...string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1], true
+			}
+		}
+		return "", false
+	}
+}
+
+func use(name string, line int) Use {
+	return Use{Name: name, Parameter: "reg.1.auth.password", Where: diag.Pos{File: "ward.cue", Line: line}}
+}
+
+// resolve opens a source and resolves names, each used once.
+func resolve(t *testing.T, s Source, names ...string) (Values, diag.List) {
+	t.Helper()
+	r, _, err := Open(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var uses []Use
+	for i, name := range names {
+		uses = append(uses, use(name, i+1))
+	}
+	return r.Resolve(uses)
+}
+
+func TestValueIsNeverPrinted(t *testing.T) {
+	v := NewValue(hunter2)
+	in := struct {
+		V      Value
+		hidden Value
+		m      map[string]Value
+	}{v, v, map[string]Value{"x": v}}
+	var out strings.Builder
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%T"} {
+		fmt.Fprintf(&out, verb, v)
+		fmt.Fprintf(&out, verb, &v)
+		fmt.Fprintf(&out, verb, in)
+		fmt.Fprintf(&out, verb, []any{v, Values{"x": v}})
+	}
+	fmt.Fprint(&out, v, v.String(), v.GoString(), fmt.Errorf("%w: %v", os.ErrInvalid, v))
+	j, err := json.Marshal([]any{v, in, Values{"x": v}})
+	y, yerr := yaml.Marshal(Values{"x": v})
+	if err != nil || yerr != nil {
+		t.Fatal(err, yerr)
+	}
+	out.Write(j)
+	out.Write(y)
+	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "v", v, "in", in)
+	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "v", v)
+	for _, form := range []string{hunter2, fmt.Sprintf("%x", hunter2), fmt.Sprintf("%v", []byte(hunter2))} {
+		if strings.Contains(out.String(), form) {
+			t.Errorf("printed: %s", out.String())
+		}
+	}
+	if !strings.Contains(out.String(), mask) || v.Reveal() != hunter2 || (Value{}).Reveal() != "" {
+		t.Error("not masked, or not revealed")
+	}
+}
+
+func TestFileBeforeEnvironment(t *testing.T) {
+	file := write(t, "secrets.yaml", "# ward\nbrian: from file\n")
+	values, found := resolve(t, Source{File: file, Env: env("PROVC_SECRET_BRIAN", "x", "PROVC_SECRET_SIP_2044", "from env")}, "brian", "sip-2044")
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for name, want := range map[string]string{"brian": "from file", "sip-2044": "from env"} {
+		if got, ok := values.Get(name); got != want || !ok {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if _, ok := values.Get("anna"); ok {
+		t.Error("a value that nobody gave")
+	}
+}
+
+func TestEnvName(t *testing.T) {
+	for name, want := range map[string]string{
+		"brian": "PROVC_SECRET_BRIAN", "sip-2044.a": "PROVC_SECRET_SIP_2044_A", "Zoë": "PROVC_SECRET_ZO_", "a_B": "PROVC_SECRET_A_B",
+	} {
+		if got := EnvName(name); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// Values are taken as they are written, whatever YAML makes of them.
+func TestTextsAsWritten(t *testing.T) {
+	file := write(t, "secrets.yaml", `
+pin: 0123
+float: 1.50
+date: 2024-01-02
+big: 12345678901234567890123
+yes: yes
+quoted: "a: #b"
+single: 'it''s'
+empty: ""
+2044: number as a name
+octal: 0o17
+hex: 0x1F
+`)
+	want := map[string]string{"pin": "0123", "float": "1.50", "date": "2024-01-02", "big": "12345678901234567890123", "yes": "yes",
+		"quoted": "a: #b", "single": "it's", "empty": "", "2044": "number as a name", "octal": "0o17", "hex": "0x1F"}
+	var names []string
+	for name := range want {
+		names = append(names, name)
+	}
+	values, found := resolve(t, Source{File: file}, names...)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for name, w := range want {
+		if got, _ := values.Get(name); got != w {
+			t.Errorf("%s: %q, want %q", name, got, w)
+		}
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	bomb := "a: &a [hunter2,hunter2]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b]\n"
+	for name, tt := range map[string]struct{ data, want string }{
+		"list":         {"- hunter2\n", "secrets.yaml is not a YAML mapping of secrets' names to values"},
+		"text":         {"hunter2\n", "not a YAML mapping"},
+		"null":         {"a: x\nbrian:\n", `secrets.yaml:2: the value of "brian" is missing, not a text; put quotes around it if it is one`},
+		"tilde":        {"brian: ~\n", `is missing`},
+		"mapping":      {"brian: {hunter2: hunter2}\n", `secrets.yaml:1: the value of "brian" is a mapping`},
+		"list value":   {"brian: [hunter2]\n", `"brian" is a list`},
+		"alias":        {"a: &x hunter2\nbrian: *x\n", `secrets.yaml:2: the value of "brian" is an alias`},
+		"bomb":         {bomb, `the value of "a" is a list`},
+		"merge":        {"a: &x hunter2\n<<: *x\n", "secrets.yaml:2: the name of a secret is tagged"},
+		"duplicate":    {"brian: hunter2\n\nbrian: hunter2\n", `secrets.yaml:3: secret "brian" is already on line 1`},
+		"star":         {"brian: *hunter2\n", "is not YAML; put quotes"},
+		"bang":         {"brian: !hunter2 x\n", `the value of "brian" is tagged`},
+		"bare bang":    {"brian: !hunter2\n", `the value of "brian"`},
+		"ampersand":    {"brian: &hunter2\n", `the value of "brian" is missing`},
+		"at":           {"a: x\nbrian: @hunter2\n", "secrets.yaml:2 is not YAML"},
+		"percent":      {"brian: %hunter2\n", "is not YAML"},
+		"colon":        {"a: x\nbrian: hunter2: hunter2\n", "secrets.yaml:2 is not YAML"},
+		"quote":        {"brian: \"hunter2\nanna: x\n", "is not YAML"},
+		"escape":       {`brian: "hunter2\q"`, "is not YAML"},
+		"binary":       {"brian: !!binary aHVudGVyMg==\n", `the value of "brian" is tagged`},
+		"list as name": {"? [hunter2]\n: x\n", "the name of a secret is a list"},
+		"null as name": {"~: hunter2\n", "the name of a secret is missing"},
+		"two":          {"brian: hunter2\n---\nanna: hunter2\n", "more than one YAML document"},
+		"broken two":   {"brian: hunter2\n---\nanna: *hunter2\n", "is not YAML"},
+		"block":        {"brian: |\n  hunter2\n", `the value of "brian" holds a line break`},
+		"not UTF-8":    {"brian: hunter2\xff\xfe\n", "is not YAML"},
+		"not age":      {"\x00\x01\x02hunter2", "is not YAML"},
+		"large":        {"brian: " + strings.Repeat(hunter2, maxSize/7) + "\n", "it is larger than 1 MiB"},
+		"short age":    {"age-encryption.org/v1\n-> X25519 hunter2\n", "is damaged: it begins like an age file"},
+		"short armor":  {"-----BEGIN AGE ENCRYPTED FILE-----\nhunter2\n", "is damaged"},
+	} {
+		file := write(t, "secrets.yaml", tt.data)
+		id, _ := age.GenerateX25519Identity()
+		_, _, err := Open(Source{File: file, Env: env(keyVariable, id.String())})
+		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
+			t.Errorf("%s: error %v, want %q", name, err, tt.want)
+		}
+		if err != nil && (strings.Contains(err.Error(), hunter2) || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("%s: error tells too much: %v", name, err)
+		}
+	}
+	for _, file := range []string{filepath.Join(t.TempDir(), "none.yaml"), t.TempDir()} {
+		if _, _, err := Open(Source{File: file}); err == nil || !strings.HasPrefix(err.Error(), "cannot read the secrets file "+file+": ") {
+			t.Errorf("error %v", err)
+		}
+	}
+	if _, _, err := Open(Source{File: write(t, "secrets.yaml", "# nothing yet\n")}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWorldReadableFile(t *testing.T) {
+	file := write(t, "secrets.yaml", "brian: hunter2\n")
+	for mode, want := range map[os.FileMode]int{0o600: 0, 0o640: 0, 0o644: 1} {
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		_, found, err := Open(Source{File: file})
+		if err != nil || len(found) != want {
+			t.Errorf("%v: %v %v", mode, found, err)
+		}
+		if want > 0 && (found[0].Check != "secrets-file-open" || found[0].Severity != diag.Warning || found[0].Pos.File != file) {
+			t.Errorf("%v", found)
+		}
+	}
+}
+
+// All that is missing is said at once, with every place.
+func TestUnresolved(t *testing.T) {
+	file := write(t, "secrets.yaml", "anna: hunter2\nunused: hunter2\n")
+	r, _, err := Open(Source{File: file, Env: env("PROVC_SECRET_EMPTY", "")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, found := r.Resolve([]Use{use("carla", 9), use("anna", 1), use("brian", 7), use("carla", 3), use("empty", 5), use("carla", 9)})
+	if len(found) != 1 || len(values) != 1 {
+		t.Fatalf("%v %v", found, values)
+	}
+	d := found[0]
+	if d.Check != "secret-unresolved" || d.Severity != diag.Error || d.Pos.Line != 7 {
+		t.Errorf("%+v", d)
+	}
+	if got, want := d.Message(), `3 secrets have no value: "brian", "carla", "empty"; give them in a --secrets file or as PROVC_SECRET_BRIAN and so on`; got != want {
+		t.Errorf("%s", got)
+	}
+	var places []string
+	for _, rel := range d.Related {
+		places = append(places, rel.Pos.String()+" "+rel.Message)
+	}
+	want := "ward.cue:7 brian is the value of reg.1.auth.password, ward.cue:3 carla is the value of reg.1.auth.password, " +
+		"ward.cue:9 carla is the value of reg.1.auth.password, ward.cue:5 empty is the value of reg.1.auth.password"
+	if got := strings.Join(places, ", "); got != want {
+		t.Errorf("%s", got)
+	}
+
+	_, found = r.Resolve([]Use{use("Anna", 1)})
+	if len(found) != 1 || found[0].Message() != `a secret has no value: "Anna"; `+file+` has "anna", not "Anna"` {
+		t.Errorf("%v", found)
+	}
+	if strings.Contains(fmt.Sprint(found, values), hunter2) {
+		t.Error("a finding holds a value")
+	}
+}
+
+// One variable cannot be the password of two.
+func TestSharedVariable(t *testing.T) {
+	s := Source{Env: env("PROVC_SECRET_SIP_1", hunter2)}
+	_, found := resolve(t, s, "sip_1", "sip-1", "sip.2")
+	if len(found) != 2 || found[0].Check+found[1].Check != "secret-variable-sharedsecret-unresolved" {
+		t.Fatalf("%v", found)
+	}
+	if got := found[0].Message(); got != `secrets "sip-1", "sip_1" would all take their value from $PROVC_SECRET_SIP_1; rename all but one, or give them in a --secrets file` {
+		t.Errorf("%s", got)
+	}
+	if _, found := resolve(t, s, "sip_1"); len(found) > 0 {
+		t.Error(found)
+	}
+	s.File = write(t, "secrets.yaml", "sip-1: x\n")
+	if _, found := resolve(t, s, "sip_1", "sip-1"); len(found) > 0 {
+		t.Error(found)
+	}
+	s = Source{}
+	if _, found := resolve(t, s, "sip_1", "sip-1"); len(found) != 1 || found[0].Check != "secret-unresolved" {
+		t.Error(found)
+	}
+}
+
+func TestList(t *testing.T) {
+	file := write(t, "secrets.yaml", "anna: hunter2\nunused: hunter2\n")
+	r, _, err := Open(Source{File: file, Env: env("PROVC_SECRET_BRIAN", hunter2)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := r.List([]Use{use("brian", 2), use("anna", 5), use("anna", 1), use("carla", 3)})
+	var got []string
+	for _, e := range list {
+		got = append(got, fmt.Sprint(e.Name, " ", e.Source == file, e.Source == "$PROVC_SECRET_BRIAN", e.Source == "", " ", len(e.Uses)))
+	}
+	if s := strings.Join(got, "; "); s != "anna true false false 2; brian false true false 1; carla false false true 1; unused true false false 0" {
+		t.Error(s)
+	}
+	if list[0].Uses[0].Where.Line != 1 || strings.Contains(fmt.Sprint(list), hunter2) {
+		t.Errorf("%v", list)
+	}
+}
+
+// encrypted makes a secrets file for recipients, by the texts a team shares.
+func encrypted(t *testing.T, recipients ...string) []byte {
+	t.Helper()
+	list, err := Recipients(recipients)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := Encrypt(&b, "secrets.yaml", []byte("brian: hunter2\n"), list); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(b.String(), "-----BEGIN AGE") || strings.Contains(b.String(), "brian") {
+		t.Fatalf("%s", b.String())
+	}
+	return b.Bytes()
+}
+
+func TestEncryptedFile(t *testing.T) {
+	anna, _ := age.GenerateX25519Identity()
+	brian, _ := age.GenerateX25519Identity()
+	carla, _ := age.GenerateHybridIdentity()
+	stranger, _ := age.GenerateX25519Identity()
+	public, key, _ := ed25519.GenerateKey(nil)
+	block, err := ssh.MarshalPrivateKey(key, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked, err := ssh.MarshalPrivateKeyWithPassphrase(key, "", []byte(hunter2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sshPublic, _ := ssh.NewPublicKey(public)
+
+	team := write(t, "recipients", "# the team\n"+brian.Recipient().String()+"\n\n"+string(ssh.MarshalAuthorizedKey(sshPublic)))
+	armored := write(t, "secrets.age", string(encrypted(t, anna.Recipient().String(), team)))
+	hybrid := write(t, "secrets.age", string(encrypted(t, carla.Recipient().String())))
+	var bin bytes.Buffer
+	w, _ := age.Encrypt(&bin, anna.Recipient())
+	w.Write([]byte("brian: hunter2\n"))
+	w.Close()
+	binary := write(t, "secrets.age", bin.String())
+	if err := os.Chmod(armored, 0o644); err != nil { // an encrypted file may be read by all
+		t.Fatal(err)
+	}
+
+	annaFile := write(t, "key", "# created: today\r\n# public key: x\r\n"+anna.String()+"\r\n")
+	sshFile := write(t, "id_ed25519", string(pem.EncodeToMemory(block)))
+	lockedFile := write(t, "id_ed25519", string(pem.EncodeToMemory(locked)))
+	for name, s := range map[string]Source{
+		"identity":     {File: armored, Identity: annaFile},
+		"variable":     {File: armored, Env: env(keyVariable, brian.String()+"\n")},
+		"variable's":   {File: armored, Env: env(keyVariable, annaFile)},
+		"binary":       {File: binary, Identity: annaFile},
+		"hybrid":       {File: hybrid, Env: env(keyVariable, carla.String())},
+		"ssh":          {File: armored, Identity: sshFile},
+		"ssh variable": {File: armored, Env: env(keyVariable, string(pem.EncodeToMemory(block)))},
+		"two keys":     {File: armored, Env: env(keyVariable, stranger.String()+"\n"+anna.String())},
+		"flag first":   {File: armored, Identity: annaFile, Env: env(keyVariable, stranger.String())},
+	} {
+		values, found := resolve(t, s, "brian")
+		if got, _ := values.Get("brian"); got != hunter2 || len(found) > 0 {
+			t.Errorf("%s: %q %v", name, got, found)
+		}
+	}
+
+	secretPart := stranger.String()[16:40]
+	for name, tt := range map[string]struct {
+		source Source
+		want   string
+	}{
+		"no identity":      {Source{File: armored}, "is encrypted: give the age identity with --identity FILE or PROVC_AGE_KEY"},
+		"another identity": {Source{File: armored, Env: env(keyVariable, stranger.String())}, "encrypted to other recipients"},
+		"no such file":     {Source{File: armored, Identity: "/no/such/file"}, "cannot read the identity file /no/such/file: no such file"},
+		"not a key":        {Source{File: armored, Identity: team}, "holds no valid age identity"},
+		"broken key":       {Source{File: armored, Env: env(keyVariable, stranger.String()[:50])}, "PROVC_AGE_KEY holds no valid age identity"},
+		"lower case":       {Source{File: armored, Env: env(keyVariable, strings.ToLower(stranger.String()[:60]))}, "PROVC_AGE_KEY holds no valid age identity"},
+		"half a key":       {Source{File: armored, Env: env(keyVariable, stranger.String()[16:])}, "PROVC_AGE_KEY is neither an age identity nor the path of a file that can be read: no such file"},
+		"passphrase":       {Source{File: armored, Identity: lockedFile}, "has a passphrase"},
+		"encrypted key":    {Source{File: armored, Identity: armored}, "is itself encrypted"},
+		"broken ssh":       {Source{File: armored, Env: env(keyVariable, "-----BEGIN OPENSSH PRIVATE KEY-----\n"+secretPart)}, "no SSH private key"},
+	} {
+		_, _, err := Open(tt.source)
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: error %v, want %q", name, err, tt.want)
+		}
+		if err != nil && (strings.Contains(strings.ToUpper(err.Error()), secretPart) || strings.Contains(err.Error(), hunter2) || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("%s: error tells too much: %v", name, err)
+		}
+	}
+
+	// Damage anywhere is noticed.
+	data := encrypted(t, anna.Recipient().String())
+	at := bytes.LastIndexByte(bytes.TrimSpace(data[:len(data)-len("-----END AGE ENCRYPTED FILE-----\n")]), '\n') + 3
+	data[at] ^= 1
+	if _, _, err := Open(Source{File: write(t, "secrets.age", string(data)), Identity: annaFile}); err == nil || !strings.Contains(err.Error(), "is damaged") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestEncryptRefuses(t *testing.T) {
+	id, _ := age.GenerateX25519Identity()
+	list, err := Recipients([]string{id.Recipient().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for data, want := range map[string]string{
+		"- hunter2\n": "not a YAML mapping",
+		string(encrypted(t, id.Recipient().String())): "is encrypted already",
+		strings.Repeat("#", maxSize+1):                "larger than",
+	} {
+		var b bytes.Buffer
+		err := Encrypt(&b, "secrets.yaml", []byte(data), list)
+		if err == nil || !strings.Contains(err.Error(), want) || b.Len() > 0 || strings.Contains(err.Error(), hunter2) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+	for _, tt := range []struct{ text, want string }{
+		{"age1nonsense", `"age1nonsense" is not a valid age or SSH public key`},
+		{"ssh-rsa nonsense", "not a valid age or SSH public key"},
+		{"/no/such/file", "cannot read the recipients file /no/such/file: no such file"},
+		{write(t, "empty", "# nobody\n"), "holds no public key"},
+		{write(t, "keys", id.Recipient().String()+"\n"+id.String()+"\n"), ":2: not an age or SSH public key"},
+		{id.String(), "that is a secret key"},
+	} {
+		_, err := Recipients([]string{tt.text})
+		if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), id.String()[16:]) {
+			t.Errorf("error %v, want %q", err, tt.want)
+		}
+	}
+	if _, err := Recipients(nil); err == nil {
+		t.Error("encrypted to nobody")
+	}
+}
