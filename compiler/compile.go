@@ -42,8 +42,9 @@ type Result struct {
 
 // Package is one provisioning root.
 type Package struct {
-	Dir  string // of the CUE package, relative to Options.Dir
-	Tree *artifact.Tree
+	Dir        string // of the CUE package, relative to Options.Dir
+	ImportPath string
+	Tree       *artifact.Tree
 }
 
 // Compile compiles packages. An error means that it could not run at all; what
@@ -70,7 +71,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 			}
 			continue
 		}
-		out := &Package{Dir: p.Dir, Tree: &artifact.Tree{}}
+		out := &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
 		result.Findings.Add(assemble(out.Tree, p)...)
 		result.Packages = append(result.Packages, out)
 	}
@@ -139,8 +140,7 @@ func twicePhones(parts []artifact.Part) diag.List {
 			if other, ok := seen[h.MAC]; ok {
 				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "mac-duplicate", Pos: h.Pos,
 					Summary: fmt.Sprintf("handset %s is listed in two deployments", h.MAC),
-					Hint:    "the other is at " + other.String(),
-					Related: []diag.Related{{Message: "the other", Pos: other}}})
+					Related: []diag.Related{{Message: "it is listed here, too", Pos: other}}})
 				continue
 			}
 			seen[h.MAC] = h.Pos
@@ -155,8 +155,8 @@ func collisions(tree *artifact.Tree) diag.List {
 	var findings diag.List
 	report := func(a, b *artifact.File, what string) {
 		findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "path-collision", Pos: b.Pos,
-			Summary: what, Hint: "the other is declared at " + a.Pos.String(),
-			Related: []diag.Related{{Message: "the other", Pos: a.Pos}}})
+			Summary: what,
+			Related: []diag.Related{{Message: "what the other is for", Pos: a.Pos}}})
 	}
 	files := map[string]*artifact.File{}
 	for _, f := range tree.Files {

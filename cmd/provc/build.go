@@ -2,60 +2,144 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"provc/compiler"
+	"provc/compiler/diag"
 	"provc/compiler/output"
+	"provc/compiler/secret"
 )
 
 func buildCommand() *cobra.Command {
-	var o compiler.Options
-	var w output.Options
+	var b builder
+	var mode string
 	cmd := &cobra.Command{
 		Use:   "build [packages] -o DIR",
 		Short: "Compile packages into a provisioning root",
 		Long: `Build compiles the deployments of CUE packages and writes what phones fetch. One
 package: DIR is its provisioning root. With a pattern that ends in ..., each
 package has the root DIR/<folder of the package>. If anything is wrong with the
-configuration, nothing is written.`,
+configuration, nothing is written.
+
+Only files that provc has written are ever changed or removed; what phones write
+is never touched. With --check, the root is compared and nothing is written.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Packages = args
-			if w.Root == "" {
+			b.options.Packages = args
+			if b.output.Root == "" {
 				return fmt.Errorf("build needs -o DIR, the provisioning root")
 			}
-			return build(cmd, o, w)
+			if mode != "" {
+				m, err := strconv.ParseUint(mode, 8, 9)
+				if err != nil {
+					return fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", mode)
+				}
+				b.output.Mode = fs.FileMode(m)
+			}
+			return b.run(cmd)
 		},
 	}
-	tagFlag(cmd, &o)
+	tagFlag(cmd, &b.options)
+	secretFlags(cmd, &b.secrets)
 	f := cmd.Flags()
-	f.StringVarP(&w.Root, "output", "o", "", "the provisioning root")
-	f.BoolVar(&w.NoSync, "no-sync", false, "do not wait until files are on disk")
+	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
+	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
+	f.StringVar(&mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
+	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
+	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
+	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
 	return cmd
 }
 
-func build(cmd *cobra.Command, o compiler.Options, w output.Options) error {
-	result, err := compiler.Compile(cmd.Context(), o)
+// builder is one run of build.
+type builder struct {
+	options compiler.Options
+	secrets secret.Source
+	output  output.Options
+	check   bool
+}
+
+func (b *builder) run(cmd *cobra.Command) error {
+	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
 	}
-	if err := report(cmd, cmd.ErrOrStderr(), result.Findings); err != nil {
-		return err
-	}
-	root := w.Root
-	for _, p := range result.Packages {
-		w.Root, w.Package = root, p.Dir
-		if result.Several {
-			w.Root = filepath.Join(root, filepath.FromSlash(p.Dir))
-		}
-		written, err := output.Write(cmd.Context(), p.Tree, w)
+	findings := result.Findings
+	if !findings.HasErrors() {
+		values, found, err := resolve(result, b.secrets)
 		if err != nil {
 			return err
 		}
-		if err := report(cmd, cmd.ErrOrStderr(), written.Findings); err != nil {
+		findings.Add(found...)
+		b.output.Secret = values.Get
+	}
+	if err := report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
+		return err
+	}
+	differs := false
+	for _, p := range result.Packages {
+		clean, err := b.write(cmd, p, b.root(result, p))
+		if err != nil {
 			return err
 		}
+		differs = differs || !clean
+	}
+	if differs {
+		return errFindings
 	}
 	return nil
+}
+
+// root is the provisioning root of a package.
+func (b *builder) root(result *compiler.Result, p *compiler.Package) string {
+	if !result.Several {
+		return b.output.Root
+	}
+	return filepath.Join(b.output.Root, filepath.FromSlash(p.Dir))
+}
+
+// write brings one root up to date, or compares it, and reports whether it is
+// as it should be.
+func (b *builder) write(cmd *cobra.Command, p *compiler.Package, root string) (clean bool, err error) {
+	o := b.output
+	o.Root, o.Package = root, p.ImportPath
+	act := output.Write
+	if b.check {
+		act = output.Check
+	}
+	done, err := act(cmd.Context(), p.Tree, o)
+	if err != nil {
+		return false, err
+	}
+	if err := report(cmd, cmd.ErrOrStderr(), placed(done.Findings, root)); err != nil {
+		return false, err
+	}
+	if b.check {
+		out := cmd.OutOrStdout()
+		list := func(what string, paths []string) {
+			for _, path := range paths {
+				fmt.Fprintf(out, "%s %s\n", what, filepath.ToSlash(filepath.Join(root, path)))
+			}
+		}
+		list("missing", done.Created)
+		list("changed", done.Changed)
+		list("extra", done.Removed)
+		return done.Clean(), nil
+	}
+	summary(cmd, "%s: %s written, %d removed, %d unchanged", root,
+		count(len(done.Created)+len(done.Changed), "file"), len(done.Removed), done.Unchanged)
+	return true, nil
+}
+
+// placed puts the root before the paths of findings about it.
+func placed(findings diag.List, root string) diag.List {
+	for i := range findings {
+		if p := &findings[i].Pos; p.File != "" && p.Line == 0 && !filepath.IsAbs(p.File) {
+			p.File = filepath.ToSlash(filepath.Join(root, p.File))
+		}
+	}
+	return findings
 }

@@ -60,6 +60,8 @@ func rootCommand() *cobra.Command {
 		vetCommand(),
 		checksCommand(),
 		paramsCommand(),
+		ruleCommand(),
+		secretsCommand(),
 		vendorCommand(),
 		versionCommand(),
 	)

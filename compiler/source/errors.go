@@ -100,8 +100,7 @@ func (l *Loader) translate(e errors.Error) diag.Diagnostic {
 		}
 		for _, p := range places {
 			if p != d.Pos {
-				d.Related = append(d.Related, diag.Related{Message: "the other value", Pos: p})
-				d.Hint = "the other value is at " + p.String()
+				d.Related = append(d.Related, diag.Related{Message: "another value is here", Pos: p})
 			}
 		}
 	case strings.HasPrefix(format, "reference %q not found"):

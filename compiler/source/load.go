@@ -159,7 +159,7 @@ func (l *Loader) compile(inst *build.Instance) (*Package, diag.List) {
 	if inst.Err != nil {
 		return nil, l.loadErrors(inst)
 	}
-	p := &Package{Dir: l.relative(inst.Dir), Name: inst.PkgName}
+	p := &Package{Dir: l.relative(inst.Dir), ImportPath: inst.ImportPath}
 	var e Evaluator = whole{loader: l}
 	deployments, findings := e.Evaluate(inst)
 	p.Deployments = deployments

@@ -114,6 +114,6 @@ type Deployment struct {
 // Package is a CUE package: one provisioning root.
 type Package struct {
 	Dir         string // its folder, relative to where the command runs
-	Name        string // as in its package clause
+	ImportPath  string // the same wherever it is compiled
 	Deployments []*Deployment
 }

@@ -122,7 +122,7 @@ func (c *checker) foldedTwice(check, format string, folded map[string]map[string
 		last := len(places) - 1
 		d := diag.Diagnostic{Severity: diag.Error, Check: check, Pos: places[last], Summary: fmt.Sprintf(format, join(names))}
 		for _, p := range places[:last] {
-			d.Related = append(d.Related, diag.Related{Message: "the other", Pos: p})
+			d.Related = append(d.Related, diag.Related{Message: "the other is here", Pos: p})
 		}
 		c.Add(d)
 	}
