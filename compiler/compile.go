@@ -156,7 +156,7 @@ func collisions(tree *artifact.Tree) diag.List {
 	report := func(a, b *artifact.File, what string) {
 		findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "path-collision", Pos: b.Pos,
 			Summary: what,
-			Related: []diag.Related{{Message: "what the other is for", Pos: a.Pos}}})
+			Related: []diag.Related{{Message: "the other is declared here", Pos: a.Pos}}})
 	}
 	files := map[string]*artifact.File{}
 	for _, f := range tree.Files {

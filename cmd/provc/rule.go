@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"strings"
 
@@ -186,9 +187,21 @@ func ruleState(file string, set []string) (map[string]string, error) {
 		if !ok || name == "" {
 			return nil, fmt.Errorf("--set takes macro=value, not %q", s)
 		}
+		maps.DeleteFunc(values, func(other, _ string) bool { return macroName(other) == macroName(name) })
 		values[name] = value
 	}
 	return values, nil
+}
+
+// macroName is the macro that a name stands for: its own, or the parameter's
+// behind it.
+func macroName(name string) string {
+	for _, m := range rule.Macros() {
+		if m.Parameter == name {
+			return m.Name
+		}
+	}
+	return name
 }
 
 func ruleTableCommand() *cobra.Command {
