@@ -101,7 +101,7 @@ func (a *attrs) of(t *target) attr {
 	switch {
 	case mode == 0 && sensitive:
 		mode = 0o640
-		if dir.Mode()&0o005 == 0o005 {
+		if dir != nil && dir.Mode()&0o005 == 0o005 {
 			a.note(&a.shut, t.path)
 		}
 	case mode == 0:

@@ -241,6 +241,30 @@ func TestPermissionDenied(t *testing.T) {
 	}
 }
 
+// The same for who is not root to begin with.
+func TestReadOnlyFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("nothing is read-only for root")
+	}
+	root := newRoot(t)
+	mustWrite(t, smallA.tree(), Options{Root: root})
+	users := filepath.Join(root, "users")
+	if err := os.Chmod(users, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	before := snapshot(t, root)
+	for _, c := range []config{smallB, {"A", 0, 4}} { // files to write there; files to remove only
+		_, err := Write(context.Background(), c.tree(), Options{Root: root, Secret: pin})
+		if err == nil || !strings.Contains(err.Error(), users) || !strings.HasSuffix(err.Error(), "permission denied; nothing was changed") {
+			t.Errorf("error %v", err)
+		}
+		sameState(t, before, snapshot(t, root))
+	}
+	if err := os.Chmod(users, 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Replaced files keep mode, user and group; new ones take the folder's group
 // and the mode that secrets ask for.
 func TestModes(t *testing.T) {

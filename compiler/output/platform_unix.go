@@ -13,6 +13,9 @@ import (
 
 // owner gives the user and group that a file belongs to.
 func owner(info fs.FileInfo) (uid, gid int, ok bool) {
+	if info == nil {
+		return 0, 0, false
+	}
 	st, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
 		return 0, 0, false

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/crypto/ssh"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
 
@@ -279,6 +281,40 @@ func TestSharedVariable(t *testing.T) {
 	s = Source{}
 	if _, found := resolve(t, s, "sip_1", "sip-1"); len(found) != 1 || found[0].Check != "secret-unresolved" {
 		t.Error(found)
+	}
+}
+
+// The values of a tree's secrets are held to what their parameters allow.
+func TestTree(t *testing.T) {
+	file := write(t, "secrets.yaml", "brian: hunter2\nlong: hunter2hunter2\n")
+	r, _, err := Open(Source{File: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := func(v string) string {
+		if len(v) > 8 {
+			return "must have at most 8 characters"
+		}
+		return ""
+	}
+	param := func(name string, line int) artifact.Param {
+		return artifact.Param{Name: "reg.1.auth.password", Secret: name, Allowed: short, Pos: diag.Pos{File: "ward.cue", Line: line}}
+	}
+	tree := &artifact.Tree{Files: []*artifact.File{
+		{Path: "a.cfg", Params: []artifact.Param{{Name: "reg.1.label", Value: "x"}, param("brian", 1), param("long", 2)}},
+		{Path: "b.cfg", Params: []artifact.Param{param("anna", 3), {Name: "free", Secret: "long"}}},
+	}}
+	values, found := r.ResolveTree(tree)
+	var got []string
+	for _, d := range found {
+		got = append(got, d.Pos.String()+" "+d.Check+" "+d.Message())
+	}
+	want := []string{
+		`ward.cue:2 secret-value reg.1.auth.password must have at most 8 characters: the value of secret "long" is not so`,
+		`ward.cue:3 secret-unresolved a secret has no value: "anna"; give it in a --secrets file or as PROVC_SECRET_ANNA`,
+	}
+	if !slices.Equal(got, want) || len(values) != 2 {
+		t.Errorf("%q", got)
 	}
 }
 
