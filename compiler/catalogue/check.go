@@ -63,7 +63,7 @@ func (p place) down(label, separator string) place {
 }
 
 func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.Pos) {
-	if isParams(t) {
+	if isParams(t) && n.Kind == source.Struct {
 		p = place{params: n}
 	}
 	switch n.Kind {
@@ -113,7 +113,7 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "index"), Pos: f.Pos,
 				Summary: fmt.Sprintf("%s: %s", c.complete(under, f), field.Type.Sentence()), Detail: "found " + f.Label})
 		default:
-			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && field.Type.takes(source.String) {
+			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(source.String)) {
 				c.reference(under, field, f)
 				continue
 			}
@@ -281,6 +281,12 @@ func (c *Checker) unknown(p, under place, o *Object, f source.Field) {
 		return
 	}
 	name := c.complete(under, f)
+	if index, most := c.Schema.beyond(name); index != "" {
+		d.Check = check(p, "index")
+		d.Summary, d.Detail = fmt.Sprintf("%s: the index must be 1 to %d", name, most), "found "+index
+		c.Findings.Add(d)
+		return
+	}
 	d.Summary = fmt.Sprintf("%s is no parameter of %s", name, c.Subject)
 	d.Hint = c.meant(name, under.name, o, f.Label)
 	c.Findings.Add(d)
@@ -291,6 +297,15 @@ func (c *Checker) meant(name, under string, o *Object, label string) string {
 	if s, ok := c.Schema.Param(name); ok {
 		return "write " + s.Spell()
 	}
+	if c.Separator == "" { // a name is one label
+		if near := c.Schema.nearestParam(name); near != "" {
+			if strings.EqualFold(near, name) {
+				return fmt.Sprintf("names are case-sensitive: did you mean %s?", near)
+			}
+			return fmt.Sprintf("did you mean %s?", near)
+		}
+		return unlistedHint
+	}
 	var labels []string
 	for _, known := range o.Fields() {
 		if !known.IsPattern() {
@@ -299,6 +314,11 @@ func (c *Checker) meant(name, under string, o *Object, label string) string {
 	}
 	if near := Nearest(label, labels); near != "" {
 		full := strings.TrimSuffix(under, label) + near
+		if whole := full + strings.TrimPrefix(name, under); whole != full {
+			if _, ok := c.Schema.Param(whole); ok {
+				full = whole
+			}
+		}
 		if strings.EqualFold(near, label) {
 			return fmt.Sprintf("names are case-sensitive: did you mean %s?", full)
 		}
@@ -307,8 +327,15 @@ func (c *Checker) meant(name, under string, o *Object, label string) string {
 	if near := c.Schema.nearestParam(name); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
-	return "a parameter that the catalogue lacks goes into unlisted"
+	for _, letter := range letters {
+		if strings.Contains(name+".", "."+letter+".") {
+			return fmt.Sprintf("write a number in the place of %s", letter)
+		}
+	}
+	return unlistedHint
 }
+
+const unlistedHint = "a parameter that the catalogue lacks goes into unlisted"
 
 func cmpOr(s, absent string) string {
 	if s == "" {

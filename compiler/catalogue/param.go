@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,6 +32,21 @@ func (p Param) Spell() string {
 	return strings.TrimSuffix(b.String(), " ")
 }
 
+// Fill returns the name with numbers in the place of its indexes.
+func (p Param) Fill(indexes ...int) string {
+	parts := separated.FindAllString(p.Name, -1)
+	for i, part := range parts {
+		if len(indexes) > 0 && slices.Contains(letters, strings.Trim(part, "._")) {
+			parts[i] = strconv.Itoa(indexes[0]) + part[1:]
+			indexes = indexes[1:]
+		}
+	}
+	return strings.Join(parts, "")
+}
+
+// separated is a part of a name with what separates it from the next.
+var separated = regexp.MustCompile(`[^._]+[._]*|[._]+`)
+
 // Params calls f with every parameter of the schema, group by group in the
 // order of its source, until f returns false.
 func (s *Schema) Params(f func(Param) bool) {
@@ -43,6 +59,15 @@ func (s *Schema) Params(f func(Param) bool) {
 }
 
 func (s *Schema) params(labels []string, indexes []int, f *Field, yield func(Param) bool) bool {
+	if f.family != nil {
+		for _, g := range f.family.of.Object().Fields() {
+			label := append(labels[:len(labels):len(labels)], g.Label)
+			if !yield(Param{strings.Join(label, "."), append(indexes[:len(indexes):len(indexes)], f.IndexMax()), label, g}) {
+				return false
+			}
+		}
+		return true
+	}
 	if f.Refuses() {
 		return true
 	}
@@ -122,25 +147,48 @@ func (s *Schema) nearestParam(name string) string {
 		names = append(names, p.Name)
 		return true
 	})
-	plain := digits.ReplaceAllString(name, ".x$1")
+	plain := digits.ReplaceAllString(name, "${1}x$2")
 	if near := Nearest(plain, names); near != "" {
 		return near
 	}
-	// The right last part in the wrong place, when there is one such place.
-	last := plain[strings.LastIndexByte(plain, '.')+1:]
-	var ends []string
-	for _, n := range names {
-		if strings.HasSuffix(n, "."+last) {
-			ends = append(ends, n)
+	// The right end in the wrong place, when there is one such place.
+	for _, end := range []string{plain, plain[strings.LastIndexByte(plain, '.')+1:]} {
+		var ends []string
+		for _, n := range names {
+			if strings.HasSuffix(n, "."+end) {
+				ends = append(ends, n)
+			}
 		}
-	}
-	if len(ends) == 1 {
-		return ends[0]
+		if len(ends) == 1 {
+			return ends[0]
+		}
 	}
 	return ""
 }
 
-var digits = regexp.MustCompile(`\.\d+(\.|$)`)
+// beyond tells of an unknown name that is a parameter's but for one index which
+// is too high: that index, and the highest there is.
+func (s *Schema) beyond(name string) (index string, most int) {
+	parts := strings.Split(name, ".")
+	for i, part := range parts {
+		if part == "" || strings.Trim(part, "0123456789") != "" {
+			continue
+		}
+		parts[i] = "1"
+		if _, ok := s.Param(strings.Join(parts, ".")); ok {
+			for ok {
+				most++
+				parts[i] = strconv.Itoa(most + 1)
+				_, ok = s.Param(strings.Join(parts, "."))
+			}
+			return part, most
+		}
+		parts[i] = part
+	}
+	return "", 0
+}
+
+var digits = regexp.MustCompile(`([._])\d+([._]|$)`)
 
 // Compare orders parameter names as administrators read them: part by part,
 // indexes as numbers.

@@ -157,6 +157,25 @@ func (l *Loader) translate(e errors.Error) diag.Diagnostic {
 	return d
 }
 
+// roots picks, of all errors that CUE has for one value, the one that says most
+// about the user's own files.
+func (l *Loader) roots(err error) []errors.Error {
+	var all []errors.Error
+	at := map[string]int{}
+	for _, e := range errors.Errors(err) {
+		path := strings.Join(e.Path(), ".")
+		i, known := at[path]
+		switch {
+		case len(e.Path()) == 0 || !known:
+			at[path] = len(all)
+			all = append(all, e)
+		case len(l.userPlaces(e)) > len(l.userPlaces(all[i])):
+			all[i] = e
+		}
+	}
+	return all
+}
+
 // userPlaces lists where an error comes from, the schema's own files left out.
 func (l *Loader) userPlaces(e errors.Error) []diag.Pos {
 	var places []diag.Pos

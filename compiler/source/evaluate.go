@@ -5,7 +5,6 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
@@ -26,7 +25,7 @@ func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 	walk.loader = w.loader
 	fields, err := v.Fields(cue.All())
 	if err != nil {
-		walk.fail(v.Err())
+		walk.fail(v.Err(), v)
 		return nil, walk.findings.Sorted()
 	}
 	var deployments []*Deployment
@@ -49,10 +48,10 @@ func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 		if fields.IsOptional() {
 			continue
 		}
-		walk.fail(f.Validate(cue.Concrete(regular)))
+		walk.fail(f.Validate(cue.Concrete(regular)), f)
 	}
 	if err := v.Err(); err != nil && len(walk.findings) == 0 {
-		walk.fail(err) // a reference that leads nowhere leaves no fields to look into
+		walk.fail(err, v) // a reference that leads nowhere leaves no fields to look into
 	}
 	return deployments, walk.findings.Sorted()
 }
@@ -76,7 +75,7 @@ func (w *walker) node(v cue.Value) *Node {
 		n.Kind = List
 		items, err := v.List()
 		if err != nil {
-			w.fail(err)
+			w.fail(err, v)
 			break
 		}
 		for items.Next() {
@@ -91,7 +90,7 @@ func (w *walker) node(v cue.Value) *Node {
 			n.Kind = Struct
 		}
 		if len(w.findings) == before {
-			w.fail(v.Err())
+			w.fail(v.Err(), v)
 		}
 	default:
 		w.scalar(n, v)
@@ -115,7 +114,7 @@ func (w *walker) fields(n *Node, v cue.Value) {
 	}
 	// Definitions and hidden fields within are not walked, but must hold.
 	if err := v.Err(); err != nil && len(w.findings) == before {
-		w.fail(err)
+		w.fail(err, v)
 	}
 }
 
@@ -133,7 +132,7 @@ func (w *walker) scalar(n *Node, v cue.Value) {
 		n.Kind = Int
 		i, err := v.Int(nil)
 		if err != nil {
-			w.fail(err)
+			w.fail(err, v)
 			return
 		}
 		n.Text = i.String()
@@ -147,14 +146,19 @@ func (w *walker) scalar(n *Node, v cue.Value) {
 	case cue.BytesKind:
 		n.Kind = Bytes
 	default:
-		w.fail(v.Validate(cue.Concrete(true)))
+		w.fail(v.Validate(cue.Concrete(true)), v)
 	}
 }
 
-// fail adds each error of a CUE error list.
-func (w *walker) fail(err error) {
-	for _, e := range errors.Errors(err) {
-		w.findings.Add(w.loader.translate(e))
+// fail adds each error of a CUE error list, placed at a value if it has no place
+// of its own.
+func (w *walker) fail(err error, v cue.Value) {
+	for _, e := range w.loader.roots(err) {
+		d := w.loader.translate(e)
+		if !d.Pos.IsValid() {
+			d.Pos = w.loader.position(valuePos(v))
+		}
+		w.findings.Add(d)
 	}
 }
 

@@ -149,6 +149,9 @@ func (c *checker) userIDs() {
 // profiles checks that a profile works and that somebody can open it.
 func (c *checker) profiles() {
 	for _, u := range c.users {
+		if !userForm.MatchString(u.id) {
+			continue // told already; nothing else about it can be said in a sentence
+		}
 		if len(u.params) == 0 {
 			c.Add(diag.Diagnostic{Severity: diag.Error, Check: "user-file-empty", Pos: u.pos,
 				Summary: fmt.Sprintf("user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id),
