@@ -10,5 +10,5 @@ const Module = "provc.internal/schema"
 
 // FS holds one folder of CUE files a vendor.
 //
-//go:embed spectralink/*.cue
+//go:embed spectralink/*.cue cisco/*.cue
 var FS embed.FS

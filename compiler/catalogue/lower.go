@@ -265,6 +265,9 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 	if pattern, ok := x.Label.(*ast.ListLit); ok {
 		var a alternative
 		for _, e := range pattern.Elts {
+			if named, ok := e.(*ast.Alias); ok {
+				e = named.Expr
+			}
 			for _, c := range operands(e, token.AND) {
 				if err := l.conjunct(&a, c); err != nil {
 					return err
@@ -273,6 +276,13 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 		}
 		if f.labels, f.Label, err = l.labels(f, a); err != nil {
 			return err
+		}
+		if in, ok := x.Value.(*ast.IndexExpr); ok {
+			if f.family, err = l.family(f, in); err != nil {
+				return err
+			}
+			o.patterns = append(o.patterns, f)
+			return nil
 		}
 		if err := l.into(f.Type, x.Value); err != nil {
 			return err
@@ -299,6 +309,41 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 		o.order = append(o.order, f)
 	}
 	return nil
+}
+
+// family reads #definition[regexp.ReplaceAll("…", Label, "…")]: labels that have
+// their fields in a definition, under a name with x in the place of the index.
+func (l lowering) family(f *Field, x *ast.IndexExpr) (*family, error) {
+	def, ok := x.X.(*ast.Ident)
+	call, isCall := x.Index.(*ast.CallExpr)
+	if !ok || !isCall || len(call.Args) != 3 || l.schema.where[def.Name] == nil {
+		return nil, l.errorf(x, "this index is not understood")
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil, l.errorf(x, "this index is not understood")
+	}
+	pkg, _ := sel.X.(*ast.Ident)
+	if name, _, _ := ast.LabelName(sel.Sel); pkg == nil || pkg.Name+"."+name != "regexp.ReplaceAll" {
+		return nil, l.errorf(x, "only regexp.ReplaceAll is understood here")
+	}
+	of := &family{of: l.schema.reference(def.Name)}
+	text, err := l.text(call.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	if of.index, err = regexp.Compile(text); err != nil {
+		return nil, l.errorf(x, "%v", err)
+	}
+	if of.name, err = l.text(call.Args[2]); err != nil {
+		return nil, err
+	}
+	for _, c := range f.labels {
+		if m, ok := c.(matches); ok && !m.not && f.index == nil {
+			f.index = indexIn(m.source)
+		}
+	}
+	return of, nil
 }
 
 // labels flattens the conditions of a pattern and finds the index in it.

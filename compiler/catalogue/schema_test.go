@@ -180,22 +180,15 @@ func TestParamsAreFound(t *testing.T) {
 	for _, vendor := range vendors(t) {
 		s := open(t, vendor)
 		s.Params(func(p Param) bool {
-			parts := strings.Split(p.Name, ".")
-			used := 0
-			for i, part := range parts {
-				if slices.Contains([]string{"x", "y", "z"}, part) && used < len(p.Indexes) {
-					parts[i] = fmt.Sprint(p.Indexes[used])
-					used++
-				}
-			}
-			name := strings.Join(parts, ".")
+			name := p.Fill(p.Indexes...)
 			got, ok := s.Param(name)
 			if !ok || got.Field != p.Field {
 				t.Errorf("%s is not found as %s", p.Name, name)
 			}
-			if used > 0 {
-				parts[slices.Index(strings.Split(p.Name, "."), "x")] = fmt.Sprint(p.Indexes[0] + 1)
-				if over, ok := s.Param(strings.Join(parts, ".")); ok && over.Field == p.Field {
+			if len(p.Indexes) > 0 {
+				beyond := slices.Clone(p.Indexes)
+				beyond[0]++
+				if over, ok := s.Param(p.Fill(beyond...)); ok && over.Field == p.Field {
 					t.Errorf("%s is found beyond its bound", p.Name)
 				}
 			}

@@ -62,6 +62,19 @@ type Field struct {
 	labels   []condition // of a pattern
 	index    *Index      // of a pattern that is an index, or has one within
 	regex    string      // of a pattern written in place
+	family   *family     // of a pattern whose labels have fields of their own
+}
+
+// family maps the labels of a pattern to fields of a definition.
+type family struct {
+	of    *Type
+	index *regexp.Regexp // the part of a label that is replaced
+	name  string         // by what
+}
+
+// field is the field of a label, or nil.
+func (f *family) field(label string) *Field {
+	return f.of.Object().Field(f.index.ReplaceAllString(label, f.name))
 }
 
 // Index is the bound of an index label: 1 to Max.
@@ -322,6 +335,10 @@ func (o *Object) Field(label string) *Field {
 	for _, p := range o.patterns {
 		switch {
 		case !p.matches(label):
+		case p.family != nil:
+			if of := p.family.field(label); of != nil {
+				return of
+			}
 		case p.Refuses():
 			refused = p
 		case found == nil:
@@ -338,7 +355,11 @@ func (o *Object) Field(label string) *Field {
 	}
 	for _, e := range o.embedded {
 		if in := e.Object(); in != nil {
-			if f := in.Field(label); f != nil {
+			switch f := in.Field(label); {
+			case f == nil:
+			case f.Refuses():
+				refused = f
+			default:
 				return f
 			}
 		}
@@ -378,7 +399,7 @@ func (f *Field) IndexMax() int {
 }
 
 func (f *Field) matches(label string) bool {
-	if f.index != nil && f.regex == "" {
+	if f.index != nil && f.regex == "" && f.family == nil {
 		i, err := strconv.Atoi(label)
 		return err == nil && i >= 1 && i <= f.index.Max && label == strconv.Itoa(i)
 	}
