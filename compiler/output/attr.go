@@ -55,14 +55,13 @@ type attrs struct {
 
 func (b *build) newAttrs() (*attrs, error) {
 	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]fs.FileInfo{}}
-	list, handsets := foldersOf(b.tree)
-	for _, dir := range append([]string{"."}, list...) {
+	for _, dir := range append([]string{"."}, b.needed...) {
 		info, err := b.fs.lstat(dir)
 		block := (*obstacle)(nil)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			a.missing = append(a.missing, dir)
-		case handsets[dir] && (errors.As(err, &block) || err == nil && info.Mode()&fs.ModeSymlink != 0):
+		case b.handsets[dir] && (errors.As(err, &block) || err == nil && info.Mode()&fs.ModeSymlink != 0):
 			// Handsets write there, provc does not.
 		case err != nil:
 			return nil, b.failed("read", dir, err)

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 
@@ -48,11 +49,8 @@ func (b *build) decide() error {
 
 // decideRoot looks at what concerns the root as a whole.
 func (b *build) decideRoot() {
-	m := b.committed
-	if m == nil && b.begun != nil && b.begun.whole {
-		m = b.begun
-	}
-	if m == nil {
+	m := cmp.Or(b.committed, b.begun)
+	if m == nil || len(m.entries) == 0 {
 		return
 	}
 	if m.pkg != b.opt.Package && !b.opt.Adopt {
@@ -61,7 +59,7 @@ func (b *build) decideRoot() {
 			Detail:  fmt.Sprintf("it was built from %q, this is %q", m.pkg, b.opt.Package),
 			Hint:    "build into another folder, or replace its files with --adopt"})
 	}
-	if len(b.tree.Files) == 0 && len(m.entries) > 0 && !b.opt.Force {
+	if len(b.tree.Files) == 0 && !b.opt.Force {
 		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-emptied",
 			Summary: fmt.Sprintf("nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root),
 			Hint:    "name the right package, or remove them with --force"})

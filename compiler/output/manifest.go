@@ -56,7 +56,11 @@ type manifest struct {
 
 // made reports whether provc made a folder. A nil manifest knows of none.
 func (m *manifest) made(path string) bool {
-	return m != nil && slices.Contains(m.folders, folder{path, true})
+	if m == nil {
+		return false
+	}
+	i, ok := slices.BinarySearchFunc(m.folders, path, func(f folder, path string) int { return strings.Compare(f.path, path) })
+	return ok && m.folders[i].made
 }
 
 // head is the part of the record that is known before any file is rendered.

@@ -26,15 +26,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
-
-// ErrLocked says that another build is at work on the root. It never outlives
-// that build: the kernel frees the lock of a process that ends.
-var ErrLocked = errors.New("another provc build is at work there; wait until it has ended")
 
 // Options say where and how a tree is written.
 type Options struct {
@@ -167,10 +162,12 @@ type build struct {
 	opt       Options
 	tree      *artifact.Tree
 	fs        fsys
-	committed *manifest // what the last finished build left; nil: there was none
-	begun     *manifest // what a build that was stopped left; nil: there was none
-	onDisk    *manifest // the record as it lies there now
-	targets   []*target // by path
+	committed *manifest       // what the last finished build left; nil: there was none
+	begun     *manifest       // what a build that was stopped left; nil: there was none
+	onDisk    *manifest       // the record as it lies there now
+	needed    []string        // the tree's folders, parents first
+	handsets  map[string]bool // those of them that handsets write into
+	targets   []*target       // by path
 	staging   staging
 	next      *manifest // what is to be owned; nil: nothing is to be done
 	report    Report
@@ -183,7 +180,9 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	if opt.Secret == nil {
 		opt.Secret = func(string) (string, bool) { return "", false }
 	}
-	return &build{opt: opt, tree: tree}
+	b := &build{opt: opt, tree: tree}
+	b.needed, b.handsets = foldersOf(tree)
+	return b
 }
 
 func (b *build) openRoot() (err error) {
@@ -198,6 +197,9 @@ func (b *build) openRoot() (err error) {
 func (b *build) readRecords() (err error) {
 	if b.begun, err = readManifest(b.fs, nextPath); err != nil {
 		return b.failed("read", nextPath, err)
+	}
+	if b.begun != nil && !b.begun.whole {
+		b.begun.entries = nil // none of them has taken its place yet
 	}
 	if b.committed, err = readManifest(b.fs, manifestPath); err != nil {
 		return b.failed("read", manifestPath, err)
@@ -242,44 +244,6 @@ func (b *build) failed(verb, name string, err error) error {
 		err = e.Err
 	}
 	return fmt.Errorf("cannot %s %s: %w", verb, filepath.Join(b.opt.Root, filepath.FromSlash(name)), err)
-}
-
-// lock keeps other builds away from the root until it is closed.
-func (b *build) lock() (interface{ Close() error }, error) {
-	info, err := b.fs.lstat(stateDir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := b.fs.mkdir(stateDir); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, b.failed("make", stateDir, err)
-		}
-	case err != nil:
-		return nil, b.failed("read", stateDir, err)
-	case !info.IsDir():
-		return nil, b.failed("use", stateDir, &obstacle{stateDir, kindOf(info.Mode())})
-	}
-	lock, err := b.fs.lock(lockPath)
-	if errors.Is(err, ErrLocked) {
-		return nil, fmt.Errorf("cannot build %s: %w", b.opt.Root, err)
-	}
-	if err != nil {
-		return nil, b.failed("lock", lockPath, err)
-	}
-	return lock, nil
-}
-
-// folders lists every folder that the tree or a record names, and the root.
-func (b *build) folders() []string {
-	list, _ := foldersOf(b.tree)
-	list = append(list, ".")
-	for _, m := range []*manifest{b.committed, b.begun} {
-		if m != nil {
-			for _, f := range m.folders {
-				list = append(list, f.path)
-			}
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // nowhere is the fsys of a root that does not exist yet.

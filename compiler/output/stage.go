@@ -96,18 +96,6 @@ func (b *build) record() *manifest {
 	return m
 }
 
-// recordFolders lists the tree's folders. One counts as made by provc only if
-// handsets do not write into it.
-func (b *build) recordFolders() []folder {
-	list, handsets := foldersOf(b.tree)
-	folders := make([]folder, len(list))
-	for i, dir := range list {
-		made := b.committed.made(dir) || b.begun.made(dir) || contains(b.staging.attrs.missing, dir)
-		folders[i] = folder{dir, made && !handsets[dir]}
-	}
-	return folders
-}
-
 // unchanged reports whether there is nothing to be done.
 func (b *build) unchanged(next *manifest) bool {
 	for _, t := range b.targets {
@@ -141,40 +129,6 @@ func (b *build) begin() error {
 			return b.failed("make", dir, err)
 		}
 	}
-	return nil
-}
-
-// makeFolder makes a folder that is open to the same accounts as its parent:
-// the server that writes for handsets must be able to write there, too. It
-// gets its name last, so that a killed build leaves none that is half open.
-func (b *build) makeFolder(dir string, n int) error {
-	parent, err := b.fs.lstat(path.Dir(dir))
-	if err != nil {
-		return err
-	}
-	temp := tempName(path.Dir(dir), n)
-	if err := b.fs.mkdir(temp); err != nil {
-		return err
-	}
-	b.staging.folders = append(b.staging.folders, temp)
-	if uid, gid, ok := owner(parent); ok {
-		// An administrator who is not root may give away neither.
-		if b.fs.chown(temp, uid, gid) != nil && b.fs.chown(temp, -1, gid) != nil {
-			b.staging.attrs.noGroup(dir)
-		}
-	}
-	if err := b.fs.chmod(temp, parent.Mode()); err != nil {
-		return err
-	}
-	if err := b.fs.rename(temp, dir); err != nil {
-		return err
-	}
-	b.staging.folders[len(b.staging.folders)-1] = dir
-	info, err := b.fs.lstat(dir)
-	if err != nil {
-		return err
-	}
-	b.staging.attrs.folders[dir] = info
 	return nil
 }
 

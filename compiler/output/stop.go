@@ -2,10 +2,12 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
-	"slices"
+	"strings"
 
 	"provc/compiler/diag"
 )
@@ -20,24 +22,14 @@ const tempPrefix, tempSuffix = ".provc-", ".tmp"
 // It begins with a dot, so that listings leave it out, and has no ending that
 // a handset asks for.
 func tempName(dir string, n int) string {
-	digits := [8]byte{}
-	for i := range digits {
-		digits[i] = "0123456789abcdef"[n>>(28-4*i)&15]
-	}
-	return path.Join(dir, tempPrefix+string(digits[:])+tempSuffix)
+	return path.Join(dir, fmt.Sprintf("%s%08x%s", tempPrefix, n, tempSuffix))
 }
 
 // isTemp recognises a name of tempName without its folder.
 func isTemp(name string) bool {
-	if len(name) != len(tempPrefix)+8+len(tempSuffix) || name[:len(tempPrefix)] != tempPrefix || name[len(name)-len(tempSuffix):] != tempSuffix {
-		return false
-	}
-	for _, c := range []byte(name[len(tempPrefix) : len(tempPrefix)+8]) {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
+	digits, ok1 := strings.CutPrefix(name, tempPrefix)
+	digits, ok2 := strings.CutSuffix(digits, tempSuffix)
+	return ok1 && ok2 && len(digits) == 8 && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
 // cleanUp removes the temporary files of stopped builds.
@@ -67,13 +59,7 @@ func (b *build) cleanUp() error {
 // the record of the stopped build just dropped, and this one killed as well,
 // nobody would know any more whose the files of the first one are.
 func (b *build) settle() error {
-	now := &manifest{}
-	switch {
-	case b.committed != nil:
-		now.pkg = b.committed.pkg
-	default:
-		now.pkg = b.begun.pkg
-	}
+	now := &manifest{pkg: cmp.Or(b.committed, b.begun).pkg}
 	for _, t := range b.targets {
 		if e := t.current(); e != nil {
 			e := *e
@@ -133,30 +119,4 @@ func (b *build) writeRecord(m *manifest) error {
 		return b.failed("write", manifestPath, err)
 	}
 	return nil
-}
-
-// emptied reports whether a folder is there and empty.
-func (b *build) emptied(dir string) bool {
-	entries, err := b.fs.readDir(dir)
-	return err == nil && len(entries) == 0
-}
-
-// unused lists the folders that provc made and that are of no use to the tree,
-// children first.
-func (b *build) unused() []string {
-	used, _ := foldersOf(b.tree)
-	var list []string
-	for _, dir := range b.folders() {
-		if (b.committed.made(dir) || b.begun.made(dir)) && !contains(used, dir) {
-			list = append(list, dir)
-		}
-	}
-	slices.Reverse(list)
-	return list
-}
-
-// contains searches a sorted list.
-func contains(list []string, s string) bool {
-	_, ok := slices.BinarySearch(list, s)
-	return ok
 }

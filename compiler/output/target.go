@@ -75,7 +75,7 @@ func (b *build) survey(ctx context.Context) error {
 			at(e.path).committed = e
 		}
 	}
-	if b.begun != nil && b.begun.whole {
+	if b.begun != nil {
 		for i := range b.begun.entries {
 			e := &b.begun.entries[i]
 			at(e.path).begun = e

@@ -3,7 +3,6 @@ package output
 import (
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -85,30 +84,4 @@ func phoneWritten(tree *artifact.Tree, name string) (entity string, ok bool) {
 		return "", false
 	}
 	return tree.PhoneWritten(name)
-}
-
-// foldersOf lists the folders that a tree needs, parents first: those of its
-// files and those that handsets write into, which alone are true in the map.
-func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
-	handsets = map[string]bool{}
-	add := func(dir string, written bool) {
-		for ; dir != "."; dir = path.Dir(dir) {
-			was, ok := handsets[dir]
-			if ok && (was || !written) {
-				return // its parents are in already
-			}
-			handsets[dir] = written
-		}
-	}
-	for _, dir := range tree.Dirs {
-		add(path.Clean(dir), true)
-	}
-	for _, f := range tree.Files {
-		add(path.Dir(f.Path), false)
-	}
-	for dir := range handsets {
-		list = append(list, dir)
-	}
-	slices.Sort(list)
-	return list, handsets
 }

@@ -1,0 +1,119 @@
+package output
+
+import (
+	"path"
+	"slices"
+
+	"provc/compiler/artifact"
+)
+
+// foldersOf lists the folders that a tree needs, parents first: those of its
+// files and those that handsets write into. Only the latter, and what they lie
+// in, are true in the map.
+func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
+	handsets = map[string]bool{}
+	add := func(dir string, written bool) {
+		for ; dir != "."; dir = path.Dir(dir) {
+			was, ok := handsets[dir]
+			if ok && (was || !written) {
+				return // its parents are in already
+			}
+			handsets[dir] = written
+		}
+	}
+	for _, dir := range tree.Dirs {
+		add(dir, true)
+	}
+	for _, f := range tree.Files {
+		add(path.Dir(f.Path), false)
+	}
+	for dir := range handsets {
+		list = append(list, dir)
+	}
+	slices.Sort(list)
+	return list, handsets
+}
+
+// folders lists every folder that the tree or a record names, and the root.
+func (b *build) folders() []string {
+	list := append(slices.Clone(b.needed), ".")
+	for _, m := range []*manifest{b.committed, b.begun} {
+		if m != nil {
+			for _, f := range m.folders {
+				list = append(list, f.path)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// recordFolders lists the tree's folders. One counts as made by provc only if
+// handsets do not write into it.
+func (b *build) recordFolders() []folder {
+	folders := make([]folder, len(b.needed))
+	for i, dir := range b.needed {
+		made := b.committed.made(dir) || b.begun.made(dir) || contains(b.staging.attrs.missing, dir)
+		folders[i] = folder{dir, made && !b.handsets[dir]}
+	}
+	return folders
+}
+
+// makeFolder makes a folder that is open to the same accounts as its parent:
+// the server that writes for handsets must be able to write there, too. It
+// gets its name last, so that a killed build leaves none that is half open.
+func (b *build) makeFolder(dir string, n int) error {
+	parent, err := b.fs.lstat(path.Dir(dir))
+	if err != nil {
+		return err
+	}
+	temp := tempName(path.Dir(dir), n)
+	if err := b.fs.mkdir(temp); err != nil {
+		return err
+	}
+	b.staging.folders = append(b.staging.folders, temp)
+	if uid, gid, ok := owner(parent); ok {
+		// An administrator who is not root may give away neither.
+		if b.fs.chown(temp, uid, gid) != nil && b.fs.chown(temp, -1, gid) != nil {
+			b.staging.attrs.noGroup(dir)
+		}
+	}
+	if err := b.fs.chmod(temp, parent.Mode()); err != nil {
+		return err
+	}
+	if err := b.fs.rename(temp, dir); err != nil {
+		return err
+	}
+	b.staging.folders[len(b.staging.folders)-1] = dir
+	info, err := b.fs.lstat(dir)
+	if err != nil {
+		return err
+	}
+	b.staging.attrs.folders[dir] = info
+	return nil
+}
+
+// unused lists the folders that provc made and that are of no use to the tree,
+// children first.
+func (b *build) unused() []string {
+	var list []string
+	for _, dir := range b.folders() {
+		if (b.committed.made(dir) || b.begun.made(dir)) && !contains(b.needed, dir) {
+			list = append(list, dir)
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// emptied reports whether a folder is there and empty.
+func (b *build) emptied(dir string) bool {
+	entries, err := b.fs.readDir(dir)
+	return err == nil && len(entries) == 0
+}
+
+// contains searches a sorted list.
+func contains(list []string, s string) bool {
+	_, ok := slices.BinarySearch(list, s)
+	return ok
+}
