@@ -1,0 +1,175 @@
+package spectralink
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/artifact"
+)
+
+// masterName is the name of a master configuration file: the MAC of its
+// handset, or twelve zeros for those without one.
+var masterName = regexp.MustCompile(`^([0-9A-Fa-f]{12})\.cfg$`)
+
+// ownMAC stands for the MAC of the handset that reads a master file.
+const ownMAC = "[PHONE_MAC_ADDRESS]"
+
+// Readers tells who reads which files of a root. A handset takes CONFIG_FILES
+// of its master file, the leftmost file winning; a user's profile beats them
+// all (CS-15-10).
+func Readers(root artifact.Root) artifact.Readers {
+	r := readers{
+		root:  root,
+		files: map[string]bool{},
+		users: map[string]bool{},
+		Readers: artifact.Readers{
+			Roles:     map[string]artifact.Role{},
+			Login:     canLogIn,
+			Registers: registers,
+			Lines:     registrations,
+		},
+	}
+	for _, p := range root.Paths() {
+		r.files[p] = true
+	}
+	for _, p := range root.Paths() {
+		if m := masterName.FindStringSubmatch(path.Base(p)); m != nil {
+			r.master(p, strings.ToLower(m[1]))
+		}
+	}
+	r.profiles()
+	slices.SortFunc(r.Handsets, func(a, b artifact.Reader) int {
+		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
+	})
+	return r.Readers
+}
+
+type readers struct {
+	root  artifact.Root
+	files map[string]bool // by path
+	users map[string]bool // folders of profiles
+	artifact.Readers
+}
+
+// master reads a master file, if it is one: a user may be called like a MAC.
+func (r *readers) master(file, mac string) {
+	attrs := map[string]string{}
+	for _, p := range r.root.Params(file) {
+		attrs[p.Name] = p.Value
+	}
+	if _, ok := attrs["CONFIG_FILES"]; !ok && attrs["APP_FILE_PATH"] == "" {
+		return
+	}
+	r.Roles[file] = artifact.RoleMaster
+	folder := path.Dir(file)
+	if mac != allHandsets {
+		r.handset(folder, mac, attrs)
+		return
+	}
+	r.handset(folder, "", attrs)
+	for _, mac := range r.namedByMAC(folder, attrs["CONFIG_FILES"]) {
+		if !r.files[path.Join(folder, mac+".cfg")] {
+			r.handset(folder, mac, attrs)
+		}
+	}
+}
+
+func (r *readers) handset(folder, mac string, attrs map[string]string) {
+	own := mac
+	if own == "" {
+		own = allHandsets
+	}
+	h := artifact.Reader{ID: mac, Folder: folder, Users: path.Join(folder, strings.ReplaceAll(attrs["USER_PROFILES_DIRECTORY"], ownMAC, own))}
+	for name := range strings.SplitSeq(attrs["CONFIG_FILES"], ",") {
+		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, own)
+		if name == "" || remote(name) {
+			continue
+		}
+		file := path.Join(folder, name)
+		h.Files = append(h.Files, file)
+		if r.files[file] && r.Roles[file] == "" {
+			r.Roles[file] = artifact.RoleParams
+		}
+	}
+	r.users[h.Users] = true
+	r.Handsets = append(r.Handsets, h)
+}
+
+// namedByMAC lists the handsets that have files of their own without a master
+// file of their own: the file for all names them by their MAC.
+func (r *readers) namedByMAC(folder, list string) []string {
+	var macs []string
+	for name := range strings.SplitSeq(list, ",") {
+		before, after, ok := strings.Cut(path.Join(folder, strings.TrimSpace(name)), ownMAC)
+		if !ok {
+			continue
+		}
+		for file := range r.files {
+			if mac, ok := strings.CutPrefix(file, before); ok && len(mac) == len(allHandsets)+len(after) && strings.HasSuffix(mac, after) {
+				if mac = strings.ToLower(mac[:len(allHandsets)]); mac != allHandsets && masterName.MatchString(mac+".cfg") {
+					macs = append(macs, mac)
+				}
+			}
+		}
+	}
+	slices.Sort(macs)
+	return slices.Compact(macs)
+}
+
+// profiles finds the users, and what handsets write.
+func (r *readers) profiles() {
+	for _, p := range r.root.Paths() {
+		if r.Roles[p] != "" {
+			continue
+		}
+		if _, ok := PhoneWritten(p); ok {
+			r.Roles[p] = artifact.RoleHandset
+			if strings.HasSuffix(p, "-directory.xml") {
+				r.Roles[p] = artifact.RoleContacts
+			}
+			continue
+		}
+		dir := path.Dir(p)
+		if id, ok := strings.CutSuffix(path.Base(p), ".cfg"); ok && r.users[dir] {
+			r.Roles[p] = artifact.RoleUser
+			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: dir})
+		}
+	}
+}
+
+// canLogIn reports whether User Profiles are on.
+func canLogIn(value func(string) string) bool { return value(loginEnabled) == "1" }
+
+var registration = regexp.MustCompile(`^(reg\.\d+\.(address|server\.\d+\.address)|voIpProt\.server\.\d+\.address)$`)
+
+// registers reports whether a parameter decides about registrations.
+func registers(name string) bool { return registration.MatchString(name) }
+
+const (
+	maxRegistrations = 34
+	maxServers       = 4
+)
+
+// registrations lists the lines that have an address and a server for it.
+func registrations(value func(string) string) []string {
+	server := func(prefix string) bool {
+		for n := range maxServers {
+			if value(prefix+strconv.Itoa(n+1)+".address") != "" {
+				return true
+			}
+		}
+		return false
+	}
+	var lines []string
+	for n := range maxRegistrations {
+		line := strconv.Itoa(n + 1)
+		if value("reg."+line+".address") != "" && (server("reg."+line+".server.") || server("voIpProt.server.")) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
