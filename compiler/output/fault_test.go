@@ -182,7 +182,7 @@ func TestDiskStaysBroken(t *testing.T) {
 // A temporary file that cannot be removed when a build fails is removed by the
 // next one.
 func TestCleaningFails(t *testing.T) {
-	root, want := newRoot(t), exact(t, smallB)
+	root, want := newRoot(t), exact(t, smallA)
 	plantPhones(t, root, 8)
 	mustWrite(t, smallA.tree(), Options{Root: root})
 	f := &faultFS{err: syscall.EIO}
@@ -198,7 +198,7 @@ func TestCleaningFails(t *testing.T) {
 	if err == nil || !failed {
 		t.Fatalf("error %v", err)
 	}
-	mustWrite(t, smallB.tree(), Options{Root: root})
+	mustWrite(t, smallA.tree(), Options{Root: root})
 	sameState(t, want, snapshot(t, root))
 }
 

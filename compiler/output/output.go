@@ -138,6 +138,11 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if err := b.readRecords(); err != nil {
 		return nil, err
 	}
+	if b.begun == nil && b.committed == nil {
+		// Nothing says what provc owns there: a copy, such as a golden tree, or a
+		// root of somebody's. What lies there is compared by its bytes alone.
+		b.opt.Adopt = true
+	}
 	if b.begun != nil {
 		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-unfinished",
 			Summary: "a build of " + opt.Root + " is at work or was stopped halfway", Hint: "the next build finishes it"})
@@ -148,8 +153,10 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if err := b.decide(); err != nil {
 		return nil, err
 	}
-	if err := b.meetHandsets(); err != nil {
-		return nil, err
+	if b.begun != nil || b.committed != nil {
+		if err := b.meetHandsets(); err != nil {
+			return nil, err
+		}
 	}
 	if err := b.render(ctx, nil); err != nil {
 		return nil, err
