@@ -69,6 +69,24 @@ var Checks = []Check{
 	{"user-id-characters", Error, "A user ID cannot be a file name.", ""},
 	{"user-id-reserved", Error, "A user ID names a file that means something else.", "CS-15-10"},
 	{"user-password-default", Warning, "A user has no password, so the vendor's default opens the profile.", "CS-15-10"},
+
+	// The provisioning root.
+	{"root-earlier-holder", Warning, "A new user or handset meets files that a handset wrote for an earlier holder of that ID.", "CS-15-10"},
+	{"root-emptied", Error, "Nothing is emitted, so everything that provc owns would be removed.", ""},
+	{"root-file-edited", Error, "A person has changed a file that provc would replace or remove.", ""},
+	{"root-file-not-owned", Error, "A file that provc did not write is in the way.", ""},
+	{"root-group", Warning, "New files could not get the group of their folder.", ""},
+	{"root-handset-file", Error, "A file would have a name that handsets write themselves.", "CS-15-10"},
+	{"root-leftover", Note, "Handsets have written files for somebody who is no longer declared.", "CS-15-10"},
+	{"root-mode-closed", Note, "New files can be read by fewer accounts than their folder.", ""},
+	{"root-mode-open", Warning, "A file that holds secrets can be read by every account of the machine.", ""},
+	{"root-not-regular", Error, "A link, a folder or a special file stands where a file should be.", ""},
+	{"root-other-package", Error, "The root was built from another package.", ""},
+	{"root-path", Error, "A path would leave the provisioning root, or is no path that a file can have.", ""},
+	{"root-repaired", Note, "A build that was stopped halfway was brought to its end.", ""},
+	{"root-unfinished", Warning, "A build is at work, or was stopped halfway.", ""},
+	{"secret-variable-shared", Error, "Two secrets would take their value from one environment variable.", ""},
+	{"secrets-file-open", Warning, "Every account of the machine can read the file of secrets.", ""},
 }
 
 func init() {
