@@ -75,7 +75,7 @@ var Checks = []Check{
 	{"root-emptied", Error, "Nothing is emitted, so everything that provc owns would be removed.", ""},
 	{"root-file-edited", Error, "A person has changed a file that provc would replace or remove.", ""},
 	{"root-file-not-owned", Error, "A file that provc did not write is in the way.", ""},
-	{"root-group", Warning, "New files could not get the group of their folder.", ""},
+	{"root-group", Note, "New files could not get the group of their folder.", ""},
 	{"root-handset-file", Error, "A file would have a name that handsets write themselves.", "CS-15-10"},
 	{"root-leftover", Note, "Handsets have written files for somebody who is no longer declared.", "CS-15-10"},
 	{"root-mode-closed", Note, "New files can be read by fewer accounts than their folder.", ""},
