@@ -4,6 +4,7 @@
 package compiler
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -12,6 +13,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco"
 	"provc/compiler/diag"
 	"provc/compiler/source"
 	"provc/compiler/spectralink"
@@ -21,10 +23,11 @@ import (
 // vendors compile a deployment each; a third vendor is one more line.
 var vendors = map[string]func(*source.Deployment) (artifact.Part, diag.List){
 	spectralink.Vendor: spectralink.Compile,
+	cisco.Vendor:       cisco.Compile,
 }
 
 // Schemas lists the vendors' schemas, by vendor.
-func Schemas() []*catalogue.Schema { return []*catalogue.Schema{spectralink.Schema()} }
+func Schemas() []*catalogue.Schema { return []*catalogue.Schema{spectralink.Schema(), cisco.Schema()} }
 
 // Options say what to compile.
 type Options struct {
@@ -45,6 +48,12 @@ type Package struct {
 	Dir        string // of the CUE package, relative to Options.Dir
 	ImportPath string
 	Tree       *artifact.Tree
+
+	// Staging is what new phones get their identities from, in a trusted network;
+	// nil if no phone needs any. It never lies within the root.
+	Staging *artifact.Tree
+	// Credentials are what people and phones authenticate to the server with.
+	Credentials []artifact.Credential
 }
 
 // Compile compiles packages. An error means that it could not run at all; what
@@ -72,7 +81,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 			continue
 		}
 		out := &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-		result.Findings.Add(assemble(out.Tree, p)...)
+		result.Findings.Add(assemble(out, p)...)
 		result.Packages = append(result.Packages, out)
 	}
 	result.Findings = result.Findings.Sorted()
@@ -81,8 +90,9 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 
 // assemble compiles the deployments of a package into one tree and checks what
 // stands between them.
-func assemble(tree *artifact.Tree, p *source.Package) diag.List {
+func assemble(out *Package, p *source.Package) diag.List {
 	var findings diag.List
+	tree, staging := out.Tree, &artifact.Tree{}
 	var parts []artifact.Part
 	for _, d := range p.Deployments {
 		compile := vendors[d.Vendor]
@@ -97,6 +107,8 @@ func assemble(tree *artifact.Tree, p *source.Package) diag.List {
 		parts = append(parts, part)
 		tree.Files = append(tree.Files, part.Files...)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
+		stage(staging, part.Staging)
+		out.Credentials = append(out.Credentials, part.Credentials...)
 	}
 	tree.PhoneWritten = func(name string) (string, bool) {
 		for _, part := range parts {
@@ -119,6 +131,13 @@ func assemble(tree *artifact.Tree, p *source.Package) diag.List {
 			findings.Add(d)
 		}
 	}
+	if len(staging.Files) > 0 {
+		staging.Sort()
+		findings.Add(collisions(staging)...)
+		out.Staging = staging
+	}
+	slices.SortFunc(out.Credentials, func(a, b artifact.Credential) int { return cmp.Compare(a.User, b.User) })
+	findings.Add(twiceCredentials(out.Credentials)...)
 	return findings
 }
 

@@ -27,6 +27,7 @@ type Param struct {
 	Value     string   // empty while Secret is unresolved
 	Secret    string   // name of the secret that stands for the value, or empty
 	Sensitive bool     // never to be shown: the catalogue says secret
+	Access    string   // what a person at the phone may do with it, where that is declared
 	Pos       diag.Pos // where the user declared it
 
 	// Allowed says what is wrong with a resolved secret as the value, in a
@@ -101,6 +102,13 @@ type Part struct {
 	Dirs   []string
 	Phones []Phone
 
+	// Staging are the files by which new phones get their identities, for a
+	// trusted network only, and never within the provisioning root.
+	Staging []*File
+
+	// Credentials are what people and phones authenticate to the server with.
+	Credentials []Credential
+
 	// PhoneWritten recognises the vendor's handset-written files; see Tree.
 	PhoneWritten func(path string) (entity string, ok bool)
 }
@@ -109,4 +117,12 @@ type Part struct {
 type Phone struct {
 	MAC string
 	Pos diag.Pos
+}
+
+// Credential is a user name and password that the provisioning server is to
+// know.
+type Credential struct {
+	User     string // as sent to the server, with its domain
+	Entity   string // the user ID or MAC
+	Password Param  // its Name is how sentences call it
 }

@@ -17,21 +17,26 @@ const (
 	RoleParams   Role = "parameters" // read by handsets, whoever is logged in
 	RoleUser     Role = "user"       // read when its user logs in
 	RoleHost     Role = "host"       // read by one phone while nobody is logged in
+	RoleMobile   Role = "mobile"     // read while its user is logged in
 	RoleDefault  Role = "default"    // read by phones that are nobody's
-	RoleEnrol    Role = "enrolment"  // what a factory-new phone asks for
+	RoleEntry    Role = "entry"      // what a factory-new phone asks for
 	RoleContacts Role = "contacts"   // a seed: read by who has no directory yet
 	RoleHandset  Role = "handset"    // written by handsets
 	RoleOther    Role = "other"
 )
 
+// OfUser reports whether the file follows a user from handset to handset.
+func (r Role) OfUser() bool { return r == RoleUser || r == RoleMobile }
+
 // Reader is a handset that reads files of a root, or all that nobody listed.
 type Reader struct {
-	ID     string // a MAC or another identity; empty: every handset that is not listed
-	Folder string // the folder of the root that it is sent to
-	Files  []string
+	ID       string // a MAC or another identity, or empty
+	Unlisted string // how sentences call those without an identity
+	Folder   string // the folder of the root that it is sent to
+	Files    []string
 
 	// Users names what the files of those share who can log in on it, such as
-	// their folder. The parameter files of a user are stronger than all Files.
+	// their folder. The file of a user is stronger than all Files.
 	Users string
 }
 
@@ -48,6 +53,9 @@ type Readers struct {
 	Handsets []Reader // Files with the strongest first
 	ByUser   []User
 	Roles    map[string]Role // by path; what no reader claims is not in it
+
+	Lists string // the parameter that lists Files, and so has no effect of its own
+	Keeps bool   // a parameter that no file mentions any more keeps its value
 
 	// Login reports whether users can log in on a handset with these values.
 	Login func(value func(name string) string) bool

@@ -87,6 +87,31 @@ var Checks = []Check{
 	{"root-unfinished", Warning, "A build is at work, or was stopped halfway.", ""},
 	{"secret-variable-shared", Error, "Two secrets would take their value from one environment variable.", ""},
 	{"secrets-file-open", Warning, "Every account of the machine can read the file of secrets.", ""},
+
+	// Cisco extension mobility.
+	{"em-credentials-in-public-branch", Error, "A rule sends a user name and password from phones that need not have them.", "OL-20443-01"},
+	{"em-key-list-without-login", Error, "The soft keys of an idle phone lack those by which people log in and out.", "vendor's sample profile for SPA50x and SPA30x 7.5.5"},
+	{"em-not-enabled", Error, "People are declared, but nobody can log in.", "OL-20443-01"},
+	{"em-parameter-generated", Error, "A parameter is declared that provc makes from something else.", "OL-20443-01"},
+	{"em-password-characters", Error, "A password is longer than a phone takes, or has characters that would change the rule.", "SPA provisioning guide"},
+	{"em-profile-writes-login-state", Error, "A profile would set what only the phone sets when somebody logs in.", "OL-20443-01"},
+	{"em-rule-option-without-effect", Warning, "A rule has an option that phones ignore there.", "SPA provisioning guide"},
+	{"em-rule-password-in-url", Error, "A rule puts a password into a URL, which servers log.", ""},
+	{"em-rule-syntax", Error, "A rule is not one that phones understand.", "SPA provisioning guide"},
+	{"em-rule-unknown-macro", Error, "A rule has a macro that phones leave as it stands.", "SPA provisioning guide"},
+	{"em-rule-unlike-kinds", Error, "A rule compares what can never be equal, such as text and a number.", "SPA provisioning guide"},
+	{"em-rule-unreachable", Error, "A rule has an alternative that no phone ever takes.", "SPA provisioning guide"},
+	{"em-rule-unserved-path", Error, "A rule fetches from the deployment's folder what provc does not write there.", ""},
+	{"em-rule-url-character", Warning, "A rule has # or | in what looks like one URL.", "SPA provisioning guide"},
+	{"em-rule-user-text", Error, "What a person types at the phone becomes part of a rule.", "OL-20443-01"},
+	{"em-user-id-characters", Error, "A user ID is longer than a phone takes, cannot be a file name, or would change the rule.", "OL-20443-01, SPA provisioning guide"},
+	{"em-user-id-duplicate", Error, "Two phones or people have one user ID; they share one password file.", "OL-20443-01"},
+	{"model-parameter-mismatch", Error, "A phone's model does not know a parameter, and would ignore it silently.", "vendor's sample profile and phone dump"},
+	{"model-unknown", Error, "A model is not in the table of products.", ""},
+	{"non-ascii-value", Warning, "A value has characters that a phone may show as others.", "SPA provisioning guide"},
+	{"secret-in-public-profile", Error, "A secret would be in a profile that anybody can fetch.", "OL-20443-01"},
+	{"server-cleartext", Note, "Profiles travel in clear, with the SIP passwords in them.", ""},
+	{"server-url", Error, "The server is no URL that a rule can hold.", "SPA provisioning guide"},
 }
 
 func init() {

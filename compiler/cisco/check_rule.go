@@ -1,0 +1,106 @@
+package cisco
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"provc/compiler/cisco/rule"
+	"provc/compiler/diag"
+)
+
+// rules checks every text in the profile-rule language: the deployment's rule,
+// if it is given as text, and parameters that hold rules.
+func (c *checker) rules() {
+	if c.rule != nil {
+		if r := c.parsed("rule", c.rule.value, rule.Profile, c.rule.pos); r != nil {
+			c.served(r)
+		}
+	}
+	for _, l := range c.layers() {
+		for _, s := range l.params {
+			if context, ok := rule.ContextOf(s.Name); ok && s.Name != profileRule && s.element != nil {
+				c.parsed(s.Name, s.Value, context, s.Pos)
+			}
+		}
+	}
+}
+
+// parsed tells what is wrong with a rule, and returns it if it parses.
+func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) *rule.Rule {
+	r, err := rule.Parse(text, context)
+	if err != nil {
+		d := diag.Diagnostic{Severity: diag.Error, Check: rule.CheckSyntax, Pos: pos, Summary: name + " is not a rule that phones understand: " + err.Error()}
+		if e, ok := err.(*rule.Error); ok {
+			d.Detail = "at " + place(text, e.Offset)
+			d.Hint = e.Hint
+		}
+		c.Add(d)
+		return nil
+	}
+	for _, f := range rule.Check(r) {
+		severity := diag.Warning
+		if f.Severity == rule.SeverityError {
+			severity = diag.Error
+		}
+		c.Add(diag.Diagnostic{Severity: severity, Check: f.ID, Pos: pos,
+			Summary: fmt.Sprintf("%s, in %s at %s", f.Message, name, place(text, f.Span.Start)), Hint: f.Hint})
+	}
+	return r
+}
+
+// place says where in a rule something is, for people.
+func place(text string, offset int) string {
+	line, column := rule.Position(text, offset)
+	if !strings.Contains(strings.TrimSpace(text), "\n") {
+		return fmt.Sprintf("character %d", column)
+	}
+	return fmt.Sprintf("line %d, character %d", line, column)
+}
+
+// served checks that a rule which fetches from the deployment's folder fetches
+// what is there. A macro stands for any name.
+func (c *checker) served(r *rule.Rule) {
+	for i := range r.Alternatives {
+		u := r.Alternatives[i].URL
+		if u == nil {
+			continue
+		}
+		rest, ok := strings.CutPrefix(u.String(), c.server+"/")
+		if !ok || c.serves(rest) {
+			continue
+		}
+		c.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-rule-unserved-path", Pos: c.deployment.rule.pos,
+			Summary: fmt.Sprintf("the rule fetches %s, which provc does not write", path.Join(c.folder, rest)),
+			Detail:  "at " + place(r.Source, u.Span.Start),
+			Hint:    "provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"})
+	}
+}
+
+var macroInPath = regexp.MustCompile(`\\\$(\\\([A-Za-z0-9:]+\\\)|[A-Za-z0-9]+)`)
+
+// serves reports whether some file has a path that may hold macros.
+func (c *checker) serves(name string) bool {
+	pattern, err := regexp.Compile("^" + macroInPath.ReplaceAllString(regexp.QuoteMeta(name), "[^/]+") + "$")
+	if err != nil {
+		return false
+	}
+	// What would be there if somebody were declared.
+	files := []string{"default.xml", "host/x.xml", "mobile/x.xml"}
+	for _, p := range c.inUse {
+		files = append(files, "spa"+p.PSN+".cfg")
+	}
+	for _, p := range c.phones {
+		files = append(files, path.Join("host", p.id+".xml"))
+	}
+	for _, u := range c.users {
+		files = append(files, path.Join("mobile", u.id+".xml"))
+	}
+	for _, f := range files {
+		if pattern.MatchString(f) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,211 @@
+package cisco
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+)
+
+// decoder makes facts of an evaluated deployment. Its checker has already said
+// what is wrong with the shape and the parameters; what is left out here has
+// been told there.
+type decoder struct {
+	*catalogue.Checker
+	diags    *diag.List
+	access   map[string]named
+	password *catalogue.Field
+	warned   map[string]bool // unlisted parameters that have been told of
+}
+
+func decode(in *source.Deployment, findings *diag.List) *deployment {
+	c := &catalogue.Checker{Schema: Schema(), Subject: "these phones"}
+	c.Check("#Deployment", "", in.Root)
+	d := decoder{
+		Checker:  c,
+		diags:    findings,
+		access:   map[string]named{},
+		password: Schema().MustType("#User").Object().Field("password"),
+		warned:   map[string]bool{},
+	}
+	out := d.deployment(in)
+	findings.Add(c.Findings...)
+	return out
+}
+
+func (d decoder) deployment(in *source.Deployment) *deployment {
+	root := in.Root
+	out := &deployment{
+		name:      in.Name,
+		pos:       in.Pos,
+		folder:    root.Get("folder").Str(""),
+		server:    root.Get("server").Str(""),
+		serverPos: root.Get("server").Place(in.Pos),
+		domain:    named{root.Get("domain").Str(""), root.Get("domain").Place(in.Pos)},
+		keepLocal: map[string]diag.Pos{},
+		access:    d.access,
+	}
+	if n := root.Get("rule"); n != nil && n.Kind == source.String {
+		out.rule = &named{n.Text, n.Pos}
+	}
+	if n := root.Get("keepLocal"); n != nil {
+		for _, item := range n.Items {
+			d.known(item.Text, "keepLocal", item.Pos)
+			out.keepLocal[item.Text] = item.Pos
+		}
+	}
+	if n := root.Get("access"); n != nil {
+		for _, f := range n.Fields {
+			d.known(f.Label, "access", f.Pos)
+			d.access[f.Label] = named{f.Value.Text, f.Pos}
+		}
+	}
+	out.base = d.layer(root, in.Pos)
+	if f := root.Field("default"); f != nil {
+		out.fallback = d.layer(f.Value, f.Pos)
+	} else {
+		out.fallback = layer{pos: in.Pos}
+	}
+	for _, f := range entities(root, "models") {
+		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
+	}
+	for _, f := range entities(root, "phones") {
+		m, id := f.Value.Get("model"), f.Value.Get("userID")
+		out.phones = append(out.phones, &phone{
+			mac:      f.Label,
+			model:    m.Str(""),
+			modelPos: m.Place(f.Pos),
+			product:  products()[m.Str("")],
+			identity: identity{id.Str(""), id.Place(f.Pos), d.secret(emPhonePassword, f)},
+			layer:    d.layer(f.Value, f.Pos),
+		})
+	}
+	for _, f := range entities(root, "users") {
+		out.users = append(out.users, &user{
+			identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f)},
+			layer:    d.layer(f.Value, f.Pos),
+		})
+	}
+	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
+	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
+	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
+	return out
+}
+
+// entities are the fields of a struct of entities, those that are structs.
+func entities(root *source.Node, label string) []source.Field {
+	n := root.Get(label)
+	if n == nil {
+		return nil
+	}
+	var all []source.Field
+	for _, f := range n.Fields {
+		if f.Value.Kind == source.Struct {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// known refuses a name in keepLocal or access that is no parameter's.
+func (d decoder) known(name, where string, pos diag.Pos) {
+	if elements()[name] != nil {
+		return
+	}
+	found := diag.Diagnostic{Severity: diag.Error, Check: "parameter-unknown", Pos: pos,
+		Summary: fmt.Sprintf("%s, in %s, is no parameter of these phones", name, where)}
+	names := make([]string, 0, len(elements()))
+	for n := range elements() {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, compareNames)
+	if near := catalogue.Nearest(name, names); near != "" {
+		found.Hint = "did you mean " + near + "?"
+	}
+	d.diags.Add(found)
+}
+
+// secret reads the password of an entity, under the name that sentences have
+// for it.
+func (d decoder) secret(name string, entity source.Field) artifact.Param {
+	n := entity.Value.Get("password")
+	if n == nil {
+		return artifact.Param{Name: name, Sensitive: true, Pos: entity.Pos}
+	}
+	return d.value(artifact.Param{Name: name, Sensitive: true, Pos: n.Pos}, n, d.password.Type)
+}
+
+// layer reads parameters, those of the catalogue and those it lacks.
+func (d decoder) layer(n *source.Node, pos diag.Pos) layer {
+	var params []setting
+	if p := n.Get("params"); p != nil {
+		for _, s := range d.Settings[p] {
+			e := elements()[s.Name]
+			p := d.value(artifact.Param{Name: s.Name, Sensitive: e.secret, Access: d.access[s.Name].value, Pos: s.Pos}, s.Node, e.field.Type)
+			params = append(params, setting{p, e})
+		}
+	}
+	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
+		for _, f := range u.Fields {
+			if elements()[f.Label] != nil {
+				d.diags.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
+					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params"})
+				continue
+			}
+			if !d.warned[f.Label] {
+				d.warned[f.Label] = true
+				d.diags.Warnf("unlisted-parameter", f.Pos, "%s is not in the catalogue: its value goes out unchecked", f.Label)
+			}
+			p := artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos}
+			d.ascii(p)
+			params = append(params, setting{p, nil})
+		}
+	}
+	return *newLayer(pos, params)
+}
+
+// value completes a parameter with a checked value, or the secret that stands
+// for it.
+func (d decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) artifact.Param {
+	if catalogue.IsReference(n) {
+		p.Secret = n.Get("secret").Text
+		p.Allowed = func(value string) string {
+			return t.Refusal(&source.Node{Kind: source.String, Text: value})
+		}
+		return p
+	}
+	p.Value = written(n)
+	if p.Sensitive && p.Value != "" {
+		d.diags.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: n.Pos,
+			Summary: p.Name + " is secret, but its value stands in the configuration",
+			Hint:    `write {secret: "name"} and keep the value out of git`})
+	}
+	d.ascii(p)
+	return p
+}
+
+// ascii warns of characters beyond ASCII: the vendor's documents disagree on the
+// character set of a profile.
+func (d decoder) ascii(p artifact.Param) {
+	if i := strings.IndexFunc(p.Value, func(r rune) bool { return r > 0x7e }); i >= 0 {
+		d.diags.Add(diag.Diagnostic{Severity: diag.Warning, Check: "non-ascii-value", Pos: p.Pos,
+			Summary: p.Name + " holds characters beyond ASCII, which a phone may show as others",
+			Hint:    "keep to ASCII, or try it on a phone of each model"})
+	}
+}
+
+// written is a value as phones read it.
+func written(n *source.Node) string {
+	if n.Kind == source.Bool {
+		if n.Text == "true" {
+			return "Yes"
+		}
+		return "No"
+	}
+	return n.Text
+}

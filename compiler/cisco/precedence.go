@@ -1,0 +1,88 @@
+package cisco
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/artifact"
+)
+
+// entryName is what a factory-new phone asks for: spa, and the product's name
+// as the phone spells it.
+var entryName = regexp.MustCompile(`^spa([0-9A-Za-z]+)\.cfg$`)
+
+// Readers tells who reads which files of a root. A phone takes its host profile
+// while nobody is logged in and its user's mobile profile otherwise; since what
+// a profile does not mention keeps its value, the mobile profile lies on top. A
+// phone without an identity takes the default profile (OL-20443-01).
+func Readers(root artifact.Root) artifact.Readers {
+	r := artifact.Readers{
+		Roles:     map[string]artifact.Role{},
+		Keeps:     true,
+		Login:     func(value func(string) string) bool { return value(emEnable) == "Yes" },
+		Registers: registration.MatchString,
+		Lines:     registrations,
+	}
+	for _, folder := range folders(root.Paths()) {
+		claim(&r, root.Paths(), folder)
+	}
+	return r
+}
+
+// folders lists where default profiles and entry files lie.
+func folders(paths []string) []string {
+	var all []string
+	for _, p := range paths {
+		if path.Base(p) == "default.xml" || entryName.MatchString(path.Base(p)) {
+			all = append(all, path.Dir(p))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// claim finds the profiles of one deployment.
+func claim(r *artifact.Readers, paths []string, folder string) {
+	public := path.Join(folder, "default.xml")
+	users := path.Join(folder, "mobile")
+	unlisted := func(name string, files ...string) {
+		r.Handsets = append(r.Handsets, artifact.Reader{Unlisted: name, Folder: folder, Files: files, Users: users})
+	}
+	for _, p := range paths {
+		dir, name := path.Dir(p), path.Base(p)
+		id, isXML := strings.CutSuffix(name, ".xml")
+		switch {
+		case p == public:
+			r.Roles[p] = artifact.RoleDefault
+			unlisted("every phone without an identity", p)
+		case dir == folder && entryName.MatchString(name):
+			r.Roles[p] = artifact.RoleEntry
+			unlisted("every new phone that asks for "+name, public, p)
+		case dir == path.Join(folder, "host") && isXML:
+			r.Roles[p] = artifact.RoleHost
+			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, Files: []string{p}, Users: users})
+		case dir == users && isXML:
+			r.Roles[p] = artifact.RoleMobile
+			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: users})
+		}
+	}
+}
+
+var registration = regexp.MustCompile(`^(Line_Enable|User_ID|Proxy)_\d+_$`)
+
+const maxLines = 12
+
+// registrations lists the lines that have a user ID and a proxy.
+func registrations(value func(string) string) []string {
+	var lines []string
+	for n := range maxLines {
+		line := strconv.Itoa(n + 1)
+		if value("User_ID_"+line+"_") != "" && value("Proxy_"+line+"_") != "" && value("Line_Enable_"+line+"_") != "No" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,61 @@
+package cisco
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/beevik/etree"
+
+	"provc/compiler/artifact"
+	"provc/compiler/xmlfile"
+)
+
+// profileRoot is the element that holds the parameters of a profile.
+const profileRoot = "flat-profile"
+
+// writeProfile writes a profile: each parameter an element, an empty value as
+// an opening and a closing tag, since the vendor's documents disagree on what
+// <X/> does.
+func writeProfile(params []artifact.Param) ([]byte, error) {
+	doc, root := xmlfile.New(profileRoot)
+	seen := make(map[string]bool, len(params))
+	for _, p := range params {
+		if seen[p.Name] {
+			return nil, fmt.Errorf("parameter %s is set twice in one profile", p.Name)
+		}
+		seen[p.Name] = true
+		e := root.CreateElement(p.Name)
+		if p.Access != "" {
+			e.CreateAttr("ua", p.Access)
+		}
+		xmlfile.Text(e, p.Value)
+	}
+	return xmlfile.Bytes(doc), nil
+}
+
+// ReadParams reads the parameters of a profile as a phone does: the elements
+// below flat-profile, in document order. Of a name that comes twice, the last
+// wins, so that only the last is returned, in its place.
+func ReadParams(data []byte) ([]artifact.Param, error) {
+	doc := etree.NewDocument()
+	doc.ReadSettings.ValidateInput = true
+	if _, err := doc.ReadFrom(bytes.NewReader(data)); err != nil {
+		return nil, fmt.Errorf("not well-formed XML: %v", err)
+	}
+	root := doc.Root()
+	if root == nil || root.Tag != profileRoot {
+		return nil, fmt.Errorf("not a profile: its outermost element must be <%s>", profileRoot)
+	}
+	children := root.ChildElements()
+	last := make(map[string]int, len(children))
+	for i, e := range children {
+		last[e.FullTag()] = i
+	}
+	var params []artifact.Param
+	for i, e := range children {
+		if last[e.FullTag()] == i {
+			params = append(params, artifact.Param{Name: e.FullTag(), Value: e.Text(), Access: e.SelectAttrValue("ua", "")})
+		}
+	}
+	return params, nil
+}

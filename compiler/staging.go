@@ -1,0 +1,35 @@
+package compiler
+
+import (
+	"fmt"
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+)
+
+// stage adds files to a staging tree. What new phones of a model read first is
+// the same whichever deployment they belong to, and is kept once.
+func stage(tree *artifact.Tree, files []*artifact.File) {
+	for _, f := range files {
+		same := func(g *artifact.File) bool { return g.Path == f.Path && f.Phase == artifact.Entry }
+		if !slices.ContainsFunc(tree.Files, same) {
+			tree.Files = append(tree.Files, f)
+		}
+	}
+}
+
+// twiceCredentials finds user names of several deployments with different
+// passwords: they share a server's password file.
+func twiceCredentials(sorted []artifact.Credential) diag.List {
+	var findings diag.List
+	for i := 1; i < len(sorted); i++ {
+		a, b := sorted[i-1].Password, sorted[i].Password
+		if sorted[i-1].User == sorted[i].User && (a.Secret != b.Secret || a.Value != b.Value) && a.Pos != b.Pos {
+			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: b.Pos,
+				Summary: fmt.Sprintf("%s has two passwords, and a server knows one", sorted[i].User),
+				Related: []diag.Related{{Message: "the other is here", Pos: a.Pos}}})
+		}
+	}
+	return findings
+}
