@@ -5,10 +5,12 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"provc/compiler"
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/output"
 	"provc/compiler/secret"
@@ -39,6 +41,11 @@ is never touched. With --check, the root is compared and nothing is written.`,
 				}
 				b.output.Mode = fs.FileMode(m)
 			}
+			if b.staging != "" {
+				if err := apart(b.output.Root, b.staging); err != nil {
+					return err
+				}
+			}
 			return b.run(cmd)
 		},
 	}
@@ -46,6 +53,7 @@ is never touched. With --check, the root is compared and nothing is written.`,
 	secretFlags(cmd, &b.secrets)
 	f := cmd.Flags()
 	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
+	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new Cisco phones get their identities")
 	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
 	f.StringVar(&mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
 	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
@@ -60,6 +68,7 @@ type builder struct {
 	secrets secret.Source
 	output  output.Options
 	check   bool
+	staging string // folder of the staging tree; empty: none is asked for
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
@@ -81,7 +90,18 @@ func (b *builder) run(cmd *cobra.Command) error {
 	}
 	differs := false
 	for _, p := range result.Packages {
-		clean, err := b.write(cmd, p, b.root(result, p))
+		clean, err := b.write(cmd, p.Tree, p.ImportPath, below(b.output.Root, result, p))
+		if err != nil {
+			return err
+		}
+		differs = differs || !clean
+		if b.staging == "" {
+			continue
+		}
+		if p.Staging == nil {
+			p.Staging = &artifact.Tree{} // whoever had identities staged is enrolled
+		}
+		clean, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", below(b.staging, result, p))
 		if err != nil {
 			return err
 		}
@@ -93,24 +113,61 @@ func (b *builder) run(cmd *cobra.Command) error {
 	return nil
 }
 
-// root is the provisioning root of a package.
-func (b *builder) root(result *compiler.Result, p *compiler.Package) string {
+// below is the root of a package: the folder itself, or one below it where there
+// are several packages.
+func below(root string, result *compiler.Result, p *compiler.Package) string {
 	if !result.Several {
-		return b.output.Root
+		return root
 	}
-	return filepath.Join(b.output.Root, filepath.FromSlash(p.Dir))
+	return filepath.Join(root, filepath.FromSlash(p.Dir))
+}
+
+// apart refuses a staging tree that the provisioning root holds, or that holds
+// it: whoever can fetch from the one must not get at the other.
+func apart(root, staging string) error {
+	real := func(dir string) (string, error) {
+		dir, err := filepath.Abs(dir)
+		if err != nil {
+			return "", err
+		}
+		// What does not exist yet has no links in it.
+		for up, rest := dir, ""; ; up, rest = filepath.Dir(up), filepath.Join(filepath.Base(up), rest) {
+			if r, err := filepath.EvalSymlinks(up); err == nil {
+				return filepath.Join(r, rest), nil
+			}
+			if up == filepath.Dir(up) {
+				return dir, nil
+			}
+		}
+	}
+	a, err := real(root)
+	if err != nil {
+		return err
+	}
+	b, err := real(staging)
+	if err != nil {
+		return err
+	}
+	within := func(a, b string) bool {
+		rel, err := filepath.Rel(a, b)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	if within(a, b) || within(b, a) {
+		return fmt.Errorf("--staging %s and -o %s must lie apart: the staging tree holds the phones' passwords, for a trusted network only", staging, root)
+	}
+	return nil
 }
 
 // write brings one root up to date, or compares it, and reports whether it is
 // as it should be.
-func (b *builder) write(cmd *cobra.Command, p *compiler.Package, root string) (clean bool, err error) {
+func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string) (clean bool, err error) {
 	o := b.output
-	o.Root, o.Package = root, p.ImportPath
+	o.Root, o.Package = root, pkg
 	act := output.Write
 	if b.check {
 		act = output.Check
 	}
-	done, err := act(cmd.Context(), p.Tree, o)
+	done, err := act(cmd.Context(), tree, o)
 	if err != nil {
 		return false, err
 	}

@@ -59,6 +59,7 @@ func rootCommand() *cobra.Command {
 		buildCommand(),
 		vetCommand(),
 		checksCommand(),
+		htdigestCommand(),
 		paramsCommand(),
 		ruleCommand(),
 		secretsCommand(),

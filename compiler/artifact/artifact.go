@@ -53,7 +53,7 @@ type File struct {
 
 // Sensitive reports whether the file holds a value that not everybody may read.
 func (f *File) Sensitive() bool {
-	return slices.ContainsFunc(f.Params, func(p Param) bool { return p.Secret != "" || p.Sensitive })
+	return slices.ContainsFunc(f.Params, func(p Param) bool { return p.Secret != "" || p.Sensitive && p.Value != "" })
 }
 
 // Bytes renders the file; secret gives the value of a secret by its name. An

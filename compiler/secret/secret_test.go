@@ -284,7 +284,7 @@ func TestSharedVariable(t *testing.T) {
 	}
 }
 
-// The values of a tree's secrets are held to what their parameters allow.
+// The values of secrets are held to what their parameters allow.
 func TestTree(t *testing.T) {
 	file := write(t, "secrets.yaml", "brian: hunter2\nlong: hunter2hunter2\n")
 	r, _, err := Open(Source{File: file})
@@ -300,17 +300,17 @@ func TestTree(t *testing.T) {
 	param := func(name string, line int) artifact.Param {
 		return artifact.Param{Name: "reg.1.auth.password", Secret: name, Allowed: short, Pos: diag.Pos{File: "ward.cue", Line: line}}
 	}
-	tree := &artifact.Tree{Files: []*artifact.File{
-		{Path: "a.cfg", Params: []artifact.Param{{Name: "reg.1.label", Value: "x"}, param("brian", 1), param("long", 2)}},
-		{Path: "b.cfg", Params: []artifact.Param{param("anna", 3), {Name: "free", Secret: "long"}}},
-	}}
-	values, found := r.ResolveTree(tree)
+	params := []artifact.Param{
+		{Name: "reg.1.label", Value: "x"}, param("brian", 1), param("long", 2),
+		param("anna", 3), {Name: "free", Secret: "long"},
+	}
+	values, found := r.ResolveParams(slices.Values(params))
 	var got []string
 	for _, d := range found {
 		got = append(got, d.Pos.String()+" "+d.Check+" "+d.Message())
 	}
 	want := []string{
-		`ward.cue:2 secret-value reg.1.auth.password must have at most 8 characters: the value of secret "long" is not so`,
+		`ward.cue:2 secret-value reg.1.auth.password must have at most 8 characters: the value of secret "long" is not`,
 		`ward.cue:3 secret-unresolved a secret has no value: "anna"; give it in a --secrets file or as PROVC_SECRET_ANNA`,
 	}
 	if !slices.Equal(got, want) || len(values) != 2 {

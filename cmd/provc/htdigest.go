@@ -1,0 +1,123 @@
+package main
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/compiler"
+	"provc/compiler/diag"
+	"provc/compiler/output"
+	"provc/compiler/secret"
+)
+
+func htdigestCommand() *cobra.Command {
+	var o compiler.Options
+	var s secret.Source
+	var realm, file string
+	cmd := &cobra.Command{
+		Use:   "htdigest [packages] --realm REALM -o FILE",
+		Short: "Write the credentials of people and phones for a web server",
+		Long: `Htdigest writes a line user@domain:realm:hash for everybody who logs in to a
+Cisco phone and for every phone, as Apache's mod_auth_digest reads them. The file
+is no less secret than the passwords, and is never written into a provisioning
+root.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Packages = args
+			if file == "" {
+				return fmt.Errorf("htdigest needs -o FILE")
+			}
+			if realm == "" || strings.ContainsAny(realm, ":\"\\\r\n") {
+				return fmt.Errorf("--realm takes what the server calls itself, as in AuthName, without : \" or \\")
+			}
+			if root := output.RootOf(filepath.Dir(file)); root != "" {
+				return fmt.Errorf("%s lies in the provisioning root %s, where phones and people could fetch it; write it elsewhere", file, root)
+			}
+			result, err := compiler.Compile(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			findings := result.Findings
+			var values secret.Values
+			if !findings.HasErrors() {
+				var found diag.List
+				if values, found, err = resolve(result, s); err != nil {
+					return err
+				}
+				findings.Add(found...)
+			}
+			lines, found := digests(result, values, realm)
+			findings.Add(found...)
+			if err := report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
+				return err
+			}
+			if len(lines) == 0 {
+				return fmt.Errorf("no deployment has people or phones that authenticate")
+			}
+			if err := writePrivate(file, []byte(strings.Join(lines, "\n")+"\n")); err != nil {
+				return err
+			}
+			summary(cmd, "%s: %s", file, count(len(lines), "credential"))
+			return nil
+		},
+	}
+	tagFlag(cmd, &o)
+	secretFlags(cmd, &s)
+	cmd.Flags().StringVar(&realm, "realm", "", "the server's realm, AuthName in Apache")
+	cmd.Flags().StringVarP(&file, "output", "o", "", "the `file` to write, with mode 0600")
+	return cmd
+}
+
+// digests are the lines of all packages, sorted. Apache takes the first line of
+// a name, so one name can have one password only.
+func digests(result *compiler.Result, values secret.Values, realm string) ([]string, diag.List) {
+	var findings diag.List
+	var lines []string
+	seen := map[string]diag.Pos{}
+	hash := map[string]string{}
+	for _, p := range result.Packages {
+		for _, c := range p.Credentials {
+			password := c.Password.Value
+			if c.Password.Secret != "" {
+				password, _ = values.Get(c.Password.Secret)
+			}
+			sum := md5.Sum([]byte(c.User + ":" + realm + ":" + password))
+			h := hex.EncodeToString(sum[:])
+			if before, ok := hash[c.User]; ok {
+				if before != h {
+					findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: c.Password.Pos,
+						Summary: fmt.Sprintf("%s has two passwords, and a web server knows one", c.User),
+						Related: []diag.Related{{Message: "the other is here", Pos: seen[c.User]}}})
+				}
+				continue
+			}
+			hash[c.User], seen[c.User] = h, c.Password.Pos
+			lines = append(lines, c.User+":"+realm+":"+h)
+		}
+	}
+	slices.Sort(lines)
+	return lines, findings
+}
+
+// writePrivate replaces a file in one step, readable by its owner alone.
+func writePrivate(file string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".provc-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.Write(data); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), file)
+}

@@ -1,0 +1,28 @@
+package output
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// RootOf returns the provisioning root of provc's that holds a folder, itself
+// among those looked at, or nothing.
+func RootOf(dir string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(manifestPath))); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
