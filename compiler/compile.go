@@ -34,6 +34,9 @@ type Options struct {
 	Dir      string   // where relative packages are, and positions relative to; empty for the working folder
 	Packages []string // CUE patterns; none means "."
 	Tags     []string // CUE tags, key=value
+
+	way   source.Way // for tests: how entities are evaluated
+	shard int        // for tests: how many of them at a time
 }
 
 // Result is what a run found and made.
@@ -60,7 +63,7 @@ type Package struct {
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
-	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module})
+	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Way: o.way, Shard: o.shard})
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,7 @@
 package source
 
 import (
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
 )
@@ -16,164 +12,23 @@ type Evaluator interface {
 	Evaluate(*build.Instance) ([]*Deployment, diag.List)
 }
 
-// whole evaluates a package in one go, whatever CUE it holds.
-type whole struct{ loader *Loader }
+// Way says how entities (users, handsets, groups) are evaluated. The way never
+// changes what comes out; tests hold the ways against each other.
+type Way uint8
 
-func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	v := cuecontext.New().BuildInstance(inst)
-	var walk walker
-	walk.loader = w.loader
-	fields, err := v.Fields(cue.All())
-	if err != nil {
-		walk.fail(v.Err(), v)
-		return nil, walk.findings.Sorted()
-	}
-	var deployments []*Deployment
-	for fields.Next() {
-		f := fields.Value()
-		regular := fields.Selector().LabelType() == cue.StringLabel
-		if regular && !fields.IsOptional() {
-			if vendor, err := f.LookupPath(cue.ParsePath("vendor")).String(); err == nil {
-				n := walk.node(f)
-				deployments = append(deployments, &Deployment{
-					Name:   fields.Selector().Unquoted(),
-					Vendor: vendor,
-					Root:   n,
-					Pos:    w.loader.position(f.Pos()),
-				})
-				continue
-			}
-		}
-		// The user's own fields: only whether they hold.
-		if fields.IsOptional() {
-			continue
-		}
-		walk.fail(f.Validate(cue.Concrete(regular)), f)
-	}
-	if err := v.Err(); err != nil && len(walk.findings) == 0 {
-		walk.fail(err, v) // a reference that leads nowhere leaves no fields to look into
-	}
-	return deployments, walk.findings.Sorted()
-}
+const (
+	// Apart reads each entity in the cheapest way that it can take.
+	Apart Way = iota
+	// Shards evaluates entities a thousand at a time, even those that could be
+	// read from the syntax tree.
+	Shards
+	// Whole evaluates the package in one go.
+	Whole
+)
 
-// walker makes nodes of values and collects what is wrong with them.
-type walker struct {
-	loader   *Loader
-	findings diag.List
-}
-
-func (w *walker) node(v cue.Value) *Node {
-	n := &Node{Pos: w.loader.position(valuePos(v))}
-	if d, ok := v.Default(); ok {
-		v = d
+func (l *Loader) evaluator() Evaluator {
+	if l.Way == Whole {
+		return whole{l}
 	}
-	switch v.IncompleteKind() {
-	case cue.StructKind:
-		n.Kind = Struct
-		w.fields(n, v)
-	case cue.ListKind:
-		n.Kind = List
-		items, err := v.List()
-		if err != nil {
-			w.fail(err, v)
-			break
-		}
-		for items.Next() {
-			n.Items = append(n.Items, w.node(items.Value()))
-		}
-	case cue.BottomKind:
-		// An error may be the struct's own or lie further down; one that lies
-		// further down is better told there.
-		before := len(w.findings)
-		w.fields(n, v)
-		if len(n.Fields) > 0 {
-			n.Kind = Struct
-		}
-		if len(w.findings) == before {
-			w.fail(v.Err(), v)
-		}
-	default:
-		w.scalar(n, v)
-	}
-	return n
-}
-
-func (w *walker) fields(n *Node, v cue.Value) {
-	fields, err := v.Fields(cue.Optional(false))
-	if err != nil {
-		return // the caller reports v's error
-	}
-	before := len(w.findings)
-	for fields.Next() {
-		f := fields.Value()
-		n.Fields = append(n.Fields, Field{
-			Label: fields.Selector().Unquoted(),
-			Value: w.node(f),
-			Pos:   w.loader.position(f.Pos()),
-		})
-	}
-	// Definitions and hidden fields within are not walked, but must hold.
-	if err := v.Err(); err != nil && len(w.findings) == before {
-		w.fail(err, v)
-	}
-}
-
-func (w *walker) scalar(n *Node, v cue.Value) {
-	switch v.Kind() {
-	case cue.NullKind:
-		n.Kind = Null
-	case cue.BoolKind:
-		n.Kind = Bool
-		n.Text = "false"
-		if b, _ := v.Bool(); b {
-			n.Text = "true"
-		}
-	case cue.IntKind:
-		n.Kind = Int
-		i, err := v.Int(nil)
-		if err != nil {
-			w.fail(err, v)
-			return
-		}
-		n.Text = i.String()
-	case cue.FloatKind, cue.NumberKind:
-		n.Kind = Float
-		text, _ := v.MarshalJSON()
-		n.Text = string(text)
-	case cue.StringKind:
-		n.Kind = String
-		n.Text, _ = v.String()
-	case cue.BytesKind:
-		n.Kind = Bytes
-	default:
-		w.fail(v.Validate(cue.Concrete(true)), v)
-	}
-}
-
-// fail adds each error of a CUE error list, placed at a value if it has no place
-// of its own.
-func (w *walker) fail(err error, v cue.Value) {
-	for _, e := range w.loader.roots(err) {
-		d := w.loader.translate(e)
-		if !d.Pos.IsValid() {
-			d.Pos = w.loader.position(valuePos(v))
-		}
-		w.findings.Add(d)
-	}
-}
-
-// valuePos is where a value is written: behind the label, where there is one.
-func valuePos(v cue.Value) token.Pos {
-	if f, ok := v.Source().(*ast.Field); ok {
-		return f.Value.Pos()
-	}
-	return v.Pos()
-}
-
-func (l *Loader) position(p token.Pos) diag.Pos {
-	if !p.IsValid() {
-		return diag.Pos{}
-	}
-	at := p.Position()
-	return diag.Pos{File: l.relative(at.Filename), Line: at.Line, Column: at.Column}
+	return apart{l}
 }

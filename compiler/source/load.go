@@ -6,7 +6,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/load"
@@ -20,12 +22,16 @@ type Config struct {
 	Tags   []string // CUE tags, key=value
 	Schema fs.FS    // one folder a vendor
 	Module string   // import path of Schema
+	Way    Way      // how entities are evaluated
+	Shard  int      // entities evaluated at a time; 0: a thousand
+	Jobs   int      // evaluations at a time; 0: one a processor
 }
 
 // Loader finds packages and evaluates them.
 type Loader struct {
 	Config
-	dir string // absolute
+	dir   string   // absolute
+	short sync.Map // relative file names, by full name
 }
 
 // NewLoader prepares to load packages.
@@ -33,6 +39,12 @@ func NewLoader(cfg Config) (*Loader, error) {
 	dir, err := filepath.Abs(cfg.Dir)
 	if err != nil {
 		return nil, err
+	}
+	if cfg.Shard <= 0 {
+		cfg.Shard = shardSize
+	}
+	if cfg.Jobs <= 0 {
+		cfg.Jobs = runtime.GOMAXPROCS(0)
 	}
 	return &Loader{Config: cfg, dir: dir}, nil
 }
@@ -160,16 +172,21 @@ func (l *Loader) compile(inst *build.Instance) (*Package, diag.List) {
 		return nil, l.loadErrors(inst)
 	}
 	p := &Package{Dir: l.relative(inst.Dir), ImportPath: inst.ImportPath}
-	var e Evaluator = whole{loader: l}
-	deployments, findings := e.Evaluate(inst)
+	deployments, findings := l.evaluator().Evaluate(inst)
 	p.Deployments = deployments
 	return p, findings
 }
 
 // relative shortens a path below the working folder.
 func (l *Loader) relative(file string) string {
-	if r, err := filepath.Rel(l.dir, file); err == nil && r != ".." && !strings.HasPrefix(r, ".."+string(filepath.Separator)) {
-		return filepath.ToSlash(r)
+	if known, ok := l.short.Load(file); ok {
+		return known.(string)
 	}
-	return filepath.ToSlash(file)
+	short := file
+	if r, err := filepath.Rel(l.dir, file); err == nil && r != ".." && !strings.HasPrefix(r, ".."+string(filepath.Separator)) {
+		short = r
+	}
+	short = filepath.ToSlash(short)
+	l.short.Store(file, short)
+	return short
 }

@@ -1,0 +1,234 @@
+package source
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
+
+	"provc/compiler/diag"
+)
+
+// apart takes entities out of a package: those that are written out are read
+// from the syntax tree, others are evaluated in shards, each in a context of its
+// own, and the package is evaluated without them. Where anything is wrong, the
+// whole package tells it.
+type apart struct{ loader *Loader }
+
+func (a apart) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
+	all := whole(a)
+	if inst.Complete() != nil || inst.ResolutionErr != nil {
+		return all.Evaluate(inst)
+	}
+	p := a.loader.plan(inst)
+	if p == nil {
+		return all.Evaluate(inst)
+	}
+	c := cut(inst, p)
+	deployments, ok := c.evaluate(a.loader)
+	c.restore()
+	if ok && p.join(deployments) {
+		return deployments, nil
+	}
+	inst.Err = nil
+	return all.Evaluate(inst)
+}
+
+// cutting is a package without the entities of a plan. Syntax is changed in
+// place, since names in copies would resolve to nothing.
+type cutting struct {
+	inst   *build.Instance
+	plan   *plan
+	shards [][]*entity
+	former map[*ast.StructLit][]ast.Decl
+	mu     sync.Mutex // guards the syntax
+}
+
+func cut(inst *build.Instance, p *plan) *cutting {
+	c := &cutting{inst: inst, plan: p, former: map[*ast.StructLit][]ast.Decl{}}
+	out := map[*ast.Field]bool{}
+	var evaluated []*entity
+	for e := range p.entities() {
+		if e.stays {
+			continue
+		}
+		for _, part := range e.parts {
+			out[part.field] = true
+			if _, ok := c.former[part.in]; !ok {
+				c.former[part.in] = part.in.Elts
+				// A struct without braces stands where its first field does.
+				part.in.Lbrace = part.in.Pos()
+			}
+		}
+		if !e.literal() {
+			evaluated = append(evaluated, e)
+		}
+	}
+	for lit, elts := range c.former {
+		var left []ast.Decl
+		for _, d := range elts {
+			if f, ok := d.(*ast.Field); !ok || !out[f] {
+				left = append(left, d)
+			}
+		}
+		lit.Elts = left
+	}
+	size := (len(evaluated) + p.shards - 1) / p.shards
+	if size > 0 {
+		c.shards = slices.Collect(slices.Chunk(evaluated, size))
+	}
+	return c
+}
+
+// restore puts all entities back.
+func (c *cutting) restore() {
+	for lit, elts := range c.former {
+		lit.Elts = elts
+	}
+}
+
+// evaluate evaluates the package with its first shard, and beside it the other
+// shards. It reports whether nothing was wrong.
+func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
+	var deployments []*Deployment
+	var failed atomic.Bool
+	var next atomic.Int32
+	work := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= max(1, len(c.shards)) || failed.Load() {
+				return
+			}
+			var shard []*entity
+			if i < len(c.shards) {
+				shard = c.shards[i]
+			}
+			v := c.build(shard)
+			if i == 0 {
+				found, findings := whole{l}.deployments(v)
+				deployments = found
+				if len(findings) > 0 {
+					failed.Store(true)
+				}
+			} else if !c.plan.take(l, v, shard) {
+				failed.Store(true)
+			}
+		}
+	}
+	var group sync.WaitGroup
+	for range min(l.Jobs, len(c.shards)) - 1 {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+	return deployments, !failed.Load()
+}
+
+// build evaluates the package with the entities of one shard in place.
+func (c *cutting) build(shard []*entity) cue.Value {
+	ctx := cuecontext.New()
+	c.mu.Lock()
+	left := map[*ast.StructLit][]ast.Decl{}
+	for _, e := range shard {
+		for _, p := range e.parts {
+			if _, ok := left[p.in]; !ok {
+				left[p.in] = p.in.Elts
+				p.in.Elts = slices.Clone(p.in.Elts)
+			}
+			p.in.Elts = append(p.in.Elts, p.field)
+		}
+	}
+	compileOnly(ctx, c.inst)
+	for lit, elts := range left {
+		lit.Elts = elts
+	}
+	c.mu.Unlock()
+	return ctx.BuildInstance(c.inst)
+}
+
+// compileOnly has a context turn the syntax of a package into what it evaluates,
+// but not evaluate it yet: that is the greater part of the work and needs no
+// lock. A package that imports another compiles it so.
+func compileOnly(ctx *cue.Context, inst *build.Instance) {
+	const text = "import p \"provc.internal/shard\"\nif false {p}"
+	file, err := parser.ParseFile("shard.cue", text)
+	if err != nil {
+		panic(err)
+	}
+	main := build.NewContext().NewInstance("", nil)
+	if err := main.AddSyntax(file); err != nil {
+		panic(err)
+	}
+	path := inst.ImportPath
+	main.CanonicalImportPath = func(string) string { return path }
+	main.Imports = []*build.Instance{inst}
+	ctx.BuildInstance(main)
+}
+
+// take reads the entities of a shard from its evaluation.
+func (p *plan) take(l *Loader, v cue.Value, shard []*entity) bool {
+	if v.Err() != nil {
+		return false
+	}
+	wanted := map[*entity]bool{}
+	for _, e := range shard {
+		wanted[e] = true
+	}
+	w := walker{loader: l}
+	for _, o := range p.outlines {
+		for _, c := range o.containers {
+			holder := v.LookupPath(cue.MakePath(cue.Str(o.name), cue.Str(c.label)))
+			if !slices.ContainsFunc(c.entities, func(e *entity) bool { return wanted[e] }) {
+				continue
+			}
+			var n Node
+			w.fields(&n, holder)
+			for _, f := range n.Fields {
+				if e := c.index[f.Label]; wanted[e] {
+					e.field = f
+					delete(wanted, e)
+				}
+			}
+		}
+	}
+	return len(w.findings) == 0 && len(wanted) == 0
+}
+
+// join puts the entities into their deployments, in the order of declaration.
+func (p *plan) join(deployments []*Deployment) bool {
+	for _, o := range p.outlines {
+		i := slices.IndexFunc(deployments, func(d *Deployment) bool { return d.Name == o.name })
+		if i < 0 {
+			return false
+		}
+		for _, c := range o.containers {
+			if c.stays {
+				continue
+			}
+			n := deployments[i].Root.Get(c.label)
+			if n == nil || n.Kind != Struct {
+				return false
+			}
+			for _, f := range n.Fields {
+				e := c.index[f.Label]
+				if e == nil {
+					return false
+				}
+				e.field = f
+			}
+			n.Fields = make([]Field, len(c.entities))
+			for i, e := range c.entities {
+				if e.field.Value == nil {
+					return false
+				}
+				n.Fields[i] = e.field
+			}
+		}
+	}
+	return true
+}

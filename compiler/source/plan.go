@@ -1,0 +1,402 @@
+package source
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/token"
+)
+
+// Entities are many, and what surrounds them is small. A plan says which
+// entities of a package can be taken out of it and evaluated apart, without
+// anything meaning something else:
+//
+//   - nothing in the package refers to the deployment or to what holds its
+//     entities;
+//   - all that adds to the deployment is in sight: structs written in place, the
+//     schema, and structs of the package's own that hold no entities;
+//   - what holds the entities names each of them, without patterns,
+//     comprehensions or embeddings.
+//
+// Where in doubt, an entity stays where it is.
+
+// containers are the fields of a deployment that hold entities.
+var containers = []string{"groups", "phones", "users"}
+
+// plan is what a package's syntax says of the entities in it.
+type plan struct {
+	outlines []*outline
+	// shards is into how many parts the entities that need evaluation may be
+	// divided. Each repeats what is around them.
+	shards int
+}
+
+// outline is a deployment whose entities can be taken out.
+type outline struct {
+	name       string
+	containers []*container
+}
+
+// container is what holds entities of one sort.
+type container struct {
+	label    string
+	entities []*entity // in order of declaration
+	index    map[string]*entity
+	stays    bool // its entities cannot be taken out
+}
+
+// entity is a user, a handset or a group.
+type entity struct {
+	label string
+	parts []part
+	stays bool  // others refer to it, or it is declared in a way that needs the package
+	node  *Node // of an entity read from the syntax tree
+	field Field
+}
+
+// part is one declaration of an entity, and the struct that it stands in.
+type part struct {
+	field *ast.Field
+	in    *ast.StructLit
+}
+
+// entities goes through all entities of a plan.
+func (p *plan) entities() iter.Seq[*entity] {
+	return func(yield func(*entity) bool) {
+		for _, o := range p.outlines {
+			for _, c := range o.containers {
+				for _, e := range c.entities {
+					if !yield(e) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (e *entity) literal() bool { return e.node != nil }
+
+// shardSize is how many entities are evaluated at a time. Contexts of CUE only
+// grow; fewer entities would repeat more of what is around them.
+const shardSize = 1000
+
+// planner reads a package's syntax.
+type planner struct {
+	loader *Loader
+	fields map[string][]*ast.Field // of the package, by label
+	names  map[string]bool         // that anything but a literal entity refers to
+	// What is not literal, in nodes of syntax: entities and what is around them.
+	entityNodes, frameNodes int
+	lets, loops             bool // around entities
+}
+
+// plan looks at a package. A nil plan means that nothing can be taken out.
+func (l *Loader) plan(inst *build.Instance) *plan {
+	p := planner{loader: l, fields: map[string][]*ast.Field{}, names: map[string]bool{}}
+	for _, file := range inst.Files {
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.Field:
+				label, ok := plainLabel(d, true)
+				if !ok {
+					return nil
+				}
+				p.fields[label] = append(p.fields[label], d)
+			case *ast.LetClause, *ast.Package, *ast.ImportDecl, *ast.CommentGroup, *ast.Attribute:
+			default:
+				return nil // embeddings and comprehensions may add to any deployment
+			}
+		}
+	}
+	result := &plan{shards: 1}
+	for name, fields := range p.fields {
+		if o := p.outline(name, fields); o != nil {
+			result.outlines = append(result.outlines, o)
+		}
+	}
+	slices.SortFunc(result.outlines, func(a, b *outline) int { return strings.Compare(a.name, b.name) })
+	p.readLiterals(result.outlines)
+	p.references(inst, result.outlines)
+	if p.names["self"] {
+		return nil // may stand for any struct around it
+	}
+	// What others refer to stays where it is.
+	result.outlines = slices.DeleteFunc(result.outlines, func(o *outline) bool { return p.names[o.name] })
+	evaluated := 0
+	for _, o := range result.outlines {
+		for _, c := range o.containers {
+			c.stays = c.stays || p.names[c.label]
+			for _, e := range c.entities {
+				e.stays = e.stays || c.stays || p.names[e.label]
+				if !e.stays && !e.literal() {
+					evaluated++
+				}
+			}
+		}
+	}
+	// A let clause would be unused in some shard, and a loop be run in each.
+	if !p.lets && !p.loops {
+		result.shards = max(1, (evaluated+l.Shard-1)/l.Shard)
+		if worth := max(1, p.entityNodes/(p.frameNodes+1)); l.Way != Shards {
+			result.shards = min(result.shards, worth)
+		}
+	}
+	return result
+}
+
+// outline finds the entities of a deployment, or returns nil if not all that
+// adds to it is in sight.
+func (p *planner) outline(name string, fields []*ast.Field) *outline {
+	if name[0] == '_' || name[0] == '#' || !slices.ContainsFunc(fields, p.isDeployment) {
+		return nil
+	}
+	o := &outline{name: name}
+	for _, f := range fields {
+		if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, o, nil) {
+			return nil
+		}
+	}
+	return o
+}
+
+// isDeployment reports whether a declaration refers to a vendor's schema.
+func (p *planner) isDeployment(f *ast.Field) bool {
+	found := false
+	for _, x := range operands(f.Value) {
+		found = found || p.isSchema(x)
+	}
+	return found
+}
+
+// isSchema recognises a definition of a vendor's schema, whose stub holds no
+// entities.
+func (p *planner) isSchema(x ast.Expr) bool {
+	sel, ok := x.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	spec, ok := id.Node.(*ast.ImportSpec)
+	return ok && strings.HasPrefix(strings.Trim(spec.Path.Value, `"`), p.loader.Module+"/")
+}
+
+// operands splits a conjunction.
+func operands(x ast.Expr) []ast.Expr {
+	switch x := x.(type) {
+	case *ast.BinaryExpr:
+		if x.Op == token.AND {
+			return append(operands(x.X), operands(x.Y)...)
+		}
+	case *ast.ParenExpr:
+		return operands(x.X)
+	}
+	return []ast.Expr{x}
+}
+
+// conjuncts looks at what adds to a deployment, and reports whether it could see
+// all of it. Within a struct that others may use, too (through lists those on
+// the way), no entities are expected.
+func (p *planner) conjuncts(x ast.Expr, o *outline, through []string) bool {
+	for _, x := range operands(x) {
+		switch x := x.(type) {
+		case *ast.StructLit:
+			if !p.frame(x, o, through) {
+				return false
+			}
+		case *ast.Ident:
+			fields := p.fields[x.Name]
+			if _, local := x.Scope.(*ast.File); x.Scope != nil && !local || len(fields) == 0 || slices.Contains(through, x.Name) {
+				return false
+			}
+			for _, f := range fields {
+				if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, o, append(through, x.Name)) {
+					return false
+				}
+			}
+		default:
+			if !p.isSchema(x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *planner) frame(lit *ast.StructLit, o *outline, through []string) bool {
+	for _, d := range lit.Elts {
+		switch d := d.(type) {
+		case *ast.Field:
+			label, ok := plainLabel(d, true)
+			if !ok {
+				return false
+			}
+			if slices.Contains(containers, label) {
+				if len(through) > 0 {
+					return false
+				}
+				o.add(label, d)
+			}
+		case *ast.EmbedDecl:
+			if !p.conjuncts(d.Expr, o, through) {
+				return false
+			}
+		case *ast.LetClause, *ast.Ellipsis, *ast.CommentGroup, *ast.Attribute:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// add notes the entities of one declaration of what holds them.
+func (o *outline) add(label string, f *ast.Field) {
+	var c *container
+	for _, have := range o.containers {
+		if have.label == label {
+			c = have
+		}
+	}
+	if c == nil {
+		c = &container{label: label, index: map[string]*entity{}}
+		o.containers = append(o.containers, c)
+	}
+	if f.Constraint != token.ILLEGAL || f.Alias != nil {
+		c.stays = true
+		return
+	}
+	for _, x := range operands(f.Value) {
+		lit, ok := x.(*ast.StructLit)
+		if !ok {
+			c.stays = true
+			return
+		}
+		for _, d := range lit.Elts {
+			switch d := d.(type) {
+			case *ast.Field:
+				name, ok := plainLabel(d, false)
+				if !ok || d.Constraint != token.ILLEGAL {
+					c.stays = true
+					continue
+				}
+				e := c.index[name]
+				if e == nil {
+					e = &entity{label: name}
+					c.index[name] = e
+					c.entities = append(c.entities, e)
+				}
+				e.parts = append(e.parts, part{d, lit})
+			case *ast.CommentGroup:
+			default:
+				c.stays = true
+			}
+		}
+	}
+}
+
+// readLiterals reads what needs no evaluation.
+func (p *planner) readLiterals(outlines []*outline) {
+	if p.loader.Way == Shards {
+		return
+	}
+	r := reader{loader: p.loader}
+	for _, o := range outlines {
+		for _, c := range o.containers {
+			if c.stays {
+				continue
+			}
+			for _, e := range c.entities {
+				e.field, _ = r.entity(e)
+				e.node = e.field.Value
+			}
+		}
+	}
+}
+
+// references collects the names that the package refers to, literal entities
+// left out, and weighs the rest.
+func (p *planner) references(inst *build.Instance, outlines []*outline) {
+	owner := map[*ast.Field]*entity{}
+	for _, o := range outlines {
+		for _, c := range o.containers {
+			for _, e := range c.entities {
+				for _, part := range e.parts {
+					owner[part.field] = e
+				}
+			}
+		}
+	}
+	weight := &p.frameNodes
+	var visit func(ast.Node) bool
+	visit = func(n ast.Node) bool {
+		*weight++
+		switch n := n.(type) {
+		case *ast.Ident:
+			p.names[n.Name] = true
+		case *ast.SelectorExpr:
+			ast.Walk(n.X, visit, nil)
+			return false
+		case *ast.ForClause:
+			p.loops = p.loops || weight == &p.frameNodes
+		case *ast.LetClause:
+			p.lets = p.lets || weight == &p.frameNodes
+		case *ast.Field:
+			if e := owner[n]; e != nil {
+				if e.literal() {
+					return false
+				}
+				weight = &p.entityNodes
+				defer func() { weight = &p.frameNodes }()
+			}
+			if _, plain := plainLabel(n, true); !plain {
+				ast.Walk(n.Label, visit, nil)
+			}
+			ast.Walk(n.Value, visit, nil)
+			return false
+		case *ast.ImportDecl, *ast.Package, *ast.CommentGroup:
+			return false
+		}
+		return true
+	}
+	for _, f := range inst.Files {
+		for _, d := range f.Decls {
+			ast.Walk(d, visit, nil)
+		}
+	}
+}
+
+// plainLabel returns the name of a label that is written out: an identifier or
+// a plain string. Hidden fields and definitions are plain only if asked for.
+func plainLabel(f *ast.Field, hidden bool) (string, bool) {
+	if f.Alias != nil {
+		return "", false
+	}
+	switch l := f.Label.(type) {
+	case *ast.Ident:
+		return l.Name, hidden || l.Name[0] != '_' && l.Name[0] != '#'
+	case *ast.BasicLit:
+		return plainText(l)
+	}
+	return "", false
+}
+
+// plainText returns what stands between double quotes, if it stands for itself.
+func plainText(l *ast.BasicLit) (string, bool) {
+	v := l.Value
+	if l.Kind != token.STRING || len(v) < 2 || v[0] != '"' || strings.HasPrefix(v, `"""`) {
+		return "", false
+	}
+	v = v[1 : len(v)-1]
+	for i := range len(v) {
+		if v[i] == '\\' || v[i] >= 0x80 {
+			return "", false
+		}
+	}
+	return v, true
+}

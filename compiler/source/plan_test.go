@@ -1,0 +1,79 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A schema small enough to see what is planned.
+var testSchema = fstest.MapFS{
+	"acme/deployment.cue": {Data: []byte("package acme\n#Deployment: {\n\tvendor: \"acme\"\n\tusers?: [string]: _\n}\n")},
+}
+
+func planned(t *testing.T, text string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	l, err := NewLoader(Config{Dir: dir, Schema: testSchema, Module: "test.example/schema", Shard: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	instances, err := l.instances(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := instances[0].Complete(); err != nil {
+		t.Fatal(err)
+	}
+	p := l.plan(instances[0])
+	if p == nil {
+		return "whole"
+	}
+	var words []string
+	for e := range p.entities() {
+		switch {
+		case e.stays:
+			words = append(words, e.label+" stays")
+		case e.literal():
+			words = append(words, e.label+" read")
+		default:
+			words = append(words, e.label+" evaluated")
+		}
+	}
+	slices.Sort(words)
+	return strings.Join(append(words, fmt.Sprintf("shards %d", p.shards)), ", ")
+}
+
+// Which way each entity takes. That all ways mean the same is tested where
+// packages are compiled.
+func TestPlan(t *testing.T) {
+	const head = "package p\nimport \"test.example/schema/acme\"\n"
+	for _, c := range []struct{ text, want string }{
+		{`d: acme.#Deployment & {users: {a: x: 1, b: {y: [1, "2", {}]}}}`, "a read, b read, shards 1"},
+		{`d: acme.#Deployment & {users: a: x: 1}
+		d: users: a: y: 2`, "a read, shards 1"},
+		{`d: acme.#Deployment & {users: a: x: 1, users: a: x: 2}`, "a evaluated, shards 1"},
+		{`d: acme.#Deployment & {users: {a: _t & {x: 1, y: [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9]}, b: {_t, x: 1, y: [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9]}, c: x: 1}}
+		_t: x: 1`, "a evaluated, b evaluated, c read, shards 2"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}, b: a}}`, "a stays, b evaluated, shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}}, n: len(users)}`, "a stays, shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}, for i in ["b"] {(i): {}}}}`, "a stays, shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}}, phones: [string]: {}}`, "a read, shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}}, [string]: {}}`, "shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}}}
+		e: d`, "shards 1"},
+		{`d: acme.#Deployment & {users: {a: {x: 1}}}
+		[string]: {}`, "whole"},
+	} {
+		if got := planned(t, head+c.text); got != c.want {
+			t.Errorf("%s\ngot  %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}

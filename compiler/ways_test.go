@@ -1,0 +1,176 @@
+package compiler
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"provc/compiler/source"
+)
+
+// ways are the ways to evaluate entities, with shards small enough that tests
+// have several.
+var ways = []struct {
+	name string
+	way  source.Way
+}{{"apart", source.Apart}, {"shards", source.Shards}, {"whole", source.Whole}}
+
+// outcome is everything that a compilation found and made, as text.
+func outcome(t *testing.T, dir string, way source.Way) string {
+	t.Helper()
+	result, err := Compile(t.Context(), Options{Dir: dir, way: way, shard: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString(text(result.Findings))
+	for _, p := range result.Packages {
+		for _, f := range p.Tree.Files {
+			fmt.Fprintf(&b, "%s %s %s %d %v %v %s\n", f.Path, f.Owner, f.Entity, f.Phase, f.Pos, f.Seed, f.Data)
+			for _, p := range f.Params {
+				fmt.Fprintf(&b, "\t%s=%q %q %v %v\n", p.Name, p.Value, p.Secret, p.Sensitive, p.Pos)
+			}
+		}
+		fmt.Fprintln(&b, p.Tree.Dirs)
+	}
+	return b.String()
+}
+
+// sameOutcome compiles a folder in each way and compares findings, values and
+// places.
+func sameOutcome(t *testing.T, dir string) {
+	t.Helper()
+	want := outcome(t, dir, source.Whole)
+	for _, w := range ways {
+		if got := outcome(t, dir, w.way); got != want {
+			t.Errorf("%s:\n%s", w.name, firstDifference(want, got))
+		}
+	}
+}
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return fmt.Sprintf("want %s\ngot  %s", w[i], g[i])
+		}
+	}
+	return fmt.Sprintf("want %d lines, got %d", len(w), len(g))
+}
+
+func TestWaysOfExamples(t *testing.T) {
+	for _, name := range examples(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sameOutcome(t, filepath.Join(examplesDir, name))
+		})
+	}
+}
+
+// Every bad and good deployment of the checks, in every way.
+func TestWaysOfChecks(t *testing.T) {
+	for i, c := range checkTests {
+		for kind, body := range map[string]string{"bad": c.bad, "good": c.good} {
+			t.Run(fmt.Sprint(c.check, i, kind), func(t *testing.T) {
+				t.Parallel()
+				sameOutcome(t, written(t, deployment(body)))
+			})
+		}
+	}
+}
+
+// written puts files into a folder of their own.
+func written(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+const entityHead = `package p
+
+import "provc.internal/schema/spectralink"
+
+d: spectralink.#Deployment & {
+	profiles: directory: "people"
+	params: prov: login: {enabled: true, required: true, persistent: true}
+`
+
+// Ways to write entities that are read from the syntax tree, must not be, or
+// are partly.
+func TestWaysOfWriting(t *testing.T) {
+	tests := map[string][]string{
+		"several declarations": {entityHead + `
+	users: a: password: secret: "a"
+	users: a: params: reg: "1": label: "x"
+	users: {a: params: reg: "1": {address: "y"}, b: {password: "1234"}}
+	users: a: params: {reg: "2": label: "x"}
+}`},
+		"several files": {entityHead + `users: a: password: secret: "a"
+}`, "package p\nd: users: a: params: reg: \"1\": label: \"x\"\n", "package p\nd: users: b: password: secret: \"b\"\n"},
+		"several conjuncts": {entityHead + `} & {users: a: {password: secret: "a"}}
+d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
+		"the same value twice":   {entityHead + `users: a: password: "1234", users: a: password: "1234"` + "\n}"},
+		"two values":             {entityHead + `users: a: password: "1234", users: a: password: "1235"` + "\n}"},
+		"two kinds":              {entityHead + `users: a: params: reg: "1": label: "x", users: a: params: reg: "1": label: 1` + "\n}"},
+		"two lists":              {entityHead + `users: a: {password: "1", contacts: [{ct: "1"}]}, users: a: contacts: [{fn: "x"}]` + "\n}"},
+		"a struct and a text":    {entityHead + `users: a: password: "1234", users: a: password: secret: "a"` + "\n}"},
+		"numbers":                {entityHead + `users: a: params: up: idleTimeout: 0x3C, users: b: params: up: idleTimeout: 6_0, users: c: params: up: idleTimeout: 60, users: d: params: up: idleTimeout: 1K, users: e: params: up: idleTimeout: -1, users: f: params: up: idleTimeout: 1.5, users: g: params: up: idleTimeout: +60, users: h: params: up: idleTimeout: -0, users: i: params: up: idleTimeout: 99999999999999999999` + "\n}"},
+		"texts":                  {entityHead + `users: a: params: reg: "1": label: "\u00e4\t", users: b: params: reg: "1": label: #"a\b"#, users: c: params: reg: "1": label: """` + "\n\t\ttwo\n\t\tlines\n\t\t\"\"\"" + `, users: d: params: reg: "1": label: 'bytes', users: e: params: reg: "1": label: "` + "a\u0308ö" + `", users: f: params: reg: "1": label: #'bytes'#` + "\n}"},
+		"labels":                 {entityHead + `users: "a\u0062": password: "1234", users: "ö": password: "1234", users: #"c"#: password: "1234", users: true: password: "1234"` + "\n}"},
+		"null and lists":         {entityHead + `users: a: {password: null, params: reg: "1": label: [1, "x", true]}` + "\n}"},
+		"constraints":            {entityHead + `users: a: {password: "1234", params: reg: "1": label: string}` + "\n}"},
+		"optional and required":  {entityHead + `users: a: {password: "1234", label?: "x"}, users: b: {password: "1234", label!: "x"}` + "\n}"},
+		"optional user":          {entityHead + `users: a?: {password: "1234"}, users: b: {password: "1234"}` + "\n}"},
+		"hidden fields":          {entityHead + `users: a: {_x: "1234", password: _x}, users: b: {_y: 1, password: "1234"}` + "\n}"},
+		"defaults":               {entityHead + `users: a: {password: *"1234" | string}` + "\n}"},
+		"templates":              {entityHead + `users: {a: _t & {password: "1234"}, b: {_t, password: "1234"}, c: _t}` + "\n}\n_t: params: reg: \"1\": label: \"t\""},
+		"a template in the way":  {entityHead + `users: {a: _t & {password: "1234", params: reg: "1": label: "u"}}` + "\n}\n_t: params: reg: \"1\": label: \"t\""},
+		"a template's own file":  {entityHead + `users: {a: _t & {password: "1234"}, b: _t, c: _t}` + "\n}", "package p\n_t: params: reg: \"1\": label: \"t\"\n"},
+		"references to siblings": {entityHead + `users: {a: password: "1234", b: password: a.password, c: a}` + "\n}"},
+		"references from afar":   {entityHead + `users: {a: password: "1234"}` + "\n}\nx: d.users.a.password\n_n: len(d.users)"},
+		"references to itself":   {entityHead + `users: {a: {password: a.password}}` + "\n}"},
+		"aliases":                {entityHead + `users: {a: X={password: "1234", params: reg: "1": label: X.password}, B="b": {password: "1234"}, c: B}` + "\n}"},
+		"patterns":               {entityHead + `users: [string]: params: reg: "1": label: "x"` + "\n" + `users: a: password: "1234"` + "\n}"},
+		"a pattern above":        {entityHead + `[=~"^us"]: a: label: "x"` + "\n" + `users: a: password: "1234"` + "\n}"},
+		"a pattern at the top":   {entityHead + `users: a: password: "1234"` + "\n}\n[string]: users: a: label: \"x\""},
+		"comprehensions":         {entityHead + `users: {for i in ["a", "b"] {(i): password: i}}` + "\n" + `users: a: params: reg: "1": label: "x", phones: "00907a000001": {}` + "\n}"},
+		"a comprehension above":  {entityHead + `for i in ["a", "b"] {users: (i): password: i}` + "\n" + `users: a: params: reg: "1": label: "x"` + "\n}"},
+		"a comprehension at top": {entityHead + `users: a: password: "1234"` + "\n}\nif true {d: users: b: password: \"1234\"}"},
+		"an embedding at top":    {entityHead + `users: a: password: "1234"` + "\n}\n{d: users: b: password: \"1234\"}"},
+		"let":                    {entityHead + `let p = "1234"` + "\n" + `users: {a: password: p, b: password: "1234", c: password: p}` + "\n}"},
+		"let at the top":         {entityHead + `users: {a: password: p, b: password: "1234", c: password: p, e: password: p}` + "\n}\nlet p = \"1234\""},
+		"a base":                 {entityHead + `users: {a: password: "1234"}` + "\n}\nd: _base\n_base: params: up: idleTimeout: 60"},
+		"a base with users":      {entityHead + `users: {a: password: "1234"}` + "\n}\nd: _base\n_base: users: a: label: \"x\""},
+		"a base of bases":        {entityHead + `users: {a: password: "1234"}` + "\n}\nd: _base\n_base: {_more, misc: [\"x\"]}\n_more: params: up: idleTimeout: 60"},
+		"a base that is a loop":  {entityHead + `users: {a: password: "1234"}` + "\n}\nd: _base\n_base: {_more, misc: [\"x\"]}\n_more: _base"},
+		"an embedded schema":     {strings.Replace(entityHead, "spectralink.#Deployment & {", "{spectralink.#Deployment\n", 1) + `users: {a: password: "1234"}` + "\n}"},
+		"closed by a definition": {entityHead + `users: {a: #U & {password: "1234"}, b: #U & {passwort: "1234"}}` + "\n}\n#U: {password: string}"},
+		"nowhere":                {entityHead + `users: {a: password: "1234", b: password: nowhere}` + "\n}"},
+		"ellipsis":               {entityHead + `users: {a: password: "1234", ...}` + "\n}"},
+		"no struct":              {entityHead + `users: {a: "x", b: 5, c: []}` + "\n}"},
+		"users no struct":        {entityHead + `users: "x"` + "\n}"},
+		"users and a text":       {entityHead + `users: "x", users: a: password: "1234"` + "\n}"},
+		"two deployments":        {entityHead + `users: a: password: "1234"` + "\n}\ne: spectralink.#Deployment & {folder: \"e\", params: prov: login: enabled: true, users: {for u in [\"a\"] {(u): password: \"1234\"}}}"},
+		"an unused import":       {strings.Replace(entityHead, "import ", "import \"strings\"\nimport ", 1) + `users: a: password: "1234"` + "\n}"},
+		"no deployment":          {entityHead + `users: a: password: "1234"` + "\n}\nx: users: a: password: string"},
+		"attributes":             {entityHead + `users: a: {password: "1234" @x(y), @z()}` + "\n}"},
+		"wrong everywhere":       {entityHead + `users: a: {pasword: "1234", params: reg: "35": label: "x"}, phones: x: {}, users: site: params: up: idletimeout: 1, groups: "a b": {}` + "\n}"},
+	}
+	for name, texts := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{}
+			for i, text := range texts {
+				files[fmt.Sprintf("%c.cue", 'a'+i)] = text
+			}
+			sameOutcome(t, written(t, files))
+		})
+	}
+}
