@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,12 +110,17 @@ const login = `profiles: directory: "people"
 params: prov: {login: {enabled: true, required: true, persistent: true, automaticLogout: 30}, polling: enabled: true}
 `
 
-// Each check, with a deployment that triggers it and one that just does not.
-var checkTests = []struct {
+// checkTest is a check with a deployment that triggers it and one that just does
+// not.
+type checkTest struct {
 	check     string
 	bad, good string
 	plain     verdict
-}{
+}
+
+// Each check of Spectralink deployments; those of Cisco's are in
+// checks_cisco_test.go.
+var checkTests = []checkTest{
 	{"authorized-limit", authorized(6), authorized(5), same},
 	{"authorized-limit", `groups: g: {` + authorized(6) + `}`, `groups: g: {` + authorized(5) + `}`, same},
 	{"authorized-limit", `phones: "00907a000001": {` + authorized(6) + `}`, `phones: "00907a000001": {` + authorized(5) + `}`, same},
@@ -269,46 +275,48 @@ func login2(settings string) string {
 
 func TestChecks(t *testing.T) {
 	for _, c := range checkTests {
-		t.Run(c.check, func(t *testing.T) {
-			t.Parallel()
-			bad := native(t, deployment(c.bad)).Findings
-			var found []diag.Diagnostic
-			for _, d := range bad {
-				if d.Check == c.check {
-					found = append(found, d)
-				}
-			}
-			if len(found) == 0 {
-				t.Fatalf("not found in\n%s\nbut\n%s", c.bad, text(bad))
-			}
-			for _, d := range found {
-				if d.Pos.File != "a.cue" || d.Pos.Line == 0 {
-					t.Errorf("at %s, not in the user's file", d.Pos)
-				}
-			}
-			for _, d := range native(t, deployment(c.good)).Findings {
-				if d.Check == c.check && d.Severity == found[0].Severity || d.Severity == diag.Error {
-					t.Errorf("found in\n%s\n%s", c.good, text(diag.List{d}))
-				}
-			}
+		t.Run(c.check, func(t *testing.T) { c.run(t, deployment) })
+	}
+}
 
-			if said := plainCUE(t, deployment(c.good)); len(said) > 0 {
-				t.Errorf("plain CUE refuses\n%s\n%s", c.good, strings.Join(said, "\n"))
+func (c checkTest) run(t *testing.T, deployment func(body string) map[string]string) {
+	t.Parallel()
+	bad := native(t, deployment(c.bad)).Findings
+	var found []diag.Diagnostic
+	for _, d := range bad {
+		if d.Check == c.check {
+			found = append(found, d)
+		}
+	}
+	if len(found) == 0 {
+		t.Fatalf("not found in\n%s\nbut\n%s", c.bad, text(bad))
+	}
+	for _, d := range found {
+		if d.Pos.File != "a.cue" || d.Pos.Line == 0 {
+			t.Errorf("at %s, not in the user's file", d.Pos)
+		}
+	}
+	for _, d := range native(t, deployment(c.good)).Findings {
+		if d.Check == c.check && d.Severity == found[0].Severity || d.Severity == diag.Error {
+			t.Errorf("found in\n%s\n%s", c.good, text(diag.List{d}))
+		}
+	}
+
+	if said := plainCUE(t, deployment(c.good)); len(said) > 0 {
+		t.Errorf("plain CUE refuses\n%s\n%s", c.good, strings.Join(said, "\n"))
+	}
+	said := plainCUE(t, deployment(c.bad))
+	switch {
+	case c.plain == accepted && len(said) > 0:
+		t.Errorf("plain CUE refuses\n%s\n%s", c.bad, strings.Join(said, "\n"))
+	case c.plain != accepted && len(said) == 0:
+		t.Errorf("plain CUE accepts\n%s", c.bad)
+	case c.plain == same:
+		for _, d := range found {
+			if !contains(said, d.Summary) {
+				t.Errorf("provc says\n%s\nplain CUE says\n%s", d.Summary, strings.Join(said, "\n"))
 			}
-			said := plainCUE(t, deployment(c.bad))
-			switch {
-			case c.plain == accepted && len(said) > 0:
-				t.Errorf("plain CUE refuses\n%s\n%s", c.bad, strings.Join(said, "\n"))
-			case c.plain != accepted && len(said) == 0:
-				t.Errorf("plain CUE accepts\n%s", c.bad)
-			case c.plain == same:
-				for _, d := range found {
-					if !contains(said, d.Summary) {
-						t.Errorf("provc says\n%s\nplain CUE says\n%s", d.Summary, strings.Join(said, "\n"))
-					}
-				}
-			}
-		})
+		}
 	}
 }
 
@@ -333,9 +341,9 @@ func text(l diag.List) string {
 func TestChecksAreListed(t *testing.T) {
 	// What needs several files or deployments, values, or a root, is tested where
 	// that is at hand: scripts of cmd/provc, compiler/secret, compiler/output.
-	elsewhere := regexp.MustCompile(`^(cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*|em-.*|server-.*)$`)
+	elsewhere := regexp.MustCompile(`^(cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*)$`)
 	tested := map[string]bool{}
-	for _, c := range checkTests {
+	for _, c := range slices.Concat(checkTests, ciscoTests) {
 		tested[c.check] = true
 	}
 	listed := map[string]bool{}

@@ -24,11 +24,11 @@ func stage(tree *artifact.Tree, files []*artifact.File) {
 func twiceCredentials(sorted []artifact.Credential) diag.List {
 	var findings diag.List
 	for i := 1; i < len(sorted); i++ {
-		a, b := sorted[i-1].Password, sorted[i].Password
-		if sorted[i-1].User == sorted[i].User && (a.Secret != b.Secret || a.Value != b.Value) && a.Pos != b.Pos {
-			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: b.Pos,
-				Summary: fmt.Sprintf("%s has two passwords, and a server knows one", sorted[i].User),
-				Related: []diag.Related{{Message: "the other is here", Pos: a.Pos}}})
+		a, b := sorted[i-1], sorted[i]
+		if a.User == b.User && a.Owner != b.Owner && (a.Password.Secret != b.Password.Secret || a.Password.Value != b.Password.Value) {
+			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: b.Password.Pos,
+				Summary: fmt.Sprintf("%s has two passwords, and a server knows one", b.User),
+				Related: []diag.Related{{Message: "the other is here", Pos: a.Password.Pos}}})
 		}
 	}
 	return findings

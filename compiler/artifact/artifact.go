@@ -122,6 +122,7 @@ type Phone struct {
 // Credential is a user name and password that the provisioning server is to
 // know.
 type Credential struct {
+	Owner    string // the deployment that declares it
 	User     string // as sent to the server, with its domain
 	Entity   string // the user ID or MAC
 	Password Param  // its Name is how sentences call it

@@ -104,7 +104,7 @@ func (e *emitter) mobile(u *user, shared, agreed *layer, closure []*closed, some
 	out.take(shared)
 	out.close(closure, e.access)
 	e.file(path.Join("mobile", u.id+".xml"), u.id, artifact.Leaf, u.pos, out)
-	e.part.Credentials = append(e.part.Credentials, artifact.Credential{User: u.id + e.domain.value, Entity: u.id, Password: u.password})
+	e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: u.id + e.domain.value, Entity: u.id, Password: u.password})
 }
 
 // public is the default profile: what a phone without an identity takes, of

@@ -39,7 +39,7 @@ func (e *emitter) stage() {
 		pos = diag.Pos{}
 	}
 	for _, p := range e.phones {
-		e.part.Credentials = append(e.part.Credentials, artifact.Credential{User: p.id + e.domain.value, Entity: p.mac, Password: p.password})
+		e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: p.id + e.domain.value, Entity: p.mac, Password: p.password})
 		if p.product == nil {
 			continue
 		}

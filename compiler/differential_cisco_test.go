@@ -1,0 +1,143 @@
+package compiler
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/cisco"
+	"provc/compiler/source"
+)
+
+// initial is the vendor's default as CUE has it, which every parameter must take.
+func initial(t *testing.T, p catalogue.Param) string {
+	text := p.Field.Meta.Default
+	for _, n := range []source.Node{
+		{Kind: source.String, Text: text},
+		{Kind: source.Int, Text: text},
+		{Kind: source.Bool, Text: map[string]string{"Yes": "true", "No": "false"}[text]},
+	} {
+		if n.Text == "" && n.Kind != source.String || !p.Field.Type.Admits(&n) {
+			continue
+		}
+		if n.Kind == source.String {
+			return fmt.Sprintf("%q", text)
+		}
+		return n.Text
+	}
+	t.Errorf("%s does not take its default %q", p.Name, text)
+	return "true"
+}
+
+// ones are the lowest indexes of a parameter.
+func ones(p catalogue.Param) []int { return slices.Repeat([]int{1}, len(p.Indexes)) }
+
+// Native checks and plain CUE give the same verdict on every parameter of
+// Cisco's catalogue: one value that is allowed, and one that is not.
+func TestEveryCiscoParameter(t *testing.T) {
+	t.Parallel()
+	var good, bad strings.Builder
+	names, refusable := 0, 0
+	cisco.Schema().Params(func(p catalogue.Param) bool {
+		name := p.Fill(ones(p)...)
+		switch name {
+		case "EM_Login_State", "EM_Mobile_User_ID", "EM_Mobile_Password", "EM_Phone_User_ID", "EM_Phone_Password", "EM_User_Domain", "Profile_Rule":
+			return true // nobody declares these
+		}
+		names++
+		value := initial(t, p)
+		fmt.Fprintf(&good, "%q: %s\n", name, value)
+		if p.Field.Type.Admits(&source.Node{Kind: source.List}) {
+			t.Errorf("%s admits a list", name)
+		}
+		refusable++
+		fmt.Fprintf(&bad, "%q: [1]\n", name)
+		return true
+	})
+	if names < 800 {
+		t.Fatalf("only %d parameters", names)
+	}
+	// Two phones that know all parameters between them.
+	const phones = `phones: {
+	"0026cb5f1a20": {model: "SPA525G2", userID: "a", password: secret: "a"}
+	"0026cb5f1a21": {model: "SPA509G", userID: "b", password: secret: "b"}
+}
+`
+	files := func(params string) map[string]string {
+		return ciscoDeployment(server + phones + "params: {\n" + params + "}\n")
+	}
+	if found := native(t, files(good.String())).Findings; found.HasErrors() {
+		t.Errorf("provc refuses good values:\n%s", text(found))
+	}
+	if said := plainCUE(t, files(good.String())); len(said) > 0 {
+		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
+	}
+	refused := 0
+	for _, d := range native(t, files(bad.String())).Findings {
+		if d.Check == "parameter-value" {
+			refused++
+		}
+	}
+	if refused != refusable {
+		t.Errorf("provc refuses %d of %d bad values", refused, refusable)
+	}
+	if said := plainCUE(t, files(bad.String())); len(said) < refusable {
+		t.Errorf("plain CUE refuses %d of %d bad values", len(said), refusable)
+	}
+}
+
+// What families.cue says of parameters that a family lacks, or that are secret,
+// is what the parameter files say.
+func TestFamiliesAreTheSame(t *testing.T) {
+	t.Parallel()
+	var all, secret strings.Builder
+	cisco.Schema().Params(func(p catalogue.Param) bool {
+		value := initial(t, p)
+		for _, name := range slices.Compact([]string{p.Fill(ones(p)...), p.Fill(p.Indexes...)}) {
+			fmt.Fprintf(&all, "%q: %s\n", name, value)
+			if p.Field.Meta.Secret {
+				fmt.Fprintf(&secret, "%q: secret: \"x\"\n", name)
+			} else {
+				fmt.Fprintf(&secret, "%q: %s\n", name, value)
+			}
+		}
+		return true
+	})
+	var b strings.Builder
+	b.WriteString(server)
+	for _, model := range []string{"SPA301", "SPA303", "SPA509G", "SPA525G2"} {
+		fmt.Fprintf(&b, "models: %s: params: {\n%s}\n", model, all.String())
+	}
+	fmt.Fprintf(&b, "default: params: {\n%s}\n", secret.String())
+	about := func(s string) bool {
+		return strings.Contains(s, " has no ") || strings.HasSuffix(s, "anybody can fetch the default profile")
+	}
+	var want, got []string
+	for _, d := range native(t, ciscoDeployment(b.String())).Findings {
+		if about(d.Summary) {
+			want = append(want, d.Summary)
+		}
+	}
+	for _, s := range plainCUE(t, ciscoDeployment(b.String())) {
+		if about(s) {
+			got = append(got, s)
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if len(want) < 1000 {
+		t.Fatalf("only %d findings", len(want))
+	}
+	for _, s := range want {
+		if _, ok := slices.BinarySearch(got, s); !ok {
+			t.Errorf("plain CUE does not say: %s", s)
+		}
+	}
+	for _, s := range got {
+		if _, ok := slices.BinarySearch(want, s); !ok {
+			t.Errorf("only plain CUE says: %s", s)
+		}
+	}
+}
