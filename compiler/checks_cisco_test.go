@@ -3,18 +3,9 @@ package compiler
 import (
 	"strings"
 	"testing"
+
+	"provc/compiler/cisco"
 )
-
-func ciscoDeployment(body string) map[string]string {
-	return map[string]string{"a.cue": `package p
-
-import "provc.internal/schema/cisco"
-
-d: cisco.#Deployment & {
-` + body + `
-}
-`}
-}
 
 const (
 	server = `server: "https://prov.example/cisco"
@@ -137,7 +128,5 @@ var ciscoTests = []checkTest{
 }
 
 func TestCiscoChecks(t *testing.T) {
-	for _, c := range ciscoTests {
-		t.Run(c.check, func(t *testing.T) { c.run(t, ciscoDeployment) })
-	}
+	runChecks(t, cisco.Vendor, ciscoTests)
 }

@@ -17,6 +17,7 @@ import (
 	"cuelang.org/go/cue/load"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink"
 	"provc/schema"
 )
 
@@ -86,15 +87,10 @@ func native(t *testing.T, files map[string]string) *Result {
 	return result
 }
 
-func deployment(body string) map[string]string {
-	return map[string]string{"a.cue": `package p
+func deployment(body string) map[string]string { return deploymentOf(spectralink.Vendor, body) }
 
-import "provc.internal/schema/spectralink"
-
-d: spectralink.#Deployment & {
-` + body + `
-}
-`}
+func deploymentOf(vendor, body string) map[string]string {
+	return map[string]string{"a.cue": fmt.Sprintf("package p\n\nimport \"provc.internal/schema/%s\"\n\nd: %s.#Deployment & {\n%s\n}\n", vendor, vendor, body)}
 }
 
 // verdict is how a check shows in plain CUE.
@@ -273,15 +269,41 @@ func login2(settings string) string {
 	return `profiles: directory: "people", params: prov: login: {` + settings + "}\n"
 }
 
-func TestChecks(t *testing.T) {
-	for _, c := range checkTests {
-		t.Run(c.check, func(t *testing.T) { c.run(t, deployment) })
+func TestChecks(t *testing.T) { runChecks(t, spectralink.Vendor, checkTests) }
+
+// runChecks runs tests on deployments of a vendor. Plain CUE evaluates them side
+// by side, except those that would spoil the rest.
+func runChecks(t *testing.T, vendor string, tests []checkTest) {
+	var bodies []string
+	for _, c := range tests {
+		if !c.alone() {
+			bodies = append(bodies, c.bad, c.good)
+		}
+	}
+	batch := plainBatch(t, vendor, bodies)
+	for _, c := range tests {
+		t.Run(c.check, func(t *testing.T) {
+			t.Parallel()
+			c.run(t, vendor, func(body string) []string {
+				if c.alone() {
+					return plainCUE(t, deploymentOf(vendor, body))
+				}
+				return batch[body]
+			})
+		})
 	}
 }
 
-func (c checkTest) run(t *testing.T, deployment func(body string) map[string]string) {
-	t.Parallel()
-	bad := native(t, deployment(c.bad)).Findings
+// alone reports whether what a check is about would spoil other deployments of
+// the package, or be hidden by them: CUE tells of missing fields only where it
+// has nothing else to tell.
+func (c checkTest) alone() bool {
+	return strings.HasPrefix(c.check, "cue-") || c.check == "vendor-unknown" || c.check == "field-missing"
+}
+
+// run holds both sides of a test against provc, and against what plain CUE says.
+func (c checkTest) run(t *testing.T, vendor string, plain func(body string) []string) {
+	bad := native(t, deploymentOf(vendor, c.bad)).Findings
 	var found []diag.Diagnostic
 	for _, d := range bad {
 		if d.Check == c.check {
@@ -296,16 +318,16 @@ func (c checkTest) run(t *testing.T, deployment func(body string) map[string]str
 			t.Errorf("at %s, not in the user's file", d.Pos)
 		}
 	}
-	for _, d := range native(t, deployment(c.good)).Findings {
+	for _, d := range native(t, deploymentOf(vendor, c.good)).Findings {
 		if d.Check == c.check && d.Severity == found[0].Severity || d.Severity == diag.Error {
 			t.Errorf("found in\n%s\n%s", c.good, text(diag.List{d}))
 		}
 	}
 
-	if said := plainCUE(t, deployment(c.good)); len(said) > 0 {
+	if said := plain(c.good); len(said) > 0 {
 		t.Errorf("plain CUE refuses\n%s\n%s", c.good, strings.Join(said, "\n"))
 	}
-	said := plainCUE(t, deployment(c.bad))
+	said := plain(c.bad)
 	switch {
 	case c.plain == accepted && len(said) > 0:
 		t.Errorf("plain CUE refuses\n%s\n%s", c.bad, strings.Join(said, "\n"))
@@ -318,6 +340,29 @@ func (c checkTest) run(t *testing.T, deployment func(body string) map[string]str
 			}
 		}
 	}
+}
+
+// plainBatch says what plain CUE says of each of many deployments.
+func plainBatch(t *testing.T, vendor string, bodies []string) map[string][]string {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, "package p\n\nimport \"provc.internal/schema/%s\"\n\n", vendor)
+	for i, body := range bodies {
+		fmt.Fprintf(&b, "d%d: %s.#Deployment & {\n%s\n}\n", i, vendor, body)
+	}
+	said := map[string][]string{}
+	for _, e := range plainErrors(t, map[string]string{"a.cue": b.String()}) {
+		i := -1
+		if len(e.Path()) > 0 {
+			fmt.Sscanf(e.Path()[0], "d%d", &i)
+		}
+		if i < 0 {
+			t.Fatalf("an error of no deployment: %v", e)
+		}
+		format, args := e.Msg()
+		said[bodies[i]] = append(said[bodies[i]], fmt.Sprintf(format, args...))
+	}
+	return said
 }
 
 // contains reports whether a sentence of plain CUE ends ours: ours may name the

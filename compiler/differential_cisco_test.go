@@ -66,7 +66,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 }
 `
 	files := func(params string) map[string]string {
-		return ciscoDeployment(server + phones + "params: {\n" + params + "}\n")
+		return deploymentOf(cisco.Vendor, server + phones + "params: {\n" + params + "}\n")
 	}
 	if found := native(t, files(good.String())).Findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))
@@ -115,12 +115,12 @@ func TestFamiliesAreTheSame(t *testing.T) {
 		return strings.Contains(s, " has no ") || strings.HasSuffix(s, "anybody can fetch the default profile")
 	}
 	var want, got []string
-	for _, d := range native(t, ciscoDeployment(b.String())).Findings {
+	for _, d := range native(t, deploymentOf(cisco.Vendor, b.String())).Findings {
 		if about(d.Summary) {
 			want = append(want, d.Summary)
 		}
 	}
-	for _, s := range plainCUE(t, ciscoDeployment(b.String())) {
+	for _, s := range plainCUE(t, deploymentOf(cisco.Vendor, b.String())) {
 		if about(s) {
 			got = append(got, s)
 		}

@@ -153,7 +153,8 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	killed, underway := 0, 0
-	for n := range builds {
+	// On a busy machine more builds may be needed until enough are met at work.
+	for n := 0; n < builds || underway < builds/10 && n < 10*builds; n++ {
 		c := []config{b, a}[n%2]
 		cmd, _, in := start(t, binary, order{Config: c, Options: Options{Root: root, NoSync: n%10 != 0}}, nil)
 		time.Sleep(time.Duration(random.Int64N(int64(usual))))
@@ -182,9 +183,9 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	mustWrite(t, a.tree(), Options{Root: root, NoSync: true})
 	sameState(t, wants["A"], snapshot(t, root))
-	t.Logf("%d files; %d of %d builds killed, %d of them with a record begun", files, killed, builds, underway)
+	t.Logf("%d files; of at least %d builds %d were killed, %d of them with a record begun", files, builds, killed, underway)
 	if underway < builds/10 {
-		t.Errorf("only %d of %d kills met a build that was writing", underway, builds)
+		t.Errorf("only %d kills met a build that was writing", underway)
 	}
 }
 
