@@ -264,12 +264,12 @@ func TestEachGetsTheirOwn(t *testing.T) {
 		expect("401", path, one, own+"x")
 		expect("401", path, "", "")
 		expect("401", path, "nobody", own)
-		expect("403", "/"+kind.folder+"/"+other+".xml", one, own)
+		expect("401", "/"+kind.folder+"/"+other+".xml", one, own)
 		expect("403", "/"+kind.folder+"/", one, own)
 	}
 	// A phone's identity opens no person's profile, nor the other way round.
-	expect("403", "/mobile/"+s.people[0]+".xml", s.phones[0], s.password[s.phones[0]+s.domain])
-	expect("403", "/host/"+s.phones[0]+".xml", s.people[0], s.password[s.people[0]+s.domain])
+	expect("401", "/mobile/"+s.people[0]+".xml", s.phones[0], s.password[s.phones[0]+s.domain])
+	expect("401", "/host/"+s.phones[0]+".xml", s.people[0], s.password[s.people[0]+s.domain])
 	expect("200", "/default.xml", "", "")
 	expect("403", "/.provc/manifest", "", "")
 	entries, err := filepath.Glob(filepath.Join(s.root, "spa*.cfg"))
