@@ -66,7 +66,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 }
 `
 	files := func(params string) map[string]string {
-		return deploymentOf(cisco.Vendor, server + phones + "params: {\n" + params + "}\n")
+		return deploymentOf(cisco.Vendor, server+phones+"params: {\n"+params+"}\n")
 	}
 	if found := native(t, files(good.String())).Findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))

@@ -1,6 +1,7 @@
 package cisco
 
 import (
+	"maps"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -14,10 +15,10 @@ import (
 // The host profile sets it to the value of the phone, its model or the
 // deployment, else to the vendor's default; a mobile profile to the person's own
 // value, else the deployment's, else the vendor's default, so that a host
-// profile that could not be fetched in between leaves no gap.
+// profile that could not be fetched in between leaves no gap. A host profile
+// also resets what the default profile alone declares.
 
-// closure lists the parameters that every profile sets, in order, with their
-// elements; nil for those that the catalogue lacks.
+// closure lists the parameters that every profile sets.
 func (d *deployment) closure() []*closed {
 	if len(d.users) == 0 && len(d.phones) == 0 {
 		return nil
@@ -29,8 +30,8 @@ func (d *deployment) closure() []*closed {
 		}
 	}
 	for _, u := range d.users {
-		for i := range u.params {
-			add(u.params[i].Name, u.params[i].element)
+		for _, s := range u.params {
+			add(s.Name, s.element)
 		}
 	}
 	for name, e := range elements() {
@@ -38,15 +39,10 @@ func (d *deployment) closure() []*closed {
 			add(name, e)
 		}
 	}
-	list := make([]*closed, 0, len(all))
-	for _, c := range all {
-		list = append(list, c)
-	}
-	slices.SortFunc(list, func(a, b *closed) int { return compareNames(a.name, b.name) })
-	return list
+	return slices.Collect(maps.Values(all))
 }
 
-// closed is a parameter of the closure.
+// closed is a parameter of the closure; element is nil if the catalogue lacks it.
 type closed struct {
 	name    string
 	element *element

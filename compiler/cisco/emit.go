@@ -17,6 +17,10 @@ type emitter struct {
 // emit makes the profiles of the provisioning root.
 func (e *emitter) emit() {
 	closure := e.closure()
+	atHome := slices.Clip(closure)
+	for _, s := range e.fallback.params {
+		atHome = append(atHome, &closed{s.Name, s.element})
+	}
 	inUse := e.inUse()
 	someone := func(el *element) bool {
 		return len(inUse) == 0 || slices.ContainsFunc(inUse, func(p *product) bool { return p.has(el) })
@@ -27,7 +31,7 @@ func (e *emitter) emit() {
 	for _, p := range e.phones {
 		e.part.Phones = append(e.part.Phones, artifact.Phone{MAC: p.mac, Pos: p.pos})
 		if p.product != nil {
-			e.host(p, closure)
+			e.host(p, atHome)
 		}
 	}
 	shared := e.shared()

@@ -1,7 +1,6 @@
 package cisco
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/beevik/etree"
@@ -12,6 +11,9 @@ import (
 
 // profileRoot is the element that holds the parameters of a profile.
 const profileRoot = "flat-profile"
+
+// maxDepth is far deeper than elements of a real profile nest.
+const maxDepth = 100
 
 // writeProfile writes a profile: each parameter an element, an empty value as
 // an opening and a closing tag, since the vendor's documents disagree on what
@@ -38,12 +40,12 @@ func writeProfile(params []artifact.Param) ([]byte, error) {
 // wins, so that only the last is returned, in its place.
 func ReadParams(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
-	doc.ReadSettings.ValidateInput = true
-	if _, err := doc.ReadFrom(bytes.NewReader(data)); err != nil {
+	doc.ReadSettings.MaxDepth = maxDepth
+	if err := doc.ReadFromBytes(data); err != nil {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
 	root := doc.Root()
-	if root == nil || root.Tag != profileRoot {
+	if root == nil || root.Tag != profileRoot || len(doc.ChildElements()) != 1 {
 		return nil, fmt.Errorf("not a profile: its outermost element must be <%s>", profileRoot)
 	}
 	children := root.ChildElements()
