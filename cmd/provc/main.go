@@ -58,6 +58,7 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(
 		buildCommand(),
 		vetCommand(),
+		diffCommand(),
 		checksCommand(),
 		htdigestCommand(),
 		paramsCommand(),

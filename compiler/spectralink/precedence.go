@@ -28,6 +28,7 @@ func Readers(root artifact.Root) artifact.Readers {
 		users: map[string]bool{},
 		Readers: artifact.Readers{
 			Roles:     map[string]artifact.Role{},
+			Lists:     "CONFIG_FILES",
 			Login:     canLogIn,
 			Registers: registers,
 			Lines:     registrations,
@@ -67,23 +68,26 @@ func (r *readers) master(file, mac string) {
 	r.Roles[file] = artifact.RoleMaster
 	folder := path.Dir(file)
 	if mac != allHandsets {
-		r.handset(folder, mac, attrs)
+		r.handset(file, mac, attrs)
 		return
 	}
-	r.handset(folder, "", attrs)
+	r.handset(file, "", attrs)
 	for _, mac := range r.namedByMAC(folder, attrs["CONFIG_FILES"]) {
 		if !r.files[path.Join(folder, mac+".cfg")] {
-			r.handset(folder, mac, attrs)
+			r.handset(file, mac, attrs)
 		}
 	}
 }
 
-func (r *readers) handset(folder, mac string, attrs map[string]string) {
-	own := mac
-	if own == "" {
-		own = allHandsets
+// handset reads its master file before all others, since no other file sets what
+// is set there.
+func (r *readers) handset(master, mac string, attrs map[string]string) {
+	folder, own := path.Dir(master), mac
+	h := artifact.Reader{ID: mac, Folder: folder, Files: []string{master}}
+	if mac == "" {
+		own, h.Unlisted = allHandsets, "every handset that is not listed"
 	}
-	h := artifact.Reader{ID: mac, Folder: folder, Users: path.Join(folder, strings.ReplaceAll(attrs["USER_PROFILES_DIRECTORY"], ownMAC, own))}
+	h.Users = path.Join(folder, strings.ReplaceAll(attrs["USER_PROFILES_DIRECTORY"], ownMAC, own))
 	for name := range strings.SplitSeq(attrs["CONFIG_FILES"], ",") {
 		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, own)
 		if name == "" || remote(name) {

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/compiler"
+	"provc/compiler/diag"
+	"provc/compiler/diff"
+	"provc/compiler/secret"
+)
+
+func diffCommand() *cobra.Command {
+	var d differ
+	cmd := &cobra.Command{
+		Use:   "diff [packages] --base REV | [packages] --against DIR | OLD NEW",
+		Short: "Tell what changes, for whom, and what restarts",
+		Long: `Diff tells what changes for handsets and users, parameter by parameter.
+
+With --base, packages as of a git revision are compared with packages as they
+are now; REV... (three dots) is where REV and HEAD parted. With --against, a
+folder is compared with what packages compile to: a deployed provisioning root,
+or a golden tree. Otherwise two folders are compared.
+
+No secret needs a value, and none is ever shown but with --show-secrets.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d.args = args
+			return d.run(cmd)
+		},
+	}
+	tagFlag(cmd, &d.options)
+	secretFlags(cmd, &d.secrets)
+	f := cmd.Flags()
+	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")
+	f.StringVar(&d.against, "against", "", "compare with a `folder`: a deployed root, or a golden tree")
+	f.StringVar(&d.format, "format", "text", "text, unified, markdown, json or html; or github, gitlab, sarif or junit")
+	f.BoolVarP(&d.verbose, "verbose", "v", false, "tell every file, handset and user")
+	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything differs")
+	f.StringVar(&d.failOn, "fail-on", "", "exit with 1 on any of these `kinds` of change: "+strings.Join(diff.Policies(), ", "))
+	f.BoolVar(&d.allowBroken, "allow-broken-base", false, "where the base does not compile, compare with nothing")
+	f.BoolVar(&d.showSecrets, "show-secrets", false, "with --format unified: show the values of secrets, so that the output is a patch")
+	return cmd
+}
+
+// differ is one run of diff.
+type differ struct {
+	args        []string
+	options     compiler.Options
+	secrets     secret.Source
+	base        string
+	against     string
+	format      string
+	failOn      string
+	verbose     bool
+	exitCode    bool
+	allowBroken bool
+	showSecrets bool
+
+	compare diff.Options
+}
+
+func (d *differ) run(cmd *cobra.Command) error {
+	policies, err := diff.ParsePolicies(d.failOn)
+	if err != nil {
+		return err
+	}
+	if err := d.usage(); err != nil {
+		return err
+	}
+	old, new, err := d.sides(cmd)
+	if err != nil {
+		return err
+	}
+	result := diff.Compare(old, new, d.compare)
+	if err := d.print(cmd, result); err != nil {
+		return err
+	}
+	broken := result.Violations(policies)
+	for _, v := range broken {
+		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, v.What)
+	}
+	if len(broken) > 0 || d.exitCode && !result.Empty() {
+		return errFindings
+	}
+	return nil
+}
+
+// usage says what does not go together.
+func (d *differ) usage() error {
+	switch {
+	case d.base != "" && d.against != "":
+		return errors.New("diff takes --base or --against, not both")
+	case d.base == "" && d.against == "" && len(d.args) != 2:
+		return errors.New("diff needs --base REV, --against DIR, or two folders")
+	case d.allowBroken && d.base == "":
+		return errors.New("--allow-broken-base goes with --base")
+	case d.showSecrets && d.format != "unified":
+		return errors.New("--show-secrets goes with --format unified")
+	case !slices.Contains(diff.Formats, d.format):
+		return fmt.Errorf("--format is %s, not %q", strings.Join(diff.Formats, ", "), d.format)
+	}
+	return nil
+}
+
+// sides makes the two roots that are compared.
+func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
+	if d.base == "" && d.against == "" {
+		if old, err = diff.Folder(d.args[0]); err != nil {
+			return nil, nil, err
+		}
+		new, err = diff.Folder(d.args[1])
+		return old, new, err
+	}
+	d.options.Packages = d.args
+	now, err := compiler.Compile(cmd.Context(), d.options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := report(cmd, cmd.ErrOrStderr(), now.Findings); err != nil {
+		return nil, nil, err
+	}
+	results := []*compiler.Result{now}
+	new = compiledSide("the working tree", "", now)
+	if d.against != "" {
+		if old, err = diff.Folder(d.against); err != nil {
+			return nil, nil, err
+		}
+		var folders []string
+		for _, p := range parts(now) {
+			folders = append(folders, p.Folder)
+		}
+		old.Deployed(d.against, folders)
+	} else {
+		var base *compiler.Result
+		if old, base, err = d.baseSide(cmd); err != nil {
+			return nil, nil, err
+		}
+		if base != nil {
+			results = append(results, base)
+		}
+	}
+	return old, new, d.resolve(cmd, results)
+}
+
+// resolve finds the values of secrets, if they are asked for.
+func (d *differ) resolve(cmd *cobra.Command, results []*compiler.Result) error {
+	if d.secrets.File == "" && !d.showSecrets {
+		return nil
+	}
+	var findings diag.List
+	all := secret.Values{}
+	for _, r := range results {
+		values, found, err := resolve(r, d.secrets)
+		if err != nil {
+			return err
+		}
+		findings.Add(found...)
+		for name, v := range values {
+			all[name] = v
+		}
+	}
+	d.compare.Secret = all.Get
+	if !d.showSecrets {
+		return nil // what has no value is not compared
+	}
+	return report(cmd, cmd.ErrOrStderr(), findings.Sorted())
+}
+
+// baseSide compiles the packages as of a revision. A base that is broken has
+// its errors shown apart.
+func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, error) {
+	checkout, err := diff.NewCheckout(cmd.Context(), d.options.Dir, d.base)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer checkout.Close()
+	o := d.options
+	o.Dir, o.Packages = checkout.Dir, nil
+	patterns := d.args
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	for _, p := range patterns {
+		there, ok, err := checkout.Pattern(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		if ok {
+			o.Packages = append(o.Packages, there)
+		}
+	}
+	if len(o.Packages) == 0 {
+		return diff.Compiled(d.base, d.base), nil, nil // all packages are new
+	}
+	result, err := compiler.Compile(cmd.Context(), o)
+	if err == nil && !result.Findings.HasErrors() {
+		return compiledSide(d.base, d.base, result), result, nil
+	}
+	stderr := cmd.ErrOrStderr()
+	fmt.Fprintf(stderr, "provc: the base %s does not compile:\n", d.base)
+	switch {
+	case err != nil:
+		fmt.Fprintf(stderr, "%s: %v\n", d.base, err)
+		err = errFindings
+	default:
+		err = report(cmd, stderr, at(d.base, result.Findings))
+	}
+	if !errors.Is(err, errFindings) {
+		return nil, nil, err
+	}
+	if !d.allowBroken {
+		fmt.Fprintln(stderr, "provc: nothing is compared; --allow-broken-base compares with nothing")
+		return nil, nil, err
+	}
+	return diff.Compiled(d.base, d.base), nil, nil
+}
+
+// at puts a revision before the positions of findings.
+func at(revision string, findings diag.List) diag.List {
+	for i := range findings {
+		d := &findings[i]
+		if d.Pos.IsValid() {
+			d.Pos.File = revision + ":" + d.Pos.File
+		}
+		d.Related = slices.Clone(d.Related)
+		for j := range d.Related {
+			d.Related[j].Pos.File = revision + ":" + d.Related[j].Pos.File
+		}
+	}
+	return findings
+}
+
+// parts are the trees of a result and the folders that they go to.
+func parts(r *compiler.Result) []diff.Part {
+	var all []diff.Part
+	for _, p := range r.Packages {
+		folder := ""
+		if r.Several {
+			folder = path.Clean(filepath.ToSlash(p.Dir))
+		}
+		all = append(all, diff.Part{Folder: folder, Tree: p.Tree})
+	}
+	return all
+}
+
+func compiledSide(name, revision string, r *compiler.Result) *diff.Side {
+	return diff.Compiled(name, revision, parts(r)...)
+}
+
+// print writes the diff, and findings about what was compared to stderr.
+func (d *differ) print(cmd *cobra.Command, result *diff.Diff) error {
+	var out io.Writer = cmd.OutOrStdout()
+	if err := report(cmd, cmd.ErrOrStderr(), result.Findings); err != nil {
+		return err
+	}
+	switch d.format {
+	case "unified":
+		return diff.WriteUnified(out, result, d.compare, d.showSecrets)
+	}
+	colour, err := colourful(cmd, out)
+	if err != nil {
+		return err
+	}
+	return diff.WriteText(out, result, diff.TextOptions{Verbose: d.verbose, Colour: colour})
+}

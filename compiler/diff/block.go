@@ -1,0 +1,90 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+)
+
+// block is files that change alike, told once.
+type block struct {
+	files []*File
+}
+
+// blocks joins files that change alike; with verbose, each is its own.
+func (d *Diff) blocks(verbose bool) []block {
+	var out []block
+	at := map[string]int{}
+	for _, f := range d.Files {
+		if !f.worthTelling(verbose) {
+			continue
+		}
+		key := f.alike()
+		n, ok := at[key]
+		if verbose || !ok {
+			at[key] = len(out)
+			out = append(out, block{})
+			n = len(out) - 1
+		}
+		out[n].files = append(out[n].files, f)
+	}
+	return out
+}
+
+// worthTelling spares people master files that merely list a file that came or
+// went, and what could not be compared.
+func (f *File) worthTelling(verbose bool) bool {
+	if verbose || f.Kind != Changed || f.opaque {
+		return true
+	}
+	for _, ch := range f.Changes {
+		if ch.Kind != Unknown && !ch.lists() {
+			return true
+		}
+	}
+	return false
+}
+
+// alike is the same for files that change alike.
+func (f *File) alike() string {
+	var b strings.Builder
+	b.WriteString(string(f.Kind) + "\x00" + string(f.Role))
+	if f.Kind == Renamed {
+		return b.String() + f.Path
+	}
+	whole := f.Kind == Added || f.Kind == Removed
+	for _, ch := range f.Changes {
+		if ch.Kind == Unknown || ch.lists() {
+			continue
+		}
+		b.WriteString("\x00" + ch.Parameter)
+		if !whole {
+			b.WriteString("\x00" + string(ch.Kind) + ch.Old.String() + "\x00" + ch.New.String() + "\x00" + string(ch.Level()))
+		}
+	}
+	if f.opaque {
+		b.WriteString("\x00" + f.Path)
+	}
+	return b.String()
+}
+
+// who is who sees a change, in all files of the block.
+func (b block) who(d *Diff, ch *Change, verbose bool) string {
+	if len(b.files) == 1 {
+		return d.Who(ch, verbose)
+	}
+	all := *ch
+	all.Impact.Handsets, all.Impact.Users = nil, nil
+	for _, f := range b.files {
+		for _, other := range f.Changes {
+			if other.Parameter == ch.Parameter && other.Kind == ch.Kind {
+				all.Impact.Handsets = append(all.Impact.Handsets, other.Impact.Handsets...)
+				all.Impact.Users = append(all.Impact.Users, other.Impact.Users...)
+			}
+		}
+	}
+	for _, list := range []*[]int{&all.Impact.Handsets, &all.Impact.Users} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return d.Who(&all, verbose)
+}

@@ -1,0 +1,180 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+)
+
+// named is how many names a short sentence tells before it only counts.
+const named = 3
+
+// Who says in words who sees a change; all names with verbose.
+func (d *Diff) Who(ch *Change, verbose bool) string {
+	if ch.Kind == Unknown {
+		return "cannot be compared without the values of secrets"
+	}
+	if ch.lists() {
+		return ""
+	}
+	if !ch.file.readByChain() {
+		return map[artifact.Role]string{
+			artifact.RoleContacts: "read by those alone who have no contact directory yet",
+			artifact.RoleHandset:  "written by a handset",
+		}[ch.file.Role]
+	}
+	i := &ch.Impact
+	if i.None() {
+		return d.noEffect(ch)
+	}
+	var parts []string
+	if ch.file.Role.OfUser() && ch.Kind != Moved {
+		parts = append(parts, d.users(i.Users, verbose))
+	} else {
+		var listed, unlisted []string
+		for _, n := range i.Handsets {
+			if h := d.Handsets[n]; h.Unlisted != "" {
+				unlisted = append(unlisted, h.Name())
+			} else {
+				listed = append(listed, h.Name())
+			}
+		}
+		if len(listed) > 0 {
+			parts = append(parts, names(listed, "handset", verbose))
+		}
+		parts = append(parts, unlisted...)
+		if len(i.Users) > 0 {
+			parts = append(parts, d.users(i.Users, verbose))
+		}
+	}
+	text := strings.Join(parts, ", ")
+	var not []string
+	if i.MaskedHandsets > 0 {
+		not = append(not, plural(i.MaskedHandsets, "handset"))
+	}
+	if i.MaskedUsers > 0 && !ch.file.Role.OfUser() {
+		not = append(not, plural(i.MaskedUsers, "user"))
+	}
+	if len(not) > 0 {
+		text += " (not " + strings.Join(not, " and ") + " with a value of their own)"
+	}
+	return text
+}
+
+// noEffect says why nobody sees a change.
+func (d *Diff) noEffect(ch *Change) string {
+	i := &ch.Impact
+	switch {
+	case len(i.Masked) > 0:
+		files := i.Masked
+		if len(files) > named {
+			files = append(slices.Clone(files[:named]), fmt.Sprintf("%d more", len(files)-named))
+		}
+		verb := " sets"
+		if len(files) > 1 {
+			verb = " set"
+		}
+		return "no effect: " + and(files) + verb + " it, too, and wins"
+	case i.MaskedHandsets+i.MaskedUsers > 0:
+		return "no effect: the value is in effect already"
+	case ch.file.Role.OfUser():
+		return "no effect: no handset lets users of this folder log in"
+	}
+	return "no effect: no handset reads this file"
+}
+
+func (d *Diff) users(indexes []int, verbose bool) string {
+	var all []string
+	for _, n := range indexes {
+		all = append(all, d.Users[n].ID)
+	}
+	return names(all, "user", verbose)
+}
+
+// names tells a few by name and counts many.
+func names(all []string, what string, verbose bool) string {
+	if len(all) > named && !verbose {
+		return plural(len(all), what)
+	}
+	if len(all) > 1 {
+		what += "s"
+	}
+	return what + " " + and(all)
+}
+
+func and(all []string) string {
+	if len(all) < 2 {
+		return strings.Join(all, "")
+	}
+	return strings.Join(all[:len(all)-1], ", ") + " and " + all[len(all)-1]
+}
+
+// effects says in words what a change does to who sees it.
+func (ch *Change) effects() []string {
+	if ch.Impact.None() || ch.Kind == Unknown {
+		return nil
+	}
+	out := []string{"restart " + ch.Restart.String(), "at " + string(ch.Impact.When)}
+	if len(ch.Impact.States) > 0 {
+		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
+	}
+	if ch.Keeps {
+		out = append(out, "phones keep the value that they have")
+	}
+	return out
+}
+
+// Subject says what a file is, in words.
+func (f *File) Subject() string {
+	switch f.Role {
+	case artifact.RoleMaster:
+		return "master file"
+	case artifact.RoleUser:
+		return "user " + baseName(f.Path)
+	case artifact.RoleMobile:
+		return "mobile profile of " + baseName(f.Path)
+	case artifact.RoleHost:
+		return "host profile of " + baseName(f.Path)
+	case artifact.RoleDefault:
+		return "default profile"
+	case artifact.RoleEntry:
+		return "for new phones"
+	case artifact.RoleContacts:
+		return "contact directory"
+	case artifact.RoleHandset:
+		return "written by a handset"
+	}
+	return ""
+}
+
+// Level is how much a change asks for attention.
+type Level string
+
+const (
+	LevelRestart  Level = "restart"
+	LevelUnknown  Level = "restart-unknown"
+	LevelHarmless Level = "no-restart"
+	LevelNone     Level = "no-effect"
+)
+
+// Level is how much the change asks for attention.
+func (ch *Change) Level() Level {
+	switch {
+	case ch.Impact.None():
+		return LevelNone
+	case ch.Restart == catalogue.RestartYes:
+		return LevelRestart
+	case ch.Restart == catalogue.RestartNo:
+		return LevelHarmless
+	}
+	return LevelUnknown
+}
+
+// Effective lists the changes that people are to read: not those of lists whose
+// effect is told elsewhere.
+func (f *File) Effective() []*Change {
+	return slices.DeleteFunc(slices.Clone(f.Changes), func(ch *Change) bool { return ch.lists() && ch.file.Kind != Changed })
+}

@@ -1,0 +1,250 @@
+// Package diff tells what changes between two provisioning roots in the terms
+// of those who run phones: which parameters, for which handsets and users, and
+// what restarts. A root is what a package compiles to, now or as of a revision,
+// or a folder on a disk.
+//
+// Precedence is the vendors' (artifact.Readers): a change counts for a handset
+// if the value that the handset ends up with is another. Values of secrets are
+// compared where both sides have them, and never shown.
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+)
+
+// Kind says what happened to a file or a parameter.
+type Kind string
+
+const (
+	Added   Kind = "added"
+	Removed Kind = "removed"
+	Changed Kind = "changed"
+	Renamed Kind = "renamed"    // of files only
+	Unknown Kind = "unknown"    // cannot be compared without the values of secrets
+	Moved   Kind = "rearranged" // of a master file: what it lists gives other values
+)
+
+// Diff is what changes between two roots.
+type Diff struct {
+	Old, New string // what the sides are called
+	Files    []*File
+
+	Handsets []Handset // those that see a change, by folder and ID
+	Users    []User    // those that see a change, by ID
+
+	LosesProfile      []Loss
+	LosesRegistration []Loss
+
+	Findings diag.List // what is wrong with what was compared
+}
+
+// File is a file that is not the same on both sides.
+type File struct {
+	Path    string
+	OldPath string // of a renamed file
+	Kind    Kind
+	Role    artifact.Role
+	Entity  string // the user ID or MAC that it belongs to
+	Pos     diag.Pos
+	Changes []*Change
+
+	old, new *sideFile
+	opaque   bool // not made of parameters
+}
+
+// Change is one parameter of a file.
+type Change struct {
+	Parameter string
+	Kind      Kind
+	Old, New  Value
+	Pos       diag.Pos // what in the user's CUE caused it
+	Restart   catalogue.Restart
+	Impact    Impact
+	Rule      *RuleChange // of a Cisco rule
+	Keeps     bool        // phones keep the old value: no file mentions it any more
+	Of        string      // what was in effect before, where another file says it now
+
+	file *File
+}
+
+// Handset is a handset, or all of a kind that nobody listed.
+type Handset struct {
+	ID       string
+	Unlisted string
+	Folder   string
+	Restart  catalogue.Restart
+}
+
+// Name is how people call the handset.
+func (h Handset) Name() string {
+	name := h.ID
+	if name == "" {
+		name = h.Unlisted
+	}
+	if h.Folder != "." && h.Folder != "" {
+		name += " in " + h.Folder
+	}
+	return name
+}
+
+// User is somebody whose own profile changes, or who inherits a change.
+type User struct {
+	ID      string
+	File    string
+	Own     bool // the profile itself changes
+	Restart catalogue.Restart
+}
+
+// Loss is a user without a profile, or a handset without a registration.
+type Loss struct {
+	Who string
+	Why string
+	Pos diag.Pos
+}
+
+// Options say how to compare.
+type Options struct {
+	// Secret gives the value of a secret by its name. Nil knows none: then a
+	// reference on one side and a value on the other cannot be compared.
+	Secret func(name string) (string, bool)
+}
+
+// Compare tells what changes from one side to the other.
+func Compare(old, new *Side, o Options) *Diff {
+	c := &comparison{Diff: &Diff{Old: old.Name, New: new.Name}, old: old, new: new, options: o}
+	c.files()
+	c.renames()
+	slices.SortFunc(c.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	c.impact()
+	return c.Diff
+}
+
+type comparison struct {
+	*Diff
+	old, new *Side
+	options  Options
+}
+
+// files compares all files of both sides by their paths.
+func (c *comparison) files() {
+	oldPaths, newPaths := c.old.Paths(), c.new.Paths()
+	for len(oldPaths)+len(newPaths) > 0 {
+		switch {
+		case len(newPaths) == 0 || len(oldPaths) > 0 && oldPaths[0] < newPaths[0]:
+			c.whole(Removed, c.old.files[oldPaths[0]])
+			oldPaths = oldPaths[1:]
+		case len(oldPaths) == 0 || newPaths[0] < oldPaths[0]:
+			c.whole(Added, c.new.files[newPaths[0]])
+			newPaths = newPaths[1:]
+		default:
+			c.both(c.old.files[oldPaths[0]], c.new.files[newPaths[0]])
+			oldPaths, newPaths = oldPaths[1:], newPaths[1:]
+		}
+	}
+}
+
+// whole is a file that one side alone has. Each parameter in it is a change.
+func (c *comparison) whole(kind Kind, f *sideFile) {
+	if kind == Removed && f.seed() || kind == Removed && !c.new.owns(f) {
+		return
+	}
+	out := &File{Path: f.path, Kind: kind, Entity: f.entity(), opaque: f.opaque()}
+	side := c.new
+	if kind == Removed {
+		out.old, side = f, c.old
+	} else {
+		out.new = f
+	}
+	out.Pos = side.place(f.pos())
+	for _, p := range f.last() {
+		ch := &Change{Parameter: p.Name, Kind: kind, Pos: side.place(p.Pos), file: out}
+		if kind == Removed {
+			ch.Old = shown(p)
+		} else {
+			ch.New = shown(p)
+		}
+		out.Changes = append(out.Changes, ch)
+	}
+	sortChanges(out.Changes)
+	c.Files = append(c.Files, out)
+}
+
+// both is a file that is on both sides.
+func (c *comparison) both(old, new *sideFile) {
+	if new.seed() && !c.old.compiled {
+		return // it is there, and never written again
+	}
+	if out := c.between(old, new); out != nil {
+		c.Files = append(c.Files, out)
+	}
+}
+
+// between compares two files, or returns nil where nothing differs.
+func (c *comparison) between(old, new *sideFile) *File {
+	if old.sameBytes(new) {
+		return nil
+	}
+	out := &File{Path: new.path, Kind: Changed, Entity: new.entity(), Pos: c.new.place(new.pos()), old: old, new: new}
+	if old.opaque() || new.opaque() {
+		if !old.sameContent(new) {
+			out.opaque = true
+			return out
+		}
+		return nil
+	}
+	out.Changes = c.params(out, old, new)
+	if !old.sameText(new) {
+		out.opaque = true
+	}
+	if len(out.Changes) == 0 && !out.opaque {
+		return nil
+	}
+	return out
+}
+
+// params compares the parameters of two files.
+func (c *comparison) params(file *File, old, new *sideFile) []*Change {
+	before, after := old.Params(), new.Params()
+	if slices.EqualFunc(before, after, func(a, b artifact.Param) bool {
+		return a.Name == b.Name && a.Value == b.Value && a.Secret == b.Secret && a.Access == b.Access
+	}) {
+		return nil
+	}
+	var changes []*Change
+	was := make(map[string]artifact.Param, len(before))
+	for _, p := range before {
+		was[p.Name] = p
+	}
+	for _, p := range new.last() {
+		q, ok := was[p.Name]
+		if !ok {
+			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: shown(p), Pos: c.new.place(p.Pos), file: file})
+			continue
+		}
+		delete(was, p.Name)
+		kind := Changed
+		switch c.equal(q, p) {
+		case same:
+			continue
+		case unknown:
+			kind = Unknown
+		}
+		ch := &Change{Parameter: p.Name, Kind: kind, Old: shown(q), New: shown(p), Pos: c.new.place(p.Pos), file: file}
+		ch.Rule = ruleChange(p.Name, q, p)
+		changes = append(changes, ch)
+	}
+	for name, q := range was {
+		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: shown(q), Pos: c.old.place(q.Pos), file: file})
+	}
+	sortChanges(changes)
+	return changes
+}
+
+func sortChanges(all []*Change) {
+	slices.SortFunc(all, func(a, b *Change) int { return catalogue.Compare(a.Parameter, b.Parameter) })
+}

@@ -1,0 +1,223 @@
+package diff
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/beevik/etree"
+
+	"provc/compiler/artifact"
+	"provc/compiler/cisco"
+	"provc/compiler/diag"
+	"provc/compiler/spectralink"
+)
+
+// stateDir is where provc keeps its record of a live root (compiler/output).
+const stateDir = ".provc"
+
+// maxHeld is the size up to which a file is held in memory; parameter files are
+// far smaller, software images are not.
+const maxHeld = 4 << 20
+
+// Folder is a side that lies on a disk. A file that is not well-formed becomes
+// a finding and is compared by its bytes.
+func Folder(dir string) (*Side, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: there is no such folder", dir)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is a file; diff compares folders", dir)
+	}
+	s := &Side{Name: filepath.ToSlash(dir), files: map[string]*sideFile{}}
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if d.Name() == stateDir || d.Name() == ".git" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		return s.load(filepath.ToSlash(rel), name)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.sort()
+	if len(s.readers().handsets) == 0 {
+		return nil, fmt.Errorf("%s is no provisioning root: it holds neither a master configuration file (000000000000.cfg or <MAC>.cfg) nor Cisco profiles (default.xml or spa<model>.cfg)", dir)
+	}
+	return s, nil
+}
+
+// load takes in one file, unless it is a device, a pipe or a dead link.
+func (s *Side) load(rel, name string) error {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	f := &sideFile{path: rel, disk: name, size: info.Size()}
+	if f.size <= maxHeld {
+		if f.data, err = os.ReadFile(name); err != nil {
+			return err
+		}
+		if f.data == nil {
+			f.data = []byte{}
+		}
+	}
+	s.add(f)
+	return nil
+}
+
+// tellBroken adds findings about files that are not well-formed. It reads
+// those alone that were asked for.
+func (s *Side) tellBroken() {
+	for _, p := range s.paths {
+		if f := s.files[p]; f.broken {
+			s.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "diff-malformed",
+				Pos:     diag.Pos{File: path.Join(s.Name, p), Line: f.brokenAt},
+				Summary: p + " is not well-formed XML, so that it is compared as a whole", Hint: "handsets ignore such a file"})
+		}
+	}
+}
+
+var rootElement = regexp.MustCompile(`<([A-Za-z_][\w.-]*)`)
+
+// parseXML reads what a file says, as the vendor whose root element it has.
+func (f *sideFile) parseXML(data []byte) {
+	if f.data == nil && f.compiled == nil {
+		f.broken = true // too large to be a parameter file
+		return
+	}
+	root := ""
+	if m := rootElement.FindSubmatch(data); m != nil {
+		root = string(m[1])
+	}
+	var err error
+	switch root {
+	case "flat-profile":
+		f.params, err = cisco.ReadParams(data)
+	case "directory":
+		f.params, err = readContacts(data)
+	case "handsetConfig", "polycomConfig", "MASTER_CONFIG", "APPLICATION", "PHONE_CONFIG":
+		f.params, err = spectralink.ReadParams(data)
+	default:
+		if f.params, err = spectralink.ReadParams(data); err == nil {
+			f.text = textOf(data)
+		}
+	}
+	if err != nil {
+		f.broken, f.brokenAt, f.params = true, errorLine(err), nil
+	}
+}
+
+// errorLine takes the line out of an XML error. The rest of its sentence may
+// quote a password.
+func errorLine(err error) int {
+	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
+		n := 0
+		fmt.Sscan(m[1], &n)
+		return n
+	}
+	return 0
+}
+
+var lineNumber = regexp.MustCompile(`line (\d+)`)
+
+// textOf is what a file says outside attributes, without the layout.
+func textOf(data []byte) string {
+	doc := etree.NewDocument()
+	if doc.ReadFromBytes(data) != nil {
+		return ""
+	}
+	var b strings.Builder
+	var walk func(e *etree.Element)
+	walk = func(e *etree.Element) {
+		b.WriteString("<" + e.FullTag() + ">" + strings.TrimSpace(e.Text()))
+		for _, c := range e.ChildElements() {
+			walk(c)
+		}
+		b.WriteString("</>")
+	}
+	for _, e := range doc.ChildElements() {
+		walk(e)
+	}
+	return b.String()
+}
+
+// readContacts makes a parameter of each entry of a contact directory, named by
+// the number that is called.
+func readContacts(data []byte) ([]artifact.Param, error) {
+	doc := etree.NewDocument()
+	if err := doc.ReadFromBytes(data); err != nil {
+		return nil, err
+	}
+	var params []artifact.Param
+	for _, item := range doc.FindElements("directory/item_list/item") {
+		p := artifact.Param{}
+		var says []string
+		for _, e := range item.ChildElements() {
+			if e.Tag == "ct" {
+				p.Name = "contact " + strings.TrimSpace(e.Text())
+				continue
+			}
+			says = append(says, e.Tag+"="+strings.TrimSpace(e.Text()))
+		}
+		p.Value = strings.Join(says, ", ")
+		params = append(params, p)
+	}
+	return params, nil
+}
+
+// sameContent compares files byte by byte.
+func (f *sideFile) sameContent(g *sideFile) bool {
+	a, errA := f.open()
+	b, errB := g.open()
+	if errA != nil || errB != nil {
+		return false
+	}
+	defer a.Close()
+	defer b.Close()
+	x, y := make([]byte, 64<<10), make([]byte, 64<<10)
+	for {
+		n, errA := io.ReadFull(a, x)
+		m, errB := io.ReadFull(b, y)
+		if !bytes.Equal(x[:n], y[:m]) {
+			return false
+		}
+		if errA != nil || errB != nil {
+			return isEnd(errA) && isEnd(errB)
+		}
+	}
+}
+
+func isEnd(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+
+func (f *sideFile) open() (io.ReadCloser, error) {
+	switch {
+	case f.compiled != nil:
+		return io.NopCloser(bytes.NewReader(f.compiled.Data)), nil
+	case f.data != nil:
+		return io.NopCloser(bytes.NewReader(f.data)), nil
+	}
+	return os.Open(f.disk)
+}

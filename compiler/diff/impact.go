@@ -1,0 +1,319 @@
+package diff
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+)
+
+// Impact is who sees a change.
+type Impact struct {
+	Handsets []int // indexes into Diff.Handsets
+	Users    []int // indexes into Diff.Users
+	States   []string
+	When     When
+
+	// Masked is why somebody who reads the file does not see the change, with
+	// the files that win over it.
+	Masked         []string
+	MaskedHandsets int // handsets that read the file and see no difference
+	MaskedUsers    int // users whose profile sets it, too
+	LogIn          int // of a user's file: handsets where the user can log in
+}
+
+// None reports that nobody sees the change.
+func (i *Impact) None() bool { return len(i.Handsets)+len(i.Users) == 0 }
+
+// When says what makes a change take effect.
+type When string
+
+const (
+	AtBoot   When = "boot"
+	AtLogIn  When = "log-in"
+	AtResync When = "resync"
+)
+
+// whenOf is when files of a role are read.
+func whenOf(r artifact.Role) When {
+	switch r {
+	case artifact.RoleUser, artifact.RoleMobile:
+		return AtLogIn
+	case artifact.RoleHost, artifact.RoleDefault:
+		return AtResync
+	}
+	return AtBoot
+}
+
+// severity orders restarts by how little one wants them.
+func severity(r catalogue.Restart) int {
+	return map[catalogue.Restart]int{catalogue.RestartNo: 1, catalogue.RestartUnknown: 2, catalogue.RestartYes: 3}[r]
+}
+
+func worse(a, b catalogue.Restart) catalogue.Restart {
+	if severity(b) > severity(a) {
+		return b
+	}
+	return a
+}
+
+// impacts works out who sees each change.
+type impacts struct {
+	*comparison
+	before, after *sideReaders
+	changesIn     map[string]map[string]*Change // by path on either side, by parameter
+	fileAt        map[string]*File              // by path on either side
+	keys          []handsetKey
+	handsets      map[handsetKey]int // index into Diff.Handsets
+	masks         map[*Change]map[string]bool
+	reached       map[string]map[*Change]bool // changes that reach handsets, by who can log in there
+	open          [2]map[string]int           // handsets where users can log in, by Users, on each side
+	pairs         map[[2]string]map[[2]string]bool
+	userIndex     map[string]int // by path
+}
+
+// impact fills in roles, restarts, who sees what, and who loses what.
+func (c *comparison) impact() {
+	i := &impacts{
+		comparison: c, before: c.old.readers(), after: c.new.readers(),
+		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[handsetKey]int{},
+		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]bool{},
+		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
+	}
+	i.roles()
+	i.keys = keys(i.before, i.after)
+	for _, k := range i.keys {
+		i.handset(k)
+	}
+	i.users()
+	i.inherited()
+	i.states()
+	i.lostProfiles()
+	for ch, files := range i.masks {
+		ch.Impact.Masked = slices.Sorted(maps.Keys(files))
+	}
+	c.old.tellBroken()
+	c.new.tellBroken()
+	c.Findings = append(c.old.Findings, c.new.Findings...).Sorted()
+}
+
+// roles tells what each file is, and indexes its changes.
+func (i *impacts) roles() {
+	for _, f := range i.Files {
+		f.Role = cmp.Or(i.after.roles[f.Path], i.before.roles[cmp.Or(f.OldPath, f.Path)], artifact.RoleOther)
+		if f.Entity == "" {
+			f.Entity = entityOf(f)
+		}
+		changes := make(map[string]*Change, len(f.Changes))
+		for _, ch := range f.Changes {
+			ch.Restart = known(ch.Parameter).restart
+			ch.Impact.When = whenOf(f.Role)
+			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && i.keeps(f.Role)
+			changes[ch.Parameter] = ch
+		}
+		i.changesIn[f.Path], i.fileAt[f.Path] = changes, f
+		if f.OldPath != "" {
+			i.changesIn[f.OldPath], i.fileAt[f.OldPath] = changes, f
+		}
+	}
+}
+
+// keeps reports whether phones keep a value that their file no longer mentions.
+func (i *impacts) keeps(r artifact.Role) bool {
+	return r == artifact.RoleHost || r == artifact.RoleMobile || r == artifact.RoleDefault
+}
+
+// handset works out what changes for one handset.
+func (i *impacts) handset(k handsetKey) {
+	old, new := i.before.chain(k), i.after.chain(k)
+	if old.login() {
+		i.open[0][old.users]++
+	}
+	if new.login() {
+		i.open[1][new.users]++
+	}
+	registers := false
+	for _, name := range i.candidates(old, new) {
+		if i.effect(k, old, new, name) {
+			registers = registers || old != nil && old.model.Registers(name)
+		}
+	}
+	if registers || old != nil && new == nil {
+		i.lostLines(k, old, new)
+	}
+}
+
+// candidates lists the parameters that may have another value: those that
+// change in a file that the handset reads, and those of files that it begins or
+// ceases to read, or reads in another order.
+func (i *impacts) candidates(old, new *chain) []string {
+	names := map[string]bool{}
+	changed := func(c *chain) {
+		if c != nil {
+			for _, p := range c.paths {
+				for name := range i.changesIn[p] {
+					names[name] = true
+				}
+			}
+		}
+	}
+	changed(old)
+	changed(new)
+	if old != nil && new != nil && !slices.Equal(old.paths, new.paths) {
+		reordered := !sameOrder(old.paths, new.paths)
+		all := func(c, other *chain) {
+			for n, p := range c.paths {
+				if reordered || !slices.Contains(other.paths, p) {
+					for _, param := range c.files[n].Params() {
+						names[param.Name] = true
+					}
+				}
+			}
+		}
+		all(old, new)
+		all(new, old)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// sameOrder reports whether what two lists share comes in the same order.
+func sameOrder(a, b []string) bool {
+	at := 0
+	for _, p := range a {
+		if n := slices.Index(b, p); n >= 0 {
+			if n < at {
+				return false
+			}
+			at = n
+		}
+	}
+	return true
+}
+
+// effect compares the value of one parameter that a handset ends up with, and
+// books the difference on the change that made it.
+func (i *impacts) effect(k handsetKey, old, new *chain, name string) bool {
+	p, oldFile, had := old.get(name)
+	q, newFile, has := new.get(name)
+	if i.before.lists[name] || i.after.lists[name] {
+		return false
+	}
+	differs := had != has
+	if had && has {
+		differs = i.equal(p, q) == differ
+	}
+	var made *Change
+	if differs {
+		made = i.maker(oldFile, newFile, name)
+		if made == nil {
+			made = i.rearranged(old, new, name, p, q, had, has)
+		}
+	}
+	i.masked(old, new, name, newFile, made)
+	if made == nil {
+		return false
+	}
+	n := i.handsetIndex(k)
+	made.Impact.Handsets = append(made.Impact.Handsets, n)
+	i.Handsets[n].Restart = worse(i.Handsets[n].Restart, made.Restart)
+	i.reach(old, made)
+	i.reach(new, made)
+	return true
+}
+
+func (i *impacts) reach(c *chain, ch *Change) {
+	if c == nil {
+		return
+	}
+	if i.reached[c.users] == nil {
+		i.reached[c.users] = map[*Change]bool{}
+	}
+	i.reached[c.users][ch] = true
+}
+
+// maker is the change that gives a parameter another value: in the file that
+// sets it now, or in the one that did.
+func (i *impacts) maker(oldFile, newFile, name string) *Change {
+	if ch := i.changesIn[newFile][name]; ch != nil {
+		return ch
+	}
+	return i.changesIn[oldFile][name]
+}
+
+// masked books that a handset reads changes of a parameter that make no
+// difference to it, and which file wins over them. One change made the
+// difference that it sees, if it sees any.
+func (i *impacts) masked(old, new *chain, name, winner string, made *Change) {
+	seen := map[*Change]bool{made: true}
+	for _, c := range []*chain{old, new} {
+		if c == nil {
+			continue
+		}
+		for _, p := range c.paths {
+			ch := i.changesIn[p][name]
+			if ch == nil || seen[ch] || ch.Kind == Unknown {
+				continue
+			}
+			seen[ch] = true
+			ch.Impact.MaskedHandsets++
+			if winner != "" && winner != ch.file.Path {
+				if i.masks[ch] == nil {
+					i.masks[ch] = map[string]bool{}
+				}
+				i.masks[ch][winner] = true
+			}
+		}
+	}
+}
+
+func (i *impacts) handsetIndex(k handsetKey) int {
+	n, ok := i.handsets[k]
+	if !ok {
+		n = len(i.Handsets)
+		i.handsets[k] = n
+		i.Handsets = append(i.Handsets, Handset{ID: k.id, Unlisted: k.unlisted, Folder: k.folder, Restart: catalogue.RestartNo})
+	}
+	return n
+}
+
+// rearranged books a difference that no file made by itself on the master file
+// that now lists other files, or the same in another order.
+func (i *impacts) rearranged(old, new *chain, name string, p, q artifact.Param, had, has bool) *Change {
+	if old == nil || new == nil || len(old.paths) == 0 || len(new.paths) == 0 {
+		return nil
+	}
+	f := i.fileAt[new.paths[0]]
+	if went := i.fileAt[old.paths[0]]; went != nil && (f == nil || !slices.Contains(new.paths, old.paths[0])) {
+		f = went
+	}
+	if f == nil {
+		return nil
+	}
+	for _, ch := range f.Changes {
+		if ch.Kind == Moved && ch.Parameter == name {
+			return ch
+		}
+	}
+	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: known(name).restart, Impact: Impact{When: AtBoot}, Pos: f.Pos}
+	if had {
+		ch.Old = shown(p)
+	}
+	if has {
+		ch.New = shown(q)
+	}
+	f.Changes = append(f.Changes, ch)
+	return ch
+}
+
+// entityOf names who a file of a folder belongs to.
+func entityOf(f *File) string {
+	if f.Role.OfUser() || f.Role == artifact.RoleHost {
+		return baseName(f.Path)
+	}
+	return ""
+}

@@ -1,0 +1,85 @@
+package diff
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// lostLines finds registrations that a handset has no longer.
+func (i *impacts) lostLines(k handsetKey, old, new *chain) {
+	var lost []string
+	still := new.lines()
+	for _, line := range old.lines() {
+		if !slices.Contains(still, line) {
+			lost = append(lost, line)
+		}
+	}
+	if len(lost) == 0 {
+		return
+	}
+	h := Handset{ID: k.id, Unlisted: k.unlisted, Folder: k.folder}
+	why := "line " + strings.Join(lost, ", ")
+	if new == nil {
+		why += "; no file is for it any more"
+	}
+	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: h.Name(), Why: why, Pos: i.lossPos(new)})
+}
+
+// lossPos is where the change stands that takes a registration away, as far as
+// one file did it.
+func (i *impacts) lossPos(c *chain) diag.Pos {
+	if c == nil {
+		return diag.Pos{}
+	}
+	for _, p := range c.paths {
+		for name, ch := range i.changesIn[p] {
+			if c.model.Registers(name) && ch.Pos.IsValid() {
+				return ch.Pos
+			}
+		}
+	}
+	return diag.Pos{}
+}
+
+// lostProfiles finds users who could log in and no longer can. One whose
+// profile has another name now is told as renamed.
+func (i *impacts) lostProfiles() {
+	renamed := map[string]bool{}
+	for _, f := range i.Files {
+		if f.Kind == Renamed {
+			renamed[f.OldPath] = true
+		}
+	}
+	still := map[string]bool{}
+	for dir, users := range i.after.users {
+		if i.open[1][dir] > 0 {
+			for id := range users {
+				still[path.Dir(dir)+"\x00"+id] = true
+				still[dir+"\x00"+id] = true
+			}
+		}
+	}
+	for dir, users := range i.before.users {
+		if i.open[0][dir] == 0 {
+			continue
+		}
+		for id, u := range users {
+			if renamed[u.File] && i.open[1][dir] > 0 || still[dir+"\x00"+id] || still[path.Dir(dir)+"\x00"+id] {
+				continue
+			}
+			loss := Loss{Who: id, Why: "the profile is removed"}
+			if f := i.fileAt[u.File]; f != nil {
+				loss.Pos = f.Pos
+			}
+			if i.new.files[u.File] != nil {
+				loss.Why = "no handset lets users of " + dir + " log in any more"
+			}
+			i.LosesProfile = append(i.LosesProfile, loss)
+		}
+	}
+	slices.SortFunc(i.LosesProfile, func(a, b Loss) int { return cmp.Compare(a.Who, b.Who) })
+}

@@ -1,0 +1,121 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Policy is a kind of change that a team may want to be asked about.
+type Policy string
+
+const (
+	PolicyRestart      Policy = "restart"
+	PolicyUnknown      Policy = "restart-unknown"
+	PolicyProfile      Policy = "loses-profile"
+	PolicyRegistration Policy = "loses-registration"
+	PolicyRule         Policy = "profile-rule"
+)
+
+var policies = []Policy{PolicyRestart, PolicyUnknown, PolicyProfile, PolicyRegistration, PolicyRule}
+
+// Policies lists the names of all policies.
+func Policies() []string {
+	var names []string
+	for _, p := range policies {
+		names = append(names, string(p))
+	}
+	return names
+}
+
+// ParsePolicies reads a list with commas.
+func ParsePolicies(list string) ([]Policy, error) {
+	var out []Policy
+	for name := range strings.SplitSeq(list, ",") {
+		switch p := Policy(strings.TrimSpace(name)); {
+		case p == "":
+		case slices.Contains(policies, p):
+			out = append(out, p)
+		default:
+			return nil, fmt.Errorf("--fail-on takes %s, not %q", strings.Join(Policies(), ", "), name)
+		}
+	}
+	return out, nil
+}
+
+// Violation is what a policy was asked to catch.
+type Violation struct {
+	Policy Policy
+	What   string
+}
+
+// Violations says what of the diff the policies catch.
+func (d *Diff) Violations(all []Policy) []Violation {
+	var out []Violation
+	for _, p := range all {
+		if what := d.caught(p); what != "" {
+			out = append(out, Violation{p, what})
+		}
+	}
+	return out
+}
+
+func (d *Diff) caught(p Policy) string {
+	s := d.Summary()
+	reached := func(handsets, unlisted, users int, verb string) string {
+		var who []string
+		if handsets > 0 {
+			who = append(who, plural(handsets, "handset"))
+		}
+		if unlisted > 0 {
+			who = append(who, "handsets that are not listed")
+		}
+		if users > 0 {
+			who = append(who, "the handsets of "+plural(users, "user")+" at log-in")
+		}
+		if len(who) == 0 {
+			return ""
+		}
+		return and(who) + " " + verb
+	}
+	switch p {
+	case PolicyRestart:
+		return reached(s.Handsets.Restart, s.Unlisted.Restart, s.Users.Restart, "restart")
+	case PolicyUnknown:
+		return reached(s.Handsets.Unknown, s.Unlisted.Unknown, s.Users.Unknown, "may restart")
+	case PolicyProfile:
+		return lost(d.LosesProfile)
+	case PolicyRegistration:
+		return lost(d.LosesRegistration)
+	case PolicyRule:
+		files := map[string]bool{}
+		for _, f := range d.Files {
+			for _, ch := range f.Changes {
+				if ch.ofRule() {
+					files[f.Path] = true
+				}
+			}
+		}
+		if len(files) > 0 {
+			return "the profile rule changes in " + plural(len(files), "file")
+		}
+	}
+	return ""
+}
+
+// ofRule reports whether a file that stays gets another profile rule.
+func (ch *Change) ofRule() bool {
+	return strings.HasPrefix(ch.Parameter, "Profile_Rule") && ch.file.old != nil && ch.file.new != nil
+}
+
+func lost(all []Loss) string {
+	var who []string
+	for n, l := range all {
+		if n == named {
+			who = append(who, fmt.Sprintf("%d more", len(all)-n))
+			break
+		}
+		who = append(who, l.Who)
+	}
+	return and(who)
+}

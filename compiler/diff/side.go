@@ -1,0 +1,210 @@
+package diff
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+)
+
+// Side is a provisioning root on one side of a comparison.
+type Side struct {
+	Name     string    // what people call it: a revision, a folder
+	Findings diag.List // what is wrong with it
+
+	compiled bool
+	revision string               // before positions, for those that are not in the working tree
+	files    map[string]*sideFile // by path
+	paths    []string             // sorted
+	reads    *sideReaders
+}
+
+// Part is a tree to be compared, and the folder that it goes to.
+type Part struct {
+	Folder string // empty: the root itself
+	Tree   *artifact.Tree
+}
+
+// Compiled is a side that packages compile to. A revision stands before the
+// positions of what is no longer in the working tree.
+func Compiled(name, revision string, parts ...Part) *Side {
+	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}}
+	for _, p := range parts {
+		for _, f := range p.Tree.Files {
+			s.add(&sideFile{path: path.Join(p.Folder, f.Path), compiled: f})
+		}
+	}
+	s.sort()
+	return s
+}
+
+func (s *Side) add(f *sideFile) { s.files[f.path] = f }
+
+func (s *Side) sort() {
+	s.paths = make([]string, 0, len(s.files))
+	for p := range s.files {
+		s.paths = append(s.paths, p)
+	}
+	slices.Sort(s.paths)
+}
+
+// Paths lists the files, sorted.
+func (s *Side) Paths() []string { return s.paths }
+
+// Params are the parameters of a file, or nil where there are none.
+func (s *Side) Params(path string) []artifact.Param {
+	if f := s.files[path]; f != nil {
+		return f.Params()
+	}
+	return nil
+}
+
+// place tells positions of a revision from those of the working tree.
+func (s *Side) place(p diag.Pos) diag.Pos {
+	if s.revision != "" && p.IsValid() {
+		p.File = s.revision + ":" + p.File
+	}
+	return p
+}
+
+// owns reports whether a file of the other side would go away because this side
+// does not have it: a compiled side leaves alone what provc did not write.
+func (s *Side) owns(f *sideFile) bool {
+	return !s.compiled || f.compiled != nil || !f.foreign
+}
+
+// sideFile is one file of a side. What it says is read when it is asked for.
+type sideFile struct {
+	path     string
+	compiled *artifact.File
+
+	// Of a folder on a disk.
+	disk    string // where it lies
+	data    []byte // nil where the file is too large to hold
+	size    int64
+	foreign bool // not written by provc, in a folder where that is known
+
+	read     bool
+	params   []artifact.Param
+	byName   map[string]int // index of the last setting
+	text     string         // what it says beside parameters
+	broken   bool           // not well-formed
+	brokenAt int            // the line
+}
+
+func (f *sideFile) pos() diag.Pos {
+	if f.compiled != nil {
+		return f.compiled.Pos
+	}
+	return diag.Pos{}
+}
+
+func (f *sideFile) seed() bool { return f.compiled != nil && f.compiled.Seed }
+
+// entity is the user or handset that a file belongs to, as far as the file
+// itself tells.
+func (f *sideFile) entity() string {
+	if f.compiled != nil {
+		return f.compiled.Entity
+	}
+	return ""
+}
+
+// opaque reports whether a file is not made of parameters.
+func (f *sideFile) opaque() bool {
+	f.parse()
+	return f.broken || f.compiled == nil && !isXML(f.path)
+}
+
+// Params are the parameters of the file, in its order.
+func (f *sideFile) Params() []artifact.Param {
+	f.parse()
+	return f.params
+}
+
+func (f *sideFile) parse() {
+	if f.read {
+		return
+	}
+	f.read = true
+	switch {
+	case f.compiled != nil && f.compiled.Format != nil:
+		f.params = f.compiled.Params
+	case f.compiled != nil:
+		f.parseXML(f.compiled.Data)
+	case isXML(f.path):
+		f.parseXML(f.data)
+	}
+}
+
+// few parameters are found faster without an index.
+const few = 12
+
+// param is the setting of a parameter; of several, the last.
+func (f *sideFile) param(name string) (artifact.Param, bool) {
+	if !f.read && f.compiled == nil && !bytes.Contains(f.data, []byte(name)) {
+		return artifact.Param{}, false // spared the reading; a name is never escaped
+	}
+	f.parse()
+	if len(f.params) <= few {
+		for _, p := range slices.Backward(f.params) {
+			if p.Name == name {
+				return p, true
+			}
+		}
+		return artifact.Param{}, false
+	}
+	if f.byName == nil {
+		f.byName = make(map[string]int, len(f.params))
+		for i, p := range f.params {
+			f.byName[p.Name] = i
+		}
+	}
+	if i, ok := f.byName[name]; ok {
+		return f.params[i], true
+	}
+	return artifact.Param{}, false
+}
+
+// last are the parameters without those that a later setting replaces.
+func (f *sideFile) last() []artifact.Param {
+	params := f.Params()
+	seen := make(map[string]bool, len(params))
+	twice := false
+	for _, p := range params {
+		twice = twice || seen[p.Name]
+		seen[p.Name] = true
+	}
+	if !twice {
+		return params
+	}
+	var out []artifact.Param
+	for _, p := range slices.Backward(params) {
+		if seen[p.Name] {
+			seen[p.Name] = false
+			out = append(out, p)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// sameBytes is a quick way to tell equal files of two folders.
+func (f *sideFile) sameBytes(g *sideFile) bool {
+	return f.compiled == nil && g.compiled == nil && f.data != nil && bytes.Equal(f.data, g.data)
+}
+
+// sameText compares what files say beside parameters, in layout of any kind.
+func (f *sideFile) sameText(g *sideFile) bool {
+	f.parse()
+	g.parse()
+	return f.text == g.text
+}
+
+func isXML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".cfg" || ext == ".xml"
+}

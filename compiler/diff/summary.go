@@ -1,0 +1,189 @@
+package diff
+
+import (
+	"fmt"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+)
+
+// Summary counts what changes. A file that came or went counts once, whatever
+// it holds; of a file on both sides, each parameter counts.
+type Summary struct {
+	Added    int    `json:"added"`
+	Removed  int    `json:"removed"`
+	Changed  int    `json:"changed"`
+	Renamed  int    `json:"renamed"`
+	Unknown  int    `json:"notCompared"` // for want of the values of secrets
+	NoEffect int    `json:"noEffect"`    // of all these, those that nobody sees
+	Handsets Counts `json:"handsets"`
+	Unlisted Counts `json:"unlisted"` // kinds of handsets that nobody listed, of which there may be any number
+	Users    Counts `json:"users"`    // whose own profile changes
+
+	LosesProfile      int `json:"losesProfile"`
+	LosesRegistration int `json:"losesRegistration"`
+}
+
+// Counts are of handsets or users by whether they restart. Unknown is never no.
+type Counts struct {
+	Affected int `json:"affected"`
+	Restart  int `json:"restart"`
+	Unknown  int `json:"restartUnknown"`
+	No       int `json:"noRestart"`
+}
+
+func (c *Counts) add(r catalogue.Restart) {
+	c.Affected++
+	switch r {
+	case catalogue.RestartYes:
+		c.Restart++
+	case catalogue.RestartNo:
+		c.No++
+	default:
+		c.Unknown++
+	}
+}
+
+// parts says how many restart.
+func (c Counts) parts() string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{c.Restart, "restart"}, {c.Unknown, "unknown"}, {c.No, "no restart"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Empty reports that nothing differs, as far as can be known.
+func (d *Diff) Empty() bool {
+	s := d.Summary()
+	return s.Added+s.Removed+s.Changed+s.Renamed == 0
+}
+
+// Summary counts.
+func (d *Diff) Summary() Summary {
+	var s Summary
+	for _, f := range d.Files {
+		seen := false
+		for _, ch := range f.Changes {
+			seen = seen || !ch.Impact.None()
+		}
+		switch f.Kind {
+		case Added:
+			s.Added++
+		case Removed:
+			s.Removed++
+		case Renamed:
+			s.Renamed++
+		}
+		if f.Kind == Added || f.Kind == Removed {
+			if !seen && len(f.Changes) > 0 {
+				s.NoEffect++
+			}
+			continue
+		}
+		if f.opaque {
+			s.Changed++
+		}
+		for _, ch := range f.Changes {
+			switch ch.Kind {
+			case Added:
+				s.Added++
+			case Removed:
+				s.Removed++
+			case Changed:
+				s.Changed++
+			case Unknown:
+				s.Unknown++
+				continue
+			}
+			if ch.Impact.None() && f.readByChain() && !ch.lists() {
+				s.NoEffect++
+			}
+		}
+	}
+	for _, h := range d.Handsets {
+		if h.Unlisted != "" {
+			s.Unlisted.add(h.Restart)
+		} else {
+			s.Handsets.add(h.Restart)
+		}
+	}
+	for _, u := range d.Users {
+		if u.Own {
+			s.Users.add(u.Restart)
+		}
+	}
+	s.LosesProfile, s.LosesRegistration = len(d.LosesProfile), len(d.LosesRegistration)
+	return s
+}
+
+// readByChain reports whether precedence decides who sees the file's changes.
+func (f *File) readByChain() bool {
+	switch f.Role {
+	case artifact.RoleContacts, artifact.RoleHandset, artifact.RoleOther:
+		return false
+	}
+	return true
+}
+
+// lists reports whether the parameter is a list of files, whose effect is told
+// by what it gives.
+func (ch *Change) lists() bool {
+	return ch.file.Role == artifact.RoleMaster && ch.Parameter == listOfFiles
+}
+
+// listOfFiles is the attribute of a master file that lists parameter files.
+const listOfFiles = "CONFIG_FILES"
+
+// Line is the summary in one line.
+func (s Summary) Line() string {
+	parts := []string{fmt.Sprintf("%d added, %d removed, %d changed", s.Added, s.Removed, s.Changed)}
+	if s.Renamed > 0 {
+		parts[0] += fmt.Sprintf(", %d renamed", s.Renamed)
+	}
+	handsets := plural(s.Handsets.Affected, "handset") + " affected"
+	if p := s.Handsets.parts(); p != "" {
+		handsets += ": " + p
+	}
+	parts = append(parts, handsets)
+	if s.Unlisted.Affected > 0 {
+		parts = append(parts, "also handsets that are not listed: "+worst(s.Unlisted))
+	}
+	if s.Users.Affected > 0 {
+		parts = append(parts, plural(s.Users.Affected, "user")+" at log-in: "+s.Users.parts())
+	}
+	if s.LosesProfile > 0 {
+		parts = append(parts, plural(s.LosesProfile, "user")+" without a profile")
+	}
+	if s.LosesRegistration > 0 {
+		parts = append(parts, plural(s.LosesRegistration, "handset")+" without a registration")
+	}
+	if s.Unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d not compared for want of secrets", s.Unknown))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// worst says what the worst is that happens to any.
+func worst(c Counts) string {
+	switch {
+	case c.Restart > 0:
+		return "restart"
+	case c.Unknown > 0:
+		return "unknown"
+	}
+	return "no restart"
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}

@@ -1,0 +1,206 @@
+package diff
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// TextOptions say how to print for people.
+type TextOptions struct {
+	Verbose bool // all files, all names, and what could not be compared
+	Colour  bool
+}
+
+var symbols = map[Kind]string{Added: "+", Removed: "-", Changed: "~", Renamed: ">", Unknown: "?", Moved: "*"}
+
+// Colours of symbols, as in other diffs: what came is green, what went is red.
+var colours = map[Kind]string{Added: "32", Removed: "31", Changed: "33", Renamed: "36", Unknown: "2", Moved: "33"}
+
+// WriteText prints a diff for people, short unless verbose: files that change
+// alike are one block, and a closing line sums up.
+//
+//	~ site.cfg
+//	  ~ prov.login.persistent: 1 → 0    clinic.cue:27
+//	    12 handsets, every handset that is not listed, 3 users · restart unknown · at boot
+//
+//	0 added, 0 removed, 1 changed; 12 handsets affected: 12 unknown; …
+func WriteText(w io.Writer, d *Diff, o TextOptions) error {
+	t := &text{Diff: d, TextOptions: o}
+	if d.Empty() {
+		t.line("no difference")
+		if s := d.Summary(); s.Unknown > 0 {
+			t.line("%d not compared for want of secrets", s.Unknown)
+		}
+	} else {
+		for _, b := range d.blocks(o.Verbose) {
+			t.block(b)
+		}
+		t.losses("users without a profile", d.LosesProfile)
+		t.losses("handsets without a registration", d.LosesRegistration)
+		t.line("%s", d.Summary().Line())
+	}
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+type text struct {
+	*Diff
+	TextOptions
+	b strings.Builder
+}
+
+func (t *text) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
+
+func (t *text) paint(code, s string) string {
+	if !t.Colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (t *text) symbol(k Kind) string { return t.paint(colours[k], symbols[k]) }
+
+func (t *text) block(b block) {
+	f := b.files[0]
+	head := quoted(f.Path)
+	if f.Kind == Renamed {
+		head = quoted(f.OldPath) + " → " + quoted(f.Path)
+	}
+	head = t.paint("1", head)
+	if s := f.Subject(); s != "" {
+		head += ", " + s
+	}
+	switch f.Kind {
+	case Added, Removed:
+		head += ", " + plural(len(f.Changes), "parameter")
+	}
+	if f.Pos.IsValid() && f.Kind != Changed {
+		head += "    " + t.paint("2", f.Pos.String())
+	}
+	t.line("%s %s", t.symbol(f.Kind), head)
+	if n := len(b.files) - 1; n > 0 {
+		t.line("  and %s alike", plural(n, "file"))
+	}
+	if f.opaque && f.Kind == Changed {
+		t.line("  ~ its content")
+	}
+	for _, ch := range f.Effective() {
+		whole := f.Kind == Added || f.Kind == Removed
+		switch {
+		case ch.Kind == Unknown && !t.Verbose:
+			continue
+		case whole && !t.Verbose && (ch.Kind != Moved && ch.Level() != LevelRestart):
+			continue
+		}
+		t.change(ch, b)
+	}
+	t.line("")
+}
+
+func (t *text) change(ch *Change, b block) {
+	head := t.symbol(ch.Kind) + " " + ch.Parameter + ": " + t.values(ch)
+	if ch.Pos.IsValid() {
+		head += "    " + t.paint("2", ch.Pos.String())
+	}
+	t.line("  %s", head)
+	who := b.who(t.Diff, ch, t.Verbose)
+	said := append([]string{}, ch.effects()...)
+	if who != "" {
+		said = append([]string{who}, said...)
+	}
+	if len(said) > 0 {
+		t.line("    %s", strings.Join(said, " · "))
+	}
+	if ch.Rule != nil {
+		t.rule(ch.Rule)
+	}
+}
+
+// values is what a parameter was and is. Where the text changes in part, colour
+// shows which part.
+func (t *text) values(ch *Change) string {
+	switch ch.Kind {
+	case Added:
+		return ch.New.String()
+	case Removed:
+		return ch.Old.String()
+	}
+	old, new := ch.Old.String(), ch.New.String()
+	if ch.Kind == Moved {
+		return orNothing(old, ch.Old) + " → " + orNothing(new, ch.New)
+	}
+	if ch.Old.Hidden && ch.New.Hidden {
+		return mask + ", changed"
+	}
+	if !t.Colour || ch.Old.hidden() || ch.New.hidden() {
+		return old + " → " + new
+	}
+	var a, b strings.Builder
+	for _, part := range intraline(old, new) {
+		switch part.Type {
+		case diffmatchpatch.DiffDelete:
+			a.WriteString(t.paint("31;1", part.Text))
+		case diffmatchpatch.DiffInsert:
+			b.WriteString(t.paint("32;1", part.Text))
+		default:
+			a.WriteString(part.Text)
+			b.WriteString(part.Text)
+		}
+	}
+	return a.String() + " → " + b.String()
+}
+
+// orNothing is a value that may be absent.
+func orNothing(s string, v Value) string {
+	if v == (Value{}) {
+		return "nothing"
+	}
+	return s
+}
+
+// intraline tells the parts of a text that change, in whole words where that
+// reads better.
+func intraline(old, new string) []diffmatchpatch.Diff {
+	d := diffmatchpatch.New()
+	d.DiffTimeout = 0 // the same for the same input, however busy the machine
+	return d.DiffCleanupSemantic(d.DiffMain(old, new, false))
+}
+
+func (t *text) rule(r *RuleChange) {
+	width := make([]int, len(r.Columns))
+	rows := append([]RuleRow{{Cells: r.Columns}}, r.Rows...)
+	for _, row := range rows {
+		for i, c := range row.Cells {
+			width[i] = max(width[i], len([]rune(c)))
+		}
+	}
+	for _, row := range rows {
+		sign := symbols[row.Kind]
+		if sign == "" {
+			sign = " "
+		}
+		line := sign
+		for i, c := range row.Cells {
+			line += "  " + c + strings.Repeat(" ", width[i]-len([]rune(c)))
+		}
+		t.line("      %s", t.paint(colours[row.Kind], strings.TrimRight(line, " ")))
+	}
+}
+
+func (t *text) losses(what string, all []Loss) {
+	if len(all) == 0 {
+		return
+	}
+	t.line("%s %s:", t.paint("31;1", "!"), what)
+	for n, l := range all {
+		if n == few && !t.Verbose {
+			t.line("  and %d more", len(all)-n)
+			break
+		}
+		t.line("  %s: %s", quoted(l.Who), l.Why)
+	}
+	t.line("")
+}

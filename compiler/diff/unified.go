@@ -1,0 +1,234 @@
+package diff
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/beevik/etree"
+	lines "github.com/rogpeppe/go-internal/diff"
+
+	"provc/compiler/artifact"
+	"provc/compiler/xmlfile"
+)
+
+// WriteUnified prints a text diff of all files. With secrets shown, it is a
+// patch of the files as they are, which patch -p1 and git apply take; all
+// secrets must have values then. Without, the files are laid out alike and
+// secrets are masked, so that it is for reading.
+func WriteUnified(w io.Writer, d *Diff, o Options, showSecrets bool) error {
+	for _, f := range d.Files {
+		old, err := f.old.render(o, showSecrets, f)
+		if err != nil {
+			return err
+		}
+		new, err := f.new.render(o, showSecrets, f)
+		if err != nil {
+			return err
+		}
+		if f.Kind == Renamed {
+			err = patch(w, f.OldPath, "", old, nil)
+			if err == nil {
+				err = patch(w, "", f.Path, nil, new)
+			}
+		} else {
+			err = patch(w, f.pathIf(f.old), f.pathIf(f.new), old, new)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pathIf is the path of a side that has the file, or nothing.
+func (f *File) pathIf(side *sideFile) string {
+	if side == nil {
+		return ""
+	}
+	return f.Path
+}
+
+// patch writes the difference of one file; an empty name stands for none.
+func patch(w io.Writer, oldName, newName string, old, new []byte) error {
+	if oldName != "" && newName != "" && bytes.Equal(old, new) {
+		return nil
+	}
+	var b bytes.Buffer
+	a, z := gitName("a/", oldName), gitName("b/", newName)
+	switch {
+	case oldName == "":
+		fmt.Fprintf(&b, "diff --git %s %s\nnew file mode 100644\n", gitName("a/", newName), z)
+		a = "/dev/null"
+	case newName == "":
+		fmt.Fprintf(&b, "diff --git %s %s\ndeleted file mode 100644\n", a, gitName("b/", oldName))
+		z = "/dev/null"
+	default:
+		fmt.Fprintf(&b, "diff --git %s %s\n", a, z)
+	}
+	if !isText(old) || !isText(new) {
+		fmt.Fprintf(&b, "Binary files %s and %s differ\n", a, z)
+		_, err := w.Write(b.Bytes())
+		return err
+	}
+	if len(old)+len(new) > 0 {
+		fmt.Fprintf(&b, "--- %s\n+++ %s\n", afterName(a), afterName(z))
+		hunks := lines.Diff("a", old, "b", new)
+		for range 3 { // its own header
+			_, hunks, _ = bytes.Cut(hunks, []byte("\n"))
+		}
+		b.Write(hunks)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// gitName is a path as git writes it into a patch: quoted where it must be.
+func gitName(prefix, name string) string {
+	name = prefix + name
+	plain := true
+	var b strings.Builder
+	for _, c := range []byte(name) {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c < ' ' || c >= 0x7f:
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+			continue
+		}
+		plain = false
+	}
+	if plain {
+		return name
+	}
+	return `"` + b.String() + `"`
+}
+
+// afterName ends a name with blanks in it as git and patch expect it.
+func afterName(name string) string {
+	if strings.Contains(name, " ") && name[0] != '"' {
+		return name + "\t"
+	}
+	return name
+}
+
+func isText(data []byte) bool { return bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) }
+
+// render makes the bytes of a file, or what may be seen of them. What a change
+// did to a hidden value is said on the new side.
+func (f *sideFile) render(o Options, showSecrets bool, change *File) ([]byte, error) {
+	if f == nil {
+		return nil, nil
+	}
+	if showSecrets {
+		return f.bytes(o)
+	}
+	if f.compiled != nil && f.compiled.Format != nil {
+		params := slices.Clone(f.Params())
+		for i, p := range params {
+			params[i].Value, params[i].Secret = f.masked(p, change), ""
+		}
+		return f.compiled.Format(params)
+	}
+	if f.opaque() {
+		return fmt.Appendf(nil, "(%d bytes that are not shown)\n", f.length()), nil
+	}
+	data := f.data
+	if f.compiled != nil {
+		data = f.compiled.Data
+	}
+	return f.laidOut(data, change), nil
+}
+
+// bytes are the file's as they are, or will be.
+func (f *sideFile) bytes(o Options) ([]byte, error) {
+	if f.compiled != nil {
+		secret := o.Secret
+		if secret == nil {
+			secret = func(string) (string, bool) { return "", false }
+		}
+		return f.compiled.Bytes(secret)
+	}
+	if f.data != nil {
+		return f.data, nil
+	}
+	r, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
+
+func (f *sideFile) length() int64 {
+	if f.compiled != nil {
+		return int64(len(f.compiled.Data))
+	}
+	return f.size
+}
+
+// masked is a value for the eyes of everybody.
+func (f *sideFile) masked(p artifact.Param, change *File) string {
+	v := shown(p)
+	if !v.hidden() {
+		return v.Text
+	}
+	for _, ch := range change.Changes {
+		if ch.Parameter != p.Name {
+			continue
+		}
+		if ch.Kind == Unknown {
+			return mask
+		}
+		if ch.Kind == Changed && ch.Old.Hidden && ch.New.Hidden && f == change.new {
+			return "(secret, changed)"
+		}
+	}
+	if v.Secret != "" {
+		return "(secret " + v.Secret + ")"
+	}
+	return mask
+}
+
+// laidOut writes a file as provc would, masked and without comments, which may
+// hold anything.
+func (f *sideFile) laidOut(data []byte, change *File) []byte {
+	doc := etree.NewDocument()
+	if doc.ReadFromBytes(data) != nil || doc.Root() == nil {
+		return nil
+	}
+	var walk func(e *etree.Element)
+	walk = func(e *etree.Element) {
+		for i, a := range e.Attr {
+			e.Attr[i].Value = f.masked(artifact.Param{Name: a.FullKey(), Value: a.Value}, change)
+		}
+		var keep []etree.Token
+		children := e.ChildElements()
+		for _, c := range children {
+			walk(c)
+			keep = append(keep, c)
+		}
+		text := e.Text()
+		for len(e.Child) > 0 {
+			e.RemoveChildAt(0)
+		}
+		if len(children) == 0 && text != "" {
+			text = f.masked(artifact.Param{Name: e.FullTag(), Value: text}, change)
+			e.CreateText(text)
+		}
+		for _, c := range keep {
+			e.AddChild(c)
+		}
+	}
+	walk(doc.Root())
+	out := etree.NewDocument()
+	out.CreateProcInst("xml", xmlfile.Header)
+	out.AddChild(doc.Root())
+	return xmlfile.Bytes(out)
+}
