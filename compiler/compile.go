@@ -8,8 +8,11 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
@@ -34,6 +37,7 @@ type Options struct {
 	Dir      string   // where relative packages are, and positions relative to; empty for the working folder
 	Packages []string // CUE patterns; none means "."
 	Tags     []string // CUE tags, key=value
+	Jobs     int      // packages, or parts of one, at a time; 0: one a processor
 
 	way   source.Way // for tests: how entities are evaluated
 	shard int        // for tests: how many of them at a time
@@ -63,31 +67,48 @@ type Package struct {
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
-	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Way: o.way, Shard: o.shard})
+	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
 	if err != nil {
 		return nil, err
 	}
-	packages, findings, err := loader.Load(o.Packages...)
+	units, err := loader.Find(o.Packages...)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Findings: findings}
+	result := &Result{}
 	result.Several = slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
-	for _, p := range packages {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if len(p.Deployments) == 0 {
-			if !result.Several && !findings.HasErrors() {
-				return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", p.Dir)
-			}
-			continue
-		}
-		out := &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-		result.Findings.Add(assemble(out, p)...)
-		result.Packages = append(result.Packages, out)
+	packages := make([]*Package, len(units))
+	findings := make([]diag.List, len(units))
+	jobs := o.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
 	}
-	result.Findings = result.Findings.Sorted()
+	var next atomic.Int32
+	var group sync.WaitGroup
+	for range min(jobs, len(units)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				p, found := loader.Evaluate(units[i])
+				findings[i] = found
+				if p != nil && len(p.Deployments) > 0 {
+					packages[i] = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
+					findings[i].Add(assemble(packages[i], p)...)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	result.Findings = slices.Concat(findings...).Sorted()
+	for i, p := range packages {
+		if p != nil {
+			result.Packages = append(result.Packages, p)
+		} else if !result.Several && !result.Findings.HasErrors() {
+			return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", units[i].Dir)
+		}
+	}
 	return result, nil
 }
 

@@ -120,8 +120,8 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 			c.value(under, field.Type, field, f.Value, f.Pos)
 		}
 	}
-	for _, f := range o.Fields() {
-		if f.Required && n.Field(f.Label) == nil {
+	for _, f := range o.required() {
+		if n.Field(f.Label) == nil {
 			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
 				Summary: fmt.Sprintf("%s needs %s", cmpOr(p.name, "this"), f.Label)})
 		}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"regexp"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -50,6 +51,9 @@ type Object struct {
 	order    []*Field
 	patterns []*Field // labels that match a pattern, in order
 	embedded []*Type
+
+	needs     []*Field // required fields; see required
+	needsOnce sync.Once
 }
 
 // Field is a label, or a pattern of labels, with its type and metadata.
@@ -380,6 +384,18 @@ func (o *Object) Fields() []*Field {
 	return all
 }
 
+// required lists the fields that a value must have.
+func (o *Object) required() []*Field {
+	o.needsOnce.Do(func() {
+		for _, f := range o.Fields() {
+			if f.Required {
+				o.needs = append(o.needs, f)
+			}
+		}
+	})
+	return o.needs
+}
+
 // IsPattern reports whether the field stands for all labels of a pattern.
 func (f *Field) IsPattern() bool { return f.labels != nil }
 
@@ -400,6 +416,9 @@ func (f *Field) IndexMax() int {
 
 func (f *Field) matches(label string) bool {
 	if f.index != nil && f.regex == "" && f.family == nil {
+		if label == "" || label[0] < '1' || label[0] > '9' {
+			return false
+		}
 		i, err := strconv.Atoi(label)
 		return err == nil && i >= 1 && i <= f.index.Max && label == strconv.Itoa(i)
 	}

@@ -8,8 +8,6 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/diag"
 )
@@ -46,7 +44,6 @@ type cutting struct {
 	plan   *plan
 	shards [][]*entity
 	former map[*ast.StructLit][]ast.Decl
-	mu     sync.Mutex // guards the syntax
 }
 
 func cut(inst *build.Instance, p *plan) *cutting {
@@ -108,7 +105,7 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 			if i < len(c.shards) {
 				shard = c.shards[i]
 			}
-			v := c.build(shard)
+			v := c.build(l, shard)
 			if i == 0 {
 				found, findings := whole{l}.deployments(v)
 				deployments = found
@@ -121,7 +118,7 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 		}
 	}
 	var group sync.WaitGroup
-	for range min(l.Jobs, len(c.shards)) - 1 {
+	for range min(l.perUnit, len(c.shards)) - 1 {
 		group.Go(work)
 	}
 	work()
@@ -130,44 +127,23 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 }
 
 // build evaluates the package with the entities of one shard in place.
-func (c *cutting) build(shard []*entity) cue.Value {
-	ctx := cuecontext.New()
-	c.mu.Lock()
+func (c *cutting) build(l *Loader, shard []*entity) cue.Value {
 	left := map[*ast.StructLit][]ast.Decl{}
-	for _, e := range shard {
-		for _, p := range e.parts {
-			if _, ok := left[p.in]; !ok {
-				left[p.in] = p.in.Elts
-				p.in.Elts = slices.Clone(p.in.Elts)
+	return l.build(c.inst, func() {
+		for _, e := range shard {
+			for _, p := range e.parts {
+				if _, ok := left[p.in]; !ok {
+					left[p.in] = p.in.Elts
+					p.in.Elts = slices.Clone(p.in.Elts)
+				}
+				p.in.Elts = append(p.in.Elts, p.field)
 			}
-			p.in.Elts = append(p.in.Elts, p.field)
 		}
-	}
-	compileOnly(ctx, c.inst)
-	for lit, elts := range left {
-		lit.Elts = elts
-	}
-	c.mu.Unlock()
-	return ctx.BuildInstance(c.inst)
-}
-
-// compileOnly has a context turn the syntax of a package into what it evaluates,
-// but not evaluate it yet: that is the greater part of the work and needs no
-// lock. A package that imports another compiles it so.
-func compileOnly(ctx *cue.Context, inst *build.Instance) {
-	const text = "import p \"provc.internal/shard\"\nif false {p}"
-	file, err := parser.ParseFile("shard.cue", text)
-	if err != nil {
-		panic(err)
-	}
-	main := build.NewContext().NewInstance("", nil)
-	if err := main.AddSyntax(file); err != nil {
-		panic(err)
-	}
-	path := inst.ImportPath
-	main.CanonicalImportPath = func(string) string { return path }
-	main.Imports = []*build.Instance{inst}
-	ctx.BuildInstance(main)
+	}, func() {
+		for lit, elts := range left {
+			lit.Elts = elts
+		}
+	})
 }
 
 // take reads the entities of a shard from its evaluation.

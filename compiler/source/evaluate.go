@@ -1,7 +1,10 @@
 package source
 
 import (
+	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/diag"
 )
@@ -26,9 +29,40 @@ const (
 	Whole
 )
 
-func (l *Loader) evaluator() Evaluator {
-	if l.Way == Whole {
+func (l *Loader) evaluator(way Way) Evaluator {
+	if way == Whole {
 		return whole{l}
 	}
 	return apart{l}
+}
+
+// build evaluates a package in a context of its own. The syntax that is
+// evaluated is that between before and after.
+func (l *Loader) build(inst *build.Instance, before, after func()) cue.Value {
+	ctx := cuecontext.New()
+	l.mu.Lock()
+	before()
+	compileOnly(ctx, inst)
+	after()
+	l.mu.Unlock()
+	return ctx.BuildInstance(inst)
+}
+
+// compileOnly has a context turn the syntax of a package into what it evaluates,
+// but not evaluate it yet: that is the greater part of the work and needs no
+// lock. A package that imports another compiles it so.
+func compileOnly(ctx *cue.Context, inst *build.Instance) {
+	const text = "import p \"provc.internal/shard\"\nif false {p}"
+	file, err := parser.ParseFile("shard.cue", text)
+	if err != nil {
+		panic(err)
+	}
+	main := build.NewContext().NewInstance("", nil)
+	if err := main.AddSyntax(file); err != nil {
+		panic(err)
+	}
+	path := inst.ImportPath
+	main.CanonicalImportPath = func(string) string { return path }
+	main.Imports = []*build.Instance{inst}
+	ctx.BuildInstance(main)
 }

@@ -32,6 +32,11 @@ type Loader struct {
 	Config
 	dir   string   // absolute
 	short sync.Map // relative file names, by full name
+
+	// CUE turns syntax into what it evaluates under mu: packages share imports,
+	// and entities are cut from the syntax in place.
+	mu      sync.Mutex
+	perUnit int // evaluations at a time within a package
 }
 
 // NewLoader prepares to load packages.
@@ -49,31 +54,67 @@ func NewLoader(cfg Config) (*Loader, error) {
 	return &Loader{Config: cfg, dir: dir}, nil
 }
 
-// Load returns the packages that the patterns name, in order, with what is
-// wrong with them. A pattern that names nothing is an error.
-func (l *Loader) Load(patterns ...string) ([]*Package, diag.List, error) {
+// Unit is a package that is loaded and not yet evaluated.
+type Unit struct {
+	Dir  string // its folder, relative to where the command runs
+	inst *build.Instance
+	way  Way
+}
+
+// Find loads the packages that the patterns name, in order. A pattern that names
+// nothing is an error; what is wrong with a package, its evaluation tells.
+func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	var packages []*Package
-	var findings diag.List
+	var units []*Unit
 	for _, pattern := range patterns {
 		instances, err := l.instances(pattern)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
+		}
+		imported := map[*build.Instance]bool{}
+		for _, inst := range instances {
+			imports(imported, inst)
 		}
 		for _, inst := range instances {
-			p, found := l.compile(inst)
-			findings.Add(found...)
-			if p != nil {
-				packages = append(packages, p)
+			u := &Unit{Dir: l.relative(inst.Dir), inst: inst, way: l.Way}
+			if imported[inst] {
+				u.way = Whole // its syntax is another's, too
 			}
+			units = append(units, u)
 		}
 	}
-	if len(packages) == 0 && !findings.HasErrors() {
-		return nil, nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
+	if len(units) == 0 {
+		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
 	}
-	return packages, findings, nil
+	l.perUnit = max(1, l.Jobs/len(units))
+	return units, nil
+}
+
+// imports collects what a package imports, itself or by others.
+func imports(all map[*build.Instance]bool, inst *build.Instance) {
+	for _, in := range inst.Imports {
+		if !all[in] {
+			all[in] = true
+			imports(all, in)
+		}
+	}
+}
+
+// Evaluate evaluates a package, once; several goroutines may evaluate one each.
+// A package without deployments is no finding: it may hold templates for others.
+// A package that does not load is nil.
+func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
+	inst := u.inst
+	u.inst = nil // syntax is large
+	if inst.Err != nil {
+		return nil, l.loadErrors(inst)
+	}
+	p := &Package{Dir: u.Dir, ImportPath: inst.ImportPath}
+	var findings diag.List
+	p.Deployments, findings = l.evaluator(u.way).Evaluate(inst)
+	return p, findings
 }
 
 // instances loads what one pattern names, in the CUE module that holds it.
@@ -163,18 +204,6 @@ func moduleRoot(dir string) string {
 		}
 		dir = up
 	}
-}
-
-// compile evaluates one instance. A package without deployments is no finding:
-// it may hold templates for others.
-func (l *Loader) compile(inst *build.Instance) (*Package, diag.List) {
-	if inst.Err != nil {
-		return nil, l.loadErrors(inst)
-	}
-	p := &Package{Dir: l.relative(inst.Dir), ImportPath: inst.ImportPath}
-	deployments, findings := l.evaluator().Evaluate(inst)
-	p.Deployments = deployments
-	return p, findings
 }
 
 // relative shortens a path below the working folder.

@@ -3,7 +3,6 @@ package source
 import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
 
 	"provc/compiler/diag"
 )
@@ -12,7 +11,7 @@ import (
 type whole struct{ loader *Loader }
 
 func (w whole) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	return w.deployments(cuecontext.New().BuildInstance(inst))
+	return w.deployments(w.loader.build(inst, func() {}, func() {}))
 }
 
 // deployments reads an evaluated package.

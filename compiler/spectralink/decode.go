@@ -169,6 +169,7 @@ func (d decoder) params(n *source.Node) []setting {
 			}
 			all = append(all, setting{
 				Param:    artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos},
+				meta:     &catalogue.Meta{},
 				unlisted: true,
 			})
 		}
@@ -179,12 +180,13 @@ func (d decoder) params(n *source.Node) []setting {
 
 // setting makes a parameter of a checked value.
 func (d decoder) setting(s catalogue.Setting) setting {
-	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos}, meta: s.Field.Meta}
+	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos}, meta: &s.Field.Meta}
 	out.Sensitive = s.Field.Meta.Secret
 	if catalogue.IsReference(s.Node) {
 		out.Secret = s.Node.Get("secret").Text
+		t := s.Field.Type
 		out.Allowed = func(value string) string {
-			return s.Field.Type.Refusal(&source.Node{Kind: source.String, Text: value})
+			return t.Refusal(&source.Node{Kind: source.String, Text: value})
 		}
 		return out
 	}

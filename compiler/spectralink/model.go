@@ -9,7 +9,7 @@ import (
 // setting is a parameter with a value, and what the catalogue says of it.
 type setting struct {
 	artifact.Param
-	meta     catalogue.Meta
+	meta     *catalogue.Meta // of an unlisted parameter: empty
 	unlisted bool
 }
 
