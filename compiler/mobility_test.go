@@ -206,6 +206,11 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 		}
 	}
 	users := d.users()
+	for name, data := range d.server.files {
+		if dir := path.Dir(name); dir != "host" && dir != "mobile" && strings.Contains(string(data), "fake-") {
+			t.Errorf("anybody can fetch %s, and it holds a secret", name)
+		}
+	}
 	for _, mac := range slices.Sorted(maps.Keys(d.phones)) {
 		phone := newPhone(d.phones[mac], mac)
 		must(phone.resync(d.server)) // spa<psn>.cfg of the staging tree

@@ -35,7 +35,7 @@ func (d *deployment) closure() []*closed {
 		}
 	}
 	for name, e := range elements() {
-		if e.callable || d.access[name].value == "rw" {
+		if e.callable || d.access[name].value == "rw" && !e.system {
 			add(name, e)
 		}
 	}

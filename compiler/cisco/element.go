@@ -19,6 +19,7 @@ type element struct {
 	initial  string   // the vendor's default, as a phone reads it
 	same     string   // its name in the other family, or empty
 	secret   bool
+	system   bool // part of the phone, whoever uses it: its address, its passwords
 	callable bool // people change it at the phone: forwarding, speed dials, volumes
 }
 
@@ -47,9 +48,7 @@ var elements = sync.OnceValue(func() map[string]*element {
 
 var trailingNumber = regexp.MustCompile(`_([0-9]+)_*$`)
 
-// add makes the element of a parameter. What is particular to it beside its
-// type stands in @param; system parameters, such as the address of the phone,
-// are no matter of who uses it.
+// add makes the element of a parameter, from its type and @param.
 func add(all map[string]*element, name string, index int, p catalogue.Param) {
 	meta := p.Field.Meta
 	e := &element{
@@ -59,8 +58,9 @@ func add(all map[string]*element, name string, index int, p catalogue.Param) {
 		initial:  meta.Default,
 		same:     meta.Values["same"],
 		secret:   meta.Secret,
-		callable: meta.Values["access"] == "rw" && !strings.HasPrefix(meta.Values["group"], "System/"),
+		system:   strings.HasPrefix(meta.Values["group"], "System/"),
 	}
+	e.callable = meta.Values["access"] == "rw" && !e.system
 	if meta.Values["line"] != "" {
 		if m := trailingNumber.FindStringSubmatch(name); m != nil {
 			e.line, _ = strconv.Atoi(m[1])
