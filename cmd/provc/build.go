@@ -18,7 +18,7 @@ import (
 
 func buildCommand() *cobra.Command {
 	var b builder
-	var mode string
+	var mode, format string
 	cmd := &cobra.Command{
 		Use:   "build [packages] -o DIR",
 		Short: "Compile packages into a provisioning root",
@@ -46,11 +46,13 @@ is never touched. With --check, the root is compared and nothing is written.`,
 					return err
 				}
 			}
-			return b.run(cmd)
+			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
+			return b.done(b.run(cmd))
 		},
 	}
 	tagFlag(cmd, &b.options)
 	secretFlags(cmd, &b.secrets)
+	formatFlag(cmd, &format)
 	f := cmd.Flags()
 	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
 	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new Cisco phones get their identities")
@@ -69,9 +71,13 @@ type builder struct {
 	output  output.Options
 	check   bool
 	staging string // folder of the staging tree; empty: none is asked for
+	printer
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
+	if err := b.valid(); err != nil {
+		return err
+	}
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
@@ -85,7 +91,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		findings.Add(found...)
 		b.output.Secret = values.Get
 	}
-	if err := report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
+	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
 	differs := false
@@ -171,14 +177,19 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 	if err != nil {
 		return false, err
 	}
-	if err := report(cmd, cmd.ErrOrStderr(), placed(done.Findings, root)); err != nil {
+	if err := b.report(placed(done.Findings, root)); err != nil {
 		return false, err
 	}
 	if b.check {
 		out := cmd.OutOrStdout()
 		list := func(what string, paths []string) {
 			for _, path := range paths {
-				fmt.Fprintf(out, "%s %s\n", what, filepath.ToSlash(filepath.Join(root, path)))
+				path = filepath.ToSlash(filepath.Join(root, path))
+				if b.format == "text" {
+					fmt.Fprintf(out, "%s %s\n", what, path)
+					continue
+				}
+				b.found.Errorf("root-differs", diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what)
 			}
 		}
 		list("missing", done.Created)

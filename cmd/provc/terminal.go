@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,6 +55,49 @@ func report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
 		return errFindings
 	}
 	return nil
+}
+
+// printer prints the findings of a command in the format that was asked for:
+// text as they come, another format whole and at the end, to stdout.
+type printer struct {
+	cmd    *cobra.Command
+	format string
+	text   io.Writer // where text goes
+	found  diag.List
+}
+
+// formatFlag adds the flag that chooses the format of findings.
+func formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", "`format` of findings: "+strings.Join(diag.Formats, ", "))
+}
+
+// valid says what is wrong with the format.
+func (p *printer) valid() error { return diag.BadFormat(p.format, diag.Formats) }
+
+// report takes findings in and turns errors among them into the exit code.
+func (p *printer) report(findings diag.List) error {
+	if p.format == "text" {
+		return report(p.cmd, p.text, findings)
+	}
+	p.found.Add(findings...)
+	if findings.HasErrors() {
+		return errFindings
+	}
+	return nil
+}
+
+// done prints what was held back, a failure to run among it.
+func (p *printer) done(err error) error {
+	if p.format == "text" || p.valid() != nil {
+		return err
+	}
+	if err != nil && !errors.Is(err, errFindings) {
+		p.found.Add(diag.Failure(err))
+	}
+	if err := diag.Print(p.cmd.OutOrStdout(), p.format, p.found.Sorted(), false); err != nil {
+		return err
+	}
+	return err
 }
 
 // summary says what was done, to a person.

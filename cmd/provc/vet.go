@@ -8,6 +8,7 @@ import (
 
 func vetCommand() *cobra.Command {
 	var o compiler.Options
+	var format string
 	cmd := &cobra.Command{
 		Use:   "vet [packages]",
 		Short: "Check packages without writing anything",
@@ -16,19 +17,28 @@ Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 ./...; without any, the package of the working folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Packages = args
-			result, err := compiler.Compile(cmd.Context(), o)
-			if err != nil {
-				return err
-			}
-			if err := report(cmd, cmd.OutOrStdout(), result.Findings); err != nil {
-				return err
-			}
-			summary(cmd, "%s checked", count(len(result.Packages), "package"))
-			return nil
+			p := &printer{cmd: cmd, format: format, text: cmd.OutOrStdout()}
+			return p.done(vet(p, o))
 		},
 	}
 	tagFlag(cmd, &o)
+	formatFlag(cmd, &format)
 	return cmd
+}
+
+func vet(p *printer, o compiler.Options) error {
+	if err := p.valid(); err != nil {
+		return err
+	}
+	result, err := compiler.Compile(p.cmd.Context(), o)
+	if err != nil {
+		return err
+	}
+	if err := p.report(result.Findings); err != nil {
+		return err
+	}
+	summary(p.cmd, "%s checked", count(len(result.Packages), "package"))
+	return nil
 }
 
 // tagFlag adds the flag that sets CUE tags.

@@ -71,6 +71,7 @@ var Checks = []Check{
 	{"user-password-default", Warning, "A user has no password, so the vendor's default opens the profile.", "CS-15-10"},
 
 	// The provisioning root.
+	{"root-differs", Error, "A provisioning root is not what the packages compile to.", ""},
 	{"root-earlier-holder", Warning, "A new user or handset meets files that a handset wrote for an earlier holder of that ID.", "CS-15-10"},
 	{"root-emptied", Error, "Nothing is emitted, so everything that provc owns would be removed.", ""},
 	{"root-file-edited", Error, "A person has changed a file that provc would replace or remove.", ""},
@@ -87,6 +88,15 @@ var Checks = []Check{
 	{"root-unfinished", Warning, "A build is at work, or was stopped halfway.", ""},
 	{"secret-variable-shared", Error, "Two secrets would take their value from one environment variable.", ""},
 	{"secrets-file-open", Warning, "Every account of the machine can read the file of secrets.", ""},
+
+	// Running, and comparing.
+	{"diff-loses-profile", Warning, "A change leaves a user without a profile.", ""},
+	{"diff-loses-registration", Warning, "A change leaves a handset without a registration.", ""},
+	{"diff-malformed", Warning, "A file of a folder that is compared is not well-formed.", ""},
+	{"diff-profile-rule", Warning, "A change gives phones another profile rule.", "OL-20443-01"},
+	{"diff-restart", Warning, "A change restarts handsets.", "UC Software 4.0 parameter schema"},
+	{"diff-restart-unknown", Note, "A change may restart handsets; nobody knows.", ""},
+	{"run-failed", Error, "provc could not run: usage, files or network.", ""},
 
 	// Cisco extension mobility.
 	{"em-credentials-in-public-branch", Error, "A rule sends a user name and password from phones that need not have them.", "OL-20443-01"},

@@ -1,0 +1,53 @@
+package diag
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// JSON is a finding as programs read it.
+type JSON struct {
+	Severity string        `json:"severity"`
+	Check    string        `json:"check"`
+	Message  string        `json:"message"`
+	Hint     string        `json:"hint,omitempty"`
+	File     string        `json:"file,omitempty"`
+	Line     int           `json:"line,omitempty"`
+	Column   int           `json:"column,omitempty"`
+	Related  []JSONRelated `json:"related,omitempty"`
+}
+
+// JSONRelated is another place that a finding is about.
+type JSONRelated struct {
+	Message string `json:"message"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+}
+
+// JSON returns the findings as programs read them: never nil, so that none are
+// an empty array.
+func (l List) JSON() []JSON {
+	out := make([]JSON, 0, len(l))
+	for _, d := range l {
+		j := JSON{
+			Severity: d.Severity.String(), Check: d.Check, Message: Diagnostic{Summary: d.Summary, Detail: d.Detail}.Message(), Hint: d.Hint,
+			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column,
+		}
+		for _, r := range d.Related {
+			j.Related = append(j.Related, JSONRelated{r.Message, r.Pos.File, r.Pos.Line, r.Pos.Column})
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// WriteJSON prints findings as an array.
+func WriteJSON(w io.Writer, l List) error { return writeJSON(w, l.JSON()) }
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
