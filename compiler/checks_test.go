@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
@@ -45,6 +46,17 @@ func plainPaths(t *testing.T, files map[string]string) [][]string {
 
 func plainErrors(t *testing.T, files map[string]string) []errors.Error {
 	t.Helper()
+	inst := plainInstance(t, files)
+	if inst.Err != nil {
+		return errors.Errors(inst.Err)
+	}
+	err := cuecontext.New().BuildInstance(inst).Validate(cue.Concrete(true))
+	return errors.Errors(err)
+}
+
+// plainInstance loads files in a module to which the schema was vendored.
+func plainInstance(t *testing.T, files map[string]string) *build.Instance {
+	t.Helper()
 	const root = "/plain"
 	overlay := map[string]load.Source{
 		root + "/cue.mod/module.cue": load.FromString("module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"),
@@ -63,12 +75,7 @@ func plainErrors(t *testing.T, files map[string]string) []errors.Error {
 	for name, text := range files {
 		overlay[root+"/"+name] = load.FromString(text)
 	}
-	inst := load.Instances([]string{"."}, &load.Config{Dir: root, ModuleRoot: root, Overlay: overlay})[0]
-	err = inst.Err
-	if err == nil {
-		err = cuecontext.New().BuildInstance(inst).Validate(cue.Concrete(true))
-	}
-	return errors.Errors(err)
+	return load.Instances([]string{"."}, &load.Config{Dir: root, ModuleRoot: root, Overlay: overlay})[0]
 }
 
 // native compiles files as provc does.

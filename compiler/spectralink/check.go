@@ -82,7 +82,7 @@ func (c *checker) handsets() {
 		if p.mac == allHandsets {
 			c.Errorf("mac-format", p.pos, "%s is no handset: its files are for handsets that are not listed", p.mac)
 		}
-		if p.group != "" && !declared[p.group] {
+		if p.groupPos.IsValid() && !declared[p.group] {
 			d := diag.Diagnostic{Severity: diag.Error, Check: "group-unknown", Pos: p.groupPos,
 				Summary: fmt.Sprintf("handset %s belongs to group %s, which is not declared", p.mac, p.group)}
 			if near := catalogue.Nearest(p.group, slices.Sorted(maps.Keys(declared))); near != "" {

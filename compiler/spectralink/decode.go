@@ -75,7 +75,7 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	}
 	for _, f := range entities(root, "phones") {
 		p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos, "handset "+f.Label)}
-		if g := f.Value.Get("group"); g != nil {
+		if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
 			p.group, p.groupPos = g.Text, g.Pos
 		}
 		out.phones = append(out.phones, p)
