@@ -38,7 +38,7 @@ func Compile(in *source.Deployment) (artifact.Part, diag.List) {
 	var findings diag.List
 	d := decode(in, &findings)
 	check(d, &findings)
-	e := emitter{deployment: d}
+	e := emitter{deployment: d, rule: profileRuleOf(d)}
 	e.emit()
 	e.stage()
 	return e.part, findings

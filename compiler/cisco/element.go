@@ -77,31 +77,31 @@ func add(all map[string]*element, name string, index int, p catalogue.Param) {
 // compareNames orders parameters as administrators read them: numbers within a
 // name as numbers.
 func compareNames(a, b string) int {
-	for a != "" && b != "" {
-		i, j := digits(a), digits(b)
-		if i > 0 && j > 0 {
-			x, y := strings.TrimLeft(a[:i], "0"), strings.TrimLeft(b[:j], "0")
-			if len(x) != len(y) {
-				return len(x) - len(y)
-			}
-			if c := strings.Compare(x, y); c != 0 {
-				return c
-			}
-			a, b = a[i:], b[j:]
-			continue
-		}
-		if a[0] != b[0] {
-			return int(a[0]) - int(b[0])
-		}
-		a, b = a[1:], b[1:]
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
 	}
-	return len(a) - len(b)
+	number := i // where the number begins that the difference lies in, if any
+	for number > 0 && isDigit(a[number-1]) {
+		number--
+	}
+	x, y := leadingNumber(a[number:]), leadingNumber(b[number:])
+	if x != "" && y != "" && len(x) != len(y) {
+		return len(x) - len(y)
+	}
+	return strings.Compare(a[i:], b[i:])
 }
 
-// digits is the length of the number that a text begins with.
-func digits(s string) int {
-	return len(s) - len(strings.TrimLeft(s, "0123456789"))
+// leadingNumber is the number that a text begins with, without leading zeros.
+func leadingNumber(s string) string {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return strings.TrimLeft(s[:n], "0")
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func count(n int, what string) string {
 	if n != 1 {

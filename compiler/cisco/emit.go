@@ -11,6 +11,7 @@ import (
 
 type emitter struct {
 	*deployment
+	rule artifact.Param // Profile_Rule, as every profile has it
 	part artifact.Part
 }
 
@@ -159,22 +160,22 @@ func (e *emitter) mobility(out *profile, able bool) {
 		out.set(emEnable, "No", e.pos)
 	}
 	out.set(emUserDomain, e.domain.value, e.domain.pos)
-	text, pos := e.ruleText()
-	out.set(profileRule, text, pos)
+	out.set(profileRule, e.rule.Value, e.rule.Pos)
 }
 
-// ruleText is the rule on one line, and what it is made from.
-func (d *deployment) ruleText() (string, diag.Pos) {
+// profileRuleOf is the rule on one line, and what it is made from.
+func profileRuleOf(d *deployment) artifact.Param {
+	made, pos := rule.ExtensionMobility, d.serverPos
+	text := d.server
 	if d.rule != nil {
-		if r, err := rule.Parse(d.rule.value, rule.Profile); err == nil {
-			return r.String(), d.rule.pos
-		}
-		return d.rule.value, d.rule.pos
+		made = func(text string) (*rule.Rule, error) { return rule.Parse(text, rule.Profile) }
+		text, pos = d.rule.value, d.rule.pos
 	}
-	if r, err := rule.ExtensionMobility(d.server); err == nil {
-		return r.String(), d.serverPos
+	p := artifact.Param{Name: profileRule, Pos: pos}
+	if r, err := made(text); err == nil { // else check has told
+		p.Value = r.String()
 	}
-	return "", d.serverPos
+	return p
 }
 
 func (e *emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) {
