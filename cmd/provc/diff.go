@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -32,7 +31,11 @@ or a golden tree. Otherwise two folders are compared.
 No secret needs a value, and none is ever shown but with --show-secrets.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.args = args
-			return d.run(cmd)
+			d.printer = printer{cmd: cmd, format: d.as, text: cmd.ErrOrStderr()}
+			if slices.Contains(diff.ForPeople, d.as) {
+				d.printer.format = "text"
+			}
+			return d.done(d.run(cmd))
 		},
 	}
 	tagFlag(cmd, &d.options)
@@ -40,7 +43,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f := cmd.Flags()
 	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")
 	f.StringVar(&d.against, "against", "", "compare with a `folder`: a deployed root, or a golden tree")
-	f.StringVar(&d.format, "format", "text", "text, unified, markdown, json or html; or github, gitlab, sarif or junit")
+	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(diff.Formats, ", "))
 	f.BoolVarP(&d.verbose, "verbose", "v", false, "tell every file, handset and user")
 	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything differs")
 	f.StringVar(&d.failOn, "fail-on", "", "exit with 1 on any of these `kinds` of change: "+strings.Join(diff.Policies(), ", "))
@@ -56,7 +59,7 @@ type differ struct {
 	secrets     secret.Source
 	base        string
 	against     string
-	format      string
+	as          string // the format
 	failOn      string
 	verbose     bool
 	exitCode    bool
@@ -64,6 +67,8 @@ type differ struct {
 	showSecrets bool
 
 	compare diff.Options
+	printed bool
+	printer
 }
 
 func (d *differ) run(cmd *cobra.Command) error {
@@ -79,14 +84,14 @@ func (d *differ) run(cmd *cobra.Command) error {
 		return err
 	}
 	result := diff.Compare(old, new, d.compare)
-	if err := d.print(cmd, result); err != nil {
+	caught := result.Violations(policies)
+	if err := d.print(cmd, result, policies); err != nil {
 		return err
 	}
-	broken := result.Violations(policies)
-	for _, v := range broken {
+	for _, v := range caught {
 		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, v.What)
 	}
-	if len(broken) > 0 || d.exitCode && !result.Empty() {
+	if len(caught) > 0 || d.exitCode && !result.Empty() {
 		return errFindings
 	}
 	return nil
@@ -101,12 +106,10 @@ func (d *differ) usage() error {
 		return errors.New("diff needs --base REV, --against DIR, or two folders")
 	case d.allowBroken && d.base == "":
 		return errors.New("--allow-broken-base goes with --base")
-	case d.showSecrets && d.format != "unified":
+	case d.showSecrets && d.as != "unified":
 		return errors.New("--show-secrets goes with --format unified")
-	case !slices.Contains(diff.Formats, d.format):
-		return fmt.Errorf("--format is %s, not %q", strings.Join(diff.Formats, ", "), d.format)
 	}
-	return nil
+	return diag.BadFormat(d.as, diff.Formats)
 }
 
 // sides makes the two roots that are compared.
@@ -123,7 +126,7 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := report(cmd, cmd.ErrOrStderr(), now.Findings); err != nil {
+	if err := d.report(now.Findings); err != nil {
 		return nil, nil, err
 	}
 	results := []*compiler.Result{now}
@@ -170,7 +173,7 @@ func (d *differ) resolve(cmd *cobra.Command, results []*compiler.Result) error {
 	if !d.showSecrets {
 		return nil // what has no value is not compared
 	}
-	return report(cmd, cmd.ErrOrStderr(), findings.Sorted())
+	return d.report(findings.Sorted())
 }
 
 // baseSide compiles the packages as of a revision. A base that is broken has
@@ -203,23 +206,27 @@ func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, err
 	if err == nil && !result.Findings.HasErrors() {
 		return compiledSide(d.base, d.base, result), result, nil
 	}
-	stderr := cmd.ErrOrStderr()
-	fmt.Fprintf(stderr, "provc: the base %s does not compile:\n", d.base)
-	switch {
-	case err != nil:
-		fmt.Fprintf(stderr, "%s: %v\n", d.base, err)
-		err = errFindings
-	default:
-		err = report(cmd, stderr, at(d.base, result.Findings))
-	}
-	if !errors.Is(err, errFindings) {
-		return nil, nil, err
+	return d.brokenBase(result, err)
+}
+
+// brokenBase tells why the base does not compile, apart from what is wrong
+// with the packages as they are.
+func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *compiler.Result, error) {
+	findings := diag.List{{Severity: diag.Error, Check: "diff-base", Summary: "the base " + d.base + " does not compile",
+		Hint: "--allow-broken-base compares with nothing"}}
+	if err != nil {
+		findings[0].Detail = err.Error()
+	} else {
+		findings.Add(at(d.base, result.Findings)...)
 	}
 	if !d.allowBroken {
-		fmt.Fprintln(stderr, "provc: nothing is compared; --allow-broken-base compares with nothing")
-		return nil, nil, err
+		return nil, nil, d.report(findings)
 	}
-	return diff.Compiled(d.base, d.base), nil, nil
+	findings[0].Hint = "so that it is compared with nothing"
+	for i := range findings {
+		findings[i].Severity = max(findings[i].Severity, diag.Warning)
+	}
+	return diff.Compiled(d.base, d.base), nil, d.report(findings)
 }
 
 // at puts a revision before the positions of findings.
@@ -254,19 +261,50 @@ func compiledSide(name, revision string, r *compiler.Result) *diff.Side {
 	return diff.Compiled(name, revision, parts(r)...)
 }
 
-// print writes the diff, and findings about what was compared to stderr.
-func (d *differ) print(cmd *cobra.Command, result *diff.Diff) error {
-	var out io.Writer = cmd.OutOrStdout()
-	if err := report(cmd, cmd.ErrOrStderr(), result.Findings); err != nil {
+// print writes the diff. Findings about what was compared go to stderr, unless
+// the format has a place for them.
+func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Policy) error {
+	out := cmd.OutOrStdout()
+	switch d.as {
+	case "json":
+		result.Findings, d.printed = append(d.found, result.Findings...).Sorted(), true
+		return diff.WriteJSON(out, result, policies)
+	case "github", "gitlab", "sarif", "junit":
+		d.found.Add(result.AsFindings(policies)...)
+		return nil // printed with all others, when all is done
+	}
+	if err := d.report(result.Findings); err != nil {
 		return err
 	}
-	switch d.format {
+	switch d.as {
 	case "unified":
 		return diff.WriteUnified(out, result, d.compare, d.showSecrets)
+	case "markdown":
+		return diff.WriteMarkdown(out, result, result.Violations(policies))
+	case "html":
+		return diff.WriteHTML(out, result, result.Violations(policies))
 	}
 	colour, err := colourful(cmd, out)
 	if err != nil {
 		return err
 	}
 	return diff.WriteText(out, result, diff.TextOptions{Verbose: d.verbose, Colour: colour})
+}
+
+// done prints what was held back. A diff that did not come about is one of
+// findings alone.
+func (d *differ) done(err error) error {
+	switch {
+	case d.as != "json":
+		return d.printer.done(err)
+	case d.printed:
+		return err
+	}
+	if err != nil && !errors.Is(err, errFindings) {
+		d.found.Add(diag.Failure(err))
+	}
+	if err := diff.WriteJSON(d.cmd.OutOrStdout(), &diff.Diff{Findings: d.found.Sorted()}, nil); err != nil {
+		return err
+	}
+	return err
 }

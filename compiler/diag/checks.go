@@ -90,6 +90,7 @@ var Checks = []Check{
 	{"secrets-file-open", Warning, "Every account of the machine can read the file of secrets.", ""},
 
 	// Running, and comparing.
+	{"diff-base", Error, "The base of a comparison does not compile.", ""},
 	{"diff-loses-profile", Warning, "A change leaves a user without a profile.", ""},
 	{"diff-loses-registration", Warning, "A change leaves a handset without a registration.", ""},
 	{"diff-malformed", Warning, "A file of a folder that is compared is not well-formed.", ""},

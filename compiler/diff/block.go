@@ -68,23 +68,29 @@ func (f *File) alike() string {
 }
 
 // who is who sees a change, in all files of the block.
-func (b block) who(d *Diff, ch *Change, verbose bool) string {
+func (b block) who(d *Diff, ch *Change, verbose bool) string { return d.Who(b.merged(ch), verbose) }
+
+// merged is a change as seen by all who read any file of the block.
+func (b block) merged(ch *Change) *Change {
 	if len(b.files) == 1 {
-		return d.Who(ch, verbose)
+		return ch
 	}
 	all := *ch
-	all.Impact.Handsets, all.Impact.Users = nil, nil
+	i := &all.Impact
+	i.Handsets, i.Users, i.MaskedHandsets, i.MaskedUsers = nil, nil, 0, 0
 	for _, f := range b.files {
 		for _, other := range f.Changes {
 			if other.Parameter == ch.Parameter && other.Kind == ch.Kind {
-				all.Impact.Handsets = append(all.Impact.Handsets, other.Impact.Handsets...)
-				all.Impact.Users = append(all.Impact.Users, other.Impact.Users...)
+				i.Handsets = append(i.Handsets, other.Impact.Handsets...)
+				i.Users = append(i.Users, other.Impact.Users...)
+				i.MaskedHandsets += other.Impact.MaskedHandsets
+				i.MaskedUsers += other.Impact.MaskedUsers
 			}
 		}
 	}
-	for _, list := range []*[]int{&all.Impact.Handsets, &all.Impact.Users} {
+	for _, list := range []*[]int{&i.Handsets, &i.Users} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
-	return d.Who(&all, verbose)
+	return &all
 }

@@ -89,6 +89,7 @@ func (c *comparison) impact() {
 	}
 	i.users()
 	i.inherited()
+	i.order()
 	i.states()
 	i.lostProfiles()
 	for ch, files := range i.masks {

@@ -45,8 +45,8 @@ func ParsePolicies(list string) ([]Policy, error) {
 
 // Violation is what a policy was asked to catch.
 type Violation struct {
-	Policy Policy
-	What   string
+	Policy Policy `json:"policy"`
+	What   string `json:"what"`
 }
 
 // Violations says what of the diff the policies catch.

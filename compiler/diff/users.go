@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -137,12 +138,37 @@ func (i *impacts) inherited() {
 	}
 }
 
+// order sorts the users by ID, and who sees a change by its index.
+func (i *impacts) order() {
+	at := make([]int, len(i.Users))
+	for n := range at {
+		at[n] = n
+	}
+	slices.SortFunc(at, func(a, b int) int {
+		return cmp.Or(cmp.Compare(i.Users[a].ID, i.Users[b].ID), cmp.Compare(i.Users[a].File, i.Users[b].File))
+	})
+	sorted, now := make([]User, len(at)), make([]int, len(at))
+	for n, old := range at {
+		sorted[n], now[old] = i.Users[old], n
+	}
+	i.Users = sorted
+	for _, f := range i.Files {
+		for _, ch := range f.Changes {
+			for n, old := range ch.Impact.Users {
+				ch.Impact.Users[n] = now[old]
+			}
+			slices.Sort(ch.Impact.Users)
+			slices.Sort(ch.Impact.Handsets)
+			ch.Impact.Users, ch.Impact.Handsets = slices.Compact(ch.Impact.Users), slices.Compact(ch.Impact.Handsets)
+		}
+	}
+}
+
 // states names the states of extension mobility that see a change. A host
 // profile's value lasts while a user is logged in whose profile does not set it.
 func (i *impacts) states() {
 	for _, f := range i.Files {
 		for _, ch := range f.Changes {
-			slices.Sort(ch.Impact.Users)
 			if ch.Impact.None() {
 				continue
 			}

@@ -1,0 +1,237 @@
+package diff
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+//go:embed page.html page.css page.js
+var pageFiles embed.FS
+
+// page is the parsed template, with style and script set into it: the page asks
+// nothing of any network.
+var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
+	"style":  func() template.CSS { return template.CSS(pageFile("page.css")) },
+	"script": func() template.JS { return template.JS(pageFile("page.js")) },
+	"plural": plural,
+	"and":    and,
+	"name":   quoted,
+}).ParseFS(pageFiles, "page.html"))
+
+func pageFile(name string) string {
+	data, err := pageFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded
+	}
+	return string(data)
+}
+
+// pageView is what the template shows.
+type pageView struct {
+	Old, New string
+	Empty    bool
+	Line     string
+	Summary  Summary
+	Bars     []pageBar
+	Caught   []Violation
+	Losses   []pageLosses
+	Files    []pageBlock
+	Levels   []pageLevel
+	Reach    []pageReach // who sees what, for the filters
+}
+
+type pageBar struct {
+	Label string
+	Of    int
+	Parts []pagePart
+}
+
+type pagePart struct {
+	Level      Level
+	Label      string
+	N          int
+	X, Percent float64
+}
+
+type pageLosses struct {
+	What string
+	All  []Loss
+}
+
+type pageLevel struct {
+	Level Level
+	Label string
+	N     int
+}
+
+// pageReach is who sees a change, by name.
+type pageReach struct {
+	Handsets []string `json:"h"`
+	Users    []string `json:"u"`
+}
+
+type pageBlock struct {
+	File    *File
+	Paths   []string
+	Content bool
+	Note    string
+	Changes []pageChange
+}
+
+type pageChange struct {
+	*Change
+	Symbol   string
+	Level    Level
+	Label    string
+	Reach    int
+	Who      string
+	Effects  []string
+	Old, New []pageText
+	Inline   []pageText
+}
+
+// pageText is a piece of a value: what went, came or stayed.
+type pageText struct {
+	Kind Kind
+	Text string
+}
+
+var levelLabels = []pageLevel{
+	{LevelRestart, "restart", 0}, {LevelUnknown, "may restart", 0}, {LevelHarmless, "no restart", 0}, {LevelNone, "no effect", 0},
+}
+
+// WriteHTML prints a diff as one page that holds all it needs.
+func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
+	v := &pageView{Old: d.Old, New: d.New, Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
+	v.Line = v.Summary.Line()
+	v.bar("handsets", v.Summary.Handsets)
+	v.bar("kinds of handsets that are not listed", v.Summary.Unlisted)
+	v.bar("users whose profile changes", v.Summary.Users)
+	for _, l := range []pageLosses{{"Users who can no longer log in", d.LosesProfile}, {"Handsets that lose a registration", d.LosesRegistration}} {
+		if len(l.All) > 0 {
+			v.Losses = append(v.Losses, l)
+		}
+	}
+	v.Levels = append(v.Levels, levelLabels...)
+	at := map[string]int{}
+	for _, b := range d.blocks(false) {
+		v.Files = append(v.Files, v.block(d, b, at))
+	}
+	return page.Execute(w, v)
+}
+
+func (v *pageView) bar(label string, c Counts) {
+	if c.Affected == 0 {
+		return
+	}
+	bar := pageBar{Label: label, Of: c.Affected}
+	x := 0.0
+	for _, p := range []pagePart{{Level: LevelRestart, N: c.Restart}, {Level: LevelUnknown, N: c.Unknown}, {Level: LevelHarmless, N: c.No}} {
+		if p.N == 0 {
+			continue
+		}
+		p.Label, p.X, p.Percent = p.Level.label(), x, 100*float64(p.N)/float64(c.Affected)
+		x += p.Percent
+		bar.Parts = append(bar.Parts, p)
+	}
+	v.Bars = append(v.Bars, bar)
+}
+
+func (l Level) label() string {
+	for _, x := range levelLabels {
+		if x.Level == l {
+			return x.Label
+		}
+	}
+	return ""
+}
+
+func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
+	f := b.files[0]
+	out := pageBlock{File: f, Content: f.opaque}
+	for _, other := range b.files {
+		out.Paths = append(out.Paths, other.Path)
+	}
+	for _, ch := range f.Effective() {
+		if ch.Kind == Unknown {
+			out.Note = "Secrets that one side names and the other spells out are not compared."
+			continue
+		}
+		merged := b.merged(ch)
+		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(merged, false), Effects: ch.effects(), Reach: v.reach(d, merged, at)}
+		if ch.lists() {
+			c.Level, c.Label = LevelNone, "a list of files"
+		}
+		c.values()
+		for i := range v.Levels {
+			if v.Levels[i].Level == c.Level {
+				v.Levels[i].N++
+			}
+		}
+		out.Changes = append(out.Changes, c)
+	}
+	return out
+}
+
+// reach keeps who sees a change, once for all changes that the same people see.
+func (v *pageView) reach(d *Diff, ch *Change, at map[string]int) int {
+	key := fmt.Sprint(ch.Impact.Handsets, ch.Impact.Users)
+	n, ok := at[key]
+	if !ok {
+		n = len(v.Reach)
+		at[key] = n
+		r := pageReach{Handsets: []string{}, Users: []string{}}
+		for _, h := range ch.Impact.Handsets {
+			r.Handsets = append(r.Handsets, d.Handsets[h].Name())
+		}
+		for _, u := range ch.Impact.Users {
+			r.Users = append(r.Users, d.Users[u].ID)
+		}
+		v.Reach = append(v.Reach, r)
+	}
+	return n
+}
+
+// values cuts the old and the new value into what went, came and stayed.
+func (c *pageChange) values() {
+	ch := c.Change
+	absentOld, absentNew := ch.Kind == Added || ch.Kind == Moved && ch.Old == (Value{}), ch.Kind == Removed || ch.Kind == Moved && ch.New == (Value{})
+	old, new := ch.Old.String(), ch.New.String()
+	switch {
+	case absentOld:
+		c.New = []pageText{{Added, new}}
+		c.Inline = c.New
+		return
+	case absentNew:
+		c.Old = []pageText{{Removed, old}}
+		c.Inline = c.Old
+		return
+	case ch.Old.Hidden && ch.New.Hidden:
+		c.Old, c.New = []pageText{{"", old}}, []pageText{{"", mask + ", changed"}}
+		c.Inline = c.New
+		return
+	}
+	parts := []diffmatchpatch.Diff{{Type: diffmatchpatch.DiffDelete, Text: old}, {Type: diffmatchpatch.DiffInsert, Text: new}}
+	if !ch.Old.hidden() && !ch.New.hidden() && len(old)+len(new) > 12 && strings.ContainsAny(old+new, " ,./:;") {
+		parts = intraline(old, new)
+	}
+	for _, p := range parts {
+		kind := Kind("")
+		switch p.Type {
+		case diffmatchpatch.DiffDelete:
+			kind = Removed
+			c.Old = append(c.Old, pageText{kind, p.Text})
+		case diffmatchpatch.DiffInsert:
+			kind = Added
+			c.New = append(c.New, pageText{kind, p.Text})
+		default:
+			c.Old, c.New = append(c.Old, pageText{kind, p.Text}), append(c.New, pageText{kind, p.Text})
+		}
+		c.Inline = append(c.Inline, pageText{kind, p.Text})
+	}
+}

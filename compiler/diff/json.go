@@ -1,0 +1,183 @@
+package diff
+
+import (
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+)
+
+// JSONVersion is the version of the JSON form. It grows when a field changes
+// its meaning or goes away, not when one is added. docs/diff.schema.json
+// describes the form.
+const JSONVersion = 1
+
+// Document is a diff as programs read it.
+type Document struct {
+	Version int         `json:"version"`
+	Old     string      `json:"old"`
+	New     string      `json:"new"`
+	Summary Summary     `json:"summary"`
+	Files   []*docFile  `json:"files"`
+	Reach   []docReach  `json:"audiences"`
+	Phones  []docPhone  `json:"handsets"`
+	Users   []docUser   `json:"users"`
+	Profile []docLoss   `json:"losesProfile"`
+	Lines   []docLoss   `json:"losesRegistration"`
+	Caught  []Violation `json:"violations"`
+	Found   []diag.JSON `json:"findings"`
+}
+
+type docFile struct {
+	Path    string        `json:"path"`
+	OldPath string        `json:"oldPath,omitempty"`
+	Kind    Kind          `json:"kind"`
+	Role    artifact.Role `json:"role"`
+	Entity  string        `json:"entity,omitempty"`
+	Pos     *docPos       `json:"position,omitempty"`
+	Content bool          `json:"content,omitempty"` // something else than parameters differs
+	Changes []*docChange  `json:"changes"`
+}
+
+type docChange struct {
+	Parameter string      `json:"parameter"`
+	Kind      Kind        `json:"kind"`
+	Old       *Value      `json:"old,omitempty"`
+	New       *Value      `json:"new,omitempty"`
+	Pos       *docPos     `json:"position,omitempty"`
+	Restart   string      `json:"restart"`
+	When      When        `json:"when,omitempty"`
+	States    []string    `json:"states,omitempty"`
+	Level     Level       `json:"level"`
+	Audience  int         `json:"audience"`
+	Masked    *docMasked  `json:"masked,omitempty"`
+	LogIn     int         `json:"logInHandsets,omitempty"`
+	Keeps     bool        `json:"keepsOldValue,omitempty"`
+	Says      string      `json:"says,omitempty"`
+	Rule      *RuleChange `json:"rule,omitempty"`
+}
+
+type docMasked struct {
+	By       []string `json:"by,omitempty"`
+	Handsets int      `json:"handsets"`
+	Users    int      `json:"users"`
+}
+
+// docReach is who sees a change: indexes into handsets and users. Many changes
+// share one.
+type docReach struct {
+	Handsets []int `json:"handsets"`
+	Users    []int `json:"users"`
+}
+
+type docPhone struct {
+	ID       string `json:"id,omitempty"`
+	Unlisted string `json:"unlisted,omitempty"`
+	Folder   string `json:"folder,omitempty"`
+	Restart  string `json:"restart"`
+}
+
+type docUser struct {
+	ID      string `json:"id"`
+	File    string `json:"file"`
+	Own     bool   `json:"own"`
+	Restart string `json:"restart"`
+}
+
+type docLoss struct {
+	Who string  `json:"who"`
+	Why string  `json:"why"`
+	Pos *docPos `json:"position,omitempty"`
+}
+
+type docPos struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+}
+
+func docPlace(p diag.Pos) *docPos {
+	if !p.IsValid() {
+		return nil
+	}
+	return &docPos{p.File, p.Line, p.Column}
+}
+
+// Document makes the form that programs read. Policies say what they forbid.
+func (d *Diff) Document(forbidden []Policy) *Document {
+	out := &Document{
+		Version: JSONVersion, Old: d.Old, New: d.New, Summary: d.Summary(),
+		Files: []*docFile{}, Reach: []docReach{}, Phones: []docPhone{}, Users: []docUser{},
+		Profile: docLosses(d.LosesProfile), Lines: docLosses(d.LosesRegistration),
+		Caught: append([]Violation{}, d.Violations(forbidden)...), Found: d.Findings.JSON(),
+	}
+	at := map[string]int{}
+	for _, f := range d.Files {
+		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role, Entity: f.Entity,
+			Pos: docPlace(f.Pos), Content: f.opaque, Changes: []*docChange{}}
+		for _, ch := range f.Changes {
+			file.Changes = append(file.Changes, d.docChange(ch, out, at))
+		}
+		out.Files = append(out.Files, file)
+	}
+	for _, h := range d.Handsets {
+		out.Phones = append(out.Phones, docPhone{h.ID, h.Unlisted, strings.TrimPrefix(h.Folder, "."), h.Restart.String()})
+	}
+	for _, u := range d.Users {
+		out.Users = append(out.Users, docUser{u.ID, u.File, u.Own, u.Restart.String()})
+	}
+	return out
+}
+
+func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChange {
+	i := &ch.Impact
+	c := &docChange{
+		Parameter: ch.Parameter, Kind: ch.Kind, Pos: docPlace(ch.Pos), Restart: ch.Restart.String(), When: i.When, States: i.States,
+		Level: ch.Level(), LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Rule,
+	}
+	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
+		c.Old = &ch.Old
+	}
+	if ch.Kind != Removed && (ch.Kind != Moved || ch.New != Value{}) {
+		c.New = &ch.New
+	}
+	if i.MaskedHandsets+i.MaskedUsers > 0 {
+		c.Masked = &docMasked{i.Masked, i.MaskedHandsets, i.MaskedUsers}
+	}
+	var key []byte
+	for _, n := range i.Handsets {
+		key = append(strconv.AppendInt(key, int64(n), 36), ' ')
+	}
+	key = append(key, ';')
+	for _, n := range i.Users {
+		key = append(strconv.AppendInt(key, int64(n), 36), ' ')
+	}
+	n, ok := at[string(key)]
+	if !ok {
+		n = len(out.Reach)
+		at[string(key)] = n
+		out.Reach = append(out.Reach, docReach{append([]int{}, i.Handsets...), append([]int{}, i.Users...)})
+	}
+	c.Audience = n
+	return c
+}
+
+func docLosses(all []Loss) []docLoss {
+	out := make([]docLoss, 0, len(all))
+	for _, l := range all {
+		out = append(out, docLoss{l.Who, l.Why, docPlace(l.Pos)})
+	}
+	return slices.Clip(out)
+}
+
+// WriteJSON prints the diff as programs read it.
+func WriteJSON(w io.Writer, d *Diff, forbidden []Policy) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(d.Document(forbidden))
+}

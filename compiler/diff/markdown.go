@@ -1,0 +1,249 @@
+package diff
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// maxMarkdown is what a comment on a pull request may hold, in bytes, with some
+// to spare: GitHub takes 65,536 characters.
+const maxMarkdown = 64_000
+
+// maxRows is how many changes the table at the top tells.
+const maxRows = 20
+
+// WriteMarkdown prints a diff as a comment on a pull request: what disturbs
+// people first, details folded. It is always shorter than 65,000 characters,
+// and says what was cut.
+func WriteMarkdown(w io.Writer, d *Diff, caught []Violation) error {
+	m := &markdown{Diff: d}
+	m.head(caught)
+	if !d.Empty() {
+		blocks := d.blocks(false)
+		m.table(blocks)
+		m.details(blocks)
+	}
+	_, err := io.WriteString(w, m.b.String())
+	return err
+}
+
+type markdown struct {
+	*Diff
+	b strings.Builder
+}
+
+func (m *markdown) line(format string, args ...any) { fmt.Fprintf(&m.b, format+"\n", args...) }
+
+func (m *markdown) head(caught []Violation) {
+	m.line("### Phone provisioning: %s → %s\n", code(m.Old), code(m.New))
+	if m.Empty() {
+		m.line("No difference.")
+	} else {
+		m.line("**%s**\n", prose(m.Summary().Line()))
+	}
+	for _, v := range caught {
+		m.line("- :no_entry: **%s**: %s", v.Policy, prose(v.What))
+	}
+	list := func(what string, all []Loss) {
+		for n, l := range all {
+			if n == named {
+				m.line("- :warning: and %d more %s", len(all)-n, what)
+				break
+			}
+			m.line("- :warning: **%s** %s: %s", prose(clip(l.Who)), what, prose(clip(l.Why)))
+		}
+	}
+	list("can no longer log in", m.LosesProfile)
+	list("loses a registration", m.LosesRegistration)
+	m.line("")
+}
+
+// table tells the changes that somebody sees, those that restart handsets first.
+func (m *markdown) table(blocks []block) {
+	type row struct {
+		b  block
+		ch *Change
+	}
+	var rows []row
+	for _, level := range []Level{LevelRestart, LevelUnknown, LevelHarmless, LevelNone} {
+		for _, b := range blocks {
+			for _, ch := range b.files[0].Changes {
+				if ch.Level() == level && ch.Kind != Unknown && !ch.lists() && (level != LevelNone || b.files[0].Kind == Changed) {
+					rows = append(rows, row{b, ch})
+				}
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	m.line("| | parameter | change | who | restart | when |\n|---|---|---|---|---|---|")
+	for n, r := range rows {
+		if n == maxRows || m.b.Len() > maxMarkdown/2 {
+			m.line("\n%s more below.", plural(len(rows)-n, "change"))
+			break
+		}
+		restart, when := r.ch.Restart.String(), string(r.ch.Impact.When)
+		if r.ch.Impact.None() {
+			restart, when = "–", "–"
+		}
+		m.line("| `%s` | %s | %s | %s | %s | %s |", symbols[r.ch.Kind], code(r.ch.Parameter), m.values(r.ch), prose(clip(r.b.who(m.Diff, r.ch, false))), restart, when)
+	}
+	m.line("")
+}
+
+// values is what a parameter was and is, in a table.
+func (m *markdown) values(ch *Change) string {
+	switch {
+	case ch.Kind == Added:
+		return code(ch.New.String())
+	case ch.Kind == Removed:
+		return code(ch.Old.String())
+	case ch.Kind == Moved:
+		return code(orNothing(ch.Old.String(), ch.Old)) + " → " + code(orNothing(ch.New.String(), ch.New))
+	case ch.Old.Hidden && ch.New.Hidden:
+		return "secret, changed"
+	}
+	return code(ch.Old.String()) + " → " + code(ch.New.String())
+}
+
+// details tells each file, folded, as long as there is room.
+func (m *markdown) details(blocks []block) {
+	for n, b := range blocks {
+		text := m.detail(b)
+		if m.b.Len()+len(text) > maxMarkdown-300 {
+			left := 0
+			for _, b := range blocks[n:] {
+				left += len(b.files)
+			}
+			m.line("_%s more, which a comment has no room for; `provc diff --verbose` tells all._", plural(left, "file"))
+			return
+		}
+		m.b.WriteString(text)
+	}
+}
+
+func (m *markdown) detail(b block) string {
+	f := b.files[0]
+	d := &markdown{Diff: m.Diff}
+	name := html.EscapeString(clip(quoted(f.Path)))
+	if f.Kind == Renamed {
+		name = html.EscapeString(clip(quoted(f.OldPath))) + " → " + name
+	}
+	title := fmt.Sprintf("<code>%s</code> %s", name, f.Kind)
+	if s := f.Subject(); s != "" {
+		title += ", " + html.EscapeString(clip(s))
+	}
+	if n := len(b.files) - 1; n > 0 {
+		title += ", and " + plural(n, "file") + " alike"
+	}
+	d.line("<details><summary>%s</summary>\n", title)
+	if f.Pos.IsValid() && f.Kind != Changed {
+		d.line("Declared at %s.\n", code(f.Pos.String()))
+	}
+	if f.opaque {
+		d.line("Its content differs beside parameters.\n")
+	}
+	rows := 0
+	for _, ch := range f.Effective() {
+		if ch.Kind == Unknown {
+			continue
+		}
+		if rows == 0 {
+			d.line("| | parameter | change | at | who |\n|---|---|---|---|---|")
+		}
+		if rows++; rows > 200 {
+			d.line("\nand more parameters")
+			break
+		}
+		at := "–"
+		if ch.Pos.IsValid() {
+			at = code(ch.Pos.String())
+		}
+		said := append([]string{b.who(m.Diff, ch, false)}, ch.effects()...)
+		d.line("| `%s` | %s | %s | %s | %s |", symbols[ch.Kind], code(ch.Parameter), m.values(ch), at, prose(clip(strings.Trim(strings.Join(said, " · "), " ·"))))
+	}
+	d.line("")
+	for _, ch := range f.Changes {
+		if ch.Rule != nil {
+			d.rule(ch)
+		}
+	}
+	d.line("</details>\n")
+	return d.b.String()
+}
+
+// rule is the decision table of a rule, before and after.
+func (m *markdown) rule(ch *Change) {
+	m.line("%s decides:\n", code(ch.Parameter))
+	m.b.WriteString("| |")
+	for _, c := range ch.Rule.Columns {
+		m.b.WriteString(" " + code(c) + " |")
+	}
+	m.line("\n|---|%s", strings.Repeat("---|", len(ch.Rule.Columns)))
+	for _, r := range ch.Rule.Rows {
+		sign := symbols[r.Kind]
+		if sign != "" {
+			sign = "`" + sign + "`"
+		}
+		m.b.WriteString("| " + sign + " |")
+		for _, c := range r.Cells {
+			m.b.WriteString(" " + code(c) + " |")
+		}
+		m.line("")
+	}
+	m.line("")
+}
+
+// longest is how much of a value a table shows.
+const longest = 200
+
+// clip shortens what would fill a table by itself.
+func clip(s string) string {
+	if r := []rune(s); len(r) > longest {
+		return string(r[:longest]) + "…"
+	}
+	return s
+}
+
+// code sets text as a code span that may stand in a table: a bar is escaped
+// even there.
+func code(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, clip(text))
+	text = strings.ReplaceAll(text, "|", `\|`)
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 || strings.HasPrefix(text, " ") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// prose sets text such that nothing in it has a meaning to Markdown, and no @
+// calls anybody.
+func prose(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("\\`*_{}[]<>|#~&$", r):
+			b.WriteByte('\\')
+		case r == '@':
+			b.WriteString("@\u200b")
+			continue
+		case unicode.IsControl(r):
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
