@@ -55,6 +55,12 @@ var ciscoTests = []checkTest{
 	{"em-user-id-characters", both(`users: "` + strings.Repeat("a", 52) + `": password: secret: "x"`), both(`users: "` + strings.Repeat("a", 51) + `": password: secret: "x"`), same},
 	{"em-user-id-characters", server + strings.Replace(room, "board-room", "board room", 1), server + room, same},
 	{"em-user-id-duplicate", both(`users: "board-room": password: secret: "x"`), both(`users: boardroom: password: secret: "x"`), same},
+	{"em-user-id-duplicate", // an identity from before is one as well
+		both(`phones: "0026cb5f1a20": previous: [{userID: "ann", password: secret: "x"}]`),
+		both(`phones: "0026cb5f1a20": previous: [{userID: "room", password: secret: "x"}]`), same},
+	{"em-user-id-characters",
+		both(`phones: "0026cb5f1a20": previous: [{userID: "a b", password: secret: "x"}]`),
+		both(`phones: "0026cb5f1a20": previous: [{userID: "a-b", password: secret: "x"}]`), same},
 	{"em-user-id-duplicate", both(`users: Ann: password: secret: "x"`), both(`users: Anna: password: secret: "x"`), same},
 	{"em-user-id-duplicate", both(`phones: "0026cb5f1a21": {model: "SPA525G2", userID: "board-room", password: secret: "y"}`), both(`phones: "0026cb5f1a21": {model: "SPA525G2", userID: "board-room-2", password: secret: "y"}`), same},
 	{"em-password-characters", both(`users: bob: password: "a b"`), both(`users: bob: password: "a.b"`), same},

@@ -405,3 +405,38 @@ func TestAChangedRuleReachesPhones(t *testing.T) {
 		}
 	}
 }
+
+// A new identity reaches a phone through the profile of the old one, which is
+// served until it is dropped.
+func TestIdentityIsRotated(t *testing.T) {
+	t.Parallel()
+	serve := func(phone string) *ciscoServer {
+		body := server + `phones: "0026cb5f1a20": {model: "SPA525G2", ` + phone + "}\n" + `users: ann: password: secret: "ann"` + "\n"
+		return newServer(t, compiled(t, body), "", "https://prov.example/cisco")
+	}
+	before := serve(`userID: "room", password: secret: "room"`)
+	during := serve(`userID: "room-2", password: secret: "room_2", previous: [{userID: "room", password: secret: "room"}]`)
+	after := serve(`userID: "room-2", password: secret: "room_2"`)
+
+	phone := newPhone("SPA525G2", "0026cb5f1a20")
+	for range 3 { // from the factory to its host profile
+		if err := phone.resync(before); err != nil {
+			t.Fatal(err)
+		}
+	}
+	late := phone.clone()
+	for i, s := range []*ciscoServer{before, during, during, after, after} {
+		if err := phone.resync(s); err != nil {
+			t.Fatalf("fetch %d: %v", i, err)
+		}
+	}
+	if got := phone.value("EM_Phone_User_ID"); got != "room-2" {
+		t.Errorf("the phone is %s", got)
+	}
+	if err := late.resync(after); err == nil {
+		t.Error("an identity that was dropped still opens a profile")
+	}
+	if err := late.resync(during); err != nil {
+		t.Error(err)
+	}
+}

@@ -72,7 +72,7 @@ func (c *checker) modelNames() {
 func (c *checker) identities() []*identity {
 	var all []*identity
 	for _, p := range c.phones {
-		all = append(all, &p.identity)
+		all = append(append(all, &p.identity), p.previous...)
 	}
 	for _, u := range c.users {
 		all = append(all, &u.identity)

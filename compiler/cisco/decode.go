@@ -75,19 +75,26 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
 	}
 	for _, f := range entities(root, "phones") {
-		m, id := f.Value.Get("model"), f.Value.Get("userID")
-		out.phones = append(out.phones, &phone{
+		m := f.Value.Get("model")
+		p := &phone{
 			mac:      f.Label,
 			model:    m.Str(""),
 			modelPos: m.Place(f.Pos),
 			product:  products()[m.Str("")],
-			identity: identity{id.Str(""), id.Place(f.Pos), d.secret(emPhonePassword, f)},
+			identity: d.identity(f.Value, f.Pos),
 			layer:    d.layer(f.Value, f.Pos),
-		})
+		}
+		if before := f.Value.Get("previous"); before != nil {
+			for _, n := range before.Items {
+				i := d.identity(n, n.Pos)
+				p.previous = append(p.previous, &i)
+			}
+		}
+		out.phones = append(out.phones, p)
 	}
 	for _, f := range entities(root, "users") {
 		out.users = append(out.users, &user{
-			identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f)},
+			identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
 			layer:    d.layer(f.Value, f.Pos),
 		})
 	}
@@ -130,12 +137,18 @@ func (d decoder) known(name, where string, pos diag.Pos) {
 	d.diags.Add(found)
 }
 
+// identity reads what a phone authenticates with.
+func (d decoder) identity(n *source.Node, pos diag.Pos) identity {
+	id := n.Get("userID")
+	return identity{id.Str(""), id.Place(pos), d.secret(emPhonePassword, n, pos)}
+}
+
 // secret reads the password of an entity, under the name that sentences have
 // for it.
-func (d decoder) secret(name string, entity source.Field) artifact.Param {
-	n := entity.Value.Get("password")
+func (d decoder) secret(name string, entity *source.Node, pos diag.Pos) artifact.Param {
+	n := entity.Get("password")
 	if n == nil {
-		return artifact.Param{Name: name, Sensitive: true, Pos: entity.Pos}
+		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
 	}
 	return d.value(artifact.Param{Name: name, Sensitive: true, Pos: n.Pos}, n, d.password.Type)
 }

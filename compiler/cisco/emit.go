@@ -66,6 +66,10 @@ func (e *emitter) host(p *phone, closure []*closed) {
 	// Enrolment shortens the period (see stage.go); this restores it.
 	out.set(resyncPeriodic, elements()[resyncPeriodic].initial, e.pos)
 	e.file(path.Join("host", p.id+".xml"), p.mac, artifact.Leaf, p.pos, out)
+	// A phone that still has an identity from before learns the present one here.
+	for _, i := range p.previous {
+		e.file(path.Join("host", i.id+".xml"), p.mac, artifact.Leaf, i.idPos, out)
+	}
 }
 
 // shared are the deployment's parameters that mobile profiles repeat, so that a

@@ -65,6 +65,7 @@ type phone struct {
 	modelPos diag.Pos
 	product  *product // nil if the model is not known
 	identity
+	previous []*identity // which it may still have
 	layer
 }
 

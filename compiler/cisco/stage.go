@@ -1,6 +1,8 @@
 package cisco
 
 import (
+	"slices"
+
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
@@ -39,7 +41,9 @@ func (e *emitter) stage() {
 		pos = diag.Pos{}
 	}
 	for _, p := range e.phones {
-		e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: p.id + e.domain.value, Entity: p.mac, Password: p.password})
+		for _, i := range slices.Concat([]*identity{&p.identity}, p.previous) {
+			e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: i.id + e.domain.value, Entity: p.mac, Password: i.password})
+		}
 		if p.product == nil {
 			continue
 		}
