@@ -57,7 +57,7 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	fmt.Fprintf(out, "%s (%s)\n", p.Name, s.Vendor)
 	line := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(out, "    %-9s%s\n", name, value)
+			fmt.Fprintf(out, "    %-10s%s\n", name, value)
 		}
 	}
 	line("about", p.Field.Doc)
@@ -74,8 +74,12 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	if m.HasDefault {
 		line("default", m.Default)
 	}
-	line("home", m.Home)
-	line("restart", m.Restart.String())
+	if m.Home != "" {
+		line("home", m.Home)
+		line("restart", m.Restart.String())
+	}
+	line("models", m.Values["models"])
+	line("at phone", map[string]string{"ro": "can be seen", "rw": "can be changed"}[m.Values["access"]])
 	if m.Secret {
 		line("secret", "yes")
 	}
