@@ -10,6 +10,7 @@ import (
 
 	"provc/compiler"
 	"provc/compiler/catalogue"
+	"provc/compiler/source"
 )
 
 func paramsCommand() *cobra.Command {
@@ -63,8 +64,11 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	line("about", p.Field.Doc)
 	line("write", p.Spell())
 	allowed := p.Field.Type.Sentence()
-	if values := slices.Compact(p.Field.Type.Enum()); len(values) > 0 {
-		allowed = "must be one of " + strings.Join(values, ", ")
+	if values := p.Field.Type.Enum(); len(values) > 0 {
+		allowed = "must be one of " + strings.Join(slices.DeleteFunc(values, func(v string) bool { return v == "" }), ", ")
+		if p.Field.Type.Refusal(&source.Node{Kind: source.String}) == "" {
+			allowed += ", or empty"
+		}
 	}
 	line("value", allowed)
 	for i, highest := range p.Indexes {
