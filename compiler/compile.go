@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco"
 	"provc/compiler/diag"
+	"provc/compiler/inventory"
 	"provc/compiler/source"
 	"provc/compiler/spectralink"
 	"provc/schema"
@@ -91,6 +93,11 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 				p, found := loader.Evaluate(units[i])
 				findings[i] = found
 				if p != nil && len(p.Deployments) > 0 {
+					dir := p.Dir
+					if !filepath.IsAbs(dir) {
+						dir = filepath.Join(o.Dir, dir)
+					}
+					findings[i].Add(inventory.Expand(p, dir, p.Dir)...)
 					packages[i] = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
 					findings[i].Add(assemble(packages[i], p)...)
 				}

@@ -1,0 +1,251 @@
+package inventory
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+)
+
+// A template is a value of an entity with columns in it: {extension} stands for
+// the cell of that column as text, {minutes:int} and {silent:bool} for a number
+// and a boolean. Braces are written twice to stand for themselves. A value that
+// names an empty cell is absent, and so is a struct all of whose values are.
+type template struct {
+	node0  *source.Node // what stands in CUE
+	fields []field      // of a struct
+	items  []*template  // of a list
+	parts  []piece      // of a text that names columns
+	fixed  bool         // names no column
+}
+
+type field struct {
+	label string
+	pos   diag.Pos
+	value *template
+}
+
+// piece is text as it stands, or a column.
+type piece struct {
+	text   string
+	column string
+	kind   source.Kind
+}
+
+// columns are the columns that templates name, and where.
+type columns map[string]diag.Pos
+
+func (t *template) columns(into columns) {
+	for _, f := range t.fields {
+		f.value.columns(into)
+	}
+	for _, i := range t.items {
+		i.columns(into)
+	}
+	for _, p := range t.parts {
+		if _, ok := into[p.column]; p.column != "" && !ok {
+			into[p.column] = t.node0.Pos
+		}
+	}
+}
+
+// known tells of columns that a table lacks.
+func (e expander) known(named columns, have map[string]bool) bool {
+	ok := true
+	for _, c := range slices.Sorted(maps.Keys(named)) {
+		if have[c] {
+			continue
+		}
+		ok = false
+		names := slices.Sorted(maps.Keys(have))
+		d := diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: named[c],
+			Summary: fmt.Sprintf("the table has no column %s", c)}
+		if near := catalogue.Nearest(c, names); near != "" {
+			d.Hint = "did you mean " + near + "?"
+		} else if len(names) <= 9 {
+			d.Hint = "it has " + strings.Join(names, ", ")
+		}
+		e.findings.Add(d)
+	}
+	return ok
+}
+
+// template reads a value of the CUE.
+func (e expander) template(n *source.Node) *template {
+	t := &template{node0: n, fixed: true}
+	switch n.Kind {
+	case source.Struct:
+		for _, f := range n.Fields {
+			v := e.template(f.Value)
+			t.fixed = t.fixed && v.fixed
+			t.fields = append(t.fields, field{f.Label, f.Pos, v})
+		}
+	case source.List:
+		for _, i := range n.Items {
+			v := e.template(i)
+			t.fixed = t.fixed && v.fixed
+			t.items = append(t.items, v)
+		}
+	case source.String:
+		parts, problem := pieces(n.Text)
+		if problem != "" {
+			e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: n.Pos,
+				Summary: problem, Detail: "found " + n.Describe(false), Hint: "{name} is a column; {{ and }} stand for braces"})
+		}
+		if len(parts) == 1 && parts[0].column == "" || len(parts) == 0 {
+			if len(parts) == 1 && parts[0].text != n.Text {
+				t.node0 = &source.Node{Kind: source.String, Text: parts[0].text, Pos: n.Pos}
+			}
+			break
+		}
+		t.parts, t.fixed = parts, false
+	}
+	return t
+}
+
+// pieces splits a text at the columns in it.
+func pieces(text string) (parts []piece, problem string) {
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			parts = append(parts, piece{text: b.String()})
+			b.Reset()
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case (c == '{' || c == '}') && strings.HasPrefix(text[i+1:], string(c)):
+			b.WriteByte(c)
+			i++
+		case c == '{':
+			name, _, closed := strings.Cut(text[i+1:], "}")
+			if !closed || strings.Contains(name, "{") {
+				return nil, "a column is not closed with a brace"
+			}
+			flush()
+			i += len(name) + 1
+			column, kind, typed := strings.Cut(name, ":")
+			p := piece{column: strings.TrimSpace(column), kind: source.String}
+			if typed {
+				switch kind {
+				case "int":
+					p.kind = source.Int
+				case "bool":
+					p.kind = source.Bool
+				case "text":
+				default:
+					return nil, "a column's type is text, int or bool"
+				}
+			}
+			if p.column == "" {
+				return nil, "a column has no name"
+			}
+			parts = append(parts, p)
+		case c == '}':
+			return nil, "a brace is closed that was not opened"
+		default:
+			b.WriteByte(c)
+		}
+	}
+	flush()
+	for _, p := range parts {
+		if len(parts) > 1 && p.column != "" && p.kind != source.String {
+			return nil, "a number or boolean stands alone, with no text around it"
+		}
+	}
+	return parts, ""
+}
+
+// node makes the value of a row; nil is absent. Values that are the same in all
+// rows are shared, but not at the top of an entity: checks tell parameters of
+// entities apart by the struct that holds them.
+func (t *template) node(row row, depth int) (*source.Node, *badRow) {
+	if t.fixed && depth > 1 {
+		return t.node0, nil
+	}
+	switch {
+	case t.parts != nil:
+		return t.text(row)
+	case t.node0.Kind == source.Struct:
+		n := &source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: make([]source.Field, 0, len(t.fields))}
+		for _, f := range t.fields {
+			v, err := f.value.node(row, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			if v != nil {
+				n.Fields = append(n.Fields, source.Field{Label: f.label, Value: v, Pos: f.pos})
+			}
+		}
+		if len(n.Fields) == 0 && len(t.fields) > 0 {
+			return nil, nil
+		}
+		return n, nil
+	case t.node0.Kind == source.List:
+		n := &source.Node{Kind: source.List, Pos: t.node0.Pos}
+		for _, i := range t.items {
+			v, err := i.node(row, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			if v != nil {
+				n.Items = append(n.Items, v)
+			}
+		}
+		return n, nil
+	}
+	return t.node0, nil
+}
+
+func (t *template) text(row row) (*source.Node, *badRow) {
+	var b strings.Builder
+	var first diag.Pos
+	for _, p := range t.parts {
+		if p.column == "" {
+			b.WriteString(p.text)
+			continue
+		}
+		c, ok := row.cells[p.column]
+		if !ok || c.kind == source.Null {
+			return nil, nil
+		}
+		if len(t.parts) == 1 {
+			return c.as(p)
+		}
+		if !first.IsValid() {
+			first = c.pos
+		}
+		b.WriteString(c.text)
+	}
+	return &source.Node{Kind: source.String, Text: b.String(), Pos: first}, nil
+}
+
+// as makes a value of a cell.
+func (c cell) as(p piece) (*source.Node, *badRow) {
+	n := &source.Node{Kind: p.kind, Text: c.text, Pos: c.pos}
+	switch p.kind {
+	case source.Int:
+		if !isDecimal(c.text) {
+			return nil, &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
+		}
+	case source.Bool:
+		switch strings.ToLower(c.text) {
+		case "true", "yes", "1":
+			n.Text = "true"
+		case "false", "no", "0":
+			n.Text = "false"
+		default:
+			return nil, &badRow{c.pos, fmt.Sprintf("column %s must hold true or false", p.column)}
+		}
+	}
+	return n, nil
+}
+
+func isDecimal(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+}

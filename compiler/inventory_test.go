@@ -1,0 +1,196 @@
+package compiler
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const inventoryHead = `package p
+
+import "provc.internal/schema/spectralink"
+
+d: spectralink.#Deployment & {
+	profiles: directory: "people"
+	params: prov: login: {enabled: true, required: true, persistent: true}
+	groups: ward: {}
+`
+
+const people = inventoryHead + `
+	inventory: users: {
+		file: "people.csv"
+		id:   "{login}"
+		each: {
+			label: "{name}"
+			password: secret: "{login}"
+			params: {
+				reg: "2": {address: "{ext}", label: "{name} ({ext})", displayName: "{{{name}}}"}
+				up: idleTimeout: "{idle:int}"
+				ptt: channel: "24": {subscribed: "{ptt:bool}", label: "{channel}"}
+				up: backlight: onIntensity: 2
+			}
+		}
+	}
+}
+`
+
+const peopleCUE = inventoryHead + `
+	users: {
+		ana: {
+			password: secret: "ana"
+			params: {
+				reg: "2": {address: "1051", label: "Ana, A. (1051)", displayName: "{Ana, A.}"}
+				up: {idleTimeout: 60, backlight: onIntensity: 2}
+				ptt: channel: "24": {subscribed: true, label: "Priority"}
+			}
+		}
+		bo: {
+			password: secret: "bo"
+			params: {
+				reg: "2": address: "1052"
+				up: backlight: onIntensity: 2
+			}
+		}
+	}
+}
+`
+
+// A table makes what CUE makes of the same entities, whatever its format.
+func TestInventoryIsCUE(t *testing.T) {
+	want := values(t, map[string]string{"a.cue": peopleCUE})
+	for file, table := range map[string]string{
+		"people.csv": "\ufefflogin,name,ext,idle,ptt,channel,unused\r\nana,\"Ana, A.\",1051,60,yes,Priority,x\r\nbo,,1052,,,,\r\n",
+		"people.json": `[
+			{"login": "ana", "name": "Ana, A.", "ext": 1051, "idle": 60, "ptt": true, "channel": "Priority"},
+			{"login": "bo", "name": null, "ext": "1052"}]`,
+		"people.jsonl": `{"login": "ana", "name": "Ana, A.", "ext": "1051", "idle": "60", "ptt": "true", "channel": "Priority"}
+			{"login": "bo", "ext": "1052"}`,
+		"people.yaml": "- {login: ana, name: 'Ana, A.', ext: 1051, idle: 60, ptt: true, channel: Priority}\n- login: bo\n  ext: \"1052\"\n",
+	} {
+		text := strings.Replace(people, "people.csv", file, 1)
+		if got := values(t, map[string]string{"a.cue": text, file: table}); got != want {
+			t.Errorf("%s:\n%s", file, firstDifference(want, got))
+		}
+	}
+	semicolons := strings.Replace(people, `id: `, `separator: ";", id: `, 1)
+	if got := values(t, map[string]string{"a.cue": semicolons, "people.csv": "login;name;ext;idle;ptt;channel\nana;Ana, A.;1051;60;1;Priority\nbo;;1052;;;\n"}); got != want {
+		t.Errorf("semicolons:\n%s", firstDifference(want, got))
+	}
+}
+
+// values is what a compilation makes, places left out.
+func values(t *testing.T, files map[string]string) string {
+	t.Helper()
+	result := native(t, files)
+	if result.Findings.HasErrors() {
+		t.Fatal(text(result.Findings))
+	}
+	var b strings.Builder
+	for _, f := range result.Packages[0].Tree.Files {
+		b.WriteString(f.Path + "\n")
+		for _, p := range f.Params {
+			b.WriteString("\t" + p.Name + "=" + p.Value + " " + p.Secret + "\n")
+		}
+	}
+	return b.String()
+}
+
+// What can be wrong with an inventory, with the place in the table.
+var inventoryTests = []struct {
+	check       string
+	spec, table string
+	want        string
+}{
+	{"inventory-file", `file: "nowhere.csv", id: "{id}", each: {}`, "",
+		`a.cue:9:26: error: inventory.users.file nowhere.csv cannot be read: there is no such file [inventory-file]`},
+	{"inventory-file", `file: "../t.csv", id: "{id}", each: {}`, "id\n",
+		`a.cue:9:26: error: inventory.users.file ../t.csv cannot be read: it must be a path within the package's folder [inventory-file]`},
+	{"inventory-file", `file: "/etc/passwd", id: "{id}", each: {}`, "id\n",
+		`a.cue:9:26: error: inventory.users.file /etc/passwd cannot be read: it must be a path within the package's folder [inventory-file]`},
+	{"inventory-file", `file: "link.csv", id: "{id}", each: {}`, "id\n",
+		`a.cue:9:26: error: inventory.users.file link.csv cannot be read: it leads out of the package's folder [inventory-file]`},
+	{"inventory-file", `file: "a.cue", id: "{id}", each: {}`, "id\n",
+		`a.cue:9:26: error: inventory.users.file a.cue cannot be read: its name must end in .csv, .json, .jsonl or .yaml [inventory-file]`},
+	{"inventory-file", `file: "t.csv", id: "{id}", each: {}`, "id\n\"" + strings.Repeat("x", 2<<20),
+		`a.cue:9:26: error: inventory.users.file t.csv cannot be read: a row is longer than a megabyte; a quote may not be closed [inventory-file]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "",
+		`t.csv:1:1: error: the table is empty: its first row must name the columns [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id,id\n",
+		`t.csv:1:4: error: two columns are called id [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id, \n",
+		`t.csv:1:4: error: column 2 has no name [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id,x\na,1\nb\n",
+		`t.csv:3:1: error: a row has another number of cells than the first, which has 2 [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\na\"b\n",
+		`t.csv:2:2: error: a cell with a quote in it must be quoted, and the quote doubled [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\n\xff\n",
+		`t.csv:2:1: error: the table is not in UTF-8 [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "{x}"`, "id,x\n,a\n",
+		`t.csv:2:1: error: a row has no ID [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,sixty\n",
+		`t.csv:2:3: error: column n must hold whole numbers [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: ptt: pttMode: enable: "{b:bool}"}`, "id,b\na,maybe\n",
+		`t.csv:2:3: error: column b must hold true or false [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, `{"id": "a"}`,
+		`t.json:1:1: error: the file must hold a list of objects [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[\n{\"id\": [1]}]",
+		`t.json:2:8: error: column id holds a list or an object, not one value [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[\n{\"id\": \"a\", \"id\": \"b\"}]",
+		`t.json:2:19: error: a row has column id twice [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[\n{\"id\": \"a\"",
+		`t.json:2:10: error: the file ends too early [inventory-row]`},
+	{"inventory-row", `file: "t.yaml", id: "{id}", each: password: secret: "p"`, "- id: a\n- x\n",
+		`t.yaml:2:3: error: a row must be a mapping [inventory-row]`},
+	{"inventory-row", `file: "t.yaml", id: "{id}", each: password: secret: "p"`, "- id: &a b\n- id: *a\n",
+		`t.yaml:2:7: error: column id holds a list, a mapping or an alias, not one value [inventory-row]`},
+	{"inventory-duplicate", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\na\na\n",
+		"t.csv:3:1: error: users are declared twice under the ID a [inventory-duplicate]\n    t.csv:2:1: the other is here"},
+	{"inventory-duplicate", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\nb\nzoe\n",
+		"t.csv:3:1: error: users are declared twice under the ID zoe [inventory-duplicate]\n    a.cue:10:8: the other is here"},
+	{"inventory-column", `file: "t.csv", id: "{ID}", each: {}`, "id\n",
+		`a.cue:9:39: error: the table has no column ID; did you mean id? [inventory-column]`},
+	{"inventory-column", `file: "t.json", id: "{id}", each: password: secret: "{pw}"`, `[{"id": "a"}]`,
+		`a.cue:9:72: error: the table has no column pw; it has id [inventory-column]`},
+	{"inventory-column", `file: "t.csv", id: "{id", each: {}`, "id\n",
+		`a.cue:9:39: error: a column is not closed with a brace: found "{id"; {name} is a column; {{ and }} stand for braces [inventory-column]`},
+	{"inventory-column", `file: "t.csv", id: "x{id:int}", each: {}`, "id\n",
+		`a.cue:9:39: error: a number or boolean stands alone, with no text around it: found "x{id:int}"; {name} is a column; {{ and }} stand for braces [inventory-column]`},
+	{"field-missing", `file: "t.csv", each: {}`, "id\n", `a.cue:9:19: error: inventory.users needs id [field-missing]`},
+	{"field-unknown", `file: "t.csv", id: "{id}", each: {}, sheet: 1`, "id\n",
+		`a.cue:9:57: error: inventory.users.sheet is no field of inventory.users; allowed are each, file, id, separator [field-unknown]`},
+	{"field-value", `file: "t.csv", id: 5, each: {}`, "id\n", `a.cue:9:39: error: inventory.users.id must be text: found 5 [field-value]`},
+	// What the catalogue says of a cell is told at the cell.
+	{"parameter-value", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,60\nb,123456789\n",
+		`t.csv:3:3: error: up.idleTimeout must be a whole number from 0 to 6553500: found 123456789 [parameter-value]`},
+	{"user-id-characters", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\na\n\"b\n c\"\n",
+		`t.csv:3:1: error: a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore [user-id-characters]`},
+}
+
+func TestInventoryFindings(t *testing.T) {
+	for _, c := range inventoryTests {
+		t.Run(c.check, func(t *testing.T) {
+			t.Parallel()
+			dir := written(t, map[string]string{
+				"a.cue": inventoryHead + "inventory: users: {" + c.spec + "}\nusers: zoe: password: secret: \"zoe\"\n}\n",
+				"t.csv": c.table, "t.json": c.table, "t.yaml": c.table,
+			})
+			if err := os.Symlink(filepath.Join(t.TempDir(), "elsewhere"), filepath.Join(dir, "link.csv")); err != nil {
+				t.Fatal(err)
+			}
+			result, err := Compile(t.Context(), Options{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var errs []string
+			for line := range strings.Lines(text(result.Findings)) {
+				if strings.Contains(line, ": error: ") || strings.HasPrefix(line, "    ") {
+					errs = append(errs, strings.TrimSuffix(line, "\n"))
+				}
+			}
+			if got := strings.Join(errs, "\n"); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
