@@ -174,3 +174,20 @@ d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
 		})
 	}
 }
+
+// Files that CUE embeds are read in every way, and are in every context.
+func TestWaysOfEmbedding(t *testing.T) {
+	dir := written(t, map[string]string{
+		"a.cue": "@extern(embed)\n\n" + entityHead + `users: _ @embed(file="users.json")
+	phones: {"00907a000001": _one & {label: "x"}, "00907a000002": _one, "00907a000003": {label: "y"}}
+}
+_one: _ @embed(file="phone.yaml")
+`,
+		"users.json": `{"a": {"password": "1234", "params": {"reg": {"1": {"label": "x"}}}}}`,
+		"phone.yaml": "params:\n  up: {idleTimeout: 60}\n",
+	})
+	sameOutcome(t, dir)
+	if got := outcome(t, dir, source.Apart); !strings.Contains(got, "users.json:1:") || strings.Contains(got, "error") {
+		t.Error(got)
+	}
+}
