@@ -17,7 +17,8 @@ var entryName = regexp.MustCompile(`^spa([0-9A-Za-z]+)\.cfg$`)
 // Readers tells who reads which files of a root. A phone takes its host profile
 // while nobody is logged in and its user's mobile profile otherwise; since what
 // a profile does not mention keeps its value, the mobile profile lies on top. A
-// phone without an identity takes the default profile (OL-20443-01).
+// phone without an identity takes the default profile, and one that was never
+// provisioned the file that the vendor's own rule names (OL-20443-01).
 func Readers(root artifact.Root) artifact.Readers {
 	r := artifact.Readers{
 		Roles:     map[string]artifact.Role{},
@@ -60,7 +61,7 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 			unlisted("every phone without an identity", p)
 		case dir == folder && entryName.MatchString(name):
 			r.Roles[p] = artifact.RoleEntry
-			unlisted("every new phone that asks for "+name, public, p)
+			unlisted("every new phone that asks for "+name, p)
 		case dir == path.Join(folder, "host") && isXML:
 			r.Roles[p] = artifact.RoleHost
 			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, Files: []string{p}, Users: users})

@@ -84,7 +84,7 @@ func (b block) merged(ch *Change) *Change {
 				i.Handsets = append(i.Handsets, other.Impact.Handsets...)
 				i.Users = append(i.Users, other.Impact.Users...)
 				i.MaskedHandsets += other.Impact.MaskedHandsets
-				i.MaskedUsers += other.Impact.MaskedUsers
+				i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
 			}
 		}
 	}

@@ -51,15 +51,19 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 		}
 	}
 	text := strings.Join(parts, ", ")
-	var not []string
+	var own []string
 	if i.MaskedHandsets > 0 {
-		not = append(not, plural(i.MaskedHandsets, "handset"))
+		own = append(own, plural(i.MaskedHandsets, "handset"))
 	}
 	if i.MaskedUsers > 0 && !ch.file.Role.OfUser() {
-		not = append(not, plural(i.MaskedUsers, "user"))
+		own = append(own, plural(i.MaskedUsers, "user"))
 	}
-	if len(not) > 0 {
-		text += " (not " + strings.Join(not, " and ") + " with a value of their own)"
+	switch {
+	case len(own) == 0:
+	case i.MaskedHandsets+i.MaskedUsers == 1:
+		text += " (" + own[0] + " has another value)"
+	default:
+		text += " (" + and(own) + " have other values)"
 	}
 	return text
 }

@@ -19,7 +19,6 @@ var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"style":  func() template.CSS { return template.CSS(pageFile("page.css")) },
 	"script": func() template.JS { return template.JS(pageFile("page.js")) },
 	"plural": plural,
-	"and":    and,
 	"name":   quoted,
 }).ParseFS(pageFiles, "page.html"))
 
@@ -109,9 +108,9 @@ var levelLabels = []pageLevel{
 func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	v := &pageView{Old: d.Old, New: d.New, Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
 	v.Line = v.Summary.Line()
-	v.bar("handsets", v.Summary.Handsets)
-	v.bar("kinds of handsets that are not listed", v.Summary.Unlisted)
-	v.bar("users whose profile changes", v.Summary.Users)
+	v.bar("listed handsets affected", v.Summary.Handsets)
+	v.bar("also those that are not listed", v.Summary.Unlisted)
+	v.bar("own profiles changed", v.Summary.Users)
 	for _, l := range []pageLosses{{"Users who can no longer log in", d.LosesProfile}, {"Handsets that lose a registration", d.LosesRegistration}} {
 		if len(l.All) > 0 {
 			v.Losses = append(v.Losses, l)

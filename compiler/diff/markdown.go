@@ -106,6 +106,8 @@ func (m *markdown) values(ch *Change) string {
 		return code(orNothing(ch.Old.String(), ch.Old)) + " → " + code(orNothing(ch.New.String(), ch.New))
 	case ch.Old.Hidden && ch.New.Hidden:
 		return "secret, changed"
+	case ch.Rule != nil:
+		return "decides otherwise, see below"
 	}
 	return code(ch.Old.String()) + " → " + code(ch.New.String())
 }

@@ -128,6 +128,9 @@ func (t *text) values(ch *Change) string {
 	case Removed:
 		return ch.Old.String()
 	}
+	if ch.Rule != nil && !t.Verbose {
+		return "decides otherwise"
+	}
 	old, new := ch.Old.String(), ch.New.String()
 	if ch.Kind == Moved {
 		return orNothing(old, ch.Old) + " → " + orNothing(new, ch.New)

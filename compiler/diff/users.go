@@ -181,7 +181,7 @@ func (i *impacts) states() {
 			case artifact.RoleMobile:
 				ch.Impact.States = []string{"mobile"}
 			case artifact.RoleDefault, artifact.RoleEntry:
-				ch.Impact.States = []string{"none"}
+				ch.Impact.States = []string{"unenrolled"}
 			}
 		}
 	}
