@@ -348,17 +348,16 @@ func (c *checker) loggedOut() {
 			}
 		}
 	}
-	if base := (stack{&c.base}); len(c.users) > 0 {
-		if p := base.param(logoutMinutes); base.on(loginEnabled) && (p == nil || p.Value == "0") {
-			pos := c.base.pos
-			if p != nil {
-				pos = p.Pos
-			}
-			c.Notef("automatic-logout-off", pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)")
+	base := stack{&c.base}
+	if p := base.param(logoutMinutes); base.on(loginEnabled) && (p == nil || p.Value == "0") {
+		pos := c.base.pos
+		if p != nil {
+			pos = p.Pos
 		}
-		if !base.on(pollingEnabled) {
-			c.Notef("changes-not-fetched", c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true")
-		}
+		c.Notef("automatic-logout-off", pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)")
+	}
+	if !base.on(pollingEnabled) {
+		c.Notef("changes-not-fetched", c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true")
 	}
 }
 
