@@ -116,12 +116,22 @@ type Options struct {
 
 // Compare tells what changes from one side to the other.
 func Compare(old, new *Side, o Options) *Diff {
+	share(old, new)
 	c := &comparison{Diff: &Diff{Old: old.Name, New: new.Name}, old: old, new: new, options: o}
 	c.files()
 	c.renames()
 	slices.SortFunc(c.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	c.impact()
 	return c.Diff
+}
+
+// share lets equal files of two folders be one, so that they are read once.
+func share(old, new *Side) {
+	for p, f := range new.files {
+		if g := old.files[p]; g != nil && f.sameBytes(g) {
+			new.files[p] = g
+		}
+	}
 }
 
 type comparison struct {
@@ -186,7 +196,7 @@ func (c *comparison) both(old, new *sideFile) {
 
 // between compares two files, or returns nil where nothing differs.
 func (c *comparison) between(old, new *sideFile) *File {
-	if old.sameBytes(new) {
+	if old == new {
 		return nil
 	}
 	out := &File{Path: new.path, Kind: Changed, Entity: new.entity(), Pos: c.new.place(new.pos()), old: old, new: new}

@@ -10,9 +10,12 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/beevik/etree"
+	"golang.org/x/sync/errgroup"
 
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
@@ -40,6 +43,7 @@ func Folder(dir string) (*Side, error) {
 		return nil, fmt.Errorf("%s is a file; diff compares folders", dir)
 	}
 	s := &Side{Name: filepath.ToSlash(dir), files: map[string]*sideFile{}}
+	var found []*sideFile
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -50,41 +54,86 @@ func Folder(dir string) (*Side, error) {
 			}
 			return nil
 		}
+		if t := d.Type(); !t.IsRegular() && t != fs.ModeSymlink {
+			return nil // opening a pipe would wait for somebody
+		}
 		rel, err := filepath.Rel(dir, name)
 		if err != nil {
 			return err
 		}
-		return s.load(filepath.ToSlash(rel), name)
+		found = append(found, &sideFile{path: filepath.ToSlash(rel), disk: name})
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	if err := load(found); err != nil {
+		return nil, err
+	}
+	for _, f := range found {
+		if f.data != nil || f.size > 0 {
+			s.add(f)
+		}
+	}
 	s.sort()
-	if len(s.readers().handsets) == 0 {
+	if !s.provisions() {
 		return nil, fmt.Errorf("%s is no provisioning root: it holds neither a master configuration file (000000000000.cfg or <MAC>.cfg) nor Cisco profiles (default.xml or spa<model>.cfg)", dir)
 	}
 	return s, nil
 }
 
-// load takes in one file, unless it is a device, a pipe or a dead link.
-func (s *Side) load(rel, name string) error {
-	info, err := os.Stat(name)
+// provisions reports whether any handset would find something here.
+func (s *Side) provisions() bool {
+	for _, p := range s.paths {
+		if startName.MatchString(path.Base(p)) {
+			return true
+		}
+	}
+	return false
+}
+
+// startName is the name of a file that handsets begin with.
+var startName = regexp.MustCompile(`^([0-9A-Fa-f]{12}\.cfg|spa[0-9A-Za-z]+\.cfg|default\.xml)$`)
+
+// load reads files, several at a time.
+func load(files []*sideFile) error {
+	var g errgroup.Group
+	size := (len(files) + runtime.NumCPU() - 1) / runtime.NumCPU()
+	for part := range slices.Chunk(files, max(1, size)) {
+		g.Go(func() error {
+			for _, f := range part {
+				if err := f.load(); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// load takes in one file, unless it is a dead link or one to a folder.
+func (f *sideFile) load() error {
+	file, err := os.Open(f.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		return err
 	}
-	f := &sideFile{path: rel, disk: name, size: info.Size()}
-	if f.size <= maxHeld {
-		if f.data, err = os.ReadFile(name); err != nil {
-			return err
-		}
-		if f.data == nil {
-			f.data = []byte{}
-		}
+	f.size = info.Size()
+	if f.size > maxHeld {
+		return nil
 	}
-	s.add(f)
+	f.data = make([]byte, f.size)
+	if _, err := io.ReadFull(file, f.data); err != nil {
+		return fmt.Errorf("%s: %w", f.disk, err)
+	}
 	return nil
 }
 

@@ -169,6 +169,28 @@ func (f *sideFile) param(name string) (artifact.Param, bool) {
 	return artifact.Param{}, false
 }
 
+// mentions reports whether any of these names stands in the file, which spares
+// reading a file that does not set them. A name is never escaped.
+func (f *sideFile) mentions(names map[string]bool) bool {
+	if f.read || f.compiled != nil {
+		return true
+	}
+	start := -1
+	for i, c := range f.data {
+		inName := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c >= 0x80
+		switch {
+		case inName && start < 0:
+			start = i
+		case !inName && start >= 0:
+			if names[string(f.data[start:i])] {
+				return true
+			}
+			start = -1
+		}
+	}
+	return false
+}
+
 // last are the parameters without those that a later setting replaces.
 func (f *sideFile) last() []artifact.Param {
 	params := f.Params()

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -121,18 +122,29 @@ func (i *impacts) inherited() {
 			ids = append(ids, id)
 		}
 		slices.Sort(ids)
+		inOrder := slices.SortedFunc(maps.Keys(changes), func(a, b *Change) int {
+			return cmp.Or(cmp.Compare(a.file.Path, b.file.Path), cmp.Compare(a.Parameter, b.Parameter))
+		})
+		wanted := map[string]bool{}
+		for ch := range changes {
+			wanted[ch.Parameter] = true
+		}
 		for _, id := range ids {
 			u := users[id]
 			file := i.new.files[u.File]
-			if len(changes) > few {
-				file.parse() // reading it once is cheaper than searching it often
-			}
-			for ch := range changes {
-				if _, sets := file.param(ch.Parameter); sets {
-					ch.Impact.MaskedUsers++
-				} else {
-					ch.Impact.Users = append(ch.Impact.Users, i.userFor(u.File))
+			mentions := file.mentions(wanted)
+			n := -1
+			for _, ch := range inOrder {
+				if mentions {
+					if _, sets := file.param(ch.Parameter); sets {
+						ch.Impact.MaskedUsers++
+						continue
+					}
 				}
+				if n < 0 {
+					n = i.userFor(u.File)
+				}
+				ch.Impact.Users = append(ch.Impact.Users, n)
 			}
 		}
 	}
