@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
@@ -49,7 +50,13 @@ func whenOf(r artifact.Role) When {
 
 // severity orders restarts by how little one wants them.
 func severity(r catalogue.Restart) int {
-	return map[catalogue.Restart]int{catalogue.RestartNo: 1, catalogue.RestartUnknown: 2, catalogue.RestartYes: 3}[r]
+	switch r {
+	case catalogue.RestartYes:
+		return 3
+	case catalogue.RestartUnknown:
+		return 2
+	}
+	return 1
 }
 
 func worse(a, b catalogue.Restart) catalogue.Restart {
@@ -64,6 +71,7 @@ type impacts struct {
 	*comparison
 	before, after *sideReaders
 	changesIn     map[string]map[string]*Change // by path on either side, by parameter
+	together      map[string][]string           // parameters that change in any of some files
 	fileAt        map[string]*File              // by path on either side
 	keys          []handsetKey
 	handsets      map[handsetKey]int // index into Diff.Handsets
@@ -81,6 +89,7 @@ func (c *comparison) impact() {
 		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[handsetKey]int{},
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]bool{},
 		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
+		together: map[string][]string{},
 	}
 	i.roles()
 	i.keys = keys(i.before, i.after)
@@ -150,36 +159,57 @@ func (i *impacts) handset(k handsetKey) {
 // change in a file that the handset reads, and those of files that it begins or
 // ceases to read, or reads in another order.
 func (i *impacts) candidates(old, new *chain) []string {
-	names := map[string]bool{}
-	changed := func(c *chain) {
+	var changed []string // paths
+	for _, c := range []*chain{old, new} {
 		if c != nil {
 			for _, p := range c.paths {
-				for name := range i.changesIn[p] {
-					names[name] = true
+				if len(i.changesIn[p]) > 0 && !slices.Contains(changed, p) {
+					changed = append(changed, p)
 				}
 			}
 		}
 	}
-	changed(old)
-	changed(new)
-	if old != nil && new != nil && !slices.Equal(old.paths, new.paths) {
-		reordered := !sameOrder(old.paths, new.paths)
-		all := func(c, other *chain) {
-			for n, p := range c.paths {
-				if reordered || !slices.Contains(other.paths, p) {
-					for _, param := range c.files[n].Params() {
-						names[param.Name] = true
-					}
+	if old == nil || new == nil || slices.Equal(old.paths, new.paths) {
+		return i.changedIn(changed)
+	}
+	names := map[string]bool{}
+	for _, name := range i.changedIn(changed) {
+		names[name] = true
+	}
+	reordered := !sameOrder(old.paths, new.paths)
+	all := func(c, other *chain) {
+		for n, p := range c.paths {
+			if reordered || !slices.Contains(other.paths, p) {
+				for _, param := range c.files[n].Params() {
+					names[param.Name] = true
 				}
 			}
 		}
-		all(old, new)
-		all(new, old)
 	}
-	if len(names) == 0 {
+	all(old, new)
+	all(new, old)
+	return slices.Sorted(maps.Keys(names))
+}
+
+// changedIn lists the parameters that change in any of some files. Thousands of
+// handsets read the same ones.
+func (i *impacts) changedIn(paths []string) []string {
+	if len(paths) == 0 {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(names))
+	key := strings.Join(paths, "\x00")
+	names, ok := i.together[key]
+	if !ok {
+		all := map[string]bool{}
+		for _, p := range paths {
+			for name := range i.changesIn[p] {
+				all[name] = true
+			}
+		}
+		names = slices.Sorted(maps.Keys(all))
+		i.together[key] = names
+	}
+	return names
 }
 
 // sameOrder reports whether what two lists share comes in the same order.
