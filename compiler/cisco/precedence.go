@@ -12,7 +12,7 @@ import (
 
 // entryName is what a factory-new phone asks for: spa, and the product's name
 // as the phone spells it.
-var entryName = regexp.MustCompile(`^spa([0-9A-Za-z]+)\.cfg$`)
+var entryName = regexp.MustCompile(`^spa[0-9][0-9A-Za-z]*\.cfg$`)
 
 // Readers tells who reads which files of a root. A phone takes its host profile
 // while nobody is logged in and its user's mobile profile otherwise; since what

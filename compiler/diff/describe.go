@@ -77,11 +77,10 @@ func (d *Diff) noEffect(ch *Change) string {
 		if len(files) > named {
 			files = append(slices.Clone(files[:named]), fmt.Sprintf("%d more", len(files)-named))
 		}
-		verb := " sets"
 		if len(files) > 1 {
-			verb = " set"
+			return "no effect: " + and(files) + " set it, too, and win"
 		}
-		return "no effect: " + and(files) + verb + " it, too, and wins"
+		return "no effect: " + files[0] + " sets it, too, and wins"
 	case i.MaskedHandsets+i.MaskedUsers > 0:
 		return "no effect: the value is in effect already"
 	case ch.file.Role.OfUser():
@@ -152,6 +151,17 @@ func (f *File) Subject() string {
 		return "written by a handset"
 	}
 	return ""
+}
+
+// parameters counts those of a file that came or went.
+func (f *File) parameters() int {
+	n := 0
+	for _, ch := range f.Changes {
+		if ch.Kind == f.Kind {
+			n++
+		}
+	}
+	return n
 }
 
 // Level is how much a change asks for attention.

@@ -93,7 +93,7 @@ func (s *Side) provisions() bool {
 }
 
 // startName is the name of a file that handsets begin with.
-var startName = regexp.MustCompile(`^([0-9A-Fa-f]{12}\.cfg|spa[0-9A-Za-z]+\.cfg|default\.xml)$`)
+var startName = regexp.MustCompile(`^([0-9A-Fa-f]{12}\.cfg|spa[0-9][0-9A-Za-z]*\.cfg|default\.xml)$`)
 
 // load reads files, several at a time.
 func load(files []*sideFile) error {

@@ -287,8 +287,8 @@ func (i *impacts) masked(old, new *chain, name, winner string, made *Change) {
 		}
 		for _, p := range c.paths {
 			ch := i.changesIn[p][name]
-			if ch == nil || seen[ch] || ch.Kind == Unknown {
-				continue
+			if ch == nil || seen[ch] || ch.Kind == Unknown || c == old && new != nil && ch.Kind != Removed && !slices.Contains(new.paths, p) {
+				continue // nothing that it reads now
 			}
 			seen[ch] = true
 			ch.Impact.MaskedHandsets++

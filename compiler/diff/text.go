@@ -75,7 +75,7 @@ func (t *text) block(b block) {
 	}
 	switch f.Kind {
 	case Added, Removed:
-		head += ", " + plural(len(f.Changes), "parameter")
+		head += ", " + plural(f.parameters(), "parameter")
 	}
 	if f.Pos.IsValid() && f.Kind != Changed {
 		head += "    " + t.paint("2", f.Pos.String())

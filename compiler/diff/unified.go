@@ -74,8 +74,13 @@ func patch(w io.Writer, oldName, newName string, old, new []byte) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	}
-	if len(old)+len(new) > 0 {
-		fmt.Fprintf(&b, "--- %s\n+++ %s\n", afterName(a), afterName(z))
+	switch { // by the hash of no bytes, patch knows an empty file
+	case oldName == "" && len(new) == 0:
+		b.WriteString("index 0000000..e69de29\n")
+	case newName == "" && len(old) == 0:
+		b.WriteString("index e69de29..0000000\n")
+	default:
+		fmt.Fprintf(&b, "--- %s\n+++ %s\n", a, z)
 		hunks := lines.Diff("a", old, "b", new)
 		for range 3 { // its own header
 			_, hunks, _ = bytes.Cut(hunks, []byte("\n"))
@@ -86,7 +91,7 @@ func patch(w io.Writer, oldName, newName string, old, new []byte) error {
 	return err
 }
 
-// gitName is a path as git writes it into a patch: quoted where it must be.
+// gitName is a path as git reads it in a patch: quoted where it must be.
 func gitName(prefix, name string) string {
 	name = prefix + name
 	plain := true
@@ -98,6 +103,8 @@ func gitName(prefix, name string) string {
 			b.WriteByte(c)
 		case c < ' ' || c >= 0x7f:
 			fmt.Fprintf(&b, `\%03o`, c)
+		case c == ' ': // patch takes a bare one for the end of the name
+			b.WriteByte(c)
 		default:
 			b.WriteByte(c)
 			continue
@@ -108,14 +115,6 @@ func gitName(prefix, name string) string {
 		return name
 	}
 	return `"` + b.String() + `"`
-}
-
-// afterName ends a name with blanks in it as git and patch expect it.
-func afterName(name string) string {
-	if strings.Contains(name, " ") && name[0] != '"' {
-		return name + "\t"
-	}
-	return name
 }
 
 func isText(data []byte) bool { return bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) }
