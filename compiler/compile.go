@@ -14,8 +14,10 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cache"
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco"
 	"provc/compiler/diag"
@@ -40,6 +42,11 @@ type Options struct {
 	Packages []string // CUE patterns; none means "."
 	Tags     []string // CUE tags, key=value
 	Jobs     int      // packages, or parts of one, at a time; 0: one a processor
+	Cache    string   // folder of a cache of evaluated packages; empty for none
+
+	// Of all packages, by their folders, those that the Part-th of Parts machines
+	// compiles, counted from 1; Parts 0 means all. Each package is of one part.
+	Part, Parts int
 
 	way   source.Way // for tests: how entities are evaluated
 	shard int        // for tests: how many of them at a time
@@ -69,7 +76,12 @@ type Package struct {
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
-	loader, err := source.NewLoader(source.Config{Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
+	var store *cache.Store
+	if o.Cache != "" {
+		store = cache.Open(o.Cache)
+		defer store.Prune(cacheLife)
+	}
+	loader, err := source.NewLoader(source.Config{Cache: store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +89,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	units = part(units, o.Part, o.Parts)
 	result := &Result{}
 	result.Several = slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
 	packages := make([]*Package, len(units))
@@ -117,6 +130,25 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	return result, nil
+}
+
+// cacheLife is how long an entry of a cache is kept that nobody uses.
+const cacheLife = 30 * 24 * time.Hour
+
+// part picks the packages of one machine out of several: every so many, in the
+// order of their folders, whatever the order of patterns.
+func part(units []*source.Unit, i, n int) []*source.Unit {
+	if n <= 1 {
+		return units
+	}
+	sorted := slices.SortedStableFunc(slices.Values(units), func(a, b *source.Unit) int { return strings.Compare(a.Dir, b.Dir) })
+	var mine []*source.Unit
+	for _, u := range units {
+		if slices.Index(sorted, u)%n == i-1 {
+			mine = append(mine, u)
+		}
+	}
+	return mine
 }
 
 // assemble compiles the deployments of a package into one tree and checks what

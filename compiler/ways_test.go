@@ -18,9 +18,9 @@ var ways = []struct {
 }{{"apart", source.Apart}, {"shards", source.Shards}, {"whole", source.Whole}}
 
 // outcome is everything that a compilation found and made, as text.
-func outcome(t *testing.T, dir string, way source.Way) string {
+func outcome(t *testing.T, o Options) string {
 	t.Helper()
-	result, err := Compile(t.Context(), Options{Dir: dir, way: way, shard: 2})
+	result, err := Compile(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,14 +38,20 @@ func outcome(t *testing.T, dir string, way source.Way) string {
 	return b.String()
 }
 
-// sameOutcome compiles a folder in each way and compares findings, values and
-// places.
+// sameOutcome compiles a folder in each way, and with what a cache kept of it,
+// and compares findings, values and places.
 func sameOutcome(t *testing.T, dir string) {
 	t.Helper()
-	want := outcome(t, dir, source.Whole)
+	want := outcome(t, Options{Dir: dir, way: source.Whole})
 	for _, w := range ways {
-		if got := outcome(t, dir, w.way); got != want {
+		if got := outcome(t, Options{Dir: dir, way: w.way, shard: 2}); got != want {
 			t.Errorf("%s:\n%s", w.name, firstDifference(want, got))
+		}
+	}
+	kept := t.TempDir()
+	for _, state := range []string{"empty", "full"} {
+		if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
+			t.Errorf("with the cache %s:\n%s", state, firstDifference(want, got))
 		}
 	}
 }
@@ -187,7 +193,47 @@ _one: _ @embed(file="phone.yaml")
 		"phone.yaml": "params:\n  up: {idleTimeout: 60}\n",
 	})
 	sameOutcome(t, dir)
-	if got := outcome(t, dir, source.Apart); !strings.Contains(got, "users.json:1:") || strings.Contains(got, "error") {
+	if got := outcome(t, Options{Dir: dir}); !strings.Contains(got, "users.json:1:") || strings.Contains(got, "error") {
 		t.Error(got)
+	}
+}
+
+// Packages in folders below share the files above: what is cut out for one must
+// not be missing in another.
+func TestWaysOfSharedFiles(t *testing.T) {
+	files := map[string]string{
+		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
+		"a.cue":              entityHead + "users: a: password: \"1234\"\n}\n",
+	}
+	for i := range 8 {
+		files[fmt.Sprintf("site%d/b.cue", i)] = fmt.Sprintf("package p\nd: users: u%d: password: \"1234\"\n", i)
+	}
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, Jobs: 4})
+	if err != nil || result.Findings.HasErrors() || len(result.Packages) != 9 {
+		t.Fatal(err, text(result.Findings))
+	}
+	for i, p := range result.Packages {
+		want := 2
+		if p.Dir == "." {
+			want = 1
+		}
+		users := 0
+		for _, f := range p.Tree.Files {
+			if f.Entity != "" {
+				users++
+			}
+		}
+		if users != want {
+			t.Errorf("package %d in %s has %d users", i, p.Dir, users)
+		}
 	}
 }

@@ -51,6 +51,7 @@ is never touched. With --check, the root is compared and nothing is written.`,
 		},
 	}
 	tagFlag(cmd, &b.options)
+	scaleFlags(cmd, &b.options)
 	secretFlags(cmd, &b.secrets)
 	formatFlag(cmd, &format)
 	f := cmd.Flags()

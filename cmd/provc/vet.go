@@ -22,6 +22,7 @@ Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 		},
 	}
 	tagFlag(cmd, &o)
+	scaleFlags(cmd, &o)
 	formatFlag(cmd, &format)
 	return cmd
 }

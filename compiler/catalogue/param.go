@@ -207,17 +207,27 @@ func Compare(a, b string) int {
 }
 
 func comparePart(x, y string) int {
-	i, errX := strconv.Atoi(x)
-	j, errY := strconv.Atoi(y)
+	i, isX := index(x)
+	j, isY := index(y)
 	switch {
-	case errX == nil && errY == nil:
+	case isX && isY:
 		return cmp.Or(cmp.Compare(i, j), cmp.Compare(x, y))
-	case errX == nil:
+	case isX:
 		return -1
-	case errY == nil:
+	case isY:
 		return 1
 	}
 	return cmp.Compare(x, y)
+}
+
+// index reads a number. Most parts are names, and asking strconv about those
+// costs an allocation.
+func index(part string) (int, bool) {
+	if part == "" || part[0] > '9' {
+		return 0, false
+	}
+	i, err := strconv.Atoi(part)
+	return i, err == nil
 }
 
 func b2i(b bool) int {

@@ -31,10 +31,14 @@ const (
 )
 
 func (l *Loader) evaluator(way Way) Evaluator {
+	var e Evaluator = apart{l}
 	if way == Whole {
-		return whole{l}
+		e = whole{l}
 	}
-	return apart{l}
+	if l.Cache != nil {
+		e = kept{l, l.Cache, e}
+	}
+	return e
 }
 
 // build evaluates a package in a context of its own. The syntax that is

@@ -7,24 +7,28 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
+	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/load"
 
+	"provc/compiler/cache"
 	"provc/compiler/diag"
 )
 
 // Config says what to load.
 type Config struct {
-	Dir    string   // where the command runs; empty for the working directory
-	Tags   []string // CUE tags, key=value
-	Schema fs.FS    // one folder a vendor
-	Module string   // import path of Schema
-	Way    Way      // how entities are evaluated
-	Shard  int      // entities evaluated at a time; 0: a thousand
-	Jobs   int      // evaluations at a time; 0: one a processor
+	Dir    string       // where the command runs; empty for the working directory
+	Tags   []string     // CUE tags, key=value
+	Schema fs.FS        // one folder a vendor
+	Module string       // import path of Schema
+	Way    Way          // how entities are evaluated
+	Shard  int          // entities evaluated at a time; 0: a thousand
+	Jobs   int          // evaluations at a time; 0: one a processor
+	Cache  *cache.Store // of evaluated packages; nil keeps none
 }
 
 // Loader finds packages and evaluates them.
@@ -74,13 +78,19 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 			return nil, err
 		}
 		imported := map[*build.Instance]bool{}
+		users := map[*ast.File]int{}
 		for _, inst := range instances {
 			imports(imported, inst)
+			for _, f := range inst.Files {
+				users[f]++
+			}
 		}
 		for _, inst := range instances {
 			u := &Unit{Dir: l.relative(inst.Dir), inst: inst, way: l.Way}
-			if imported[inst] {
-				u.way = Whole // its syntax is another's, too
+			// Syntax that is another package's, too, must stay as it is: a package
+			// that others import, or a file that packages in folders below share.
+			if imported[inst] || slices.ContainsFunc(inst.Files, func(f *ast.File) bool { return users[f] > 1 }) {
+				u.way = Whole
 			}
 			units = append(units, u)
 		}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/compiler"
+)
+
+// scaleFlags adds the flags that say how the work is spread and what of it is
+// kept. They never change what comes out.
+func scaleFlags(cmd *cobra.Command, o *compiler.Options) {
+	f := cmd.Flags()
+	f.IntVarP(&o.Jobs, "jobs", "j", 0, "how `many` packages to compile at a time (default one a processor)")
+	f.Var(&shardFlag{o}, "shard", "compile the `i/n`-th part of the packages, for one of n machines")
+	f.Var(&cacheFlag{o}, "cache", "`folder` that keeps evaluated packages, or off (default provc in the user's cache folder)")
+	o.Cache = userCache()
+}
+
+// userCache is where the user's programs keep what they can compute again; empty
+// if there is no such place.
+func userCache() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "provc")
+}
+
+type cacheFlag struct{ o *compiler.Options }
+
+func (c *cacheFlag) String() string { return "" }
+func (c *cacheFlag) Type() string   { return "string" }
+
+func (c *cacheFlag) Set(value string) error {
+	if value == "" {
+		return fmt.Errorf("name a folder, or off")
+	}
+	c.o.Cache = value
+	if value == "off" {
+		c.o.Cache = ""
+	}
+	return nil
+}
+
+type shardFlag struct{ o *compiler.Options }
+
+func (s *shardFlag) String() string { return "" }
+func (s *shardFlag) Type() string   { return "string" }
+
+func (s *shardFlag) Set(value string) error {
+	i, n, _ := strings.Cut(value, "/")
+	part, err := strconv.Atoi(i)
+	parts, err2 := strconv.Atoi(n)
+	if err != nil || err2 != nil || part < 1 || part > parts {
+		return fmt.Errorf("it is i/n, with i from 1 to n, such as 2/5")
+	}
+	s.o.Part, s.o.Parts = part, parts
+	return nil
+}
