@@ -41,6 +41,8 @@ type Diff struct {
 	LosesRegistration []Loss
 
 	Findings diag.List // what is wrong with what was compared
+
+	equal []*File // on both sides, and saying the same, perhaps in other words
 }
 
 // File is a file that is not the same on both sides.
@@ -191,6 +193,8 @@ func (c *comparison) both(old, new *sideFile) {
 	}
 	if out := c.between(old, new); out != nil {
 		c.Files = append(c.Files, out)
+	} else if old != new {
+		c.Diff.equal = append(c.Diff.equal, &File{Path: new.path, Kind: Changed, old: old, new: new})
 	}
 }
 
@@ -238,7 +242,7 @@ func (c *comparison) params(file *File, old, new *sideFile) []*Change {
 		}
 		delete(was, p.Name)
 		kind := Changed
-		switch c.equal(q, p) {
+		switch c.compare(q, p) {
 		case same:
 			continue
 		case unknown:

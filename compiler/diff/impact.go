@@ -236,7 +236,7 @@ func (i *impacts) effect(k handsetKey, old, new *chain, name string) bool {
 	}
 	differs := had != has
 	if had && has {
-		differs = i.equal(p, q) == differ
+		differs = i.compare(p, q) == differ
 	}
 	var made *Change
 	if differs {

@@ -20,7 +20,12 @@ import (
 // secrets must have values then. Without, the files are laid out alike and
 // secrets are masked, so that it is for reading.
 func WriteUnified(w io.Writer, d *Diff, o Options, showSecrets bool) error {
-	for _, f := range d.Files {
+	files := d.Files
+	if showSecrets { // a patch brings the layout along
+		files = slices.Concat(files, d.equal)
+		slices.SortStableFunc(files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	}
+	for _, f := range files {
 		old, err := f.old.render(o, showSecrets, f)
 		if err != nil {
 			return err

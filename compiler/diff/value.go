@@ -115,8 +115,8 @@ const (
 	unknown
 )
 
-// equal compares two settings of a parameter.
-func (c *comparison) equal(a, b artifact.Param) equality {
+// compare compares two settings of a parameter.
+func (c *comparison) compare(a, b artifact.Param) equality {
 	if a.Access != b.Access {
 		return differ
 	}
