@@ -9,15 +9,18 @@ import (
 )
 
 // reader makes nodes of syntax that needs no evaluation: structs, lists and
-// scalars written out. What it does not read (references, comprehensions,
-// embeddings, interpolations, constraints, numbers in other than plain digits)
-// CUE evaluates.
+// scalars written out, and templates of the package that are. What it does not
+// read (other references, comprehensions, interpolations, constraints, numbers
+// in other than plain digits) CUE evaluates.
 type reader struct {
 	loader *Loader
+	fields map[string][]*ast.Field // of the package
+	// Templates by name: nil while one is read, and if it needs evaluation.
+	templates map[string]*Node
 }
 
 // entity reads all declarations of an entity.
-func (r reader) entity(e *entity) (Field, bool) {
+func (r *reader) entity(e *entity) (Field, bool) {
 	var out Field
 	for _, p := range e.parts {
 		f, ok := r.field(p.field)
@@ -31,7 +34,7 @@ func (r reader) entity(e *entity) (Field, bool) {
 	return out, true
 }
 
-func (r reader) field(f *ast.Field) (Field, bool) {
+func (r *reader) field(f *ast.Field) (Field, bool) {
 	label, ok := plainLabel(f, false)
 	if !ok || f.Constraint != token.ILLEGAL {
 		return Field{}, false
@@ -40,7 +43,7 @@ func (r reader) field(f *ast.Field) (Field, bool) {
 	return Field{Label: label, Value: n, Pos: r.loader.position(f.Label.Pos())}, ok
 }
 
-func (r reader) value(x ast.Expr) (*Node, bool) {
+func (r *reader) value(x ast.Expr) (*Node, bool) {
 	n := &Node{Pos: r.loader.position(x.Pos())}
 	switch x := x.(type) {
 	case *ast.BasicLit:
@@ -52,19 +55,25 @@ func (r reader) value(x ast.Expr) (*Node, bool) {
 		n.Kind = Struct
 		n.Fields = make([]Field, 0, len(x.Elts))
 		for _, d := range x.Elts {
-			if _, comment := d.(*ast.CommentGroup); comment {
-				continue
-			}
-			field, ok := d.(*ast.Field)
-			if !ok {
-				return nil, false
-			}
-			f, ok := r.field(field)
-			if !ok || !n.put(f) {
+			switch d := d.(type) {
+			case *ast.CommentGroup:
+			case *ast.Field:
+				f, ok := r.field(d)
+				if !ok || !n.put(f) {
+					return nil, false
+				}
+			case *ast.EmbedDecl:
+				if !r.unify(n, d.Expr) {
+					return nil, false
+				}
+			default:
 				return nil, false
 			}
 		}
 		return n, true
+	case *ast.BinaryExpr, *ast.Ident:
+		n.Kind = Struct
+		return n, r.unify(n, x)
 	case *ast.ListLit:
 		n.Kind = List
 		for _, e := range x.Elts {
@@ -77,6 +86,81 @@ func (r reader) value(x ast.Expr) (*Node, bool) {
 		return n, true
 	}
 	return nil, false
+}
+
+// unify adds to a struct the structs of a conjunction: templates, and structs
+// written in place.
+func (r *reader) unify(n *Node, x ast.Expr) bool {
+	for _, x := range operands(x) {
+		var in *Node
+		switch x := x.(type) {
+		case *ast.Ident:
+			if in = r.template(x); in != nil {
+				in = in.clone()
+			}
+		case *ast.StructLit:
+			in, _ = r.value(x)
+		}
+		if in == nil || in.Kind != Struct {
+			return false
+		}
+		for _, f := range in.Fields {
+			if !n.put(f) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// template returns what a name of the package stands for, or nil if CUE must
+// say.
+func (r *reader) template(x *ast.Ident) *Node {
+	if _, inFile := x.Scope.(*ast.File); x.Scope != nil && !inFile || x.Name[0] == '#' || strings.HasPrefix(x.Name, "_#") {
+		return nil
+	}
+	if _, field := x.Node.(*ast.Field); x.Node != nil && !field {
+		if _, value := x.Node.(ast.Expr); !value {
+			return nil // let clauses and imports
+		}
+	}
+	if t, known := r.templates[x.Name]; known {
+		return t
+	}
+	r.templates[x.Name] = nil
+	var whole *Node
+	for _, f := range r.fields[x.Name] {
+		if f.Constraint != token.ILLEGAL || f.Alias != nil {
+			return nil
+		}
+		n, ok := r.value(f.Value)
+		if !ok || n.Kind != Struct {
+			return nil
+		}
+		if whole == nil {
+			whole = n
+			continue
+		}
+		have := Field{Value: whole}
+		if !merge(&have, Field{Value: n}) {
+			return nil
+		}
+	}
+	r.templates[x.Name] = whole
+	return whole
+}
+
+// clone copies structs, which may grow; what does not is shared.
+func (n *Node) clone() *Node {
+	if n.Kind != Struct {
+		return n
+	}
+	c := *n
+	c.Fields = make([]Field, len(n.Fields))
+	for i, f := range n.Fields {
+		c.Fields[i] = Field{Label: f.Label, Value: f.Value.clone(), Pos: f.Pos}
+	}
+	return &c
 }
 
 // put adds a field to a struct.

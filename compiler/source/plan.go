@@ -305,7 +305,7 @@ func (p *planner) readLiterals(outlines []*outline) {
 	if p.loader.Way == Shards {
 		return
 	}
-	r := reader{loader: p.loader}
+	r := reader{loader: p.loader, fields: p.fields, templates: map[string]*Node{}}
 	for _, o := range outlines {
 		for _, c := range o.containers {
 			if c.stays {
