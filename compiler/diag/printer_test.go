@@ -1,0 +1,224 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// findings hold what is hard on each format.
+var findings = List{
+	{Severity: Error, Check: "mac-duplicate", Pos: Pos{"sites/a b/ward,1.cue", 20, 9}, Summary: "handset 00907a0e7fe5 is listed twice", Hint: "100% <sure> & \"so\"",
+		Related: []Related{{"it is listed here, too", Pos{"ward.cue", 7, 9}}}},
+	{Severity: Warning, Check: "literal-secret", Pos: Pos{"größe.cue", 3, 0}, Summary: "line one\nline two\r::error::injected"},
+	{Severity: Note, Check: "automatic-logout-off", Pos: Pos{File: "x:y.cue"}, Summary: "a file as a whole"},
+	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},
+	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},
+	{Severity: Warning, Check: "no-such-check", Pos: Pos{"/abs/olute.cue", 1, 1}, Summary: "a check that is not listed"},
+	Failure(errors.New("package ./nowhere: there is no such folder")),
+}
+
+func print(t *testing.T, format string, l List) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Print(&b, format, l, false); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	var got []JSON
+	if err := json.Unmarshal(print(t, "json", findings), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != len(findings) {
+		t.Fatalf("%d findings", len(got))
+	}
+	want := JSON{"error", "mac-duplicate", "handset 00907a0e7fe5 is listed twice", `100% <sure> & "so"`, "sites/a b/ward,1.cue", 20, 9, []JSONRelated{{"it is listed here, too", "ward.cue", 7, 9}}}
+	if fmt.Sprint(got[0]) != fmt.Sprint(want) {
+		t.Errorf("%+v", got[0])
+	}
+	if last := got[len(got)-1]; last.Check != RunFailed || last.File != "" {
+		t.Errorf("%+v", last)
+	}
+	if s := string(print(t, "json", nil)); s != "[]\n" {
+		t.Errorf("none is %q", s)
+	}
+}
+
+// workflowCommand is how GitHub's runner reads a line (ActionCommand.cs).
+var workflowCommand = regexp.MustCompile(`^::([a-z]+) ([^:]*)::(.*)$`)
+
+func TestGitHub(t *testing.T) {
+	t.Parallel()
+	lines := strings.Split(strings.TrimSuffix(string(print(t, "github", findings)), "\n"), "\n")
+	if len(lines) != len(findings) {
+		t.Fatalf("%d lines of %d findings:\n%s", len(lines), len(findings), strings.Join(lines, "\n"))
+	}
+	unescape := strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
+	for i, line := range lines {
+		d := findings[i]
+		m := workflowCommand.FindStringSubmatch(line)
+		if m == nil {
+			t.Errorf("no command: %s", line)
+			continue
+		}
+		if want := []string{"error", "warning", "notice"}[d.Severity]; m[1] != want {
+			t.Errorf("%s, want %s", m[1], want)
+		}
+		props := map[string]string{}
+		for p := range strings.SplitSeq(m[2], ",") {
+			name, value, _ := strings.Cut(p, "=")
+			props[name] = unescape.Replace(value)
+		}
+		if props["file"] != d.Pos.File || props["title"] != d.Check || d.Pos.Line > 0 && props["line"] != strconv.Itoa(d.Pos.Line) {
+			t.Errorf("%v", props)
+		}
+		if !strings.HasPrefix(unescape.Replace(m[3]), d.Message()) {
+			t.Errorf("%q", m[3])
+		}
+	}
+}
+
+// A code quality report as GitLab documents it: unique fingerprints, relative
+// paths, five severities.
+func TestGitLab(t *testing.T) {
+	t.Parallel()
+	type issue struct {
+		Description *string `json:"description"`
+		CheckName   *string `json:"check_name"`
+		Fingerprint *string `json:"fingerprint"`
+		Severity    *string `json:"severity"`
+		Location    *struct {
+			Path  *string `json:"path"`
+			Lines *struct {
+				Begin *int `json:"begin"`
+			} `json:"lines"`
+		} `json:"location"`
+	}
+	read := func(l List) []issue {
+		var got []issue
+		d := json.NewDecoder(bytes.NewReader(print(t, "gitlab", l)))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&got); err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	seen := map[string]bool{}
+	for i, g := range read(findings) {
+		switch {
+		case g.Description == nil || g.CheckName == nil || g.Fingerprint == nil || g.Severity == nil || g.Location == nil || g.Location.Path == nil || g.Location.Lines == nil || g.Location.Lines.Begin == nil:
+			t.Fatalf("issue %d lacks a field", i)
+		case seen[*g.Fingerprint]:
+			t.Errorf("issue %d has the fingerprint of another", i)
+		case !slices.Contains([]string{"info", "minor", "major", "critical", "blocker"}, *g.Severity):
+			t.Errorf("severity %s", *g.Severity)
+		case *g.Location.Path == "" || strings.HasPrefix(*g.Location.Path, "./") || *g.Location.Lines.Begin < 1:
+			t.Errorf("place %s:%d", *g.Location.Path, *g.Location.Lines.Begin)
+		}
+		seen[*g.Fingerprint] = true
+	}
+	// A line added above makes no new issue.
+	moved := slices.Clone(findings)
+	for i := range moved {
+		moved[i].Pos.Line++
+	}
+	for i, g := range read(moved) {
+		if !seen[*g.Fingerprint] {
+			t.Errorf("issue %d has another fingerprint when it moves", i)
+		}
+	}
+	if s := string(print(t, "gitlab", nil)); s != "[]\n" {
+		t.Errorf("none is %q", s)
+	}
+}
+
+// What the SARIF 2.1.0 schema asks of the parts that are used: required
+// properties, enumerations, indexes that point somewhere, URIs.
+func TestSARIF(t *testing.T) {
+	t.Parallel()
+	for _, l := range []List{findings, nil} {
+		var log sarifLog
+		d := json.NewDecoder(bytes.NewReader(print(t, "sarif", l)))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&log); err != nil {
+			t.Fatal(err)
+		}
+		if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool.Driver.Name == "" || log.Runs[0].Results == nil {
+			t.Fatalf("%+v", log)
+		}
+		run := log.Runs[0]
+		ids := map[string]bool{}
+		for _, r := range run.Tool.Driver.Rules {
+			if r.ID == "" || ids[r.ID] || r.Short.Text == "" || !slices.Contains([]string{"none", "note", "warning", "error"}, r.Default.Level) {
+				t.Errorf("rule %+v", r)
+			}
+			ids[r.ID] = true
+		}
+		for _, c := range Checks {
+			if !ids[c.ID] {
+				t.Errorf("no rule for %s", c.ID)
+			}
+		}
+		failed := len(run.Invocations) == 1 && !run.Invocations[0].Successful
+		if failed != (len(l) > 0) || failed && len(run.Invocations[0].Notifications) != 1 {
+			t.Errorf("invocation %+v", run.Invocations)
+		}
+		if want := max(0, len(l)-1); len(run.Results) != want {
+			t.Errorf("%d results, want %d", len(run.Results), want)
+		}
+		for _, r := range run.Results {
+			if r.Message.Text == "" || run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID || r.Fingerprints["provc/v1"] == "" {
+				t.Errorf("result %+v", r)
+			}
+			for _, at := range append(slices.Clone(r.Locations), r.Related...) {
+				uri := at.Physical.Artifact.URI
+				if uri == "" || strings.ContainsAny(uri, " <>\"ö") || at.Physical.Region != nil && at.Physical.Region.StartLine < 1 {
+					t.Errorf("place %+v", at.Physical)
+				}
+			}
+		}
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	t.Parallel()
+	var got junitSuites
+	if err := xml.Unmarshal(print(t, "junit", findings), &got); err != nil {
+		t.Fatal(err)
+	}
+	s := got.Suites[0]
+	if got.Tests != len(findings) || s.Tests != len(s.Cases) || s.Failures != 3 || s.Errors != 1 || got.Failures != 3 || got.Errors != 1 {
+		t.Errorf("%d tests, %d failures, %d errors; %d cases", got.Tests, got.Failures, got.Errors, len(s.Cases))
+	}
+	for _, c := range s.Cases {
+		if c.Name == "" || c.Class == "" {
+			t.Errorf("case %+v", c)
+		}
+	}
+	if c := s.Cases[0]; c.Failure == nil || c.Failure.Type != "mac-duplicate" || !strings.Contains(c.Failure.Text, "ward.cue:7:9: it is listed here, too") {
+		t.Errorf("%+v", c)
+	}
+	var none junitSuites
+	if err := xml.Unmarshal(print(t, "junit", nil), &none); err != nil || none.Tests != 1 || none.Failures+none.Errors != 0 {
+		t.Errorf("%+v, %v", none, err)
+	}
+}
+
+func TestBadFormat(t *testing.T) {
+	t.Parallel()
+	err := Print(nil, "xml", nil, false)
+	if err == nil || err.Error() != `--format takes text, json, github, gitlab, sarif or junit, not "xml"` {
+		t.Error(err)
+	}
+}
