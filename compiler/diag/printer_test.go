@@ -6,11 +6,17 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
+	cuejson "cuelang.org/go/encoding/json"
+	"cuelang.org/go/encoding/jsonschema"
 )
 
 // findings hold what is hard on each format.
@@ -143,8 +149,46 @@ func TestGitLab(t *testing.T) {
 	}
 }
 
-// What the SARIF 2.1.0 schema asks of the parts that are used: required
-// properties, enumerations, indexes that point somewhere, URIs.
+// What is printed is valid by the official schema (OASIS, SARIF 2.1.0 errata
+// 01), which refuses what is not.
+func TestSARIFSchema(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/sarif-schema-2.1.0.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := cuecontext.New()
+	expr, err := cuejson.Extract("sarif-schema.json", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := ctx.BuildFile(file)
+	valid := func(data []byte) error {
+		doc, err := cuejson.Extract("log.sarif", data)
+		if err != nil {
+			return err
+		}
+		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
+	}
+	for _, l := range []List{findings, nil} {
+		log := print(t, "sarif", l)
+		if err := valid(log); err != nil {
+			t.Error(err)
+		}
+		for _, bad := range [][2]string{{`"level": "note"`, `"level": "notice"`}, {`"version": "2.1.0"`, `"version": "2.0"`}, {`"results"`, `"findings"`}} {
+			if valid(bytes.Replace(log, []byte(bad[0]), []byte(bad[1]), 1)) == nil {
+				t.Errorf("the schema takes %s", bad[1])
+			}
+		}
+	}
+}
+
+// What a schema cannot say: indexes point somewhere, each check is a rule, each
+// finding a result, and URIs have no characters that they must not.
 func TestSARIF(t *testing.T) {
 	t.Parallel()
 	for _, l := range []List{findings, nil} {
