@@ -2,8 +2,11 @@ package catalogue
 
 import (
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"provc/compiler/diag"
 	"provc/compiler/source"
@@ -103,7 +106,41 @@ func isParams(t *Type) bool {
 // object checks the fields of a struct. A secret reference is a struct, too,
 // but stands for a scalar: it is a setting.
 func (c *Checker) object(p place, o *Object, n *source.Node) {
-	for _, f := range n.Fields {
+	if p.params == nil && len(n.Fields) >= 2*apart {
+		c.parts(p, o, n.Fields)
+	} else {
+		c.fields(p, o, n.Fields)
+	}
+	for _, f := range o.required() {
+		if n.Field(f.Label) == nil {
+			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
+				Summary: fmt.Sprintf("%s needs %s", cmpOr(p.name, "this"), f.Label)})
+		}
+	}
+}
+
+// apart is how many entities are worth a goroutine.
+const apart = 1000
+
+// parts checks the fields of a large struct side by side.
+func (c *Checker) parts(p place, o *Object, fields []source.Field) {
+	size := max(apart, len(fields)/runtime.GOMAXPROCS(0)+1)
+	var parts []*Checker
+	var group sync.WaitGroup
+	for some := range slices.Chunk(fields, size) {
+		part := &Checker{Schema: c.Schema, Separator: c.Separator, Subject: c.Subject, Settings: make(map[*source.Node][]Setting, len(some))}
+		parts = append(parts, part)
+		group.Go(func() { part.fields(p, o, some) })
+	}
+	group.Wait()
+	for _, part := range parts {
+		c.Findings.Add(part.Findings...)
+		maps.Copy(c.Settings, part.Settings)
+	}
+}
+
+func (c *Checker) fields(p place, o *Object, fields []source.Field) {
+	for _, f := range fields {
 		under := p.down(f.Label, c.Separator)
 		field := o.Field(f.Label)
 		switch {
@@ -118,12 +155,6 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 				continue
 			}
 			c.value(under, field.Type, field, f.Value, f.Pos)
-		}
-	}
-	for _, f := range o.required() {
-		if n.Field(f.Label) == nil {
-			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
-				Summary: fmt.Sprintf("%s needs %s", cmpOr(p.name, "this"), f.Label)})
 		}
 	}
 }

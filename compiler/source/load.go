@@ -55,7 +55,7 @@ func NewLoader(cfg Config) (*Loader, error) {
 	if cfg.Jobs <= 0 {
 		cfg.Jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Loader{Config: cfg, dir: dir}, nil
+	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs}, nil
 }
 
 // Unit is a package that is loaded and not yet evaluated.

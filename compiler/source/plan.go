@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -305,18 +306,25 @@ func (p *planner) readLiterals(outlines []*outline) {
 	if p.loader.Way == Shards {
 		return
 	}
-	r := reader{loader: p.loader, fields: p.fields, templates: map[string]*Node{}}
+	var all []*entity
 	for _, o := range outlines {
 		for _, c := range o.containers {
-			if c.stays {
-				continue
-			}
-			for _, e := range c.entities {
-				e.field, _ = r.entity(e)
-				e.node = e.field.Value
+			if !c.stays {
+				all = append(all, c.entities...)
 			}
 		}
 	}
+	var group sync.WaitGroup
+	for some := range slices.Chunk(all, len(all)/p.loader.perUnit+1) {
+		group.Go(func() {
+			r := reader{loader: p.loader, fields: p.fields, templates: map[string]*Node{}}
+			for _, e := range some {
+				e.field, _ = r.entity(e)
+				e.node = e.field.Value
+			}
+		})
+	}
+	group.Wait()
 }
 
 // references collects the names that the package refers to, literal entities

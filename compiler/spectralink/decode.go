@@ -3,6 +3,7 @@ package spectralink
 import (
 	"cmp"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -73,24 +74,46 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	for _, f := range entities(root, "groups") {
 		out.groups = append(out.groups, &group{f.Label, d.layer(f.Value, f.Pos, "group "+f.Label)})
 	}
-	for _, f := range entities(root, "phones") {
+	phones := entities(root, "phones")
+	out.phones = make([]*phone, len(phones))
+	d.each(phones, func(d decoder, i int, f source.Field) {
 		p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos, "handset "+f.Label)}
 		if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
 			p.group, p.groupPos = g.Text, g.Pos
 		}
-		out.phones = append(out.phones, p)
-	}
+		out.phones[i] = p
+	})
 	home := ""
 	if out.base.directory != nil {
 		home = *out.base.directory
 	}
-	for _, f := range entities(root, "users") {
-		out.users = append(out.users, d.user(f, home))
-	}
+	users := entities(root, "users")
+	out.users = make([]*user, len(users))
+	d.each(users, func(d decoder, i int, f source.Field) { out.users[i] = d.user(f, home) })
 	slices.SortFunc(out.groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })
 	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
 	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
 	return out
+}
+
+// each decodes entities, many of them side by side. Findings keep their order.
+func (d decoder) each(all []source.Field, do func(d decoder, i int, f source.Field)) {
+	const apart = 1000 // are worth a goroutine
+	size := max(apart, len(all)/runtime.GOMAXPROCS(0)+1)
+	findings := make([]diag.List, (len(all)+size-1)/size)
+	var group sync.WaitGroup
+	for part := range findings {
+		group.Go(func() {
+			d := decoder{d.Checker, &findings[part]}
+			for i := part * size; i < min((part+1)*size, len(all)); i++ {
+				do(d, i, all[i])
+			}
+		})
+	}
+	group.Wait()
+	for _, found := range findings {
+		d.diags.Add(found...)
+	}
 }
 
 // entities are the fields of a struct of entities, those that are structs.
