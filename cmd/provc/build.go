@@ -30,23 +30,23 @@ configuration, nothing is written.
 Only files that provc has written are ever changed or removed; what phones write
 is never touched. With --check, the root is compared and nothing is written.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
 			b.options.Packages = args
 			if b.output.Root == "" {
-				return fmt.Errorf("build needs -o DIR, the provisioning root")
+				return b.done(fmt.Errorf("build needs -o DIR, the provisioning root"))
 			}
 			if mode != "" {
 				m, err := strconv.ParseUint(mode, 8, 9)
 				if err != nil {
-					return fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", mode)
+					return b.done(fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", mode))
 				}
 				b.output.Mode = fs.FileMode(m)
 			}
 			if b.staging != "" {
 				if err := apart(b.output.Root, b.staging); err != nil {
-					return err
+					return b.done(err)
 				}
 			}
-			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
 			return b.done(b.run(cmd))
 		},
 	}

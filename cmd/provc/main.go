@@ -54,6 +54,7 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
 	root.AddCommand(
 		buildCommand(),

@@ -71,6 +71,16 @@ func formatFlag(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "text", "`format` of findings: "+strings.Join(diag.Formats, ", "))
 }
 
+// flagError tells of a wrong flag in the format of findings, too, as far as the
+// format was read by then.
+func flagError(cmd *cobra.Command, err error) error {
+	if f := cmd.Flags().Lookup("format"); f != nil {
+		p := &printer{cmd: cmd, format: f.Value.String()}
+		return p.done(err)
+	}
+	return err
+}
+
 // valid says what is wrong with the format.
 func (p *printer) valid() error { return diag.BadFormat(p.format, diag.Formats) }
 

@@ -30,14 +30,13 @@ func (d *Diff) blocks(verbose bool) []block {
 	return out
 }
 
-// worthTelling spares people master files that merely list a file that came or
-// went, and what could not be compared.
+// worthTelling spares people files of which nothing could be compared.
 func (f *File) worthTelling(verbose bool) bool {
 	if verbose || f.Kind != Changed || f.opaque {
 		return true
 	}
 	for _, ch := range f.Changes {
-		if ch.Kind != Unknown && !ch.lists() {
+		if ch.Kind != Unknown {
 			return true
 		}
 	}
@@ -53,10 +52,14 @@ func (f *File) alike() string {
 	}
 	whole := f.Kind == Added || f.Kind == Removed
 	for _, ch := range f.Changes {
-		if ch.Kind == Unknown || ch.lists() {
+		if ch.Kind == Unknown {
 			continue
 		}
 		b.WriteString("\x00" + ch.Parameter)
+		if ch.lists() {
+			b.WriteString("\x00" + listEdit(ch.Old.Text, ch.New.Text, baseName(f.Path)))
+			continue
+		}
 		if !whole {
 			b.WriteString("\x00" + string(ch.Kind) + ch.Old.String() + "\x00" + ch.New.String() + "\x00" + string(ch.Level()))
 		}
@@ -65,6 +68,29 @@ func (f *File) alike() string {
 		b.WriteString("\x00" + f.Path)
 	}
 	return b.String()
+}
+
+// listEdit is the same for handsets whose lists of files change alike, though
+// each list names the handset's own file.
+func listEdit(old, new, mac string) string {
+	split := func(list string) []string {
+		return strings.Split(strings.ReplaceAll(list, " ", ""), ",")
+	}
+	a, b := split(old), split(new)
+	var edit []string
+	for _, name := range a {
+		if !slices.Contains(b, name) {
+			edit = append(edit, "-"+name)
+		}
+	}
+	for n, name := range b {
+		if !slices.Contains(a, name) {
+			edit = append(edit, "+"+name)
+		} else if n < len(a) && a[n] != name && len(a) == len(b) {
+			edit = append(edit, "*"+name)
+		}
+	}
+	return strings.ReplaceAll(strings.Join(edit, ","), mac, "<MAC>")
 }
 
 // who is who sees a change, in all files of the block.

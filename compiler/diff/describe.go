@@ -157,7 +157,7 @@ func (f *File) Subject() string {
 func (f *File) parameters() int {
 	n := 0
 	for _, ch := range f.Changes {
-		if ch.Kind == f.Kind {
+		if ch.Kind == f.Kind && f.Kind != Changed {
 			n++
 		}
 	}

@@ -104,7 +104,7 @@ func TestImpact(t *testing.T) {
 			[]string{
 				"~ up.idleTimeout: 60 → 90",
 				"handsets 00907a000001 and 00907a000002, every handset that is not listed, user ana (1 user has another value) · restart unknown · at boot",
-				"0 added, 0 removed, 1 changed; 2 handsets affected: 2 unknown; also handsets that are not listed: unknown",
+				"0 added, 0 removed, 1 changed; 2 handsets affected: 2 unknown; also handsets that are not listed: restart unknown",
 			}, nil,
 		},
 		{

@@ -15,6 +15,9 @@ import (
 // browser is headless Chromium, or the test is skipped where none is.
 func browser(t *testing.T, page string, args ...string) (dom, log string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("browsers are slow")
+	}
 	name, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("chromium is not installed")

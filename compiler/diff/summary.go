@@ -176,7 +176,7 @@ func worst(c Counts) string {
 	case c.Restart > 0:
 		return "restart"
 	case c.Unknown > 0:
-		return "unknown"
+		return "restart unknown"
 	}
 	return "no restart"
 }

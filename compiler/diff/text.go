@@ -73,9 +73,8 @@ func (t *text) block(b block) {
 	if s := f.Subject(); s != "" {
 		head += ", " + s
 	}
-	switch f.Kind {
-	case Added, Removed:
-		head += ", " + plural(f.parameters(), "parameter")
+	if n := f.parameters(); n > 0 {
+		head += ", " + plural(n, "parameter")
 	}
 	if f.Pos.IsValid() && f.Kind != Changed {
 		head += "    " + t.paint("2", f.Pos.String())
