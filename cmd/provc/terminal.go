@@ -75,7 +75,10 @@ func formatFlag(cmd *cobra.Command, format *string) {
 // format was read by then.
 func flagError(cmd *cobra.Command, err error) error {
 	if f := cmd.Flags().Lookup("format"); f != nil {
-		p := &printer{cmd: cmd, format: f.Value.String()}
+		p := printer{cmd: cmd, format: f.Value.String()}
+		if cmd.Name() == "diff" && p.format == "json" {
+			return (&differ{as: p.format, printer: p}).done(err)
+		}
 		return p.done(err)
 	}
 	return err

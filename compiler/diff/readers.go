@@ -75,7 +75,6 @@ type sideReaders struct {
 	users    map[string]map[string]artifact.User
 	roles    map[string]artifact.Role
 	lists    map[string]bool // parameters that list files
-	keeps    map[artifact.Role]bool
 }
 
 func (s *Side) readers() *sideReaders {
