@@ -104,11 +104,11 @@ const head = `	profiles: directory: "people"
 	}
 `
 
-func mac(site, i int) string      { return fmt.Sprintf("0090%02x%06x", site, i) }
-func userID(site, i int) string   { return fmt.Sprintf("u%d-%06d", site, i) }
-func number(i int) string         { return fmt.Sprint(100000 + i) }
-func name(i int) string           { return fmt.Sprintf("Person %d", i) }
-func place(i int) (string, int)   { return fmt.Sprintf("Room %d", i), i % 10 }
+func mac(site, i int) string    { return fmt.Sprintf("0090%02x%06x", site, i) }
+func userID(site, i int) string { return fmt.Sprintf("u%d-%06d", site, i) }
+func number(i int) string       { return fmt.Sprint(100000 + i) }
+func name(i int) string         { return fmt.Sprintf("Person %d", i) }
+func place(i int) (string, int) { return fmt.Sprintf("Room %d", i), i % 10 }
 
 func deployment(w *bufio.Writer, form string, site, users, phones int) {
 	fmt.Fprint(w, "package fleet\n\n")
@@ -269,11 +269,4 @@ func phonesCSV(w *bufio.Writer, site, phones int) {
 		room, group := place(i)
 		fmt.Fprintf(w, "%s,g%d,%s,%s\n", mac(site, i), group, room, number(i))
 	}
-}
-
-// jsonnet writes the files of the users and handsets of a fleet that the
-// literal form describes, with no checks.
-func jsonnet(w *bufio.Writer, site, users, phones int) {
-	fmt.Fprint(w, "{\n")
-	fmt.Fprint(w, "}\n")
 }
