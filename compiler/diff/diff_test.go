@@ -168,6 +168,11 @@ func TestImpact(t *testing.T) {
 			[]string{"> people/ana.cfg → people/anna.cfg, user anna", "~ prov.login.localPassword: (secret), changed"}, nil,
 		},
 		{
+			"a user who moves to another folder that handsets use",
+			[]string{"-- people/ana.cfg --", "-- staff/ana.cfg --", `USER_PROFILES_DIRECTORY="people"`, `USER_PROFILES_DIRECTORY="staff"`},
+			[]string{"+ staff/ana.cfg, user ana, 2 parameters", "- people/ana.cfg, user ana, 2 parameters"}, []string{"without a profile"},
+		},
+		{
 			"log-in turned off",
 			[]string{`prov.login.enabled="1"`, `prov.login.enabled="0"`},
 			[]string{"ana: no handset lets users of people log in any more", "bo: no handset lets users of people log in any more"}, nil,

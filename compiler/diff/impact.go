@@ -258,7 +258,7 @@ func (i *impacts) effect(k handsetKey, old, new *chain, name string) bool {
 }
 
 func (i *impacts) reach(c *chain, ch *Change) {
-	if c == nil {
+	if !c.login() {
 		return
 	}
 	if i.reached[c.users] == nil {

@@ -2,7 +2,6 @@ package diff
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -54,13 +53,12 @@ func (i *impacts) lostProfiles() {
 			renamed[f.OldPath] = true
 		}
 	}
-	still := map[string]bool{}
+	// A user may move to another folder of the same deployment.
+	who := func(r *sideReaders, dir, id string) [2]string { return [2]string{r.folders[dir], id} }
+	still := map[[2]string]bool{}
 	for dir, users := range i.after.users {
-		if i.open[1][dir] > 0 {
-			for id := range users {
-				still[path.Dir(dir)+"\x00"+id] = true
-				still[dir+"\x00"+id] = true
-			}
+		for id := range users {
+			still[who(i.after, dir, id)] = still[who(i.after, dir, id)] || i.open[1][dir] > 0
 		}
 	}
 	for dir, users := range i.before.users {
@@ -68,7 +66,7 @@ func (i *impacts) lostProfiles() {
 			continue
 		}
 		for id, u := range users {
-			if renamed[u.File] && i.open[1][dir] > 0 || still[dir+"\x00"+id] || still[path.Dir(dir)+"\x00"+id] {
+			if renamed[u.File] && i.open[1][dir] > 0 || still[who(i.before, dir, id)] {
 				continue
 			}
 			loss := Loss{Who: id, Why: "the profile is removed"}

@@ -31,7 +31,7 @@ func (k handsetKey) compare(l handsetKey) int {
 // chain is of a handset that the side does not provision.
 type chain struct {
 	model *artifact.Readers
-	users string
+	users string // who can log in, or nothing where nobody can
 	paths []string
 	files []*sideFile
 }
@@ -58,7 +58,7 @@ func (c *chain) value(name string) string {
 }
 
 // login reports whether users can log in.
-func (c *chain) login() bool { return c != nil && c.model.Login(c.value) }
+func (c *chain) login() bool { return c != nil && c.users != "" }
 
 // lines lists the registrations.
 func (c *chain) lines() []string {
@@ -73,6 +73,7 @@ type sideReaders struct {
 	handsets map[handsetKey]*chain
 	rest     map[string]*chain // by folder: handsets that nobody listed
 	users    map[string]map[string]artifact.User
+	folders  map[string]string // the deployment's folder, by who can log in
 	roles    map[string]artifact.Role
 	lists    map[string]bool // parameters that list files
 }
@@ -85,6 +86,7 @@ func (s *Side) readers() *sideReaders {
 		handsets: map[handsetKey]*chain{},
 		rest:     map[string]*chain{},
 		users:    map[string]map[string]artifact.User{},
+		folders:  map[string]string{},
 		roles:    map[string]artifact.Role{},
 		lists:    map[string]bool{},
 	}
@@ -94,12 +96,16 @@ func (s *Side) readers() *sideReaders {
 		maps.Copy(r.roles, m.Roles)
 		r.lists[m.Lists] = m.Lists != ""
 		for _, h := range m.Handsets {
+			r.folders[h.Users] = h.Folder
 			c := &chain{model: &m, users: h.Users}
 			for _, p := range h.Files {
 				if f := s.files[p]; f != nil {
 					c.paths = append(c.paths, p)
 					c.files = append(c.files, f)
 				}
+			}
+			if !m.Login(c.value) {
+				c.users = ""
 			}
 			r.handsets[handsetKey{h.Folder, h.ID, h.Unlisted}] = c
 			if h.Unlisted != "" && r.rest[h.Folder] == nil {
