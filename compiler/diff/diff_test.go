@@ -155,12 +155,12 @@ func TestImpact(t *testing.T) {
 		{
 			"a removed user",
 			[]string{ana, ""},
-			[]string{"- people/ana.cfg, user ana, 2 parameters", "! users without a profile:", "ana: the profile is removed"}, nil,
+			[]string{"- people/ana.cfg, user ana, 2 parameters", "! users who lose their profile:", "ana: the profile is removed"}, nil,
 		},
 		{
 			"a renamed user",
 			[]string{"-- people/ana.cfg --", "-- people/anna.cfg --"},
-			[]string{"> people/ana.cfg → people/anna.cfg, user anna", "0 added, 0 removed, 0 changed, 1 renamed; 0 handsets affected"}, []string{"without a profile"},
+			[]string{"> people/ana.cfg → people/anna.cfg, user anna", "0 added, 0 removed, 0 changed, 1 renamed; 0 handsets affected"}, []string{"lose"},
 		},
 		{
 			"a renamed user with another password",
@@ -170,7 +170,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a user who moves to another folder that handsets use",
 			[]string{"-- people/ana.cfg --", "-- staff/ana.cfg --", `USER_PROFILES_DIRECTORY="people"`, `USER_PROFILES_DIRECTORY="staff"`},
-			[]string{"+ staff/ana.cfg, user ana, 2 parameters", "- people/ana.cfg, user ana, 2 parameters"}, []string{"without a profile"},
+			[]string{"+ staff/ana.cfg, user ana, 2 parameters", "- people/ana.cfg, user ana, 2 parameters"}, []string{"lose"},
 		},
 		{
 			"log-in turned off",
@@ -180,7 +180,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a registration lost",
 			[]string{`reg.1.address="100" `, ""},
-			[]string{"! handsets without a registration:", "00907a000001: line 1", "every handset that is not listed: line 1"}, nil,
+			[]string{"! handsets that lose a registration:", "00907a000001: line 1", "every handset that is not listed: line 1"}, nil,
 		},
 		{
 			"a renamed group",

@@ -109,8 +109,8 @@ func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	v := &pageView{Old: d.Old, New: d.New, Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
 	v.Line = v.Summary.Line()
 	v.bar("listed handsets affected", v.Summary.Handsets)
-	v.bar("also those that are not listed", v.Summary.Unlisted)
-	v.bar("own profiles changed", v.Summary.Users)
+	v.bar("also, by kind, those that are not listed", v.Summary.Unlisted)
+	v.bar("profiles of users changed", v.Summary.Users)
 	for _, l := range []pageLosses{{"Users who can no longer log in", d.LosesProfile}, {"Handsets that lose a registration", d.LosesRegistration}} {
 		if len(l.All) > 0 {
 			v.Losses = append(v.Losses, l)
@@ -163,8 +163,11 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 		}
 		merged := b.merged(ch)
 		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(merged, false), Effects: ch.effects(), Reach: v.reach(d, merged, at)}
-		if ch.lists() {
-			c.Level, c.Label = LevelNone, "a list of files"
+		switch {
+		case ch.lists():
+			c.Label = "list of files"
+		case !f.readByChain():
+			c.Label = f.Subject()
 		}
 		c.values()
 		for i := range v.Levels {

@@ -159,10 +159,10 @@ func (s Summary) Line() string {
 		parts = append(parts, plural(s.Users.Affected, "user")+" at log-in: "+s.Users.parts())
 	}
 	if s.LosesProfile > 0 {
-		parts = append(parts, plural(s.LosesProfile, "user")+" without a profile")
+		parts = append(parts, plural(s.LosesProfile, "user")+" losing the profile")
 	}
 	if s.LosesRegistration > 0 {
-		parts = append(parts, plural(s.LosesRegistration, "handset")+" without a registration")
+		parts = append(parts, plural(s.LosesRegistration, "handset")+" losing a registration")
 	}
 	if s.Unknown > 0 {
 		parts = append(parts, fmt.Sprintf("%d not compared for want of secrets", s.Unknown))

@@ -38,8 +38,8 @@ func WriteText(w io.Writer, d *Diff, o TextOptions) error {
 		for _, b := range d.blocks(o.Verbose) {
 			t.block(b)
 		}
-		t.losses("users without a profile", d.LosesProfile)
-		t.losses("handsets without a registration", d.LosesRegistration)
+		t.losses("users who lose their profile", d.LosesProfile)
+		t.losses("handsets that lose a registration", d.LosesRegistration)
 		t.line("%s", d.Summary().Line())
 	}
 	_, err := io.WriteString(w, t.b.String())
