@@ -4,7 +4,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/interpreter/embed"
+	"cuelang.org/go/cue/inject/embed"
 	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/diag"
@@ -44,7 +44,7 @@ func (l *Loader) evaluator(way Way) Evaluator {
 // build evaluates a package in a context of its own. The syntax that is
 // evaluated is that between before and after.
 func (l *Loader) build(inst *build.Instance, before, after func()) cue.Value {
-	ctx := cuecontext.New(cuecontext.Interpreter(embed.New()))
+	ctx := cuecontext.New(cuecontext.WithInjection(embed.New()))
 	l.mu.Lock()
 	before()
 	compileOnly(ctx, inst)
