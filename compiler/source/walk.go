@@ -1,6 +1,8 @@
 package source
 
 import (
+	"sync"
+
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
@@ -56,17 +58,43 @@ func (w *walker) fields(n *Node, v cue.Value) {
 		return // the caller reports v's error
 	}
 	before := len(w.findings)
+	var values []cue.Value
 	for fields.Next() {
-		f := fields.Value()
-		n.Fields = append(n.Fields, Field{
-			Label: fields.Selector().Unquoted(),
-			Value: w.node(f),
-			Pos:   w.loader.position(f.Pos()),
-		})
+		values = append(values, fields.Value())
+		n.Fields = append(n.Fields, Field{Label: fields.Selector().Unquoted()})
 	}
+	w.values(n.Fields, values)
 	// Definitions and hidden fields within are not walked, but must hold.
 	if err := v.Err(); err != nil && len(w.findings) == before {
 		w.fail(err, v)
+	}
+}
+
+// values makes the nodes of fields, many of them side by side: evaluated values
+// may be read by several goroutines.
+func (w *walker) values(fields []Field, values []cue.Value) {
+	if len(values) < 2*w.loader.Shard || w.loader.perUnit == 1 {
+		for i, v := range values {
+			fields[i].Value = w.node(v)
+			fields[i].Pos = w.loader.position(v.Pos())
+		}
+		return
+	}
+	size := len(values)/w.loader.perUnit + 1
+	parts := make([]walker, (len(values)+size-1)/size)
+	var group sync.WaitGroup
+	for i := range parts {
+		group.Go(func() {
+			parts[i].loader = w.loader
+			for j := i * size; j < min((i+1)*size, len(values)); j++ {
+				fields[j].Value = parts[i].node(values[j])
+				fields[j].Pos = w.loader.position(values[j].Pos())
+			}
+		})
+	}
+	group.Wait()
+	for _, part := range parts {
+		w.findings.Add(part.findings...)
 	}
 }
 
