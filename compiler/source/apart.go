@@ -19,22 +19,35 @@ import (
 type apart struct{ loader *Loader }
 
 func (a apart) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	all := whole(a)
+	all := whole{a.loader}
 	if inst.Complete() != nil || inst.ResolutionErr != nil {
 		return all.Evaluate(inst)
 	}
 	p := a.loader.plan(inst)
-	if p == nil {
-		return all.Evaluate(inst)
+	switch {
+	case p == nil:
+		return a.loader.kept(all).Evaluate(inst)
+	case p.light:
+		return byPlan{a.loader, p}.Evaluate(inst)
 	}
-	c := cut(inst, p)
-	deployments, ok := c.evaluate(a.loader)
+	return a.loader.kept(byPlan{a.loader, p}).Evaluate(inst)
+}
+
+// byPlan evaluates a package by a plan.
+type byPlan struct {
+	loader *Loader
+	plan   *plan
+}
+
+func (e byPlan) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
+	c := cut(inst, e.plan)
+	deployments, ok := c.evaluate(e.loader)
 	c.restore()
-	if ok && p.join(deployments) {
+	if ok && e.plan.join(deployments) {
 		return deployments, nil
 	}
 	inst.Err = nil
-	return all.Evaluate(inst)
+	return whole{e.loader}.Evaluate(inst)
 }
 
 // cutting is a package without the entities of a plan. Syntax is changed in

@@ -31,14 +31,18 @@ const (
 )
 
 func (l *Loader) evaluator(way Way) Evaluator {
-	var e Evaluator = apart{l}
 	if way == Whole {
-		e = whole{l}
+		return l.kept(whole{l})
 	}
-	if l.Cache != nil {
-		e = kept{l, l.Cache, e}
+	return apart{l}
+}
+
+// kept looks into the cache first, if there is one.
+func (l *Loader) kept(e Evaluator) Evaluator {
+	if l.Cache == nil {
+		return e
 	}
-	return e
+	return kept{l, l.Cache, e}
 }
 
 // build evaluates a package in a context of its own. The syntax that is

@@ -33,6 +33,9 @@ type plan struct {
 	// shards is into how many parts the entities that need evaluation may be
 	// divided. Each repeats what is around them.
 	shards int
+	// light packages are read as fast as a cache would be: hardly anything in them
+	// needs evaluation.
+	light bool
 }
 
 // outline is a deployment whose entities can be taken out.
@@ -127,18 +130,24 @@ func (l *Loader) plan(inst *build.Instance) *plan {
 	}
 	// What others refer to stays where it is.
 	result.outlines = slices.DeleteFunc(result.outlines, func(o *outline) bool { return p.names[o.name] })
-	evaluated := 0
+	read, evaluated := 0, 0
 	for _, o := range result.outlines {
 		for _, c := range o.containers {
 			c.stays = c.stays || p.names[c.label]
 			for _, e := range c.entities {
 				e.stays = e.stays || c.stays || p.names[e.label]
-				if !e.stays && !e.literal() {
+				switch {
+				case e.stays:
+				case e.literal():
+					read++
+				default:
 					evaluated++
 				}
 			}
 		}
 	}
+	const hardly = 5000 // nodes of syntax
+	result.light = read > 0 && p.frameNodes+p.entityNodes < hardly
 	// A let clause would be unused in some shard, and a loop be run in each.
 	if !p.lets && !p.loops {
 		result.shards = max(1, (evaluated+l.Shard-1)/l.Shard)
