@@ -1,6 +1,7 @@
 // Command compare measures provc beside the tools that evaluate the same data:
 // each command in turn, so that what else the machine does falls on all alike,
-// medians of several rounds, time and peak memory. It prints the tables of
+// medians of several rounds: time, processor time (which depends less on what
+// else the machine does) and peak memory. It prints the tables of
 // docs/performance.md.
 //
 //	bench/run.sh [-rounds 5] [-only fleet,growth,rebuild,jsonnet,start] [-slow]
@@ -36,7 +37,8 @@ type command struct {
 	dir    string
 
 	times  []time.Duration
-	memory []int64 // kB
+	cpu    []time.Duration // of all processors
+	memory []int64         // kB
 }
 
 func main() {
@@ -76,6 +78,7 @@ func (c *command) run() {
 		log.Fatalf("%s: %v\n%s", strings.Join(c.args, " "), err, said.String())
 	}
 	c.times = append(c.times, time.Since(start))
+	c.cpu = append(c.cpu, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
 	c.memory = append(c.memory, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
 }
 
@@ -86,11 +89,13 @@ func median[T int64 | time.Duration](all []T) T {
 
 // table prints commands with their ratio to the first.
 func table(title string, commands ...*command) {
-	fmt.Printf("\n**%s**\n\n| command | time | of the first | peak memory | of the first |\n|---|---:|---:|---:|---:|\n", title)
+	fmt.Printf("\n**%s**\n\n| command | time | of the first | processor time | of the first | peak memory | of the first |\n|---|---:|---:|---:|---:|---:|---:|\n", title)
 	first := commands[0]
 	for _, c := range commands {
-		t, m := median(c.times), median(c.memory)
-		fmt.Printf("| %s | %.2f s | %.2f | %d MB | %.2f |\n", c.name, t.Seconds(), float64(t)/float64(median(first.times)),
+		t, p, m := median(c.times), median(c.cpu), median(c.memory)
+		fmt.Printf("| %s | %.2f s | %.2f | %.2f s | %.2f | %d MB | %.2f |\n", c.name,
+			t.Seconds(), float64(t)/float64(median(first.times)),
+			p.Seconds(), float64(p)/float64(median(first.cpu)),
 			m/1024, float64(m)/float64(median(first.memory)))
 	}
 }

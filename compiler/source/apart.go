@@ -19,7 +19,7 @@ import (
 type apart struct{ loader *Loader }
 
 func (a apart) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	all := whole{a.loader}
+	all := whole(a)
 	if inst.Complete() != nil || inst.ResolutionErr != nil {
 		return all.Evaluate(inst)
 	}
