@@ -37,6 +37,7 @@ func ones(p catalogue.Param) []int { return slices.Repeat([]int{1}, len(p.Indexe
 // Native checks and plain CUE give the same verdict on every parameter of
 // Cisco's catalogue: one value that is allowed, and one that is not.
 func TestEveryCiscoParameter(t *testing.T) {
+	slowUnderRace(t)
 	t.Parallel()
 	var good, bad strings.Builder
 	names, refusable := 0, 0
@@ -91,6 +92,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 // What families.cue says of parameters that a family lacks, or that are secret,
 // is what the parameter files say.
 func TestFamiliesAreTheSame(t *testing.T) {
+	slowUnderRace(t)
 	t.Parallel()
 	var all, secret strings.Builder
 	cisco.Schema().Params(func(p catalogue.Param) bool {

@@ -65,6 +65,7 @@ func sample(t *testing.T, p catalogue.Param, allowed bool) string {
 }
 
 func TestEveryParameter(t *testing.T) {
+	slowUnderRace(t)
 	var good, bad strings.Builder
 	var names []string
 	for _, s := range Schemas() {
@@ -105,6 +106,7 @@ func TestEveryParameter(t *testing.T) {
 // The parameters that relations.cue takes to restart a handset are those that
 // the parameter files say so of.
 func TestRestartsAreTheSame(t *testing.T) {
+	slowUnderRace(t)
 	var b strings.Builder
 	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
 	want := map[string]bool{}
