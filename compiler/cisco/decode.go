@@ -71,10 +71,10 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	} else {
 		out.fallback = layer{pos: in.Pos}
 	}
-	for _, f := range entities(root, "models") {
+	for _, f := range root.Structs("models") {
 		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
 	}
-	for _, f := range entities(root, "phones") {
+	for _, f := range root.Structs("phones") {
 		m := f.Value.Get("model")
 		p := &phone{
 			mac:      f.Label,
@@ -92,7 +92,7 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 		}
 		out.phones = append(out.phones, p)
 	}
-	for _, f := range entities(root, "users") {
+	for _, f := range root.Structs("users") {
 		out.users = append(out.users, &user{
 			identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
 			layer:    d.layer(f.Value, f.Pos),
@@ -102,21 +102,6 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
 	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
 	return out
-}
-
-// entities are the fields of a struct of entities, those that are structs.
-func entities(root *source.Node, label string) []source.Field {
-	n := root.Get(label)
-	if n == nil {
-		return nil
-	}
-	var all []source.Field
-	for _, f := range n.Fields {
-		if f.Value.Kind == source.Struct {
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 // known refuses a name in keepLocal or access that is no parameter's.

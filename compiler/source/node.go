@@ -71,6 +71,20 @@ func (n *Node) Field(label string) *Field {
 	return nil
 }
 
+// Structs returns the fields under a label that are structs, such as the users
+// of a deployment.
+func (n *Node) Structs(label string) []Field {
+	var all []Field
+	if in := n.Get(label); in != nil {
+		for _, f := range in.Fields {
+			if f.Value.Kind == Struct {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
 // Str returns the text of a scalar, or the given default for an absent value.
 func (n *Node) Str(absent string) string {
 	if n == nil {

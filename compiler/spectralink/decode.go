@@ -71,10 +71,10 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	if n := root.Get("contacts"); n != nil {
 		out.contacts, out.hasContacts = contacts(n), true
 	}
-	for _, f := range entities(root, "groups") {
+	for _, f := range root.Structs("groups") {
 		out.groups = append(out.groups, &group{f.Label, d.layer(f.Value, f.Pos, "group "+f.Label)})
 	}
-	phones := entities(root, "phones")
+	phones := root.Structs("phones")
 	out.phones = make([]*phone, len(phones))
 	d.each(phones, func(d decoder, i int, f source.Field) {
 		p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos, "handset "+f.Label)}
@@ -87,7 +87,7 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	if out.base.directory != nil {
 		home = *out.base.directory
 	}
-	users := entities(root, "users")
+	users := root.Structs("users")
 	out.users = make([]*user, len(users))
 	d.each(users, func(d decoder, i int, f source.Field) { out.users[i] = d.user(f, home) })
 	slices.SortFunc(out.groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })
@@ -114,21 +114,6 @@ func (d decoder) each(all []source.Field, do func(d decoder, i int, f source.Fie
 	for _, found := range findings {
 		d.diags.Add(found...)
 	}
-}
-
-// entities are the fields of a struct of entities, those that are structs.
-func entities(root *source.Node, label string) []source.Field {
-	n := root.Get(label)
-	if n == nil {
-		return nil
-	}
-	var all []source.Field
-	for _, f := range n.Fields {
-		if f.Value.Kind == source.Struct {
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 func (d decoder) layer(n *source.Node, pos diag.Pos, name string) layer {
