@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command compare measures provc beside the tools that evaluate the same data:
 // each command in turn, so that what else the machine does falls on all alike,
 // medians of several rounds: time, processor time (which depends less on what
