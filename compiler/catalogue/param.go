@@ -139,9 +139,26 @@ func (s *Schema) find(o *Object, parts, labels []string, found *Param) bool {
 	return false
 }
 
-// nearestParam searches all names for one that is close to an unknown name. An
-// index stands for any other.
+// nearestParam searches all names for one that is close to an unknown name, and
+// gives it the indexes of that, where it can have them.
 func (s *Schema) nearestParam(name string) string {
+	near := s.nearestPattern(name)
+	var indexes []int
+	for _, m := range digits.FindAllString(name, -1) {
+		if i, err := strconv.Atoi(strings.Trim(m, "._")); err == nil {
+			indexes = append(indexes, i)
+		}
+	}
+	filled := Param{Name: near}.Fill(indexes...)
+	if _, ok := s.Param(filled); ok {
+		return filled
+	}
+	return near
+}
+
+// nearestPattern is nearestParam with x, y, z for indexes, any of which stands
+// for any other.
+func (s *Schema) nearestPattern(name string) string {
 	var names []string
 	s.Params(func(p Param) bool {
 		names = append(names, p.Name)
