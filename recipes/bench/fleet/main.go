@@ -1,7 +1,7 @@
 // Command fleet writes made-up deployments of any size, each in several forms
-// of one meaning: the data that bench/run.sh measures with.
+// of one meaning: the data that recipes/bench/run.sh measures with.
 //
-//	go run ./bench/fleet -users 20000 -phones 10000 -form literal DIR
+//	go run ./recipes/bench/fleet -users 20000 -phones 10000 -form literal DIR
 //
 // Forms: literal, template, comprehension, inventory (CUE for provc, with the
 // schema), plain (the literal form without any schema, for cue export), vet (the

@@ -6,7 +6,7 @@
 // else the machine does) and peak memory. It prints the tables of
 // docs/performance.md.
 //
-//	bench/run.sh [-rounds 5] [-only fleet,growth,rebuild,jsonnet,start] [-slow]
+//	recipes/bench/run.sh [-rounds 5] [-only fleet,growth,rebuild,jsonnet,start] [-slow]
 package main
 
 import (

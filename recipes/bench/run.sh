@@ -5,5 +5,5 @@ set -eu
 work=$(mktemp -d -p "$(test -d /dev/shm && echo /dev/shm || echo /tmp)" provc-bench.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 go build -o "$work/provc" ./cmd/provc
-go build -o "$work/fleet" ./bench/fleet
-go run ./bench/compare -bin "$work" -work "$work" "$@"
+go build -o "$work/fleet" ./recipes/bench/fleet
+go run ./recipes/bench/compare -bin "$work" -work "$work" "$@"
