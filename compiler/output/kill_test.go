@@ -153,8 +153,9 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	killed, underway := 0, 0
-	// On a busy machine more builds may be needed until enough are met at work.
-	for n := 0; n < builds || underway < builds/10 && n < 10*builds; n++ {
+	// Some builds end before they are killed, and some are killed before they
+	// write: it goes on until enough were killed, and enough of those at work.
+	for n := 0; (killed < builds || underway < builds/10) && n < 10*builds; n++ {
 		c := []config{b, a}[n%2]
 		cmd, _, in := start(t, binary, order{Config: c, Options: Options{Root: root, NoSync: n%10 != 0}}, nil)
 		time.Sleep(time.Duration(random.Int64N(int64(usual))))
@@ -183,9 +184,9 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	mustWrite(t, a.tree(), Options{Root: root, NoSync: true})
 	sameState(t, wants["A"], snapshot(t, root))
-	t.Logf("%d files; of at least %d builds %d were killed, %d of them with a record begun", files, builds, killed, underway)
-	if underway < builds/10 {
-		t.Errorf("only %d kills met a build that was writing", underway)
+	t.Logf("%d files; %d builds killed, %d of them with a record begun", files, killed, underway)
+	if killed < builds || underway < builds/10 {
+		t.Errorf("only %d builds were killed, %d of them while writing", killed, underway)
 	}
 }
 
