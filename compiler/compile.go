@@ -165,10 +165,12 @@ func assemble(out *Package, p *source.Package) diag.List {
 				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendorNames(), ", ")})
 			continue
 		}
+		findings.Add(d.Expand()...)
 		part, found := compile(d)
 		findings.Add(found...)
 		parts = append(parts, part)
 		tree.Files = append(tree.Files, part.Files...)
+		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
 		stage(staging, part.Staging)
 		out.Credentials = append(out.Credentials, part.Credentials...)
@@ -215,10 +217,13 @@ func vendorNames() []string {
 
 // twicePhones finds handsets that several deployments list.
 func twicePhones(parts []artifact.Part) diag.List {
+	if len(parts) < 2 {
+		return nil // a deployment cannot list a handset twice
+	}
 	var findings diag.List
 	seen := map[string]diag.Pos{}
 	for _, part := range parts {
-		for _, h := range part.Phones {
+		for h := range part.Phones {
 			if other, ok := seen[h.MAC]; ok {
 				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "mac-duplicate", Pos: h.Pos,
 					Summary: fmt.Sprintf("handset %s is listed in two deployments", h.MAC),
@@ -241,7 +246,7 @@ func collisions(tree *artifact.Tree) diag.List {
 			Related: []diag.Related{{Message: "the other is declared here", Pos: a.Pos}}})
 	}
 	files := map[string]*artifact.File{}
-	for _, f := range tree.Files {
+	for f := range tree.All() {
 		key := strings.ToLower(f.Path)
 		other := files[key]
 		if other == nil {
@@ -271,7 +276,7 @@ func collisions(tree *artifact.Tree) diag.List {
 			}
 		}
 	}
-	for _, f := range tree.Files {
+	for f := range tree.All() {
 		folder(path.Dir(f.Path), f)
 	}
 	for _, d := range tree.Dirs {

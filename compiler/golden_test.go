@@ -68,7 +68,7 @@ func rendered(t testing.TB, dir string) map[string][]byte {
 	files := map[string][]byte{}
 	secrets := fakeSecrets(t)
 	for _, p := range result.Packages {
-		for _, f := range p.Tree.Files {
+		for f := range p.Tree.All() {
 			data, err := f.Bytes(secrets)
 			if err != nil {
 				t.Fatal(err)

@@ -87,7 +87,7 @@ func values(t *testing.T, files map[string]string) string {
 		t.Fatal(text(result.Findings))
 	}
 	var b strings.Builder
-	for _, f := range result.Packages[0].Tree.Files {
+	for f := range result.Packages[0].Tree.All() {
 		b.WriteString(f.Path + "\n")
 		for _, p := range f.Params {
 			b.WriteString("\t" + p.Name + "=" + p.Value + " " + p.Secret + "\n")

@@ -35,13 +35,13 @@ func newServer(t *testing.T, p *Package, folder, url string) *ciscoServer {
 		}
 		return data
 	}
-	for _, f := range p.Tree.Files {
+	for f := range p.Tree.All() {
 		if name, ok := strings.CutPrefix(f.Path, folder); ok {
 			s.files[name] = bytesOf(f)
 		}
 	}
 	if p.Staging != nil {
-		for _, f := range p.Staging.Files {
+		for f := range p.Staging.All() {
 			s.staging[f.Path] = bytesOf(f)
 		}
 	}

@@ -22,7 +22,7 @@ func (r *Result) params(yield func(artifact.Param) bool) {
 			if tree == nil {
 				continue
 			}
-			for _, file := range tree.Files {
+			for file := range tree.All() {
 				for _, param := range file.Params {
 					if !yield(param) {
 						return

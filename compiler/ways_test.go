@@ -27,7 +27,7 @@ func outcome(t *testing.T, o Options) string {
 	var b strings.Builder
 	b.WriteString(text(result.Findings))
 	for _, p := range result.Packages {
-		for _, f := range p.Tree.Files {
+		for f := range p.Tree.All() {
 			fmt.Fprintf(&b, "%s %s %s %d %v %v %s\n", f.Path, f.Owner, f.Entity, f.Phase, f.Pos, f.Seed, f.Data)
 			for _, p := range f.Params {
 				fmt.Fprintf(&b, "\t%s=%q %q %v %v\n", p.Name, p.Value, p.Secret, p.Sensitive, p.Pos)
@@ -234,7 +234,7 @@ func TestWaysOfSharedFiles(t *testing.T) {
 			want = 1
 		}
 		users := 0
-		for _, f := range p.Tree.Files {
+		for f := range p.Tree.All() {
 			if f.Entity != "" {
 				users++
 			}

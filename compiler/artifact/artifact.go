@@ -4,8 +4,8 @@
 package artifact
 
 import (
-	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"provc/compiler/diag"
@@ -78,29 +78,14 @@ func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
 	return f.Format(params)
 }
 
-// Tree is everything that one provisioning root holds of provc's making.
-type Tree struct {
-	Files []*File  // by path
-	Dirs  []string // folders that handsets write into: created if absent, never removed
-
-	// PhoneWritten recognises, by its path, a file that a handset writes, and
-	// names the user or handset it belongs to in lower case. Such files are
-	// never touched. Nil recognises none.
-	PhoneWritten func(path string) (entity string, ok bool)
-}
-
-// Sort orders files and folders by path.
-func (t *Tree) Sort() {
-	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
-	slices.Sort(t.Dirs)
-	t.Dirs = slices.Compact(t.Dirs)
-}
-
 // Part is what one deployment adds to a tree.
 type Part struct {
-	Files  []*File
-	Dirs   []string
-	Phones []Phone
+	Files []*File
+	Made  Made
+	Dirs  []string
+
+	// Phones goes through the handsets that the deployment lists.
+	Phones iter.Seq[Phone]
 
 	// Staging are the files by which new phones get their identities, for a
 	// trusted network only, and never within the provisioning root.

@@ -17,6 +17,13 @@ type emitter struct {
 
 // emit makes the profiles of the provisioning root.
 func (e *emitter) emit() {
+	e.part.Phones = func(yield func(artifact.Phone) bool) {
+		for _, p := range e.phones {
+			if !yield(artifact.Phone{MAC: p.mac, Pos: p.pos}) {
+				return
+			}
+		}
+	}
 	closure := e.closure()
 	atHome := slices.Clip(closure)
 	for _, s := range e.fallback.params {
@@ -30,7 +37,6 @@ func (e *emitter) emit() {
 		e.entry(p)
 	}
 	for _, p := range e.phones {
-		e.part.Phones = append(e.part.Phones, artifact.Phone{MAC: p.mac, Pos: p.pos})
 		if p.product != nil {
 			e.host(p, atHome)
 		}

@@ -33,7 +33,8 @@ type Part struct {
 func Compiled(name, revision string, parts ...Part) *Side {
 	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}}
 	for _, p := range parts {
-		for _, f := range p.Tree.Files {
+		p.Tree.Sort()
+		for f := range p.Tree.All() {
 			s.add(&sideFile{path: path.Join(p.Folder, f.Path), compiled: f})
 		}
 	}

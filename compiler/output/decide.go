@@ -59,7 +59,7 @@ func (b *build) decideRoot() {
 			Detail:  fmt.Sprintf("it was built from %q, this is %q", m.pkg, b.opt.Package),
 			Hint:    "build into another folder, or replace its files with --adopt"})
 	}
-	if len(b.tree.Files) == 0 && !b.opt.Force {
+	if b.tree.Len() == 0 && !b.opt.Force {
 		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-emptied",
 			Summary: fmt.Sprintf("nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root),
 			Hint:    "name the right package, or remove them with --force"})

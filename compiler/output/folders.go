@@ -24,7 +24,7 @@ func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
 	for _, dir := range tree.Dirs {
 		add(dir, true)
 	}
-	for _, f := range tree.Files {
+	for f := range tree.All() {
 		add(path.Dir(f.Path), false)
 	}
 	for dir := range handsets {

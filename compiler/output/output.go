@@ -187,6 +187,7 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	if opt.Secret == nil {
 		opt.Secret = func(string) (string, bool) { return "", false }
 	}
+	tree.Sort()
 	b := &build{opt: opt, tree: tree}
 	b.needed, b.handsets = foldersOf(tree)
 	return b

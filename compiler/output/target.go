@@ -56,7 +56,7 @@ func (t *target) same(now fs.FileInfo) bool {
 
 // survey finds out what lies at each path that the build has to do with.
 func (b *build) survey(ctx context.Context) error {
-	byPath := make(map[string]*target, len(b.tree.Files))
+	byPath := make(map[string]*target, b.tree.Len())
 	at := func(path string) *target {
 		t := byPath[path]
 		if t == nil {
@@ -66,7 +66,7 @@ func (b *build) survey(ctx context.Context) error {
 		}
 		return t
 	}
-	for _, f := range b.tree.Files {
+	for f := range b.tree.All() {
 		at(f.Path).file = f
 	}
 	if b.committed != nil {

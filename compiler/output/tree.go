@@ -17,7 +17,7 @@ func checkTree(tree *artifact.Tree) diag.List {
 	var found diag.List
 	names := map[string]*artifact.File{}   // by folded path
 	folders := map[string]*artifact.File{} // by folded path: a file below it
-	for _, f := range tree.Files {
+	for f := range tree.All() {
 		if why := unfit(f.Path); why != "" {
 			found.Errorf("root-path", f.Pos, "%q cannot be a file of a provisioning root: %s", f.Path, why)
 			continue
@@ -36,7 +36,7 @@ func checkTree(tree *artifact.Tree) diag.List {
 			folders[fold(dir)] = f
 		}
 	}
-	for _, f := range tree.Files {
+	for f := range tree.All() {
 		if g := folders[fold(f.Path)]; g != nil {
 			found.Add(collision(f, g, "cannot both be: the first is a file, and a folder for the second"))
 		}

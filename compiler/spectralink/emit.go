@@ -47,6 +47,13 @@ type emitter struct {
 }
 
 func (e *emitter) emit() {
+	e.part.Phones = func(yield func(artifact.Phone) bool) {
+		for _, p := range e.phones {
+			if !yield(artifact.Phone{MAC: p.mac, Pos: p.pos}) {
+				return
+			}
+		}
+	}
 	templates := e.templates()
 	groups := map[string]*group{}
 	groupFile := map[string][]string{}
@@ -61,7 +68,6 @@ func (e *emitter) emit() {
 	base, _ := stack{&e.base}.directory()
 	e.master(allHandsets, "", artifact.Entry, e.base.pos, templates, base)
 	for _, p := range e.phones {
-		e.part.Phones = append(e.part.Phones, artifact.Phone{MAC: p.mac, Pos: p.pos})
 		var files []string
 		if params := layerParams(&p.layer); len(params) > 0 {
 			name := "phone-" + p.mac + ".cfg"

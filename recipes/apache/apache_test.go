@@ -79,7 +79,7 @@ func build(t *testing.T, dir string) site {
 	if _, err := output.Write(t.Context(), p.Tree, output.Options{Root: s.root, Package: p.ImportPath, NoSync: true, Secret: values.Get}); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range p.Tree.Files {
+	for f := range p.Tree.All() {
 		id := strings.TrimSuffix(filepath.Base(f.Path), ".xml")
 		switch filepath.Dir(f.Path) {
 		case "mobile":
