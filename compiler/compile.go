@@ -165,7 +165,6 @@ func assemble(out *Package, p *source.Package) diag.List {
 				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendorNames(), ", ")})
 			continue
 		}
-		findings.Add(d.Expand()...)
 		part, found := compile(d)
 		findings.Add(found...)
 		parts = append(parts, part)

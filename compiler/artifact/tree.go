@@ -110,6 +110,7 @@ type Made struct {
 type Kind struct {
 	Owner string
 	Phase Phase
+	Seed  bool
 	Make  func(i int) *File // makes the file of the i-th entity
 }
 
@@ -200,7 +201,7 @@ func (m *Made) path(n int) string {
 func (m *Made) head(n int) Head {
 	r := &m.rows[n]
 	k, text := &m.kinds[r.kind], m.text(r)
-	return Head{Path: text[:r.path], Owner: k.Owner, Entity: text[r.entityAt : r.entityAt+r.entity], Phase: k.Phase}
+	return Head{Path: text[:r.path], Owner: k.Owner, Entity: text[r.entityAt : r.entityAt+r.entity], Phase: k.Phase, Seed: k.Seed}
 }
 
 func (m *Made) file(n int) *File {

@@ -2,11 +2,8 @@ package catalogue
 
 import (
 	"fmt"
-	"maps"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"provc/compiler/diag"
 	"provc/compiler/source"
@@ -36,20 +33,63 @@ type Checker struct {
 	// Settings holds what each struct of type #Params sets, in the order of
 	// declaration; values that are not allowed are left out.
 	Settings map[*source.Node][]Setting
+
+	params *known // the top of parameters, once met
 }
 
-// Check holds a value against a definition.
-func (c *Checker) Check(def string, name string, n *source.Node) {
-	if c.Settings == nil {
-		c.Settings = map[*source.Node][]Setting{}
-	}
-	c.value(place{name: name}, c.Schema.MustType(def), nil, n, n.Pos)
+// Check holds a deployment against the schema.
+func (c *Checker) Check(n *source.Node) {
+	c.value(place{}, c.Schema.MustType("#Deployment"), nil, n, n.Pos)
+}
+
+// Entity holds one entity against what the schema says of those under a label
+// of a deployment, such as users.
+func (c *Checker) Entity(label string, f source.Field) {
+	o := c.Schema.MustType("#Deployment").Object().Field(label).Type.Object()
+	c.fields(place{name: label}, o, []source.Field{f})
+}
+
+// Reset forgets findings and settings, but not what it has learnt of the schema.
+func (c *Checker) Reset() {
+	c.Findings = nil
+	clear(c.Settings)
 }
 
 // place is where the walk is: inside parameters, or in the shape around them.
 type place struct {
 	name   string
 	params *source.Node // the struct of type #Params that holds it, or nil
+	known  *known       // within parameters, unless nobody knows the name
+}
+
+// known is a place within parameters that the walk has met before. Entities by
+// the thousand set the same parameters, whose names need not be put together,
+// and whose fields need not be looked up, for each.
+type known struct {
+	name   string
+	field  *Field
+	object *Object // of the field
+	down   map[string]*known
+}
+
+// maxKnown bounds the labels that are kept of one struct: where any text is a
+// label, each entity may have its own.
+const maxKnown = 256
+
+// lookUp returns the place and the field of a label.
+func (c *Checker) lookUp(p place, o *Object, label string) (place, *Field) {
+	if p.known == nil {
+		return p.down(label, c.Separator), o.Field(label)
+	}
+	if k := p.known.down[label]; k != nil {
+		return place{k.name, p.params, k}, k.field
+	}
+	under, field := p.down(label, c.Separator), o.Field(label)
+	if field != nil && len(p.known.down) < maxKnown {
+		under.known = &known{under.name, field, field.Type.Object(), map[string]*known{}}
+		p.known.down[label] = under.known
+	}
+	return under, field
 }
 
 func (p place) down(label, separator string) place {
@@ -62,18 +102,27 @@ func (p place) down(label, separator string) place {
 	if p.name != "" {
 		label = p.name + separator + label
 	}
-	return place{label, p.params}
+	return place{name: label, params: p.params}
 }
 
 func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.Pos) {
-	if isParams(t) && n.Kind == source.Struct {
-		p = place{params: n}
+	if p.params == nil && n.Kind == source.Struct && isParams(t) {
+		if c.params == nil {
+			c.params = &known{object: t.Object(), down: map[string]*known{}}
+		}
+		p = place{params: n, known: c.params}
 	}
 	switch n.Kind {
 	case source.Invalid:
 		return
 	case source.Struct:
-		if o := t.Object(); o != nil {
+		o := (*Object)(nil)
+		if p.known != nil {
+			o = p.known.object
+		} else {
+			o = t.Object()
+		}
+		if o != nil {
 			c.object(p, o, n)
 			return
 		}
@@ -84,7 +133,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		}
 		if e := t.Elem(); e != nil {
 			for i, item := range n.Items {
-				c.value(place{fmt.Sprintf("%s[%d]", p.name, i), p.params}, e, f, item, item.Pos)
+				c.value(place{name: fmt.Sprintf("%s[%d]", p.name, i), params: p.params}, e, f, item, item.Pos)
 			}
 		}
 		return
@@ -94,8 +143,19 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		return
 	}
 	if p.params != nil && f != nil {
-		c.Settings[p.params] = append(c.Settings[p.params], Setting{p.name, n, f, label})
+		c.set(p, n, f, label)
 	}
+}
+
+func (c *Checker) set(p place, n *source.Node, f *Field, label diag.Pos) {
+	if c.Settings == nil {
+		c.Settings = map[*source.Node][]Setting{}
+	}
+	all := c.Settings[p.params]
+	if all == nil {
+		all = make([]Setting, 0, 12)
+	}
+	c.Settings[p.params] = append(all, Setting{p.name, n, f, label})
 }
 
 func isParams(t *Type) bool {
@@ -106,11 +166,7 @@ func isParams(t *Type) bool {
 // object checks the fields of a struct. A secret reference is a struct, too,
 // but stands for a scalar: it is a setting.
 func (c *Checker) object(p place, o *Object, n *source.Node) {
-	if p.params == nil && len(n.Fields) >= 2*apart {
-		c.parts(p, o, n.Fields)
-	} else {
-		c.fields(p, o, n.Fields)
-	}
+	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
 		if n.Field(f.Label) == nil {
 			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
@@ -119,30 +175,9 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 	}
 }
 
-// apart is how many entities are worth a goroutine.
-const apart = 1000
-
-// parts checks the fields of a large struct side by side.
-func (c *Checker) parts(p place, o *Object, fields []source.Field) {
-	size := max(apart, len(fields)/runtime.GOMAXPROCS(0)+1)
-	var parts []*Checker
-	var group sync.WaitGroup
-	for some := range slices.Chunk(fields, size) {
-		part := &Checker{Schema: c.Schema, Separator: c.Separator, Subject: c.Subject, Settings: make(map[*source.Node][]Setting, len(some))}
-		parts = append(parts, part)
-		group.Go(func() { part.fields(p, o, some) })
-	}
-	group.Wait()
-	for _, part := range parts {
-		c.Findings.Add(part.Findings...)
-		maps.Copy(c.Settings, part.Settings)
-	}
-}
-
 func (c *Checker) fields(p place, o *Object, fields []source.Field) {
 	for _, f := range fields {
-		under := p.down(f.Label, c.Separator)
-		field := o.Field(f.Label)
+		under, field := c.lookUp(p, o, f.Label)
 		switch {
 		case field == nil:
 			c.unknown(p, under, o, f)
@@ -174,7 +209,7 @@ func (c *Checker) reference(p place, field *Field, f source.Field) {
 	before := len(c.Findings)
 	c.object(place{name: p.name}, o, f.Value)
 	if len(c.Findings) == before {
-		c.Settings[p.params] = append(c.Settings[p.params], Setting{p.name, f.Value, field, f.Pos})
+		c.set(p, f.Value, field, f.Pos)
 	}
 }
 

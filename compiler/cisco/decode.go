@@ -12,34 +12,42 @@ import (
 	"provc/compiler/source"
 )
 
-// decoder makes facts of an evaluated deployment. Its checker has already said
-// what is wrong with the shape and the parameters; what is left out here has
-// been told there.
+// decoder makes facts of evaluated values, which it checks against the schema
+// first; what is left out of the facts has been told there. A decoder is for one
+// goroutine.
 type decoder struct {
-	*catalogue.Checker
-	diags    *diag.List
+	catalogue.Checker
 	access   map[string]named
 	password *catalogue.Field
-	warned   map[string]bool // unlisted parameters that have been told of
+	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
+}
+
+func newDecoder() *decoder {
+	return &decoder{
+		Checker:  catalogue.Checker{Schema: Schema(), Subject: "these phones"},
+		access:   map[string]named{},
+		password: Schema().MustType("#User").Object().Field("password"),
+		unlisted: map[string]diag.Pos{},
+	}
 }
 
 func decode(in *source.Deployment, findings *diag.List) *deployment {
-	c := &catalogue.Checker{Schema: Schema(), Subject: "these phones"}
-	c.Check("#Deployment", "", in.Root)
-	d := decoder{
-		Checker:  c,
-		diags:    findings,
-		access:   map[string]named{},
-		password: Schema().MustType("#User").Object().Field("password"),
-		warned:   map[string]bool{},
-	}
+	d := newDecoder()
 	out := d.deployment(in)
-	findings.Add(c.Findings...)
+	for name, pos := range d.unlisted {
+		d.Findings.Warnf("unlisted-parameter", pos, "%s is not in the catalogue: its value goes out unchecked", name)
+	}
+	findings.Add(d.Findings...)
+	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
+	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
+	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
 	return out
 }
 
-func (d decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Root
+// deployment decodes all but phones and users.
+func (d *decoder) deployment(in *source.Deployment) *deployment {
+	root := in.Frame("phones", "users")
+	d.Check(root)
 	out := &deployment{
 		name:      in.Name,
 		pos:       in.Pos,
@@ -55,13 +63,13 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	}
 	if n := root.Get("keepLocal"); n != nil {
 		for _, item := range n.Items {
-			d.known(item.Text, "keepLocal", item.Pos)
+			d.parameter(item.Text, "keepLocal", item.Pos)
 			out.keepLocal[item.Text] = item.Pos
 		}
 	}
 	if n := root.Get("access"); n != nil {
 		for _, f := range n.Fields {
-			d.known(f.Label, "access", f.Pos)
+			d.parameter(f.Label, "access", f.Pos)
 			d.access[f.Label] = named{f.Value.Text, f.Pos}
 		}
 	}
@@ -74,38 +82,70 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 	for _, f := range root.Structs("models") {
 		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
 	}
-	for _, f := range root.Structs("phones") {
-		m := f.Value.Get("model")
-		p := &phone{
-			mac:      f.Label,
-			model:    m.Str(""),
-			modelPos: m.Place(f.Pos),
-			product:  products()[m.Str("")],
-			identity: d.identity(f.Value, f.Pos),
-			layer:    d.layer(f.Value, f.Pos),
-		}
-		if before := f.Value.Get("previous"); before != nil {
-			for _, n := range before.Items {
-				i := d.identity(n, n.Pos)
-				p.previous = append(p.previous, &i)
-			}
-		}
-		out.phones = append(out.phones, p)
-	}
-	for _, f := range root.Structs("users") {
-		out.users = append(out.users, &user{
-			identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
-			layer:    d.layer(f.Value, f.Pos),
-		})
-	}
-	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
-	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
-	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
+	out.phones = entities(d, "phones", in, (*decoder).phone)
+	out.users = entities(d, "users", in, (*decoder).user)
 	return out
 }
 
-// known refuses a name in keepLocal or access that is no parameter's.
-func (d decoder) known(name, where string, pos diag.Pos) {
+// entities decodes the phones or users, many of them side by side.
+func entities[E any](d *decoder, label string, in *source.Deployment, one func(*decoder, source.Field) E) []E {
+	type worker struct {
+		*decoder
+		made []E
+	}
+	all := in.Entities(label)
+	workers := source.Pass(all, func() *worker {
+		w := &worker{decoder: newDecoder()}
+		w.access = d.access
+		return w
+	}, func(w *worker, i int) {
+		f, wrong := all.At(i)
+		if wrong != nil {
+			w.Findings.Add(*wrong)
+			return
+		}
+		w.Entity(label, f)
+		w.made = append(w.made, one(w.decoder, f))
+	})
+	var made []E
+	for _, w := range workers {
+		made = append(made, w.made...)
+		d.Findings.Add(w.Findings...)
+		for name, pos := range w.unlisted {
+			d.lacks(name, pos)
+		}
+	}
+	return made
+}
+
+func (d *decoder) phone(f source.Field) *phone {
+	m := f.Value.Get("model")
+	p := &phone{
+		mac:      f.Label,
+		model:    m.Str(""),
+		modelPos: m.Place(f.Pos),
+		product:  products()[m.Str("")],
+		identity: d.identity(f.Value, f.Pos),
+		layer:    d.layer(f.Value, f.Pos),
+	}
+	if before := f.Value.Get("previous"); before != nil {
+		for _, n := range before.Items {
+			i := d.identity(n, n.Pos)
+			p.previous = append(p.previous, &i)
+		}
+	}
+	return p
+}
+
+func (d *decoder) user(f source.Field) *user {
+	return &user{
+		identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
+		layer:    d.layer(f.Value, f.Pos),
+	}
+}
+
+// parameter refuses a name in keepLocal or access that is no parameter's.
+func (d *decoder) parameter(name, where string, pos diag.Pos) {
 	if elements()[name] != nil {
 		return
 	}
@@ -119,18 +159,18 @@ func (d decoder) known(name, where string, pos diag.Pos) {
 	if near := catalogue.Nearest(name, names); near != "" {
 		found.Hint = "did you mean " + near + "?"
 	}
-	d.diags.Add(found)
+	d.Findings.Add(found)
 }
 
 // identity reads what a phone authenticates with.
-func (d decoder) identity(n *source.Node, pos diag.Pos) identity {
+func (d *decoder) identity(n *source.Node, pos diag.Pos) identity {
 	id := n.Get("userID")
 	return identity{id.Str(""), id.Place(pos), d.secret(emPhonePassword, n, pos)}
 }
 
 // secret reads the password of an entity, under the name that sentences have
 // for it.
-func (d decoder) secret(name string, entity *source.Node, pos diag.Pos) artifact.Param {
+func (d *decoder) secret(name string, entity *source.Node, pos diag.Pos) artifact.Param {
 	n := entity.Get("password")
 	if n == nil {
 		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
@@ -139,7 +179,7 @@ func (d decoder) secret(name string, entity *source.Node, pos diag.Pos) artifact
 }
 
 // layer reads parameters, those of the catalogue and those it lacks.
-func (d decoder) layer(n *source.Node, pos diag.Pos) layer {
+func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
 	var params []setting
 	if p := n.Get("params"); p != nil {
 		for _, s := range d.Settings[p] {
@@ -151,14 +191,11 @@ func (d decoder) layer(n *source.Node, pos diag.Pos) layer {
 	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
 		for _, f := range u.Fields {
 			if elements()[f.Label] != nil {
-				d.diags.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
+				d.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
 					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params"})
 				continue
 			}
-			if !d.warned[f.Label] {
-				d.warned[f.Label] = true
-				d.diags.Warnf("unlisted-parameter", f.Pos, "%s is not in the catalogue: its value goes out unchecked", f.Label)
-			}
+			d.lacks(f.Label, f.Pos)
 			p := artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos}
 			d.ascii(p)
 			params = append(params, setting{p, nil})
@@ -167,9 +204,16 @@ func (d decoder) layer(n *source.Node, pos diag.Pos) layer {
 	return *newLayer(pos, params)
 }
 
+// lacks notes a parameter that the catalogue lacks.
+func (d *decoder) lacks(name string, pos diag.Pos) {
+	if _, noted := d.unlisted[name]; !noted {
+		d.unlisted[name] = pos
+	}
+}
+
 // value completes a parameter with a checked value, or the secret that stands
 // for it.
-func (d decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) artifact.Param {
+func (d *decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) artifact.Param {
 	if catalogue.IsReference(n) {
 		p.Secret = n.Get("secret").Text
 		p.Allowed = func(value string) string {
@@ -179,7 +223,7 @@ func (d decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) arti
 	}
 	p.Value = written(n)
 	if p.Sensitive && p.Value != "" {
-		d.diags.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: n.Pos,
+		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: n.Pos,
 			Summary: p.Name + " is secret, but its value stands in the configuration",
 			Hint:    `write {secret: "name"} and keep the value out of git`})
 	}
@@ -189,9 +233,9 @@ func (d decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) arti
 
 // ascii warns of characters beyond ASCII: the vendor's documents disagree on the
 // character set of a profile.
-func (d decoder) ascii(p artifact.Param) {
+func (d *decoder) ascii(p artifact.Param) {
 	if i := strings.IndexFunc(p.Value, func(r rune) bool { return r > 0x7e }); i >= 0 {
-		d.diags.Add(diag.Diagnostic{Severity: diag.Warning, Check: "non-ascii-value", Pos: p.Pos,
+		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "non-ascii-value", Pos: p.Pos,
 			Summary: p.Name + " holds characters beyond ASCII, which a phone may show as others",
 			Hint:    "keep to ASCII, or try it on a phone of each model"})
 	}

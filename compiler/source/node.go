@@ -129,65 +129,6 @@ type Deployment struct {
 	Texts map[string][]Entities
 }
 
-// Entities are users or handsets that stand in a text: entities written out in
-// CUE, rows of a table. There may be hundreds of thousands, so each is made when
-// it is asked for, and every time anew. Several goroutines may ask.
-type Entities interface {
-	Len() int
-	// At makes the i-th entity, or says what is wrong with its text.
-	At(i int) (Field, *diag.Diagnostic)
-}
-
-// Entities returns all entities under a label, wherever they stand.
-func (d *Deployment) Entities(label string) Entities {
-	all := joined{nodes(d.Root.Structs(label))}
-	return append(all, d.Texts[label]...)
-}
-
-// nodes are entities in memory.
-type nodes []Field
-
-func (n nodes) Len() int                           { return len(n) }
-func (n nodes) At(i int) (Field, *diag.Diagnostic) { return n[i], nil }
-
-type joined []Entities
-
-func (j joined) Len() int {
-	n := 0
-	for _, e := range j {
-		n += e.Len()
-	}
-	return n
-}
-
-func (j joined) At(i int) (Field, *diag.Diagnostic) {
-	for _, e := range j {
-		if i < e.Len() {
-			return e.At(i)
-		}
-		i -= e.Len()
-	}
-	panic("no such entity")
-}
-
-// Expand makes all entities and puts them into Root.
-func (d *Deployment) Expand() diag.List {
-	var findings diag.List
-	for label, texts := range d.Texts {
-		all := joined(texts)
-		for i := range all.Len() {
-			f, wrong := all.At(i)
-			if wrong != nil {
-				findings.Add(*wrong)
-				continue
-			}
-			d.Root.Get(label).put(f)
-		}
-	}
-	d.Texts = nil
-	return findings.Sorted()
-}
-
 // Package is a CUE package: one provisioning root.
 type Package struct {
 	Dir         string // its folder, relative to where the command runs

@@ -1,9 +1,7 @@
 package spectralink
 
 import (
-	"cmp"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -25,32 +23,32 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	return s
 })
 
-// decoder makes facts of an evaluated deployment. Its checker has already said
-// what is wrong with the shape and the parameters; what is left out here has
-// been told there.
+// decoder makes facts of evaluated values, which it checks against the schema
+// first; what is left out of the facts has been told there. A decoder is for one
+// goroutine.
 type decoder struct {
-	*catalogue.Checker
-	diags *diag.List
+	catalogue.Checker
+	home string // the profiles directory of users who name none
 }
 
-func decode(in *source.Deployment, findings *diag.List) *deployment {
-	c := &catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}
-	c.Check("#Deployment", "", in.Root)
-	d := decoder{c, findings}
-	out := d.deployment(in)
-	findings.Add(c.Findings...)
-	return out
+func newDecoder(home string) *decoder {
+	return &decoder{catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}, home}
 }
 
-func (d decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Root
+// deployment decodes all but handsets and users.
+func (d *decoder) deployment(in *source.Deployment) *deployment {
+	root := in.Frame("phones", "users")
+	d.Check(root)
 	out := &deployment{
 		name:     in.Name,
 		pos:      in.Pos,
 		folder:   root.Get("folder").Str(""),
 		software: root.Get("software").Str("sip.ld"),
 		dialect:  dialects[root.Get("dialect").Str("spectralink")],
-		base:     d.layer(root, in.Pos, "the deployment"),
+		base:     d.layer(root, in.Pos),
+		groups:   map[string]*group{},
+		phones:   in.Entities("phones"),
+		users:    in.Entities("users"),
 	}
 	if misc := root.Get("misc"); misc != nil {
 		for _, m := range misc.Items {
@@ -72,52 +70,37 @@ func (d decoder) deployment(in *source.Deployment) *deployment {
 		out.contacts, out.hasContacts = contacts(n), true
 	}
 	for _, f := range root.Structs("groups") {
-		out.groups = append(out.groups, &group{f.Label, d.layer(f.Value, f.Pos, "group "+f.Label)})
+		out.groups[f.Label] = &group{f.Label, d.layer(f.Value, f.Pos)}
 	}
-	phones := root.Structs("phones")
-	out.phones = make([]*phone, len(phones))
-	d.each(phones, func(d decoder, i int, f source.Field) {
-		p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos, "handset "+f.Label)}
-		if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
-			p.group, p.groupPos = g.Text, g.Pos
-		}
-		out.phones[i] = p
-	})
-	home := ""
-	if out.base.directory != nil {
-		home = *out.base.directory
-	}
-	users := root.Structs("users")
-	out.users = make([]*user, len(users))
-	d.each(users, func(d decoder, i int, f source.Field) { out.users[i] = d.user(f, home) })
-	slices.SortFunc(out.groups, func(a, b *group) int { return cmp.Compare(a.name, b.name) })
-	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
-	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
 	return out
 }
 
-// each decodes entities, many of them side by side. Findings keep their order.
-func (d decoder) each(all []source.Field, do func(d decoder, i int, f source.Field)) {
-	const apart = 1000 // are worth a goroutine
-	size := max(apart, len(all)/runtime.GOMAXPROCS(0)+1)
-	findings := make([]diag.List, (len(all)+size-1)/size)
-	var group sync.WaitGroup
-	for part := range findings {
-		group.Go(func() {
-			d := decoder{d.Checker, &findings[part]}
-			for i := part * size; i < min((part+1)*size, len(all)); i++ {
-				do(d, i, all[i])
-			}
-		})
+// phone decodes a handset, or returns nil if its text does not allow that.
+func (d *decoder) phone(all source.Entities, i int) *phone {
+	f, ok := d.entity("phones", all, i)
+	if !ok {
+		return nil
 	}
-	group.Wait()
-	for _, found := range findings {
-		d.diags.Add(found...)
+	p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos)}
+	if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
+		p.group, p.groupPos = g.Text, g.Pos
 	}
+	return p
 }
 
-func (d decoder) layer(n *source.Node, pos diag.Pos, name string) layer {
-	l := layer{pos: pos, name: name, params: d.params(n)}
+// entity makes an entity and checks it against the schema.
+func (d *decoder) entity(label string, all source.Entities, i int) (source.Field, bool) {
+	f, wrong := all.At(i)
+	if wrong != nil {
+		d.Findings.Add(*wrong)
+		return f, false
+	}
+	d.Entity(label, f)
+	return f, true
+}
+
+func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
+	l := layer{pos: pos, params: d.params(n)}
 	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == source.String {
 		l.directory, l.directoryPos = &dir.Text, dir.Pos
 	}
@@ -135,9 +118,14 @@ func (d decoder) layer(n *source.Node, pos diag.Pos, name string) layer {
 	return l
 }
 
-func (d decoder) user(f source.Field, home string) *user {
+// user decodes a user, or returns nil if its text does not allow that.
+func (d *decoder) user(all source.Entities, i int) *user {
+	f, ok := d.entity("users", all, i)
+	if !ok {
+		return nil
+	}
 	n := f.Value
-	u := &user{id: f.Label, pos: f.Pos, directory: home, directoryPos: f.Pos, params: d.params(n)}
+	u := &user{id: f.Label, pos: f.Pos, directory: d.home, directoryPos: f.Pos, params: d.params(n)}
 	if dir := n.Get("directory"); dir != nil {
 		u.directory, u.directoryPos = dir.Text, dir.Pos
 	}
@@ -145,25 +133,29 @@ func (d decoder) user(f source.Field, home string) *user {
 		u.contacts, u.hasContacts = contacts(c), true
 	}
 	if p := n.Get("password"); p != nil {
-		u.hasPassword = true
 		if twin := find(u.params, localPassword); twin != nil {
-			d.diags.Errorf("password-twice", twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", u.id)
+			d.Findings.Errorf("password-twice", twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", u.id)
 			return u
 		}
-		known, _ := Schema().Param(localPassword)
-		s := d.setting(catalogue.Setting{Name: localPassword, Node: p, Field: known.Field, Pos: p.Pos})
-		u.params = append(u.params, s)
-		slices.SortFunc(u.params, byName)
+		s := d.setting(catalogue.Setting{Name: localPassword, Node: p, Field: passwordField(), Pos: p.Pos})
+		at, _ := slices.BinarySearchFunc(u.params, s, byName)
+		u.params = slices.Insert(u.params, at, s)
 	}
 	return u
 }
 
+var passwordField = sync.OnceValue(func() *catalogue.Field {
+	known, _ := Schema().Param(localPassword)
+	return known.Field
+})
+
 func byName(a, b setting) int { return catalogue.Compare(a.Name, b.Name) }
 
 // params reads a layer's parameters, those of the catalogue and those it lacks.
-func (d decoder) params(n *source.Node) []setting {
+func (d *decoder) params(n *source.Node) []setting {
 	var all []setting
 	if p := n.Get("params"); p != nil {
+		all = make([]setting, 0, len(d.Settings[p])+1)
 		for _, s := range d.Settings[p] {
 			all = append(all, d.setting(s))
 		}
@@ -171,7 +163,7 @@ func (d decoder) params(n *source.Node) []setting {
 	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
 		for _, f := range u.Fields {
 			if known, ok := Schema().Param(f.Label); ok {
-				d.diags.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
+				d.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
 					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params, as " + known.Spell()})
 				continue
 			}
@@ -187,7 +179,7 @@ func (d decoder) params(n *source.Node) []setting {
 }
 
 // setting makes a parameter of a checked value.
-func (d decoder) setting(s catalogue.Setting) setting {
+func (d *decoder) setting(s catalogue.Setting) setting {
 	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos}, meta: &s.Field.Meta}
 	out.Sensitive = s.Field.Meta.Secret
 	if catalogue.IsReference(s.Node) {
@@ -200,7 +192,7 @@ func (d decoder) setting(s catalogue.Setting) setting {
 	}
 	out.Value = written(s.Node)
 	if out.Sensitive && out.Value != "" {
-		d.diags.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: s.Node.Pos,
+		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: s.Node.Pos,
 			Summary: s.Name + " is secret, but its value stands in the configuration",
 			Hint:    `write {secret: "name"} and keep the value out of git`})
 	}
@@ -229,17 +221,6 @@ func contacts(n *source.Node) []contact {
 		all = append(all, c)
 	}
 	return all
-}
-
-// usedDirectories lists the profiles directories that layers name, the
-// deployment's among them.
-func (d *deployment) usedDirectories() map[string]bool {
-	used := map[string]bool{}
-	for _, s := range d.stacks() {
-		dir, _ := s.directory()
-		used[dir] = true
-	}
-	return used
 }
 
 // place is how a sentence calls a profiles directory.

@@ -10,7 +10,6 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
-	"provc/compiler/source"
 )
 
 // Vendor is the name of the vendor, of its schema's folder and of the vendor
@@ -28,78 +27,62 @@ const (
 	maxFileList = 2047
 )
 
-// Compile checks a deployment and makes its files. The files are complete only
-// if no finding is an error.
-func Compile(in *source.Deployment) (artifact.Part, diag.List) {
-	var findings diag.List
-	d := decode(in, &findings)
-	check(d, &findings)
-	e := emitter{deployment: d, findings: &findings}
-	e.emit()
-	e.part.PhoneWritten = PhoneWritten
-	return e.part, findings
-}
-
+// emitter makes the files of a deployment.
 type emitter struct {
 	*deployment
-	findings *diag.List
-	part     artifact.Part
+	diag.List
+	files      []*artifact.File // in memory: those that are few
+	templates  []string         // files of all handsets
+	groupFiles map[string]string
 }
 
-func (e *emitter) emit() {
-	e.part.Phones = func(yield func(artifact.Phone) bool) {
-		for _, p := range e.phones {
-			if !yield(artifact.Phone{MAC: p.mac, Pos: p.pos}) {
-				return
-			}
-		}
-	}
-	templates := e.templates()
-	groups := map[string]*group{}
-	groupFile := map[string][]string{}
+// frame makes the files that are there whatever handsets and users there are.
+func (e *emitter) frame() {
+	e.templates = e.templateFiles()
+	e.groupFiles = map[string]string{}
 	for _, g := range e.groups {
-		groups[g.name] = g
 		if params := layerParams(&g.layer); len(params) > 0 {
 			name := "group-" + g.name + ".cfg"
-			e.parameters(name, "", g.pos, params)
-			groupFile[g.name] = []string{name}
+			e.files = append(e.files, e.parameters(name, "", g.pos, params))
+			e.groupFiles[g.name] = name
 		}
 	}
 	base, _ := stack{&e.base}.directory()
-	e.master(allHandsets, "", artifact.Entry, e.base.pos, templates, base)
-	for _, p := range e.phones {
-		var files []string
-		if params := layerParams(&p.layer); len(params) > 0 {
-			name := "phone-" + p.mac + ".cfg"
-			e.parameters(name, p.mac, p.pos, params)
-			files = append(files, name)
-		}
-		s := stack{&p.layer, &e.base}
-		if g := groups[p.group]; g != nil {
-			s = stack{&p.layer, &g.layer, &e.base}
-			files = append(files, groupFile[g.name]...)
-		}
-		dir, _ := s.directory()
-		if len(files) == 0 && p.group == "" && dir == base {
-			continue // it boots from the file for all handsets
-		}
-		e.master(p.mac, p.mac, artifact.Handset, p.pos, append(files, templates...), dir)
-	}
-	for _, u := range e.users {
-		e.parameters(path.Join(u.directory, u.id+".cfg"), u.id, u.pos, plain(u.params))
-		if u.hasContacts {
-			e.seed(path.Join(e.contactsFolder(u.directory), u.id+"-directory.xml"), u.id, u.pos, u.contacts)
-		}
-	}
+	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, e.templates, base))
 	if e.hasContacts {
-		e.seed(path.Join(e.contactsFolder(""), allHandsets+"-directory.xml"), "", e.pos, e.deployment.contacts)
+		if f := e.seed(path.Join(e.contactsFolder(""), allHandsets+"-directory.xml"), "", e.pos, e.contacts); f != nil {
+			e.files = append(e.files, f)
+		}
 	}
-	e.folders()
 }
 
-// templates writes the parameters of all handsets, each into its home file, and
-// returns the files' names.
-func (e *emitter) templates() []string {
+// handset makes the files of a handset; nil where it needs none of its own.
+func (e *emitter) handset(p *phone) (own, master *artifact.File) {
+	files := make([]string, 0, 2+len(e.templates))
+	if params := layerParams(&p.layer); len(params) > 0 {
+		name := "phone-" + p.mac + ".cfg"
+		own = e.parameters(name, p.mac, p.pos, params)
+		files = append(files, name)
+	}
+	if name := e.groupFiles[p.group]; name != "" {
+		files = append(files, name)
+	}
+	dir, _ := e.stack(p).directory()
+	base, _ := stack{&e.base}.directory()
+	if len(files) == 0 && p.group == "" && dir == base {
+		return own, nil // it boots from the file for all handsets
+	}
+	return own, e.master(p.mac, p.mac, artifact.Handset, p.pos, append(files, e.templates...), dir)
+}
+
+// profile makes the file of a user.
+func (e *emitter) profile(u *user) *artifact.File {
+	return e.parameters(path.Join(u.directory, u.id+".cfg"), u.id, u.pos, plain(u.params))
+}
+
+// templateFiles makes the files with the parameters of all handsets, each in its
+// home file, and returns their names.
+func (e *emitter) templateFiles() []string {
 	homes := map[string][]artifact.Param{}
 	for _, s := range e.base.params {
 		home := s.meta.Home
@@ -117,7 +100,7 @@ func (e *emitter) templates() []string {
 	for home, params := range homes {
 		names = append(names, home)
 		slices.SortFunc(params, byParamName)
-		e.parameters(home, "", e.base.pos, params)
+		e.files = append(e.files, e.parameters(home, "", e.base.pos, params))
 	}
 	slices.Sort(names)
 	return names
@@ -125,15 +108,18 @@ func (e *emitter) templates() []string {
 
 // layerParams are the parameters that a group or a handset writes, in order.
 func layerParams(l *layer) []artifact.Param {
-	params := append(plain(l.params), numberParams(l)...)
-	slices.SortFunc(params, byParamName)
+	params := plain(l.params)
+	if l.hasNumbers {
+		params = append(params, numberParams(l)...)
+		slices.SortFunc(params, byParamName)
+	}
 	return params
 }
 
 func plain(settings []setting) []artifact.Param {
 	params := make([]artifact.Param, len(settings))
-	for i, s := range settings {
-		params[i] = s.Param
+	for i := range settings {
+		params[i] = settings[i].Param
 	}
 	return params
 }
@@ -169,19 +155,19 @@ func numberParams(l *layer) []artifact.Param {
 	return params
 }
 
-func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) {
-	e.part.Files = append(e.part.Files, &artifact.File{
+func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {
+	return &artifact.File{
 		Path:   path.Join(e.folder, name),
 		Owner:  e.name,
 		Entity: entity,
 		Params: params,
 		Format: e.dialect.parameterFile,
 		Pos:    pos,
-	})
+	}
 }
 
 // master writes the master configuration file of one handset, or of all.
-func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, files []string, profiles string) {
+func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, files []string, profiles string) *artifact.File {
 	attrs := []artifact.Param{{Name: "APP_FILE_PATH", Value: e.software, Pos: pos}}
 	add := func(name, value string, pos diag.Pos) {
 		if value != "" {
@@ -194,7 +180,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 		add(d.attr, d.path, d.pos)
 	}
 	add("USER_PROFILES_DIRECTORY", profiles, pos)
-	e.part.Files = append(e.part.Files, &artifact.File{
+	return &artifact.File{
 		Path:   path.Join(e.folder, mac+".cfg"),
 		Owner:  e.name,
 		Entity: entity,
@@ -202,19 +188,19 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 		Params: attrs,
 		Format: e.dialect.masterFile,
 		Pos:    pos,
-	})
+	}
 }
 
 // list joins file names for a master file.
 func (e *emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
-			e.findings.Errorf("config-files-too-long", pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, f[:40], n)
+			e.Errorf("config-files-too-long", pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, f[:40], n)
 		}
 	}
 	list := strings.Join(files, ", ")
 	if len(list) > maxFileList {
-		e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "config-files-too-long", Pos: pos,
+		e.Add(diag.Diagnostic{Severity: diag.Error, Check: "config-files-too-long", Pos: pos,
 			Summary: fmt.Sprintf("a master file takes a list of at most %d characters", maxFileList),
 			Detail:  fmt.Sprintf("found %d", len(list)), Hint: "shorten misc, or the names in it"})
 	}
@@ -232,36 +218,44 @@ func (e *emitter) contactsFolder(absent string) string {
 	return absent
 }
 
-// seed writes a contact directory for those who have none yet.
-func (e *emitter) seed(name, entity string, pos diag.Pos, contacts []contact) {
+// contactsOf makes the contact directory of a user.
+func (e *emitter) contactsOf(u *user) *artifact.File {
+	return e.seed(path.Join(e.contactsFolder(u.directory), u.id+"-directory.xml"), u.id, u.pos, u.contacts)
+}
+
+// seed makes a contact directory for those who have none yet, or tells why it
+// cannot.
+func (e *emitter) seed(name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
 	if remote(name) {
-		e.findings.Errorf("contacts-elsewhere", pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", path.Dir(name))
-		return
+		e.Errorf("contacts-elsewhere", pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", path.Dir(name))
+		return nil
 	}
-	e.part.Files = append(e.part.Files, &artifact.File{
+	return &artifact.File{
 		Path:   path.Join(e.folder, name),
 		Owner:  e.name,
 		Entity: entity,
 		Data:   contactFile(contacts),
 		Pos:    pos,
 		Seed:   true,
-	})
+	}
 }
 
-// folders lists the local folders that handsets write into.
-func (e *emitter) folders() {
-	for dir := range e.usedDirectories() {
+// dirs lists the local folders that handsets write into: those of profiles, and
+// those that master files name.
+func (e *emitter) dirs(profiles map[string]bool) []string {
+	var dirs []string
+	for dir := range profiles {
 		if dir != "" {
-			e.part.Dirs = append(e.part.Dirs, path.Join(e.folder, dir))
+			dirs = append(dirs, path.Join(e.folder, dir))
 		}
 	}
 	for _, d := range e.directories {
 		if !remote(d.path) && d.path != "." && d.path != "./" {
-			e.part.Dirs = append(e.part.Dirs, path.Join(e.folder, d.path))
+			dirs = append(dirs, path.Join(e.folder, d.path))
 		}
 	}
-	slices.Sort(e.part.Dirs)
-	e.part.Dirs = slices.Compact(e.part.Dirs)
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
 }
 
 // remote reports whether a path of a master file lies outside the root, or

@@ -4,6 +4,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/source"
 )
 
 // setting is a parameter with a value, and what the catalogue says of it.
@@ -16,7 +17,6 @@ type setting struct {
 // layer is what a deployment, a group or a handset says.
 type layer struct {
 	pos          diag.Pos
-	name         string  // as sentences call it
 	directory    *string // nil: not said
 	directoryPos diag.Pos
 	params       []setting // by name
@@ -56,7 +56,6 @@ type user struct {
 	pos          diag.Pos
 	directory    string
 	directoryPos diag.Pos
-	hasPassword  bool
 	params       []setting // by name, the password among them
 	contacts     []contact
 	hasContacts  bool
@@ -74,9 +73,11 @@ type deployment struct {
 	contacts    []contact
 	hasContacts bool
 	base        layer
-	groups      []*group // by name
-	phones      []*phone // by MAC
-	users       []*user  // by ID
+	groups      map[string]*group // by name
+
+	// Handsets and users are decoded when they are asked for: there may be very
+	// many.
+	phones, users source.Entities
 }
 
 // directory is a folder or URL that handsets write into.
@@ -88,23 +89,12 @@ type directory struct {
 // stack is a kind of handset: the layers that it sees, the strongest first.
 type stack []*layer
 
-// stacks lists every kind of handset: one that nobody listed, one of each
-// group, and each handset listed.
-func (d *deployment) stacks() []stack {
-	all := []stack{{&d.base}}
-	byName := map[string]*group{}
-	for _, g := range d.groups {
-		byName[g.name] = g
-		all = append(all, stack{&g.layer, &d.base})
+// stack is what a handset sees.
+func (d *deployment) stack(p *phone) stack {
+	if g := d.groups[p.group]; g != nil {
+		return stack{&p.layer, &g.layer, &d.base}
 	}
-	for _, p := range d.phones {
-		if g := byName[p.group]; g != nil {
-			all = append(all, stack{&p.layer, &g.layer, &d.base})
-		} else {
-			all = append(all, stack{&p.layer, &d.base})
-		}
-	}
-	return all
+	return stack{&p.layer, &d.base}
 }
 
 // directory is the profiles directory in effect, and the layer that says so.

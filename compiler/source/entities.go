@@ -1,0 +1,163 @@
+package source
+
+import (
+	"hash/maphash"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"provc/compiler/diag"
+)
+
+// Entities are users or handsets. There may be hundreds of thousands, so those
+// that stand in a text (written out in CUE, or rows of a table) are made when
+// they are asked for, and every time anew. Several goroutines may ask.
+type Entities interface {
+	Len() int
+	// Label is the ID of the i-th entity.
+	Label(i int) string
+	// At makes the i-th entity, or says what is wrong with its text.
+	At(i int) (Field, *diag.Diagnostic)
+}
+
+// Entities returns all entities under a label, wherever they stand.
+func (d *Deployment) Entities(label string) Entities {
+	texts := d.Texts[label]
+	inside := nodes(d.Root.Structs(label))
+	switch {
+	case len(texts) == 0:
+		return inside
+	case len(texts) == 1 && len(inside) == 0:
+		return texts[0]
+	}
+	return append(joined{inside}, texts...)
+}
+
+// Frame is the deployment without the entities under some labels: what is
+// checked once, however many there are.
+func (d *Deployment) Frame(labels ...string) *Node {
+	frame := *d.Root
+	frame.Fields = slices.Clone(frame.Fields)
+	for i, f := range frame.Fields {
+		if slices.Contains(labels, f.Label) && f.Value.Kind == Struct {
+			without := *f.Value
+			without.Fields = nil
+			for _, e := range f.Value.Fields {
+				if e.Value.Kind != Struct { // not what is expected there
+					without.Fields = append(without.Fields, e)
+				}
+			}
+			frame.Fields[i].Value = &without
+		}
+	}
+	return &frame
+}
+
+// nodes are entities in memory.
+type nodes []Field
+
+func (n nodes) Len() int                           { return len(n) }
+func (n nodes) Label(i int) string                 { return n[i].Label }
+func (n nodes) At(i int) (Field, *diag.Diagnostic) { return n[i], nil }
+
+// joined are entities of several places.
+type joined []Entities
+
+func (j joined) Len() int {
+	n := 0
+	for _, e := range j {
+		n += e.Len()
+	}
+	return n
+}
+
+func (j joined) Label(i int) string {
+	e, i := j.of(i)
+	return e.Label(i)
+}
+
+func (j joined) At(i int) (Field, *diag.Diagnostic) {
+	e, i := j.of(i)
+	return e.At(i)
+}
+
+func (j joined) of(i int) (Entities, int) {
+	for _, e := range j {
+		if i < e.Len() {
+			return e, i
+		}
+		i -= e.Len()
+	}
+	panic("no such entity")
+}
+
+// Pass goes through entities, many of them by several workers, each of which
+// takes a run of them in order. It returns the workers in that order.
+func Pass[W any](all Entities, worker func() W, do func(w W, i int)) []W {
+	const apart = 1000 // are worth a goroutine
+	size := max(apart, all.Len()/runtime.GOMAXPROCS(0)+1)
+	workers := make([]W, max(1, (all.Len()+size-1)/size))
+	var group sync.WaitGroup
+	for n := range workers {
+		workers[n] = worker()
+		run := func() {
+			for i := n * size; i < min((n+1)*size, all.Len()); i++ {
+				do(workers[n], i)
+			}
+		}
+		if len(workers) == 1 {
+			run()
+			continue
+		}
+		group.Go(run)
+	}
+	group.Wait()
+	return workers
+}
+
+// Twins finds entities whose labels are the same where letter case does not
+// count: the indexes of each such group, in order. Of the labels it keeps a
+// number each.
+func Twins(all Entities) [][]int {
+	type hashed struct {
+		sum uint64
+		at  uint32
+	}
+	sums := make([]hashed, all.Len())
+	seed := maphash.MakeSeed()
+	Pass(all, func() struct{} { return struct{}{} }, func(_ struct{}, i int) {
+		sums[i] = hashed{maphash.String(seed, strings.ToLower(all.Label(i))), uint32(i)}
+	})
+	slices.SortFunc(sums, func(a, b hashed) int {
+		switch {
+		case a.sum < b.sum:
+			return -1
+		case a.sum > b.sum:
+			return 1
+		}
+		return int(a.at) - int(b.at)
+	})
+	var groups [][]int
+	for i := 0; i < len(sums); {
+		n := i + 1
+		for n < len(sums) && sums[n].sum == sums[i].sum {
+			n++
+		}
+		if n > i+1 {
+			byLabel := map[string][]int{} // two labels may share a number
+			for _, s := range sums[i:n] {
+				label := strings.ToLower(all.Label(int(s.at)))
+				byLabel[label] = append(byLabel[label], int(s.at))
+			}
+			for _, same := range byLabel {
+				if len(same) > 1 {
+					groups = append(groups, same)
+				}
+			}
+		}
+		i = n
+	}
+	slices.SortFunc(groups, func(a, b []int) int { return a[0] - b[0] })
+	return groups
+}

@@ -1,0 +1,198 @@
+package spectralink
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/source"
+)
+
+// Checks of users, and of what handsets do when they log in.
+
+var (
+	userForm   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,63}$`)
+	reservedID = regexp.MustCompile(`^([0-9a-f]{12}|.*-(phone|web|directory|calls|app|boot|license)|applications|dect|device|features|firewall-nat|h323|itsg-addl-fields|lync|reg-advanced|reg-basic|region|sip-basic|sip-interop|site|tr069|video|video-integration)$`)
+)
+
+func (c *checker) userID(u *user) {
+	if !userForm.MatchString(u.id) {
+		c.Errorf("user-id-characters", u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore")
+	}
+	if reservedID.MatchString(strings.ToLower(u.id)) {
+		c.Errorf("user-id-reserved", u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id)
+	}
+	if !c.folders[u.directory] {
+		c.Errorf("directory-unknown", u.directoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.id, u.directory)
+	}
+}
+
+// userCase finds IDs that differ only in letter case.
+func (c *checker) userCase() {
+	for _, group := range source.Twins(c.users) {
+		folded := map[string]map[string]diag.Pos{}
+		for _, i := range group {
+			if f, wrong := c.users.At(i); wrong == nil {
+				fold(folded, f.Label, f.Pos)
+			}
+		}
+		c.foldedTwice("user-id-case", "user IDs %s differ only in letter case, and so would their files", folded)
+	}
+}
+
+// profile checks that a profile works and has a password.
+func (c *checker) profile(u *user) {
+	if !userForm.MatchString(u.id) {
+		return // told already; nothing else about it can be said in a sentence
+	}
+	if len(u.params) == 0 {
+		c.Add(diag.Diagnostic{Severity: diag.Error, Check: "user-file-empty", Pos: u.pos,
+			Summary: fmt.Sprintf("user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id),
+			Hint:    "give the user a password"})
+	} else if find(u.params, localPassword) == nil {
+		c.Add(diag.Diagnostic{Severity: diag.Warning, Check: "user-password-default", Pos: u.pos,
+			Summary: fmt.Sprintf("user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword),
+			Hint:    `write password: {secret: "name"}`})
+	}
+	for _, p := range u.params {
+		switch {
+		case p.Name == loginPersistent && p.Value == "0":
+			c.Errorf("login-parameter-in-user-file", p.Pos, "prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with")
+		case strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, localPassword):
+			c.Warnf("login-parameter-in-user-file", p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name)
+		}
+	}
+}
+
+// openable checks that somebody can log in where users are.
+func (c *checker) openable() {
+	open := map[string]bool{}
+	for _, s := range c.stacks {
+		if s.on(loginEnabled) {
+			dir, _ := s.directory()
+			open[dir] = true
+		}
+	}
+	for dir, r := range c.residents {
+		if !open[dir] {
+			pos := c.base.pos
+			if p := c.base.param(loginEnabled); p != nil {
+				pos = p.Pos
+			} else if dir != "" && r.pos.IsValid() {
+				pos = r.pos
+			}
+			c.Errorf("profiles-not-enabled", pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir))
+		}
+	}
+}
+
+// restarts finds handsets on which a log-in ends in a restart and a log-out.
+func (c *checker) restarts() {
+	doubts := 0
+	for _, r := range c.residents {
+		doubts += r.doubts
+	}
+	var doubtful *setting
+	for _, s := range c.stacks {
+		if s.on(loginPersistent) {
+			continue
+		}
+		dir, from := s.directory()
+		r := c.residents[dir]
+		if r == nil {
+			continue
+		}
+		pos := from.pos
+		if p := s.param(loginPersistent); p != nil {
+			pos = p.Pos
+		} else if from != &c.base {
+			pos = from.directoryPos
+		}
+		report := func(check, what string, p *setting) {
+			c.Add(diag.Diagnostic{Severity: diag.Error, Check: check, Pos: pos,
+				Summary: fmt.Sprintf("prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(dir), what),
+				Hint:    "set prov: login: persistent: true",
+				Related: []diag.Related{{Message: p.Name + " is set here", Pos: p.Pos}}})
+		}
+		if r.ptt != nil {
+			report("ptt-persistent", "push-to-talk channels, and each log-in would restart the handset and log the user out", r.ptt)
+		}
+		if r.other != nil {
+			report("restart-loop", "a parameter that restarts the handset, and each log-in would log the user out", r.other)
+		}
+		first(&doubtful, r.unknown)
+	}
+	if doubtful != nil {
+		c.Add(diag.Diagnostic{Severity: diag.Note, Check: "restart-loop", Pos: doubtful.Pos,
+			Summary: fmt.Sprintf("whether %s restarts a handset is unknown", doubtful.Name),
+			Detail:  fmt.Sprintf("users set %d such values, and not every handset keeps them logged in over a restart", doubts),
+			Hint:    "prov.login.persistent: true is the safe choice"})
+	}
+}
+
+// defaultLogin checks the default profile of each kind of handset.
+func (c *checker) defaultLogin() {
+	for _, s := range c.stacks {
+		named := s.param(defaultUser)
+		if named == nil || named.Value == "" {
+			if s.on(defaultOnly) {
+				c.Errorf("default-only-without-user", s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named")
+			}
+			continue
+		}
+		if s.on(loginRequired) {
+			c.Warnf("default-user-with-required", named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true")
+		}
+		dir, _ := s.directory()
+		u := c.defaults[named.Value]
+		if u == nil || u.directory != dir {
+			c.Errorf("default-user-unknown", named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir))
+			continue
+		}
+		given, own := s.param(defaultPassword), find(u.params, localPassword)
+		if secretKey(given) == secretKey(own) || own == nil && secretKey(given) == "text "+vendorPassword {
+			continue
+		}
+		pos := named.Pos
+		if given != nil {
+			pos = given.Pos
+		}
+		c.Errorf("default-user-unknown", pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id)
+	}
+}
+
+// secretKey makes secrets comparable: by name, or by the text itself.
+func secretKey(p *setting) string {
+	switch {
+	case p == nil:
+		return "text "
+	case p.Secret != "":
+		return "secret " + p.Secret
+	}
+	return "text " + p.Value
+}
+
+func (c *checker) contactList(list []contact) {
+	numbers, dials := map[string]bool{}, map[string]bool{}
+	for _, x := range list {
+		if ct := x.values["ct"]; ct != "" {
+			if numbers[ct] {
+				c.Errorf("contact-duplicate", x.places["ct"], "contact %s is there twice; ct must be unique in a directory", ct)
+			}
+			numbers[ct] = true
+		}
+		if sd, ok := x.values["sd"]; ok {
+			if dials[sd] {
+				c.Errorf("contact-duplicate", x.places["sd"], "speed-dial index %s is there twice; sd must be unique in a directory", sd)
+			}
+			dials[sd] = true
+		}
+		for _, tag := range []string{"ln", "fn"} {
+			if v := x.values[tag]; len(v) > 40 {
+				c.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-value", Pos: x.places[tag],
+					Summary: tag + " must be at most 40 bytes", Detail: fmt.Sprintf("found %d", len(v))})
+			}
+		}
+	}
+}

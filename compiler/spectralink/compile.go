@@ -1,0 +1,167 @@
+package spectralink
+
+import (
+	"sync"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+)
+
+// Compile checks a deployment and lists its files. The files are complete only
+// if no finding is an error.
+//
+// Handsets and users may be hundreds of thousands, so none is kept: each is
+// decoded and checked once, which leaves the names of its files and what checks
+// between entities need; and decoded again when one of its files is written.
+func Compile(in *source.Deployment) (artifact.Part, diag.List) {
+	dec := newDecoder("")
+	d := dec.deployment(in)
+	check := newChecker(d)
+	check.Add(dec.Findings...)
+	check.frame()
+	emit := &emitter{deployment: d}
+	emit.frame()
+
+	var made artifact.Made
+	fleet := &fleet{emit: emit}
+	fleet.home, _ = stack{&d.base}.directory()
+	fleet.decoders.New = func() any { return newDecoder(fleet.home) }
+	fleet.kinds(&made)
+
+	surveys := source.Pass(d.phones, func() *survey { return fleet.survey(newChecker(d)) }, (*survey).handset)
+	for _, s := range surveys {
+		s.into(check, &made)
+	}
+	check.between()
+	surveys = source.Pass(d.users, func() *survey { return fleet.survey(check.forUsers()) }, (*survey).user)
+	for _, s := range surveys {
+		s.into(check, &made)
+	}
+	check.finish()
+	check.Add(emit.List...)
+	return artifact.Part{
+		Files:        emit.files,
+		Made:         made,
+		Dirs:         emit.dirs(check.folders),
+		PhoneWritten: PhoneWritten,
+		Phones:       fleet.phones,
+	}, check.List
+}
+
+// fleet makes the files of handsets and users when they are asked for.
+type fleet struct {
+	emit     *emitter
+	home     string // the profiles directory of users who name none
+	decoders sync.Pool
+
+	own, master, profile, seed int // kinds of files
+}
+
+func (f *fleet) kinds(m *artifact.Made) {
+	owner := f.emit.name
+	f.own = m.Kind(artifact.Kind{Owner: owner, Make: func(i int) *artifact.File {
+		file, _ := f.handset(i)
+		return file
+	}})
+	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: func(i int) *artifact.File {
+		_, file := f.handset(i)
+		return file
+	}})
+	f.profile = m.Kind(artifact.Kind{Owner: owner, Make: func(i int) *artifact.File {
+		d := f.decoder()
+		defer f.decoders.Put(d)
+		return f.emit.profile(d.user(f.emit.users, i))
+	}})
+	f.seed = m.Kind(artifact.Kind{Owner: owner, Seed: true, Make: func(i int) *artifact.File {
+		d := f.decoder()
+		defer f.decoders.Put(d)
+		return f.emit.contactsOf(d.user(f.emit.users, i))
+	}})
+}
+
+// decoder is one that nobody uses, with nothing left of what it decoded before.
+func (f *fleet) decoder() *decoder {
+	d := f.decoders.Get().(*decoder)
+	d.Reset()
+	return d
+}
+
+func (f *fleet) handset(i int) (own, master *artifact.File) {
+	d := f.decoder()
+	defer f.decoders.Put(d)
+	e := *f.emit // findings have been told
+	return e.handset(d.phone(f.emit.phones, i))
+}
+
+func (f *fleet) phones(yield func(artifact.Phone) bool) {
+	for i := range f.emit.phones.Len() {
+		if p, wrong := f.emit.phones.At(i); wrong == nil && !yield(artifact.Phone{MAC: p.Label, Pos: p.Pos}) {
+			return
+		}
+	}
+}
+
+// survey is what a first look at some handsets or users finds.
+type survey struct {
+	fleet *fleet
+	dec   *decoder
+	check *checker
+	emit  emitter
+	made  artifact.Made
+	// secrets are those seen, by name and parameter.
+	secrets map[[2]string]bool
+}
+
+func (f *fleet) survey(c *checker) *survey {
+	return &survey{fleet: f, dec: newDecoder(f.home), check: c, emit: emitter{deployment: f.emit.deployment, templates: f.emit.templates, groupFiles: f.emit.groupFiles}, secrets: map[[2]string]bool{}}
+}
+
+func (s *survey) handset(i int) {
+	s.dec.Reset()
+	p := s.dec.phone(s.fleet.emit.phones, i)
+	s.check.Add(s.dec.Findings...)
+	if p == nil {
+		return
+	}
+	s.check.handset(p)
+	own, master := s.emit.handset(p)
+	s.list(s.fleet.own, own, i)
+	s.list(s.fleet.master, master, i)
+}
+
+func (s *survey) user(i int) {
+	s.dec.Reset()
+	u := s.dec.user(s.fleet.emit.users, i)
+	s.check.Add(s.dec.Findings...)
+	if u == nil {
+		return
+	}
+	s.check.person(u)
+	s.list(s.fleet.profile, s.emit.profile(u), i)
+	if u.hasContacts {
+		s.list(s.fleet.seed, s.emit.contactsOf(u), i)
+	}
+}
+
+// list notes a file and the secrets in it.
+func (s *survey) list(kind int, f *artifact.File, i int) {
+	if f == nil {
+		return
+	}
+	s.made.Add(kind, f.Path, f.Entity, i)
+	for _, p := range f.Params {
+		if key := [2]string{p.Secret, p.Name}; p.Secret != "" && !s.secrets[key] {
+			s.secrets[key] = true
+			s.made.Secrets = append(s.made.Secrets, p)
+		}
+	}
+}
+
+// into adds a survey to what is known of the deployment.
+func (s *survey) into(c *checker, made *artifact.Made) {
+	s.check.Add(s.emit.List...)
+	c.join(s.check)
+	made.Join(&s.made)
+	made.Secrets = append(made.Secrets, s.made.Secrets...)
+}
