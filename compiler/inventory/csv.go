@@ -1,11 +1,9 @@
 package inventory
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -13,101 +11,247 @@ import (
 	"provc/compiler/source"
 )
 
-// csvRows reads RFC 4180 tables whose first row names the columns.
+// csvRows are the rows of an RFC 4180 table whose first row names the columns.
 type csvRows struct {
-	r       *csv.Reader
-	guard   *guard
-	name    string
-	columns []string
-	known   map[string]bool
-	cells   map[string]cell
+	text      string
+	name      string
+	separator byte
+	header    []string
+	known     map[string]bool
+	rows      []csvRow
 }
 
-func newCSV(r io.Reader, name string, separator rune) (rows, error) {
-	g := &guard{r: r, left: maxRow}
-	b := bufio.NewReader(g)
-	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
-		b.Discard(3) // as spreadsheets write it
+// csvRow is where a row begins.
+type csvRow struct{ at, line uint32 }
+
+func newCSV(text, name string, separator byte) (rows, error) {
+	text = strings.TrimPrefix(text, "\ufeff") // as spreadsheets write it
+	c := &csvRows{text: text, name: name, separator: separator, known: map[string]bool{}}
+	s := c.scanner(csvRow{0, 1})
+	if !s.blank() {
+		return c, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
 	}
-	c := &csvRows{r: csv.NewReader(b), guard: g, name: name, known: map[string]bool{}, cells: map[string]cell{}}
-	c.r.Comma = separator
-	c.r.ReuseRecord = true
-	header, err := c.r.Read()
-	if err == io.EOF {
-		return nil, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
+	if err := c.head(s); err != nil {
+		return c, err
 	}
-	if err != nil {
-		return nil, c.wrong(err)
-	}
-	for i, column := range header {
-		line, col := c.r.FieldPos(i)
-		at := diag.Pos{File: name, Line: line, Column: col}
-		column = strings.TrimSpace(column)
-		switch {
-		case column == "":
-			return nil, &badRow{at, fmt.Sprintf("column %d has no name", i+1)}
-		case c.known[column]:
-			return nil, &badRow{at, fmt.Sprintf("two columns are called %s", column)}
+	encoded := utf8.ValidString(text)
+	for s.blank() {
+		row := csvRow{uint32(s.at), uint32(s.line)}
+		fields := 1
+		for !s.field() && !s.bad {
+			fields++
 		}
-		c.known[column] = true
-		c.columns = append(c.columns, column)
+		switch {
+		case s.bad || s.at-int(row.at) > maxRow:
+			return c, c.wrong(row)
+		case fields != len(c.header):
+			return c, &badRow{diag.Pos{File: name, Line: int(row.line), Column: 1}, fmt.Sprintf("a row has another number of cells than the first, which has %d", len(c.header))}
+		case !encoded:
+			if err := c.encoding(row); err != nil {
+				return c, err
+			}
+		}
+		c.rows = append(c.rows, row)
 	}
 	return c, nil
 }
 
-func (c *csvRows) header() map[string]bool { return c.known }
-
-func (c *csvRows) next() (row, error) {
-	c.guard.left = maxRow
-	record, err := c.r.Read()
-	if err != nil {
-		return row{}, c.wrong(err)
-	}
-	for i, text := range record {
-		line, col := c.r.FieldPos(i)
-		at := cell{kind: source.String, text: text, pos: diag.Pos{File: c.name, Line: line, Column: col}}
-		switch {
-		case text == "":
-			at.kind = source.Null
-		case !utf8.ValidString(text):
-			return row{}, &badRow{at.pos, "the table is not in UTF-8"}
+// head reads the names of the columns.
+func (c *csvRows) head(s *csvScanner) error {
+	row := csvRow{uint32(s.at), uint32(s.line)}
+	for last := false; !last; {
+		last = s.field()
+		if s.bad {
+			return c.wrong(row)
 		}
-		c.cells[c.columns[i]] = at
+		column := strings.TrimSpace(s.value())
+		at := diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
+		switch {
+		case column == "":
+			return &badRow{at, fmt.Sprintf("column %d has no name", len(c.header)+1)}
+		case c.known[column]:
+			return &badRow{at, fmt.Sprintf("two columns are called %s", column)}
+		}
+		c.known[column] = true
+		c.header = append(c.header, column)
 	}
-	return row{c.cells[c.columns[0]].pos, c.cells}, nil
+	return nil
 }
 
-// wrong says what the CSV reader found.
-func (c *csvRows) wrong(err error) error {
-	var p *csv.ParseError
-	if !errors.As(err, &p) {
-		return err
+func (c *csvRows) count() int               { return len(c.rows) }
+func (c *csvRows) columns() map[string]bool { return c.known }
+
+func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
+	row := c.rows[i]
+	s := c.scanner(row)
+	for n, last := 0, false; !last; n++ {
+		last = s.field()
+		at, ok := wanted[c.header[n]]
+		if !ok {
+			continue
+		}
+		cell := &cells[at]
+		cell.kind, cell.text = source.String, s.value()
+		if cell.text == "" {
+			cell.kind = source.Null
+		}
+		cell.pos = diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 	}
-	at := diag.Pos{File: c.name, Line: p.Line, Column: p.Column}
-	switch {
-	case errors.Is(err, csv.ErrFieldCount):
-		return &badRow{at, fmt.Sprintf("a row has another number of cells than the first, which has %d", len(c.columns))}
-	case errors.Is(err, csv.ErrQuote):
+	return diag.Pos{File: c.name, Line: int(row.line), Column: 1}
+}
+
+// encoding finds the first cell of a row that is not in UTF-8.
+func (c *csvRows) encoding(row csvRow) error {
+	s := c.scanner(row)
+	for last := false; !last; {
+		last = s.field()
+		if !utf8.ValidString(s.raw) {
+			return &badRow{diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}, "the table is not in UTF-8"}
+		}
+	}
+	return nil
+}
+
+// wrong has the standard library say what is wrong with a row.
+func (c *csvRows) wrong(row csvRow) error {
+	text := c.text[row.at:]
+	if len(text) > maxRow {
+		text = text[:maxRow]
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = rune(c.separator)
+	_, err := r.Read()
+	var p *csv.ParseError
+	if !errors.As(err, &p) || p.Err == csv.ErrQuote && len(text) == maxRow {
+		return errors.New("a row is longer than a megabyte; a quote may not be closed")
+	}
+	at := diag.Pos{File: c.name, Line: int(row.line) + p.Line - 1, Column: p.Column}
+	switch p.Err {
+	case csv.ErrQuote:
 		return &badRow{at, "a quoted cell does not end at a separator, or its quote is not closed"}
-	case errors.Is(err, csv.ErrBareQuote):
+	case csv.ErrBareQuote:
 		return &badRow{at, "a cell with a quote in it must be quoted, and the quote doubled"}
 	}
 	return &badRow{at, "this is no CSV"}
 }
 
-// guard refuses to read on when one row takes too much.
-type guard struct {
-	r    io.Reader
-	left int
+// csvScanner goes through the cells of a table. The standard library's reader
+// gives the same cells, but it cannot begin at any row without a buffer of its
+// own.
+type csvScanner struct {
+	text      string
+	separator byte
+	at        int
+	line      int
+	begin     int // offset of the line
+
+	raw                    string // of the last cell, without the quotes around it
+	escaped                bool   // raw has doubled quotes in it, or line breaks
+	fieldLine, fieldColumn int    // of the last cell
+	bad                    bool   // the row is no CSV
 }
 
-var errLongRow = errors.New("a row is longer than a megabyte; a quote may not be closed")
+func (c *csvRows) scanner(row csvRow) *csvScanner {
+	return &csvScanner{text: c.text, separator: c.separator, at: int(row.at), line: int(row.line), begin: int(row.at)}
+}
 
-func (g *guard) Read(p []byte) (int, error) {
-	if g.left <= 0 {
-		return 0, errLongRow
+// blank goes over empty lines, and reports whether there is a row.
+func (s *csvScanner) blank() bool {
+	for s.at < len(s.text) {
+		switch {
+		case s.text[s.at] == '\n':
+			s.newLine(1)
+		case strings.HasPrefix(s.text[s.at:], "\r\n"):
+			s.newLine(2)
+		case s.text[s.at:] == "\r":
+			return false
+		default:
+			s.begin = s.at
+			return true
+		}
 	}
-	n, err := g.r.Read(p)
-	g.left -= n
-	return n, err
+	return false
+}
+
+func (s *csvScanner) newLine(n int) {
+	s.at += n
+	s.line++
+	s.begin = s.at
+}
+
+// field reads a cell, and reports whether it was the row's last.
+func (s *csvScanner) field() (last bool) {
+	s.escaped = false
+	s.fieldLine, s.fieldColumn = s.line, s.at-s.begin+1
+	if s.at < len(s.text) && s.text[s.at] == '"' {
+		return s.quoted()
+	}
+	start := s.at
+	for ; s.at < len(s.text); s.at++ {
+		switch s.text[s.at] {
+		case s.separator:
+			s.raw = s.text[start:s.at]
+			s.at++
+			return false
+		case '\n':
+			s.raw = strings.TrimSuffix(s.text[start:s.at], "\r")
+			s.newLine(1)
+			return true
+		case '"':
+			s.bad = true
+			return true
+		}
+	}
+	s.raw = strings.TrimSuffix(s.text[start:], "\r")
+	return true
+}
+
+func (s *csvScanner) quoted() (last bool) {
+	s.at++
+	start := s.at
+	for {
+		n := strings.IndexAny(s.text[s.at:], "\"\n")
+		if n < 0 {
+			s.bad = true
+			return true
+		}
+		s.at += n
+		if s.text[s.at] == '\n' {
+			s.escaped = true
+			s.newLine(1)
+			continue
+		}
+		end := s.at
+		s.at++
+		rest := s.text[s.at:]
+		switch {
+		case strings.HasPrefix(rest, `"`):
+			s.escaped = true
+			s.at++
+			continue
+		case rest == "" || rest == "\r":
+			s.at, last = len(s.text), true
+		case rest[0] == s.separator:
+			s.at++
+		case rest[0] == '\n':
+			s.newLine(1)
+			last = true
+		case strings.HasPrefix(rest, "\r\n"):
+			s.newLine(2)
+			last = true
+		default:
+			s.bad = true
+			return true
+		}
+		s.raw = s.text[start:end]
+		return last
+	}
+}
+
+// value is the text of the last cell.
+func (s *csvScanner) value() string {
+	if s.escaped {
+		return strings.ReplaceAll(strings.ReplaceAll(s.raw, `""`, `"`), "\r\n", "\n")
+	}
+	return s.raw
 }

@@ -12,7 +12,8 @@
 //		}
 //	}
 //
-// Rows are read one at a time. What comes out is what CUE would have made of the
+// A row becomes an entity each time that one asks for it, so that only the
+// table's text is in memory. What comes out is what CUE would have made of the
 // same entities, with their places in the table.
 package inventory
 
@@ -34,9 +35,8 @@ import (
 // sorts are what a table can hold.
 var sorts = []string{"phones", "users"}
 
-// Expand replaces the inventories of a package's deployments by the entities
-// that they hold. Files are relative to dir, the folder of the package, which
-// findings call shown.
+// Expand adds to a package's deployments the entities of their inventories. Files
+// are relative to dir, the folder of the package, which findings call shown.
 func Expand(p *source.Package, dir, shown string) diag.List {
 	var findings diag.List
 	for _, d := range p.Deployments {
@@ -46,7 +46,7 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 		}
 		in := d.Root.Fields[i]
 		d.Root.Fields = slices.Delete(d.Root.Fields, i, i+1)
-		e := expander{root: d.Root, dir: dir, shown: shown, findings: &findings}
+		e := expander{deployment: d, dir: dir, shown: shown, findings: &findings}
 		if in.Value.Kind != source.Struct {
 			e.wrong(in.Value, "inventory must be a struct of phones and users")
 			continue
@@ -77,7 +77,7 @@ func Files(p *source.Package) []string {
 }
 
 type expander struct {
-	root       *source.Node
+	deployment *source.Deployment
 	dir, shown string
 	findings   *diag.List
 }
@@ -99,16 +99,10 @@ func (e expander) table(in source.Field) {
 	if !ok {
 		return
 	}
-	file, err := open(e.dir, t.file.Text)
-	if err != nil {
-		e.findings.Errorf("inventory-file", t.file.Pos, "%s.file %s cannot be read: %s", name, t.file.Text, err)
-		return
-	}
-	defer file.Close()
-	shown := path.Join(filepath.ToSlash(e.shown), t.file.Text)
-	rows, err := t.reader(file, shown)
+	text, err := read(e.dir, t.file.Text)
+	var found rows
 	if err == nil {
-		err = e.rows(in, t, rows)
+		found, err = t.rowsOf(text, path.Join(filepath.ToSlash(e.shown), t.file.Text))
 	}
 	var bad *badRow
 	switch {
@@ -116,6 +110,9 @@ func (e expander) table(in source.Field) {
 		e.findings.Errorf("inventory-row", bad.pos, "%s", bad.sentence)
 	case err != nil:
 		e.findings.Errorf("inventory-file", t.file.Pos, "%s.file %s cannot be read: %s", name, t.file.Text, err)
+	}
+	if found != nil {
+		e.add(in.Label, t, found)
 	}
 }
 
@@ -174,29 +171,34 @@ func (e expander) declared(name string, n *source.Node) (*table, bool) {
 	return t, len(*e.findings) == before
 }
 
-// open opens a file below a folder, wherever its symbolic links lead within.
-func open(dir, name string) (*os.File, error) {
+// read reads a file below a folder, wherever its symbolic links lead within.
+func read(dir, name string) (string, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return nil, errors.New("it must be a path within the package's folder")
+		return "", errors.New("it must be a path within the package's folder")
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, plain(err)
+		return "", plain(err)
 	}
 	defer root.Close()
 	f, err := root.Open(filepath.FromSlash(name))
 	if err != nil {
-		return nil, plain(err)
+		return "", plain(err)
 	}
+	defer f.Close()
 	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no regular file")
-	}
 	if err != nil {
-		f.Close()
-		return nil, plain(err)
+		return "", plain(err)
 	}
-	return f, nil
+	if !info.Mode().IsRegular() {
+		return "", errors.New("it is no regular file")
+	}
+	var text strings.Builder
+	text.Grow(int(info.Size()))
+	if _, err := io.Copy(&text, f); err != nil {
+		return "", plain(err)
+	}
+	return text.String(), nil
 }
 
 // plain says what is wrong with a file without repeating its name.
@@ -213,78 +215,107 @@ func plain(err error) error {
 	return err
 }
 
-// rows makes an entity of each row.
-func (e expander) rows(in source.Field, t *table, rows rows) error {
-	holder := e.root.Field(in.Label)
-	if holder == nil {
-		e.root.Fields = append(e.root.Fields, source.Field{Label: in.Label, Pos: in.Pos, Value: &source.Node{Kind: source.Struct, Pos: in.Pos}})
-		holder = &e.root.Fields[len(e.root.Fields)-1]
+// add adds the entities of a table to their deployment.
+func (e expander) add(label string, t *table, r rows) {
+	if holder := e.deployment.Root.Get(label); holder != nil && holder.Kind != source.Struct {
+		return // told where it is checked
 	}
-	if holder.Value.Kind != source.Struct {
-		return nil // told where it is checked
+	c := columns{map[string]diag.Pos{}, map[string]int{}}
+	c.number(t.id)
+	c.number(t.each)
+	if known := r.columns(); len(known) > 0 && !e.known(c.named, known) {
+		return // all rows would lack it
 	}
-	declared := map[string]diag.Pos{}
-	for _, f := range holder.Value.Fields {
-		declared[f.Label] = f.Pos
+	d := e.deployment
+	if d.Texts == nil {
+		d.Texts = map[string][]source.Entities{}
 	}
-	columns := columns{}
-	for _, tmpl := range []*template{t.id, t.each} {
-		tmpl.columns(columns)
-	}
-	if known := rows.header(); known != nil && !e.known(columns, known) {
-		return nil
-	}
-	before := len(holder.Value.Fields)
-	seen := map[string]bool{} // columns, where the table has no header
-	for {
-		row, err := rows.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if rows.header() == nil {
-			for c := range row.cells {
-				seen[c] = true
+	before := d.Entities(label).Len()
+	in := entities{t, r, c.cells}
+	d.Texts[label] = append(d.Texts[label], in)
+
+	// Of those that are there twice, the first counts.
+	all := d.Entities(label)
+	again := map[int]bool{}
+	for _, twins := range source.Twins(all) {
+		first := map[string]diag.Pos{}
+		for _, i := range twins {
+			f, wrong := all.At(i)
+			if wrong != nil {
+				continue
 			}
+			if other, twice := first[f.Label]; twice {
+				again[i-before] = true
+				e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-duplicate", Pos: f.Pos,
+					Summary: fmt.Sprintf("%s are declared twice under the ID %s", label, f.Label),
+					Related: []diag.Related{{Message: "the other is here", Pos: other}}})
+				continue
+			}
+			first[f.Label] = f.Pos
 		}
-		f, ok := e.entity(t, row)
-		if !ok {
-			continue
-		}
-		if other, twice := declared[f.Label]; twice {
-			e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-duplicate", Pos: f.Pos,
-				Summary: fmt.Sprintf("%s are declared twice under the ID %s", in.Label, f.Label),
-				Related: []diag.Related{{Message: "the other is here", Pos: other}}})
-			continue
-		}
-		declared[f.Label] = f.Pos
-		holder.Value.Fields = append(holder.Value.Fields, f)
 	}
-	if rows.header() == nil && len(seen) > 0 && !e.known(columns, seen) {
-		holder.Value.Fields = holder.Value.Fields[:before] // they would lack it, too
+	if len(again) > 0 {
+		d.Texts[label][len(d.Texts[label])-1] = without(in, again)
 	}
-	return nil
 }
 
-// entity makes one entity, or tells why a row makes none.
-func (e expander) entity(t *table, row row) (source.Field, bool) {
-	id, err := t.id.node(row, 0)
+// entities are what the rows of a table make.
+type entities struct {
+	table *table
+	rows  rows
+	cells map[string]int // the places of the columns' cells
+}
+
+func (e entities) Len() int { return e.rows.count() }
+
+// Label is empty where a row has no ID.
+func (e entities) Label(i int) string {
+	row := make([]cell, len(e.cells))
+	e.rows.read(i, e.cells, row)
+	if id, err := e.table.id.node(row, 0); err == nil && id != nil {
+		return id.Text
+	}
+	return ""
+}
+
+func (e entities) At(i int) (source.Field, *diag.Diagnostic) {
+	row := make([]cell, len(e.cells))
+	pos := e.rows.read(i, e.cells, row)
+	id, err := e.table.id.node(row, 0)
 	if err == nil && (id == nil || id.Text == "") {
-		err = &badRow{row.pos, "a row has no ID"}
+		err = &badRow{pos, "a row has no ID"}
 	}
 	var n *source.Node
 	if err == nil {
-		n, err = t.each.node(row, 0)
+		n, err = e.table.each.node(row, 0)
 	}
 	if err != nil {
-		e.findings.Errorf("inventory-row", err.pos, "%s", err.sentence)
-		return source.Field{}, false
+		return source.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}
 	}
 	if n == nil {
 		n = &source.Node{Kind: source.Struct}
 	}
 	n.Pos = id.Pos
-	return source.Field{Label: id.Text, Value: n, Pos: id.Pos}, true
+	return source.Field{Label: id.Text, Value: n, Pos: id.Pos}, nil
 }
+
+// without leaves some entities out.
+func without(all source.Entities, out map[int]bool) source.Entities {
+	var some some
+	some.Entities = all
+	for i := range all.Len() {
+		if !out[i] {
+			some.left = append(some.left, i)
+		}
+	}
+	return some
+}
+
+type some struct {
+	source.Entities
+	left []int
+}
+
+func (s some) Len() int                                  { return len(s.left) }
+func (s some) Label(i int) string                        { return s.Entities.Label(s.left[i]) }
+func (s some) At(i int) (source.Field, *diag.Diagnostic) { return s.Entities.At(s.left[i]) }

@@ -2,53 +2,118 @@ package inventory
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"sort"
+	"strings"
 
 	"provc/compiler/diag"
 	"provc/compiler/source"
 )
 
-// jsonRows reads an array of objects, or objects one after the other.
+// jsonRows are the objects of an array, or objects one after the other.
 type jsonRows struct {
-	dec   *json.Decoder
-	guard *guard
-	lines *lines
+	text  string
 	name  string
-	array bool
-	ended bool
+	lines lines
+	known map[string]bool
+	rows  []jsonRow
 }
 
-func newJSON(r io.Reader, name string, array bool) (rows, error) {
-	g := &guard{r: r, left: maxRow}
-	l := &lines{r: g, starts: []int64{0}}
-	j := &jsonRows{dec: json.NewDecoder(l), guard: g, lines: l, name: name, array: array}
-	j.dec.UseNumber()
-	if !array {
-		return j, nil
+// jsonRow is where an object begins and ends.
+type jsonRow struct{ at, end uint32 }
+
+func newJSON(text, name string, array bool) (rows, error) {
+	j := &jsonRows{text: text, name: name, lines: linesOf(text), known: map[string]bool{}}
+	o := j.objects(0, len(text))
+	if array {
+		t, err := o.token()
+		if err != nil {
+			return j, err
+		}
+		if t != json.Delim('[') {
+			return j, &badRow{o.pos(), "the file must hold a list of objects"}
+		}
 	}
-	t, err := j.token()
-	if err != nil {
-		return nil, err
+	for {
+		t, err := o.dec.Token()
+		if err == io.EOF && !array {
+			return j, nil
+		}
+		if err != nil {
+			return j, o.wrong(err)
+		}
+		if t == json.Delim(']') && array {
+			return j, nil
+		}
+		if t != json.Delim('{') {
+			return j, &badRow{o.pos(), "a row must be an object"}
+		}
+		at := o.offset() - 1
+		twice := map[string]bool{}
+		err = o.cells(func(column string, c cell) error {
+			if twice[column] {
+				return &badRow{c.pos, fmt.Sprintf("a row has column %s twice", column)}
+			}
+			twice[column] = true
+			return nil
+		})
+		if err != nil {
+			return j, err
+		}
+		for column := range twice {
+			j.known[column] = true
+		}
+		if o.offset()-at > maxRow {
+			return j, fmt.Errorf("a row is longer than a megabyte")
+		}
+		j.rows = append(j.rows, jsonRow{uint32(at), uint32(o.offset())})
 	}
-	if t != json.Delim('[') {
-		return nil, &badRow{j.pos(), "the file must hold a list of objects"}
-	}
-	return j, nil
 }
 
-func (j *jsonRows) header() map[string]bool { return nil }
+func (j *jsonRows) count() int               { return len(j.rows) }
+func (j *jsonRows) columns() map[string]bool { return j.known }
 
-func (j *jsonRows) pos() diag.Pos {
-	line, column := j.lines.at(max(0, j.dec.InputOffset()-1))
-	return diag.Pos{File: j.name, Line: line, Column: column}
+func (j *jsonRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
+	row := j.rows[i]
+	o := j.objects(int(row.at), int(row.end))
+	o.token() // the brace
+	pos := o.pos()
+	o.cells(func(column string, c cell) error {
+		if at, ok := wanted[column]; ok {
+			cells[at] = c
+		}
+		return nil
+	})
+	return pos
+}
+
+// objects reads a part of the text.
+func (j *jsonRows) objects(from, to int) *objects {
+	o := &objects{jsonRows: j, from: from, dec: json.NewDecoder(strings.NewReader(j.text[from:to]))}
+	o.dec.UseNumber()
+	return o
+}
+
+type objects struct {
+	*jsonRows
+	dec  *json.Decoder
+	from int
+}
+
+// offset is where reading has come to.
+func (o *objects) offset() int { return o.from + int(o.dec.InputOffset()) }
+
+// pos is where the last byte lies that was read.
+func (o *objects) pos() diag.Pos { return o.place(o.offset() - 1) }
+
+func (o *objects) place(offset int) diag.Pos {
+	line, column := o.lines.at(max(0, offset))
+	return diag.Pos{File: o.name, Line: line, Column: column}
 }
 
 // begin is where the value that was read last begins, or for a text with escapes
 // a place within it.
-func (j *jsonRows) begin(c cell) diag.Pos {
+func (o *objects) begin(c cell) diag.Pos {
 	n := len(c.text)
 	switch c.kind {
 	case source.String:
@@ -56,59 +121,43 @@ func (j *jsonRows) begin(c cell) diag.Pos {
 	case source.Null:
 		n = len("null")
 	}
-	line, column := j.lines.at(max(0, j.dec.InputOffset()-int64(n)))
-	return diag.Pos{File: j.name, Line: line, Column: column}
+	return o.place(o.offset() - n)
 }
 
-// token reads a token. The place of what is wrong is where reading stopped.
-func (j *jsonRows) token() (json.Token, error) {
-	t, err := j.dec.Token()
-	switch {
-	case err == nil || err == io.EOF && !j.array:
-		return t, err
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
-		return nil, &badRow{j.pos(), "the file ends too early"}
-	case errors.Is(err, errLongRow):
-		return nil, err
-	}
-	return nil, &badRow{j.pos(), "this is no JSON"}
-}
-
-func (j *jsonRows) next() (row, error) {
-	if j.ended {
-		return row{}, io.EOF
-	}
-	j.guard.left = maxRow
-	t, err := j.token()
+// token reads a token where there must be one. The place of what is wrong is
+// where reading stopped.
+func (o *objects) token() (json.Token, error) {
+	t, err := o.dec.Token()
 	if err != nil {
-		return row{}, err
+		return nil, o.wrong(err)
 	}
-	if t == json.Delim(']') && j.array {
-		j.ended = true
-		return row{}, io.EOF
+	return t, nil
+}
+
+func (o *objects) wrong(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return &badRow{o.pos(), "the file ends too early"}
 	}
-	if t != json.Delim('{') {
-		return row{}, &badRow{j.pos(), "a row must be an object"}
-	}
-	out := row{pos: j.pos(), cells: map[string]cell{}}
+	return &badRow{o.pos(), "this is no JSON"}
+}
+
+// cells reads an object behind its opening brace.
+func (o *objects) cells(each func(column string, c cell) error) error {
 	for {
-		key, err := j.token()
-		if err == io.EOF {
-			return row{}, &badRow{j.pos(), "the file ends too early"}
-		}
+		key, err := o.token()
 		if err != nil {
-			return row{}, err
+			return err
 		}
 		if key == json.Delim('}') {
-			return out, nil
+			return nil
 		}
 		column, ok := key.(string)
 		if !ok {
-			return row{}, &badRow{j.pos(), "this is no JSON"}
+			return &badRow{o.pos(), "this is no JSON"}
 		}
-		v, err := j.token()
-		if err != nil && err != io.EOF {
-			return row{}, err
+		v, err := o.token()
+		if err != nil {
+			return err
 		}
 		var c cell
 		switch v := v.(type) {
@@ -121,41 +170,11 @@ func (j *jsonRows) next() (row, error) {
 		case json.Number:
 			c.kind, c.text = source.Int, v.String()
 		default:
-			return row{}, &badRow{j.pos(), fmt.Sprintf("column %s holds a list or an object, not one value", column)}
+			return &badRow{o.pos(), fmt.Sprintf("column %s holds a list or an object, not one value", column)}
 		}
-		c.pos = j.begin(c)
-		if _, twice := out.cells[column]; twice {
-			return row{}, &badRow{c.pos, fmt.Sprintf("a row has column %s twice", column)}
-		}
-		out.cells[column] = c
-	}
-}
-
-// lines knows on which line each byte lies that was read, from the last one
-// asked for on.
-type lines struct {
-	r      io.Reader
-	offset int64
-	starts []int64 // of lines
-	first  int     // the number of lines before them
-}
-
-func (l *lines) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	for i, c := range p[:n] {
-		if c == '\n' {
-			l.starts = append(l.starts, l.offset+int64(i)+1)
+		c.pos = o.begin(c)
+		if err := each(column, c); err != nil {
+			return err
 		}
 	}
-	l.offset += int64(n)
-	return n, err
-}
-
-// at returns the line and column of a byte.
-func (l *lines) at(offset int64) (line, column int) {
-	i := sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > offset }) - 1
-	i = max(i, 0)
-	l.starts = l.starts[i:]
-	l.first += i
-	return l.first + 1, int(offset-l.starts[0]) + 1
 }

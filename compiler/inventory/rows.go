@@ -2,25 +2,25 @@ package inventory
 
 import (
 	"fmt"
-	"io"
 	"path"
+	"sort"
 	"strings"
 
 	"provc/compiler/diag"
 	"provc/compiler/source"
 )
 
-// rows reads a table one row at a time; next ends with io.EOF. Where every row
-// has the same columns, header says which; nil if each row has its own.
+// rows is a table that has been looked through once. Its text is in memory, and
+// little else; what a row holds is read when it is asked for, by several
+// goroutines at once.
 type rows interface {
-	header() map[string]bool
-	next() (row, error)
-}
-
-// row is one entity's cells by column, until the next row is read.
-type row struct {
-	pos   diag.Pos
-	cells map[string]cell
+	count() int
+	// columns are the names of all columns.
+	columns() map[string]bool
+	// read fills the cells of those columns that are wanted, whose places among
+	// the cells are given by their names, and returns where the row begins. Cells
+	// that the row lacks are left alone.
+	read(i int, wanted map[string]int, cells []cell) diag.Pos
 }
 
 // cell is a value of a table. An empty cell is null.
@@ -42,17 +42,45 @@ func (b *badRow) Error() string { return b.sentence }
 // such a table, or a quote was not closed.
 const maxRow = 1 << 20
 
-// reader reads a file by the ending of its name.
-func (t *table) reader(r io.Reader, name string) (rows, error) {
+// maxTable is how long a table may be: places in it are 32-bit numbers.
+const maxTable = 1 << 31
+
+// rowsOf looks through a table, whose format is that of the ending of its name.
+// With an error come the rows before it.
+func (t *table) rowsOf(text, name string) (rows, error) {
+	if len(text) >= maxTable {
+		return nil, fmt.Errorf("it is larger than 2 GB; split it")
+	}
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".csv":
-		return newCSV(r, name, t.separator)
+		return newCSV(text, name, byte(t.separator))
 	case ".json":
-		return newJSON(r, name, true)
+		return newJSON(text, name, true)
 	case ".jsonl", ".ndjson":
-		return newJSON(r, name, false)
+		return newJSON(text, name, false)
 	case ".yaml", ".yml":
-		return newYAML(r, name)
+		return newYAML(text, name)
 	}
 	return nil, fmt.Errorf("its name must end in .csv, .json, .jsonl or .yaml")
+}
+
+// lines are the offsets at which the lines of a text begin.
+type lines []uint32
+
+func linesOf(text string) lines {
+	all := make(lines, 1, 1+strings.Count(text, "\n"))
+	for at := 0; ; {
+		n := strings.IndexByte(text[at:], '\n')
+		if n < 0 {
+			return all
+		}
+		at += n + 1
+		all = append(all, uint32(at))
+	}
+}
+
+// at returns the line and column of a byte.
+func (l lines) at(offset int) (line, column int) {
+	i := max(0, sort.Search(len(l), func(i int) bool { return int(l[i]) > offset })-1)
+	return i + 1, offset - int(l[i]) + 1
 }

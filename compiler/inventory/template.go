@@ -33,28 +33,40 @@ type field struct {
 type piece struct {
 	text   string
 	column string
+	cell   int // the column's place among the cells; see number
 	kind   source.Kind
 }
 
-// columns are the columns that templates name, and where.
-type columns map[string]diag.Pos
+// columns are the columns that templates name, and where; and the places of
+// their cells.
+type columns struct {
+	named map[string]diag.Pos
+	cells map[string]int
+}
 
-func (t *template) columns(into columns) {
+// number gives each column that a template names a place among the cells.
+func (c *columns) number(t *template) {
 	for _, f := range t.fields {
-		f.value.columns(into)
+		c.number(f.value)
 	}
 	for _, i := range t.items {
-		i.columns(into)
+		c.number(i)
 	}
-	for _, p := range t.parts {
-		if _, ok := into[p.column]; p.column != "" && !ok {
-			into[p.column] = t.node0.Pos
+	for i := range t.parts {
+		p := &t.parts[i]
+		if p.column == "" {
+			continue
 		}
+		if _, ok := c.named[p.column]; !ok {
+			c.named[p.column] = t.node0.Pos
+			c.cells[p.column] = len(c.cells)
+		}
+		p.cell = c.cells[p.column]
 	}
 }
 
 // known tells of columns that a table lacks.
-func (e expander) known(named columns, have map[string]bool) bool {
+func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 	ok := true
 	for _, c := range slices.Sorted(maps.Keys(named)) {
 		if have[c] {
@@ -163,7 +175,7 @@ func pieces(text string) (parts []piece, problem string) {
 // node makes the value of a row; nil is absent. Values that are the same in all
 // rows are shared, but not at the top of an entity: checks tell parameters of
 // entities apart by the struct that holds them.
-func (t *template) node(row row, depth int) (*source.Node, *badRow) {
+func (t *template) node(row []cell, depth int) (*source.Node, *badRow) {
 	if t.fixed && depth > 1 {
 		return t.node0, nil
 	}
@@ -201,7 +213,7 @@ func (t *template) node(row row, depth int) (*source.Node, *badRow) {
 	return t.node0, nil
 }
 
-func (t *template) text(row row) (*source.Node, *badRow) {
+func (t *template) text(row []cell) (*source.Node, *badRow) {
 	var b strings.Builder
 	var first diag.Pos
 	for _, p := range t.parts {
@@ -209,8 +221,8 @@ func (t *template) text(row row) (*source.Node, *badRow) {
 			b.WriteString(p.text)
 			continue
 		}
-		c, ok := row.cells[p.column]
-		if !ok || c.kind == source.Null {
+		c := &row[p.cell]
+		if c.kind == source.Null || c.kind == source.Invalid {
 			return nil, nil
 		}
 		if len(t.parts) == 1 {
@@ -225,7 +237,7 @@ func (t *template) text(row row) (*source.Node, *badRow) {
 }
 
 // as makes a value of a cell.
-func (c cell) as(p piece) (*source.Node, *badRow) {
+func (c *cell) as(p piece) (*source.Node, *badRow) {
 	n := &source.Node{Kind: p.kind, Text: c.text, Pos: c.pos}
 	switch p.kind {
 	case source.Int:

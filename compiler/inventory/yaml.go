@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -11,57 +10,77 @@ import (
 	"provc/compiler/source"
 )
 
-// maxYAML bounds a YAML table, which is read as a whole, as it must be.
+// maxYAML bounds a YAML table, of which all is in memory, as it must be.
 const maxYAML = 64 << 20
 
-// yamlRows goes through a list of mappings.
+// yamlRows are the mappings of a list.
 type yamlRows struct {
-	name string
-	rows []*yaml.Node
+	name  string
+	known map[string]bool
+	rows  []*yaml.Node
 }
 
-func newYAML(r io.Reader, name string) (rows, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
-	if err != nil {
-		return nil, err
-	}
+func newYAML(text, name string) (rows, error) {
+	y := &yamlRows{name: name, known: map[string]bool{}}
 	if len(text) > maxYAML {
-		return nil, fmt.Errorf("it is larger than 64 MB; write CSV or JSON, which are read row by row")
+		return y, fmt.Errorf("it is larger than 64 MB; write CSV or JSON, which are read row by row")
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
 		line := 1
 		fmt.Sscanf(strings.TrimPrefix(err.Error(), "yaml: "), "line %d:", &line)
-		return nil, &badRow{diag.Pos{File: name, Line: line}, "this is no YAML"}
+		return y, &badRow{diag.Pos{File: name, Line: line}, "this is no YAML"}
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.SequenceNode {
-		return nil, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the file must hold a list of mappings"}
+		return y, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the file must hold a list of mappings"}
 	}
-	return &yamlRows{name, doc.Content[0].Content}, nil
+	for _, row := range doc.Content[0].Content {
+		if err := y.look(row); err != nil {
+			return y, err
+		}
+		y.rows = append(y.rows, row)
+	}
+	return y, nil
 }
 
-func (y *yamlRows) header() map[string]bool { return nil }
+// look finds what is wrong with a row.
+func (y *yamlRows) look(row *yaml.Node) error {
+	if row.Kind != yaml.MappingNode {
+		return &badRow{y.pos(row), "a row must be a mapping"}
+	}
+	twice := map[string]bool{}
+	for i := 0; i+1 < len(row.Content); i += 2 {
+		column, v := row.Content[i].Value, row.Content[i+1]
+		if v.Kind != yaml.ScalarNode {
+			return &badRow{y.pos(v), fmt.Sprintf("column %s holds a list, a mapping or an alias, not one value", column)}
+		}
+		if twice[column] {
+			return &badRow{y.pos(v), fmt.Sprintf("a row has column %s twice", column)}
+		}
+		twice[column] = true
+	}
+	for column := range twice {
+		y.known[column] = true
+	}
+	return nil
+}
+
+func (y *yamlRows) count() int               { return len(y.rows) }
+func (y *yamlRows) columns() map[string]bool { return y.known }
 
 func (y *yamlRows) pos(n *yaml.Node) diag.Pos {
 	return diag.Pos{File: y.name, Line: n.Line, Column: n.Column}
 }
 
-func (y *yamlRows) next() (row, error) {
-	if len(y.rows) == 0 {
-		return row{}, io.EOF
-	}
-	n := y.rows[0]
-	y.rows = y.rows[1:]
-	if n.Kind != yaml.MappingNode {
-		return row{}, &badRow{y.pos(n), "a row must be a mapping"}
-	}
-	out := row{pos: y.pos(n), cells: map[string]cell{}}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		column, v := n.Content[i].Value, n.Content[i+1]
-		c := cell{kind: source.String, text: v.Value, pos: y.pos(v)}
-		if v.Kind != yaml.ScalarNode {
-			return row{}, &badRow{c.pos, fmt.Sprintf("column %s holds a list, a mapping or an alias, not one value", column)}
+func (y *yamlRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
+	row := y.rows[i]
+	for i := 0; i+1 < len(row.Content); i += 2 {
+		at, ok := wanted[row.Content[i].Value]
+		if !ok {
+			continue
 		}
+		v := row.Content[i+1]
+		c := cell{kind: source.String, text: v.Value, pos: y.pos(v)}
 		switch v.Tag {
 		case "!!null":
 			c.kind = source.Null
@@ -70,10 +89,7 @@ func (y *yamlRows) next() (row, error) {
 		case "!!bool":
 			c.kind = source.Bool
 		}
-		if _, twice := out.cells[column]; twice {
-			return row{}, &badRow{c.pos, fmt.Sprintf("a row has column %s twice", column)}
-		}
-		out.cells[column] = c
+		cells[at] = c
 	}
-	return out, nil
+	return y.pos(row)
 }

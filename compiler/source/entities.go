@@ -117,8 +117,8 @@ func Pass[W any](all Entities, worker func() W, do func(w W, i int)) []W {
 }
 
 // Twins finds entities whose labels are the same where letter case does not
-// count: the indexes of each such group, in order. Of the labels it keeps a
-// number each.
+// count: the indexes of each such group, in order. Those without a label have no
+// twin. Of the labels it keeps a number each.
 func Twins(all Entities) [][]int {
 	type hashed struct {
 		sum uint64
@@ -150,8 +150,8 @@ func Twins(all Entities) [][]int {
 				label := strings.ToLower(all.Label(int(s.at)))
 				byLabel[label] = append(byLabel[label], int(s.at))
 			}
-			for _, same := range byLabel {
-				if len(same) > 1 {
+			for label, same := range byLabel {
+				if len(same) > 1 && label != "" {
 					groups = append(groups, same)
 				}
 			}
