@@ -11,17 +11,44 @@ func (r *Result) SecretUses() []secret.Use { return secret.Uses(r.params) }
 
 // Resolve finds the values of all secrets and checks them like literals.
 func (r *Result) Resolve(from *secret.Resolver) (secret.Values, diag.List) {
-	return from.ResolveParams(r.params)
+	values, found := from.ResolveParams(r.kinds)
+	if found.HasErrors() {
+		return from.ResolveParams(r.params) // to name every place
+	}
+	return values, found
+}
+
+// kinds yields a parameter for each secret and parameter name; of files in memory
+// and passwords, each.
+func (r *Result) kinds(yield func(artifact.Param) bool) {
+	for _, p := range r.Packages {
+		for _, tree := range p.trees() {
+			for _, file := range tree.Files {
+				for _, param := range file.Params {
+					if !yield(param) {
+						return
+					}
+				}
+			}
+			for _, param := range tree.Made.Secrets {
+				if !yield(param) {
+					return
+				}
+			}
+		}
+		for _, c := range p.Credentials {
+			if !yield(c.Password) {
+				return
+			}
+		}
+	}
 }
 
 // params yields every parameter of every tree, and every password that a server
 // is to know.
 func (r *Result) params(yield func(artifact.Param) bool) {
 	for _, p := range r.Packages {
-		for _, tree := range []*artifact.Tree{p.Tree, p.Staging} {
-			if tree == nil {
-				continue
-			}
+		for _, tree := range p.trees() {
 			for file := range tree.All() {
 				for _, param := range file.Params {
 					if !yield(param) {
@@ -36,4 +63,12 @@ func (r *Result) params(yield func(artifact.Param) bool) {
 			}
 		}
 	}
+}
+
+// trees are the package's, that for staging among them if there is one.
+func (p *Package) trees() []*artifact.Tree {
+	if p.Staging == nil {
+		return []*artifact.Tree{p.Tree}
+	}
+	return []*artifact.Tree{p.Tree, p.Staging}
 }
