@@ -34,7 +34,8 @@ type Checker struct {
 	// declaration; values that are not allowed are left out.
 	Settings map[*source.Node][]Setting
 
-	params *known // the top of parameters, once met
+	settings []Setting // all of them
+	params   *known    // the top of parameters, once met
 }
 
 // Check holds a deployment against the schema.
@@ -49,9 +50,11 @@ func (c *Checker) Entity(label string, f source.Field) {
 	c.fields(place{name: label}, o, []source.Field{f})
 }
 
-// Reset forgets findings and settings, but not what it has learnt of the schema.
+// Reset forgets findings and settings, whose memory it uses again, but not what it
+// has learnt of the schema.
 func (c *Checker) Reset() {
 	c.Findings = nil
+	c.settings = c.settings[:0]
 	clear(c.Settings)
 }
 
@@ -111,6 +114,8 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 			c.params = &known{object: t.Object(), down: map[string]*known{}}
 		}
 		p = place{params: n, known: c.params}
+		before := len(c.settings)
+		defer func() { c.keep(n, before) }()
 	}
 	switch n.Kind {
 	case source.Invalid:
@@ -143,19 +148,16 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		return
 	}
 	if p.params != nil && f != nil {
-		c.set(p, n, f, label)
+		c.settings = append(c.settings, Setting{p.name, n, f, label})
 	}
 }
 
-func (c *Checker) set(p place, n *source.Node, f *Field, label diag.Pos) {
+// keep files the settings of a struct of parameters.
+func (c *Checker) keep(params *source.Node, from int) {
 	if c.Settings == nil {
 		c.Settings = map[*source.Node][]Setting{}
 	}
-	all := c.Settings[p.params]
-	if all == nil {
-		all = make([]Setting, 0, 12)
-	}
-	c.Settings[p.params] = append(all, Setting{p.name, n, f, label})
+	c.Settings[params] = slices.Clip(c.settings[from:])
 }
 
 func isParams(t *Type) bool {
@@ -209,7 +211,7 @@ func (c *Checker) reference(p place, field *Field, f source.Field) {
 	before := len(c.Findings)
 	c.object(place{name: p.name}, o, f.Value)
 	if len(c.Findings) == before {
-		c.set(p, f.Value, field, f.Pos)
+		c.settings = append(c.settings, Setting{p.name, f.Value, field, f.Pos})
 	}
 }
 

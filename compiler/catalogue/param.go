@@ -210,6 +210,14 @@ var digits = regexp.MustCompile(`([._])\d+([._]|$)`)
 // Compare orders parameter names as administrators read them: part by part,
 // indexes as numbers.
 func Compare(a, b string) int {
+	// Parts that are the same to the byte need no look into them.
+	part := 0
+	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
+		if a[i] == '.' {
+			part = i + 1
+		}
+	}
+	a, b = a[part:], b[part:]
 	for {
 		x, restA, moreA := strings.Cut(a, ".")
 		y, restB, moreB := strings.Cut(b, ".")

@@ -272,7 +272,7 @@ func (e entities) Len() int { return e.rows.count() }
 func (e entities) Label(i int) string {
 	row := make([]cell, len(e.cells))
 	e.rows.read(i, e.cells, row)
-	if id, err := e.table.id.node(row, 0); err == nil && id != nil {
+	if id, err := e.table.id.make(row); err == nil && id != nil {
 		return id.Text
 	}
 	return ""
@@ -281,13 +281,13 @@ func (e entities) Label(i int) string {
 func (e entities) At(i int) (source.Field, *diag.Diagnostic) {
 	row := make([]cell, len(e.cells))
 	pos := e.rows.read(i, e.cells, row)
-	id, err := e.table.id.node(row, 0)
+	id, err := e.table.id.make(row)
 	if err == nil && (id == nil || id.Text == "") {
 		err = &badRow{pos, "a row has no ID"}
 	}
 	var n *source.Node
 	if err == nil {
-		n, err = e.table.each.node(row, 0)
+		n, err = e.table.each.make(row)
 	}
 	if err != nil {
 		return source.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}

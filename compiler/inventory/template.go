@@ -21,6 +21,8 @@ type template struct {
 	items  []*template  // of a list
 	parts  []piece      // of a text that names columns
 	fixed  bool         // names no column
+
+	nodes, labels int // how many values and labels a row makes at most
 }
 
 type field struct {
@@ -95,12 +97,15 @@ func (e expander) template(n *source.Node) *template {
 			v := e.template(f.Value)
 			t.fixed = t.fixed && v.fixed
 			t.fields = append(t.fields, field{f.Label, f.Pos, v})
+			t.nodes, t.labels = t.nodes+v.nodes, t.labels+v.labels
 		}
+		t.labels += len(t.fields)
 	case source.List:
 		for _, i := range n.Items {
 			v := e.template(i)
 			t.fixed = t.fixed && v.fixed
 			t.items = append(t.items, v)
+			t.nodes, t.labels = t.nodes+v.nodes, t.labels+v.labels
 		}
 	case source.String:
 		parts, problem := pieces(n.Text)
@@ -115,6 +120,9 @@ func (e expander) template(n *source.Node) *template {
 			break
 		}
 		t.parts, t.fixed = parts, false
+	}
+	if t.nodes++; t.fixed {
+		t.nodes, t.labels = 1, len(t.fields) // if at the top, else shared
 	}
 	return t
 }
@@ -172,35 +180,61 @@ func pieces(text string) (parts []piece, problem string) {
 	return parts, ""
 }
 
-// node makes the value of a row; nil is absent. Values that are the same in all
-// rows are shared, but not at the top of an entity: checks tell parameters of
-// entities apart by the struct that holds them.
-func (t *template) node(row []cell, depth int) (*source.Node, *badRow) {
+// maker makes the values of one row. It takes their memory in one go: most rows
+// have all of them.
+type maker struct {
+	row    []cell
+	nodes  []source.Node
+	fields []source.Field
+}
+
+func (t *template) make(row []cell) (*source.Node, *badRow) {
+	m := maker{row, make([]source.Node, 0, t.nodes), make([]source.Field, 0, t.labels)}
+	return m.value(t, 0)
+}
+
+func (m *maker) node(n source.Node) *source.Node {
+	if len(m.nodes) == cap(m.nodes) {
+		return &n
+	}
+	m.nodes = append(m.nodes, n)
+	return &m.nodes[len(m.nodes)-1]
+}
+
+// value makes a value; nil is absent. Values that are the same in all rows are
+// shared, but not at the top of an entity: checks tell parameters of entities
+// apart by the struct that holds them.
+func (m *maker) value(t *template, depth int) (*source.Node, *badRow) {
 	if t.fixed && depth > 1 {
 		return t.node0, nil
 	}
 	switch {
 	case t.parts != nil:
-		return t.text(row)
+		return m.text(t)
 	case t.node0.Kind == source.Struct:
-		n := &source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: make([]source.Field, 0, len(t.fields))}
+		fields := make([]source.Field, 0, len(t.fields))
+		if left := cap(m.fields) - len(m.fields); left >= len(t.fields) {
+			at := len(m.fields)
+			m.fields = m.fields[:at+len(t.fields)]
+			fields = m.fields[at:at:len(m.fields)]
+		}
 		for _, f := range t.fields {
-			v, err := f.value.node(row, depth+1)
+			v, err := m.value(f.value, depth+1)
 			if err != nil {
 				return nil, err
 			}
 			if v != nil {
-				n.Fields = append(n.Fields, source.Field{Label: f.label, Value: v, Pos: f.pos})
+				fields = append(fields, source.Field{Label: f.label, Value: v, Pos: f.pos})
 			}
 		}
-		if len(n.Fields) == 0 && len(t.fields) > 0 {
+		if len(fields) == 0 && len(t.fields) > 0 {
 			return nil, nil
 		}
-		return n, nil
+		return m.node(source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: fields}), nil
 	case t.node0.Kind == source.List:
-		n := &source.Node{Kind: source.List, Pos: t.node0.Pos}
+		n := m.node(source.Node{Kind: source.List, Pos: t.node0.Pos})
 		for _, i := range t.items {
-			v, err := i.node(row, depth+1)
+			v, err := m.value(i, depth+1)
 			if err != nil {
 				return nil, err
 			}
@@ -213,7 +247,19 @@ func (t *template) node(row []cell, depth int) (*source.Node, *badRow) {
 	return t.node0, nil
 }
 
-func (t *template) text(row []cell) (*source.Node, *badRow) {
+func (m *maker) text(t *template) (*source.Node, *badRow) {
+	if len(t.parts) == 1 {
+		p := t.parts[0]
+		c := &m.row[p.cell]
+		if c.absent() {
+			return nil, nil
+		}
+		text, err := c.as(p)
+		if err != nil {
+			return nil, err
+		}
+		return m.node(source.Node{Kind: p.kind, Text: text, Pos: c.pos}), nil
+	}
 	var b strings.Builder
 	var first diag.Pos
 	for _, p := range t.parts {
@@ -221,40 +267,37 @@ func (t *template) text(row []cell) (*source.Node, *badRow) {
 			b.WriteString(p.text)
 			continue
 		}
-		c := &row[p.cell]
-		if c.kind == source.Null || c.kind == source.Invalid {
+		c := &m.row[p.cell]
+		if c.absent() {
 			return nil, nil
-		}
-		if len(t.parts) == 1 {
-			return c.as(p)
 		}
 		if !first.IsValid() {
 			first = c.pos
 		}
 		b.WriteString(c.text)
 	}
-	return &source.Node{Kind: source.String, Text: b.String(), Pos: first}, nil
+	return m.node(source.Node{Kind: source.String, Text: b.String(), Pos: first}), nil
 }
 
-// as makes a value of a cell.
-func (c *cell) as(p piece) (*source.Node, *badRow) {
-	n := &source.Node{Kind: p.kind, Text: c.text, Pos: c.pos}
+func (c *cell) absent() bool { return c.kind == source.Null || c.kind == source.Invalid }
+
+// as is the cell as a value of a column's kind.
+func (c *cell) as(p piece) (string, *badRow) {
 	switch p.kind {
 	case source.Int:
 		if !isDecimal(c.text) {
-			return nil, &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
+			return "", &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
 		}
 	case source.Bool:
 		switch strings.ToLower(c.text) {
 		case "true", "yes", "1":
-			n.Text = "true"
+			return "true", nil
 		case "false", "no", "0":
-			n.Text = "false"
-		default:
-			return nil, &badRow{c.pos, fmt.Sprintf("column %s must hold true or false", p.column)}
+			return "false", nil
 		}
+		return "", &badRow{c.pos, fmt.Sprintf("column %s must hold true or false", p.column)}
 	}
-	return n, nil
+	return c.text, nil
 }
 
 func isDecimal(s string) bool {

@@ -2,6 +2,7 @@ package spectralink
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"provc/compiler/catalogue"
@@ -184,7 +185,9 @@ func (c *checker) person(u *user) {
 		}
 	}
 	if _, wanted := c.defaults[u.id]; wanted {
-		c.defaults[u.id] = u
+		kept := *u
+		kept.params = slices.Clone(u.params)
+		c.defaults[u.id] = &kept
 	}
 }
 

@@ -3,7 +3,6 @@ package spectralink
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,18 +12,37 @@ import (
 
 // Checks of handsets, and of what they do while nobody is logged in.
 
-var (
-	macForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
-	groupForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,199}$`)
-)
+// isMAC reports whether a text is twelve lower-case hexadecimal digits.
+func isMAC(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return len(s) == 12
+}
+
+// isFileName reports whether a name has at most so many letters, digits and
+// _ . - + @, the first a letter, digit or underscore.
+func isFileName(name string, most int) bool {
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_':
+		case i > 0 && (c == '.' || c == '-' || c == '+' || c == '@'):
+		default:
+			return false
+		}
+	}
+	return name != "" && len(name) <= most
+}
 
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
 func (c *checker) mac(p *phone) {
-	if !macForm.MatchString(p.mac) {
+	if !isMAC(p.mac) {
 		const rule = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
-		if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
+		if right := strings.ToLower(separators.Replace(p.mac)); isMAC(right) {
 			c.Errorf("mac-format", p.pos, "%s: write %s, not %s", rule, right, p.mac)
 		} else {
 			c.Errorf("mac-format", p.pos, "%s, not %s", rule, p.mac)
@@ -46,7 +64,7 @@ func (c *checker) mac(p *phone) {
 func (c *checker) groupNames() {
 	folded := map[string]map[string]diag.Pos{}
 	for _, g := range c.groups {
-		if !groupForm.MatchString(g.name) {
+		if !isFileName(g.name, 200) {
 			c.Errorf("group-name", g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore")
 		}
 		fold(folded, g.name, g.pos)

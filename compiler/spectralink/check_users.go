@@ -2,7 +2,6 @@ package spectralink
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"provc/compiler/diag"
@@ -11,16 +10,32 @@ import (
 
 // Checks of users, and of what handsets do when they log in.
 
-var (
-	userForm   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,63}$`)
-	reservedID = regexp.MustCompile(`^([0-9a-f]{12}|.*-(phone|web|directory|calls|app|boot|license)|applications|dect|device|features|firewall-nat|h323|itsg-addl-fields|lync|reg-advanced|reg-basic|region|sip-basic|sip-interop|site|tr069|video|video-integration)$`)
-)
+// templateNames are those of the files that hold the parameters of all handsets,
+// and a few that handsets ask for besides.
+var templateNames = map[string]bool{
+	"applications": true, "dect": true, "device": true, "features": true, "firewall-nat": true, "h323": true,
+	"itsg-addl-fields": true, "lync": true, "reg-advanced": true, "reg-basic": true, "region": true, "sip-basic": true,
+	"sip-interop": true, "site": true, "tr069": true, "video": true, "video-integration": true,
+}
+
+// suffixes end the names of files that handsets write, or alone read.
+var suffixes = map[string]bool{"phone": true, "web": true, "directory": true, "calls": true, "app": true, "boot": true, "license": true}
+
+// isReserved reports whether a file called like a user is somebody else's.
+func isReserved(id string) bool {
+	id = strings.ToLower(id)
+	dash := strings.LastIndexByte(id, '-')
+	return isMAC(id) || templateNames[id] || dash >= 0 && suffixes[id[dash+1:]]
+}
+
+// isUserID reports whether an ID can be the name of a profile.
+func isUserID(id string) bool { return isFileName(id, 64) }
 
 func (c *checker) userID(u *user) {
-	if !userForm.MatchString(u.id) {
+	if !isUserID(u.id) {
 		c.Errorf("user-id-characters", u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore")
 	}
-	if reservedID.MatchString(strings.ToLower(u.id)) {
+	if isReserved(u.id) {
 		c.Errorf("user-id-reserved", u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id)
 	}
 	if !c.folders[u.directory] {
@@ -43,7 +58,7 @@ func (c *checker) userCase() {
 
 // profile checks that a profile works and has a password.
 func (c *checker) profile(u *user) {
-	if !userForm.MatchString(u.id) {
+	if !isUserID(u.id) {
 		return // told already; nothing else about it can be said in a sentence
 	}
 	if len(u.params) == 0 {

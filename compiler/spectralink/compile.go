@@ -59,25 +59,27 @@ type fleet struct {
 }
 
 func (f *fleet) kinds(m *artifact.Made) {
+	handset := func(file func(*emitter, *phone) *artifact.File) func(int) *artifact.File {
+		return func(i int) *artifact.File {
+			d := f.decoder()
+			defer f.decoders.Put(d)
+			e := *f.emit // findings have been told
+			return file(&e, d.phone(f.emit.phones, i))
+		}
+	}
+	user := func(file func(*emitter, *user) *artifact.File) func(int) *artifact.File {
+		return func(i int) *artifact.File {
+			d := f.decoder()
+			defer f.decoders.Put(d)
+			e := *f.emit
+			return file(&e, d.user(f.emit.users, i))
+		}
+	}
 	owner := f.emit.name
-	f.own = m.Kind(artifact.Kind{Owner: owner, Make: func(i int) *artifact.File {
-		file, _ := f.handset(i)
-		return file
-	}})
-	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: func(i int) *artifact.File {
-		_, file := f.handset(i)
-		return file
-	}})
-	f.profile = m.Kind(artifact.Kind{Owner: owner, Make: func(i int) *artifact.File {
-		d := f.decoder()
-		defer f.decoders.Put(d)
-		return f.emit.profile(d.user(f.emit.users, i))
-	}})
-	f.seed = m.Kind(artifact.Kind{Owner: owner, Seed: true, Make: func(i int) *artifact.File {
-		d := f.decoder()
-		defer f.decoders.Put(d)
-		return f.emit.contactsOf(d.user(f.emit.users, i))
-	}})
+	f.own = m.Kind(artifact.Kind{Owner: owner, Make: handset((*emitter).own)})
+	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: handset((*emitter).boot)})
+	f.profile = m.Kind(artifact.Kind{Owner: owner, Make: user((*emitter).profile)})
+	f.seed = m.Kind(artifact.Kind{Owner: owner, Seed: true, Make: user((*emitter).contactsOf)})
 }
 
 // decoder is one that nobody uses, with nothing left of what it decoded before.
@@ -85,13 +87,6 @@ func (f *fleet) decoder() *decoder {
 	d := f.decoders.Get().(*decoder)
 	d.Reset()
 	return d
-}
-
-func (f *fleet) handset(i int) (own, master *artifact.File) {
-	d := f.decoder()
-	defer f.decoders.Put(d)
-	e := *f.emit // findings have been told
-	return e.handset(d.phone(f.emit.phones, i))
 }
 
 func (f *fleet) phones(yield func(artifact.Phone) bool) {
@@ -125,9 +120,10 @@ func (s *survey) handset(i int) {
 		return
 	}
 	s.check.handset(p)
-	own, master := s.emit.handset(p)
-	s.list(s.fleet.own, own, i)
-	s.list(s.fleet.master, master, i)
+	own, master := s.emit.names(p)
+	s.list(s.fleet.own, own, p.mac, i)
+	s.list(s.fleet.master, master, p.mac, i)
+	s.secretsOf(p.params)
 }
 
 func (s *survey) user(i int) {
@@ -138,22 +134,28 @@ func (s *survey) user(i int) {
 		return
 	}
 	s.check.person(u)
-	s.list(s.fleet.profile, s.emit.profile(u), i)
+	s.list(s.fleet.profile, s.emit.path(s.emit.profileName(u)), u.id, i)
+	s.secretsOf(u.params)
 	if u.hasContacts {
-		s.list(s.fleet.seed, s.emit.contactsOf(u), i)
+		if f := s.emit.contactsOf(u); f != nil {
+			s.list(s.fleet.seed, f.Path, u.id, i)
+		}
 	}
 }
 
-// list notes a file and the secrets in it.
-func (s *survey) list(kind int, f *artifact.File, i int) {
-	if f == nil {
-		return
+// list notes a file; it has no path if the entity needs none.
+func (s *survey) list(kind int, path, entity string, i int) {
+	if path != "" {
+		s.made.Add(kind, path, entity, i)
 	}
-	s.made.Add(kind, f.Path, f.Entity, i)
-	for _, p := range f.Params {
+}
+
+func (s *survey) secretsOf(params []setting) {
+	for i := range params {
+		p := &params[i].Param
 		if key := [2]string{p.Secret, p.Name}; p.Secret != "" && !s.secrets[key] {
 			s.secrets[key] = true
-			s.made.Secrets = append(s.made.Secrets, p)
+			s.made.Secrets = append(s.made.Secrets, *p)
 		}
 	}
 }

@@ -28,11 +28,19 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 // goroutine.
 type decoder struct {
 	catalogue.Checker
-	home string // the profiles directory of users who name none
+	home     string // the profiles directory of users who name none
+	settings []setting
 }
 
 func newDecoder(home string) *decoder {
-	return &decoder{catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}, home}
+	return &decoder{Checker: catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}, home: home}
+}
+
+// Reset gets ready for the next entity. The settings of those before are no longer
+// valid: their memory is used again.
+func (d *decoder) Reset() {
+	d.Checker.Reset()
+	d.settings = d.settings[:0]
 }
 
 // deployment decodes all but handsets and users.
@@ -153,11 +161,10 @@ func byName(a, b setting) int { return catalogue.Compare(a.Name, b.Name) }
 
 // params reads a layer's parameters, those of the catalogue and those it lacks.
 func (d *decoder) params(n *source.Node) []setting {
-	var all []setting
+	before := len(d.settings)
 	if p := n.Get("params"); p != nil {
-		all = make([]setting, 0, len(d.Settings[p])+1)
 		for _, s := range d.Settings[p] {
-			all = append(all, d.setting(s))
+			d.settings = append(d.settings, d.setting(s))
 		}
 	}
 	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
@@ -167,13 +174,14 @@ func (d *decoder) params(n *source.Node) []setting {
 					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params, as " + known.Spell()})
 				continue
 			}
-			all = append(all, setting{
+			d.settings = append(d.settings, setting{
 				Param:    artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos},
 				meta:     &catalogue.Meta{},
 				unlisted: true,
 			})
 		}
 	}
+	all := slices.Clip(d.settings[before:])
 	slices.SortFunc(all, byName)
 	return all
 }

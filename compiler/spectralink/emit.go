@@ -3,7 +3,6 @@ package spectralink
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,28 +55,70 @@ func (e *emitter) frame() {
 	}
 }
 
-// handset makes the files of a handset; nil where it needs none of its own.
-func (e *emitter) handset(p *phone) (own, master *artifact.File) {
+// names are the paths of the files of a handset, empty where it needs none of its
+// own. That the list in its master file is not too long is checked here.
+func (e *emitter) names(p *phone) (own, master string) {
+	if p.hasNumbers || len(p.params) > 0 {
+		own = e.path(ownName(p))
+	}
+	if e.boots(p) {
+		master = e.path(p.mac + ".cfg")
+		e.list(e.lists(p), p.pos)
+	}
+	return own, master
+}
+
+func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
+
+// boots reports whether a handset boots from a master file of its own; else the
+// one for all handsets says the same.
+func (e *emitter) boots(p *phone) bool {
+	dir, _ := e.stack(p).directory()
+	base, _ := stack{&e.base}.directory()
+	return p.hasNumbers || len(p.params) > 0 || p.group != "" || dir != base
+}
+
+// lists are the parameter files of a handset, the strongest first.
+func (e *emitter) lists(p *phone) []string {
 	files := make([]string, 0, 2+len(e.templates))
-	if params := layerParams(&p.layer); len(params) > 0 {
-		name := "phone-" + p.mac + ".cfg"
-		own = e.parameters(name, p.mac, p.pos, params)
-		files = append(files, name)
+	if p.hasNumbers || len(p.params) > 0 {
+		files = append(files, ownName(p))
 	}
 	if name := e.groupFiles[p.group]; name != "" {
 		files = append(files, name)
 	}
+	return append(files, e.templates...)
+}
+
+// own makes the file with the parameters of a handset.
+func (e *emitter) own(p *phone) *artifact.File {
+	return e.parameters(ownName(p), p.mac, p.pos, layerParams(&p.layer))
+}
+
+// boot makes the master file of a handset.
+func (e *emitter) boot(p *phone) *artifact.File {
 	dir, _ := e.stack(p).directory()
-	base, _ := stack{&e.base}.directory()
-	if len(files) == 0 && p.group == "" && dir == base {
-		return own, nil // it boots from the file for all handsets
-	}
-	return own, e.master(p.mac, p.mac, artifact.Handset, p.pos, append(files, e.templates...), dir)
+	return e.master(p.mac, p.mac, artifact.Handset, p.pos, e.lists(p), dir)
 }
 
 // profile makes the file of a user.
 func (e *emitter) profile(u *user) *artifact.File {
-	return e.parameters(path.Join(u.directory, u.id+".cfg"), u.id, u.pos, plain(u.params))
+	return e.parameters(e.profileName(u), u.id, u.pos, plain(u.params))
+}
+
+func (e *emitter) profileName(u *user) string {
+	if u.directory == "" {
+		return u.id + ".cfg"
+	}
+	return path.Join(u.directory, u.id+".cfg")
+}
+
+// path is where a file lies in the root.
+func (e *emitter) path(name string) string {
+	if e.folder == "" {
+		return name
+	}
+	return path.Join(e.folder, name)
 }
 
 // templateFiles makes the files with the parameters of all handsets, each in its
@@ -157,7 +198,7 @@ func numberParams(l *layer) []artifact.Param {
 
 func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {
 	return &artifact.File{
-		Path:   path.Join(e.folder, name),
+		Path:   e.path(name),
 		Owner:  e.name,
 		Entity: entity,
 		Params: params,
@@ -181,7 +222,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 	}
 	add("USER_PROFILES_DIRECTORY", profiles, pos)
 	return &artifact.File{
-		Path:   path.Join(e.folder, mac+".cfg"),
+		Path:   e.path(mac + ".cfg"),
 		Owner:  e.name,
 		Entity: entity,
 		Phase:  phase,
@@ -231,7 +272,7 @@ func (e *emitter) seed(name, entity string, pos diag.Pos, contacts []contact) *a
 		return nil
 	}
 	return &artifact.File{
-		Path:   path.Join(e.folder, name),
+		Path:   e.path(name),
 		Owner:  e.name,
 		Entity: entity,
 		Data:   contactFile(contacts),
@@ -266,16 +307,20 @@ func remote(p string) bool {
 
 func byParamName(a, b artifact.Param) int { return byName(setting{Param: a}, setting{Param: b}) }
 
-// phoneFile is the name of a file that a handset writes, or alone reads: the
-// user or MAC, and what it keeps there (CS-15-10).
-var phoneFile = regexp.MustCompile(`(?i)^(.+)-(phone\.cfg|web\.cfg|directory\.xml|calls\.xml|app\.log|boot\.log|license\.cfg)$`)
-
-// PhoneWritten recognises a file that a handset writes, in whatever folder and
-// letter case, and names the user or handset it belongs to.
+// PhoneWritten recognises a file that a handset writes, or alone reads, in
+// whatever folder and letter case, and names the user or handset it belongs to.
 func PhoneWritten(name string) (entity string, ok bool) {
-	m := phoneFile.FindStringSubmatch(path.Base(name))
-	if m == nil {
+	name = path.Base(name)
+	dash := strings.LastIndexByte(name, '-')
+	if dash < 1 || !keptByPhones[strings.ToLower(name[dash+1:])] {
 		return "", false
 	}
-	return strings.ToLower(m[1]), true
+	return strings.ToLower(name[:dash]), true
+}
+
+// keptByPhones is what handsets keep for a user or for themselves (CS-15-10): the
+// ends of the files' names.
+var keptByPhones = map[string]bool{
+	"phone.cfg": true, "web.cfg": true, "directory.xml": true, "calls.xml": true,
+	"app.log": true, "boot.log": true, "license.cfg": true,
 }

@@ -156,7 +156,7 @@ func TestPhoneWritten(t *testing.T) {
 // No user ID that is allowed has a profile that looks handset-written.
 func TestProfilesAreNotHandsetWritten(t *testing.T) {
 	for _, id := range []string{"brian-phone", "Ana-Directory", "x-license"} {
-		if !reservedID.MatchString(strings.ToLower(id)) {
+		if !isReserved(id) {
 			t.Errorf("user ID %s is allowed", id)
 		}
 	}
