@@ -14,8 +14,9 @@ import (
 	"provc/compiler/source"
 )
 
-// lowering turns expressions of the schema into types. What it does not
-// understand is an error, so that no constraint is dropped unnoticed.
+// lowering turns expressions of the schema into types. A constraint on a scalar
+// that it cannot express is left to CUE (see leaf); anything else that it does
+// not understand is an error, so that no constraint is dropped unnoticed.
 type lowering struct {
 	schema *Schema
 }
@@ -111,118 +112,129 @@ func (l lowering) conjunct(a *alternative, x ast.Expr) error {
 		a.list = &Type{}
 		return l.into(a.list, e.Type)
 	case *ast.Ident:
-		switch x.Name {
-		case "_":
-			a.conditions = append(a.conditions, anyValue{})
-		case "bool":
-			a.conditions = append(a.conditions, isKind(source.Bool))
-		case "int":
-			a.conditions = append(a.conditions, isKind(source.Int))
-		case "string":
-			a.conditions = append(a.conditions, isKind(source.String))
-		case "number":
-			a.conditions = append(a.conditions, isNumber{})
-		case "true", "false":
-			a.conditions = append(a.conditions, constant{source.Bool, x.Name})
-		default:
-			if l.schema.where[x.Name] == nil {
-				return l.errorf(x, "%s is not defined", x.Name)
-			}
+		if l.schema.where[x.Name] != nil {
 			a.types = append(a.types, l.schema.reference(x.Name))
+			return nil
 		}
-		return nil
-	case *ast.BasicLit:
-		c, err := l.constant(x, "")
-		a.conditions = append(a.conditions, c)
-		return err
 	case *ast.UnaryExpr:
-		return l.unary(a, x)
-	case *ast.CallExpr:
-		return l.call(a, x)
+		if x.Op == token.MUL { // a default
+			return l.conjunct(a, x.X)
+		}
 	}
-	return l.errorf(x, "%T is not understood", x)
+	c, err := l.scalar(x)
+	if c == nil && err == nil {
+		c, err = l.leaf(x)
+	}
+	a.conditions = append(a.conditions, c)
+	return err
 }
 
-func (l lowering) constant(x *ast.BasicLit, sign string) (condition, error) {
+// scalar reads a constraint on a scalar, or on a list's length. It returns nil
+// for one that it cannot express.
+func (l lowering) scalar(x ast.Expr) (condition, error) {
+	switch x := x.(type) {
+	case *ast.Ident:
+		switch x.Name {
+		case "_":
+			return anyValue{}, nil
+		case "bool":
+			return isKind(source.Bool), nil
+		case "int":
+			return isKind(source.Int), nil
+		case "string":
+			return isKind(source.String), nil
+		case "number":
+			return isNumber{}, nil
+		case "true", "false":
+			return constant{source.Bool, x.Name}, nil
+		}
+	case *ast.BasicLit:
+		return l.constant(x)
+	case *ast.UnaryExpr:
+		return l.unary(x)
+	case *ast.CallExpr:
+		return l.call(x), nil
+	}
+	return nil, nil
+}
+
+func (l lowering) constant(x *ast.BasicLit) (condition, error) {
 	switch x.Kind {
 	case token.STRING:
 		s, err := literal.Unquote(x.Value)
 		return constant{source.String, s}, err
 	case token.INT:
-		return constant{source.Int, sign + x.Value}, nil
+		if n, ok := integer(x); ok {
+			return constant{source.Int, n.String()}, nil
+		}
 	case token.TRUE, token.FALSE:
 		return constant{source.Bool, x.Value}, nil
 	}
-	return nil, l.errorf(x, "literal %s is not understood", x.Value)
+	return nil, nil
 }
 
-func (l lowering) unary(a *alternative, x *ast.UnaryExpr) error {
+func (l lowering) unary(x *ast.UnaryExpr) (condition, error) {
 	switch x.Op {
-	case token.MUL: // a default
-		return l.conjunct(a, x.X)
 	case token.SUB:
+		if n, ok := integer(x); ok {
+			return constant{source.Int, n.String()}, nil
+		}
+	case token.MAT, token.NMAT:
 		lit, ok := x.X.(*ast.BasicLit)
 		if !ok {
-			return l.errorf(x, "only numbers have a sign")
+			return nil, nil
 		}
-		c, err := l.constant(lit, "-")
-		a.conditions = append(a.conditions, c)
-		return err
-	case token.MAT, token.NMAT:
-		text, err := l.text(x.X)
+		text, err := l.text(lit)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		re, err := regexp.Compile(text)
 		if err != nil {
-			return l.errorf(x, "%v", err)
+			return nil, l.errorf(x, "%v", err)
 		}
-		a.conditions = append(a.conditions, matches{re, text, x.Op == token.NMAT})
-		return nil
+		return matches{re, text, x.Op == token.NMAT}, nil
 	case token.GEQ, token.LEQ, token.GTR, token.LSS:
-		limit, err := l.number(x.X)
-		a.conditions = append(a.conditions, bound{x.Op.String(), limit})
-		return err
+		if limit, ok := integer(x.X); ok {
+			return bound{x.Op.String(), limit}, nil
+		}
 	}
-	return l.errorf(x, "operator %s is not understood", x.Op)
+	return nil, nil
 }
 
-func (l lowering) call(a *alternative, x *ast.CallExpr) error {
+func (l lowering) call(x *ast.CallExpr) condition {
 	sel, ok := x.Fun.(*ast.SelectorExpr)
 	if !ok || len(x.Args) != 1 {
-		return l.errorf(x, "this call is not understood")
+		return nil
 	}
-	pkg, _ := sel.X.(*ast.Ident)
+	pkg, ok := sel.X.(*ast.Ident)
+	n, isNumber := integer(x.Args[0])
+	if !ok || !isNumber || !n.IsInt64() {
+		return nil
+	}
 	name, _, _ := ast.LabelName(sel.Sel)
-	n, err := l.number(x.Args[0])
-	if err != nil || pkg == nil {
-		return l.errorf(x, "this call is not understood")
-	}
 	limit := int(n.Int64())
 	switch pkg.Name + "." + name {
 	case "strings.MaxRunes":
-		a.conditions = append(a.conditions, runes{0, limit})
+		return runes{0, limit}
 	case "strings.MinRunes":
-		a.conditions = append(a.conditions, runes{limit, -1})
+		return runes{limit, -1}
 	case "list.MaxItems":
-		a.conditions = append(a.conditions, items{limit})
-	default:
-		return l.errorf(x, "%s.%s is not understood", pkg.Name, name)
+		return items{limit}
 	}
 	return nil
 }
 
-func (l lowering) number(x ast.Expr) (*big.Int, error) {
+// integer reads a whole number in plain digits.
+func integer(x ast.Expr) (*big.Int, bool) {
 	sign := ""
 	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.SUB {
 		sign, x = "-", u.X
 	}
-	if lit, ok := x.(*ast.BasicLit); ok && lit.Kind == token.INT {
-		if n, ok := new(big.Int).SetString(sign+lit.Value, 10); ok {
-			return n, nil
-		}
+	lit, ok := x.(*ast.BasicLit)
+	if !ok || lit.Kind != token.INT {
+		return nil, false
 	}
-	return new(big.Int), l.errorf(x, "a whole number is wanted here")
+	return new(big.Int).SetString(sign+lit.Value, 10)
 }
 
 func (l lowering) text(x ast.Expr) (string, error) {

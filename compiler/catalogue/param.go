@@ -311,6 +311,8 @@ func describe(c condition) string {
 		return fmt.Sprintf("items<=%d", c.max)
 	case isNumber:
 		return "number"
+	case *leaf:
+		return c.text
 	}
 	return "any"
 }

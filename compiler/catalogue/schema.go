@@ -3,9 +3,10 @@
 // bounds, unknown and missing names. The schema stays the one source of truth;
 // nothing about a parameter is stated in Go.
 //
-// The schema is written in the part of CUE that lower.go understands. What
-// stands between entities (hidden fields, comprehensions) is left to the
-// vendor's package.
+// The schema is written in the part of CUE that lower.go understands; a
+// constraint on a scalar beyond that is CUE's own to answer, one value at a time
+// (leaf.go). What stands between entities (hidden fields, comprehensions) is left
+// to the vendor's package.
 package catalogue
 
 import (
@@ -30,6 +31,9 @@ type Schema struct {
 	where map[string][]string // files that declare a definition, by its name
 	files map[string]*ast.File
 	types map[string]*Type
+
+	leaves     []*leaf
+	evaluation evaluation
 }
 
 // Open reads the schema of a vendor, a folder of fsys.

@@ -308,6 +308,10 @@ func (t *Type) takes(k source.Kind) bool {
 		}
 		for _, c := range a.conditions {
 			switch c := c.(type) {
+			case *leaf:
+				if !c.takes(k) {
+					return false
+				}
 			case isKind:
 				return k == source.Kind(c)
 			case constant:

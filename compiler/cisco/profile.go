@@ -15,10 +15,17 @@ const profileRoot = "flat-profile"
 // maxDepth is far deeper than elements of a real profile nest.
 const maxDepth = 100
 
-// writeProfile writes a profile: each parameter an element, an empty value as
-// an opening and a closing tag, since the vendor's documents disagree on what
-// <X/> does.
+// profiles are laid out alike where they hold the same parameters.
+var profiles xmlfile.Layouts
+
+// writeProfile writes a profile.
 func writeProfile(params []artifact.Param) ([]byte, error) {
+	return profiles.Bytes(params, profileTree)
+}
+
+// profileTree makes each parameter an element, an empty value an opening and a
+// closing tag, since the vendor's documents disagree on what <X/> does.
+func profileTree(params []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(profileRoot)
 	seen := make(map[string]bool, len(params))
 	for _, p := range params {
@@ -32,7 +39,7 @@ func writeProfile(params []artifact.Param) ([]byte, error) {
 		}
 		xmlfile.Text(e, p.Value)
 	}
-	return xmlfile.Bytes(doc), nil
+	return doc, nil
 }
 
 // ReadParams reads the parameters of a profile as a phone does: the elements

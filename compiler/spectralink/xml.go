@@ -2,6 +2,7 @@ package spectralink
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/beevik/etree"
@@ -20,6 +21,9 @@ type dialect struct {
 	// The element that carries an attribute of a master file; absent means the
 	// root.
 	carrier map[string]string
+
+	// Most parameter files, and most master files, differ in values alone.
+	parameterFiles, masterFiles *xmlfile.Layouts
 }
 
 var dialects = map[string]dialect{
@@ -38,66 +42,95 @@ var dialects = map[string]dialect{
 			"LICENSE_DIRECTORY":       "DIRECTORIES",
 			"USER_PROFILES_DIRECTORY": "DIRECTORIES",
 		},
+
+		parameterFiles: new(xmlfile.Layouts),
+		masterFiles:    new(xmlfile.Layouts),
 	},
 	"polycom": {
 		config: "polycomConfig",
 		schema: "polycomConfig.xsd",
 		master: "APPLICATION",
+
+		parameterFiles: new(xmlfile.Layouts),
+		masterFiles:    new(xmlfile.Layouts),
 	},
 }
 
-// parameterFile writes parameters, which come in order. Elements nest by the
-// dotted prefix of a name up to its first index, as in the vendor's files.
+// parameterFile writes parameters, which come in order.
 func (d dialect) parameterFile(params []artifact.Param) ([]byte, error) {
+	return d.parameterFiles.Bytes(params, d.parameterTree)
+}
+
+// parameterTree nests elements by the dotted prefix of a name up to its first
+// index, as in the vendor's files.
+func (d dialect) parameterTree(params []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(d.config)
 	root.CreateAttr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
 	root.CreateAttr("xsi:noNamespaceSchemaLocation", d.schema)
-	elements := map[string]*etree.Element{"": root}
 	for _, p := range params {
-		e := elementFor(elements, elementPath(p.Name))
-		if e.SelectAttr(p.Name) != nil {
+		e := elementFor(root, elementPath(p.Name))
+		before := len(e.Attr)
+		e.CreateAttr(p.Name, p.Value)
+		if len(e.Attr) == before { // it took the place of one
 			return nil, fmt.Errorf("parameter %s is set twice in one file", p.Name)
 		}
-		e.CreateAttr(p.Name, p.Value)
 	}
-	return xmlfile.Bytes(doc), nil
+	return doc, nil
 }
 
 // elementPath is the dotted prefix that names a parameter's element.
 func elementPath(name string) string {
-	parts := strings.Split(name, ".")
-	n := len(parts) - 1
-	for i, p := range parts[:n] {
-		if strings.Trim(p, "0123456789") == "" {
-			n = i
+	start, end := 0, 0 // of the part, and of the prefix before it
+	for i := range len(name) {
+		if name[i] != '.' {
+			continue
+		}
+		if allDigits(name[start:i]) {
 			break
 		}
+		start, end = i+1, i
 	}
-	return strings.Join(parts[:n], ".")
+	return name[:end]
 }
 
-func elementFor(elements map[string]*etree.Element, path string) *etree.Element {
-	if e := elements[path]; e != nil {
+func allDigits(part string) bool {
+	for i := range len(part) {
+		if part[i] < '0' || part[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// elementFor returns the element of a path below an element, which is made if
+// there is none. The one that was made last is the likeliest.
+func elementFor(e *etree.Element, path string) *etree.Element {
+	if path == "" {
 		return e
 	}
-	up := ""
 	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		up = path[:i]
+		e = elementFor(e, path[:i])
 	}
-	e := elementFor(elements, up).CreateElement(path)
-	elements[path] = e
-	return e
+	for _, c := range slices.Backward(e.Child) {
+		if c, ok := c.(*etree.Element); ok && c.FullTag() == path {
+			return c
+		}
+	}
+	return e.CreateElement(path)
 }
 
 // masterFile writes a master configuration file; the parameters are its
 // attributes, in the order in which the vendor's files have them.
 func (d dialect) masterFile(attrs []artifact.Param) ([]byte, error) {
+	return d.masterFiles.Bytes(attrs, d.masterTree)
+}
+
+func (d dialect) masterTree(attrs []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(d.master)
-	elements := map[string]*etree.Element{"": root}
 	for _, a := range attrs {
-		elementFor(elements, d.carrier[a.Name]).CreateAttr(a.Name, a.Value)
+		elementFor(root, d.carrier[a.Name]).CreateAttr(a.Name, a.Value)
 	}
-	return xmlfile.Bytes(doc), nil
+	return doc, nil
 }
 
 // contactFile writes a contact directory.

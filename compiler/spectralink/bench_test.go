@@ -1,0 +1,49 @@
+package spectralink
+
+import (
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/source"
+)
+
+// userFile is the file of a user with ten parameters, the password among them.
+func userFile(b *testing.B) *artifact.File {
+	text := func(s string) *source.Node { return &source.Node{Kind: source.String, Text: s} }
+	node := func(fields ...source.Field) *source.Node { return &source.Node{Kind: source.Struct, Fields: fields} }
+	field := func(label string, v *source.Node) source.Field { return source.Field{Label: label, Value: v} }
+	line := func(number, name string) *source.Node {
+		return node(field("address", text(number)), field("label", text(name)), field("displayName", text(name)),
+			field("auth", node(field("userId", text(number)))))
+	}
+	params := node(
+		field("reg", node(field("1", line("2001", "Ana Pérez")), field("2", line("2002", "Desk & <hall>")))),
+		field("up", node(field("backlight", node(field("onIntensity", &source.Node{Kind: source.Int, Text: "2"}))))),
+	)
+	root := node(
+		field("vendor", text(Vendor)),
+		field("users", node(field("ana", node(field("password", text("2468")), field("params", params))))),
+	)
+	part, findings := Compile(&source.Deployment{Name: "d", Vendor: Vendor, Root: root})
+	for _, f := range part.Files {
+		if f.Entity == "ana" {
+			if len(f.Params) != 10 {
+				b.Fatalf("%d parameters: %s", len(f.Params), listing(f.Params))
+			}
+			return f
+		}
+	}
+	b.Fatal(findings)
+	return nil
+}
+
+// BenchmarkUserFile writes the file of one user.
+func BenchmarkUserFile(b *testing.B) {
+	f := userFile(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := f.Bytes(nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
