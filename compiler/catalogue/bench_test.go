@@ -56,9 +56,11 @@ func structOf(fields ...any) *source.Node {
 func BenchmarkCheck(b *testing.B) {
 	s := open(b, "spectralink")
 	b.ReportAllocs()
+	c := Checker{Schema: s, Separator: ".", Subject: "the 84-Series"}
+	user := source.Field{Label: "ana", Value: structOf("params", tenParams)}
 	for b.Loop() {
-		c := Checker{Schema: s, Separator: ".", Subject: "the 84-Series"}
-		c.Check("#Params", "", tenParams)
+		c.Reset()
+		c.Entity("users", user)
 		if n := len(c.Settings[tenParams]); n != 10 || len(c.Findings) > 0 {
 			b.Fatalf("%d settings; %v", n, c.Findings)
 		}
