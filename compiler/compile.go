@@ -48,6 +48,10 @@ type Options struct {
 	// compiles, counted from 1; Parts 0 means all. Each package is of one part.
 	Part, Parts int
 
+	// Recall has packages that a cache knows come without their trees; see
+	// Result.Complete.
+	Recall bool
+
 	way   source.Way // for tests: how entities are evaluated
 	shard int        // for tests: how many of them at a time
 }
@@ -57,13 +61,17 @@ type Result struct {
 	Packages []*Package
 	Several  bool      // a pattern asked for all packages below a folder
 	Findings diag.List // sorted, none twice
+
+	compiler *run
 }
 
 // Package is one provisioning root.
 type Package struct {
 	Dir        string // of the CUE package, relative to Options.Dir
 	ImportPath string
-	Tree       *artifact.Tree
+	Tree       *artifact.Tree // nil if the package is only recalled
+	Inputs     []byte         // identifies everything that the tree is made of, but for the values of secrets; nil: not known
+	Secrets    []string       // their names, where Inputs is known
 
 	// Staging is what new phones get their identities from, in a trusted network;
 	// nil if no phone needs any. It never lies within the root.
@@ -76,60 +84,96 @@ type Package struct {
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
-	var store *cache.Store
+	r := &run{options: o}
 	if o.Cache != "" {
-		store = cache.Open(o.Cache)
-		defer store.Prune(cacheLife)
+		r.store = cache.Open(o.Cache)
+		defer r.store.Prune(cacheLife)
 	}
-	loader, err := source.NewLoader(source.Config{Cache: store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
+	var err error
+	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
 	if err != nil {
 		return nil, err
 	}
-	units, err := loader.Find(o.Packages...)
+	all, err := r.find()
 	if err != nil {
 		return nil, err
 	}
-	units = part(units, o.Part, o.Parts)
-	result := &Result{}
+	all = part(all, o.Part, o.Parts)
+	if err := r.compile(ctx, all); err != nil {
+		return nil, err
+	}
+	result := &Result{compiler: r}
 	result.Several = slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
-	packages := make([]*Package, len(units))
-	findings := make([]diag.List, len(units))
-	jobs := o.Jobs
+	for _, c := range all {
+		result.Findings.Add(c.findings...)
+		if c.pkg != nil {
+			result.Packages = append(result.Packages, c.pkg)
+		}
+	}
+	result.Findings = result.Findings.Sorted()
+	for _, c := range all {
+		if c.pkg == nil && !result.Several && !result.Findings.HasErrors() {
+			return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", c.dir)
+		}
+	}
+	return result, nil
+}
+
+// run is one call of Compile.
+type run struct {
+	options Options
+	loader  *source.Loader
+	store   *cache.Store
+}
+
+// candidate is a package that may declare deployments.
+type candidate struct {
+	dir      string
+	unit     *source.Unit // nil if it is recalled
+	key      *cache.Key   // of its sources, where they are known
+	findings diag.List
+	pkg      *Package // nil if it declares no deployment
+}
+
+// compile compiles packages that are not recalled, several at a time.
+func (r *run) compile(ctx context.Context, all []*candidate) error {
+	jobs := r.options.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	var next atomic.Int32
 	var group sync.WaitGroup
-	for range min(jobs, len(units)) {
+	for range min(jobs, len(all)) {
 		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				p, found := loader.Evaluate(units[i])
-				findings[i] = found
-				if p != nil && len(p.Deployments) > 0 {
-					dir := p.Dir
-					if !filepath.IsAbs(dir) {
-						dir = filepath.Join(o.Dir, dir)
-					}
-					findings[i].Add(inventory.Expand(p, dir, p.Dir)...)
-					packages[i] = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-					findings[i].Add(assemble(packages[i], p)...)
+			for i := int(next.Add(1)) - 1; i < len(all) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if all[i].unit != nil {
+					r.one(all[i])
 				}
 			}
 		})
 	}
 	group.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	return ctx.Err()
+}
+
+func (r *run) one(c *candidate) {
+	p, found := r.loader.Evaluate(c.unit)
+	c.unit = nil
+	c.findings = found
+	if p == nil {
+		return
 	}
-	result.Findings = slices.Concat(findings...).Sorted()
-	for i, p := range packages {
-		if p != nil {
-			result.Packages = append(result.Packages, p)
-		} else if !result.Several && !result.Findings.HasErrors() {
-			return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", units[i].Dir)
+	if len(p.Deployments) > 0 {
+		dir := p.Dir
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(r.options.Dir, dir)
 		}
+		c.findings.Add(inventory.Expand(p, dir, p.Dir)...)
+		c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
+		c.findings.Add(assemble(c.pkg, p)...)
+		c.findings = c.findings.Sorted()
 	}
-	return result, nil
+	r.remember(c, p)
 }
 
 // cacheLife is how long an entry of a cache is kept that nobody uses.
@@ -137,15 +181,15 @@ const cacheLife = 30 * 24 * time.Hour
 
 // part picks the packages of one machine out of several: every so many, in the
 // order of their folders, whatever the order of patterns.
-func part(units []*source.Unit, i, n int) []*source.Unit {
+func part(all []*candidate, i, n int) []*candidate {
 	if n <= 1 {
-		return units
+		return all
 	}
-	sorted := slices.SortedStableFunc(slices.Values(units), func(a, b *source.Unit) int { return strings.Compare(a.Dir, b.Dir) })
-	var mine []*source.Unit
-	for _, u := range units {
-		if slices.Index(sorted, u)%n == i-1 {
-			mine = append(mine, u)
+	sorted := slices.SortedStableFunc(slices.Values(all), func(a, b *candidate) int { return strings.Compare(a.dir, b.dir) })
+	var mine []*candidate
+	for _, c := range all {
+		if slices.Index(sorted, c)%n == i-1 {
+			mine = append(mine, c)
 		}
 	}
 	return mine

@@ -46,6 +46,9 @@ func (h Hash) Key() (k Key) {
 	return k
 }
 
+// Sum ends the key, as bytes: a part of another.
+func (h Hash) Sum() []byte { return h.h.Sum(nil) }
+
 // magic begins every entry; a change of the form of entries changes it.
 const magic = "provc cache 1\n"
 

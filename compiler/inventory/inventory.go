@@ -18,6 +18,7 @@
 package inventory
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -46,7 +47,7 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 		}
 		in := d.Root.Fields[i]
 		d.Root.Fields = slices.Delete(d.Root.Fields, i, i+1)
-		e := expander{deployment: d, dir: dir, shown: shown, findings: &findings}
+		e := expander{pkg: p, deployment: d, dir: dir, shown: shown, findings: &findings}
 		if in.Value.Kind != source.Struct {
 			e.wrong(in.Value, "inventory must be a struct of phones and users")
 			continue
@@ -63,20 +64,14 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 	return findings.Sorted()
 }
 
-// Files lists the tables that a package's deployments read, as they name them.
-func Files(p *source.Package) []string {
-	var files []string
-	for _, d := range p.Deployments {
-		for _, sort := range sorts {
-			if f := d.Root.Get("inventory", sort, "file"); f != nil && f.Kind == source.String {
-				files = append(files, f.Text)
-			}
-		}
-	}
-	return files
+// Sum is the hash of a table, as Expand notes it of those that it read.
+func Sum(dir, name string) ([sha256.Size]byte, error) {
+	text, err := read(dir, name)
+	return sha256.Sum256([]byte(text)), err
 }
 
 type expander struct {
+	pkg        *source.Package
 	deployment *source.Deployment
 	dir, shown string
 	findings   *diag.List
@@ -102,6 +97,7 @@ func (e expander) table(in source.Field) {
 	text, err := read(e.dir, t.file.Text)
 	var found rows
 	if err == nil {
+		e.pkg.Tables = append(e.pkg.Tables, source.Table{File: t.file.Text, Sum: sha256.Sum256([]byte(text))})
 		found, err = t.rowsOf(text, path.Join(filepath.ToSlash(e.shown), t.file.Text))
 	}
 	var bad *badRow

@@ -1,15 +1,11 @@
 package source
 
 import (
-	"crypto/sha256"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
-	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -83,33 +79,6 @@ func (l *Loader) key(inst *build.Instance) (cache.Key, bool) {
 	}
 	return h.Key(), true
 }
-
-// programHash identifies this program, so that two builds never share what one
-// of them may have computed otherwise: by the revision that it was built from,
-// or, of a work in progress, by its bytes.
-var programHash = sync.OnceValues(func() ([]byte, error) {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		settings := map[string]string{}
-		for _, s := range info.Settings {
-			settings[s.Key] = s.Value
-		}
-		if info.Main.Sum != "" || settings["vcs.revision"] != "" && settings["vcs.modified"] == "false" {
-			return []byte(info.String()), nil
-		}
-	}
-	name, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	_, err = io.Copy(h, f)
-	return h.Sum(nil), err
-})
 
 func fileText(f *build.File) ([]byte, error) {
 	switch s := f.Source.(type) {

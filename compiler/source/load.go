@@ -131,18 +131,11 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 func (l *Loader) instances(pattern string) ([]*build.Instance, error) {
 	dir := l.dir
 	if isPath(pattern) {
-		folder, below := strings.CutSuffix(pattern, "...")
-		dir = filepath.Clean(folder)
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(l.dir, dir)
+		in, below, err := l.folder(pattern)
+		if err != nil {
+			return nil, err
 		}
-		info, err := os.Stat(dir)
-		switch {
-		case err != nil:
-			return nil, fmt.Errorf("package %s: there is no such folder", pattern)
-		case !info.IsDir():
-			return nil, fmt.Errorf("package %s: that is a file; name the folder of CUE files that holds it", pattern)
-		}
+		dir = in
 		pattern = "."
 		if below {
 			pattern = "./..."

@@ -4,6 +4,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"strconv"
 	"unicode/utf8"
 
@@ -134,4 +135,11 @@ type Package struct {
 	Dir         string // its folder, relative to where the command runs
 	ImportPath  string // the same wherever it is compiled
 	Deployments []*Deployment
+	Tables      []Table // files that entities were read from
+}
+
+// Table is a file beside the CUE, relative to the package's folder.
+type Table struct {
+	File string
+	Sum  [sha256.Size]byte
 }

@@ -1,0 +1,199 @@
+package compiler
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/cache"
+	"provc/compiler/diag"
+	"provc/compiler/inventory"
+	"provc/compiler/source"
+)
+
+// A package that compiled without errors is remembered in the cache by a key of
+// its sources: what was found, and what a build needs to know of it to see that a
+// root is as it should be. Its files are not: they are made again, if need be,
+// from the same sources.
+
+// memory is what the cache keeps of a package.
+type memory struct {
+	Tables []source.Table // read beside the CUE
+
+	ImportPath string
+	Deploys    bool // declares deployments
+	Secrets    []string
+	Findings   diag.List
+}
+
+// find finds the packages that the options name. Those that the cache knows are
+// not loaded, if the options want that.
+func (r *run) find() ([]*candidate, error) {
+	patterns := r.options.Packages
+	var folders []source.Folder
+	known := false
+	if r.store != nil && r.options.Recall {
+		folders, known = r.loader.Folders(patterns...)
+	}
+	if !known {
+		return r.load(patterns)
+	}
+	all := make([]*candidate, len(folders))
+	var missing []string
+	for i, f := range folders {
+		if all[i] = r.recall(f); all[i] == nil {
+			missing = append(missing, f.Abs)
+		}
+	}
+	found := patterns
+	if len(missing) < len(folders) {
+		found = missing
+	}
+	if len(missing) == 0 {
+		return all, nil
+	}
+	loaded, err := r.load(found)
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range folders {
+		at := slices.IndexFunc(loaded, func(c *candidate) bool { return c.dir == f.Dir })
+		if all[i] == nil && at >= 0 {
+			all[i] = loaded[at]
+			all[i].key = &folders[i].Key
+			loaded = slices.Delete(loaded, at, at+1)
+		}
+	}
+	if len(loaded) > 0 || slices.Contains(all, nil) {
+		return r.load(patterns) // these are no folders of one package each
+	}
+	return all, nil
+}
+
+func (r *run) load(patterns []string) ([]*candidate, error) {
+	units, err := r.loader.Find(patterns...)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*candidate, len(units))
+	for i, u := range units {
+		all[i] = &candidate{dir: u.Dir, unit: u}
+	}
+	return all, nil
+}
+
+// recall returns a package that the cache knows, or nil.
+func (r *run) recall(f source.Folder) *candidate {
+	data, ok := r.store.Get(f.Key)
+	var m memory
+	if !ok || json.Unmarshal(data, &m) != nil {
+		return nil
+	}
+	for _, t := range m.Tables {
+		if sum, err := inventory.Sum(f.Abs, t.File); err != nil || sum != t.Sum {
+			return nil
+		}
+	}
+	key := f.Key
+	c := &candidate{dir: f.Dir, key: &key, findings: m.Findings}
+	if m.Deploys {
+		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets}
+	}
+	return c
+}
+
+// identity is made of all that a tree is made of.
+func identity(key cache.Key, tables []source.Table) []byte {
+	h := cache.NewHash()
+	h.Add("sources", key[:])
+	for _, t := range tables {
+		h.Add(t.File, t.Sum[:])
+	}
+	return h.Sum()
+}
+
+// remember keeps what was found of a package, unless it has errors or its sources
+// changed while it was compiled.
+func (r *run) remember(c *candidate, p *source.Package) {
+	if c.key == nil || c.findings.HasErrors() {
+		return
+	}
+	dir := c.dir
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(r.options.Dir, dir)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return
+	}
+	if now, ok := r.loader.Folders(dir); !ok || len(now) != 1 || now[0].Key != *c.key {
+		return
+	}
+	m := memory{Tables: p.Tables, ImportPath: p.ImportPath, Deploys: c.pkg != nil, Findings: c.findings}
+	if c.pkg != nil {
+		c.pkg.Secrets = c.pkg.secretNames()
+		c.pkg.Inputs = identity(*c.key, p.Tables)
+		m.Secrets = c.pkg.Secrets
+	}
+	if data, err := json.Marshal(m); err == nil {
+		r.store.Put(*c.key, data)
+	}
+}
+
+// secretNames lists the secrets of a package.
+func (p *Package) secretNames() []string {
+	var names []string
+	r := Result{Packages: []*Package{p}}
+	for param := range r.kinds {
+		if param.Secret != "" {
+			names = append(names, param.Secret)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Complete makes the trees of packages that were only recalled. What it finds
+// was found before, unless sources have changed since.
+func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List, error) {
+	var dirs []string
+	for _, p := range packages {
+		if p.Tree == nil {
+			dir := p.Dir
+			if !filepath.IsAbs(dir) {
+				dir = filepath.Join(r.compiler.loader.Dir, dir)
+			}
+			dir, err := filepath.Abs(dir)
+			if err != nil {
+				return nil, err
+			}
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) == 0 {
+		return nil, nil
+	}
+	all, err := r.compiler.load(dirs)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.compiler.compile(ctx, all); err != nil {
+		return nil, err
+	}
+	var findings diag.List
+	for _, c := range all {
+		findings.Add(c.findings...)
+		i := slices.IndexFunc(packages, func(p *Package) bool { return p.Dir == c.dir })
+		if i < 0 {
+			continue
+		}
+		p := packages[i]
+		if c.pkg == nil {
+			c.pkg = &Package{Tree: &artifact.Tree{}} // changed meanwhile
+		}
+		p.Tree, p.Staging, p.Credentials = c.pkg.Tree, c.pkg.Staging, c.pkg.Credentials
+	}
+	return findings.Sorted(), nil
+}

@@ -1,0 +1,304 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/parser"
+
+	"provc/compiler/cache"
+)
+
+// A package whose sources have not changed need not be parsed. What its sources
+// are is found here by their names and their first lines alone: where that takes
+// more, packages are loaded.
+
+// Folder is a folder that holds one package, and a key made of everything that
+// the package's value, and the places in it, depend on.
+type Folder struct {
+	Dir string // relative to where the command runs
+	Abs string
+	Key cache.Key
+}
+
+// Folders finds the packages that patterns name, without loading them. It reports
+// false where only loading can tell which those are.
+func (l *Loader) Folders(patterns ...string) ([]Folder, bool) {
+	program, err := programHash()
+	if err != nil {
+		return nil, false
+	}
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	var found []Folder
+	for _, pattern := range patterns {
+		if !isPath(pattern) {
+			return nil, false
+		}
+		dir, below, err := l.folder(pattern)
+		if err != nil {
+			return nil, false
+		}
+		in, ok := newInputs(l, dir, program)
+		if !ok {
+			return nil, false
+		}
+		dirs := []string{dir}
+		if below {
+			if dirs, ok = in.below(dir); !ok {
+				return nil, false
+			}
+		}
+		folders := make([]Folder, len(dirs))
+		if !in.each(dirs, folders) {
+			return nil, false
+		}
+		found = append(found, folders...)
+	}
+	return found, true
+}
+
+// inputs are the files of a module.
+type inputs struct {
+	loader *Loader
+	root   string // the module's folder
+	module string // its path
+	common []byte // hash of what all its packages depend on
+
+	mu    sync.Mutex
+	known map[string]*folderInputs
+}
+
+// folderInputs are the CUE files of a folder.
+type folderInputs struct {
+	once    sync.Once
+	files   []fileInputs
+	pkg     string   // the package of all
+	imports []string // folders of the module
+	embeds  bool     // takes values from other files
+	plain   bool     // no more than this needs to be known
+}
+
+type fileInputs struct {
+	name string
+	sum  [sha256.Size]byte
+}
+
+var modulePath = regexp.MustCompile(`(?m)^module:\s*"([^"\\]+)"\s*$`)
+
+func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
+	in := &inputs{loader: l, root: moduleRoot(dir), known: map[string]*folderInputs{}}
+	h := cache.NewHash()
+	h.Add("program", program)
+	for _, t := range l.Tags {
+		h.Add("tag", []byte(t))
+	}
+	if in.root == "" {
+		in.root = dir
+		in.common = h.Sum()
+		return in, true
+	}
+	text, err := os.ReadFile(filepath.Join(in.root, "cue.mod", "module.cue"))
+	m := modulePath.FindSubmatch(text)
+	if err != nil || m == nil {
+		return nil, false
+	}
+	in.module, _, _ = strings.Cut(string(m[1]), "@")
+	// The module file, and what lies vendored beside it.
+	err = filepath.WalkDir(filepath.Join(in.root, "cue.mod"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if d.Name() == "local-module.cue" || !d.Type().IsRegular() {
+			return fs.ErrInvalid // other modules on this machine
+		}
+		text, err := os.ReadFile(name)
+		h.Add(l.relative(name), text)
+		return err
+	})
+	in.common = h.Sum()
+	return in, err == nil
+}
+
+// below lists the folders below one that hold CUE files, as CUE's pattern ...
+// goes through them.
+func (in *inputs) below(dir string) ([]string, bool) {
+	var dirs []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		switch base := d.Name(); {
+		case err != nil:
+			return err
+		case d.Type()&fs.ModeSymlink != 0:
+			return fs.ErrInvalid
+		case d.IsDir():
+			if name != dir && (base[0] == '.' || base[0] == '_' || base == "cue.mod") {
+				return filepath.SkipDir
+			}
+			if name != in.root && name != dir {
+				if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
+					return fs.ErrInvalid // a module of its own
+				}
+			}
+		case strings.HasSuffix(base, ".cue"):
+			if up := filepath.Dir(name); len(dirs) == 0 || dirs[len(dirs)-1] != up {
+				dirs = append(dirs, up)
+			}
+		}
+		return nil
+	})
+	slices.Sort(dirs)
+	return slices.Compact(dirs), err == nil
+}
+
+// each makes the keys of folders, several at a time.
+func (in *inputs) each(dirs []string, folders []Folder) bool {
+	var failed atomic.Bool
+	var next atomic.Int32
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(dirs)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(dirs) && !failed.Load(); i = int(next.Add(1)) - 1 {
+				key, ok := in.key(dirs[i])
+				if !ok {
+					failed.Store(true)
+				}
+				folders[i] = Folder{in.loader.relative(dirs[i]), dirs[i], key}
+			}
+		})
+	}
+	group.Wait()
+	return !failed.Load()
+}
+
+// key is made of a folder's files, of those of the folders above it in the
+// module, which may be of the same package, and of those of all folders that are
+// imported.
+func (in *inputs) key(dir string) (cache.Key, bool) {
+	h := cache.NewHash()
+	h.Add("common", in.common)
+	h.Add("folder", []byte(in.loader.relative(dir)))
+	h.Add("root", []byte(in.loader.relative(in.root)))
+	seen := map[string]bool{}
+	queue := []string{dir}
+	for len(queue) > 0 {
+		next := queue[0]
+		queue = queue[1:]
+		if seen[next] {
+			continue
+		}
+		seen[next] = true
+		f := in.read(next)
+		if !f.plain || next == dir && f.pkg == "" {
+			return cache.Key{}, false
+		}
+		h.Add("in", []byte(in.loader.relative(next)))
+		for _, file := range f.files {
+			h.Add(file.name, file.sum[:])
+		}
+		if f.embeds && !addFolder(h, next) {
+			return cache.Key{}, false
+		}
+		queue = append(queue, f.imports...)
+		if next != in.root {
+			queue = append(queue, filepath.Dir(next))
+		}
+	}
+	return h.Key(), true
+}
+
+// read reads the CUE files of a folder, once.
+func (in *inputs) read(dir string) *folderInputs {
+	in.mu.Lock()
+	f := in.known[dir]
+	if f == nil {
+		f = &folderInputs{}
+		in.known[dir] = f
+	}
+	in.mu.Unlock()
+	f.once.Do(func() { f.plain = in.fill(f, dir) })
+	return f
+}
+
+func (in *inputs) fill(f *folderInputs, dir string) bool {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".cue") || e.IsDir() {
+			continue
+		}
+		if !e.Type().IsRegular() || strings.ContainsRune("._", rune(e.Name()[0])) || strings.HasSuffix(e.Name(), "_tool.cue") || strings.HasSuffix(e.Name(), "_test.cue") {
+			return false
+		}
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil || !in.head(f, text) {
+			return false
+		}
+		f.files = append(f.files, fileInputs{e.Name(), sha256.Sum256(text)})
+	}
+	return true
+}
+
+// head reads what stands before a file's first declaration.
+func (in *inputs) head(f *folderInputs, text []byte) bool {
+	file, err := parser.ParseFile("", text, parser.ImportsOnly)
+	if err != nil {
+		return false
+	}
+	pkg := file.PackageName()
+	if pkg == "" || pkg == "_" || f.pkg != "" && f.pkg != pkg {
+		return false
+	}
+	f.pkg = pkg
+	f.embeds = f.embeds || bytes.Contains(text, []byte("@extern"))
+	for _, d := range file.Decls {
+		a, ok := d.(*ast.Attribute)
+		if !ok {
+			continue
+		}
+		if name, _ := a.Split(); name != "extern" {
+			return false // whether the file counts depends on it
+		}
+	}
+	for spec := range file.ImportSpecs() {
+		where := strings.Trim(spec.Path.Value, `"`)
+		where, _, _ = strings.Cut(where, ":")
+		where, _, _ = strings.Cut(where, "@")
+		if below, ok := strings.CutPrefix(where, in.module); ok && in.module != "" && (below == "" || below[0] == '/') {
+			f.imports = append(f.imports, filepath.Join(in.root, filepath.FromSlash(path.Clean("/"+below))))
+		}
+	}
+	return true
+}
+
+// folder is the folder of a pattern that is a path, and whether the pattern
+// names all below it.
+func (l *Loader) folder(pattern string) (dir string, below bool, err error) {
+	dir, below = strings.CutSuffix(pattern, "...")
+	dir = filepath.Clean(dir)
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(l.dir, dir)
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return "", false, fmt.Errorf("package %s: there is no such folder", pattern)
+	case !info.IsDir():
+		return "", false, fmt.Errorf("package %s: that is a file; name the folder of CUE files that holds it", pattern)
+	}
+	return dir, below, nil
+}
