@@ -100,11 +100,20 @@ func (s *Store) Put(k Key, data []byte) {
 	}
 }
 
-// Prune removes entries that nobody used for a time.
+// Prune removes entries that nobody used for a time. It looks for them once a day.
 func (s *Store) Prune(unused time.Duration) {
 	if s == nil {
 		return
 	}
+	last := filepath.Join(s.dir, "pruned")
+	if info, err := os.Stat(last); err == nil && time.Since(info.ModTime()) < pruneEvery {
+		return
+	}
+	if os.WriteFile(last, nil, 0o600) != nil {
+		return // there is no cache, or it is not ours
+	}
+	now := time.Now()
+	os.Chtimes(last, now, now)
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
@@ -118,6 +127,8 @@ func (s *Store) Prune(unused time.Duration) {
 		}
 	}
 }
+
+const pruneEvery = 24 * time.Hour
 
 // isEntry tells the store's own files from whatever else lies in its folder.
 func isEntry(name string) bool {

@@ -40,7 +40,8 @@ type Loader struct {
 	// CUE turns syntax into what it evaluates under mu: packages share imports,
 	// and entities are cut from the syntax in place.
 	mu      sync.Mutex
-	perUnit int // evaluations at a time within a package
+	stubs   map[string][]byte // by vendor
+	perUnit int               // evaluations at a time within a package
 }
 
 // NewLoader prepares to load packages.
@@ -55,7 +56,7 @@ func NewLoader(cfg Config) (*Loader, error) {
 	if cfg.Jobs <= 0 {
 		cfg.Jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs}, nil
+	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs, stubs: map[string][]byte{}}, nil
 }
 
 // Unit is a package that is loaded and not yet evaluated.
@@ -178,7 +179,7 @@ func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) 
 		if !v.IsDir() {
 			continue
 		}
-		text, err := stub(l.Schema, v.Name())
+		text, err := l.stub(v.Name())
 		if err != nil {
 			return nil, "", err
 		}
@@ -193,6 +194,20 @@ func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) 
 		overlay[filepath.Join(dir, "provc_stub.cue")] = load.FromBytes(text)
 	}
 	return overlay, root, nil
+}
+
+// stub is the stub of a vendor's schema, made once.
+func (l *Loader) stub(vendor string) ([]byte, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if text := l.stubs[vendor]; text != nil {
+		return text, nil
+	}
+	text, err := stub(l.Schema, vendor)
+	if err == nil {
+		l.stubs[vendor] = text
+	}
+	return text, err
 }
 
 // moduleRoot is the nearest folder upwards that holds cue.mod, or empty.
