@@ -288,42 +288,47 @@ func collisions(tree *artifact.Tree) diag.List {
 			Summary: what,
 			Related: []diag.Related{{Message: "the other is declared here", Pos: a.Pos}}})
 	}
-	files := map[string]*artifact.File{}
-	for f := range tree.All() {
-		key := strings.ToLower(f.Path)
-		other := files[key]
-		if other == nil {
-			files[key] = f
-			continue
-		}
-		if other.Pos.Compare(f.Pos) > 0 {
-			files[key] = f
-			other, f = f, other
-		}
-		switch {
-		case other.Path == f.Path && other.Owner != f.Owner:
-			report(other, f, fmt.Sprintf("deployments %s and %s both write %s", other.Owner, f.Owner, f.Path))
-		case other.Path == f.Path:
-			report(other, f, fmt.Sprintf("%s would be written twice", f.Path))
-		default:
-			report(other, f, fmt.Sprintf("%s and %s differ only in letter case", other.Path, f.Path))
-		}
-	}
-	folder := func(dir string, f *artifact.File) {
-		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
-			if other := files[strings.ToLower(dir)]; other != nil {
-				if f == nil {
-					f = other
-				}
-				report(other, f, fmt.Sprintf("%s would be both a file and a folder", other.Path))
+	folded := tree.Folded()
+	for files := range folded.Meeting() {
+		other := tree.File(files[0]) // the one declared first
+		for _, i := range files[1:] {
+			f := tree.File(i)
+			if other.Pos.Compare(f.Pos) > 0 {
+				other, f = f, other
+			}
+			switch {
+			case other.Path == f.Path && other.Owner != f.Owner:
+				report(other, f, fmt.Sprintf("deployments %s and %s both write %s", other.Owner, f.Owner, f.Path))
+			case other.Path == f.Path:
+				report(other, f, fmt.Sprintf("%s would be written twice", f.Path))
+			default:
+				report(other, f, fmt.Sprintf("%s and %s differ only in letter case", other.Path, f.Path))
 			}
 		}
 	}
-	for f := range tree.All() {
-		folder(path.Dir(f.Path), f)
+	inPlaceOf := func(dir string) (first *artifact.File) {
+		for _, i := range folded.Find(dir) {
+			if f := tree.File(i); first == nil || first.Pos.Compare(f.Pos) > 0 {
+				first = f
+			}
+		}
+		return first
 	}
-	for _, d := range tree.Dirs {
-		folder(d, nil)
+	for _, dir := range tree.Folders() {
+		if other := inPlaceOf(dir); other != nil {
+			for i := range tree.Len() {
+				if strings.HasPrefix(tree.Path(i), dir+"/") {
+					report(other, tree.File(i), fmt.Sprintf("%s would be both a file and a folder", other.Path))
+				}
+			}
+		}
+	}
+	for _, dir := range tree.Dirs {
+		for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+			if other := inPlaceOf(dir); other != nil {
+				report(other, other, fmt.Sprintf("%s would be both a file and a folder", other.Path))
+			}
+		}
 	}
 	return findings
 }

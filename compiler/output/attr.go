@@ -8,8 +8,10 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
 
@@ -18,7 +20,8 @@ type attr struct {
 	mode     fs.FileMode
 	uid, gid int  // -1: as it comes
 	must     bool // a group that cannot be given is an error
-	noGroup  func()
+	missed   *few // where the path is noted if the group cannot be given
+	path     string
 }
 
 // give sets them. Only an administrator who is root can keep the user, others
@@ -34,7 +37,7 @@ func (a attr) give(f file) error {
 		case err != nil && a.gid >= 0 && a.must:
 			return fmt.Errorf("its group %d cannot be kept", a.gid)
 		case err != nil && a.gid >= 0:
-			a.noGroup()
+			a.missed.add(a.path)
 		}
 	}
 	return f.Chmod(a.mode)
@@ -43,18 +46,19 @@ func (a attr) give(f file) error {
 // attrs decides on the mode and group of each file of a build, and notes what
 // an administrator should know of it, once and not once a file.
 type attrs struct {
-	mode    fs.FileMode            // of Options
-	folders map[string]fs.FileInfo // that are there
-	missing []string               // that are not, parents first
+	mode    fs.FileMode       // of Options
+	folders map[string]status // that are there
+	missing []string          // that are not, parents first
+	user    int               // this process's
+	group   int
 
-	mu      sync.Mutex
-	shut    []string // new files with secrets that others, who may read the folder, cannot read
-	open    []string // replaced files with secrets that everybody can read
-	foreign []string // new files and folders that could not get their folder's group
+	shut    few // new files with secrets that others, who may read the folder, cannot read
+	open    few // replaced files with secrets that everybody can read
+	foreign few // new files and folders that could not get their folder's group
 }
 
 func (b *build) newAttrs() (*attrs, error) {
-	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]fs.FileInfo{}}
+	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]status{}, user: os.Geteuid(), group: os.Getegid()}
 	for _, dir := range append([]string{"."}, b.needed...) {
 		info, err := b.fs.lstat(dir)
 		block := (*obstacle)(nil)
@@ -65,7 +69,7 @@ func (b *build) newAttrs() (*attrs, error) {
 			// Handsets write there, provc does not.
 		case err != nil:
 			return nil, b.failed("read", dir, err)
-		case info.IsDir():
+		case info.Mode().IsDir():
 			a.folders[dir] = info
 		default:
 			return nil, b.failed("make", dir, &obstacle{dir, kindOf(info.Mode())})
@@ -76,41 +80,41 @@ func (b *build) newAttrs() (*attrs, error) {
 
 // of gives the attributes of a file: those of the one it replaces, or else the
 // mode of the options and the folder's group.
-func (a *attrs) of(t *target) attr {
-	sensitive := t.file.Sensitive()
-	if t.info != nil {
-		mode := t.info.Mode().Perm()
+func (a *attrs) of(f *artifact.File, replaced status) attr {
+	sensitive, folder := f.Sensitive(), path.Dir(f.Path)
+	if replaced != nil {
+		mode := replaced.Mode().Perm()
 		if sensitive && mode&0o004 != 0 && a.mode&0o004 == 0 {
-			a.note(&a.open, t.path)
+			a.open.add(f.Path)
 		}
-		uid, gid, ok := owner(t.info)
+		uid, gid, ok := owner(replaced)
 		if !ok {
 			return attr{mode: mode, uid: -1, gid: -1}
 		}
-		if uid == os.Geteuid() {
+		if uid == a.user {
 			uid = -1
 		}
-		if gid == a.groupIn(path.Dir(t.path)) {
+		if gid == a.groupIn(folder) {
 			gid = -1
 		}
 		return attr{mode: mode, uid: uid, gid: gid, must: true}
 	}
-	dir := a.folders[path.Dir(t.path)]
+	dir := a.folders[folder]
 	mode := a.mode
 	switch {
 	case mode == 0 && sensitive:
 		mode = 0o640
 		if dir != nil && dir.Mode()&0o005 == 0o005 {
-			a.note(&a.shut, t.path)
+			a.shut.add(f.Path)
 		}
 	case mode == 0:
 		mode = 0o644
 	}
 	_, gid, ok := owner(dir)
-	if !ok || gid == a.groupIn(path.Dir(t.path)) {
+	if !ok || gid == a.groupIn(folder) {
 		gid = -1
 	}
-	return attr{mode: mode, uid: -1, gid: gid, noGroup: func() { a.noGroup(t.path) }}
+	return attr{mode: mode, uid: -1, gid: gid, missed: &a.foreign, path: f.Path}
 }
 
 // groupIn is the group that a new file of this process gets in a folder.
@@ -119,45 +123,49 @@ func (a *attrs) groupIn(dir string) int {
 	if _, gid, ok := owner(info); ok && (runtime.GOOS != "linux" || info.Mode()&fs.ModeSetgid != 0) {
 		return gid
 	}
-	return os.Getegid()
-}
-
-func (a *attrs) noGroup(name string) { a.note(&a.foreign, name) }
-
-func (a *attrs) note(list *[]string, name string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	*list = append(*list, name)
+	return a.group
 }
 
 // findings tells what was noted.
 func (a *attrs) findings() diag.List {
 	var found diag.List
-	add := func(names []string, severity diag.Severity, check, summary, hint string) {
-		if len(names) > 0 {
-			slices.Sort(names)
-			found.Add(diag.Diagnostic{Severity: severity, Check: check, Summary: summary, Detail: some(names), Hint: hint})
+	add := func(names *few, severity diag.Severity, check, summary, hint string) {
+		if names.n > 0 {
+			found.Add(diag.Diagnostic{Severity: severity, Check: check, Summary: summary, Detail: names.String(), Hint: hint})
 		}
 	}
-	add(a.shut, diag.Note, "root-mode-closed", "new files that hold secrets got mode 0640, which shuts out a server that is neither owner nor of the group",
+	add(&a.shut, diag.Note, "root-mode-closed", "new files that hold secrets got mode 0640, which shuts out a server that is neither owner nor of the group",
 		"a TFTP server needs --mode 0644, or a folder of its group")
-	add(a.open, diag.Warning, "root-mode-open", "replaced files hold secrets and keep a mode that lets every account read them", "chmod o-r them, or give --mode 0644 if that is meant")
-	add(a.foreign, diag.Note, "root-group", "this account cannot give the folder's group to what it writes", "check that the server can read it")
+	add(&a.open, diag.Warning, "root-mode-open", "replaced files hold secrets and keep a mode that lets every account read them", "chmod o-r them, or give --mode 0644 if that is meant")
+	add(&a.foreign, diag.Note, "root-group", "this account cannot give the folder's group to what it writes", "check that the server can read it")
 	return found
 }
 
-// some names a few of many.
-func some(names []string) string {
-	const few = 9
-	s := ""
-	for i, name := range names {
-		if i == few {
-			return s + fmt.Sprintf(" and %d more", len(names)-few)
-		}
-		if i > 0 {
-			s += ", "
-		}
-		s += name
+// few names the first of many, by their order. Several goroutines may add.
+type few struct {
+	mu    sync.Mutex
+	n     int
+	names []string
+}
+
+// fewNames is how many.
+const fewNames = 9
+
+func (f *few) add(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n++
+	i, _ := slices.BinarySearch(f.names, name)
+	if i < fewNames {
+		f.names = slices.Insert(f.names, i, name)
+		f.names = f.names[:min(len(f.names), fewNames)]
+	}
+}
+
+func (f *few) String() string {
+	s := strings.Join(f.names, ", ")
+	if more := f.n - len(f.names); more > 0 {
+		s += fmt.Sprintf(" and %d more", more)
 	}
 	return s
 }
@@ -176,5 +184,5 @@ func (b *build) recordAttr() attr {
 	if !ok || gid == os.Getegid() {
 		gid = -1
 	}
-	return attr{mode: info.Mode().Perm(), uid: uid, gid: gid, noGroup: func() {}}
+	return attr{mode: info.Mode().Perm(), uid: uid, gid: gid, missed: &few{}}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -20,14 +21,14 @@ import (
 const benchFiles = 50_000
 
 // benchTree is one profile of 700 bytes a user.
-func benchTree() *artifact.Tree {
+func benchTree(files int) *artifact.Tree {
 	t := &artifact.Tree{PhoneWritten: phoneWrites, Dirs: []string{"logs"}}
 	params := make([]artifact.Param, 12)
 	for i := range params {
 		params[i] = artifact.Param{Name: fmt.Sprintf("reg.%d.server.1.expires.overlap", i+1), Value: "a value of twenty ch."}
 	}
-	for i := range benchFiles {
-		id := fmt.Sprintf("user%05d", i)
+	for i := range files {
+		id := fmt.Sprintf("user%06d", i)
 		t.Files = append(t.Files, &artifact.File{Path: "users/" + id + ".cfg", Owner: "ward", Entity: id, Params: params, Format: render})
 	}
 	return t
@@ -40,7 +41,7 @@ type measured struct {
 
 // benchChild builds in a process of its own, so that its memory can be told.
 func benchChild(o order) {
-	tree := benchTree()
+	tree := benchTree(benchFiles)
 	var m measured
 	m.Idle = maxRSS()
 	for _, d := range []*time.Duration{&m.First, &m.Again} {
@@ -105,6 +106,73 @@ func BenchmarkBesideCp(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// BenchmarkWrite builds a root in memory that was empty, or is right as it is.
+// The live heap is that of a build whose files are all written, without the tree.
+//
+//	go test -run - -bench Write -benchtime 5x ./compiler/output
+func BenchmarkWrite(b *testing.B) {
+	tree := benchTree(benchFiles)
+	perFile := func(b *testing.B, n float64, unit string) { b.ReportMetric(n/float64(b.N*benchFiles), unit) }
+	b.Run("fresh", func(b *testing.B) {
+		var live int64
+		for b.Loop() {
+			b.StopTimer()
+			opt := Options{Root: benchRoot(b, true), NoSync: true}
+			before := liveHeap()
+			opt.open = func(dir string) (fsys, error) {
+				disk, err := openDisk(dir)
+				return &atTheEnd{disk, func() {
+					b.StopTimer()
+					live += liveHeap() - before
+					b.StartTimer()
+				}}, err
+			}
+			b.StartTimer()
+			mustBuild(b, tree, opt)
+			b.StopTimer()
+			os.RemoveAll(opt.Root)
+			b.StartTimer()
+		}
+		perFile(b, float64(b.Elapsed().Nanoseconds()), "ns/file")
+		perFile(b, float64(live), "live-B/file")
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		opt := Options{Root: benchRoot(b, true), NoSync: true}
+		mustBuild(b, tree, opt)
+		for b.Loop() {
+			mustBuild(b, tree, opt)
+		}
+		perFile(b, float64(b.Elapsed().Nanoseconds()), "ns/file")
+	})
+}
+
+func mustBuild(b *testing.B, tree *artifact.Tree, opt Options) {
+	r, err := Write(context.Background(), tree, opt)
+	if err != nil || r.Findings.HasErrors() {
+		b.Fatal(r, err)
+	}
+}
+
+func liveHeap() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// atTheEnd calls a function when the record takes its place.
+type atTheEnd struct {
+	fsys
+	f func()
+}
+
+func (a *atTheEnd) rename(from, to string) error {
+	if to == manifestPath {
+		a.f()
+	}
+	return a.fsys.rename(from, to)
 }
 
 // benchRoot is where a build is measured; what syncing costs shows on a disk.

@@ -2,10 +2,12 @@ package output
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync/atomic"
 
 	"provc/compiler/artifact"
 )
@@ -45,8 +47,8 @@ func (b *build) commit() error {
 // steps counts what commit has to do.
 func (b *build) steps() int {
 	n := 1 // the record
-	for _, t := range b.targets {
-		if t.todo == write || t.todo == remove {
+	for i := range b.targets {
+		if t := &b.targets[i]; t.todo == write || t.todo == remove {
 			n++
 		}
 	}
@@ -56,72 +58,89 @@ func (b *build) steps() int {
 // replaceAll renames the temporary files onto their targets, those that are
 // referred to first. It returns how many.
 func (b *build) replaceAll() (n int, err error) {
-	for phase := artifact.Leaf; phase <= artifact.Entry; phase++ {
-		for _, t := range b.targets {
-			if t.temp == "" || t.file.Phase != phase {
-				continue
+	var done atomic.Int64
+	for phase := artifact.Leaf; phase <= artifact.Entry && err == nil; phase++ {
+		// Within a phase, no file refers to another: their order is free.
+		err = each(context.Background(), b.opt.workers, len(b.targets), func(i int) error {
+			if t := &b.targets[i]; !t.staged || t.phase != phase {
+				return nil
 			}
-			done, err := b.replace(t)
-			if done {
-				n++
+			ok, err := b.replace(i)
+			if ok {
+				done.Add(1)
 			}
 			if err != nil {
-				return n, b.failed("replace", t.path, err)
+				return b.failed("replace", b.path(i), err)
 			}
-		}
+			return nil
+		})
 	}
-	return n, nil
+	return int(done.Load()), err
 }
 
 var errMeanwhile = errors.New("somebody changed it during the build")
 
 // replace brings one file to its place, if that is still as it was found.
-func (b *build) replace(t *target) (done bool, err error) {
-	if t.info != nil {
-		if err := b.unmoved(t); err != nil {
-			return false, err
-		}
-		if err := b.fs.rename(t.temp, t.path); err != nil {
-			return false, err
-		}
-		t.temp = ""
-		return true, nil
+func (b *build) replace(i int) (done bool, err error) {
+	if b.targets[i].was().info == nil {
+		return b.place(i)
 	}
-	// Nothing was there. A link, unlike a rename, never replaces what a handset
-	// or a person may have put there meanwhile.
-	err = b.fs.link(t.temp, t.path)
-	switch {
-	case err == nil:
-		return true, b.dropTemp(t)
-	case errors.Is(err, fs.ErrExist) && t.file.Seed:
-		t.todo = keep // the handset was faster
-		return false, b.dropTemp(t)
-	case errors.Is(err, fs.ErrExist):
-		return false, errMeanwhile
-	}
-	// Some file systems have no links.
-	if _, err := b.fs.lstat(t.path); !errors.Is(err, fs.ErrNotExist) {
-		return false, cmp.Or(err, errMeanwhile)
-	}
-	if err := b.fs.rename(t.temp, t.path); err != nil {
+	if err := b.unmoved(i); err != nil {
 		return false, err
 	}
-	t.temp = ""
+	if err := b.fs.rename(b.temp(i), b.path(i)); err != nil {
+		return false, err
+	}
+	b.targets[i].staged = false
 	return true, nil
 }
 
-func (b *build) dropTemp(t *target) error {
-	if err := b.fs.remove(t.temp); err != nil {
+// place brings one file to a place where nothing was. What a handset or a
+// person may have put there meanwhile stays.
+func (b *build) place(i int) (done bool, err error) {
+	t, temp, name := &b.targets[i], b.temp(i), b.path(i)
+	err = b.fs.renameNew(temp, name)
+	second := errors.Is(err, errors.ErrUnsupported)
+	if second {
+		err = b.fs.link(temp, name) // which never replaces anything either
+	}
+	switch {
+	case err == nil && second:
+		return true, b.dropTemp(i)
+	case err == nil:
+		t.staged = false
+		return true, nil
+	case errors.Is(err, fs.ErrExist) && b.seed(t):
+		t.todo = keep // the handset was faster
+		return false, b.dropTemp(i)
+	case errors.Is(err, fs.ErrExist):
+		return false, errMeanwhile
+	case !second:
+		return false, err
+	}
+	// Some file systems have no links.
+	if _, err := b.fs.lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return false, cmp.Or(err, errMeanwhile)
+	}
+	if err := b.fs.rename(temp, name); err != nil {
+		return false, err
+	}
+	t.staged = false
+	return true, nil
+}
+
+func (b *build) dropTemp(i int) error {
+	if err := b.fs.remove(b.temp(i)); err != nil {
 		return err
 	}
-	t.temp = ""
+	b.targets[i].staged = false
 	return nil
 }
 
 // unmoved returns an error unless a target is as it was when it was looked at.
-func (b *build) unmoved(t *target) error {
-	now, err := b.fs.lstat(t.path)
-	if err == nil && !t.same(now) || errors.Is(err, fs.ErrNotExist) {
+func (b *build) unmoved(i int) error {
+	now, err := b.fs.lstat(b.path(i))
+	if err == nil && !b.targets[i].found.same(now) || errors.Is(err, fs.ErrNotExist) {
 		return errMeanwhile
 	}
 	return err
@@ -130,10 +149,10 @@ func (b *build) unmoved(t *target) error {
 // removeAll removes what is no longer emitted: first what refers to others.
 // It returns how many.
 func (b *build) removeAll() (n int, err error) {
-	var list []*target
-	for _, t := range b.targets {
-		if t.todo == remove {
-			list = append(list, t)
+	var list []int
+	for i := range b.targets {
+		if b.targets[i].todo == remove {
+			list = append(list, i)
 		}
 	}
 	if len(list) > 0 && !b.opt.NoSync {
@@ -141,14 +160,14 @@ func (b *build) removeAll() (n int, err error) {
 			return 0, b.failed("sync", ".", err)
 		}
 	}
-	slices.SortStableFunc(list, func(s, t *target) int { return int(t.phase()) - int(s.phase()) })
-	for _, t := range list {
-		err := b.unmoved(t)
+	slices.SortStableFunc(list, func(i, j int) int { return cmp.Compare(b.targets[j].phase, b.targets[i].phase) })
+	for _, i := range list {
+		err := b.unmoved(i)
 		if err == nil {
-			err = b.fs.remove(t.path)
+			err = b.fs.remove(b.path(i))
 		}
 		if err != nil {
-			return n, b.failed("remove", t.path, err)
+			return n, b.failed("remove", b.path(i), err)
 		}
 		n++
 	}
@@ -161,14 +180,6 @@ func (b *build) removeAll() (n int, err error) {
 		}
 	}
 	return n, nil
-}
-
-// phase of a target that is no longer emitted.
-func (t *target) phase() artifact.Phase {
-	if t.committed != nil {
-		return t.committed.phase
-	}
-	return t.begun.phase
 }
 
 // finish makes the record of this build the one that counts.

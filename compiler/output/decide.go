@@ -13,26 +13,28 @@ import (
 func (b *build) decide() error {
 	b.decideRoot()
 	blocked := map[string]bool{} // one finding for all files below a link
-	for _, t := range b.targets {
+	for i := range b.targets {
+		t := &b.targets[i]
+		f := t.was()
 		switch {
-		case t.file != nil && t.file.Seed:
-			if t.info == nil && t.block == nil {
+		case b.seed(t):
+			if f.info == nil && f.block == nil {
 				t.todo = write
 			}
-		case t.block != nil:
+		case f.block != nil:
 			t.todo = refuse
-			if (t.file != nil || t.committed != nil) && !blocked[t.block.path] {
-				blocked[t.block.path] = true
-				b.find("root-not-regular", t, t.block.Error()+", which provc never writes through or replaces",
+			if (t.emitted() || f.owned()) && !blocked[f.block.path] {
+				blocked[f.block.path] = true
+				b.find("root-not-regular", t, f.block.Error()+", which provc never writes through or replaces",
 					"put a real folder or nothing there")
 			}
-		case t.file == nil:
+		case !t.emitted():
 			b.decideRemoval(t)
-		case t.info == nil:
+		case f.info == nil:
 			t.todo = write
-		case t.intact():
+		case f.intact():
 			t.todo = compare
-		case t.committed != nil:
+		case f.owned():
 			if err := b.decideEdited(t); err != nil {
 				return err
 			}
@@ -40,7 +42,7 @@ func (b *build) decide() error {
 			t.todo, t.adopted = compare, true
 		default:
 			t.todo = refuse
-			b.find("root-file-not-owned", t, t.path+" is there already and provc did not write it",
+			b.find("root-file-not-owned", t, b.path(i)+" is there already and provc did not write it",
 				"move it away, or take it over with --adopt")
 		}
 	}
@@ -67,18 +69,19 @@ func (b *build) decideRoot() {
 }
 
 func (b *build) decideRemoval(t *target) {
-	if t.info == nil {
+	f := t.found
+	if f.info == nil {
 		return
 	}
-	if _, ok := phoneWritten(b.tree, t.path); ok {
+	if _, ok := phoneWritten(b.tree, f.path); ok {
 		return // a handset's by now, whoever wrote it first
 	}
 	switch {
-	case t.intact() || t.committed != nil && b.opt.Force:
+	case f.intact() || f.owned() && b.opt.Force:
 		t.todo = remove
-	case t.committed != nil:
+	case f.owned():
 		t.todo = refuse
-		b.find("root-file-edited", t, t.path+" is no longer emitted, and was changed by somebody since provc wrote it",
+		b.find("root-file-edited", t, f.path+" is no longer emitted, and was changed by somebody since provc wrote it",
 			"save what it holds and remove it, or have it removed with --force")
 	}
 }
@@ -86,24 +89,25 @@ func (b *build) decideRemoval(t *target) {
 // decideEdited sees to an owned file that is not as provc left it. If somebody
 // made it what it is to become, there is no conflict.
 func (b *build) decideEdited(t *target) error {
-	data, err := t.file.Bytes(b.opt.Secret)
+	f := b.tree.File(int(t.file))
+	data, err := f.Bytes(b.opt.Secret)
 	if err != nil {
 		return err
 	}
-	if b.opt.Force || sha256.Sum256(data) == t.have {
+	if b.opt.Force || sha256.Sum256(data) == t.found.have {
 		t.todo = compare
 		return nil
 	}
 	t.todo = refuse
-	b.find("root-file-edited", t, t.path+" was changed by somebody since provc wrote it",
+	b.find("root-file-edited", t, f.Path+" was changed by somebody since provc wrote it",
 		"bring the change into the configuration, or overwrite it with --force")
 	return nil
 }
 
 func (b *build) find(check string, t *target, summary, hint string) {
 	d := diag.Diagnostic{Severity: diag.Error, Check: check, Summary: summary, Hint: hint}
-	if t.file != nil {
-		d.Pos = t.file.Pos
+	if t.emitted() {
+		d.Pos = b.tree.File(int(t.file)).Pos
 	}
 	b.report.Findings.Add(d)
 }

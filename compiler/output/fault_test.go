@@ -21,9 +21,12 @@ import (
 var stages = map[string]struct {
 	prepare func(t *testing.T, root string)
 	from    config // what a reader may find beside smallB
+	links   bool   // new files come by links, not by renames
 }{
-	"first": {func(t *testing.T, root string) {}, smallB},
-	"later": {func(t *testing.T, root string) { mustWrite(t, smallA.tree(), Options{Root: root, NoSync: true}) }, smallA},
+	"first":        {func(t *testing.T, root string) {}, smallB, false},
+	"first, links": {func(t *testing.T, root string) {}, smallB, true},
+	"later":        {func(t *testing.T, root string) { mustWrite(t, smallA.tree(), Options{Root: root, NoSync: true}) }, smallA, false},
+	"later, links": {func(t *testing.T, root string) { mustWrite(t, smallA.tree(), Options{Root: root, NoSync: true}) }, smallA, true},
 }
 
 // target of every build under fault: what a build without any makes of a root
@@ -46,7 +49,7 @@ func TestEveryOperationFails(t *testing.T) {
 				plantPhones(t, root, 8)
 				stage.prepare(t, root)
 				before := snapshot(t, root)
-				f := &faultFS{at: n, err: syscall.ENOSPC}
+				f := &faultFS{at: n, err: syscall.ENOSPC, links: stage.links}
 				_, err := Write(context.Background(), smallB.tree(), Options{Root: root, Secret: pin, open: f.open, workers: 1})
 				if len(f.ops) < n {
 					if err != nil {
@@ -103,7 +106,7 @@ func TestEveryOperationIsTheLast(t *testing.T) {
 				root := newRoot(t)
 				plantPhones(t, root, 8)
 				stage.prepare(t, root)
-				f := &faultFS{at: n, kill: true}
+				f := &faultFS{at: n, kill: true, links: stage.links}
 				_, err := Write(context.Background(), smallB.tree(), Options{Root: root, Secret: pin, open: f.open, workers: 1})
 				if len(f.ops) < n {
 					return
@@ -303,20 +306,49 @@ func TestChangedDuringTheBuild(t *testing.T) {
 	}
 }
 
-// File systems without hard links are served as well.
-func TestWithoutLinks(t *testing.T) {
-	root := newRoot(t)
-	open := func(dir string) (fsys, error) {
-		disk, err := openDisk(dir)
-		return linkless{disk}, err
+// File systems that cannot rename without replacing are served as well, and
+// those without hard links.
+func TestWithoutRenameNewAndLinks(t *testing.T) {
+	for _, without := range []func(disk fsys) fsys{
+		func(disk fsys) fsys { return renameless{disk} },
+		func(disk fsys) fsys { return linkless{renameless{disk}} },
+	} {
+		root := newRoot(t)
+		open := func(dir string) (fsys, error) {
+			disk, err := openDisk(dir)
+			return without(disk), err
+		}
+		seed := plain("users/brian-directory.xml", "seed")
+		seed.Seed = true
+		a, b := smallA.tree(), smallB.tree()
+		b.Files = append(b.Files, seed)
+		mustWrite(t, a, Options{Root: root, open: open})
+		r := mustWrite(t, b, Options{Root: root, open: open})
+		if r.Clean() || !mustCheck(t, b, Options{Root: root}).Clean() || get(t, root, seed.Path) != "seed" {
+			t.Errorf("%+v", r)
+		}
+		noTemps(t, root)
+
+		// What comes meanwhile is not replaced there either.
+		f := &faultFS{before: func(op, name string) {
+			if op == "sync" {
+				put(t, root, "new.cfg", "somebody's")
+			}
+		}}
+		open = func(dir string) (fsys, error) {
+			disk, err := f.open(dir)
+			return without(disk), err
+		}
+		_, err := Write(context.Background(), treeOf(plain("new.cfg", "two")), Options{Root: root, open: open})
+		if err == nil || get(t, root, "new.cfg") != "somebody's" {
+			t.Errorf("error %v", err)
+		}
 	}
-	mustWrite(t, smallA.tree(), Options{Root: root, open: open})
-	r := mustWrite(t, smallB.tree(), Options{Root: root, open: open})
-	if r.Clean() || !mustCheck(t, smallB.tree(), Options{Root: root}).Clean() {
-		t.Errorf("%+v", r)
-	}
-	noTemps(t, root)
 }
+
+type renameless struct{ fsys }
+
+func (renameless) renameNew(from, to string) error { return errors.ErrUnsupported }
 
 type linkless struct{ fsys }
 
@@ -375,14 +407,17 @@ func (c caseless) spelt(name string) string {
 	return dir
 }
 
-func (c caseless) lstat(name string) (fs.FileInfo, error)     { return c.fsys.lstat(c.spelt(name)) }
+func (c caseless) lstat(name string) (status, error)          { return c.fsys.lstat(c.spelt(name)) }
 func (c caseless) readDir(name string) ([]fs.DirEntry, error) { return c.fsys.readDir(c.spelt(name)) }
 func (c caseless) open(name string) (io.ReadCloser, error)    { return c.fsys.open(c.spelt(name)) }
 func (c caseless) create(name string) (file, error)           { return c.fsys.create(c.spelt(name)) }
 func (c caseless) mkdir(name string) error                    { return c.fsys.mkdir(c.spelt(name)) }
 func (c caseless) rename(from, to string) error               { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
-func (c caseless) link(from, to string) error                 { return c.fsys.link(c.spelt(from), c.spelt(to)) }
-func (c caseless) remove(name string) error                   { return c.fsys.remove(c.spelt(name)) }
+func (c caseless) renameNew(from, to string) error {
+	return c.fsys.renameNew(c.spelt(from), c.spelt(to))
+}
+func (c caseless) link(from, to string) error { return c.fsys.link(c.spelt(from), c.spelt(to)) }
+func (c caseless) remove(name string) error   { return c.fsys.remove(c.spelt(name)) }
 
 func TestErrorsAreOneSentence(t *testing.T) {
 	b := newBuild(treeOf(), Options{Root: "/srv/tftp"})

@@ -24,8 +24,8 @@ func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
 	for _, dir := range tree.Dirs {
 		add(dir, true)
 	}
-	for f := range tree.All() {
-		add(path.Dir(f.Path), false)
+	for _, dir := range tree.Folders() {
+		add(dir, false)
 	}
 	for dir := range handsets {
 		list = append(list, dir)
@@ -75,7 +75,7 @@ func (b *build) makeFolder(dir string, n int) error {
 	if uid, gid, ok := owner(parent); ok {
 		// An administrator who is not root may give away neither.
 		if b.fs.chown(temp, uid, gid) != nil && b.fs.chown(temp, -1, gid) != nil {
-			b.staging.attrs.noGroup(dir)
+			b.staging.attrs.foreign.add(dir)
 		}
 	}
 	if err := b.fs.chmod(temp, parent.Mode()); err != nil {

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"sync"
+	"time"
 )
 
 // fsys is everything a build does to a provisioning root, one file operation a
@@ -15,7 +17,7 @@ import (
 // Paths are slash-separated and relative to the root. Nothing is written or
 // removed through a symbolic link, neither at the end of a path nor on the way.
 type fsys interface {
-	lstat(name string) (fs.FileInfo, error)
+	lstat(name string) (status, error)
 	readDir(name string) ([]fs.DirEntry, error)
 	open(name string) (io.ReadCloser, error)
 
@@ -23,9 +25,10 @@ type fsys interface {
 	mkdir(name string) error
 	chmod(name string, mode fs.FileMode) error
 	chown(name string, uid, gid int) error
-	rename(from, to string) error // replaces to; both in the same folder
-	link(from, to string) error   // fails if to exists; both in the same folder
-	remove(name string) error     // a file, or a folder that is empty
+	rename(from, to string) error    // replaces to; both in the same folder
+	renameNew(from, to string) error // fails if to exists, or with errors.ErrUnsupported
+	link(from, to string) error      // fails if to exists; both in the same folder
+	remove(name string) error        // a file, or a folder that is empty
 
 	sync(folders []string) error         // whatever was written in them is durable
 	lock(name string) (io.Closer, error) // ErrLocked if another process holds it
@@ -38,6 +41,14 @@ type file interface {
 	Chmod(mode fs.FileMode) error
 	Chown(uid, gid int) error
 	Sync() error
+}
+
+// status is what a build has to know of what lies at a path. An fs.FileInfo is
+// one.
+type status interface {
+	Mode() fs.FileMode
+	Size() int64
+	ModTime() time.Time
 }
 
 // obstacle is the error of a path on which something stands that a build does
@@ -73,10 +84,11 @@ const maxOpenFolders = 128
 
 // diskFS is the fsys of a real folder. os.Root keeps every operation inside
 // it, whatever is swapped for a link meanwhile; opening each folder once and
-// working relative to it makes that cheap.
+// working relative to it makes that cheap. What is done to each file is a
+// method of opened, since systems differ in how cheap it can be.
 type diskFS struct {
 	mu      sync.RWMutex
-	folders map[string]*os.Root // "." is the root itself
+	folders map[string]*opened // "." is the root itself
 }
 
 func openDisk(dir string) (fsys, error) {
@@ -84,13 +96,19 @@ func openDisk(dir string) (fsys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &diskFS{folders: map[string]*os.Root{".": root}}, nil
+	folder, err := newOpened(root)
+	if err != nil {
+		return nil, err
+	}
+	return &diskFS{folders: map[string]*opened{".": folder}}, nil
 }
 
 // in calls f with the open folder of a path and its last element.
-func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) error {
-	dir, base := path.Split(name)
-	dir = path.Clean(dir)
+func (d *diskFS) in(name string, f func(folder *opened, base string) error) error {
+	dir, base := ".", name
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		dir, base = name[:i], name[i+1:]
+	}
 	for {
 		d.mu.RLock()
 		if folder := d.folders[dir]; folder != nil {
@@ -118,17 +136,16 @@ func (d *diskFS) openFolder(dir string) error {
 	if len(d.folders) >= maxOpenFolders {
 		for name, folder := range d.folders {
 			if name != "." {
-				folder.Close()
+				folder.close()
 				delete(d.folders, name)
 			}
 		}
 	}
-	parent, base := path.Split(dir)
-	parent = path.Clean(parent)
+	parent, base := path.Dir(dir), path.Base(dir)
 	if err := d.openFolder(parent); err != nil {
 		return err
 	}
-	above := d.folders[parent]
+	above := d.folders[parent].root
 	info, err := above.Lstat(base)
 	if err != nil {
 		return err
@@ -148,21 +165,21 @@ func (d *diskFS) openFolder(dir string) error {
 		folder.Close()
 		return err
 	}
-	d.folders[dir] = folder
-	return nil
+	d.folders[dir], err = newOpened(folder)
+	return err
 }
 
-func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
-		info, err = folder.Lstat(base)
+func (d *diskFS) lstat(name string) (info status, err error) {
+	err = d.in(name, func(folder *opened, base string) error {
+		info, err = folder.lstat(base)
 		return err
 	})
 	return info, err
 }
 
 func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
-	err = d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
-		f, err := folder.Open(".")
+	err = d.in(path.Join(name, "x"), func(folder *opened, _ string) error {
+		f, err := folder.root.Open(".")
 		if err != nil {
 			return err
 		}
@@ -174,56 +191,60 @@ func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
 }
 
 func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
-		r, err = folder.Open(base)
+	err = d.in(name, func(folder *opened, base string) error {
+		r, err = folder.open(base)
 		return err
 	})
 	return r, err
 }
 
 func (d *diskFS) create(name string) (w file, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
-		w, err = folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	err = d.in(name, func(folder *opened, base string) error {
+		w, err = folder.create(base)
 		return err
 	})
 	return w, err
 }
 
 func (d *diskFS) mkdir(name string) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o700) })
+	return d.in(name, func(folder *opened, base string) error { return folder.root.Mkdir(base, 0o700) })
 }
 
 func (d *diskFS) chmod(name string, mode fs.FileMode) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Chmod(base, mode) })
+	return d.in(name, func(folder *opened, base string) error { return folder.root.Chmod(base, mode) })
 }
 
 func (d *diskFS) chown(name string, uid, gid int) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Lchown(base, uid, gid) })
+	return d.in(name, func(folder *opened, base string) error { return folder.root.Lchown(base, uid, gid) })
 }
 
 func (d *diskFS) rename(from, to string) error {
-	return d.in(from, func(folder *os.Root, base string) error { return folder.Rename(base, path.Base(to)) })
+	return d.in(from, func(folder *opened, base string) error { return folder.rename(base, path.Base(to)) })
+}
+
+func (d *diskFS) renameNew(from, to string) error {
+	return d.in(from, func(folder *opened, base string) error { return folder.renameNew(base, path.Base(to)) })
 }
 
 func (d *diskFS) link(from, to string) error {
-	return d.in(from, func(folder *os.Root, base string) error { return folder.Link(base, path.Base(to)) })
+	return d.in(from, func(folder *opened, base string) error { return folder.root.Link(base, path.Base(to)) })
 }
 
 func (d *diskFS) remove(name string) error {
 	d.mu.Lock() // a folder that goes must not stay open under its name
 	if folder := d.folders[name]; folder != nil {
-		folder.Close()
+		folder.close()
 		delete(d.folders, name)
 	}
 	d.mu.Unlock()
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
+	return d.in(name, func(folder *opened, base string) error { return folder.remove(base) })
 }
 
 func (d *diskFS) sync(folders []string) error {
 	synced := map[uint64]bool{}
 	for _, name := range folders {
-		err := d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
-			f, err := folder.Open(".")
+		err := d.in(path.Join(name, "x"), func(folder *opened, _ string) error {
+			f, err := folder.root.Open(".")
 			if err != nil {
 				return err
 			}
@@ -249,8 +270,8 @@ func (d *diskFS) sync(folders []string) error {
 
 func (d *diskFS) lock(name string) (io.Closer, error) {
 	var f *os.File
-	err := d.in(name, func(folder *os.Root, base string) (err error) {
-		f, err = folder.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
+	err := d.in(name, func(folder *opened, base string) (err error) {
+		f, err = folder.root.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
 		return err
 	})
 	if err != nil {
@@ -267,7 +288,7 @@ func (d *diskFS) close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, folder := range d.folders {
-		folder.Close()
+		folder.close()
 	}
 	d.folders = nil
 	return nil

@@ -4,78 +4,113 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"provc/compiler/diag"
 )
 
+// holder is a user or handset for whom handsets have written files.
+type holder struct {
+	files    few
+	recorded bool // some file was its own before this build
+	emitted  bool // some file is, after it
+	known    bool // and was there before
+	first    int  // index of the first file that comes; -1: none
+}
+
 // meetHandsets says what files of handsets the build leaves behind with a user
 // or handset that goes, and finds with one that comes.
 func (b *build) meetHandsets() error {
-	gone, come := b.entities()
-	if len(gone)+len(come) == 0 || b.tree.PhoneWritten == nil {
+	if b.tree.PhoneWritten == nil || !b.moves() {
 		return nil
 	}
-	files := map[string][]string{} // by entity
+	holders, err := b.holders()
+	if err != nil || len(holders) == 0 {
+		return err
+	}
+	for i := range b.targets {
+		t := &b.targets[i]
+		f := t.was()
+		for _, e := range []entry{f.committed, f.begun} {
+			if h := holders[strings.ToLower(e.entity())]; h != nil {
+				h.recorded = true
+			}
+		}
+		if !t.emitted() {
+			continue
+		}
+		h := holders[strings.ToLower(b.head(t).Entity)]
+		if h == nil {
+			continue
+		}
+		h.emitted = true
+		// A file that is taken over shows that the holder is the same.
+		if f.owned() || t.adopted {
+			h.known = true
+		} else if h.first < 0 && !b.seed(t) {
+			h.first = i
+		}
+	}
+	for entity, h := range holders {
+		if h.recorded && !h.emitted {
+			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Note, Check: "root-leftover",
+				Summary: "handsets have written files for " + entity + ", which is no longer declared",
+				Detail:  h.files.String(), Hint: "provc never removes them; do it by hand when nobody needs them"})
+		}
+		if h.first >= 0 && !h.known {
+			f := b.tree.File(int(b.targets[h.first].file))
+			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-earlier-holder", Pos: f.Pos,
+				Summary: entity + " is new here, but handsets have written files for an earlier holder of that ID",
+				Detail:  h.files.String(), Hint: "old settings and the old password will apply; remove them by hand unless they are the same person's"})
+		}
+	}
+	return nil
+}
+
+// moves reports whether a user or handset may go or come with this build. Most
+// builds are spared the reading of all folders.
+func (b *build) moves() bool {
+	for i := range b.targets {
+		t := &b.targets[i]
+		f, entity := t.was(), ""
+		if t.emitted() {
+			entity = b.head(t).Entity
+		}
+		for _, e := range []entry{f.committed, f.begun} {
+			if was := e.entity(); was != "" && was != entity {
+				return true
+			}
+		}
+		if entity != "" && !f.owned() && !t.adopted && !b.seed(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// holders lists for whom handsets have written files, in lower case.
+func (b *build) holders() (map[string]*holder, error) {
+	holders := map[string]*holder{}
 	for _, dir := range b.folders() {
 		entries, err := b.fs.readDir(dir)
 		if block := (*obstacle)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &block) {
 			continue
 		}
 		if err != nil {
-			return b.failed("read", dir, err)
+			return nil, b.failed("read", dir, err)
 		}
 		for _, e := range entries {
 			name := path.Join(dir, e.Name())
-			if entity, ok := b.tree.PhoneWritten(name); ok && !e.IsDir() {
-				files[strings.ToLower(entity)] = append(files[strings.ToLower(entity)], name)
+			entity, ok := b.tree.PhoneWritten(name)
+			if !ok || entity == "" || e.IsDir() {
+				continue
 			}
-		}
-	}
-	for entity, names := range files {
-		slices.Sort(names)
-		if gone[entity] {
-			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Note, Check: "root-leftover",
-				Summary: "handsets have written files for " + entity + ", which is no longer declared",
-				Detail:  some(names), Hint: "provc never removes them; do it by hand when nobody needs them"})
-		}
-		if t, ok := come[entity]; ok {
-			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-earlier-holder", Pos: t.file.Pos,
-				Summary: entity + " is new here, but handsets have written files for an earlier holder of that ID",
-				Detail:  some(names), Hint: "old settings and the old password will apply; remove them by hand unless they are the same person's"})
-		}
-	}
-	return nil
-}
-
-// entities lists the users and handsets whose last file goes with this build,
-// and those whose first one comes, each in lower case.
-func (b *build) entities() (gone map[string]bool, come map[string]*target) {
-	gone, come = map[string]bool{}, map[string]*target{}
-	for _, t := range b.targets {
-		for _, e := range []*entry{t.committed, t.begun} {
-			if e != nil && e.entity != "" {
-				gone[strings.ToLower(e.entity)] = true
+			entity = strings.ToLower(entity)
+			if holders[entity] == nil {
+				holders[entity] = &holder{first: -1}
 			}
+			holders[entity].files.add(name)
 		}
 	}
-	known := map[string]bool{}
-	for _, t := range b.targets {
-		if t.file == nil || t.file.Entity == "" {
-			continue
-		}
-		entity := strings.ToLower(t.file.Entity)
-		delete(gone, entity)
-		// A file that is taken over shows that the holder is the same.
-		if t.committed != nil || t.adopted {
-			known[entity] = true
-		} else if come[entity] == nil && !t.file.Seed {
-			come[entity] = t
-		}
-	}
-	for entity := range known {
-		delete(come, entity)
-	}
-	return gone, come
+	return holders, nil
 }

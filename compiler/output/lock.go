@@ -21,7 +21,7 @@ func (b *build) lock() (io.Closer, error) {
 		}
 	case err != nil:
 		return nil, b.failed("read", stateDir, err)
-	case !info.IsDir():
+	case !info.Mode().IsDir():
 		return nil, b.failed("use", stateDir, &obstacle{stateDir, kindOf(info.Mode())})
 	}
 	lock, err := b.fs.lock(lockPath)

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -30,13 +29,77 @@ const manifestTitle = "provc manifest 1"
 // sum identifies the bytes of a file.
 type sum [sha256.Size]byte
 
-// entry is one file that provc owns.
-type entry struct {
-	path   string
-	sum    sum
-	phase  artifact.Phase // so that a removal finds its place in the order
-	owner  string         // the deployment
-	entity string         // the user or handset, or empty
+// entry is one file that provc owns: its line in the record, or nothing. So it
+// costs no more than the record itself.
+//
+//	file <sum> <phase> <owner> <entity> <path>
+//
+// The phase is there so that a removal finds its place in the order, the owner
+// is the deployment, and the entity the user or handset, or empty.
+type entry string
+
+const (
+	sumAt   = len("file\t")
+	phaseAt = sumAt + 2*sha256.Size + 1
+	ownerAt = phaseAt + 2
+)
+
+// appendEntry appends a line for an entry.
+func appendEntry(b []byte, s sum, phase artifact.Phase, owner, entity, path string) []byte {
+	b = append(b, "file\t"...)
+	b = hex.AppendEncode(b, s[:])
+	b = append(b, '\t', '0'+byte(phase), '\t')
+	b = append(b, owner...)
+	b = append(b, '\t')
+	b = append(b, entity...)
+	b = append(b, '\t')
+	b = append(b, path...)
+	return append(b, '\n')
+}
+
+// valid reports whether a line is an entry.
+func (e entry) valid() bool {
+	if len(e) < ownerAt || e[:sumAt] != "file\t" || e[phaseAt-1] != '\t' || e[ownerAt-1] != '\t' || strings.Count(string(e[ownerAt:]), "\t") != 2 {
+		return false
+	}
+	for i := sumAt; i < phaseAt-1; i++ {
+		if c := e[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return e[phaseAt] >= '0' && e.phase() <= artifact.Entry && fs.ValidPath(e.path())
+}
+
+// is reports whether the entry has a sum. No entry has none.
+func (e entry) is(s sum) bool {
+	if e == "" {
+		return false
+	}
+	var digits [2 * sha256.Size]byte
+	hex.Encode(digits[:], s[:])
+	return string(e[sumAt:phaseAt-1]) == string(digits[:])
+}
+
+func (e entry) phase() artifact.Phase { return artifact.Phase(e[phaseAt] - '0') }
+
+func (e entry) path() string { return string(e[strings.LastIndexByte(string(e), '\t')+1:]) }
+
+// entity of no entry is empty.
+func (e entry) entity() string {
+	if e == "" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(string(e[ownerAt:]), "\t")
+	entity, _, _ := strings.Cut(rest, "\t")
+	return entity
+}
+
+// at is the same entry for another spelling of its path.
+func (e entry) at(path string) entry {
+	if e.path() == path {
+		return e
+	}
+	return e[:strings.LastIndexByte(string(e), '\t')+1] + entry(path)
 }
 
 // folder is one folder that artifacts lie in or handsets write into.
@@ -52,6 +115,21 @@ type manifest struct {
 	folders []folder // by path
 	entries []entry  // by path
 	whole   bool     // its last line was read; always so for the manifest proper
+	text    string   // what was read
+}
+
+// names reports whether files may be expected in a folder. A nil manifest
+// names none.
+func (m *manifest) names(dir string) bool {
+	if m == nil || dir == "." {
+		return m != nil
+	}
+	_, ok := m.find(dir)
+	return ok
+}
+
+func (m *manifest) find(dir string) (int, bool) {
+	return slices.BinarySearchFunc(m.folders, dir, func(f folder, dir string) int { return strings.Compare(f.path, dir) })
 }
 
 // made reports whether provc made a folder. A nil manifest knows of none.
@@ -59,7 +137,7 @@ func (m *manifest) made(path string) bool {
 	if m == nil {
 		return false
 	}
-	i, ok := slices.BinarySearchFunc(m.folders, path, func(f folder, path string) int { return strings.Compare(f.path, path) })
+	i, ok := m.find(path)
 	return ok && m.folders[i].made
 }
 
@@ -76,47 +154,40 @@ func (m *manifest) head() []byte {
 	return b
 }
 
-// writeBody writes the rest of the record.
-func (m *manifest) writeBody(w io.Writer) error {
-	buf := bufio.NewWriterSize(w, 64<<10)
-	var b []byte
-	for i := range m.entries {
-		e := &m.entries[i]
-		b = append(b[:0], "file\t"...)
-		b = hex.AppendEncode(b, e.sum[:])
-		b = append(b, '\t', '0'+byte(e.phase), '\t')
-		b = append(b, e.owner...)
-		b = append(b, '\t')
-		b = append(b, e.entity...)
-		b = append(b, '\t')
-		b = append(b, e.path...)
-		buf.Write(append(b, '\n'))
-	}
-	buf.WriteString("end\n")
-	return buf.Flush()
-}
+// lastLine shows that a record is whole.
+const lastLine = "end"
 
-// equal reports whether two records have the same bytes.
-func (m *manifest) equal(n *manifest) bool {
-	return n != nil && m.pkg == n.pkg && slices.Equal(m.folders, n.folders) && slices.Equal(m.entries, n.entries)
+// bytes is the whole record.
+func (m *manifest) bytes() []byte {
+	b := m.head()
+	for _, e := range m.entries {
+		b = append(append(b, e...), '\n')
+	}
+	return append(b, lastLine+"\n"...)
 }
 
 // parseManifest reads a record. One that stops early, as that of a killed
 // build may, is no error: it is not whole.
-func parseManifest(data string) (*manifest, error) {
-	m := &manifest{}
+func parseManifest(text string) (*manifest, error) {
+	m := &manifest{text: text}
+	m.entries = make([]entry, 0, strings.Count(text, "\nfile\t"))
+	last := "" // path
 	for n := 1; ; n++ {
-		line, rest, found := strings.Cut(data, "\n")
+		line, rest, found := strings.Cut(text, "\n")
 		if !found {
 			return m, nil
 		}
-		data = rest
-		if m.whole || !m.parseLine(n, line) {
+		text = rest
+		if e := entry(line); n > 2 && !m.whole && e.valid() && e.path() > last {
+			last = e.path()
+			m.entries = append(m.entries, e)
+		} else if m.whole || !m.parseLine(n, line) {
 			return nil, fmt.Errorf("damaged at line %d", n)
 		}
 	}
 }
 
+// parseLine reads any line but an entry.
 func (m *manifest) parseLine(n int, line string) bool {
 	fields := strings.Split(line, "\t")
 	switch {
@@ -128,7 +199,7 @@ func (m *manifest) parseLine(n int, line string) bool {
 		}
 		m.pkg = fields[1]
 		return true
-	case line == "end":
+	case line == lastLine:
 		m.whole = true
 		return true
 	case fields[0] == "folder" && len(fields) == 3:
@@ -137,16 +208,6 @@ func (m *manifest) parseLine(n int, line string) bool {
 		}
 		m.folders = append(m.folders, folder{fields[2], fields[1] == "made"})
 		return fs.ValidPath(fields[2])
-	case fields[0] == "file" && len(fields) == 6 && len(fields[1]) == 2*sha256.Size && len(fields[2]) == 1:
-		e := entry{phase: artifact.Phase(fields[2][0] - '0'), owner: fields[3], entity: fields[4], path: fields[5]}
-		if _, err := hex.Decode(e.sum[:], []byte(fields[1])); err != nil || e.phase > artifact.Entry {
-			return false
-		}
-		if k := len(m.entries); k > 0 && m.entries[k-1].path >= e.path {
-			return false
-		}
-		m.entries = append(m.entries, e)
-		return fs.ValidPath(e.path)
 	}
 	return false
 }

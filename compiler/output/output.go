@@ -26,6 +26,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -113,11 +114,10 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if err := b.stage(ctx); err != nil {
 		return nil, err
 	}
-	if b.next == nil {
-		return b.done(), nil
-	}
-	if err := b.commit(); err != nil {
-		return nil, err
+	if b.staging.whole {
+		if err := b.commit(); err != nil {
+			return nil, err
+		}
 	}
 	return b.done(), nil
 }
@@ -174,9 +174,8 @@ type build struct {
 	onDisk    *manifest       // the record as it lies there now
 	needed    []string        // the tree's folders, parents first
 	handsets  map[string]bool // those of them that handsets write into
-	targets   []*target       // by path
+	targets   []target        // by path
 	staging   staging
-	next      *manifest // what is to be owned; nil: nothing is to be done
 	report    Report
 }
 
@@ -222,24 +221,35 @@ func (b *build) refused() *Report { return &Report{Findings: b.report.Findings.S
 // done completes the report.
 func (b *build) done() *Report {
 	r := &b.report
-	for _, t := range b.targets {
+	created := 0
+	for i := range b.targets {
+		if b.targets[i].creates() {
+			created++
+		}
+	}
+	r.Created = slices.Grow(r.Created, created)
+	for i := range b.targets {
+		t := &b.targets[i]
 		switch {
-		case t.file == nil && (t.todo == remove || t.todo == refuse && t.committed != nil):
-			r.Removed = append(r.Removed, t.path)
-		case t.todo == write && t.info == nil:
-			r.Created = append(r.Created, t.path)
-		case t.todo == write, t.todo == refuse && t.committed != nil:
-			r.Changed = append(r.Changed, t.path)
-		case t.file != nil && t.todo == keep:
+		case t.creates():
+			r.Created = append(r.Created, b.path(i))
+		case !t.emitted() && (t.todo == remove || t.todo == refuse && t.found.owned()):
+			r.Removed = append(r.Removed, b.path(i))
+		case t.todo == write, t.todo == refuse && t.was().owned():
+			r.Changed = append(r.Changed, b.path(i))
+		case t.emitted() && t.todo == keep:
 			r.Unchanged++
 		}
 		if t.adopted {
-			r.Adopted = append(r.Adopted, t.path)
+			r.Adopted = append(r.Adopted, b.path(i))
 		}
 	}
 	r.Findings = r.Findings.Sorted()
 	return r
 }
+
+// creates reports whether a file comes where none was.
+func (t *target) creates() bool { return t.todo == write && t.was().info == nil }
 
 // failed is the one sentence of an error: what could not be done to which file.
 func (b *build) failed(verb, name string, err error) error {
@@ -257,6 +267,6 @@ func (b *build) failed(verb, name string, err error) error {
 // nowhere is the fsys of a root that does not exist yet.
 type nowhere struct{ fsys }
 
-func (nowhere) lstat(string) (fs.FileInfo, error)     { return nil, fs.ErrNotExist }
+func (nowhere) lstat(string) (status, error)          { return nil, fs.ErrNotExist }
 func (nowhere) readDir(string) ([]fs.DirEntry, error) { return nil, fs.ErrNotExist }
 func (nowhere) close() error                          { return nil }

@@ -12,15 +12,17 @@ import (
 )
 
 // owner gives the user and group that a file belongs to.
-func owner(info fs.FileInfo) (uid, gid int, ok bool) {
-	if info == nil {
-		return 0, 0, false
+func owner(info status) (uid, gid int, ok bool) {
+	switch info := info.(type) {
+	case interface{ owner() (uid, gid int) }:
+		uid, gid = info.owner()
+		return uid, gid, true
+	case fs.FileInfo:
+		if st, ok := info.Sys().(*syscall.Stat_t); ok {
+			return int(st.Uid), int(st.Gid), true
+		}
 	}
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok {
-		return 0, 0, false
-	}
-	return int(st.Uid), int(st.Gid), true
+	return 0, 0, false
 }
 
 // tryLock takes the exclusive lock of an open file, or returns ErrLocked. The

@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -10,7 +9,7 @@ import (
 
 // owner gives the user and group that a file belongs to; Windows keeps them
 // otherwise, and new files inherit the folder's access list.
-func owner(fs.FileInfo) (uid, gid int, ok bool) { return 0, 0, false }
+func owner(status) (uid, gid int, ok bool) { return 0, 0, false }
 
 // tryLock takes the exclusive lock of an open file, or returns ErrLocked. The
 // system gives the lock back when the process ends, however it ends.

@@ -1,15 +1,19 @@
 package output
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"sync"
+
+	"provc/compiler/artifact"
 )
 
 // staging is what a build has put into the root before the first file of it
@@ -18,11 +22,12 @@ type staging struct {
 	record  file     // nextPath, begun
 	folders []string // made, parents first
 	attrs   *attrs
+	whole   bool // everything lies there that is to be renamed
 }
 
 // stage renders every file and writes those that differ beside their targets.
-// It leaves b.next nil if the root is right as it is, and else complete on the
-// disk. On failure it takes everything back.
+// If the root is not right as it is, the staging is whole then. On failure it
+// takes everything back.
 func (b *build) stage(ctx context.Context) (err error) {
 	defer func() {
 		if err != nil {
@@ -34,17 +39,16 @@ func (b *build) stage(ctx context.Context) (err error) {
 		return err
 	}
 	begin := sync.OnceValue(b.begin) // with the first file that differs
-	err = b.render(ctx, func(i int, t *target, data []byte) error {
+	err = b.render(ctx, func(i int, f *artifact.File, data []byte) error {
 		if err := begin(); err != nil {
 			return err
 		}
-		return b.stageFile(i, t, data)
+		return b.stageFile(i, f, data)
 	})
 	if err != nil {
 		return err
 	}
-	next := b.record()
-	if b.unchanged(next) {
+	if b.unchanged() {
 		return nil
 	}
 	if err := begin(); err != nil {
@@ -53,27 +57,28 @@ func (b *build) stage(ctx context.Context) (err error) {
 	if err := b.permit(); err != nil {
 		return err
 	}
-	if err := b.complete(next); err != nil {
+	if err := b.complete(); err != nil {
 		return b.failed("write", nextPath, err)
 	}
-	b.next = next
+	b.staging.whole = true
 	return nil
 }
 
 // render makes the bytes of every file, and passes on those that differ from
 // what lies there. Each is gone from memory before the next is made.
-func (b *build) render(ctx context.Context, differs func(i int, t *target, data []byte) error) error {
+func (b *build) render(ctx context.Context, differs func(i int, f *artifact.File, data []byte) error) error {
 	return each(ctx, b.opt.workers, len(b.targets), func(i int) error {
-		t := b.targets[i]
-		if t.file == nil || t.todo != write && t.todo != compare {
+		t := &b.targets[i]
+		if !t.emitted() || t.todo != write && t.todo != compare {
 			return nil
 		}
-		data, err := t.file.Bytes(b.opt.Secret)
+		f := b.tree.File(int(t.file))
+		data, err := f.Bytes(b.opt.Secret)
 		if err != nil {
 			return err
 		}
 		t.want = sha256.Sum256(data)
-		if t.todo == compare && t.want == t.have {
+		if t.todo == compare && t.want == t.found.have {
 			t.todo = keep
 			return nil
 		}
@@ -81,42 +86,76 @@ func (b *build) render(ctx context.Context, differs func(i int, t *target, data 
 		if differs == nil {
 			return nil
 		}
-		return differs(i, t, data)
+		return differs(i, f, data)
 	})
 }
 
-// record is what provc will own after this build, all files rendered.
-func (b *build) record() *manifest {
-	m := &manifest{pkg: b.opt.Package, folders: b.recordFolders()}
-	for _, t := range b.targets {
-		if f := t.file; f != nil && !f.Seed {
-			m.entries = append(m.entries, entry{path: f.Path, sum: t.want, phase: f.Phase, owner: f.Owner, entity: f.Entity})
-		}
-	}
-	return m
-}
-
-// unchanged reports whether there is nothing to be done.
-func (b *build) unchanged(next *manifest) bool {
-	for _, t := range b.targets {
-		if t.todo == write || t.todo == remove {
+// unchanged reports whether there is nothing to be done, all files rendered.
+func (b *build) unchanged() bool {
+	for i := range b.targets {
+		if t := &b.targets[i]; t.todo == write || t.todo == remove {
 			return false
 		}
 	}
-	return len(b.staging.attrs.missing) == 0 && next.equal(b.onDisk)
+	if len(b.staging.attrs.missing) > 0 || b.onDisk == nil {
+		return false
+	}
+	rest := unread(b.onDisk.text)
+	return rest.expect(b.recordHead()) && b.writeFiles(&rest) == nil && rest == ""
+}
+
+// unread is what a text still holds. Writing to it takes off what is the same.
+type unread string
+
+func (u *unread) expect(b []byte) bool {
+	_, err := u.Write(b)
+	return err == nil
+}
+
+func (u *unread) Write(b []byte) (int, error) {
+	if len(*u) < len(b) || string((*u)[:len(b)]) != string(b) {
+		return 0, errors.New("another text")
+	}
+	*u = (*u)[len(b):]
+	return len(b), nil
+}
+
+// recordHead is the part of the new record that is known before any file is
+// rendered.
+func (b *build) recordHead() []byte {
+	return (&manifest{pkg: b.opt.Package, folders: b.recordFolders()}).head()
+}
+
+// writeFiles writes the rest of the new record.
+func (b *build) writeFiles(w io.Writer) error {
+	buf := bufio.NewWriterSize(w, 64<<10)
+	var line []byte
+	for i := range b.targets {
+		t := &b.targets[i]
+		if !t.emitted() {
+			continue
+		}
+		if h := b.head(t); !h.Seed {
+			line = appendEntry(line[:0], t.want, h.Phase, h.Owner, h.Entity, h.Path)
+			if _, err := buf.Write(line); err != nil {
+				return err
+			}
+		}
+	}
+	buf.WriteString(lastLine + "\n")
+	return buf.Flush()
 }
 
 // begin writes the head of the record to be, which names the folders that will
 // hold temporary files, and makes those that are missing.
 func (b *build) begin() error {
-	head := &manifest{pkg: b.opt.Package, folders: b.recordFolders()}
 	var err error
 	if b.staging.record, err = b.fs.create(nextPath); err != nil {
 		return b.failed("write", nextPath, err)
 	}
 	err = b.recordAttr().give(b.staging.record)
 	if err == nil {
-		_, err = b.staging.record.Write(head.head())
+		_, err = b.staging.record.Write(b.recordHead())
 	}
 	if err == nil && !b.opt.NoSync {
 		err = b.staging.record.Sync()
@@ -133,11 +172,10 @@ func (b *build) begin() error {
 }
 
 // stageFile writes a file's bytes beside its target.
-func (b *build) stageFile(n int, t *target, data []byte) error {
-	temp := tempName(path.Dir(t.path), n)
-	t.temp = temp
-	if err := b.writeFile(temp, b.staging.attrs.of(t), data); err != nil {
-		return b.failed("write", t.path, err)
+func (b *build) stageFile(i int, f *artifact.File, data []byte) error {
+	b.targets[i].staged = true
+	if err := b.writeFile(b.temp(i), b.staging.attrs.of(f, b.targets[i].was().info), data); err != nil {
+		return b.failed("write", f.Path, err)
 	}
 	return nil
 }
@@ -166,12 +204,13 @@ func (b *build) writeFile(name string, a attr, data []byte) error {
 // still a way back: of what a folder's mode forbids, a temporary file shows
 // all but the sticky bit, which keeps accounts from each other's files.
 func (b *build) permit() error {
-	folders := map[string]fs.FileInfo{}
-	for i, t := range b.targets {
-		if t.info == nil || t.todo != write && t.todo != remove {
+	folders := map[string]status{}
+	for i := range b.targets {
+		t := &b.targets[i]
+		if t.was().info == nil || t.todo != write && t.todo != remove {
 			continue
 		}
-		dir := path.Dir(t.path)
+		dir := path.Dir(b.path(i))
 		info := folders[dir]
 		if info == nil {
 			var err error
@@ -180,20 +219,20 @@ func (b *build) permit() error {
 			}
 			folders[dir] = info
 			if t.todo == remove {
-				t.temp = tempName(dir, i)
-				err := b.writeFile(t.temp, attr{mode: 0o600, uid: -1, gid: -1}, nil)
+				t.staged = true
+				err := b.writeFile(b.temp(i), attr{mode: 0o600, uid: -1, gid: -1}, nil)
 				if err == nil {
-					err = b.dropTemp(t)
+					err = b.dropTemp(i)
 				}
 				if err != nil {
-					return b.failed("remove", t.path, err)
+					return b.failed("remove", b.path(i), err)
 				}
 			}
 		}
-		if user, _, ok := owner(t.info); ok && info.Mode()&fs.ModeSticky != 0 {
+		if user, _, ok := owner(t.found.info); ok && info.Mode()&fs.ModeSticky != 0 {
 			keeper, _, _ := owner(info)
 			if self := os.Geteuid(); self != 0 && self != user && self != keeper {
-				return b.failed("replace or remove", t.path, errors.New("it belongs to another account, and its folder is sticky"))
+				return b.failed("replace or remove", b.path(i), errors.New("it belongs to another account, and its folder is sticky"))
 			}
 		}
 	}
@@ -201,10 +240,10 @@ func (b *build) permit() error {
 }
 
 // complete adds the files to the record.
-func (b *build) complete(next *manifest) error {
+func (b *build) complete() error {
 	record := b.staging.record
 	b.staging.record = nil
-	err := next.writeBody(record)
+	err := b.writeFiles(record)
 	if err == nil && !b.opt.NoSync && !syncsFileSystem {
 		err = record.Sync()
 	}
@@ -230,14 +269,14 @@ func (b *build) takeBack() {
 // removeTemps removes the temporary files that were not renamed.
 func (b *build) removeTemps() error {
 	var errs []error
-	for _, t := range b.targets {
-		if t.temp == "" {
+	for i := range b.targets {
+		if !b.targets[i].staged {
 			continue
 		}
-		if err := b.fs.remove(t.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := b.fs.remove(b.temp(i)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
-		t.temp = ""
+		b.targets[i].staged = false
 	}
 	return errors.Join(errs...)
 }

@@ -1,10 +1,10 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -22,7 +22,13 @@ const tempPrefix, tempSuffix = ".provc-", ".tmp"
 // It begins with a dot, so that listings leave it out, and has no ending that
 // a handset asks for.
 func tempName(dir string, n int) string {
-	return path.Join(dir, fmt.Sprintf("%s%08x%s", tempPrefix, n, tempSuffix))
+	b := make([]byte, 0, len(dir)+len("/"+tempPrefix+"00000000"+tempSuffix))
+	if dir != "." && dir != "" {
+		b = append(append(b, dir...), '/')
+	}
+	b = append(b, tempPrefix...)
+	b = hex.AppendEncode(b, binary.BigEndian.AppendUint32(nil, uint32(n)))
+	return string(append(b, tempSuffix...))
 }
 
 // isTemp recognises a name of tempName without its folder.
@@ -60,22 +66,21 @@ func (b *build) cleanUp() error {
 // nobody would know any more whose the files of the first one are.
 func (b *build) settle() error {
 	now := &manifest{pkg: cmp.Or(b.committed, b.begun).pkg}
-	for _, t := range b.targets {
-		if e := t.current(); e != nil {
-			e := *e
-			e.path = t.path
-			now.entries = append(now.entries, e)
+	for i := range b.targets {
+		if e := b.targets[i].was().current(); e != "" {
+			now.entries = append(now.entries, e.at(b.path(i)))
 		}
 	}
 	for _, dir := range b.folders() {
 		info, err := b.fs.lstat(dir)
-		if err == nil && info.IsDir() && dir != "." {
+		if err == nil && info.Mode().IsDir() && dir != "." {
 			now.folders = append(now.folders, folder{dir, b.committed.made(dir) || b.begun.made(dir)})
 		}
 	}
 	if b.committed != nil || len(now.entries)+len(now.folders) > 0 {
-		if !now.equal(b.committed) {
-			if err := b.writeRecord(now); err != nil {
+		now.text = string(now.bytes())
+		if b.committed == nil || now.text != b.committed.text {
+			if err := b.writeRecord(now.text); err != nil {
 				return err
 			}
 		}
@@ -89,22 +94,20 @@ func (b *build) settle() error {
 }
 
 // current is the record that what lies at a target is true to, if provc owns it.
-func (t *target) current() *entry {
+func (f *found) current() entry {
 	switch {
-	case t.info == nil && t.block == nil:
-		return nil
-	case t.known && t.begun != nil && t.begun.sum == t.have:
-		return t.begun
+	case f.info == nil && f.block == nil:
+		return ""
+	case f.known && f.begun.is(f.have):
+		return f.begun
 	}
-	return t.committed
+	return f.committed
 }
 
 // writeRecord replaces the record on the disk in one step.
-func (b *build) writeRecord(m *manifest) error {
+func (b *build) writeRecord(text string) error {
 	temp := tempName(stateDir, 0)
-	record := bytes.NewBuffer(m.head())
-	m.writeBody(record)
-	err := b.writeFile(temp, b.recordAttr(), record.Bytes())
+	err := b.writeFile(temp, b.recordAttr(), []byte(text))
 	if err == nil && !b.opt.NoSync {
 		err = b.fs.sync([]string{stateDir})
 	}

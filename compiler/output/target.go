@@ -4,33 +4,38 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
-	"os"
-	"slices"
-	"strings"
+	"path"
 	"sync"
 
 	"provc/compiler/artifact"
 )
 
 // target is one path that a build has to do with: the tree emits it, or a
-// record names it.
+// record names it. There may be very many, and on a fresh root this is all
+// that is known of each. It is called by its index in build.targets.
 type target struct {
-	path      string
-	file      *artifact.File // nil: no longer emitted
-	committed *entry         // what the finished record has for it, or nil
-	begun     *entry         // what the record of a stopped build has, or nil
-
-	info  fs.FileInfo // the regular file that is there, or nil
-	block *obstacle   // what else is there, or on the way there
-	have  sum         // of the bytes that are there
-	known bool        // have was taken
-
+	file    int32 // of the tree; -1: no longer emitted
 	todo    action
+	phase   artifact.Phase
 	adopted bool
+	staged  bool   // its bytes lie beside it, until they are renamed
+	found   *found // nil: no record names it, and nothing is there
 	want    sum    // of the bytes that should be there, once rendered
-	temp    string // where those lie until they are renamed
+}
+
+// found is what records say of a target, and what lies there.
+type found struct {
+	path      string // of a target that is no longer emitted
+	committed entry  // what the finished record has for it
+	begun     entry  // what the record of a stopped build has
+
+	info  status    // the regular file that is there, or nil
+	block *obstacle // what else is there, or on the way there
+	have  sum       // of the bytes that are there
+	known bool      // have was taken
 }
 
 // action is what a build does about a target.
@@ -44,45 +49,65 @@ const (
 	refuse // it is in a finding
 )
 
-// intact reports whether the bytes that are there are provc's own.
-func (t *target) intact() bool {
-	return t.known && (t.committed != nil && t.committed.sum == t.have || t.begun != nil && t.begun.sum == t.have)
+// nothing is what is found at most targets of a fresh root.
+var nothing found
+
+func (t *target) emitted() bool { return t.file >= 0 }
+
+// was is what was found, to be read only.
+func (t *target) was() *found {
+	if t.found == nil {
+		return &nothing
+	}
+	return t.found
 }
 
-// same reports whether what is there is still what was there.
-func (t *target) same(now fs.FileInfo) bool {
-	return now.Mode().IsRegular() && os.SameFile(t.info, now) && t.info.Size() == now.Size() && t.info.ModTime().Equal(now.ModTime())
+// note is what was found, to be written to.
+func (t *target) note() *found {
+	if t.found == nil {
+		t.found = new(found)
+	}
+	return t.found
 }
+
+// intact reports whether the bytes that are there are provc's own.
+func (f *found) intact() bool { return f.known && (f.committed.is(f.have) || f.begun.is(f.have)) }
+
+// owned reports whether the finished record names the target.
+func (f *found) owned() bool { return f.committed != "" }
+
+// same reports whether what is there is still what was there.
+func (f *found) same(now status) bool {
+	return now.Mode().IsRegular() && sameFile(f.info, now) && f.info.Size() == now.Size() && f.info.ModTime().Equal(now.ModTime())
+}
+
+// path is where the i-th target lies.
+func (b *build) path(i int) string {
+	if t := &b.targets[i]; !t.emitted() {
+		return t.found.path
+	}
+	return b.tree.Path(int(b.targets[i].file))
+}
+
+// temp is where the bytes of the i-th target wait.
+func (b *build) temp(i int) string { return tempName(path.Dir(b.path(i)), i) }
+
+// head is what the tree says of a target that it emits.
+func (b *build) head(t *target) artifact.Head { return b.tree.Head(int(t.file)) }
+
+// seed reports whether a target is a seed.
+func (b *build) seed(t *target) bool { return t.emitted() && b.head(t).Seed }
 
 // survey finds out what lies at each path that the build has to do with.
 func (b *build) survey(ctx context.Context) error {
-	byPath := make(map[string]*target, b.tree.Len())
-	at := func(path string) *target {
-		t := byPath[path]
-		if t == nil {
-			t = &target{path: path}
-			byPath[path] = t
-			b.targets = append(b.targets, t)
+	b.gather()
+	bare := b.bareFolders()
+	err := each(ctx, b.opt.workers, len(b.targets), func(i int) error {
+		if dir := path.Dir(b.path(i)); b.targets[i].found == nil && bare[dir] {
+			return nil
 		}
-		return t
-	}
-	for f := range b.tree.All() {
-		at(f.Path).file = f
-	}
-	if b.committed != nil {
-		for i := range b.committed.entries {
-			e := &b.committed.entries[i]
-			at(e.path).committed = e
-		}
-	}
-	if b.begun != nil {
-		for i := range b.begun.entries {
-			e := &b.begun.entries[i]
-			at(e.path).begun = e
-		}
-	}
-	slices.SortFunc(b.targets, func(s, t *target) int { return strings.Compare(s.path, t.path) })
-	err := each(ctx, b.opt.workers, len(b.targets), func(i int) error { return b.look(b.targets[i]) })
+		return b.look(i)
+	})
 	if err != nil {
 		return err
 	}
@@ -90,68 +115,151 @@ func (b *build) survey(ctx context.Context) error {
 	return nil
 }
 
+// gather makes the targets, in the order of their paths, of the tree and the
+// records, which have the same order.
+func (b *build) gather() {
+	var committed, begun []entry
+	if b.committed != nil {
+		committed = b.committed.entries
+	}
+	if b.begun != nil {
+		begun = b.begun.entries
+	}
+	b.targets = make([]target, 0, max(b.tree.Len(), len(committed), len(begun)))
+	for n := 0; n < b.tree.Len() || len(committed)+len(begun) > 0; {
+		t := target{file: -1}
+		name, some := "", false
+		first := func(path string) {
+			if !some || path < name {
+				name, some = path, true
+			}
+		}
+		if n < b.tree.Len() {
+			first(b.tree.Path(n))
+		}
+		if len(committed) > 0 {
+			first(committed[0].path())
+		}
+		if len(begun) > 0 {
+			first(begun[0].path())
+		}
+		if len(begun) > 0 && begun[0].path() == name {
+			t.note().begun, begun = begun[0], begun[1:]
+			t.phase = t.found.begun.phase()
+		}
+		if len(committed) > 0 && committed[0].path() == name {
+			t.note().committed, committed = committed[0], committed[1:]
+			t.phase = t.found.committed.phase()
+		}
+		if n < b.tree.Len() && b.tree.Path(n) == name {
+			t.file, t.phase = int32(n), b.tree.Head(n).Phase
+			n++
+		} else {
+			t.found.path = name
+		}
+		b.targets = append(b.targets, t)
+	}
+}
+
+// bareFolders are those of the tree in which nothing lies but what provc keeps
+// for itself, or that are missing. It asks only where no record says that files
+// are to be expected.
+func (b *build) bareFolders() map[string]bool {
+	bare := map[string]bool{}
+	for _, dir := range append([]string{"."}, b.needed...) {
+		if b.committed.names(dir) || b.begun.names(dir) {
+			continue
+		}
+		entries, err := b.fs.readDir(dir)
+		if len(entries) == 1 && dir == "." && entries[0].Name() == stateDir {
+			entries = nil
+		}
+		if len(entries) == 0 && (err == nil || errors.Is(err, fs.ErrNotExist)) {
+			bare[dir] = true
+		}
+	}
+	return bare
+}
+
 // look finds out what lies at one path.
-func (b *build) look(t *target) error {
-	info, err := b.fs.lstat(t.path)
+func (b *build) look(i int) error {
+	t, name := &b.targets[i], b.path(i)
+	info, err := b.fs.lstat(name)
+	block := (*obstacle)(nil)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
-	case errors.As(err, &t.block):
+	case errors.As(err, &block):
+		t.note().block = block
 		return nil
 	case err != nil:
-		return b.failed("read", t.path, err)
+		return b.failed("read", name, err)
 	case !info.Mode().IsRegular():
-		t.block = &obstacle{t.path, kindOf(info.Mode())}
+		t.note().block = &obstacle{name, kindOf(info.Mode())}
 		return nil
 	}
-	t.info = info
-	if t.committed == nil && t.begun == nil && !b.opt.Adopt || t.file != nil && t.file.Seed {
+	f := t.note()
+	f.info = info
+	if f.committed == "" && f.begun == "" && !b.opt.Adopt || b.seed(t) {
 		return nil // its bytes change nothing
 	}
-	return b.hash(t)
+	if f.have, err = b.hash(name); err != nil {
+		return b.failed("read", name, err)
+	}
+	f.known = true
+	return nil
 }
 
-var copyBuffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+// hasher is what hashing a file takes, to be used again for the next.
+type hasher struct {
+	hash.Hash
+	buf [64 << 10]byte
+}
 
-func (b *build) hash(t *target) error {
-	f, err := b.fs.open(t.path)
+var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
+
+func (b *build) hash(name string) (s sum, err error) {
+	f, err := b.fs.open(name)
 	if err != nil {
-		return b.failed("read", t.path, err)
+		return s, err
 	}
 	defer f.Close()
-	buf := copyBuffers.Get().(*[64 << 10]byte)
-	defer copyBuffers.Put(buf)
-	h := sha256.New()
-	// The wrapper hides (*os.File).WriteTo, which would allocate a buffer a file.
-	if _, err := io.CopyBuffer(h, struct{ io.Reader }{f}, buf[:]); err != nil {
-		return b.failed("read", t.path, err)
+	h := hashers.Get().(*hasher)
+	defer hashers.Put(h)
+	h.Reset()
+	// The wrappers hide ways to copy that would allocate a buffer a file.
+	if _, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, h.buf[:]); err != nil {
+		return s, err
 	}
-	h.Sum(t.have[:0])
-	t.known = true
-	return nil
+	h.Sum(s[:0])
+	return s, nil
 }
 
 // joinSpellings sees to file systems where letter case does not count: there,
 // an owned file that is emitted under another spelling is the file itself, and
 // must be neither refused as somebody else's nor removed.
 func (b *build) joinSpellings() {
-	former := map[string]*target{}
-	for _, t := range b.targets {
-		if t.file == nil && t.info != nil {
-			former[fold(t.path)] = t
+	former := map[string]*found{}
+	for i := range b.targets {
+		if t := &b.targets[i]; !t.emitted() && t.found.info != nil {
+			former[artifact.Fold(t.found.path)] = t.found
 		}
 	}
 	if len(former) == 0 {
 		return
 	}
-	for _, t := range b.targets {
-		old := former[fold(t.path)]
-		if t.file == nil || t.info == nil || t.committed != nil || old == nil || !os.SameFile(t.info, old.info) {
+	for i := range b.targets {
+		t := &b.targets[i]
+		if !t.emitted() || t.was().info == nil || t.found.owned() {
 			continue
 		}
-		t.committed, t.have, t.known = old.committed, old.have, old.known
-		if t.begun == nil {
-			t.begun = old.begun
+		f, old := t.found, former[artifact.Fold(b.path(i))]
+		if old == nil || !sameFile(f.info, old.info) {
+			continue
+		}
+		f.committed, f.have, f.known = old.committed, old.have, old.known
+		if f.begun == "" {
+			f.begun = old.begun
 		}
 		old.info = nil
 	}

@@ -2,7 +2,6 @@ package output
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 	"unicode"
 
@@ -15,40 +14,56 @@ import (
 // write to.
 func checkTree(tree *artifact.Tree) diag.List {
 	var found diag.List
-	names := map[string]*artifact.File{}   // by folded path
-	folders := map[string]*artifact.File{} // by folded path: a file below it
-	for f := range tree.All() {
-		if why := unfit(f.Path); why != "" {
-			found.Errorf("root-path", f.Pos, "%q cannot be a file of a provisioning root: %s", f.Path, why)
+	fit := func(i int) bool { return unfit(tree.Path(i)) == "" }
+	for i := range tree.Len() {
+		h := tree.Head(i)
+		if why := unfit(h.Path); why != "" {
+			found.Errorf("root-path", tree.File(i).Pos, "%q cannot be a file of a provisioning root: %s", h.Path, why)
 			continue
 		}
-		if strings.ContainsFunc(f.Owner+f.Entity, unicode.IsControl) {
-			found.Errorf("root-path", f.Pos, "%s belongs to a deployment or user whose name holds a control character", f.Path)
+		if strings.ContainsFunc(h.Owner, unicode.IsControl) || strings.ContainsFunc(h.Entity, unicode.IsControl) {
+			found.Errorf("root-path", tree.File(i).Pos, "%s belongs to a deployment or user whose name holds a control character", h.Path)
 		}
-		if _, ok := phoneWritten(tree, f.Path); ok && !f.Seed {
-			found.Errorf("root-handset-file", f.Pos, "%s would take the place of a file that handsets write", f.Path)
-		}
-		if g := names[fold(f.Path)]; g != nil {
-			found.Add(collision(f, g, "are the same file where letter case does not count"))
-		}
-		names[fold(f.Path)] = f
-		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
-			folders[fold(dir)] = f
+		if _, ok := phoneWritten(tree, h.Path); ok && !h.Seed {
+			found.Errorf("root-handset-file", tree.File(i).Pos, "%s would take the place of a file that handsets write", h.Path)
 		}
 	}
-	for f := range tree.All() {
-		if g := folders[fold(f.Path)]; g != nil {
-			found.Add(collision(f, g, "cannot both be: the first is a file, and a folder for the second"))
+	folded := tree.Folded()
+	for files := range folded.Meeting() {
+		for n, i := range files[1:] {
+			if fit(i) {
+				found.Add(collision(tree.File(i), tree.File(files[n]), "are the same file where letter case does not count"))
+			}
+		}
+	}
+	told := map[int]bool{} // once, however the folder is spelt
+	for _, dir := range tree.Folders() {
+		for _, i := range folded.Find(dir) {
+			if told[i] {
+				continue
+			}
+			told[i] = true
+			found.Add(collision(tree.File(i), below(tree, dir), "cannot both be: the first is a file, and a folder for the second"))
 		}
 	}
 	for _, dir := range tree.Dirs {
 		if why := unfit(dir); why != "" && dir != "." {
 			found.Errorf("root-path", diag.Pos{}, "%q cannot be a folder of a provisioning root: %s", dir, why)
-		} else if f := names[fold(dir)]; f != nil {
-			found.Errorf("path-collision", f.Pos, "%s is a file, and a folder that handsets write into", dir)
+		} else if files := folded.Find(dir); len(files) > 0 {
+			found.Errorf("path-collision", tree.File(files[len(files)-1]).Pos, "%s is a file, and a folder that handsets write into", dir)
 		}
 	}
 	return found
+}
+
+// below is the last file that lies in a folder, or in one within it.
+func below(tree *artifact.Tree, dir string) *artifact.File {
+	prefix := artifact.Fold(dir + "/")
+	for i := tree.Len() - 1; ; i-- {
+		if strings.HasPrefix(artifact.Fold(tree.Path(i)), prefix) {
+			return tree.File(i)
+		}
+	}
 }
 
 func collision(f, g *artifact.File, how string) diag.Diagnostic {
@@ -67,16 +82,16 @@ func unfit(name string) string {
 	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == '\\' || r == unicode.ReplacementChar }):
 		return "it holds a backslash, a control character or broken UTF-8"
 	}
+	if name[0] != '.' && !strings.Contains(name, "/.") {
+		return "" // as nearly all
+	}
 	for step := range strings.SplitSeq(name, "/") {
-		if step = fold(step); step == stateDir || isTemp(step) {
+		if step = artifact.Fold(step); step == stateDir || isTemp(step) {
 			return "provc keeps " + stateDir + " and names like " + tempName("", 0) + " for itself"
 		}
 	}
 	return ""
 }
-
-// fold maps paths that are one file without letter case onto one string.
-func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // phoneWritten is the tree's own judgement; a tree without one knows none.
 func phoneWritten(tree *artifact.Tree, name string) (entity string, ok bool) {

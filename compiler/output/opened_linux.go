@@ -1,0 +1,189 @@
+package output
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// opened is an open folder. What is done to its files, by the hundred thousand,
+// are system calls relative to it and nothing else: names here have no slash,
+// and a link at the end of one is never followed.
+type opened struct {
+	root *os.Root
+	dir  *os.File // the same folder
+	fd   int      // of dir
+}
+
+func newOpened(root *os.Root) (*opened, error) {
+	dir, err := root.Open(".")
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return &opened{root, dir, int(dir.Fd())}, nil
+}
+
+func (o *opened) close() {
+	o.dir.Close()
+	o.root.Close()
+}
+
+// again repeats a system call that a signal has interrupted.
+func again(call func() error) error {
+	for {
+		if err := call(); err != unix.EINTR {
+			return err
+		}
+	}
+}
+
+func (o *opened) lstat(name string) (status, error) {
+	var st unix.Stat_t
+	if err := again(func() error { return unix.Fstatat(o.fd, name, &st, unix.AT_SYMLINK_NOFOLLOW) }); err != nil {
+		return nil, err
+	}
+	return &fileStatus{
+		device: st.Dev, inode: st.Ino, size: st.Size, mode: st.Mode, uid: st.Uid, gid: st.Gid,
+		modified: st.Mtim.Nano(), changed: st.Ctim.Nano(),
+	}, nil
+}
+
+// open does not wait for a writer, should a pipe have taken the file's place.
+func (o *opened) open(name string) (io.ReadCloser, error) {
+	return o.openFile(name, unix.O_RDONLY|unix.O_NONBLOCK)
+}
+
+func (o *opened) create(name string) (file, error) {
+	return o.openFile(name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL)
+}
+
+func (o *opened) openFile(name string, flags int) (f *rawFile, err error) {
+	fd := -1
+	err = again(func() (err error) {
+		fd, err = unix.Openat(o.fd, name, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &rawFile{fd}, nil
+}
+
+func (o *opened) rename(from, to string) error {
+	return again(func() error { return unix.Renameat(o.fd, from, o.fd, to) })
+}
+
+func (o *opened) renameNew(from, to string) error {
+	err := again(func() error { return unix.Renameat2(o.fd, from, o.fd, to, unix.RENAME_NOREPLACE) })
+	if err == unix.EINVAL || err == unix.ENOSYS || err == unix.ENOTSUP {
+		return errors.ErrUnsupported // by the file system, or by the kernel
+	}
+	return err
+}
+
+func (o *opened) remove(name string) error {
+	err := again(func() error { return unix.Unlinkat(o.fd, name, 0) })
+	if err == unix.EISDIR {
+		err = again(func() error { return unix.Unlinkat(o.fd, name, unix.AT_REMOVEDIR) })
+	}
+	return err
+}
+
+// rawFile is an open file that the runtime knows nothing of: it never waits for
+// anything but the disk.
+type rawFile struct{ fd int }
+
+func (f *rawFile) Read(p []byte) (n int, err error) {
+	err = again(func() error {
+		n, err = unix.Read(f.fd, p)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	if n == 0 && len(p) > 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+func (f *rawFile) Write(p []byte) (written int, err error) {
+	for written < len(p) {
+		n := 0
+		err := again(func() (err error) {
+			n, err = unix.Write(f.fd, p[written:])
+			return err
+		})
+		if err != nil {
+			return written, err
+		}
+		written += n
+	}
+	return written, nil
+}
+
+func (f *rawFile) Chmod(mode fs.FileMode) error {
+	return again(func() error { return unix.Fchmod(f.fd, uint32(mode.Perm())) })
+}
+
+func (f *rawFile) Chown(uid, gid int) error {
+	return again(func() error { return unix.Fchown(f.fd, uid, gid) })
+}
+
+func (f *rawFile) Sync() error { return again(func() error { return unix.Fsync(f.fd) }) }
+
+// Close is not repeated: the kernel lets go of the file even if it complains.
+func (f *rawFile) Close() error { return unix.Close(f.fd) }
+
+// fileStatus is the status of a file, in little memory.
+type fileStatus struct {
+	device, inode     uint64
+	size              int64
+	modified, changed int64 // nanoseconds since 1970
+	mode, uid, gid    uint32
+}
+
+func (s *fileStatus) Size() int64           { return s.size }
+func (s *fileStatus) ModTime() time.Time    { return time.Unix(0, s.modified) }
+func (s *fileStatus) owner() (uid, gid int) { return int(s.uid), int(s.gid) }
+func (s *fileStatus) is(o *fileStatus) bool { return s.device == o.device && s.inode == o.inode }
+
+func (s *fileStatus) Mode() fs.FileMode {
+	mode := fs.FileMode(s.mode & 0o777)
+	switch s.mode & unix.S_IFMT {
+	case unix.S_IFDIR:
+		mode |= fs.ModeDir
+	case unix.S_IFLNK:
+		mode |= fs.ModeSymlink
+	case unix.S_IFIFO:
+		mode |= fs.ModeNamedPipe
+	case unix.S_IFSOCK:
+		mode |= fs.ModeSocket
+	case unix.S_IFBLK:
+		mode |= fs.ModeDevice
+	case unix.S_IFCHR:
+		mode |= fs.ModeDevice | fs.ModeCharDevice
+	}
+	if s.mode&unix.S_ISUID != 0 {
+		mode |= fs.ModeSetuid
+	}
+	if s.mode&unix.S_ISGID != 0 {
+		mode |= fs.ModeSetgid
+	}
+	if s.mode&unix.S_ISVTX != 0 {
+		mode |= fs.ModeSticky
+	}
+	return mode
+}
+
+// sameFile reports whether two paths led to one file.
+func sameFile(a, b status) bool {
+	s, ok1 := a.(*fileStatus)
+	t, ok2 := b.(*fileStatus)
+	return ok1 && ok2 && s.is(t)
+}
