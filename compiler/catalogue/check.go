@@ -29,6 +29,10 @@ type Checker struct {
 	// Subject names the vendor's things in a sentence, as in "the 84-Series".
 	Subject string
 
+	// Checked says that the values have been checked before: they are gone through
+	// for their settings alone.
+	Checked bool
+
 	Findings diag.List
 	// Settings holds what each struct of type #Params sets, in the order of
 	// declaration; values that are not allowed are left out.
@@ -143,7 +147,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		}
 		return
 	}
-	if !t.Admits(n) {
+	if !c.Checked && !t.Admits(n) {
 		c.mismatch(p, t, f, n)
 		return
 	}

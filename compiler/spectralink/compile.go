@@ -26,7 +26,11 @@ func Compile(in *source.Deployment) (artifact.Part, diag.List) {
 	var made artifact.Made
 	fleet := &fleet{emit: emit}
 	fleet.home, _ = stack{&d.base}.directory()
-	fleet.decoders.New = func() any { return newDecoder(fleet.home) }
+	fleet.decoders.New = func() any {
+		d := newDecoder(fleet.home)
+		d.Checked = true
+		return d
+	}
 	fleet.kinds(&made)
 
 	surveys := source.Pass(d.phones, func() *survey { return fleet.survey(newChecker(d)) }, (*survey).handset)
@@ -59,25 +63,25 @@ type fleet struct {
 }
 
 func (f *fleet) kinds(m *artifact.Made) {
-	handset := func(file func(*emitter, *phone) *artifact.File) func(int) *artifact.File {
-		return func(i int) *artifact.File {
-			d := f.decoder()
-			defer f.decoders.Put(d)
-			e := *f.emit // findings have been told
-			return file(&e, d.phone(f.emit.phones, i))
-		}
-	}
 	user := func(file func(*emitter, *user) *artifact.File) func(int) *artifact.File {
 		return func(i int) *artifact.File {
 			d := f.decoder()
 			defer f.decoders.Put(d)
-			e := *f.emit
+			e := *f.emit // findings have been told
 			return file(&e, d.user(f.emit.users, i))
 		}
 	}
 	owner := f.emit.name
-	f.own = m.Kind(artifact.Kind{Owner: owner, Make: handset((*emitter).own)})
-	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: handset((*emitter).boot)})
+	f.own = m.Kind(artifact.Kind{Owner: owner, Make: func(i int) *artifact.File {
+		d := f.decoder()
+		defer f.decoders.Put(d)
+		return f.emit.own(d.phone(f.emit.phones, i))
+	}})
+	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: func(i int) *artifact.File {
+		p, _ := f.emit.phones.At(i)
+		e := *f.emit
+		return e.boot(outline(p))
+	}})
 	f.profile = m.Kind(artifact.Kind{Owner: owner, Make: user((*emitter).profile)})
 	f.seed = m.Kind(artifact.Kind{Owner: owner, Seed: true, Make: user((*emitter).contactsOf)})
 }

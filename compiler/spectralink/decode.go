@@ -89,11 +89,28 @@ func (d *decoder) phone(all source.Entities, i int) *phone {
 	if !ok {
 		return nil
 	}
-	p := &phone{mac: f.Label, layer: d.layer(f.Value, f.Pos)}
+	p := outline(f)
+	p.params = d.params(f.Value)
+	p.says = p.says || len(p.params) > 0
+	return p
+}
+
+// outline is a handset without its parameters.
+func outline(f source.Field) *phone {
+	p := &phone{mac: f.Label, layer: frame(f.Value, f.Pos)}
 	if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
 		p.group, p.groupPos = g.Text, g.Pos
 	}
+	p.says = p.hasNumbers || holds(f.Value.Get("params")) || holds(f.Value.Get("unlisted"))
 	return p
+}
+
+// holds reports whether a struct has any value in it.
+func holds(n *source.Node) bool {
+	if n == nil || n.Kind != source.Struct {
+		return n != nil
+	}
+	return slices.ContainsFunc(n.Fields, func(f source.Field) bool { return holds(f.Value) })
 }
 
 // entity makes an entity and checks it against the schema.
@@ -108,7 +125,14 @@ func (d *decoder) entity(label string, all source.Entities, i int) (source.Field
 }
 
 func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
-	l := layer{pos: pos, params: d.params(n)}
+	l := frame(n, pos)
+	l.params = d.params(n)
+	return l
+}
+
+// frame is a layer without its parameters.
+func frame(n *source.Node, pos diag.Pos) layer {
+	l := layer{pos: pos}
 	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == source.String {
 		l.directory, l.directoryPos = &dir.Text, dir.Pos
 	}

@@ -58,7 +58,7 @@ func (e *emitter) frame() {
 // names are the paths of the files of a handset, empty where it needs none of its
 // own. That the list in its master file is not too long is checked here.
 func (e *emitter) names(p *phone) (own, master string) {
-	if p.hasNumbers || len(p.params) > 0 {
+	if p.says {
 		own = e.path(ownName(p))
 	}
 	if e.boots(p) {
@@ -75,13 +75,13 @@ func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
 func (e *emitter) boots(p *phone) bool {
 	dir, _ := e.stack(p).directory()
 	base, _ := stack{&e.base}.directory()
-	return p.hasNumbers || len(p.params) > 0 || p.group != "" || dir != base
+	return p.says || p.group != "" || dir != base
 }
 
 // lists are the parameter files of a handset, the strongest first.
 func (e *emitter) lists(p *phone) []string {
 	files := make([]string, 0, 2+len(e.templates))
-	if p.hasNumbers || len(p.params) > 0 {
+	if p.says {
 		files = append(files, ownName(p))
 	}
 	if name := e.groupFiles[p.group]; name != "" {

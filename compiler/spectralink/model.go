@@ -48,6 +48,7 @@ type phone struct {
 	mac      string
 	group    string
 	groupPos diag.Pos
+	says     bool // has parameters or numbers of its own
 	layer
 }
 
