@@ -1,6 +1,8 @@
 package compiler
 
 import (
+	"slices"
+
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/secret"
@@ -65,10 +67,7 @@ func (r *Result) params(yield func(artifact.Param) bool) {
 	}
 }
 
-// trees are the package's, that for staging among them if there is one.
+// trees are the package's, that for staging among them if there is one. A package that is only recalled has none.
 func (p *Package) trees() []*artifact.Tree {
-	if p.Staging == nil {
-		return []*artifact.Tree{p.Tree}
-	}
-	return []*artifact.Tree{p.Tree, p.Staging}
+	return slices.DeleteFunc([]*artifact.Tree{p.Tree, p.Staging}, func(t *artifact.Tree) bool { return t == nil })
 }

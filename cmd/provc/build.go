@@ -1,9 +1,11 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,31 +75,39 @@ type builder struct {
 	check   bool
 	staging string // folder of the staging tree; empty: none is asked for
 	printer
+
+	resolver *secret.Resolver
+	asBuilt  map[*compiler.Package]int // files of roots that are as the last build left them
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.valid(); err != nil {
 		return err
 	}
+	b.options.Recall = b.staging == "" // else all trees are needed
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
 	}
 	findings := result.Findings
 	if !findings.HasErrors() {
-		values, found, err := resolve(result, b.secrets)
+		found, err := b.complete(cmd, result)
 		if err != nil {
 			return err
 		}
 		findings.Add(found...)
-		b.output.Secret = values.Get
 	}
 	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
 	differs := false
 	for _, p := range result.Packages {
-		clean, err := b.write(cmd, p.Tree, p.ImportPath, below(b.output.Root, result, p))
+		root := below(b.output.Root, result, p)
+		if p.Tree == nil {
+			b.unchanged(cmd, root, b.asBuilt[p])
+			continue
+		}
+		clean, err := b.write(cmd, p.Tree, p.ImportPath, root, b.inputs(p))
 		if err != nil {
 			return err
 		}
@@ -108,7 +118,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		if p.Staging == nil {
 			p.Staging = &artifact.Tree{} // whoever had identities staged is enrolled
 		}
-		clean, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", below(b.staging, result, p))
+		clean, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", below(b.staging, result, p), nil)
 		if err != nil {
 			return err
 		}
@@ -118,6 +128,51 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return errFindings
 	}
 	return nil
+}
+
+// complete finds the values of secrets, and makes the trees of those packages
+// whose roots are not as the last build left them.
+func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.List, error) {
+	resolver, findings, err := secret.Open(b.secrets)
+	if err != nil {
+		return nil, err
+	}
+	b.resolver = resolver
+	b.asBuilt = map[*compiler.Package]int{}
+	var needed []*compiler.Package
+	for _, p := range result.Packages {
+		if p.Tree != nil {
+			continue
+		}
+		files, ok := output.AsBuilt(below(b.output.Root, result, p), b.inputs(p), b.output)
+		if !ok {
+			needed = append(needed, p)
+		}
+		b.asBuilt[p] = files
+	}
+	found, err := result.Complete(cmd.Context(), needed...)
+	if err != nil {
+		return nil, err
+	}
+	findings.Add(found...)
+	if findings.HasErrors() {
+		return findings, nil
+	}
+	values, found := result.Resolve(resolver)
+	findings.Add(found...)
+	b.output.Secret = values.Get
+	return findings, nil
+}
+
+// inputs identifies all that a package's files are made of; nil where that is
+// not known.
+func (b *builder) inputs(p *compiler.Package) []byte {
+	secrets, ok := b.resolver.Fingerprint(p.Secrets)
+	if p.Inputs == nil || !ok {
+		return nil
+	}
+	sum := sha256.Sum256(slices.Concat(p.Inputs, secrets))
+	return sum[:]
 }
 
 // below is the root of a package: the folder itself, or one below it where there
@@ -167,9 +222,9 @@ func apart(root, staging string) error {
 
 // write brings one root up to date, or compares it, and reports whether it is
 // as it should be.
-func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string) (clean bool, err error) {
+func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string, inputs []byte) (clean bool, err error) {
 	o := b.output
-	o.Root, o.Package = root, pkg
+	o.Root, o.Package, o.Inputs = root, pkg, inputs
 	act := output.Write
 	if b.check {
 		act = output.Check
@@ -201,6 +256,13 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 	summary(cmd, "%s: %s written, %d removed, %d unchanged", root,
 		count(len(done.Created)+len(done.Changed), "file"), len(done.Removed), done.Unchanged)
 	return true, nil
+}
+
+// unchanged tells of a root that is as the last build left it.
+func (b *builder) unchanged(cmd *cobra.Command, root string, files int) {
+	if !b.check {
+		summary(cmd, "%s: %s written, %d removed, %d unchanged", root, count(0, "file"), 0, files)
+	}
 }
 
 // placed puts the root before the paths of findings about it.

@@ -16,7 +16,7 @@ func vetCommand() *cobra.Command {
 Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 ./...; without any, the package of the working folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Packages = args
+			o.Packages, o.Recall = args, true
 			p := &printer{cmd: cmd, format: format, text: cmd.OutOrStdout()}
 			return p.done(vet(p, o))
 		},

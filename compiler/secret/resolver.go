@@ -5,6 +5,7 @@ package secret
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -78,6 +79,21 @@ func (r *Resolver) lookup(name string) (v Value, where string, ok bool) {
 		return NewValue(text), "$" + EnvName(name), true
 	}
 	return Value{}, "", false
+}
+
+// Fingerprint identifies the values that secrets have now, and where they come
+// from. It reports false if one has none. It is as secret as the values: whoever
+// has it can try passwords against it.
+func (r *Resolver) Fingerprint(names []string) ([]byte, bool) {
+	h := sha256.New()
+	for _, name := range names {
+		v, where, ok := r.lookup(name)
+		if !ok {
+			return nil, false
+		}
+		fmt.Fprintf(h, "%q %v %q\n", name, where == r.source.File, v.Reveal())
+	}
+	return h.Sum(nil), true
 }
 
 // Values are resolved secrets by name.
