@@ -148,6 +148,27 @@ func BenchmarkWrite(b *testing.B) {
 	})
 }
 
+// BenchmarkAsBuilt looks at a hundred roots of 400 files each.
+func BenchmarkAsBuilt(b *testing.B) {
+	dir := benchRoot(b, true)
+	var roots []string
+	for i := range 100 {
+		roots = append(roots, filepath.Join(dir, fmt.Sprint(i)))
+		mustBuild(b, benchTree(400), Options{Root: roots[i], NoSync: true, Inputs: []byte("x")})
+	}
+	look := func(b *testing.B, opt Options) {
+		for b.Loop() {
+			for _, root := range roots {
+				if _, ok := AsBuilt(root, []byte("x"), opt); !ok {
+					b.Fatal(root)
+				}
+			}
+		}
+	}
+	b.Run("at first", func(b *testing.B) { look(b, Options{}) })
+	b.Run("later", func(b *testing.B) { look(b, Options{Inputs: []byte("x")}) })
+}
+
 func mustBuild(b *testing.B, tree *artifact.Tree, opt Options) {
 	r, err := Write(context.Background(), tree, opt)
 	if err != nil || r.Findings.HasErrors() {

@@ -12,6 +12,9 @@ import (
 // durable, so that files need no sync of their own.
 const syncsFileSystem = true
 
+// hasStamps says that a status has a stamp.
+const hasStamps = true
+
 func syncFolder(f *os.File) error { return unix.Syncfs(int(f.Fd())) }
 
 // device tells file systems apart.

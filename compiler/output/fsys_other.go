@@ -12,6 +12,9 @@ import (
 // syncFolder adds the names in a folder.
 const syncsFileSystem = false
 
+// hasStamps is false where nothing is kept of how the file system knows a file.
+const hasStamps = false
+
 func syncFolder(f *os.File) error {
 	if runtime.GOOS == "windows" {
 		return nil // NTFS keeps names in its journal, and folders cannot be synced

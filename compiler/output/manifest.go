@@ -214,27 +214,14 @@ func (m *manifest) parseLine(n int, line string) bool {
 
 // readManifest reads the record at a path, or nil where there is none.
 func readManifest(fsys fsys, name string) (*manifest, error) {
-	info, err := fsys.lstat(name)
+	text, err := readText(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, &obstacle{name, kindOf(info.Mode())}
-	}
-	f, err := fsys.open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var data strings.Builder
-	data.Grow(int(info.Size()))
-	if _, err := io.Copy(&data, f); err != nil {
-		return nil, err
-	}
-	m, err := parseManifest(data.String())
+	m, err := parseManifest(text)
 	if err == nil && name == manifestPath && !m.whole {
 		err = errors.New("cut off")
 	}
@@ -242,4 +229,24 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 		return nil, fmt.Errorf("it is %w; restore it from a backup, or remove it and build with --adopt", err)
 	}
 	return m, nil
+}
+
+// readText reads a file of provc's own.
+func readText(fsys fsys, name string) (string, error) {
+	info, err := fsys.lstat(name)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", &obstacle{name, kindOf(info.Mode())}
+	}
+	f, err := fsys.open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var data strings.Builder
+	data.Grow(int(info.Size()))
+	_, err = io.Copy(&data, f)
+	return data.String(), err
 }

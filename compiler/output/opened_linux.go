@@ -181,6 +181,22 @@ func (s *fileStatus) Mode() fs.FileMode {
 	return mode
 }
 
+// stampOf is the stamp of a file, if its status has one.
+func stampOf(info status) (stamp, bool) {
+	s, ok := info.(*fileStatus)
+	if !ok {
+		return stamp{}, false
+	}
+	return stamp{int64(s.inode), s.size, s.modified, s.changed}, true
+}
+
+// sameDevice reports whether two files lie in one file system.
+func sameDevice(a, b status) bool {
+	s, ok1 := a.(*fileStatus)
+	t, ok2 := b.(*fileStatus)
+	return ok1 && ok2 && s.device == t.device
+}
+
 // sameFile reports whether two paths led to one file.
 func sameFile(a, b status) bool {
 	s, ok1 := a.(*fileStatus)

@@ -41,6 +41,10 @@ type Options struct {
 	Force   bool        // replace and remove owned files that a person has edited
 	Adopt   bool        // take over files that are in the way, and a root of another package
 
+	// Inputs is a digest of everything that the tree is made from, kept beside the
+	// record for AsBuilt. Nil: none is kept.
+	Inputs []byte
+
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.
 	Secret func(name string) (value string, ok bool)
@@ -119,6 +123,7 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 			return nil, err
 		}
 	}
+	b.keepInputs(ctx)
 	return b.done(), nil
 }
 

@@ -22,7 +22,8 @@ type staging struct {
 	record  file     // nextPath, begun
 	folders []string // made, parents first
 	attrs   *attrs
-	whole   bool // everything lies there that is to be renamed
+	stamps  []stamp // of the files written, by target; nil: no inputs are kept
+	whole   bool    // everything lies there that is to be renamed
 }
 
 // stage renders every file and writes those that differ beside their targets.
@@ -132,14 +133,13 @@ func (b *build) writeFiles(w io.Writer) error {
 	var line []byte
 	for i := range b.targets {
 		t := &b.targets[i]
-		if !t.emitted() {
+		if !b.owns(t) {
 			continue
 		}
-		if h := b.head(t); !h.Seed {
-			line = appendEntry(line[:0], t.want, h.Phase, h.Owner, h.Entity, h.Path)
-			if _, err := buf.Write(line); err != nil {
-				return err
-			}
+		h := b.head(t)
+		line = appendEntry(line[:0], t.want, h.Phase, h.Owner, h.Entity, h.Path)
+		if _, err := buf.Write(line); err != nil {
+			return err
 		}
 	}
 	buf.WriteString(lastLine + "\n")
@@ -163,6 +163,9 @@ func (b *build) begin() error {
 	if err != nil {
 		return b.failed("write", nextPath, err)
 	}
+	if b.opt.Inputs != nil && hasStamps {
+		b.staging.stamps = make([]stamp, len(b.targets))
+	}
 	for i, dir := range b.staging.attrs.missing {
 		if err := b.makeFolder(dir, len(b.targets)+i); err != nil {
 			return b.failed("make", dir, err)
@@ -177,16 +180,21 @@ func (b *build) stageFile(i int, f *artifact.File, data []byte) error {
 	if err := b.writeFile(b.temp(i), b.staging.attrs.of(f, b.targets[i].was().info), data); err != nil {
 		return b.failed("write", f.Path, err)
 	}
+	if b.staging.stamps == nil {
+		return nil
+	}
+	info, err := b.fs.lstat(b.temp(i))
+	if err != nil {
+		return b.failed("read", f.Path, err)
+	}
+	b.staging.stamps[i], _ = stampOf(info)
 	return nil
 }
 
 // writeFile makes a file. Its bytes come last, when only those can read it who
 // should.
 func (b *build) writeFile(name string, a attr, data []byte) error {
-	f, err := b.fs.create(name)
-	if errors.Is(err, fs.ErrExist) && b.fs.remove(name) == nil {
-		f, err = b.fs.create(name) // of a build that a power cut stopped
-	}
+	f, err := b.create(name)
 	if err != nil {
 		return err
 	}
@@ -198,6 +206,14 @@ func (b *build) writeFile(name string, a attr, data []byte) error {
 		err = f.Sync()
 	}
 	return cmp.Or(err, f.Close())
+}
+
+func (b *build) create(name string) (file, error) {
+	f, err := b.fs.create(name)
+	if errors.Is(err, fs.ErrExist) && b.fs.remove(name) == nil {
+		f, err = b.fs.create(name) // of a build that a power cut stopped
+	}
+	return f, err
 }
 
 // permit finds out whether files can be replaced and removed, while there is

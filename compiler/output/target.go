@@ -98,6 +98,9 @@ func (b *build) head(t *target) artifact.Head { return b.tree.Head(int(t.file)) 
 // seed reports whether a target is a seed.
 func (b *build) seed(t *target) bool { return t.emitted() && b.head(t).Seed }
 
+// owns reports whether a target will be in the record.
+func (b *build) owns(t *target) bool { return t.emitted() && !b.head(t).Seed }
+
 // survey finds out what lies at each path that the build has to do with.
 func (b *build) survey(ctx context.Context) error {
 	b.gather()

@@ -1,0 +1,91 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+)
+
+// AsBuilt reports whether a root is exactly as the last finished build with
+// the same Options.Inputs left it, and how many files that are. Then another
+// one would write nothing; it may only miss seeds that are gone. Files are read
+// only if they changed so shortly before the build ended that their times prove
+// nothing. If opt.Inputs are set, that is put right for the next time, and else
+// nothing is written.
+func AsBuilt(root string, digest []byte, opt Options) (files int, ok bool) {
+	opt.Root = root
+	if opt.open == nil {
+		opt.open = openDisk
+	}
+	b := &build{opt: opt}
+	if digest == nil || b.openRoot() != nil {
+		return 0, false
+	}
+	defer b.fs.close()
+	in := readInputs(b.fs)
+	if in == nil || !bytes.Equal(in.digest, digest) {
+		return 0, false
+	}
+	if opt.Inputs == nil || !in.anyFresh() {
+		return b.asBuilt(in)
+	}
+	lock, err := b.lock()
+	if err != nil {
+		return b.asBuilt(in) // a build is at work, or this account may not write
+	}
+	defer lock.Close()
+	looked := false
+	b.takeInputs(func(later *inputs) error {
+		looked = true
+		if files, ok = b.asBuilt(in); !ok {
+			return errMeanwhile
+		}
+		later.digest, later.manifest, later.stamps = in.digest, in.manifest, in.stamps
+		return nil
+	})
+	if !looked {
+		return b.asBuilt(in)
+	}
+	return files, ok
+}
+
+// asBuilt compares the root with a record.
+func (b *build) asBuilt(in *inputs) (files int, ok bool) {
+	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
+		return 0, false
+	}
+	m, err := readManifest(b.fs, manifestPath)
+	if err != nil || m == nil || m.pkg != b.opt.Package ||
+		in.manifest != sha256.Sum256([]byte(m.text)) || len(in.stamps) != len(m.entries) {
+		return 0, false
+	}
+	for _, f := range m.folders {
+		if info, err := b.fs.lstat(f.path); err != nil || !info.Mode().IsDir() {
+			return 0, false
+		}
+	}
+	record, err := b.fs.lstat(inputsPath)
+	if err != nil {
+		return 0, false
+	}
+	err = each(context.Background(), b.opt.workers, len(m.entries), func(i int) error {
+		name := m.entries[i].path()
+		info, err := b.fs.lstat(name)
+		if err != nil {
+			return err
+		}
+		if s, ok := stampOf(info); !ok || s != in.stamps[i] || !info.Mode().IsRegular() {
+			return errMeanwhile
+		}
+		// Another file system may keep time by other steps.
+		if in.fresh(in.stamps[i]) || !sameDevice(info, record) {
+			if s, err := b.hash(name); err != nil || !m.entries[i].is(s) {
+				return errMeanwhile
+			}
+		}
+		return nil
+	})
+	return len(m.entries), err == nil
+}

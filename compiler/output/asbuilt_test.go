@@ -1,0 +1,270 @@
+package output
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// digest is that of the configurations in these tests.
+var digest = []byte("a digest")
+
+func builtRoot(t *testing.T) (root string) {
+	root = newRoot(t)
+	plantPhones(t, root, 8)
+	mustWrite(t, smallA.tree(), Options{Root: root, Inputs: digest, NoSync: true})
+	return root
+}
+
+func needsStamps(t *testing.T) {
+	if !hasStamps {
+		t.Skip("nothing is kept here of how the file system knows a file")
+	}
+}
+
+func TestAsBuilt(t *testing.T) {
+	needsStamps(t)
+	root := builtRoot(t)
+	noTemps(t, root)
+	if files, ok := AsBuilt(root, digest, Options{}); !ok || files != len(smallA.tree().Files) {
+		t.Errorf("%d files, %v", files, ok)
+	}
+	for name, opt := range map[string]Options{"other": {}, "": {}, "a digest": {Package: "clinic.example/b"}} {
+		if _, ok := AsBuilt(root, []byte(name), opt); ok {
+			t.Errorf("%q %+v", name, opt)
+		}
+	}
+	if _, ok := AsBuilt(root, nil, Options{}); ok {
+		t.Error("without inputs")
+	}
+	if _, ok := AsBuilt(filepath.Join(root, "nowhere"), digest, Options{}); ok {
+		t.Error("without a root")
+	}
+
+	// Handsets go on writing.
+	put(t, root, "users/user0000-phone.cfg", "new settings")
+	put(t, root, "users/user0001-calls.xml", "new file")
+	if _, ok := AsBuilt(root, digest, Options{}); !ok {
+		t.Error("handsets' files count")
+	}
+	mode := func(name string) os.FileMode {
+		info, err := os.Stat(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Mode()
+	}
+	if mode(inputsPath) != mode(manifestPath) {
+		t.Errorf("mode %v", mode(inputsPath))
+	}
+	mustWrite(t, smallB.tree(), Options{Root: root, NoSync: true}) // which keeps none
+	if _, ok := AsBuilt(root, digest, Options{}); ok {
+		t.Error("after another build")
+	}
+}
+
+// Whatever happens to a file, even within the resolution of its times, the root
+// is not as built, and what restores the bytes only is for the longer way, too.
+func TestNotAsBuilt(t *testing.T) {
+	needsStamps(t)
+	touch := func(root, name, data string) {
+		file := filepath.Join(root, name)
+		info, _ := os.Stat(file)
+		put(t, root, name, data)
+		os.Chtimes(file, info.ModTime(), info.ModTime())
+	}
+	for what, change := range map[string]func(root string){
+		"edited":            func(root string) { put(t, root, "site.cfg", "edited") },
+		"edited, same size": func(root string) { touch(root, "site.cfg", strings.Repeat("x", len(get(t, root, "site.cfg")))) },
+		"removed":           func(root string) { os.Remove(filepath.Join(root, "site.cfg")) },
+		"replaced": func(root string) {
+			data := get(t, root, "site.cfg")
+			put(t, root, "copy", data)
+			os.Rename(filepath.Join(root, "copy"), filepath.Join(root, "site.cfg"))
+		},
+		"another type": func(root string) {
+			os.Rename(filepath.Join(root, "site.cfg"), filepath.Join(root, "real"))
+			os.Symlink("real", filepath.Join(root, "site.cfg"))
+		},
+		"folder gone": func(root string) { os.RemoveAll(filepath.Join(root, "logs")) },
+		"folder swapped": func(root string) {
+			os.Rename(filepath.Join(root, "users"), filepath.Join(root, "u"))
+			os.Symlink("u", filepath.Join(root, "users"))
+		},
+		"build underway": func(root string) { put(t, root, nextPath, manifestTitle+"\n") },
+		"manifest edited": func(root string) {
+			put(t, root, manifestPath, strings.Replace(get(t, root, manifestPath), "\tward\t", "\tdraw\t", 1))
+		},
+		"manifest gone":  func(root string) { os.Remove(filepath.Join(root, manifestPath)) },
+		"inputs gone":    func(root string) { os.Remove(filepath.Join(root, inputsPath)) },
+		"inputs cut off": func(root string) { data := get(t, root, inputsPath); put(t, root, inputsPath, data[:len(data)-7]) },
+		"inputs empty":   func(root string) { put(t, root, inputsPath, "") },
+		"inputs damaged": func(root string) {
+			data := []byte(get(t, root, inputsPath))
+			data[len(data)/2] ^= 1
+			put(t, root, inputsPath, string(data))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			for _, opt := range []Options{{}, {Inputs: digest}} {
+				root := builtRoot(t)
+				change(root)
+				before := snapshot(t, root)
+				if _, ok := AsBuilt(root, digest, opt); ok {
+					t.Errorf("as built, %+v", opt)
+				}
+				sameState(t, before, snapshot(t, root))
+			}
+		})
+	}
+}
+
+// Every byte of the record counts.
+func TestDamagedInputs(t *testing.T) {
+	needsStamps(t)
+	root := builtRoot(t)
+	good := get(t, root, inputsPath)
+	disk, err := openDisk(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.close()
+	for i := range good {
+		bad := []byte(good)
+		bad[i] ^= 0x80
+		put(t, root, inputsPath, string(bad))
+		if readInputs(disk) != nil {
+			t.Errorf("byte %d does not count", i)
+		}
+		put(t, root, inputsPath, good[:i])
+		if readInputs(disk) != nil {
+			t.Errorf("cut off at byte %d", i)
+		}
+	}
+	put(t, root, inputsPath, good)
+	if readInputs(disk) == nil {
+		t.Error("not read")
+	}
+}
+
+// A build that changes nothing writes the record where it is missing or of
+// other inputs, and then leaves it alone.
+func TestInputsAreKeptAnew(t *testing.T) {
+	needsStamps(t)
+	root := newRoot(t)
+	mustWrite(t, smallA.tree(), Options{Root: root})
+	time.Sleep(20 * time.Millisecond) // the files' times are past
+	for _, d := range []string{"one", "two"} {
+		opt := Options{Root: root, Inputs: []byte(d)}
+		if r := mustWrite(t, smallA.tree(), opt); !r.Clean() {
+			t.Errorf("%+v", r)
+		}
+		if _, ok := AsBuilt(root, opt.Inputs, Options{}); !ok {
+			t.Errorf("%s: not as built", d)
+		}
+		f := &faultFS{}
+		opt.open = f.open
+		mustWrite(t, smallA.tree(), opt)
+		if w := f.writes(); len(w) > 0 {
+			t.Errorf("writes: %q", w)
+		}
+	}
+}
+
+// Files that changed just before the record was made are read once; after that,
+// their times prove enough.
+func TestFreshFilesAreRead(t *testing.T) {
+	needsStamps(t)
+	root := newRoot(t)
+	mustWrite(t, treeOf(plain("a.cfg", "one"), plain("b.cfg", "one")), Options{Root: root, Inputs: digest})
+	disk, err := openDisk(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.close()
+	// As if the build had ended within the same moment.
+	in := readInputs(disk)
+	in.taken = min(in.stamps[0].changed, in.stamps[1].changed)
+	out, err := os.Create(filepath.Join(root, inputsPath))
+	if err != nil || in.write(out) != nil || out.Close() != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(20 * time.Millisecond)
+	for _, tt := range []struct {
+		opt  Options
+		read bool
+	}{{Options{}, true}, {Options{Inputs: digest}, true}, {Options{Inputs: digest}, false}, {Options{}, false}} {
+		f := &faultFS{}
+		tt.opt.open = f.open
+		if _, ok := AsBuilt(root, digest, tt.opt); !ok {
+			t.Fatal("not as built")
+		}
+		if slices.Contains(f.ops, "open a.cfg") != tt.read || tt.opt.Inputs == nil && len(f.writes()) > 0 {
+			t.Errorf("%+v: %q", tt, f.ops)
+		}
+	}
+	noTemps(t, root)
+}
+
+// Whatever fails or ends while the inputs are kept, the build has been done, and
+// the root is never taken for what it is not.
+func TestInputsUnderFault(t *testing.T) {
+	needsStamps(t)
+	want := exact(t, smallB)
+	for n := 1; ; n++ {
+		root := builtRoot(t)
+		f := &faultFS{at: n, err: syscall.ENOSPC, kill: n%2 == 0}
+		_, err := Write(context.Background(), smallB.tree(), Options{Root: root, Secret: pin, Inputs: []byte("B"), NoSync: true, open: f.open, workers: 1})
+		if len(f.ops) < n {
+			return
+		}
+		r := mustCheck(t, smallB.tree(), Options{Root: root})
+		if err == nil && !r.Clean() {
+			t.Errorf("no error, but %+v", r)
+		}
+		if _, ok := AsBuilt(root, []byte("B"), Options{}); ok && !r.Clean() {
+			t.Errorf("taken for built: %+v", r)
+		}
+		if _, ok := AsBuilt(root, digest, Options{}); ok && !mustCheck(t, smallA.tree(), Options{Root: root}).Clean() {
+			t.Error("taken for the former build")
+		}
+		mustWrite(t, smallB.tree(), Options{Root: root, NoSync: true})
+		state := snapshot(t, root)
+		delete(state, filepath.FromSlash(inputsPath))
+		for name := range state {
+			if filepath.Dir(name) == stateDir && isTemp(filepath.Base(name)) {
+				delete(state, name) // the next record takes its place
+			}
+		}
+		sameState(t, want, state)
+		if t.Failed() {
+			t.Fatalf("operation %d, %s: error %v", n, f.ops[n-1], err)
+		}
+		os.RemoveAll(root)
+	}
+}
+
+// An edit between a file's replacement and the end of the build is not kept.
+func TestChangedBeforeInputsAreKept(t *testing.T) {
+	needsStamps(t)
+	for _, name := range []string{"a.cfg", "b.cfg"} { // one that is replaced, one that is left alone
+		root := newRoot(t)
+		mustWrite(t, treeOf(plain("a.cfg", "one"), plain("b.cfg", "one")), Options{Root: root})
+		f := &faultFS{}
+		f.before = func(op, at string) {
+			if op == "rename" && at == manifestPath {
+				put(t, root, name, "edited")
+			}
+		}
+		mustWrite(t, treeOf(plain("a.cfg", "two"), plain("b.cfg", "one")), Options{Root: root, Inputs: digest, open: f.open})
+		if _, ok := AsBuilt(root, digest, Options{}); ok {
+			t.Errorf("%s: taken for built", name)
+		}
+		noTemps(t, root)
+	}
+}
