@@ -72,6 +72,7 @@ type Package struct {
 	Tree       *artifact.Tree // nil if the package is only recalled
 	Inputs     []byte         // identifies everything that the tree is made of, but for the values of secrets; nil: not known
 	Secrets    []string       // their names, where Inputs is known
+	Seeds      []string       // files that are written where they are missing, where Inputs is known
 
 	// Staging is what new phones get their identities from, in a trusted network;
 	// nil if no phone needs any. It never lies within the root.

@@ -25,6 +25,7 @@ type memory struct {
 	ImportPath string
 	Deploys    bool // declares deployments
 	Secrets    []string
+	Seeds      []string
 	Findings   diag.List
 }
 
@@ -99,7 +100,7 @@ func (r *run) recall(f source.Folder) *candidate {
 	key := f.Key
 	c := &candidate{dir: f.Dir, key: &key, findings: m.Findings}
 	if m.Deploys {
-		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets}
+		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets, Seeds: m.Seeds}
 	}
 	return c
 }
@@ -135,7 +136,12 @@ func (r *run) remember(c *candidate, p *source.Package) {
 	if c.pkg != nil {
 		c.pkg.Secrets = c.pkg.secretNames()
 		c.pkg.Inputs = identity(*c.key, p.Tables)
-		m.Secrets = c.pkg.Secrets
+		for i := range c.pkg.Tree.Len() {
+			if h := c.pkg.Tree.Head(i); h.Seed {
+				c.pkg.Seeds = append(c.pkg.Seeds, h.Path)
+			}
+		}
+		m.Secrets, m.Seeds = c.pkg.Secrets, c.pkg.Seeds
 	}
 	if data, err := json.Marshal(m); err == nil {
 		r.store.Put(*c.key, data)

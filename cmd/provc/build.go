@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -144,7 +145,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 		if p.Tree != nil {
 			continue
 		}
-		files, ok := output.AsBuilt(below(b.output.Root, result, p), b.inputs(p), b.output)
+		files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
 		if !ok {
 			needed = append(needed, p)
 		}
@@ -162,6 +163,22 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 	findings.Add(found...)
 	b.output.Secret = values.Get
 	return findings, nil
+}
+
+// isAsBuilt reports whether a root is as the last build of the same package left
+// it, and of how many files.
+func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
+	inputs := b.inputs(p)
+	for _, seed := range p.Seeds {
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
+			return 0, false // to be written again
+		}
+	}
+	o := b.output
+	if !b.check {
+		o.Inputs = inputs
+	}
+	return output.AsBuilt(root, inputs, o)
 }
 
 // inputs identifies all that a package's files are made of; nil where that is
