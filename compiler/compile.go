@@ -48,8 +48,10 @@ type Options struct {
 	// compiles, counted from 1; Parts 0 means all. Each package is of one part.
 	Part, Parts int
 
-	way   source.Way // for tests: how entities are evaluated
-	shard int        // for tests: how many of them at a time
+	// For tests: how entities are evaluated, how many of them at a time, and the size
+	// of files that are scanned for them.
+	way             source.Way
+	shard, scanFrom int
 }
 
 // Result is what a run found and made.
@@ -81,7 +83,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		store = cache.Open(o.Cache)
 		defer store.Prune(cacheLife)
 	}
-	loader, err := source.NewLoader(source.Config{Cache: store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
+	loader, err := source.NewLoader(source.Config{Cache: store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
 	if err != nil {
 		return nil, err
 	}

@@ -48,10 +48,15 @@ func sameOutcome(t *testing.T, dir string) {
 			t.Errorf("%s:\n%s", w.name, firstDifference(want, got))
 		}
 	}
+	if got := outcome(t, Options{Dir: dir, shard: 2, scanFrom: 1}); got != want {
+		t.Errorf("scanned:\n%s", firstDifference(want, got))
+	}
 	kept := t.TempDir()
 	for _, state := range []string{"empty", "full"} {
-		if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
-			t.Errorf("with the cache %s:\n%s", state, firstDifference(want, got))
+		for _, scanFrom := range []int{0, 1} {
+			if got := outcome(t, Options{Dir: dir, Cache: kept, scanFrom: scanFrom}); got != want {
+				t.Errorf("with the cache %s, scanned from %d:\n%s", state, scanFrom, firstDifference(want, got))
+			}
 		}
 	}
 }

@@ -46,7 +46,7 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 		}
 		in := d.Root.Fields[i]
 		d.Root.Fields = slices.Delete(d.Root.Fields, i, i+1)
-		e := expander{root: d.Root, dir: dir, shown: shown, findings: &findings}
+		e := expander{root: d.Root, texts: d.Texts, dir: dir, shown: shown, findings: &findings}
 		if in.Value.Kind != source.Struct {
 			e.wrong(in.Value, "inventory must be a struct of phones and users")
 			continue
@@ -78,6 +78,7 @@ func Files(p *source.Package) []string {
 
 type expander struct {
 	root       *source.Node
+	texts      map[string][]source.Entities
 	dir, shown string
 	findings   *diag.List
 }
@@ -226,6 +227,13 @@ func (e expander) rows(in source.Field, t *table, rows rows) error {
 	declared := map[string]diag.Pos{}
 	for _, f := range holder.Value.Fields {
 		declared[f.Label] = f.Pos
+	}
+	for _, in := range e.texts[in.Label] {
+		for i := range in.Len() {
+			if f, wrong := in.At(i); wrong == nil {
+				declared[f.Label] = f.Pos
+			}
+		}
 	}
 	columns := columns{}
 	for _, tmpl := range []*template{t.id, t.each} {

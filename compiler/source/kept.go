@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"sync"
 
 	"cuelang.org/go/cue/ast"
@@ -24,10 +25,11 @@ type kept struct {
 	loader *Loader
 	store  *cache.Store
 	other  Evaluator
+	rest   bool // of packages, of which scans have taken out entities
 }
 
 func (k kept) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	key, ok := k.loader.key(inst)
+	key, ok := k.loader.key(inst, k.rest)
 	if !ok {
 		return k.other.Evaluate(inst)
 	}
@@ -44,8 +46,9 @@ func (k kept) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 }
 
 // key is made of everything that a package's value and places depend on: this
-// program, tags, and the files of the package and of those it imports.
-func (l *Loader) key(inst *build.Instance) (cache.Key, bool) {
+// program, tags, and the files of the package and of those it imports, as they
+// were before scans.
+func (l *Loader) key(inst *build.Instance, rest bool) (cache.Key, bool) {
 	h := cache.NewHash()
 	program, err := programHash()
 	if err != nil {
@@ -54,6 +57,9 @@ func (l *Loader) key(inst *build.Instance) (cache.Key, bool) {
 	h.Add("program", program)
 	for _, t := range l.Tags {
 		h.Add("tag", []byte(t))
+	}
+	if rest {
+		h.Add("scanned from", []byte(strconv.Itoa(l.ScanFrom)))
 	}
 	// The module file says which version of the language holds.
 	if text, err := os.ReadFile(filepath.Join(inst.Root, "cue.mod", "module.cue")); err == nil {

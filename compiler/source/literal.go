@@ -8,30 +8,15 @@ import (
 	"cuelang.org/go/cue/token"
 )
 
-// reader makes nodes of syntax that needs no evaluation: structs, lists and
-// scalars written out, and templates of the package that are. What it does not
-// read (other references, comprehensions, interpolations, constraints, numbers
-// in other than plain digits) CUE evaluates.
+// reader makes nodes of templates whose syntax needs no evaluation: structs, lists
+// and scalars written out, and other such templates. What it does not read (other
+// references, comprehensions, interpolations, constraints, numbers in other than
+// plain digits) CUE evaluates.
 type reader struct {
 	loader *Loader
 	fields map[string][]*ast.Field // of the package
 	// Templates by name: nil while one is read, and if it needs evaluation.
 	templates map[string]*Node
-}
-
-// entity reads all declarations of an entity.
-func (r *reader) entity(e *entity) (Field, bool) {
-	var out Field
-	for _, p := range e.parts {
-		f, ok := r.field(p.field)
-		if !ok || out.Value != nil && !merge(&out, f) {
-			return Field{}, false
-		}
-		if out.Value == nil {
-			out = f
-		}
-	}
-	return out, true
 }
 
 func (r *reader) field(f *ast.Field) (Field, bool) {
@@ -95,7 +80,7 @@ func (r *reader) unify(n *Node, x ast.Expr) bool {
 		var in *Node
 		switch x := x.(type) {
 		case *ast.Ident:
-			if in = r.template(x); in != nil {
+			if in = r.reference(x); in != nil {
 				in = in.clone()
 			}
 		case *ast.StructLit:
@@ -113,9 +98,8 @@ func (r *reader) unify(n *Node, x ast.Expr) bool {
 	return true
 }
 
-// template returns what a name of the package stands for, or nil if CUE must
-// say.
-func (r *reader) template(x *ast.Ident) *Node {
+// reference returns what a name stands for, or nil if CUE must say.
+func (r *reader) reference(x *ast.Ident) *Node {
 	if _, inFile := x.Scope.(*ast.File); x.Scope != nil && !inFile || x.Name[0] == '#' || strings.HasPrefix(x.Name, "_#") {
 		return nil
 	}
@@ -124,12 +108,17 @@ func (r *reader) template(x *ast.Ident) *Node {
 			return nil // let clauses and imports
 		}
 	}
-	if t, known := r.templates[x.Name]; known {
+	return r.template(x.Name)
+}
+
+// template returns what a field of the package holds, or nil if CUE must say.
+func (r *reader) template(name string) *Node {
+	if t, known := r.templates[name]; known {
 		return t
 	}
-	r.templates[x.Name] = nil
+	r.templates[name] = nil
 	var whole *Node
-	for _, f := range r.fields[x.Name] {
+	for _, f := range r.fields[name] {
 		if f.Constraint != token.ILLEGAL || f.Alias != nil {
 			return nil
 		}
@@ -146,7 +135,7 @@ func (r *reader) template(x *ast.Ident) *Node {
 			return nil
 		}
 	}
-	r.templates[x.Name] = whole
+	r.templates[name] = whole
 	return whole
 }
 

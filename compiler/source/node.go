@@ -170,7 +170,7 @@ func (j joined) At(i int) (Field, *diag.Diagnostic) {
 	panic("no such entity")
 }
 
-// Expand makes all entities and puts them into Root.
+// Expand makes all entities and puts them into Root, which has none of their IDs.
 func (d *Deployment) Expand() diag.List {
 	var findings diag.List
 	for label, texts := range d.Texts {
@@ -181,7 +181,8 @@ func (d *Deployment) Expand() diag.List {
 				findings.Add(*wrong)
 				continue
 			}
-			d.Root.Get(label).put(f)
+			in := d.Root.Get(label)
+			in.Fields = append(in.Fields, f)
 		}
 	}
 	d.Texts = nil
