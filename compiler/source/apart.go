@@ -31,21 +31,24 @@ func (a apart) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 
 // rest evaluates what scans have left of a package, and adds what they took out.
 // It reports whether nothing was wrong: else the package as it is written has to
-// tell it.
-func (a apart) rest(inst *build.Instance, scans scans) ([]*Deployment, bool) {
+// tell it, unless it is enough that the scans leave more.
+func (a apart) rest(inst *build.Instance, scans scans) ([]*Deployment, left, bool) {
 	if inst.Err != nil || inst.Complete() != nil || inst.ResolutionErr != nil {
-		return nil, false
+		return nil, left{}, false
 	}
 	p := a.loader.plan(inst, scans)
 	if p == nil {
-		return nil, false
+		return nil, left{}, false
+	}
+	if !p.left.empty() {
+		return nil, p.left, false
 	}
 	var e Evaluator = byPlan{a.loader, p}
 	if !p.light {
 		e = a.loader.kept(e, true)
 	}
 	deployments, findings := e.Evaluate(inst)
-	return deployments, len(findings) == 0 && p.addTexts(deployments)
+	return deployments, left{}, len(findings) == 0 && p.addTexts(deployments)
 }
 
 // byPlan evaluates a package by a plan.

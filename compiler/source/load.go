@@ -104,11 +104,11 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared := map[string]bool{}
+	from.shared = map[string]bool{}
 	for {
-		scans := &scanning{loader: l, not: shared, found: map[*ast.File]*scan{}}
-		if l.Way != Apart {
-			scans = nil
+		var scans *scanning
+		if l.Way == Apart {
+			scans = l.scanning(from, left{})
 		}
 		instances := from.load(from.dir, pattern, scans)
 		imported := map[*build.Instance]bool{}
@@ -130,7 +130,7 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			units = append(units, u)
 			u.scans = scans.of(inst)
 		}
-		before := len(shared)
+		before := len(from.shared)
 		for _, u := range units {
 			if u.way == Whole {
 				imported[u.inst] = true
@@ -138,10 +138,10 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 		}
 		for inst := range imported {
 			for name := range scans.of(inst) {
-				shared[name] = true
+				from.shared[name] = true
 			}
 		}
-		if len(shared) == before {
+		if len(from.shared) == before {
 			scans.done()
 			return units, nil
 		}
@@ -165,12 +165,18 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 	inst, scans := u.inst, u.scans
 	u.inst, u.scans = nil, nil // syntax is large
 	p := &Package{Dir: u.Dir, ImportPath: inst.ImportPath}
-	if len(scans) > 0 {
-		var ok bool
-		if p.Deployments, ok = (apart{l}).rest(inst, scans); ok {
+	for first := true; len(scans) > 0; first = false {
+		deployments, left, ok := apart{l}.rest(inst, scans)
+		if ok {
+			p.Deployments = deployments
 			return p, nil
 		}
-		inst = u.from.load(inst.Dir, ".:"+inst.PkgName, nil)[0]
+		var again *scanning
+		if first && !left.empty() {
+			again = l.scanning(u.from, left)
+		}
+		inst = u.from.load(inst.Dir, ".:"+inst.PkgName, again)[0]
+		scans = again.of(inst)
 	}
 	if inst.Err != nil {
 		return nil, l.loadErrors(inst)
@@ -186,6 +192,7 @@ type origin struct {
 	dir, root string
 	overlay   map[string]load.Source
 	tags      []string
+	shared    map[string]bool // files of several packages
 }
 
 // origin returns where the packages of a pattern are loaded from, and the pattern

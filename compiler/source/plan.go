@@ -37,6 +37,7 @@ type plan struct {
 	// rest means that scans have taken out entities. If hardly anything is left, the
 	// package is light: it is read as fast as a cache would be.
 	rest, light bool
+	left        left // what the scans should have left
 }
 
 // outline is a deployment whose entities can be taken out.
@@ -317,39 +318,49 @@ func (p *planner) add(o *outline, label string, f *ast.Field) {
 	}
 }
 
-// texts reports whether everything that scans took out of the package can be read
-// without it, and prepares for that.
+// texts looks at what scans took out of the package, and prepares for reading it.
+// It reports whether it is known where all of it belongs.
 func (p *planner) texts(inst *build.Instance, result *plan) bool {
-	left := 0 // entities whose place is not found
+	entities := 0
 	names := map[string]bool{}
 	for _, s := range p.scans {
-		left += len(s.spots)
+		entities += len(s.spots)
 		maps.Copy(names, s.names)
 	}
+	for _, o := range result.outlines {
+		for _, c := range o.containers {
+			if !c.stays {
+				entities -= c.texts.Len()
+			}
+		}
+	}
+	if entities > 0 {
+		return false
+	}
+	result.left = left{ids: map[string]bool{}, templates: map[string]bool{}}
 	templates := map[string]*Node{}
 	r := reader{loader: p.loader, fields: p.fields, templates: templates}
 	hidden := p.inner(inst)
 	for name := range names {
 		if hidden[name] || r.template(name) == nil {
-			return false
+			result.left.templates[name] = true
 		}
 	}
 	for _, o := range result.outlines {
 		for _, c := range o.containers {
-			left -= c.texts.Len()
-			if c.texts.Len() == 0 {
-				continue
-			}
-			if c.stays || !c.texts.join(func(id string) bool { return p.names[id] || c.index[id] != nil }) {
-				return false
-			}
 			c.texts.templates = templates
-			if !c.texts.hold(p.loader.perUnit) {
-				return false
+			c.texts.join()
+			for id := range c.texts.unfit(p.loader.perUnit) {
+				result.left.ids[id] = true
+			}
+			for i := range c.texts.Len() {
+				if id := c.texts.Label(i); p.names[id] || c.index[id] != nil {
+					result.left.ids[id] = true
+				}
 			}
 		}
 	}
-	return left == 0
+	return true
 }
 
 // inner collects the names that are declared elsewhere than as fields of the

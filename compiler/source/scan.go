@@ -46,12 +46,18 @@ type group struct {
 	from, to int
 }
 
+// left is what a scan leaves in the text, though it is written out: entities under
+// some IDs, and those that use some templates.
+type left struct{ ids, templates map[string]bool }
+
+func (l left) empty() bool { return len(l.ids)+len(l.templates) == 0 }
+
 // texted are the fields of a deployment whose entities a scan takes out.
 var texted = []string{"phones", "users"}
 
 // scanText scans the text of a file, and returns what is to be read in its
 // place. If there is nothing to take out, the scan is nil.
-func scanText(file string, text []byte) (*scan, []byte) {
+func scanText(file string, text []byte, left left) (*scan, []byte) {
 	if len(text) > math.MaxInt32 || bytes.IndexByte(text, 0) >= 0 || bytes.Contains(text, []byte("\ufeff")) || !utf8.Valid(text) {
 		return nil, nil
 	}
@@ -63,6 +69,7 @@ func scanText(file string, text []byte) (*scan, []byte) {
 		cursor: cursor{text: b.String(), line: 1},
 		found:  &scan{file: file, text: b.String(), names: map[string]bool{}},
 		rest:   bytes.Clone(text),
+		left:   left,
 	}
 	if !s.declarations(0) || len(s.found.spots) == 0 {
 		return nil, nil
@@ -85,6 +92,7 @@ type scanner struct {
 	cursor
 	found *scan
 	rest  []byte // the text without what was taken out
+	left  left
 }
 
 // declarations goes through the whole file, whose end is a NUL, or through the
@@ -247,7 +255,8 @@ func (s *scanner) chained() bool {
 func (s *scanner) entity(ended func() bool) bool {
 	s.labels, s.names, s.odd = s.labels[:0], s.names[:0], false
 	before := s.cursor
-	if !s.field(nil) || !ended() {
+	if !s.field(nil) || s.left.ids[s.labels[0]] ||
+		slices.ContainsFunc(s.names, func(name string) bool { return s.left.templates[name] }) || !ended() {
 		s.cursor = before
 		return false
 	}

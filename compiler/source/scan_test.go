@@ -34,7 +34,7 @@ func BenchmarkScan(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()
 		for b.Loop() {
-			if s, _ := scanText("a.cue", text); s == nil {
+			if s, _ := scanText("a.cue", text, left{}); s == nil {
 				b.Fatal("nothing was taken out")
 			}
 		}
@@ -62,7 +62,7 @@ func BenchmarkScan(b *testing.B) {
 		}
 	})
 	b.Run("made", func(b *testing.B) {
-		s, _ := scanText("a.cue", text)
+		s, _ := scanText("a.cue", text, left{})
 		t := texts{}
 		t.add(s, s.groups[0])
 		b.SetBytes(int64(len(text)))

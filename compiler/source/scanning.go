@@ -17,9 +17,14 @@ type scans map[string]*scan
 type scanning struct {
 	loader *Loader
 	not    map[string]bool // files that are not scanned
+	left   left
 
 	mu    sync.Mutex
 	found map[*ast.File]*scan
+}
+
+func (l *Loader) scanning(from *origin, left left) *scanning {
+	return &scanning{loader: l, not: from.shared, left: left, found: map[*ast.File]*scan{}}
 }
 
 // parse parses a file without the entities that are written out in it.
@@ -29,7 +34,7 @@ func (s *scanning) parse(name string, src any, cfg parser.Config) (*ast.File, er
 		strings.Contains(filepath.ToSlash(name), "/cue.mod/") {
 		return parser.ParseFile(name, src, cfg)
 	}
-	found, rest := scanText(s.loader.relative(name), text)
+	found, rest := scanText(s.loader.relative(name), text, s.left)
 	if found == nil {
 		return parser.ParseFile(name, src, cfg)
 	}

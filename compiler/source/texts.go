@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"provc/compiler/diag"
 )
@@ -79,18 +78,14 @@ func (t *texts) add(s *scan, g group) {
 	}
 }
 
-// join makes one entity of declarations under one ID. It reports whether all IDs
-// are others than those that CUE has or that expressions refer to.
-func (t *texts) join(taken func(label string) bool) bool {
+// join makes one entity of declarations under one ID.
+func (t *texts) join() {
 	index := make(map[string]int, len(t.places))
 	t.more = map[int][]place{}
-	var first []place
+	first := t.places[:0]
 	for _, p := range t.places {
 		label := t.label(p)
-		if taken(label) {
-			return false
-		}
-		if i, twice := index[label]; twice {
+		if i, again := index[label]; again {
 			t.more[i] = append(t.more[i], p)
 			continue
 		}
@@ -98,26 +93,29 @@ func (t *texts) join(taken func(label string) bool) bool {
 		first = append(first, p)
 	}
 	t.places = first
-	return true
 }
 
-// hold makes the entities whose values may not go together, and reports whether
-// they do.
-func (t *texts) hold(jobs int) bool {
-	var failed atomic.Bool
+// unfit makes the entities whose values may not go together, and returns the IDs
+// of those whose do not.
+func (t *texts) unfit(jobs int) map[string]bool {
+	ids := map[string]bool{}
+	var mu sync.Mutex
 	var group sync.WaitGroup
 	size := len(t.places)/jobs + 1
 	for from := 0; from < len(t.places); from += size {
 		group.Go(func() {
-			for i := from; i < min(from+size, len(t.places)) && !failed.Load(); i++ {
-				if t.places[i].odd || t.more[i] != nil {
-					if _, ok := t.entity(i); !ok {
-						failed.Store(true)
-					}
+			for i := from; i < min(from+size, len(t.places)); i++ {
+				if !t.places[i].odd && t.more[i] == nil {
+					continue
+				}
+				if _, ok := t.entity(i); !ok {
+					mu.Lock()
+					ids[t.Label(i)] = true
+					mu.Unlock()
 				}
 			}
 		})
 	}
 	group.Wait()
-	return !failed.Load()
+	return ids
 }
