@@ -37,9 +37,10 @@ type cursor struct {
 	templates map[string]*Node // that may be unified with structs, where nodes are made
 	slab      []Node           // for the next nodes
 
+	names []string // of templates that are to be added
+
 	// What a look through the text notes, where no nodes are made.
 	labels []string // of the structs around the cursor
-	names  []string // of templates
 	// odd means that values have to be made to see whether they go together: a
 	// label stands twice in a struct, or there is a template.
 	odd bool
@@ -170,7 +171,7 @@ func (c *cursor) value(n *Node, chain bool) bool {
 		}
 		return true
 	case ch == '{' || ch == '_':
-		return c.operands(n)
+		return c.structure(n)
 	case ch == '[':
 		return c.list(n)
 	case classes[ch]&letter != 0:
@@ -263,16 +264,33 @@ func (c *cursor) list(n *Node) bool {
 	}
 }
 
-// operands reads structs and templates that are unified, at least one, into one
-// struct.
-func (c *cursor) operands(n *Node) bool {
-	if n != nil {
-		n.Kind = Struct
+// structure reads a struct. As CUE does, it adds templates after what is written
+// in place.
+func (c *cursor) structure(n *Node) bool {
+	if n == nil {
+		return c.operands(nil)
 	}
+	n.Kind = Struct
+	first := len(c.names)
+	if !c.operands(n) {
+		return false
+	}
+	for _, name := range c.names[first:] {
+		t := c.templates[name]
+		if t == nil || !n.add(t) {
+			return false
+		}
+	}
+	c.names = c.names[:first]
+	return true
+}
+
+// operands reads structs and templates that are unified, at least one.
+func (c *cursor) operands(n *Node) bool {
 	for {
 		switch {
 		case c.text[c.at] == '_':
-			if !c.template(n) {
+			if !c.template() {
 				return false
 			}
 		case c.text[c.at] != '{' || !c.body(n):
@@ -289,28 +307,13 @@ func (c *cursor) operands(n *Node) bool {
 }
 
 // template reads the name of a template.
-func (c *cursor) template(n *Node) bool {
+func (c *cursor) template() bool {
 	start := c.at
 	c.at++
-	if c.word() == "" {
-		return false
-	}
-	name := c.text[start:c.at]
-	if n == nil {
-		c.odd = true
-		c.names = append(c.names, name)
-		return true
-	}
-	t := c.templates[name]
-	if t == nil {
-		return false
-	}
-	for _, f := range t.clone().Fields {
-		if !n.put(f) {
-			return false
-		}
-	}
-	return true
+	c.odd = true
+	word := c.word()
+	c.names = append(c.names, c.text[start:c.at])
+	return word != ""
 }
 
 // body reads the fields of a struct between braces.

@@ -36,29 +36,19 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	case *ast.UnaryExpr:
 		lit, ok := x.X.(*ast.BasicLit)
 		return n, ok && x.Op == token.SUB && lit.Kind == token.INT && scalar(n, lit, "-")
-	case *ast.StructLit:
+	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident:
 		n.Kind = Struct
-		n.Fields = make([]Field, 0, len(x.Elts))
-		for _, d := range x.Elts {
-			switch d := d.(type) {
-			case *ast.CommentGroup:
-			case *ast.Field:
-				f, ok := r.field(d)
-				if !ok || !n.put(f) {
-					return nil, false
-				}
-			case *ast.EmbedDecl:
-				if !r.unify(n, d.Expr) {
-					return nil, false
-				}
-			default:
+		var templates []*ast.Ident
+		if !r.operands(n, x, &templates) {
+			return nil, false
+		}
+		// As CUE does, templates are added after what is written in place.
+		for _, x := range templates {
+			if t := r.reference(x); t == nil || !n.add(t) {
 				return nil, false
 			}
 		}
 		return n, true
-	case *ast.BinaryExpr, *ast.Ident:
-		n.Kind = Struct
-		return n, r.unify(n, x)
 	case *ast.ListLit:
 		n.Kind = List
 		for _, e := range x.Elts {
@@ -73,26 +63,31 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	return nil, false
 }
 
-// unify adds to a struct the structs of a conjunction: templates, and structs
-// written in place.
-func (r *reader) unify(n *Node, x ast.Expr) bool {
+// operands adds to a struct what is written in place of a conjunction, and
+// collects the templates in it.
+func (r *reader) operands(n *Node, x ast.Expr, templates *[]*ast.Ident) bool {
 	for _, x := range operands(x) {
-		var in *Node
 		switch x := x.(type) {
 		case *ast.Ident:
-			if in = r.reference(x); in != nil {
-				in = in.clone()
-			}
+			*templates = append(*templates, x)
 		case *ast.StructLit:
-			in, _ = r.value(x)
-		}
-		if in == nil || in.Kind != Struct {
-			return false
-		}
-		for _, f := range in.Fields {
-			if !n.put(f) {
-				return false
+			for _, d := range x.Elts {
+				switch d := d.(type) {
+				case *ast.CommentGroup:
+				case *ast.Field:
+					if f, ok := r.field(d); !ok || !n.put(f) {
+						return false
+					}
+				case *ast.EmbedDecl:
+					if !r.operands(n, d.Expr, templates) {
+						return false
+					}
+				default:
+					return false
+				}
 			}
+		default:
+			return false
 		}
 	}
 	return true
@@ -150,6 +145,16 @@ func (n *Node) clone() *Node {
 		c.Fields[i] = Field{Label: f.Label, Value: f.Value.clone(), Pos: f.Pos}
 	}
 	return &c
+}
+
+// add adds the fields of a template to a struct.
+func (n *Node) add(template *Node) bool {
+	for _, f := range template.clone().Fields {
+		if !n.put(f) {
+			return false
+		}
+	}
+	return true
 }
 
 // put adds a field to a struct.
