@@ -111,6 +111,9 @@ func sameAsCUE(t *testing.T, text string) {
 	loader.short.Store("a.cue", "a.cue")
 	file, err := parser.ParseFile("a.cue", text, parser.ParseComments)
 	without, errWithout := parser.ParseFile("a.cue", rest, parser.ParseComments)
+	if err != nil && strings.Contains(err.Error(), "both alias and field") {
+		return // what has aliases in it is never read from the text
+	}
 	if (err == nil) != (errWithout == nil) {
 		t.Fatalf("%s\nits syntax: %v\nwithout entities: %v\n%s", text, err, errWithout, rest)
 	}
