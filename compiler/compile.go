@@ -52,8 +52,10 @@ type Options struct {
 	// Result.Complete.
 	Recall bool
 
-	way   source.Way // for tests: how entities are evaluated
-	shard int        // for tests: how many of them at a time
+	// For tests: how entities are evaluated, how many of them at a time, and the size
+	// of files that are scanned for them.
+	way             source.Way
+	shard, scanFrom int
 }
 
 // Result is what a run found and made.
@@ -91,7 +93,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		defer r.store.Prune(cacheLife)
 	}
 	var err error
-	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard})
+	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
 	if err != nil {
 		return nil, err
 	}

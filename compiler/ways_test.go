@@ -48,10 +48,15 @@ func sameOutcome(t *testing.T, dir string) {
 			t.Errorf("%s:\n%s", w.name, firstDifference(want, got))
 		}
 	}
+	if got := outcome(t, Options{Dir: dir, shard: 2, scanFrom: 1}); got != want {
+		t.Errorf("scanned:\n%s", firstDifference(want, got))
+	}
 	kept := t.TempDir()
 	for _, state := range []string{"empty", "full"} {
-		if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
-			t.Errorf("with the cache %s:\n%s", state, firstDifference(want, got))
+		for _, scanFrom := range []int{0, 1} {
+			if got := outcome(t, Options{Dir: dir, Cache: kept, scanFrom: scanFrom}); got != want {
+				t.Errorf("with the cache %s, scanned from %d:\n%s", state, scanFrom, firstDifference(want, got))
+			}
 		}
 	}
 }
@@ -108,8 +113,7 @@ d: spectralink.#Deployment & {
 	params: prov: login: {enabled: true, required: true, persistent: true}
 `
 
-// Ways to write entities that are read from the syntax tree, must not be, or
-// are partly.
+// Ways to write entities that are read from the text, must not be, or are partly.
 func TestWaysOfWriting(t *testing.T) {
 	tests := map[string][]string{
 		"several declarations": {entityHead + `
@@ -174,6 +178,53 @@ d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
 		"an unused import":                     {strings.Replace(entityHead, "import ", "import \"strings\"\nimport ", 1) + `users: a: password: "1234"` + "\n}"},
 		"no deployment":                        {entityHead + `users: a: password: "1234"` + "\n}\nx: users: a: password: string"},
 		"attributes":                           {entityHead + `users: a: {password: "1234" @x(y), @z()}` + "\n}"},
+		"a shadowed template":                  {entityHead + `_t: params: reg: "1": label: "u"` + "\n" + `users: {a: _t & {password: "1234"}, b: {password: "1"}}` + "\n}\n_t: params: reg: \"1\": label: \"t\""},
+		"a template shadowed by a user":        {entityHead + `users: {_t: label: "u", a: _t & {password: "1234"}, b: {password: "1"}}` + "\n}\n_t: params: reg: \"1\": label: \"t\""},
+		"a template shadowed elsewhere":        {entityHead + `users: {a: _t & {password: "1234"}}` + "\n}\n_t: params: reg: \"1\": label: \"t\"\n_n: _t: label: \"x\""},
+		"a template shadowed by a loop":        {entityHead + `users: {a: _t & {password: "1234"}}` + "\n}\n_t: params: reg: \"1\": label: \"t\"\n_n: [for _t in [1, 2] {_t}]"},
+		"a hidden let":                         {entityHead + `users: {a: _t & {password: "1234"}}` + "\n}\nlet _t = {params: reg: \"1\": label: \"t\"}"},
+		"a hidden import":                      {strings.Replace(entityHead, "import ", "import _t \"strings\"\nimport ", 1) + `users: {a: _t & {password: "1234"}}` + "\n}"},
+		"a hidden template of no struct":       {entityHead + `users: {a: password: _t, b: password: "1"}` + "\n}\n_t: \"1234\""},
+		"a hidden template of nothing":         {entityHead + `users: {a: _t & {password: "1234"}, b: password: "1"}` + "\n}"},
+		"a template that computes":             {entityHead + `users: {a: _t & {password: "1234"}, b: _t, c: _u, e: password: "1"}` + "\n}\n_t: params: up: idleTimeout: 60 * 2\n_u: params: up: idleTimeout: 60"},
+		"a template with a reference":          {entityHead + `users: {a: _t & {password: "1234"}, b: password: "1"}` + "\n}\n_t: label: d.users.b.password"},
+		"templates over templates":             {entityHead + `users: {a: {_t} & {_u, params: reg: "1": label: "x"} & _v, b: _v & _u & {params: reg: "1": server: "1": port: 5061}, c: {_u, _v, params: up: {}}}` + "\n}\n_t: params: reg: \"1\": address: \"t\"\n_u: params: reg: \"1\": server: \"1\": address: \"s\"\n_v: {_w, params: up: {idleTimeout: 9}, params: reg: \"2\": {}}\n_w: params: up: backlight: onIntensity: 9"},
+		"templates that differ":                {entityHead + `users: {a: _t & _u, b: _t & {password: "1"}, c: _u}` + "\n}\n_t: params: reg: \"1\": address: \"t\"\n_u: params: reg: \"1\": address: \"u\""},
+		"templates that are wrong":             {entityHead + `users: {a: _t & {params: reg: "1": servr: x: 1}, b: _u & {params: reg: "1": label: "x"}}` + "\n}\n_t: params: reg: \"1\": {adress: \"t\", servr: y: 2}\n_u: {params: reg: {}, pasword: \"x\"}"},
+		"comments":                             {entityHead + "// }\nusers: { // {\n\ta: { // \"\n\t\tpassword: // }\n\t\t\t\"12//34\" // \"{\n\t\t// users: {\n\t} // }\n\t// b: {}\n\tc: {password: \"1\"}// \n// x\n}\n}\n// end"},
+		"braces in texts":                      {entityHead + `users: {a: {password: "}//{\"", params: reg: "1": label: "'{"}, b: {password: "\\"}, c: {password: "{\\\"}"}}` + "\n}"},
+		"commas":                               {entityHead + "users: {a: {password: \"1\",},\n\tb: {password: \"2\", params: reg: \"1\": label: \"x\"\n\t},\n\tc: {\n\t\tpassword: \"3\"\n\t\t, params: reg: \"1\": label: \"x\"\n\t}\n\t, e: {password: \"4\"}\n},\n},"},
+		"two commas":                           {entityHead + `users: {a: {password: "1"},, b: {password: "2"}}` + "\n}"},
+		"no comma":                             {entityHead + `users: {a: {password: "1"} b: {password: "2"}}` + "\n}"},
+		"lines that end in CR LF":              {strings.ReplaceAll(entityHead+"users: {\n\ta: {\n\t\tpassword: \"1234\" // x\n\t}\n\tb: password: \"2\"\n}\nusers: c: password: \"3\"\n}\n", "\n", "\r\n")},
+		"the end of the file":                  {entityHead + "}", "package p\nd: users: a: password: \"1234\"", "package p\nd: users: b: {password: \"1\"} // x", "package p\nd: {users: {c: {password: \"1\"}}}"},
+		"labels of all kinds":                  {entityHead + `users: {"ä": password: "1", ö: password: "2", b: {"ä": 1, password: "x"}, "c\u0064": password: "3", "": password: "4", if: password: "5", "if": password: "6", null: password: "7", in: password: "8", a$b: password: "9", #c: password: "1", "#c": password: "2"}` + "\n}"},
+		"several lines":                        {entityHead + "users: {a: password: \"\"\"\n\t}\n\t\"\"\", b: password: \"1\"\n\tc: {password: #\"\"\"\n\t\t\"\"\"}\n\t\t\"\"\"#}\n\te: password: \"\"}\n}"},
+		"IDs in several files":                 {entityHead + `users: {a: password: "1", b: params: reg: "1": label: "x", c: params: reg: "1": label: "x"}` + "\n}", "package p\nd: users: {a: params: reg: \"1\": label: \"x\", b: password: \"1\" + \"\", c: params: reg: \"1\": address: \"x\"}", "package p\nd: users: a: params: reg: \"1\": address: \"x\"\nd: users: c: params: reg: \"1\": label: \"y\"\nd: users: e: password: \"1\""},
+		"IDs in several files twice":           {entityHead + `users: {a: password: "1", b: password: "2"}` + "\n}", "package p\nd: users: {a: password: \"1\", b: password: \"3\"}"},
+		"a mistake in a user":                  {entityHead + `users: {a: password: "1", b: {password: 1 2}, c: password: "3"}` + "\n}"},
+		"a mistake behind a user":              {entityHead + `users: {a: password: "1"}` + "\n}\nx: 1 2"},
+		"a mistake in another file":            {entityHead + `users: {a: password: "1"}` + "\n}", "package p\nx: }\n"},
+		"a text that does not end":             {entityHead + `users: {a: password: "1, b: password: "2"}` + "\n}"},
+		"a struct that does not end":           {entityHead + `users: {a: password: "1"` + "\n}"},
+		"a struct that ends twice":             {entityHead + `users: {a: password: "1"}}` + "\n}"},
+		"a value that fails":                   {entityHead + `users: {a: password: "1", b: password: "\ud800"}` + "\n}\nx: 1 & 2"},
+		"in one line":                          {strings.ReplaceAll(strings.Replace(entityHead, "import ", "import ", 1), "\n\t", ", ") + `users: {a: {password: "1"}, "b": {password: "2"}}, phones: "00907a000001": {label: "x"}}`},
+		"a base in text":                       {entityHead + `} & {users: {a: {password: "1"}} & {b: {password: "2"}} & {}}` + "\nd: {users: c: password: \"3\"}"},
+		"users of others":                      {entityHead + `users: {a: password: "1"}, inventory: {}, params: users: {a: 1}` + "\n}\ne: users: {a: {password: \"1\"}}\n_e: users: {a: {password: \"1\"}}\n#e: users: {a: {password: \"1\"}}\nlet f = {users: {a: {}}}\ng: f"},
+		"users in params":                      {entityHead + `users: {a: password: "1"}` + "\n" + `params: users: {b: {password: "1"}}` + "\n}"},
+		"conjunctions of users":                {entityHead + `users: {a: password: "1"} & _common` + "\n}\n_common: [string]: {...}"},
+		"disjunctions of users":                {entityHead + `users: *{a: password: "1"} | {b: password: "2"}` + "\n}"},
+		"a deployment that is disjunct":        {entityHead + `users: {a: password: "1"}} | {` + "\n}"},
+		"a name of a user in use":              {entityHead + `users: {string: password: "1", spectralink: password: "2", i: password: "3", c: password: "4"}, groups: {for i in ["x"] {(i): {}}}` + "\n}\n_x: string"},
+		"a user that is required elsewhere":    {entityHead + `users: {a: password: "1"}` + "\n}\nd: users: {a!: _, b?: _}"},
+		"a user with a constraint":             {entityHead + `users: {a: password: "1"}` + "\n}\nd: users: a: password: =~\"^2\""},
+		"a user with a default":                {entityHead + `users: {a: {}, b: password: "2"}` + "\n}\nd: users: a: password: *\"1\" | string"},
+		"self":                                 {entityHead + `users: {a: password: "1", b: password: self.x}` + "\n}\nx: self"},
+		"attributes of users":                  {entityHead + `users: {a: password: "1", @x(})}` + "\n}"},
+		"attributes behind users":              {entityHead + `users: {a: {password: "1"} @x(y), b: password: "2"} @y({)` + "\n}"},
+		"lists of all kinds":                   {entityHead + "users: {a: contacts: [{ct: \"1\"}, {ct: \"2\", fn: \"x\"},\n\t{ct: \"3\"}\n], b: contacts: [], c: contacts: [_t, {ct: \"1\"} & {}], e: contacts: [{ct: \"1\"}, ...]}\n}\n_t: {ct: \"9\"}"},
+		"a field twice":                        {entityHead + `users: {a: {password: "1", params: {}, params: reg: {}, params: reg: "1": label: "x"}, b: {password: "2", password: "2"}}` + "\n}"},
 		"wrong everywhere":                     {entityHead + `users: a: {pasword: "1234", params: reg: "35": label: "x"}, phones: x: {}, users: site: params: up: idletimeout: 1, groups: "a b": {}` + "\n}"},
 	}
 	for name, texts := range tests {
@@ -224,23 +275,49 @@ func TestWaysOfSharedFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, Jobs: 4})
-	if err != nil || result.Findings.HasErrors() || len(result.Packages) != 9 {
-		t.Fatal(err, text(result.Findings))
-	}
-	for i, p := range result.Packages {
-		want := 2
-		if p.Dir == "." {
-			want = 1
+	for scanFrom := range 2 {
+		result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, Jobs: 4, scanFrom: scanFrom})
+		if err != nil || result.Findings.HasErrors() || len(result.Packages) != 9 {
+			t.Fatal(err, text(result.Findings))
 		}
-		users := 0
-		for f := range p.Tree.All() {
-			if f.Entity != "" {
-				users++
+		for i, p := range result.Packages {
+			want := 2
+			if p.Dir == "." {
+				want = 1
+			}
+			users := 0
+			for f := range p.Tree.All() {
+				if f.Entity != "" {
+					users++
+				}
+			}
+			if users != want {
+				t.Errorf("package %d in %s has %d users", i, p.Dir, users)
 			}
 		}
-		if users != want {
-			t.Errorf("package %d in %s has %d users", i, p.Dir, users)
+	}
+}
+
+// A package that others import is theirs, too.
+func TestWaysOfImports(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
+		"a.cue":              strings.Replace(entityHead, "import ", "import \"test.example/b:p\"\nimport ", 1) + "users: a: password: p.d.users.b.password\nusers: c: password: \"2\"\n}\n",
+		"b/b.cue":            entityHead + "users: {b: password: \"1\", c: password: \"3\"}\n}\n",
+		"c/c.cue":            entityHead + "users: {e: password: \"1\", f: password: \"3\"}\n}\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, pattern := range []string{".", "./...", "./b", "test.example/c:p"} {
+		want := outcome(t, Options{Dir: dir, Packages: []string{pattern}, way: source.Whole})
+		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, scanFrom: 1}); got != want || strings.Contains(got, "error") {
+			t.Errorf("%s: %s\n%s", pattern, firstDifference(want, got), got)
 		}
 	}
 }

@@ -104,8 +104,9 @@ func entities[E any](d *decoder, label string, in *source.Deployment, one func(*
 			w.Findings.Add(*wrong)
 			return
 		}
-		w.Entity(label, f)
-		w.made = append(w.made, one(w.decoder, f))
+		if w.Entity(label, f); f.Value.Kind == source.Struct {
+			w.made = append(w.made, one(w.decoder, f))
+		}
 	})
 	var made []E
 	for _, w := range workers {

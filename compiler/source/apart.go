@@ -12,9 +12,8 @@ import (
 	"provc/compiler/diag"
 )
 
-// apart takes entities out of a package: those that are written out are read
-// from the syntax tree, others are evaluated in shards, each in a context of its
-// own, and the package is evaluated without them. Where anything is wrong, the
+// apart takes entities out of a package and evaluates them in shards, each in a
+// context of its own, and the package without them. Where anything is wrong, the
 // whole package tells it.
 type apart struct{ loader *Loader }
 
@@ -23,14 +22,33 @@ func (a apart) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 	if inst.Complete() != nil || inst.ResolutionErr != nil {
 		return all.Evaluate(inst)
 	}
-	p := a.loader.plan(inst)
-	switch {
-	case p == nil:
-		return a.loader.kept(all).Evaluate(inst)
-	case p.light:
-		return byPlan{a.loader, p}.Evaluate(inst)
+	p := a.loader.plan(inst, nil)
+	if p == nil {
+		return a.loader.kept(all, false).Evaluate(inst)
 	}
-	return a.loader.kept(byPlan{a.loader, p}).Evaluate(inst)
+	return a.loader.kept(byPlan{a.loader, p}, false).Evaluate(inst)
+}
+
+// rest evaluates what scans have left of a package, and adds what they took out.
+// It reports whether nothing was wrong: else the package as it is written has to
+// tell it, unless it is enough that the scans leave more.
+func (a apart) rest(inst *build.Instance, scans scans) ([]*Deployment, left, bool) {
+	if inst.Err != nil || inst.Complete() != nil || inst.ResolutionErr != nil {
+		return nil, left{}, false
+	}
+	p := a.loader.plan(inst, scans)
+	if p == nil {
+		return nil, left{}, false
+	}
+	if !p.left.empty() {
+		return nil, p.left, false
+	}
+	var e Evaluator = byPlan{a.loader, p}
+	if !p.light {
+		e = a.loader.kept(e, true)
+	}
+	deployments, findings := e.Evaluate(inst)
+	return deployments, left{}, len(findings) == 0 && p.addTexts(deployments)
 }
 
 // byPlan evaluates a package by a plan.
@@ -45,6 +63,9 @@ func (e byPlan) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 	c.restore()
 	if ok && e.plan.join(deployments) {
 		return deployments, nil
+	}
+	if e.plan.rest {
+		return nil, diag.List{{Severity: diag.Error, Summary: "the package as it is written tells what is wrong"}}
 	}
 	inst.Err = nil
 	return whole{e.loader}.Evaluate(inst)
@@ -75,9 +96,7 @@ func cut(inst *build.Instance, p *plan) *cutting {
 				part.in.Lbrace = part.in.Pos()
 			}
 		}
-		if !e.literal() {
-			evaluated = append(evaluated, e)
-		}
+		evaluated = append(evaluated, e)
 	}
 	for lit, elts := range c.former {
 		var left []ast.Decl
@@ -217,6 +236,30 @@ func (p *plan) join(deployments []*Deployment) bool {
 				}
 				n.Fields[i] = e.field
 			}
+		}
+	}
+	return true
+}
+
+// addTexts adds the entities that scans took out to their deployments.
+func (p *plan) addTexts(deployments []*Deployment) bool {
+	for _, o := range p.outlines {
+		for _, c := range o.containers {
+			if c.texts.Len() == 0 {
+				continue
+			}
+			i := slices.IndexFunc(deployments, func(d *Deployment) bool { return d.Name == o.name })
+			if i < 0 {
+				return false
+			}
+			d := deployments[i]
+			if n := d.Root.Get(c.label); n == nil || n.Kind != Struct {
+				return false
+			}
+			if d.Texts == nil {
+				d.Texts = map[string][]Entities{}
+			}
+			d.Texts[c.label] = append(d.Texts[c.label], &c.texts)
 		}
 	}
 	return true

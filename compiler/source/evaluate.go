@@ -24,7 +24,7 @@ const (
 	// Apart reads each entity in the cheapest way that it can take.
 	Apart Way = iota
 	// Shards evaluates entities a thousand at a time, even those that could be
-	// read from the syntax tree.
+	// read from the text.
 	Shards
 	// Whole evaluates the package in one go.
 	Whole
@@ -32,17 +32,17 @@ const (
 
 func (l *Loader) evaluator(way Way) Evaluator {
 	if way == Whole {
-		return l.kept(whole{l})
+		return l.kept(whole{l}, false)
 	}
 	return apart{l}
 }
 
 // kept looks into the cache first, if there is one.
-func (l *Loader) kept(e Evaluator) Evaluator {
+func (l *Loader) kept(e Evaluator, rest bool) Evaluator {
 	if l.Cache == nil {
 		return e
 	}
-	return kept{l, l.Cache, e}
+	return kept{l, l.Cache, e, rest}
 }
 
 // build evaluates a package in a context of its own. The syntax that is

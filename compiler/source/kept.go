@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -20,10 +21,11 @@ type kept struct {
 	loader *Loader
 	store  *cache.Store
 	other  Evaluator
+	rest   bool // of packages, of which scans have taken out entities
 }
 
 func (k kept) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
-	key, ok := k.loader.key(inst)
+	key, ok := k.loader.key(inst, k.rest)
 	if !ok {
 		return k.other.Evaluate(inst)
 	}
@@ -40,8 +42,9 @@ func (k kept) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 }
 
 // key is made of everything that a package's value and places depend on: this
-// program, tags, and the files of the package and of those it imports.
-func (l *Loader) key(inst *build.Instance) (cache.Key, bool) {
+// program, tags, and the files of the package and of those it imports, as they
+// were before scans.
+func (l *Loader) key(inst *build.Instance, rest bool) (cache.Key, bool) {
 	h := cache.NewHash()
 	program, err := programHash()
 	if err != nil {
@@ -50,6 +53,9 @@ func (l *Loader) key(inst *build.Instance) (cache.Key, bool) {
 	h.Add("program", program)
 	for _, t := range l.Tags {
 		h.Add("tag", []byte(t))
+	}
+	if rest {
+		h.Add("scanned from", []byte(strconv.Itoa(l.ScanFrom)))
 	}
 	// The module file says which version of the language holds.
 	if text, err := os.ReadFile(filepath.Join(inst.Root, "cue.mod", "module.cue")); err == nil {

@@ -8,30 +8,15 @@ import (
 	"cuelang.org/go/cue/token"
 )
 
-// reader makes nodes of syntax that needs no evaluation: structs, lists and
-// scalars written out, and templates of the package that are. What it does not
-// read (other references, comprehensions, interpolations, constraints, numbers
-// in other than plain digits) CUE evaluates.
+// reader makes nodes of templates whose syntax needs no evaluation: structs, lists
+// and scalars written out, and other such templates. What it does not read (other
+// references, comprehensions, interpolations, constraints, numbers in other than
+// plain digits) CUE evaluates.
 type reader struct {
 	loader *Loader
 	fields map[string][]*ast.Field // of the package
 	// Templates by name: nil while one is read, and if it needs evaluation.
 	templates map[string]*Node
-}
-
-// entity reads all declarations of an entity.
-func (r *reader) entity(e *entity) (Field, bool) {
-	var out Field
-	for _, p := range e.parts {
-		f, ok := r.field(p.field)
-		if !ok || out.Value != nil && !merge(&out, f) {
-			return Field{}, false
-		}
-		if out.Value == nil {
-			out = f
-		}
-	}
-	return out, true
 }
 
 func (r *reader) field(f *ast.Field) (Field, bool) {
@@ -51,29 +36,19 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	case *ast.UnaryExpr:
 		lit, ok := x.X.(*ast.BasicLit)
 		return n, ok && x.Op == token.SUB && lit.Kind == token.INT && scalar(n, lit, "-")
-	case *ast.StructLit:
+	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident:
 		n.Kind = Struct
-		n.Fields = make([]Field, 0, len(x.Elts))
-		for _, d := range x.Elts {
-			switch d := d.(type) {
-			case *ast.CommentGroup:
-			case *ast.Field:
-				f, ok := r.field(d)
-				if !ok || !n.put(f) {
-					return nil, false
-				}
-			case *ast.EmbedDecl:
-				if !r.unify(n, d.Expr) {
-					return nil, false
-				}
-			default:
+		var templates []*ast.Ident
+		if !r.operands(n, x, &templates) {
+			return nil, false
+		}
+		// As CUE does, templates are added after what is written in place.
+		for _, x := range templates {
+			if t := r.reference(x); t == nil || !n.add(t) {
 				return nil, false
 			}
 		}
 		return n, true
-	case *ast.BinaryExpr, *ast.Ident:
-		n.Kind = Struct
-		return n, r.unify(n, x)
 	case *ast.ListLit:
 		n.Kind = List
 		for _, e := range x.Elts {
@@ -88,34 +63,38 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	return nil, false
 }
 
-// unify adds to a struct the structs of a conjunction: templates, and structs
-// written in place.
-func (r *reader) unify(n *Node, x ast.Expr) bool {
+// operands adds to a struct what is written in place of a conjunction, and
+// collects the templates in it.
+func (r *reader) operands(n *Node, x ast.Expr, templates *[]*ast.Ident) bool {
 	for _, x := range operands(x) {
-		var in *Node
 		switch x := x.(type) {
 		case *ast.Ident:
-			if in = r.template(x); in != nil {
-				in = in.clone()
-			}
+			*templates = append(*templates, x)
 		case *ast.StructLit:
-			in, _ = r.value(x)
-		}
-		if in == nil || in.Kind != Struct {
-			return false
-		}
-		for _, f := range in.Fields {
-			if !n.put(f) {
-				return false
+			for _, d := range x.Elts {
+				switch d := d.(type) {
+				case *ast.CommentGroup:
+				case *ast.Field:
+					if f, ok := r.field(d); !ok || !n.put(f) {
+						return false
+					}
+				case *ast.EmbedDecl:
+					if !r.operands(n, d.Expr, templates) {
+						return false
+					}
+				default:
+					return false
+				}
 			}
+		default:
+			return false
 		}
 	}
 	return true
 }
 
-// template returns what a name of the package stands for, or nil if CUE must
-// say.
-func (r *reader) template(x *ast.Ident) *Node {
+// reference returns what a name stands for, or nil if CUE must say.
+func (r *reader) reference(x *ast.Ident) *Node {
 	if _, inFile := x.Scope.(*ast.File); x.Scope != nil && !inFile || x.Name[0] == '#' || strings.HasPrefix(x.Name, "_#") {
 		return nil
 	}
@@ -124,12 +103,17 @@ func (r *reader) template(x *ast.Ident) *Node {
 			return nil // let clauses and imports
 		}
 	}
-	if t, known := r.templates[x.Name]; known {
+	return r.template(x.Name)
+}
+
+// template returns what a field of the package holds, or nil if CUE must say.
+func (r *reader) template(name string) *Node {
+	if t, known := r.templates[name]; known {
 		return t
 	}
-	r.templates[x.Name] = nil
+	r.templates[name] = nil
 	var whole *Node
-	for _, f := range r.fields[x.Name] {
+	for _, f := range r.fields[name] {
 		if f.Constraint != token.ILLEGAL || f.Alias != nil {
 			return nil
 		}
@@ -146,7 +130,7 @@ func (r *reader) template(x *ast.Ident) *Node {
 			return nil
 		}
 	}
-	r.templates[x.Name] = whole
+	r.templates[name] = whole
 	return whole
 }
 
@@ -161,6 +145,16 @@ func (n *Node) clone() *Node {
 		c.Fields[i] = Field{Label: f.Label, Value: f.Value.clone(), Pos: f.Pos}
 	}
 	return &c
+}
+
+// add adds the fields of a template to a struct.
+func (n *Node) add(template *Node) bool {
+	for _, f := range template.clone().Fields {
+		if !n.put(f) {
+			return false
+		}
+	}
+	return true
 }
 
 // put adds a field to a struct.

@@ -21,14 +21,15 @@ import (
 
 // Config says what to load.
 type Config struct {
-	Dir    string       // where the command runs; empty for the working directory
-	Tags   []string     // CUE tags, key=value
-	Schema fs.FS        // one folder a vendor
-	Module string       // import path of Schema
-	Way    Way          // how entities are evaluated
-	Shard  int          // entities evaluated at a time; 0: a thousand
-	Jobs   int          // evaluations at a time; 0: one a processor
-	Cache  *cache.Store // of evaluated packages; nil keeps none
+	Dir      string       // where the command runs; empty for the working directory
+	Tags     []string     // CUE tags, key=value
+	Schema   fs.FS        // one folder a vendor
+	Module   string       // import path of Schema
+	Way      Way          // how entities are evaluated
+	Shard    int          // entities evaluated at a time; 0: a thousand
+	ScanFrom int          // bytes from which on a file is scanned for entities; 0: many
+	Jobs     int          // evaluations at a time; 0: one a processor
+	Cache    *cache.Store // of evaluated packages; nil keeps none
 }
 
 // Loader finds packages and evaluates them.
@@ -53,17 +54,26 @@ func NewLoader(cfg Config) (*Loader, error) {
 	if cfg.Shard <= 0 {
 		cfg.Shard = shardSize
 	}
+	if cfg.ScanFrom <= 0 {
+		cfg.ScanFrom = scanFrom
+	}
 	if cfg.Jobs <= 0 {
 		cfg.Jobs = runtime.GOMAXPROCS(0)
 	}
 	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs, stubs: map[string][]byte{}}, nil
 }
 
+// scanFrom is the size of files with so many entities that they are worth to be
+// scanned. In others CUE has them read as soon.
+const scanFrom = 16 << 10
+
 // Unit is a package that is loaded and not yet evaluated.
 type Unit struct {
-	Dir  string // its folder, relative to where the command runs
-	inst *build.Instance
-	way  Way
+	Dir   string // its folder, relative to where the command runs
+	inst  *build.Instance
+	scans scans // of its files
+	from  *origin
+	way   Way
 }
 
 // Find loads the packages that the patterns name, in order. A pattern that names
@@ -74,10 +84,34 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 	}
 	var units []*Unit
 	for _, pattern := range patterns {
-		instances, err := l.instances(pattern)
+		found, err := l.find(pattern)
 		if err != nil {
 			return nil, err
 		}
+		units = append(units, found...)
+	}
+	if len(units) == 0 {
+		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
+	}
+	l.perUnit = max(1, l.Jobs/len(units))
+	return units, nil
+}
+
+// find loads the packages that one pattern names. What scans take out of a package
+// must be no other package's, too. Files for which that does not hold are known
+// only once they are loaded; then the pattern is loaded again.
+func (l *Loader) find(pattern string) ([]*Unit, error) {
+	from, pattern, err := l.origin(pattern)
+	if err != nil {
+		return nil, err
+	}
+	from.shared = map[string]bool{}
+	for {
+		var scans *scanning
+		if l.Way == Apart {
+			scans = l.scanning(from, left{})
+		}
+		instances := from.load(from.dir, pattern, scans)
 		imported := map[*build.Instance]bool{}
 		users := map[*ast.File]int{}
 		for _, inst := range instances {
@@ -86,21 +120,33 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 				users[f]++
 			}
 		}
+		var units []*Unit
 		for _, inst := range instances {
-			u := &Unit{Dir: l.relative(inst.Dir), inst: inst, way: l.Way}
+			u := &Unit{Dir: l.relative(inst.Dir), inst: inst, from: from, way: l.Way}
 			// Syntax that is another package's, too, must stay as it is: a package
 			// that others import, or a file that packages in folders below share.
 			if imported[inst] || slices.ContainsFunc(inst.Files, func(f *ast.File) bool { return users[f] > 1 }) {
 				u.way = Whole
 			}
 			units = append(units, u)
+			u.scans = scans.of(inst)
+		}
+		before := len(from.shared)
+		for _, u := range units {
+			if u.way == Whole {
+				imported[u.inst] = true
+			}
+		}
+		for inst := range imported {
+			for name := range scans.of(inst) {
+				from.shared[name] = true
+			}
+		}
+		if len(from.shared) == before {
+			scans.done()
+			return units, nil
 		}
 	}
-	if len(units) == 0 {
-		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
-	}
-	l.perUnit = max(1, l.Jobs/len(units))
-	return units, nil
 }
 
 // imports collects what a package imports, itself or by others.
@@ -117,41 +163,67 @@ func imports(all map[*build.Instance]bool, inst *build.Instance) {
 // A package without deployments is no finding: it may hold templates for others.
 // A package that does not load is nil.
 func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
-	inst := u.inst
-	u.inst = nil // syntax is large
+	inst, scans := u.inst, u.scans
+	u.inst, u.scans = nil, nil // syntax is large
+	p := &Package{Dir: u.Dir, ImportPath: inst.ImportPath}
+	for first := true; len(scans) > 0; first = false {
+		deployments, left, ok := apart{l}.rest(inst, scans)
+		if ok {
+			p.Deployments = deployments
+			return p, nil
+		}
+		var again *scanning
+		if first && !left.empty() {
+			again = l.scanning(u.from, left)
+		}
+		inst = u.from.load(inst.Dir, ".:"+inst.PkgName, again)[0]
+		scans = again.of(inst)
+	}
 	if inst.Err != nil {
 		return nil, l.loadErrors(inst)
 	}
-	p := &Package{Dir: u.Dir, ImportPath: inst.ImportPath}
 	var findings diag.List
 	p.Deployments, findings = l.evaluator(u.way).Evaluate(inst)
 	return p, findings
 }
 
-// instances loads what one pattern names, in the CUE module that holds it.
-func (l *Loader) instances(pattern string) ([]*build.Instance, error) {
-	dir := l.dir
+// origin is where packages are loaded from: the CUE module that holds them, with
+// the schema in it.
+type origin struct {
+	dir, root string
+	overlay   map[string]load.Source
+	tags      []string
+	shared    map[string]bool // files of several packages
+}
+
+// origin returns where the packages of a pattern are loaded from, and the pattern
+// as it is there.
+func (l *Loader) origin(pattern string) (*origin, string, error) {
+	from := &origin{dir: l.dir, tags: l.Tags}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		dir = in
+		from.dir = in
 		pattern = "."
 		if below {
 			pattern = "./..."
 		}
 	}
-	overlay, root, err := l.overlay(dir)
-	if err != nil {
-		return nil, err
+	var err error
+	from.overlay, from.root, err = l.overlay(from.dir)
+	return from, pattern, err
+}
+
+// load loads packages. What scans take out, CUE does not see; nil takes out
+// nothing.
+func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
+	cfg := &load.Config{Dir: dir, ModuleRoot: o.root, Overlay: o.overlay, Tags: o.tags}
+	if scans != nil {
+		cfg.ParseFile = scans.parse
 	}
-	return load.Instances([]string{pattern}, &load.Config{
-		Dir:        dir,
-		ModuleRoot: root,
-		Overlay:    overlay,
-		Tags:       l.Tags,
-	}), nil
+	return load.Instances([]string{pattern}, cfg)
 }
 
 // isPath tells a folder from an import path.

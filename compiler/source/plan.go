@@ -2,9 +2,9 @@ package source
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -22,7 +22,8 @@ import (
 //   - what holds the entities names each of them, without patterns,
 //     comprehensions or embeddings.
 //
-// Where in doubt, an entity stays where it is.
+// Where in doubt, an entity stays where it is. The same must hold of the entities
+// that scans have taken out of the text already, of every one.
 
 // containers are the fields of a deployment that hold entities.
 var containers = []string{"groups", "phones", "users"}
@@ -33,9 +34,10 @@ type plan struct {
 	// shards is into how many parts the entities that need evaluation may be
 	// divided. Each repeats what is around them.
 	shards int
-	// light packages are read as fast as a cache would be: hardly anything in them
-	// needs evaluation.
-	light bool
+	// rest means that scans have taken out entities. If hardly anything is left, the
+	// package is light: it is read as fast as a cache would be.
+	rest, light bool
+	left        left // what the scans should have left
 }
 
 // outline is a deployment whose entities can be taken out.
@@ -49,15 +51,15 @@ type container struct {
 	label    string
 	entities []*entity // in order of declaration
 	index    map[string]*entity
-	stays    bool // its entities cannot be taken out
+	texts    texts // entities that are in no syntax
+	stays    bool  // its entities cannot be taken out
 }
 
 // entity is a user, a handset or a group.
 type entity struct {
 	label string
 	parts []part
-	stays bool  // others refer to it, or it is declared in a way that needs the package
-	node  *Node // of an entity read from the syntax tree
+	stays bool // others refer to it, or it is declared in a way that needs the package
 	field Field
 }
 
@@ -82,8 +84,6 @@ func (p *plan) entities() iter.Seq[*entity] {
 	}
 }
 
-func (e *entity) literal() bool { return e.node != nil }
-
 // shardSize is how many entities are evaluated at a time. Contexts of CUE only
 // grow; fewer entities would repeat more of what is around them.
 const shardSize = 1000
@@ -91,16 +91,19 @@ const shardSize = 1000
 // planner reads a package's syntax.
 type planner struct {
 	loader *Loader
+	scans  scans                   // of the package's files
 	fields map[string][]*ast.Field // of the package, by label
-	names  map[string]bool         // that anything but a literal entity refers to
-	// What is not literal, in nodes of syntax: entities and what is around them.
+	names  map[string]bool         // that the syntax refers to
+	// How much there is to evaluate, in nodes of syntax: entities and what is
+	// around them.
 	entityNodes, frameNodes int
 	lets, loops             bool // around entities
 }
 
-// plan looks at a package. A nil plan means that nothing can be taken out.
-func (l *Loader) plan(inst *build.Instance) *plan {
-	p := planner{loader: l, fields: map[string][]*ast.Field{}, names: map[string]bool{}}
+// plan looks at a package, of which scans have taken out entities. A nil plan
+// means that nothing can be taken out, or not what the scans took.
+func (l *Loader) plan(inst *build.Instance, scans scans) *plan {
+	p := planner{loader: l, scans: scans, fields: map[string][]*ast.Field{}, names: map[string]bool{}}
 	for _, file := range inst.Files {
 		for _, d := range file.Decls {
 			switch d := d.(type) {
@@ -116,38 +119,36 @@ func (l *Loader) plan(inst *build.Instance) *plan {
 			}
 		}
 	}
-	result := &plan{shards: 1}
+	result := &plan{shards: 1, rest: len(scans) > 0}
 	for name, fields := range p.fields {
 		if o := p.outline(name, fields); o != nil {
 			result.outlines = append(result.outlines, o)
 		}
 	}
 	slices.SortFunc(result.outlines, func(a, b *outline) int { return strings.Compare(a.name, b.name) })
-	p.readLiterals(result.outlines)
 	p.references(inst, result.outlines)
 	if p.names["self"] {
 		return nil // may stand for any struct around it
 	}
 	// What others refer to stays where it is.
 	result.outlines = slices.DeleteFunc(result.outlines, func(o *outline) bool { return p.names[o.name] })
-	read, evaluated := 0, 0
+	evaluated := 0
 	for _, o := range result.outlines {
 		for _, c := range o.containers {
 			c.stays = c.stays || p.names[c.label]
 			for _, e := range c.entities {
 				e.stays = e.stays || c.stays || p.names[e.label]
-				switch {
-				case e.stays:
-				case e.literal():
-					read++
-				default:
+				if !e.stays {
 					evaluated++
 				}
 			}
 		}
 	}
+	if result.rest && !p.texts(inst, result) {
+		return nil
+	}
 	const hardly = 5000 // nodes of syntax
-	result.light = read > 0 && p.frameNodes+p.entityNodes < hardly
+	result.light = result.rest && p.frameNodes+p.entityNodes < hardly
 	// A let clause would be unused in some shard, and a loop be run in each.
 	if !p.lets && !p.loops {
 		result.shards = max(1, (evaluated+l.Shard-1)/l.Shard)
@@ -251,7 +252,7 @@ func (p *planner) frame(lit *ast.StructLit, o *outline, through []string) bool {
 				if len(through) > 0 {
 					return false
 				}
-				o.add(label, d)
+				p.add(o, label, d)
 			}
 		case *ast.EmbedDecl:
 			if !p.conjuncts(d.Expr, o, through) {
@@ -266,7 +267,7 @@ func (p *planner) frame(lit *ast.StructLit, o *outline, through []string) bool {
 }
 
 // add notes the entities of one declaration of what holds them.
-func (o *outline) add(label string, f *ast.Field) {
+func (p *planner) add(o *outline, label string, f *ast.Field) {
 	var c *container
 	for _, have := range o.containers {
 		if have.label == label {
@@ -286,6 +287,13 @@ func (o *outline) add(label string, f *ast.Field) {
 		if !ok {
 			c.stays = true
 			return
+		}
+		if lit.Lbrace.IsValid() {
+			if s := p.scans[lit.Lbrace.Filename()]; s != nil {
+				if g, ok := s.group(lit.Lbrace.Offset()); ok {
+					c.texts.add(s, g)
+				}
+			}
 		}
 		for _, d := range lit.Elts {
 			switch d := d.(type) {
@@ -310,41 +318,99 @@ func (o *outline) add(label string, f *ast.Field) {
 	}
 }
 
-// readLiterals reads what needs no evaluation.
-func (p *planner) readLiterals(outlines []*outline) {
-	if p.loader.Way == Shards {
-		return
+// texts looks at what scans took out of the package, and prepares for reading it.
+// It reports whether it is known where all of it belongs.
+func (p *planner) texts(inst *build.Instance, result *plan) bool {
+	entities := 0
+	names := map[string]bool{}
+	for _, s := range p.scans {
+		entities += len(s.spots)
+		maps.Copy(names, s.names)
 	}
-	var all []*entity
-	for _, o := range outlines {
+	for _, o := range result.outlines {
 		for _, c := range o.containers {
 			if !c.stays {
-				all = append(all, c.entities...)
+				entities -= c.texts.Len()
 			}
 		}
 	}
-	var group sync.WaitGroup
-	for some := range slices.Chunk(all, len(all)/p.loader.perUnit+1) {
-		group.Go(func() {
-			r := reader{loader: p.loader, fields: p.fields, templates: map[string]*Node{}}
-			for _, e := range some {
-				e.field, _ = r.entity(e)
-				e.node = e.field.Value
-			}
-		})
+	if entities > 0 {
+		return false
 	}
-	group.Wait()
+	result.left = left{ids: map[string]bool{}, templates: map[string]bool{}}
+	templates := map[string]*Node{}
+	r := reader{loader: p.loader, fields: p.fields, templates: templates}
+	hidden := p.inner(inst)
+	for name := range names {
+		if hidden[name] || r.template(name) == nil {
+			result.left.templates[name] = true
+		}
+	}
+	for _, o := range result.outlines {
+		for _, c := range o.containers {
+			c.texts.templates = templates
+			c.texts.join()
+			for id := range c.texts.unfit(p.loader.perUnit) {
+				result.left.ids[id] = true
+			}
+			for i := range c.texts.Len() {
+				if id := c.texts.Label(i); p.names[id] || c.index[id] != nil {
+					result.left.ids[id] = true
+				}
+			}
+		}
+	}
+	return true
 }
 
-// references collects the names that the package refers to, literal entities
-// left out, and weighs the rest.
+// inner collects the names that are declared elsewhere than as fields of the
+// package, and so may hide them.
+func (p *planner) inner(inst *build.Instance) map[string]bool {
+	names := map[string]bool{}
+	add := func(idents ...*ast.Ident) {
+		for _, id := range idents {
+			if id != nil {
+				names[id.Name] = true
+			}
+		}
+	}
+	for _, f := range inst.Files {
+		for _, d := range f.Decls {
+			ast.Walk(d, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.Field:
+					if id, ok := n.Label.(*ast.Ident); ok && n != d {
+						add(id)
+					}
+					if a := n.Alias; a != nil {
+						add(a.Field, a.Label)
+					}
+				case *ast.LetClause:
+					add(n.Ident)
+				case *ast.Alias:
+					add(n.Ident)
+				case *ast.ForClause:
+					add(n.Key, n.Value)
+				case *ast.TryClause:
+					add(n.Ident)
+				case *ast.ImportSpec:
+					add(n.Name)
+				}
+				return true
+			}, nil)
+		}
+	}
+	return names
+}
+
+// references collects the names that the package refers to, and weighs it.
 func (p *planner) references(inst *build.Instance, outlines []*outline) {
-	owner := map[*ast.Field]*entity{}
+	isEntity := map[*ast.Field]bool{}
 	for _, o := range outlines {
 		for _, c := range o.containers {
 			for _, e := range c.entities {
 				for _, part := range e.parts {
-					owner[part.field] = e
+					isEntity[part.field] = true
 				}
 			}
 		}
@@ -364,10 +430,7 @@ func (p *planner) references(inst *build.Instance, outlines []*outline) {
 		case *ast.LetClause:
 			p.lets = p.lets || weight == &p.frameNodes
 		case *ast.Field:
-			if e := owner[n]; e != nil {
-				if e.literal() {
-					return false
-				}
+			if isEntity[n] {
 				weight = &p.entityNodes
 				defer func() { weight = &p.frameNodes }()
 			}

@@ -121,7 +121,7 @@ func (d *decoder) entity(label string, all source.Entities, i int) (source.Field
 		return f, false
 	}
 	d.Entity(label, f)
-	return f, true
+	return f, f.Value.Kind == source.Struct
 }
 
 func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {

@@ -1,0 +1,431 @@
+package source
+
+import (
+	"bytes"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A scan finds entities that are written out in the text of a file, before CUE
+// reads it: in deployments at the top of the file,
+//
+//	site: spectralink.#Deployment & {
+//		users: {
+//			ann: {…}
+//		}
+//	}
+//	site: users: ben: {…}
+//
+// It takes them out, and leaves CUE a text in which all else stands where it
+// stood. So neither the syntax nor the values of a fleet are ever in memory.
+//
+// What it takes for a deployment need not be one: what held the entities is
+// looked up in the syntax of what was left, by its place. Nor does it report
+// mistakes. What it does not know it leaves where it is, and what it takes out
+// are whole declarations of a struct, so that what is left is valid CUE exactly
+// if the text was.
+type scan struct {
+	file   string // as positions name it
+	text   string // ends with a NUL
+	spots  []spot
+	groups []group         // in the order of the text
+	names  map[string]bool // of templates in entities
+}
+
+// spot is where an entity stands.
+type spot struct {
+	start, line uint32
+	odd         bool // has to be made to see whether its values go together
+}
+
+// group is those of the spots that were taken out of one struct.
+type group struct {
+	place    int // of the struct
+	from, to int
+}
+
+// left is what a scan leaves in the text, though it is written out: entities under
+// some IDs, and those that use some templates.
+type left struct{ ids, templates map[string]bool }
+
+func (l left) empty() bool { return len(l.ids)+len(l.templates) == 0 }
+
+// texted are the fields of a deployment whose entities a scan takes out.
+var texted = []string{"phones", "users"}
+
+// scanText scans the text of a file, and returns what is to be read in its
+// place. If there is nothing to take out, the scan is nil.
+func scanText(file string, text []byte, left left) (*scan, []byte) {
+	if len(text) > math.MaxInt32 || bytes.IndexByte(text, 0) >= 0 || bytes.Contains(text, []byte("\ufeff")) || !utf8.Valid(text) {
+		return nil, nil
+	}
+	var b strings.Builder
+	b.Grow(len(text) + 1)
+	b.Write(text)
+	b.WriteByte(0)
+	s := scanner{
+		cursor: cursor{text: b.String(), line: 1},
+		found:  &scan{file: file, text: b.String(), names: map[string]bool{}},
+		rest:   bytes.Clone(text),
+		left:   left,
+	}
+	if !s.declarations(0) || len(s.found.spots) == 0 {
+		return nil, nil
+	}
+	return s.found, s.rest
+}
+
+// group returns the entities that were taken out of the struct at a place.
+func (s *scan) group(place int) (group, bool) {
+	i, ok := slices.BinarySearchFunc(s.groups, place, func(g group, at int) int { return g.place - at })
+	if !ok {
+		return group{}, false
+	}
+	return s.groups[i], true
+}
+
+// scanner goes through a file. Its methods report whether they could: they give
+// up where quotes or brackets do not match.
+type scanner struct {
+	cursor
+	found *scan
+	rest  []byte // the text without what was taken out
+	left  left
+}
+
+// declarations goes through the whole file, whose end is a NUL, or through the
+// struct of a deployment up to its brace.
+func (s *scanner) declarations(end byte) bool {
+	for {
+		s.space()
+		switch s.text[s.at] {
+		case end:
+			return true
+		case 0, '}':
+			return false
+		}
+		label, ok := s.labelled()
+		switch {
+		case ok && end == 0:
+			ok = s.deployment()
+		case ok && slices.Contains(texted, label):
+			ok = s.holder()
+		default:
+			ok = s.skip(false)
+		}
+		if !ok {
+			return false
+		}
+	}
+}
+
+// labelled goes over a label and its colon, if they come next.
+func (s *scanner) labelled() (string, bool) {
+	before := s.cursor
+	label, ok := s.label()
+	if !ok || !s.colon() {
+		s.cursor = before
+		return "", false
+	}
+	return label, true
+}
+
+// deployment goes through what may be one: the value of a field of the file.
+func (s *scanner) deployment() bool {
+	if label, ok := s.labelled(); ok {
+		if slices.Contains(texted, label) {
+			return s.holder()
+		}
+		return s.skip(false)
+	}
+	for {
+		switch {
+		case s.text[s.at] == '{':
+			s.at++
+			if !s.declarations('}') {
+				return false
+			}
+			s.at++
+		case !s.reference():
+			return s.skip(false)
+		}
+		if !s.and() {
+			return s.skip(true)
+		}
+	}
+}
+
+// reference goes over a name such as _base or spectralink.#Deployment, if one
+// comes next.
+func (s *scanner) reference() bool {
+	before := s.cursor
+	for {
+		if s.text[s.at] == '_' {
+			s.at++
+		}
+		if s.text[s.at] == '#' {
+			s.at++
+		}
+		if s.word() == "" {
+			s.cursor = before
+			return false
+		}
+		if s.text[s.at] != '.' {
+			return true
+		}
+		s.at++
+	}
+}
+
+// and goes over the sign of a conjunction, if it comes next.
+func (s *scanner) and() bool {
+	end := s.at
+	if s.blanks(); s.text[s.at] != '&' {
+		s.at = end
+		return false
+	}
+	s.at++
+	s.space()
+	return true
+}
+
+// holder goes through the value of a field that may hold entities.
+func (s *scanner) holder() bool {
+	if s.text[s.at] != '{' {
+		return s.skip(s.chained())
+	}
+	for s.text[s.at] == '{' {
+		if !s.entities() {
+			return false
+		}
+		if !s.and() {
+			return s.skip(true)
+		}
+	}
+	return s.skip(false)
+}
+
+// entities takes entities out of a struct between braces.
+func (s *scanner) entities() bool {
+	g := group{place: s.at, from: len(s.found.spots)}
+	s.at++
+	for {
+		s.space()
+		switch s.text[s.at] {
+		case 0:
+			return false
+		case '}':
+			s.at++
+			if g.to = len(s.found.spots); g.from < g.to {
+				s.found.groups = append(s.found.groups, g)
+			}
+			return true
+		}
+		start := s.at
+		if s.entity(s.separator) {
+			// The separator goes, too: a struct cannot begin with a comma.
+			s.blank(start, s.at)
+		} else if !s.skip(false) {
+			return false
+		}
+	}
+}
+
+// chained takes out an entity whose holder has no braces, such as users: ann:
+// {…}, and leaves a struct in its place.
+func (s *scanner) chained() bool {
+	start, end := s.at, s.cursor
+	if !s.entity(func() bool {
+		end = s.cursor
+		return s.text[s.at] == 0 || s.separator()
+	}) {
+		return false
+	}
+	s.cursor = end // what separates structs stays
+	s.blank(start, s.at)
+	copy(s.rest[start:], "{}")
+	n := len(s.found.spots)
+	s.found.groups = append(s.found.groups, group{start, n - 1, n})
+	return true
+}
+
+// entity goes over an entity that is written out, if one comes next.
+func (s *scanner) entity(ended func() bool) bool {
+	s.labels, s.names, s.odd = s.labels[:0], s.names[:0], false
+	before := s.cursor
+	if !s.field(nil) || s.left.ids[s.labels[0]] ||
+		slices.ContainsFunc(s.names, func(name string) bool { return s.left.templates[name] }) || !ended() {
+		s.cursor = before
+		return false
+	}
+	s.found.spots = append(s.found.spots, spot{uint32(before.at), uint32(before.line), s.odd})
+	for _, name := range s.names {
+		s.found.names[name] = true
+	}
+	return true
+}
+
+// blank takes out a part of the text.
+func (s *scanner) blank(from, to int) {
+	for i := from; i < to; i++ {
+		if s.rest[i] != '\n' {
+			s.rest[i] = ' '
+		}
+	}
+}
+
+// skip goes over the rest of a declaration, whatever it holds, and over the comma
+// behind it. As in CUE, a line ends it if what is there so far may be complete.
+func (s *scanner) skip(complete bool) bool {
+	return s.tokens(nil, complete)
+}
+
+// tokens goes over tokens: up to the last bracket of those that are to be closed,
+// or up to the end of a declaration if there are none.
+func (s *scanner) tokens(closing []byte, complete bool) bool {
+	outside := len(closing) == 0
+	for {
+		ch := s.text[s.at]
+		ends := outside && len(closing) == 0
+		switch {
+		case ch == 0:
+			return ends
+		case classes[ch]&blank != 0:
+			s.at++
+		case ch == '\n':
+			if ends && complete {
+				return true
+			}
+			s.newline()
+		case ch == '/' && s.text[s.at+1] == '/':
+			if ends && complete {
+				return true
+			}
+			s.space()
+		case ch == ',' && ends:
+			s.at++
+			return true
+		case ch == '(':
+			closing = append(closing, ')')
+			s.at++
+		case ch == '{' || ch == '[':
+			closing = append(closing, ch+2) // as ASCII has it
+			s.at++
+		case ch == '}' || ch == ']' || ch == ')':
+			if ends {
+				return ch == '}'
+			}
+			if closing[len(closing)-1] != ch {
+				return false
+			}
+			closing = closing[:len(closing)-1]
+			s.at++
+			if complete = true; len(closing) == 0 && !outside {
+				return true
+			}
+		case ch == '"' || ch == '\'' || ch == '#':
+			if !s.anyString() {
+				return false
+			}
+			complete = true
+		case classes[ch]&digit != 0 || ch == '.' && classes[s.text[s.at+1]]&digit != 0:
+			s.anyNumber()
+			complete = true
+		case strings.HasPrefix(s.text[s.at:], "..."):
+			s.at += len("...")
+			complete = true
+		default:
+			// The rest of CUE: words, which may be complete, and operators, which are
+			// not. Attributes are like words with brackets behind them.
+			complete = classes[ch]&(letter|inWord) != 0 || ch >= 0x80 || ch == '?' || ch == '@' || ch == ';'
+			s.at++
+		}
+	}
+}
+
+// anyNumber goes over a number of any form.
+func (s *scanner) anyNumber() {
+	for classes[s.text[s.at]]&(letter|inWord) != 0 || s.text[s.at] == '.' {
+		exponent := s.text[s.at]|0x20 == 'e'
+		s.at++
+		if sign := s.text[s.at]; exponent && (sign == '-' || sign == '+') {
+			s.at++
+		}
+	}
+}
+
+// anyString goes over text or bytes of any form, or over the # of a definition.
+func (s *scanner) anyString() bool {
+	start := s.at
+	for s.text[s.at] == '#' {
+		s.at++
+	}
+	hashes := s.text[start:s.at]
+	quote := s.text[s.at]
+	if quote != '"' && quote != '\'' {
+		return hashes == "#"
+	}
+	closing := string(quote) + hashes
+	s.at++
+	several := false // lines
+	switch behind := s.text[s.at:]; {
+	case strings.HasPrefix(behind, closing):
+		// Without hashes, two quotes are nothing and three begin several lines.
+		if hashes == "" && behind[1] == quote {
+			several = true
+			break
+		}
+		s.at += len(closing)
+		return true
+	case behind[0] == quote && behind[1] == quote:
+		if strings.HasPrefix(behind[1:], closing) {
+			s.at += 1 + len(closing)
+			return true
+		}
+		several = true
+	}
+	if several {
+		s.at += 2
+		closing = string([]byte{quote, quote}) + closing
+		if s.text[s.at] == '\r' {
+			s.at++
+		}
+		if s.text[s.at] != '\n' {
+			return false
+		}
+	}
+	begins := false // only blanks so far in this line
+	for {
+		switch ch := s.text[s.at]; {
+		case ch == 0 || ch == '\n' && !several:
+			return false
+		case ch == '\n':
+			s.newline()
+			begins = true
+		case ch == quote && (begins || !several) && strings.HasPrefix(s.text[s.at:], closing):
+			s.at += len(closing)
+			return true
+		case ch == '\\':
+			begins = false
+			s.at++
+			if !strings.HasPrefix(s.text[s.at:], hashes) {
+				break
+			}
+			s.at += len(hashes)
+			switch ch := s.text[s.at]; {
+			case ch == '(':
+				s.at++
+				if !s.tokens([]byte{')'}, false) {
+					return false
+				}
+			case ch == quote || strings.IndexByte(`abfnrtv\/`, ch) >= 0:
+				s.at++
+			}
+		default:
+			begins = begins && classes[ch]&blank != 0
+			s.at++
+		}
+	}
+}
