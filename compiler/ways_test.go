@@ -303,9 +303,11 @@ func TestWaysOfImports(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
-		"a.cue":              strings.Replace(entityHead, "import ", "import \"test.example/b:p\"\nimport ", 1) + "users: a: password: p.d.users.b.password\nusers: c: password: \"2\"\n}\n",
-		"b/b.cue":            entityHead + "users: {b: password: \"1\", c: password: \"3\"}\n}\n",
-		"c/c.cue":            entityHead + "users: {e: password: \"1\", f: password: \"3\"}\n}\n",
+		"a.cue":              strings.Replace(entityHead, "import ", "import \"test.example/b\"\nimport ", 1) + "users: a: password: b.d.users.b.password\nusers: c: password: \"2\"\n}\n",
+		"b/b.cue":            strings.Replace(entityHead, "package p", "package b", 1) + "users: {b: password: \"1\", c: password: \"3\"}\n}\n",
+		"c/c.cue":            strings.Replace(entityHead, "package p", "package c", 1) + "users: {e: password: \"1\", f: password: \"3\"}\n}\n",
+		// Read again, since the users do not go together.
+		"e/e.cue": strings.Replace(entityHead, "package p", "package f", 1) + "users: {e: password: \"1\", f: _t & {password: \"3\"}}\nusers: e: password: \"1\"\n}\n_t: password: string\n",
 	} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
 			t.Fatal(err)
@@ -314,7 +316,7 @@ func TestWaysOfImports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, pattern := range []string{".", "./...", "./b", "test.example/c:p"} {
+	for _, pattern := range []string{".", "./...", "./b", "./c", "test.example/c", "./e/...", "./e", "test.example/e:f"} {
 		want := outcome(t, Options{Dir: dir, Packages: []string{pattern}, way: source.Whole})
 		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, scanFrom: 1}); got != want || strings.Contains(got, "error") {
 			t.Errorf("%s: %s\n%s", pattern, firstDifference(want, got), got)

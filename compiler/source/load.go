@@ -101,7 +101,7 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 // must be no other package's, too. Files for which that does not hold are known
 // only once they are loaded; then the pattern is loaded again.
 func (l *Loader) find(pattern string) ([]*Unit, error) {
-	from, pattern, err := l.origin(pattern)
+	from, err := l.origin(pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 		if l.Way == Apart {
 			scans = l.scanning(from, left{})
 		}
-		instances := from.load(from.dir, pattern, scans)
+		instances := from.load(from.dir, from.pattern, scans)
 		imported := map[*build.Instance]bool{}
 		users := map[*ast.File]int{}
 		for _, inst := range instances {
@@ -176,7 +176,7 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 		if first && !left.empty() {
 			again = l.scanning(u.from, left)
 		}
-		inst = u.from.load(inst.Dir, ".:"+inst.PkgName, again)[0]
+		inst = u.from.again(inst, again)
 		scans = again.of(inst)
 	}
 	if inst.Err != nil {
@@ -187,33 +187,31 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 	return p, findings
 }
 
-// origin is where packages are loaded from: the CUE module that holds them, with
-// the schema in it.
+// origin is where the packages of a pattern are loaded from: the CUE module that
+// holds them, with the schema in it.
 type origin struct {
-	dir, root string
-	overlay   map[string]load.Source
-	tags      []string
-	shared    map[string]bool // files of several packages
+	dir, pattern string
+	root         string
+	overlay      map[string]load.Source
+	tags         []string
+	shared       map[string]bool // files of several packages
 }
 
-// origin returns where the packages of a pattern are loaded from, and the pattern
-// as it is there.
-func (l *Loader) origin(pattern string) (*origin, string, error) {
-	from := &origin{dir: l.dir, tags: l.Tags}
+func (l *Loader) origin(pattern string) (*origin, error) {
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		from.dir = in
-		pattern = "."
+		from.dir, from.pattern = in, "."
 		if below {
-			pattern = "./..."
+			from.pattern = "./..."
 		}
 	}
 	var err error
 	from.overlay, from.root, err = l.overlay(from.dir)
-	return from, pattern, err
+	return from, err
 }
 
 // load loads packages. What scans take out, CUE does not see; nil takes out
@@ -224,6 +222,15 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 		cfg.ParseFile = scans.parse
 	}
 	return load.Instances([]string{pattern}, cfg)
+}
+
+// again loads one of the packages again.
+func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
+	dir, pattern := o.dir, o.pattern
+	if strings.HasSuffix(pattern, "...") {
+		dir, pattern = inst.Dir, ".:"+inst.PkgName // not all of them
+	}
+	return o.load(dir, pattern, scans)[0]
 }
 
 // isPath tells a folder from an import path.

@@ -38,7 +38,7 @@ func planned(t *testing.T, text string) string {
 			words = append(words, "again")
 			again = l.scanning(u.from, p.left)
 		}
-		u.inst = u.from.load(dir, ".:p", again)[0]
+		u.inst = u.from.again(u.inst, again)
 		u.scans = again.of(u.inst)
 		if err := u.inst.Complete(); err != nil {
 			t.Fatal(err)
