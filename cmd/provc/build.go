@@ -175,6 +175,7 @@ func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok boo
 		}
 	}
 	o := b.output
+	o.Package = p.ImportPath
 	if !b.check {
 		o.Inputs = inputs
 	}
