@@ -408,7 +408,7 @@ func text(l diag.List) string {
 func TestChecksAreListed(t *testing.T) {
 	// What needs several files or deployments, values, or a root, is tested where
 	// that is at hand: scripts of cmd/provc, compiler/secret, compiler/output.
-	elsewhere := regexp.MustCompile(`^(diff-.*|run-failed|cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*)$`)
+	elsewhere := regexp.MustCompile(`^(diff-.*|run-failed|cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*|part-.*)$`)
 	tested := map[string]bool{}
 	for _, c := range slices.Concat(checkTests, ciscoTests) {
 		tested[c.check] = true

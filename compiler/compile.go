@@ -83,6 +83,15 @@ type Package struct {
 	Credentials []artifact.Credential
 }
 
+// Several reports whether a pattern asks for all packages below a folder.
+func Several(patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, "...") })
+}
+
+// PhoneWritten recognises the files that handsets of any vendor write; see
+// artifact.Tree.
+func PhoneWritten(name string) (entity string, ok bool) { return spectralink.PhoneWritten(name) }
+
 // Compile compiles packages. An error means that it could not run at all; what
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
@@ -106,7 +115,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	result := &Result{compiler: r}
-	result.Several = slices.ContainsFunc(o.Packages, func(p string) bool { return strings.HasSuffix(p, "...") })
+	result.Several = Several(o.Packages)
 	for _, c := range all {
 		result.Findings.Add(c.findings...)
 		if c.pkg != nil {

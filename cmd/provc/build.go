@@ -21,7 +21,7 @@ import (
 
 func buildCommand() *cobra.Command {
 	var b builder
-	var mode, format string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "build [packages] -o DIR",
 		Short: "Compile packages into a provisioning root",
@@ -30,20 +30,17 @@ package: DIR is its provisioning root. With a pattern that ends in ..., each
 package has the root DIR/<folder of the package>. If anything is wrong with the
 configuration, nothing is written.
 
+With --shard i/n and a pattern, only every n-th package is built; the roots of
+all machines belong into one folder. Of one package, every machine builds a part
+of the files, into a folder of its own; provc merge puts them together.
+
 Only files that provc has written are ever changed or removed; what phones write
 is never touched. With --check, the root is compared and nothing is written.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
 			b.options.Packages = args
-			if b.output.Root == "" {
-				return b.done(fmt.Errorf("build needs -o DIR, the provisioning root"))
-			}
-			if mode != "" {
-				m, err := strconv.ParseUint(mode, 8, 9)
-				if err != nil {
-					return b.done(fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", mode))
-				}
-				b.output.Mode = fs.FileMode(m)
+			if err := b.ready(); err != nil {
+				return b.done(err)
 			}
 			if b.staging != "" {
 				if err := apart(b.output.Root, b.staging); err != nil {
@@ -57,22 +54,43 @@ is never touched. With --check, the root is compared and nothing is written.`,
 	scaleFlags(cmd, &b.options)
 	secretFlags(cmd, &b.secrets)
 	formatFlag(cmd, &format)
-	f := cmd.Flags()
-	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
-	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new Cisco phones get their identities")
-	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
-	f.StringVar(&mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
-	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
-	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
-	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
+	outputFlags(cmd, &b)
+	cmd.Flags().StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new Cisco phones get their identities")
 	return cmd
 }
 
-// builder is one run of build.
+// outputFlags adds the flags that say how a root is written.
+func outputFlags(cmd *cobra.Command, b *builder) {
+	f := cmd.Flags()
+	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
+	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
+	f.StringVar(&b.mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
+	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
+	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
+	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
+}
+
+// ready sees to the flags of outputFlags.
+func (b *builder) ready() error {
+	if b.output.Root == "" {
+		return fmt.Errorf("%s needs -o DIR, the provisioning root", b.cmd.Name())
+	}
+	if b.mode != "" {
+		m, err := strconv.ParseUint(b.mode, 8, 9)
+		if err != nil {
+			return fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", b.mode)
+		}
+		b.output.Mode = fs.FileMode(m)
+	}
+	return nil
+}
+
+// builder is one run of build, or of merge.
 type builder struct {
 	options compiler.Options
 	secrets secret.Source
 	output  output.Options
+	mode    string // as given
 	check   bool
 	staging string // folder of the staging tree; empty: none is asked for
 	printer
@@ -86,6 +104,11 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	b.options.Recall = b.staging == "" // else all trees are needed
+	if !compiler.Several(b.options.Packages) {
+		// Every machine checks the whole package, and makes some of its files.
+		b.output.Part, b.output.Parts = b.options.Part, b.options.Parts
+		b.options.Part, b.options.Parts = 0, 0
+	}
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
@@ -170,6 +193,9 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
 	inputs := b.inputs(p)
 	for _, seed := range p.Seeds {
+		if b.output.Parts > 1 {
+			break // there, the record has them
+		}
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
 			return 0, false // to be written again
 		}

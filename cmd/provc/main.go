@@ -60,6 +60,7 @@ func rootCommand() *cobra.Command {
 		buildCommand(),
 		vetCommand(),
 		diffCommand(),
+		mergeCommand(),
 		checksCommand(),
 		htdigestCommand(),
 		paramsCommand(),

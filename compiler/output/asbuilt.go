@@ -57,7 +57,7 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 		return 0, false
 	}
 	m, err := readManifest(b.fs, manifestPath)
-	if err != nil || m == nil || m.pkg != b.opt.Package ||
+	if err != nil || m == nil || m.pkg != b.opt.Package || m.part != b.opt.part() ||
 		in.manifest != sha256.Sum256([]byte(m.text)) || len(in.stamps) != len(m.entries) {
 		return 0, false
 	}

@@ -84,6 +84,11 @@ func (e entry) phase() artifact.Phase { return artifact.Phase(e[phaseAt] - '0') 
 
 func (e entry) path() string { return string(e[strings.LastIndexByte(string(e), '\t')+1:]) }
 
+func (e entry) owner() string {
+	owner, _, _ := strings.Cut(string(e[ownerAt:]), "\t")
+	return owner
+}
+
 // entity of no entry is empty.
 func (e entry) entity() string {
 	if e == "" {
@@ -112,10 +117,12 @@ type folder struct {
 // same bytes.
 type manifest struct {
 	pkg     string
+	part    string   // such as 2/4; empty for a root that holds all of the package
 	folders []folder // by path
 	entries []entry  // by path
 	whole   bool     // its last line was read; always so for the manifest proper
 	text    string   // what was read
+	marks            // of a part
 }
 
 // names reports whether files may be expected in a folder. A nil manifest
@@ -143,7 +150,11 @@ func (m *manifest) made(path string) bool {
 
 // head is the part of the record that is known before any file is rendered.
 func (m *manifest) head() []byte {
-	b := fmt.Appendf(nil, "%s\npackage\t%s\n", manifestTitle, m.pkg)
+	b := fmt.Appendf(nil, "%s\npackage\t%s", manifestTitle, m.pkg)
+	if m.part != "" {
+		b = append(append(b, '\t'), m.part...)
+	}
+	b = append(b, '\n')
 	for _, f := range m.folders {
 		kind := "kept"
 		if f.made {
@@ -194,6 +205,12 @@ func (m *manifest) parseLine(n int, line string) bool {
 	case n == 1:
 		return line == manifestTitle
 	case n == 2:
+		if len(fields) == 3 {
+			if _, _, ok := cutPart(fields[2]); !ok {
+				return false
+			}
+			m.part, fields = fields[2], fields[:2]
+		}
 		if len(fields) != 2 || fields[0] != "package" {
 			return false
 		}
@@ -209,7 +226,7 @@ func (m *manifest) parseLine(n int, line string) bool {
 		m.folders = append(m.folders, folder{fields[2], fields[1] == "made"})
 		return fs.ValidPath(fields[2])
 	}
-	return false
+	return m.part != "" && len(fields) == 2 && m.marks.parse(fields[0], fields[1])
 }
 
 // readManifest reads the record at a path, or nil where there is none.
@@ -223,13 +240,15 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 	}
 	m, err := parseManifest(text)
 	if err == nil && name == manifestPath && !m.whole {
-		err = errors.New("cut off")
+		err = errCutOff
 	}
 	if err != nil {
 		return nil, fmt.Errorf("it is %w; restore it from a backup, or remove it and build with --adopt", err)
 	}
 	return m, nil
 }
+
+var errCutOff = errors.New("cut off")
 
 // readText reads a file of provc's own.
 func readText(fsys fsys, name string) (string, error) {

@@ -45,6 +45,10 @@ type Options struct {
 	// record for AsBuilt. Nil: none is kept.
 	Inputs []byte
 
+	// Part and Parts make the root hold the Part-th of Parts parts of the tree,
+	// counted from 1, for Join. Parts below 2: all of it.
+	Part, Parts int
+
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.
 	Secret func(name string) (value string, ok bool)
@@ -180,6 +184,8 @@ type build struct {
 	needed    []string        // the tree's folders, parents first
 	handsets  map[string]bool // those of them that handsets write into
 	targets   []target        // by path
+	all       sum             // identifies the tree that this is a part of
+	secrets   []bool          // of a part, the targets that hold any
 	staging   staging
 	report    Report
 }
@@ -193,7 +199,10 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	}
 	tree.Sort()
 	b := &build{opt: opt, tree: tree}
-	b.needed, b.handsets = foldersOf(tree)
+	if b.opt.part() != "" {
+		b.tree, b.all = tree.Part(opt.Part, opt.Parts), listing(tree)
+	}
+	b.needed, b.handsets = foldersOf(b.tree)
 	return b
 }
 

@@ -65,7 +65,8 @@ func (b *build) cleanUp() error {
 // the record of the stopped build just dropped, and this one killed as well,
 // nobody would know any more whose the files of the first one are.
 func (b *build) settle() error {
-	now := &manifest{pkg: cmp.Or(b.committed, b.begun).pkg}
+	was := cmp.Or(b.committed, b.begun)
+	now := &manifest{pkg: was.pkg, part: was.part}
 	for i := range b.targets {
 		if e := b.targets[i].was().current(); e != "" {
 			now.entries = append(now.entries, e.at(b.path(i)))
