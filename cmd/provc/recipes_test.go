@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,104 +12,241 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"provc/compiler/secret"
 )
 
-// The recipes of docs/performance.md that spread the work over machines, run as
-// their systems would: together they write what one run writes.
+// The recipes that spread the work over machines, run as their systems would:
+// what comes out is what one build writes, of many packages and of one.
 func TestShardRecipes(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "performance.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	for i := range 5 {
-		name := filepath.Join(dir, fmt.Sprintf("site%d", i), "a.cue")
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		text := fmt.Sprintf("package site%d\n\nimport \"provc.internal/schema/spectralink\"\n\nd: spectralink.#Deployment & {params: up: idleTimeout: %d}\n", i, i+1)
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	build := func(root, shard string) {
-		t.Helper()
-		t.Logf("--shard %s", shard)
-		var said bytes.Buffer
-		if code := run([]string{"build", "--cache", "off", "--no-sync", filepath.Join(dir, "..."), "-o", root, "--shard", shard}, nil, io.Discard, &said); code != 0 {
-			t.Fatalf("exit %d: %s", code, said.String())
-		}
-	}
-	whole := filepath.Join(t.TempDir(), "root")
-	build(whole, "1/1")
-
-	recipes := regexp.MustCompile(`--shard "?([^"\n]*[^"\n ])"?( |"|\n)`).FindAllSubmatch(text, -1)
-	systems := []struct {
-		name string
-		env  func(i, n int) []string
-	}{
-		{"CI_NODE_INDEX", func(i, n int) []string {
-			return []string{fmt.Sprintf("CI_NODE_INDEX=%d", i+1), fmt.Sprintf("CI_NODE_TOTAL=%d", n)}
-		}},
-		{"matrix.shard", func(i, n int) []string { return []string{fmt.Sprintf("matrix=%d", i+1)} }},
-		{"JOB_COMPLETION_INDEX", func(i, n int) []string { return []string{fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i)} }},
-		{"{}", func(i, n int) []string { return []string{fmt.Sprintf("argument=%d", i+1)} }},
-	}
-	for _, s := range systems {
-		found := false
-		for _, r := range recipes {
-			recipe := string(r[1])
-			if !strings.Contains(recipe, s.name) {
-				continue
-			}
-			found = true
-			recipe = strings.NewReplacer("${{ matrix.shard }}", "$matrix", "{}", "$argument").Replace(recipe)
-			root := filepath.Join(t.TempDir(), "root")
-			const n = 4
-			for i := range n {
-				cmd := exec.Command("sh", "-c", `printf %s "`+recipe+`"`)
-				cmd.Env = append(os.Environ(), s.env(i, n)...)
-				shard, err := cmd.Output()
+	for name, recipe := range map[string]func(c *ci) (root string){
+		"gitlab-ci.yml": gitlab, "github.yml": github, "indexed-job.yaml": indexedJob, "parallel.sh": parallel,
+	} {
+		for _, packages := range []string{"./...", "./campus", "./clinic"} {
+			t.Run(name+" "+packages, func(t *testing.T) {
+				t.Parallel()
+				text, err := os.ReadFile(filepath.Join("..", "..", "recipes", "ci", name))
 				if err != nil {
 					t.Fatal(err)
 				}
-				build(root, string(shard))
-			}
-			if err := sameTree(whole, root); err != nil {
-				t.Errorf("%s: %v", s.name, err)
-			}
-		}
-		if !found {
-			t.Errorf("no recipe with %s", s.name)
+				c := &ci{T: t, text: bytes.ReplaceAll(text, []byte("provc build ./..."), []byte("provc build "+packages))}
+				one := c.checkout()
+				c.run(one, "provc build "+packages+" -o root")
+				want, got := readTree(t, filepath.Join(one, "root")), readTree(t, recipe(c))
+				for _, files := range []map[string]string{want, got} {
+					for name := range files {
+						if strings.HasSuffix(name, ".provc/lock") || strings.HasSuffix(name, ".provc/inputs") {
+							delete(files, name)
+						}
+					}
+				}
+				for name := range want {
+					if got[name] != want[name] {
+						t.Errorf("%s differs", name)
+					}
+				}
+				if len(got) != len(want) || len(got) == 0 {
+					t.Errorf("%d files, want %d", len(got), len(want))
+				}
+			})
 		}
 	}
 }
 
-// sameTree compares what phones read.
-func sameTree(a, b string) error {
-	for _, pair := range [][2]string{{a, b}, {b, a}} {
-		err := filepath.WalkDir(pair[0], func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".cfg") {
-				return err
-			}
-			rel, err := filepath.Rel(pair[0], name)
-			if err != nil {
-				return err
-			}
-			one, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			other, err := os.ReadFile(filepath.Join(pair[1], rel))
-			if err == nil && !bytes.Equal(one, other) {
-				err = fmt.Errorf("%s differs", rel)
-			}
-			return err
-		})
+// ci is what CI systems have in common.
+type ci struct {
+	*testing.T
+	text []byte // of the recipe
+}
+
+// checkout makes a folder with the configuration.
+func (c *ci) checkout() string {
+	dir := c.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
+		c.Fatal(err)
+	}
+	return dir
+}
+
+// run runs a step there.
+func (c *ci) run(dir, step string, env ...string) {
+	c.Helper()
+	cmd := exec.CommandContext(c.Context(), "sh", "-ec", step)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, "cache"), "HOME="+dir)
+	data, err := os.ReadFile(filepath.Join(dir, "secrets.yaml"))
+	values := map[string]string{}
+	if err := errors.Join(err, yaml.Unmarshal(data, &values)); err != nil {
+		c.Fatal(err)
+	}
+	for name, value := range values {
+		cmd.Env = append(cmd.Env, secret.EnvName(name)+"="+value)
+	}
+	cmd.Env = append(cmd.Env, env...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		c.Fatalf("%s: %v\n%s", step, err, out)
+	}
+}
+
+// keep copies files from one place to another, without modes and empty folders,
+// as archives do.
+func (c *ci) keep(from, to string, hidden bool) {
+	c.Helper()
+	err := filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil || rel == "." || d.IsDir() && hidden {
+			return err
+		}
+		if strings.HasPrefix(d.Name(), ".") && !hidden {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		data, err := os.ReadFile(name)
+		return errors.Join(err, os.MkdirAll(filepath.Dir(filepath.Join(to, rel)), 0o777), os.WriteFile(filepath.Join(to, rel), data, 0o644))
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a part may have nothing to keep
+		c.Fatal(err)
 	}
-	return nil
+}
+
+func (c *ci) decode(to any) {
+	c.Helper()
+	if err := yaml.Unmarshal(c.text, to); err != nil {
+		c.Fatal(err)
+	}
+}
+
+// gitlab hands the artifacts of all jobs to those that need them.
+func gitlab(c *ci) (root string) {
+	type job struct {
+		Parallel  int
+		Needs     []string
+		Script    []string
+		Artifacts struct{ Paths []string }
+	}
+	var jobs map[string]job
+	c.decode(&jobs)
+	artifacts := c.TempDir()
+	build, merge := jobs["phones"], jobs["root"]
+	for i := range build.Parallel {
+		dir := c.checkout()
+		c.run(dir, strings.Join(build.Script, "\n"), fmt.Sprintf("CI_NODE_INDEX=%d", i+1), fmt.Sprintf("CI_NODE_TOTAL=%d", build.Parallel))
+		for _, path := range build.Artifacts.Paths {
+			c.keep(filepath.Join(dir, path), filepath.Join(artifacts, path), true)
+		}
+	}
+	if len(merge.Needs) != 1 || merge.Needs[0] != "phones" {
+		c.Errorf("the merge needs %q", merge.Needs)
+	}
+	dir := c.checkout()
+	c.keep(artifacts, dir, true)
+	c.run(dir, strings.Join(merge.Script, "\n"))
+	return filepath.Join(dir, merge.Artifacts.Paths[0])
+}
+
+// github knows only those hidden files that one asks for, and puts each artifact
+// of a pattern into a folder of its name.
+func github(c *ci) (root string) {
+	type step struct {
+		Uses, Run string
+		With      struct {
+			Name, Path, Pattern string
+			Hidden              bool `yaml:"include-hidden-files"`
+		}
+	}
+	var workflow struct {
+		Jobs map[string]struct {
+			Needs    string
+			Strategy struct{ Matrix struct{ Shard []int } }
+			Steps    []step
+		}
+	}
+	c.decode(&workflow)
+	artifacts := c.TempDir()
+	do := func(dir string, steps []step, shard int) {
+		for _, s := range steps {
+			put := func(text string) string {
+				return regexp.MustCompile(`\$\{\{ matrix\.shard \}\}`).ReplaceAllString(text, fmt.Sprint(shard))
+			}
+			switch action, _, _ := strings.Cut(s.Uses, "@"); action {
+			case "":
+				c.run(dir, put(s.Run))
+			case "actions/upload-artifact":
+				c.keep(filepath.Join(dir, s.With.Path), filepath.Join(artifacts, put(s.With.Name)), s.With.Hidden)
+			case "actions/download-artifact":
+				names, err := filepath.Glob(filepath.Join(artifacts, s.With.Pattern))
+				if err != nil {
+					c.Fatal(err)
+				}
+				for _, name := range names {
+					c.keep(name, filepath.Join(dir, s.With.Path, filepath.Base(name)), true)
+				}
+			}
+		}
+	}
+	build, merge := workflow.Jobs["phones"], workflow.Jobs["root"]
+	for _, shard := range build.Strategy.Matrix.Shard {
+		do(c.checkout(), build.Steps, shard)
+	}
+	if merge.Needs != "phones" {
+		c.Errorf("the merge needs %q", merge.Needs)
+	}
+	dir := c.checkout()
+	do(dir, merge.Steps, 0)
+	return filepath.Join(dir, "root")
+}
+
+// indexedJob runs every pod, and one of them again, as Kubernetes may.
+func indexedJob(c *ci) (root string) {
+	volume := c.TempDir()
+	for docs := yaml.NewDecoder(bytes.NewReader(bytes.ReplaceAll(c.text, []byte("/volume/"), []byte(volume+"/")))); ; {
+		var job struct {
+			Spec struct {
+				Completions int
+				Template    struct {
+					Spec struct {
+						Containers []struct{ Command, Args []string }
+					}
+				}
+			}
+		}
+		err := docs.Decode(&job)
+		if errors.Is(err, io.EOF) {
+			return filepath.Join(volume, "root")
+		}
+		if err != nil {
+			c.Fatal(err)
+		}
+		pod := job.Spec.Template.Spec.Containers[0]
+		if strings.Join(pod.Command, " ") != "sh -ec" {
+			c.Errorf("command %q", pod.Command)
+		}
+		n := max(job.Spec.Completions, 1)
+		for i := range n + 1 {
+			c.run(c.checkout(), pod.Args[0], fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i%n))
+		}
+	}
+}
+
+// parallel runs the script with a stand-in for GNU parallel, one by one.
+func parallel(c *ci) (root string) {
+	dir := c.checkout()
+	bin := c.TempDir()
+	stand := "#!/bin/sh\nwhile read -r i; do $(echo \"$@\" | sed \"s/{}/$i/g\") || exit; done\n"
+	if err := os.WriteFile(filepath.Join(bin, "parallel"), []byte(stand), 0o777); err != nil {
+		c.Fatal(err)
+	}
+	c.run(dir, string(c.text), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	return filepath.Join(dir, "root")
 }
