@@ -192,10 +192,11 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 // it, and of how many files.
 func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
 	inputs := b.inputs(p)
-	for _, seed := range p.Seeds {
-		if b.output.Parts > 1 {
-			break // there, the record has them
-		}
+	seeds := p.Seeds
+	if b.output.Parts > 1 {
+		seeds = nil // the record of a part has them
+	}
+	for _, seed := range seeds {
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
 			return 0, false // to be written again
 		}
