@@ -239,6 +239,30 @@ d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
 	}
 }
 
+// A package that is worth keeping, though some of its entities are read from the
+// text, which is no part of what is kept.
+func TestWaysOfMuchToEvaluate(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(entityHead + "users: {\n")
+	for i := range 400 {
+		fmt.Fprintf(&b, "\tw%[1]d: {password: \"w%[1]d\", params: reg: \"1\": label: \"w%[1]d\"}\n", i)
+		fmt.Fprintf(&b, "\tc%[1]d: {password: \"c\" + \"%[1]d\", params: up: idleTimeout: 60 * 2 + 1}\n", i)
+	}
+	b.WriteString("}\n}\n")
+	dir := written(t, map[string]string{"a.cue": b.String()})
+	sameOutcome(t, dir)
+	kept := t.TempDir()
+	outcome(t, Options{Dir: dir, Cache: kept})
+	// What is read from the text changes, and so do its places.
+	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(strings.Replace(b.String(), `"w7"`, `"x7"`, 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := outcome(t, Options{Dir: dir, way: source.Whole})
+	if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
+		t.Error(firstDifference(want, got))
+	}
+}
+
 // Files that CUE embeds are read in every way, and are in every context.
 func TestWaysOfEmbedding(t *testing.T) {
 	dir := written(t, map[string]string{

@@ -62,9 +62,9 @@ func NewLoader(cfg Config) (*Loader, error) {
 	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs}, nil
 }
 
-// scanFrom is the size of files with so many entities that they are worth to be
-// scanned. In others CUE has them read as soon.
-const scanFrom = 16 << 10
+// scanFrom is the size of files that are worth a scan: CUE evaluates the few
+// entities of smaller ones as fast.
+const scanFrom = 2 << 10
 
 // Unit is a package that is loaded and not yet evaluated.
 type Unit struct {
