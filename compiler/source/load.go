@@ -235,7 +235,10 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
 	dir, pattern := o.dir, o.pattern
 	if strings.HasSuffix(pattern, "...") {
-		dir, pattern = inst.Dir, ".:"+inst.PkgName // not all of them
+		dir, pattern = inst.Dir, "." // not all of them
+		if inst.PkgName != "" {
+			pattern = ".:" + inst.PkgName
+		}
 	}
 	return o.load(dir, pattern, scans)[0]
 }
