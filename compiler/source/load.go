@@ -194,11 +194,12 @@ type origin struct {
 	root         string
 	overlay      map[string]load.Source
 	tags         []string
+	module       string          // of the schema
 	shared       map[string]bool // files of several packages
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags}
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, module: l.Module}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
@@ -221,7 +222,14 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 	if scans != nil {
 		cfg.ParseFile = scans.parse
 	}
-	return load.Instances([]string{pattern}, cfg)
+	instances := load.Instances([]string{pattern}, cfg)
+	all := map[*build.Instance]bool{}
+	for _, inst := range instances {
+		all[inst] = true
+		imports(all, inst)
+	}
+	openDefinitions(all, o.module)
+	return instances
 }
 
 // again loads one of the packages again.
