@@ -3,7 +3,6 @@ package spectralink
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -272,16 +271,17 @@ func remote(p string) bool {
 
 func byParamName(a, b artifact.Param) int { return byName(setting{Param: a}, setting{Param: b}) }
 
-// phoneFile is the name of a file that a handset writes, or alone reads: the
-// user or MAC, and what it keeps there (CS-15-10).
-var phoneFile = regexp.MustCompile(`(?i)^(.+)-(phone\.cfg|web\.cfg|directory\.xml|calls\.xml|app\.log|boot\.log|license\.cfg)$`)
+// phoneFiles is what a handset writes, or alone reads: the user or MAC stands
+// before it, and a hyphen (CS-15-10).
+var phoneFiles = []string{"phone.cfg", "web.cfg", "directory.xml", "calls.xml", "app.log", "boot.log", "license.cfg"}
 
 // PhoneWritten recognises a file that a handset writes, in whatever folder and
 // letter case, and names the user or handset it belongs to.
 func PhoneWritten(name string) (entity string, ok bool) {
-	m := phoneFile.FindStringSubmatch(path.Base(name))
-	if m == nil {
+	base := path.Base(name)
+	i := strings.LastIndexByte(base, '-')
+	if i < 1 || !slices.ContainsFunc(phoneFiles, func(f string) bool { return strings.EqualFold(base[i+1:], f) }) {
 		return "", false
 	}
-	return strings.ToLower(m[1]), true
+	return strings.ToLower(base[:i]), true
 }
