@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,6 +102,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
+	smallHeap()
 	differs := false
 	for _, p := range result.Packages {
 		root := below(b.output.Root, result, p)
@@ -129,6 +131,15 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return errFindings
 	}
 	return nil
+}
+
+// smallHeap has the garbage collector run more often, unless the user has said how
+// often. While files are written there is little to look through, and much that
+// can be let go of at once.
+func smallHeap() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 // complete finds the values of secrets, and makes the trees of those packages
