@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,11 +134,13 @@ func (b *builder) run(cmd *cobra.Command) error {
 	return nil
 }
 
-// smallHeap has the garbage collector run more often, unless the user has said how
-// often. While files are written there is little to look through, and much that
-// can be let go of at once.
+// smallHeap has the garbage collector run more often where there is much in memory,
+// unless the user has said how often. While files are written nothing is added to
+// that, and what was needed for one file can be let go of at once.
 func smallHeap() {
-	if os.Getenv("GOGC") == "" {
+	const much = 32 << 20
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	if metrics.Read(live); os.Getenv("GOGC") == "" && live[0].Value.Kind() == metrics.KindUint64 && live[0].Value.Uint64() > much {
 		debug.SetGCPercent(50)
 	}
 }

@@ -20,6 +20,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +77,15 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	b := newBuild(tree, opt)
 	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
 		return b.refused(), nil
+	}
+	if b.isNew() {
+		if err := b.writeAside(ctx); err != nil {
+			return nil, err
+		}
+		if b.report.Findings.HasErrors() {
+			return b.refused(), nil
+		}
+		return b.done(), nil
 	}
 	if err := os.MkdirAll(opt.Root, 0o755); err != nil {
 		return nil, b.failed("make", ".", err)
@@ -173,6 +183,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 type build struct {
 	opt       Options
 	tree      *artifact.Tree
+	aside     string // where a new root is built; empty: in its place
 	fs        fsys
 	committed *manifest       // what the last finished build left; nil: there was none
 	begun     *manifest       // what a build that was stopped left; nil: there was none
@@ -198,7 +209,7 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 }
 
 func (b *build) openRoot() (err error) {
-	if b.fs, err = b.opt.open(b.opt.Root); err != nil {
+	if b.fs, err = b.opt.open(cmp.Or(b.aside, b.opt.Root)); err != nil {
 		return b.failed("open", ".", err)
 	}
 	return nil
