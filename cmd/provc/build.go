@@ -104,6 +104,8 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	smallHeap()
+	var later []func()
+	b.output.Later = func(keep func()) { later = append(later, keep) }
 	differs := false
 	for _, p := range result.Packages {
 		root := below(b.output.Root, result, p)
@@ -127,6 +129,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 			return err
 		}
 		differs = differs || !clean
+	}
+	for _, keep := range later {
+		keep()
 	}
 	if differs {
 		return errFindings

@@ -46,6 +46,11 @@ type Options struct {
 	// record for AsBuilt. Nil: none is kept.
 	Inputs []byte
 
+	// Later takes what is left to be done for that after the build, so that of
+	// several roots it is done when all are built: a moment later, the times of
+	// files tell more (see AsBuilt). Nil: it is done at once.
+	Later func(keep func())
+
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.
 	Secret func(name string) (value string, ok bool)
