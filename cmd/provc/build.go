@@ -6,13 +6,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"provc/compiler"
 	"provc/compiler/artifact"
@@ -159,17 +162,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 	}
 	b.resolver = resolver
 	b.asBuilt = map[*compiler.Package]int{}
-	var needed []*compiler.Package
-	for _, p := range result.Packages {
-		if p.Tree != nil {
-			continue
-		}
-		files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
-		if !ok {
-			needed = append(needed, p)
-		}
-		b.asBuilt[p] = files
-	}
+	needed := b.needed(result)
 	found, err := result.Complete(cmd.Context(), needed...)
 	if err != nil {
 		return nil, err
@@ -182,6 +175,33 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 	findings.Add(found...)
 	b.output.Secret = values.Get
 	return findings, nil
+}
+
+// needed lists the recalled packages whose roots are not as the last build left
+// them, and notes of the others how many files they have.
+func (b *builder) needed(result *compiler.Result) []*compiler.Package {
+	var mu sync.Mutex
+	var needed []*compiler.Package
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range result.Packages {
+		if p.Tree != nil {
+			continue
+		}
+		group.Go(func() error {
+			files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
+			mu.Lock()
+			defer mu.Unlock()
+			if ok {
+				b.asBuilt[p] = files
+			} else {
+				needed = append(needed, p)
+			}
+			return nil
+		})
+	}
+	group.Wait()
+	return needed
 }
 
 // isAsBuilt reports whether a root is as the last build of the same package left
