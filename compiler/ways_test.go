@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -239,6 +240,85 @@ d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
 	}
 }
 
+// Ways to write that meet at random.
+func TestWaysAtRandom(t *testing.T) {
+	inside := []string{ // the deployment
+		`users: a: password: "1"`, `users: {a: password: "1", b: _t & {label: "x"}}`, `users: {b: {_t, _u}, c: {}}`, `users: "a": params: reg: "1": label: "y"`,
+		`users: {c: password: "1" + "2"}`, `users: {e: {password: "1"} & {label: "z"}}`, `users: {a: {}} & {b: _u}`, `users: b: password: string`,
+		`phones: "00907a000001": {label: "x", params: up: idleTimeout: 60}`, `phones: {"00907a000001": _t, "00907a000002": _u & {label: "u"}}`,
+		`phones: "00907a000003": _v`, `users: a: label: _x`, `users: {for i in ["f"] {(i): password: i}}`, `users: [string]: params: up: idleTimeout: 60`,
+		`let a = "1"` + "\n" + `users: b: label: a`, `_t: label: "x"`, `users: {a: _v, _v: {}}`, `_base`, `groups: g: params: up: idleTimeout: 50`, `users: {A=b: {}, c: A}`,
+		`users: c: {password: "1", password: "1"}`, `users: c: params: {reg: "1": {}, reg: {}, _w}`, `users: e: _w & {params: _w}`, `users: {}`, `phones: {...}`,
+	}
+	templates := [][]string{
+		{`_t: params: reg: "1": label: "t"`, `_t: params: reg: "1": {address: "t"}`, `_t: {password: "t"}`},
+		{`_u: {label: "u", params: up: {}}`, `_u: _t & {params: reg: "2": {}}`, `_u: {params: up: idleTimeout: 9}`},
+		{`_v: label: string`, `_v: {label: "v"}`, `_v: {_u}`},
+		{`_w: {params: up: idleTimeout: 60 + 1}`, `_w: {_v}`, `_w: params: {reg: "1": label: "w"}`},
+		{`_x: "x"`, `_x: d.name`, `_x: {}`},
+		{`_base: {params: up: idleTimeout: 60}`, `_base: users: b: label: "b"`, `_base: misc: ["x"]`},
+	}
+	top := []string{
+		`d: users: a: label: "q"`, `d: users: {z: _u, b: {label: "x"}}`, `d: {users: {a: {}, k: password: "k"}, phones: {}}`, `d: users: x: _w`,
+		`n: len(d.users)`, `x: b`, `let _t = {}`, `if true {d: users: c: label: "c"}`, `d: users: y: {_t: 1, label: "y"}`, `n: [for a in ["1"] {a}]`,
+		`d: users: [=~"^a"]: label: string`, `_t: params: reg: "1": {}`, `d: users: c: params: {}`, `d: phones: "00907a000001": params: ptt: displayName: "x"`, `_n: {_u: 1}`,
+	}
+	rounds := 150
+	if testing.Short() {
+		rounds = 30
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	pick := func(from []string, n int) string {
+		var b strings.Builder
+		for range n {
+			b.WriteString(from[r.IntN(len(from))] + "\n")
+		}
+		return b.String()
+	}
+	for i := range rounds {
+		files := map[string]string{
+			"a.cue": entityHead + pick(inside, 1+r.IntN(4)) + "}\n" + pick(top, r.IntN(2)),
+			"b.cue": "package p\n" + pick(top, r.IntN(3)),
+		}
+		for _, variants := range templates {
+			name := []string{"a.cue", "b.cue"}[r.IntN(2)]
+			files[name] += pick(variants, 1)
+		}
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			dir := written(t, files)
+			want := outcome(t, Options{Dir: dir, way: source.Whole})
+			if got := outcome(t, Options{Dir: dir, shard: 2, scanFrom: 1}); got != want {
+				t.Errorf("%s\n%s\n%s", files["a.cue"], files["b.cue"], firstDifference(want, got))
+			}
+		})
+	}
+}
+
+// A package that is worth keeping, though some of its entities are read from the
+// text, which is no part of what is kept.
+func TestWaysOfMuchToEvaluate(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(entityHead + "users: {\n")
+	for i := range 400 {
+		fmt.Fprintf(&b, "\tw%[1]d: {password: \"w%[1]d\", params: reg: \"1\": label: \"w%[1]d\"}\n", i)
+		fmt.Fprintf(&b, "\tc%[1]d: {password: \"c\" + \"%[1]d\", params: up: idleTimeout: 60 * 2 + 1}\n", i)
+	}
+	b.WriteString("}\n}\n")
+	dir := written(t, map[string]string{"a.cue": b.String()})
+	sameOutcome(t, dir)
+	kept := t.TempDir()
+	outcome(t, Options{Dir: dir, Cache: kept})
+	// What is read from the text changes, and so do its places.
+	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(strings.Replace(b.String(), `"w7"`, `"x7"`, 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := outcome(t, Options{Dir: dir, way: source.Whole})
+	if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
+		t.Error(firstDifference(want, got))
+	}
+}
+
 // Files that CUE embeds are read in every way, and are in every context.
 func TestWaysOfEmbedding(t *testing.T) {
 	dir := written(t, map[string]string{
@@ -307,6 +387,8 @@ func TestWaysOfImports(t *testing.T) {
 		"b/b.cue":            strings.Replace(entityHead, "package p", "package b", 1) + "users: {b: password: \"1\", c: password: \"3\"}\n}\n",
 		"c/c.cue":            strings.Replace(entityHead, "package p", "package c", 1) + "users: {e: password: \"1\", f: password: \"3\"}\n}\n",
 		// Read again, since the users do not go together.
+		"g/g.cue": strings.Replace(entityHead, "package p", "package g", 1) + "users: g: password: \"1\"\n}\n",
+		"g/h.cue": "package g\nx: 1 2\n",
 		"e/e.cue": strings.Replace(entityHead, "package p", "package f", 1) + "users: {e: password: \"1\", f: _t & {password: \"3\"}}\nusers: e: password: \"1\"\n}\n_t: password: string\n",
 	} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
@@ -316,9 +398,12 @@ func TestWaysOfImports(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, pattern := range []string{".", "./...", "./b", "./c", "test.example/c", "./e/...", "./e", "test.example/e:f"} {
+	for pattern, wrong := range map[string]bool{
+		".": false, "./b": false, "./c": false, "test.example/c": false, "./e/...": false, "./e": false, "test.example/e:f": false,
+		"./...": true, "./g": true, "./g/...": true,
+	} {
 		want := outcome(t, Options{Dir: dir, Packages: []string{pattern}, way: source.Whole})
-		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, scanFrom: 1}); got != want || strings.Contains(got, "error") {
+		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, scanFrom: 1}); got != want || strings.Contains(got, "error") != wrong {
 			t.Errorf("%s: %s\n%s", pattern, firstDifference(want, got), got)
 		}
 	}

@@ -6,11 +6,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"provc/compiler"
 	"provc/compiler/artifact"
@@ -124,6 +129,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
+	smallHeap()
+	var later []func()
+	b.output.Later = func(keep func()) { later = append(later, keep) }
 	differs := false
 	for _, p := range result.Packages {
 		root := below(b.output.Root, result, p)
@@ -148,10 +156,24 @@ func (b *builder) run(cmd *cobra.Command) error {
 		}
 		differs = differs || !clean
 	}
+	for _, keep := range later {
+		keep()
+	}
 	if differs {
 		return errFindings
 	}
 	return nil
+}
+
+// smallHeap has the garbage collector run more often where there is much in memory,
+// unless the user has said how often. While files are written nothing is added to
+// that, and what was needed for one file can be let go of at once.
+func smallHeap() {
+	const much = 32 << 20
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	if metrics.Read(live); os.Getenv("GOGC") == "" && live[0].Value.Kind() == metrics.KindUint64 && live[0].Value.Uint64() > much {
+		debug.SetGCPercent(50)
+	}
 }
 
 // complete finds the values of secrets, and makes the trees of those packages
@@ -163,17 +185,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 	}
 	b.resolver = resolver
 	b.asBuilt = map[*compiler.Package]int{}
-	var needed []*compiler.Package
-	for _, p := range result.Packages {
-		if p.Tree != nil {
-			continue
-		}
-		files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
-		if !ok {
-			needed = append(needed, p)
-		}
-		b.asBuilt[p] = files
-	}
+	needed := b.needed(result)
 	found, err := result.Complete(cmd.Context(), needed...)
 	if err != nil {
 		return nil, err
@@ -186,6 +198,33 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 	findings.Add(found...)
 	b.output.Secret = values.Get
 	return findings, nil
+}
+
+// needed lists the recalled packages whose roots are not as the last build left
+// them, and notes of the others how many files they have.
+func (b *builder) needed(result *compiler.Result) []*compiler.Package {
+	var mu sync.Mutex
+	var needed []*compiler.Package
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range result.Packages {
+		if p.Tree != nil {
+			continue
+		}
+		group.Go(func() error {
+			files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
+			mu.Lock()
+			defer mu.Unlock()
+			if ok {
+				b.asBuilt[p] = files
+			} else {
+				needed = append(needed, p)
+			}
+			return nil
+		})
+	}
+	group.Wait()
+	return needed
 }
 
 // isAsBuilt reports whether a root is as the last build of the same package left

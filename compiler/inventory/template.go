@@ -195,7 +195,7 @@ func (t *template) make(row []cell) (*source.Node, *badRow) {
 
 func (m *maker) node(n source.Node) *source.Node {
 	if len(m.nodes) == cap(m.nodes) {
-		return &n
+		m.nodes = make([]source.Node, 0, 8) // those before stay where they are
 	}
 	m.nodes = append(m.nodes, n)
 	return &m.nodes[len(m.nodes)-1]

@@ -56,9 +56,12 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
 		return 0, false
 	}
-	m, err := readManifest(b.fs, manifestPath)
-	if err != nil || m == nil || m.pkg != b.opt.Package || m.part != b.opt.part() ||
-		in.manifest != sha256.Sum256([]byte(m.text)) || len(in.stamps) != len(m.entries) {
+	text, err := readText(b.fs, manifestPath)
+	if err != nil || in.manifest != sha256.Sum256([]byte(text)) {
+		return 0, false
+	}
+	m := parseOwn(text)
+	if m.pkg != b.opt.Package || m.part != b.opt.part() || len(in.stamps) != len(m.entries) {
 		return 0, false
 	}
 	for _, f := range m.folders {
@@ -70,7 +73,11 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	err = each(context.Background(), b.opt.workers, len(m.entries), func(i int) error {
+	workers := b.opt.workers
+	if len(m.entries) < fewFiles {
+		workers = 1
+	}
+	err = each(context.Background(), workers, len(m.entries), func(i int) error {
 		name := m.entries[i].path()
 		info, err := b.fs.lstat(name)
 		if err != nil {
@@ -89,3 +96,7 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 	})
 	return len(m.entries), err == nil
 }
+
+// fewFiles are sooner looked at than shared among goroutines: who has many small
+// roots looks at several roots at a time.
+const fewFiles = 5000

@@ -109,26 +109,15 @@ func BenchmarkBesideCp(b *testing.B) {
 }
 
 // BenchmarkWrite builds a root in memory that was empty, or is right as it is.
-// The live heap is that of a build whose files are all written, without the tree.
 //
 //	go test -run - -bench Write -benchtime 5x ./compiler/output
 func BenchmarkWrite(b *testing.B) {
 	tree := benchTree(benchFiles)
 	perFile := func(b *testing.B, n float64, unit string) { b.ReportMetric(n/float64(b.N*benchFiles), unit) }
 	b.Run("fresh", func(b *testing.B) {
-		var live int64
 		for b.Loop() {
 			b.StopTimer()
 			opt := Options{Root: benchRoot(b, true), NoSync: true}
-			before := liveHeap()
-			opt.open = func(dir string) (fsys, error) {
-				disk, err := openDisk(dir)
-				return &atTheEnd{disk, func() {
-					b.StopTimer()
-					live += liveHeap() - before
-					b.StartTimer()
-				}}, err
-			}
 			b.StartTimer()
 			mustBuild(b, tree, opt)
 			b.StopTimer()
@@ -136,7 +125,8 @@ func BenchmarkWrite(b *testing.B) {
 			b.StartTimer()
 		}
 		perFile(b, float64(b.Elapsed().Nanoseconds()), "ns/file")
-		perFile(b, float64(live), "live-B/file")
+		b.StopTimer()
+		b.ReportMetric(liveOfBuild(b, tree, Options{NoSync: true}), "live-B/file")
 	})
 	b.Run("unchanged", func(b *testing.B) {
 		opt := Options{Root: benchRoot(b, true), NoSync: true}
@@ -169,11 +159,32 @@ func BenchmarkAsBuilt(b *testing.B) {
 	b.Run("later", func(b *testing.B) { look(b, Options{Inputs: []byte("x")}) })
 }
 
-func mustBuild(b *testing.B, tree *artifact.Tree, opt Options) {
+func mustBuild(b testing.TB, tree *artifact.Tree, opt Options) {
 	r, err := Write(context.Background(), tree, opt)
 	if err != nil || r.Findings.HasErrors() {
 		b.Fatal(r, err)
 	}
+}
+
+// A fresh root of very many files takes little memory beside the tree.
+func TestMemory(t *testing.T) {
+	if live := liveOfBuild(t, benchTree(20_000), Options{NoSync: true}); live > 60 {
+		t.Errorf("%.1f bytes a file", live)
+	}
+}
+
+// liveOfBuild is the live heap a file of a build whose files are all in place,
+// without the tree.
+func liveOfBuild(b testing.TB, tree *artifact.Tree, opt Options) float64 {
+	var live int64
+	opt.Root = benchRoot(b, true)
+	before := liveHeap()
+	opt.open = func(dir string) (fsys, error) {
+		disk, err := openDisk(dir)
+		return &atTheEnd{disk, func() { live = liveHeap() - before }}, err
+	}
+	mustBuild(b, tree, opt)
+	return float64(live) / float64(tree.Len())
 }
 
 func liveHeap() int64 {
@@ -197,7 +208,7 @@ func (a *atTheEnd) rename(from, to string) error {
 }
 
 // benchRoot is where a build is measured; what syncing costs shows on a disk.
-func benchRoot(b *testing.B, memory bool) string {
+func benchRoot(b testing.TB, memory bool) string {
 	dir := ""
 	if memory {
 		dir = "/dev/shm"

@@ -90,12 +90,30 @@ func readInputs(fsys fsys) *inputs {
 	return in
 }
 
-// keepInputs writes the record of a build that is finished. If it cannot, the
-// next build takes the longer way, and fails if that is in order.
+// keepInputs has the record of a build that is finished written, now or later.
 func (b *build) keepInputs(ctx context.Context) {
-	if b.opt.Inputs == nil || !hasStamps {
-		return
+	switch {
+	case b.opt.Inputs == nil || !hasStamps:
+	case b.opt.Later == nil:
+		b.writeInputs(ctx)
+	default:
+		b.opt.Later(func() {
+			b.aside = ""
+			if b.openRoot() != nil {
+				return
+			}
+			defer b.fs.close()
+			if lock, err := b.lock(); err == nil {
+				defer lock.Close()
+				b.writeInputs(ctx)
+			}
+		})
 	}
+}
+
+// writeInputs writes the record. If it cannot, the next build takes the longer
+// way, and fails if that is in order.
+func (b *build) writeInputs(ctx context.Context) {
 	if in := readInputs(b.fs); !b.staging.whole && in != nil {
 		if _, ok := b.asBuilt(in); ok && bytes.Equal(in.digest, b.opt.Inputs) && !in.anyFresh() {
 			return

@@ -20,6 +20,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,6 +49,11 @@ type Options struct {
 	// Part and Parts make the root hold the Part-th of Parts parts of the tree,
 	// counted from 1, for Join. Parts below 2: all of it.
 	Part, Parts int
+
+	// Later takes what is left to be done for that after the build, so that of
+	// several roots it is done when all are built: a moment later, the times of
+	// files tell more (see AsBuilt). Nil: it is done at once.
+	Later func(keep func())
 
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.
@@ -80,6 +86,15 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	b := newBuild(tree, opt)
 	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
 		return b.refused(), nil
+	}
+	if b.isNew() {
+		if err := b.writeAside(ctx); err != nil {
+			return nil, err
+		}
+		if b.report.Findings.HasErrors() {
+			return b.refused(), nil
+		}
+		return b.done(), nil
 	}
 	if err := os.MkdirAll(opt.Root, 0o755); err != nil {
 		return nil, b.failed("make", ".", err)
@@ -177,6 +192,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 type build struct {
 	opt       Options
 	tree      *artifact.Tree
+	aside     string // where a new root is built; empty: in its place
 	fs        fsys
 	committed *manifest       // what the last finished build left; nil: there was none
 	begun     *manifest       // what a build that was stopped left; nil: there was none
@@ -207,7 +223,7 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 }
 
 func (b *build) openRoot() (err error) {
-	if b.fs, err = b.opt.open(b.opt.Root); err != nil {
+	if b.fs, err = b.opt.open(cmp.Or(b.aside, b.opt.Root)); err != nil {
 		return b.failed("open", ".", err)
 	}
 	return nil

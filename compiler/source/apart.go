@@ -137,7 +137,7 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 			if i < len(c.shards) {
 				shard = c.shards[i]
 			}
-			v := c.build(l, shard)
+			v := c.build(l, shard, i == 0)
 			if i == 0 {
 				found, findings := whole{l}.deployments(v)
 				deployments = found
@@ -158,21 +158,33 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 	return deployments, !failed.Load()
 }
 
-// build evaluates the package with the entities of one shard in place.
-func (c *cutting) build(l *Loader, shard []*entity) cue.Value {
-	left := map[*ast.StructLit][]ast.Decl{}
+// build evaluates the package with the entities of one shard in place, and unless
+// all is asked for without what no entity refers to.
+func (c *cutting) build(l *Loader, shard []*entity, all bool) cue.Value {
+	former := map[*ast.StructLit][]ast.Decl{}
+	change := func(lit *ast.StructLit, elts []ast.Decl) {
+		if _, ok := former[lit]; !ok {
+			former[lit] = lit.Elts
+			elts = slices.Clip(elts) // those of the former stay as they are
+		}
+		lit.Elts = elts
+	}
 	return l.build(c.inst, func() {
+		if !all {
+			for lit, aside := range c.plan.aside {
+				change(lit, slices.DeleteFunc(slices.Clone(lit.Elts), func(d ast.Decl) bool { return slices.Contains(aside, d) }))
+			}
+		}
 		for _, e := range shard {
 			for _, p := range e.parts {
-				if _, ok := left[p.in]; !ok {
-					left[p.in] = p.in.Elts
-					p.in.Elts = slices.Clone(p.in.Elts)
+				if _, ok := former[p.in]; !ok {
+					change(p.in, slices.Clone(p.in.Elts))
 				}
-				p.in.Elts = append(p.in.Elts, p.field)
+				change(p.in, append(p.in.Elts, p.field))
 			}
 		}
 	}, func() {
-		for lit, elts := range left {
+		for lit, elts := range former {
 			lit.Elts = elts
 		}
 	})

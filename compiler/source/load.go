@@ -63,9 +63,9 @@ func NewLoader(cfg Config) (*Loader, error) {
 	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs, stubs: map[string][]byte{}}, nil
 }
 
-// scanFrom is the size of files with so many entities that they are worth to be
-// scanned. In others CUE has them read as soon.
-const scanFrom = 16 << 10
+// scanFrom is the size of files that are worth a scan: CUE evaluates the few
+// entities of smaller ones as fast.
+const scanFrom = 2 << 10
 
 // Unit is a package that is loaded and not yet evaluated.
 type Unit struct {
@@ -194,11 +194,12 @@ type origin struct {
 	root         string
 	overlay      map[string]load.Source
 	tags         []string
+	module       string          // of the schema
 	shared       map[string]bool // files of several packages
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags}
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, module: l.Module}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
@@ -221,14 +222,24 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 	if scans != nil {
 		cfg.ParseFile = scans.parse
 	}
-	return load.Instances([]string{pattern}, cfg)
+	instances := load.Instances([]string{pattern}, cfg)
+	all := map[*build.Instance]bool{}
+	for _, inst := range instances {
+		all[inst] = true
+		imports(all, inst)
+	}
+	openDefinitions(all, o.module)
+	return instances
 }
 
 // again loads one of the packages again.
 func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
 	dir, pattern := o.dir, o.pattern
 	if strings.HasSuffix(pattern, "...") {
-		dir, pattern = inst.Dir, ".:"+inst.PkgName // not all of them
+		dir, pattern = inst.Dir, "." // not all of them
+		if inst.PkgName != "" {
+			pattern = ".:" + inst.PkgName
+		}
 	}
 	return o.load(dir, pattern, scans)[0]
 }

@@ -38,12 +38,17 @@ type plan struct {
 	// package is light: it is read as fast as a cache would be.
 	rest, light bool
 	left        left // what the scans should have left
+
+	// aside is what deployments say that no entity refers to. Only the first shard
+	// needs it.
+	aside map[*ast.StructLit][]ast.Decl
 }
 
 // outline is a deployment whose entities can be taken out.
 type outline struct {
 	name       string
 	containers []*container
+	frames     []*ast.StructLit // written in place
 }
 
 // container is what holds entities of one sort.
@@ -94,16 +99,29 @@ type planner struct {
 	scans  scans                   // of the package's files
 	fields map[string][]*ast.Field // of the package, by label
 	names  map[string]bool         // that the syntax refers to
-	// How much there is to evaluate, in nodes of syntax: entities and what is
-	// around them.
-	entityNodes, frameNodes int
-	lets, loops             bool // around entities
+	// How much there is to evaluate: entities, what deployments say beside them by
+	// field, and all else.
+	entities, around weight
+	beside           map[*ast.Field]*weight
+}
+
+// weight is how much there is to evaluate: nodes of syntax, and what in them can
+// not be evaluated several times.
+type weight struct {
+	nodes       int
+	lets, loops bool
+}
+
+func (w *weight) add(other *weight) {
+	w.nodes += other.nodes
+	w.lets = w.lets || other.lets
+	w.loops = w.loops || other.loops
 }
 
 // plan looks at a package, of which scans have taken out entities. A nil plan
 // means that nothing can be taken out, or not what the scans took.
 func (l *Loader) plan(inst *build.Instance, scans scans) *plan {
-	p := planner{loader: l, scans: scans, fields: map[string][]*ast.Field{}, names: map[string]bool{}}
+	p := planner{loader: l, scans: scans, fields: map[string][]*ast.Field{}, names: map[string]bool{}, beside: map[*ast.Field]*weight{}}
 	for _, file := range inst.Files {
 		for _, d := range file.Decls {
 			switch d := d.(type) {
@@ -147,16 +165,46 @@ func (l *Loader) plan(inst *build.Instance, scans scans) *plan {
 	if result.rest && !p.texts(inst, result) {
 		return nil
 	}
+	repeated := p.setAside(result)
+	all := p.around.nodes + p.entities.nodes
+	for _, w := range p.beside {
+		all += w.nodes
+	}
 	const hardly = 5000 // nodes of syntax
-	result.light = result.rest && p.frameNodes+p.entityNodes < hardly
+	result.light = result.rest && all < hardly
 	// A let clause would be unused in some shard, and a loop be run in each.
-	if !p.lets && !p.loops {
+	if !repeated.lets && !repeated.loops {
 		result.shards = max(1, (evaluated+l.Shard-1)/l.Shard)
-		if worth := max(1, p.entityNodes/(p.frameNodes+1)); l.Way != Shards {
+		if worth := max(1, p.entities.nodes/(repeated.nodes+1)); l.Way != Shards {
 			result.shards = min(result.shards, worth)
 		}
 	}
 	return result
+}
+
+// setAside finds what deployments say that nothing refers to, and weighs the
+// rest, which each shard repeats.
+func (p *planner) setAside(result *plan) weight {
+	repeated := p.around
+	result.aside = map[*ast.StructLit][]ast.Decl{}
+	for _, o := range result.outlines {
+		for _, lit := range o.frames {
+			for _, d := range lit.Elts {
+				f, ok := d.(*ast.Field)
+				if !ok {
+					continue
+				}
+				label, _ := plainLabel(f, true)
+				holds := slices.ContainsFunc(o.containers, func(c *container) bool { return c.label == label && !c.stays })
+				if !holds && !p.names[label] {
+					result.aside[lit] = append(result.aside[lit], d)
+				} else if w := p.beside[f]; w != nil {
+					repeated.add(w)
+				}
+			}
+		}
+	}
+	return repeated
 }
 
 // outline finds the entities of a deployment, or returns nil if not all that
@@ -241,6 +289,9 @@ func (p *planner) conjuncts(x ast.Expr, o *outline, through []string) bool {
 }
 
 func (p *planner) frame(lit *ast.StructLit, o *outline, through []string) bool {
+	if len(through) == 0 {
+		o.frames = append(o.frames, lit)
+	}
 	for _, d := range lit.Elts {
 		switch d := d.(type) {
 		case *ast.Field:
@@ -405,20 +456,28 @@ func (p *planner) inner(inst *build.Instance) map[string]bool {
 
 // references collects the names that the package refers to, and weighs it.
 func (p *planner) references(inst *build.Instance, outlines []*outline) {
-	isEntity := map[*ast.Field]bool{}
+	weights := map[*ast.Field]*weight{}
 	for _, o := range outlines {
+		for _, lit := range o.frames {
+			for _, d := range lit.Elts {
+				if f, ok := d.(*ast.Field); ok {
+					p.beside[f] = &weight{}
+					weights[f] = p.beside[f]
+				}
+			}
+		}
 		for _, c := range o.containers {
 			for _, e := range c.entities {
 				for _, part := range e.parts {
-					isEntity[part.field] = true
+					weights[part.field] = &p.entities
 				}
 			}
 		}
 	}
-	weight := &p.frameNodes
+	on := &p.around
 	var visit func(ast.Node) bool
 	visit = func(n ast.Node) bool {
-		*weight++
+		on.nodes++
 		switch n := n.(type) {
 		case *ast.Ident:
 			p.names[n.Name] = true
@@ -426,13 +485,14 @@ func (p *planner) references(inst *build.Instance, outlines []*outline) {
 			ast.Walk(n.X, visit, nil)
 			return false
 		case *ast.ForClause:
-			p.loops = p.loops || weight == &p.frameNodes
+			on.loops = true
 		case *ast.LetClause:
-			p.lets = p.lets || weight == &p.frameNodes
+			on.lets = true
 		case *ast.Field:
-			if isEntity[n] {
-				weight = &p.entityNodes
-				defer func() { weight = &p.frameNodes }()
+			if w := weights[n]; w != nil {
+				before := on
+				on = w
+				defer func() { on = before }()
 			}
 			if _, plain := plainLabel(n, true); !plain {
 				ast.Walk(n.Label, visit, nil)

@@ -25,7 +25,8 @@ import (
 // looked up in the syntax of what was left, by its place. Nor does it report
 // mistakes. What it does not know it leaves where it is, and what it takes out
 // are whole declarations of a struct, so that what is left is valid CUE exactly
-// if the text was.
+// if the text was. (But for names that stand for an alias and a field alike. To an
+// alias something refers, and what is referred to is left.)
 type scan struct {
 	file   string // as positions name it
 	text   string // ends with a NUL

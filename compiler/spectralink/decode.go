@@ -90,7 +90,7 @@ func (d *decoder) phone(all source.Entities, i int) *phone {
 		return nil
 	}
 	p := outline(f)
-	p.params = d.params(f.Value)
+	p.params = d.params(f.Value, nil, "")
 	p.says = p.says || len(p.params) > 0
 	return p
 }
@@ -126,7 +126,7 @@ func (d *decoder) entity(label string, all source.Entities, i int) (source.Field
 
 func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
 	l := frame(n, pos)
-	l.params = d.params(n)
+	l.params = d.params(n, nil, "")
 	return l
 }
 
@@ -157,22 +157,14 @@ func (d *decoder) user(all source.Entities, i int) *user {
 		return nil
 	}
 	n := f.Value
-	u := &user{id: f.Label, pos: f.Pos, directory: d.home, directoryPos: f.Pos, params: d.params(n)}
+	u := &user{id: f.Label, pos: f.Pos, directory: d.home, directoryPos: f.Pos}
 	if dir := n.Get("directory"); dir != nil {
 		u.directory, u.directoryPos = dir.Text, dir.Pos
 	}
 	if c := n.Get("contacts"); c != nil {
 		u.contacts, u.hasContacts = contacts(c), true
 	}
-	if p := n.Get("password"); p != nil {
-		if twin := find(u.params, localPassword); twin != nil {
-			d.Findings.Errorf("password-twice", twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", u.id)
-			return u
-		}
-		s := d.setting(catalogue.Setting{Name: localPassword, Node: p, Field: passwordField(), Pos: p.Pos})
-		at, _ := slices.BinarySearchFunc(u.params, s, byName)
-		u.params = slices.Insert(u.params, at, s)
-	}
+	u.params = d.params(n, n.Get("password"), u.id)
 	return u
 }
 
@@ -183,8 +175,9 @@ var passwordField = sync.OnceValue(func() *catalogue.Field {
 
 func byName(a, b setting) int { return catalogue.Compare(a.Name, b.Name) }
 
-// params reads a layer's parameters, those of the catalogue and those it lacks.
-func (d *decoder) params(n *source.Node) []setting {
+// params reads a layer's parameters, those of the catalogue and those it lacks,
+// and a user's password, if there is one.
+func (d *decoder) params(n, password *source.Node, user string) []setting {
 	before := len(d.settings)
 	if p := n.Get("params"); p != nil {
 		for _, s := range d.Settings[p] {
@@ -203,6 +196,13 @@ func (d *decoder) params(n *source.Node) []setting {
 				meta:     &catalogue.Meta{},
 				unlisted: true,
 			})
+		}
+	}
+	if password != nil {
+		if twin := find(d.settings[before:], localPassword); twin != nil {
+			d.Findings.Errorf("password-twice", twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user)
+		} else {
+			d.settings = append(d.settings, d.setting(catalogue.Setting{Name: localPassword, Node: password, Field: passwordField(), Pos: password.Pos}))
 		}
 	}
 	all := slices.Clip(d.settings[before:])

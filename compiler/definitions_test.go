@@ -1,0 +1,55 @@
+package compiler
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+)
+
+// Definitions of the user's own are as closed as CUE says they are: those that
+// build on the schema allow whatever it allows, others what they say.
+func TestDefinitions(t *testing.T) {
+	slowUnderRace(t)
+	templates := map[string]string{
+		"conjunct":      `#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"embedded":      `#T: {spectralink.#User, params: reg: "2": {port: 5061}}`,
+		"by another":    "#T: #S & {label: \"x\"}\n#S: spectralink.#User & {params: reg: \"2\": port: 5061}",
+		"hidden":        `_#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"no definition": `_t: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"conditional":   `#T: {if true {spectralink.#User}, params: reg: "2": {port: 5061}}`,
+		"own":           `#T: {params: reg: "2": {port: 5061}, password?: _}`,
+		"own and open":  `#T: {params: reg: "2": {port: 5061, ...}, ...}`,
+		"own, within":   `#T: {params: spectralink.#Params & {reg: "2": {port: 5061}}, password?: _}`,
+		"two":           "#T: #S & {password: secret: \"a\"}\n#S: {params: reg: \"2\": port: 5061, password?: _}",
+	}
+	users := []string{
+		`{password: secret: "a"}`,
+		`{password: secret: "a", params: reg: "2": address: "1"}`,
+		`{password: secret: "a", params: up: idleTimeout: 5}`,
+		`{password: secret: "a", label: "y"}`,
+		`{password: secret: "a", params: reg: "2": adress: "1"}`,
+		`{password: secret: "a", params: reg: "2": port: 5062}`,
+		`{pasword: secret: "a"}`,
+	}
+	for _, name := range slices.Sorted(maps.Keys(templates)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			template := "#T"
+			switch name {
+			case "hidden":
+				template = "_#T"
+			case "no definition":
+				template = "_t"
+			}
+			for _, u := range users {
+				files := deployment(fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))
+				files["t.cue"] = "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
+				plain := plainCUE(t, files)
+				if found := native(t, files).Findings; (len(plain) > 0) != found.HasErrors() {
+					t.Errorf("%s: plain CUE says %q, provc says\n%s", u, plain, text(found))
+				}
+			}
+		})
+	}
+}

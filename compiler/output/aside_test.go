@@ -1,0 +1,135 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+)
+
+// beside lists what lies where a new root is to be.
+func beside(t *testing.T, root string) string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+// A root that was not there appears when all of it is.
+func TestNewRootAppearsWhole(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(t.TempDir(), "deep", "root")
+	tree := smallA.tree()
+	for _, f := range tree.Files {
+		format := f.Format
+		f.Format = func(p []artifact.Param) ([]byte, error) {
+			if _, err := os.Lstat(root); err == nil {
+				t.Errorf("the root is there while %s is made", f.Path)
+			}
+			return format(p)
+		}
+	}
+	if _, err := Write(t.Context(), tree, Options{Root: root, Secret: pin}); err != nil {
+		t.Fatal(err)
+	}
+	if got := beside(t, root); got != "root" {
+		t.Errorf("beside the root lies %q", got)
+	}
+	if r := mustCheck(t, smallA.tree(), Options{Root: root, Secret: pin}); !r.Clean() {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What fails, or is cancelled, leaves nothing.
+func TestNewRootThatFails(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(t.TempDir(), "root")
+	tree := smallA.tree()
+	tree.Files[len(tree.Files)-1].Format = func([]artifact.Param) ([]byte, error) { return nil, errors.New("no") }
+	if _, err := Write(t.Context(), tree, Options{Root: root, Secret: pin}); err == nil {
+		t.Error("no error")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Write(ctx, smallA.tree(), Options{Root: root, Secret: pin}); err == nil {
+		t.Error("no error though cancelled")
+	}
+	if got := beside(t, root); got != "" {
+		t.Errorf("left behind: %q", got)
+	}
+}
+
+// What a stopped build has left aside is removed by the next one, unless it is at
+// work still, or is not a build's.
+func TestNewRootAfterAStoppedBuild(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(t.TempDir(), "root")
+	aside := asideName(root)
+	if err := os.MkdirAll(filepath.Join(aside, stateDir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(aside, "half.cfg"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	working := &build{opt: Options{Root: root, open: openDisk}, aside: aside}
+	if err := working.openRoot(); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := working.lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin}); !errors.Is(err, ErrLocked) {
+		t.Errorf("beside a build at work: %v", err)
+	}
+	lock.Close()
+	working.fs.close()
+	if _, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin}); err != nil {
+		t.Fatal(err)
+	}
+	if got := beside(t, root); got != "root" {
+		t.Errorf("beside the root lies %q", got)
+	}
+	if _, err := os.Lstat(filepath.Join(root, "half.cfg")); err == nil {
+		t.Error("what was left aside is in the root")
+	}
+
+	other := filepath.Join(filepath.Dir(root), "other")
+	if err := os.WriteFile(asideName(other), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(t.Context(), smallA.tree(), Options{Root: other, Secret: pin}); err == nil {
+		t.Error("a file was removed that no build left")
+	}
+}
+
+// Whoever makes the root meanwhile keeps what they made.
+func TestNewRootThatSomebodyMakes(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(t.TempDir(), "root")
+	tree := smallA.tree()
+	format := tree.Files[0].Format
+	tree.Files[0].Format = func(p []artifact.Param) ([]byte, error) {
+		os.Mkdir(root, 0o700)
+		return format(p)
+	}
+	if _, err := Write(t.Context(), tree, Options{Root: root, Secret: pin}); err == nil {
+		t.Error("no error")
+	}
+	if got := beside(t, root); got != "root" {
+		t.Errorf("beside lies %q", got)
+	}
+	if entries, _ := os.ReadDir(root); len(entries) > 0 {
+		t.Error("somebody's folder was filled")
+	}
+}
