@@ -61,7 +61,7 @@ func (e byPlan) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 	c := cut(inst, e.plan)
 	deployments, ok := c.evaluate(e.loader)
 	c.restore()
-	if ok && e.plan.join(deployments) {
+	if ok && e.plan.join(deployments, c.first()) {
 		return deployments, nil
 	}
 	if e.plan.rest {
@@ -114,6 +114,14 @@ func cut(inst *build.Instance, p *plan) *cutting {
 	return c
 }
 
+// first are the entities that are evaluated with all that is around them.
+func (c *cutting) first() []*entity {
+	if len(c.shards) == 0 {
+		return nil
+	}
+	return c.shards[0]
+}
+
 // restore puts all entities back.
 func (c *cutting) restore() {
 	for lit, elts := range c.former {
@@ -133,18 +141,13 @@ func (c *cutting) evaluate(l *Loader) ([]*Deployment, bool) {
 			if i >= max(1, len(c.shards)) || failed.Load() {
 				return
 			}
-			var shard []*entity
-			if i < len(c.shards) {
-				shard = c.shards[i]
-			}
-			v := c.build(l, shard, i == 0)
 			if i == 0 {
-				found, findings := whole{l}.deployments(v)
+				found, findings := whole{l}.deployments(c.build(l, c.first(), true))
 				deployments = found
 				if len(findings) > 0 {
 					failed.Store(true)
 				}
-			} else if !c.plan.take(l, v, shard) {
+			} else if !c.plan.take(l, c.build(l, c.shards[i], false), c.shards[i]) {
 				failed.Store(true)
 			}
 		}
@@ -190,7 +193,7 @@ func (c *cutting) build(l *Loader, shard []*entity, all bool) cue.Value {
 	})
 }
 
-// take reads the entities of a shard from its evaluation.
+// take reads the entities of a shard from its evaluation, and packs them.
 func (p *plan) take(l *Loader, v cue.Value, shard []*entity) bool {
 	if v.Err() != nil {
 		return false
@@ -202,55 +205,70 @@ func (p *plan) take(l *Loader, v cue.Value, shard []*entity) bool {
 	w := walker{loader: l}
 	for _, o := range p.outlines {
 		for _, c := range o.containers {
-			holder := v.LookupPath(cue.MakePath(cue.Str(o.name), cue.Str(c.label)))
 			if !slices.ContainsFunc(c.entities, func(e *entity) bool { return wanted[e] }) {
 				continue
 			}
 			var n Node
-			w.fields(&n, holder)
-			for _, f := range n.Fields {
-				if e := c.index[f.Label]; wanted[e] {
-					e.field = f
-					delete(wanted, e)
-				}
+			w.fields(&n, v.LookupPath(cue.MakePath(cue.Str(o.name), cue.Str(c.label))))
+			if !c.pack(n.Fields, wanted) {
+				return false
 			}
 		}
 	}
 	return len(w.findings) == 0 && len(wanted) == 0
 }
 
-// join puts the entities into their deployments, in the order of declaration.
-func (p *plan) join(deployments []*Deployment) bool {
+// pack keeps evaluated entities, which then are no longer wanted. Those of other
+// shards are not looked at.
+func (c *container) pack(evaluated []Field, wanted map[*entity]bool) bool {
+	into, p := newPacker(), &packed{}
+	for _, f := range evaluated {
+		e := c.index[f.Label]
+		if e != nil && e.stays {
+			continue
+		}
+		if !wanted[e] || f.Value.Kind == Invalid {
+			return false
+		}
+		delete(wanted, e)
+		p.add(into, f)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.packed = append(c.packed, p.done(into))
+	return true
+}
+
+// join puts the entities that were taken out into their deployments.
+func (p *plan) join(deployments []*Deployment, first []*entity) bool {
+	wanted := map[*entity]bool{}
+	for _, e := range first {
+		wanted[e] = true
+	}
 	for _, o := range p.outlines {
 		i := slices.IndexFunc(deployments, func(d *Deployment) bool { return d.Name == o.name })
 		if i < 0 {
 			return false
 		}
+		d := deployments[i]
 		for _, c := range o.containers {
 			if c.stays {
 				continue
 			}
-			n := deployments[i].Root.Get(c.label)
-			if n == nil || n.Kind != Struct {
+			n := d.Root.Get(c.label)
+			if n == nil || n.Kind != Struct || !c.pack(n.Fields, wanted) {
 				return false
 			}
-			for _, f := range n.Fields {
+			n.Fields = slices.DeleteFunc(n.Fields, func(f Field) bool {
 				e := c.index[f.Label]
-				if e == nil {
-					return false
-				}
-				e.field = f
-			}
-			n.Fields = make([]Field, len(c.entities))
-			for i, e := range c.entities {
-				if e.field.Value == nil {
-					return false
-				}
-				n.Fields[i] = e.field
+				return e != nil && !e.stays
+			})
+			for _, some := range c.packed {
+				d.add(c.label, some)
 			}
 		}
 	}
-	return true
+	return len(wanted) == 0
 }
 
 // addTexts adds the entities that scans took out to their deployments.
@@ -268,10 +286,7 @@ func (p *plan) addTexts(deployments []*Deployment) bool {
 			if n := d.Root.Get(c.label); n == nil || n.Kind != Struct {
 				return false
 			}
-			if d.Texts == nil {
-				d.Texts = map[string][]Entities{}
-			}
-			d.Texts[c.label] = append(d.Texts[c.label], &c.texts)
+			d.add(c.label, &c.texts)
 		}
 	}
 	return true

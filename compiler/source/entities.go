@@ -34,6 +34,17 @@ func (d *Deployment) Entities(label string) Entities {
 	return append(joined{inside}, texts...)
 }
 
+// add adds entities that are made when they are asked for.
+func (d *Deployment) add(label string, all Entities) {
+	if all.Len() == 0 {
+		return
+	}
+	if d.Texts == nil {
+		d.Texts = map[string][]Entities{}
+	}
+	d.Texts[label] = append(d.Texts[label], all)
+}
+
 // Frame is the deployment without the entities under some labels: what is
 // checked once, however many there are.
 func (d *Deployment) Frame(labels ...string) *Node {

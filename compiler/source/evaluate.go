@@ -16,7 +16,7 @@ type Evaluator interface {
 	Evaluate(*build.Instance) ([]*Deployment, diag.List)
 }
 
-// Way says how entities (users, handsets, groups) are evaluated. The way never
+// Way says how entities (users and handsets) are evaluated. The way never
 // changes what comes out; tests hold the ways against each other.
 type Way uint8
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -25,8 +26,8 @@ import (
 // Where in doubt, an entity stays where it is. The same must hold of the entities
 // that scans have taken out of the text already, of every one.
 
-// containers are the fields of a deployment that hold entities.
-var containers = []string{"groups", "phones", "users"}
+// containers are the fields of a deployment that hold entities by the thousand.
+var containers = []string{"phones", "users"}
 
 // plan is what a package's syntax says of the entities in it.
 type plan struct {
@@ -58,14 +59,16 @@ type container struct {
 	index    map[string]*entity
 	texts    texts // entities that are in no syntax
 	stays    bool  // its entities cannot be taken out
+
+	mu     sync.Mutex
+	packed []*packed // entities that are evaluated
 }
 
-// entity is a user, a handset or a group.
+// entity is a user or a handset.
 type entity struct {
 	label string
 	parts []part
 	stays bool // others refer to it, or it is declared in a way that needs the package
-	field Field
 }
 
 // part is one declaration of an entity, and the struct that it stands in.
