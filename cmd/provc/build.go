@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,7 +127,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
-	smallHeap()
+	collectAfterReading()
 	var later []func()
 	b.output.Later = func(keep func()) { later = append(later, keep) }
 	differs := false
@@ -163,17 +161,6 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return errFindings
 	}
 	return nil
-}
-
-// smallHeap has the garbage collector run more often where there is much in memory,
-// unless the user has said how often. While files are written nothing is added to
-// that, and what was needed for one file can be let go of at once.
-func smallHeap() {
-	const much = 32 << 20
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	if metrics.Read(live); os.Getenv("GOGC") == "" && live[0].Value.Kind() == metrics.KindUint64 && live[0].Value.Uint64() > much {
-		debug.SetGCPercent(50)
-	}
 }
 
 // complete finds the values of secrets, and makes the trees of those packages

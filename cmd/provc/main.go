@@ -23,7 +23,10 @@ const (
 // errFindings says that findings were printed and that they count.
 var errFindings = errors.New("findings")
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	collectWhileReading()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // run is main with its surroundings given. Errors are printed, and exit codes
 // chosen, here alone.

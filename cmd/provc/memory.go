@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// How often the garbage collector runs, by what a command does; GOGC says
+// otherwise.
+
+// collectWhileReading lets more garbage lie: CUE's evaluator leaves much of it
+// beside a syntax tree that is looked through each time.
+func collectWhileReading() { collectAt(115) }
+
+// collectAfterReading has little garbage lie where much else is in memory. From
+// then on files are made one by one, and each can be let go of at once.
+func collectAfterReading() {
+	const much = 32 << 20
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if live[0].Value.Kind() == metrics.KindUint64 && live[0].Value.Uint64() > much {
+		collectAt(50)
+	} else {
+		collectAt(100)
+	}
+}
+
+func collectAt(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
