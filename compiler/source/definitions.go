@@ -91,7 +91,7 @@ func (o *opener) builds(inst *build.Instance, x ast.Expr) bool {
 						return true
 					}
 				case *ast.Comprehension:
-					if v, ok := d.Value.(ast.Expr); ok && o.builds(inst, v) {
+					if o.builds(inst, d.Value) {
 						return true
 					}
 				}
@@ -127,9 +127,7 @@ func (o *opener) value(inst *build.Instance, x ast.Expr, defined bool) {
 			case *ast.EmbedDecl:
 				o.value(inst, d.Expr, defined)
 			case *ast.Comprehension:
-				if v, ok := d.Value.(ast.Expr); ok {
-					o.value(inst, v, defined)
-				}
+				o.value(inst, d.Value, defined)
 			}
 		}
 	}
@@ -147,9 +145,7 @@ func openLiteral(lit *ast.StructLit) {
 		case *ast.EmbedDecl:
 			openValue(d.Expr)
 		case *ast.Comprehension:
-			if v, ok := d.Value.(ast.Expr); ok {
-				openValue(v)
-			}
+			openValue(d.Value)
 		}
 	}
 	if !open {
