@@ -3,7 +3,7 @@
 //
 //	go run ./recipes/bench/fleet -users 20000 -phones 10000 -form literal DIR
 //
-// Forms: literal, template, comprehension, inventory (CUE for provc, with the
+// Forms: literal, template, computed (templates that compute), comprehension, inventory (CUE for provc, with the
 // schema), plain (the literal form without any schema, for cue export), vet (the
 // literal form with the schema vendored beside it, for cue vet) and jsonnet.
 package main
@@ -25,7 +25,7 @@ func main() {
 	users := flag.Int("users", 20000, "users in all")
 	phones := flag.Int("phones", 10000, "handsets in all")
 	packages := flag.Int("packages", 1, "packages to spread them over")
-	form := flag.String("form", "literal", "literal, template, comprehension, inventory, plain, vet or jsonnet")
+	form := flag.String("form", "literal", "literal, template, computed, comprehension, inventory, plain, vet or jsonnet")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("fleet: name one folder to write to")
@@ -123,6 +123,8 @@ func deployment(w *bufio.Writer, form string, site, users, phones int) {
 		fmt.Fprint(w, inventory)
 	case "comprehension":
 		fmt.Fprint(w, comprehension)
+	case "computed":
+		computed(w, site, users, phones)
 	default:
 		literal(w, form == "template", site, users, phones)
 	}
@@ -130,6 +132,8 @@ func deployment(w *bufio.Writer, form string, site, users, phones int) {
 	switch form {
 	case "template":
 		fmt.Fprint(w, templates)
+	case "computed":
+		fmt.Fprint(w, computing)
 	case "comprehension":
 		tables(w, site, users, phones)
 	}
@@ -190,6 +194,46 @@ _person: params: {
 	reg: "2": server: _server
 	up: backlight: onIntensity: 2
 	ptt: channel: "24": {label: "Priority", subscribed: true}
+}
+`
+
+// computed has templates fill in what each user and handset gives them.
+func computed(w *bufio.Writer, site, users, phones int) {
+	fmt.Fprint(w, "\tphones: {\n")
+	for i := range phones {
+		room, group := place(i)
+		fmt.Fprintf(w, "\t\t%q: _handset & {_number: %q, _room: %q, group: \"g%d\"}\n", mac(site, i), number(i), room, group)
+	}
+	fmt.Fprint(w, "\t}\n\tusers: {\n")
+	for i := range users {
+		fmt.Fprintf(w, "\t\t%q: _person & {_number: %q, _name: %q}\n", userID(site, i), number(i), name(i))
+	}
+	fmt.Fprint(w, "\t}\n")
+}
+
+const computing = `
+_server: "1": {address: "sip.fleet.example", port: 5061, transport: "TLS"}
+_handset: {
+	_number: string
+	_room:   string
+	label:   _room
+	params: {
+		reg: "1": {address: _number, label: _room, displayName: _room, server: _server}
+		up: backlight: onIntensity: 2
+		ptt: displayName: _room
+		tcpIpApp: sntp: {address: "ntp.fleet.example", gmtOffset: 3600}
+	}
+}
+_person: {
+	_number: string
+	_name:   string
+	label:   _name
+	password: secret: "all"
+	params: {
+		reg: "2": {address: _number, label: _name, displayName: "\(_name)", server: _server}
+		up: backlight: onIntensity: 2
+		ptt: channel: "24": {label: "Priority", subscribed: true}
+	}
 }
 `
 
