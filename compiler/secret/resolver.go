@@ -140,6 +140,10 @@ func (r *Resolver) Resolve(uses []Use) (Values, diag.List) {
 	return values, found.Sorted()
 }
 
+// fewPlaces are how many places of a secret that has no value are named: one
+// password may be that of a whole fleet.
+const fewPlaces = 9
+
 func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Error, Check: "secret-unresolved", Pos: missing[0].Uses[0].Where,
 		Summary: "a secret has no value", Hint: "give it in a --secrets file or as " + EnvName(missing[0].Name)}
@@ -150,7 +154,11 @@ func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
 	names := make([]string, len(missing))
 	for i, m := range missing {
 		names[i] = m.Name
-		for _, u := range m.Uses {
+		for i, u := range m.Uses {
+			if i == fewPlaces && len(m.Uses) > fewPlaces+1 {
+				d.Related = append(d.Related, diag.Related{Message: fmt.Sprintf("and of %d more parameters, from here on", len(m.Uses)-i), Pos: u.Where})
+				break
+			}
 			d.Related = append(d.Related, diag.Related{Message: m.Name + " is the value of " + u.Parameter, Pos: u.Where})
 		}
 		for name := range r.file {

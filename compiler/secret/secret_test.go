@@ -470,3 +470,19 @@ func TestEncryptRefuses(t *testing.T) {
 		t.Error("encrypted to nobody")
 	}
 }
+
+// A secret of a whole fleet is told in a few lines.
+func TestUnresolvedInManyPlaces(t *testing.T) {
+	var uses []Use
+	for i := range 1000 {
+		uses = append(uses, Use{Name: "all", Parameter: "prov.login.localPassword", Where: diag.Pos{File: "a.cue", Line: i + 1}})
+	}
+	r, _, err := Open(Source{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, found := r.Resolve(uses)
+	if len(found) != 1 || len(found[0].Related) != fewPlaces+1 || found[0].Related[fewPlaces].Message != "and of 991 more parameters, from here on" {
+		t.Errorf("%+v", found)
+	}
+}
