@@ -48,12 +48,14 @@ func (r *run) find() ([]*candidate, error) {
 			missing = append(missing, f.Abs)
 		}
 	}
-	found := patterns
-	if len(missing) < len(folders) {
-		found = missing
-	}
 	if len(missing) == 0 {
 		return all, nil
+	}
+	found := patterns
+	if len(r.options.Tags) > 0 {
+		clear(all) // a tag may be declared in any of the packages: they load together
+	} else if len(missing) < len(folders) {
+		found = missing
 	}
 	loaded, err := r.load(found)
 	if err != nil {
@@ -181,10 +183,16 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	if len(dirs) == 0 {
 		return nil, nil
 	}
+	if len(r.compiler.options.Tags) > 0 {
+		dirs = r.compiler.options.Packages // see find
+	}
 	all, err := r.compiler.load(dirs)
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(c *candidate) bool {
+		return !slices.ContainsFunc(packages, func(p *Package) bool { return p.Dir == c.dir })
+	})
 	if err := r.compiler.compile(ctx, all); err != nil {
 		return nil, err
 	}
