@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -112,10 +113,14 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			scans = l.scanning(from, left{})
 		}
 		instances := from.load(from.dir, from.pattern, scans)
-		imported := map[*build.Instance]bool{}
-		users := map[*ast.File]int{}
+		all, imported := map[*build.Instance]bool{}, map[*build.Instance]bool{}
 		for _, inst := range instances {
+			all[inst] = true
 			imports(imported, inst)
+		}
+		maps.Copy(all, imported)
+		users := map[*ast.File]int{}
+		for inst := range all {
 			for _, f := range inst.Files {
 				users[f]++
 			}
@@ -125,6 +130,8 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			u := &Unit{Dir: l.relative(inst.Dir), inst: inst, from: from, way: l.Way}
 			// Syntax that is another package's, too, must stay as it is: a package
 			// that others import, or a file that packages in folders below share.
+			// CUE may load a package once by its folder and once for those who
+			// import it, with the same syntax.
 			if imported[inst] || slices.ContainsFunc(inst.Files, func(f *ast.File) bool { return users[f] > 1 }) {
 				u.way = Whole
 			}
