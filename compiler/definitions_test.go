@@ -12,16 +12,20 @@ import (
 func TestDefinitions(t *testing.T) {
 	slowUnderRace(t)
 	templates := map[string]string{
-		"conjunct":      `#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
-		"embedded":      `#T: {spectralink.#User, params: reg: "2": {port: 5061}}`,
-		"by another":    "#T: #S & {label: \"x\"}\n#S: spectralink.#User & {params: reg: \"2\": port: 5061}",
-		"hidden":        `_#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
-		"no definition": `_t: spectralink.#User & {params: reg: "2": {port: 5061}}`,
-		"conditional":   `#T: {if true {spectralink.#User}, params: reg: "2": {port: 5061}}`,
-		"own":           `#T: {params: reg: "2": {port: 5061}, password?: _}`,
-		"own and open":  `#T: {params: reg: "2": {port: 5061, ...}, ...}`,
-		"own, within":   `#T: {params: spectralink.#Params & {reg: "2": {port: 5061}}, password?: _}`,
-		"two":           "#T: #S & {password: secret: \"a\"}\n#S: {params: reg: \"2\": port: 5061, password?: _}",
+		"conjunct":                   `#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"embedded":                   `#T: {spectralink.#User, params: reg: "2": {port: 5061}}`,
+		"by another":                 "#T: #S & {label: \"x\"}\n#S: spectralink.#User & {params: reg: \"2\": port: 5061}",
+		"hidden":                     `_#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"no definition":              `_t: spectralink.#User & {params: reg: "2": {port: 5061}}`,
+		"embedded in a hidden field": `_t: {spectralink.#User, params: reg: "2": {port: 5061}}`,
+		"conditional":                `#T: {if true {spectralink.#User}, params: reg: "2": {port: 5061}}`,
+		"own":                        `#T: {params: reg: "2": {port: 5061}, password?: _}`,
+		"own and open":               `#T: {params: reg: "2": {port: 5061, ...}, ...}`,
+		"own, within":                `#T: {params: spectralink.#Params & {reg: "2": {port: 5061}}, password?: _}`,
+		"own, with types":            `#T: {password!: _, params: reg: "2": {port: *5061 | int, address?: string}}`,
+		"own, by types":              `_t: #S & {params: reg: "2": port: int}, #S: {params: reg: "2": {port: *5061 | int, address?: string}, password?: _}`,
+		"own, embedded":              `#T: {#S, label?: string}, #S: {password!: _, params: reg: "2": port: 5061}`,
+		"two":                        "#T: #S & {password: secret: \"a\"}\n#S: {params: reg: \"2\": port: 5061, password?: _}",
 	}
 	users := []string{
 		`{password: secret: "a"}`,
@@ -39,15 +43,22 @@ func TestDefinitions(t *testing.T) {
 			switch name {
 			case "hidden":
 				template = "_#T"
-			case "no definition":
+			case "no definition", "embedded in a hidden field", "own, by types":
 				template = "_t"
 			}
 			for _, u := range users {
 				files := deployment(fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))
 				files["t.cue"] = "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
 				plain := plainCUE(t, files)
-				if found := native(t, files).Findings; (len(plain) > 0) != found.HasErrors() {
-					t.Errorf("%s: plain CUE says %q, provc says\n%s", u, plain, text(found))
+				dir := written(t, files)
+				for scanFrom := range 2 {
+					result, err := Compile(t.Context(), Options{Dir: dir, scanFrom: scanFrom})
+					if err != nil {
+						t.Fatal(err)
+					}
+					if found := result.Findings; (len(plain) > 0) != found.HasErrors() {
+						t.Errorf("%s: plain CUE says %q, provc says, scanning from %d\n%s", u, plain, scanFrom, text(found))
+					}
 				}
 			}
 		})

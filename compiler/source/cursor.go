@@ -19,7 +19,7 @@ import (
 // unified with structs:
 //
 //	_staff & {label: value}
-//	{_staff, label: value}
+//	{#Staff, label: value}
 //
 // It reads less than CUE does and never otherwise: whatever else there is, it
 // refuses, and CUE reads it. Templates are names to it.
@@ -33,11 +33,11 @@ type cursor struct {
 	lineStart int // where the line begins
 	depth     int
 
-	file      string           // for positions
-	templates map[string]*Node // that may be unified with structs, where nodes are made
-	slab      []Node           // for the next nodes
+	file      string               // for positions
+	templates map[string]*template // that may be unified with structs, where nodes are made
+	slab      []Node               // for the next nodes
 
-	names []string // of templates that are to be added
+	names []string // of templates
 
 	// What a look through the text notes, where no nodes are made.
 	labels []string // of the structs around the cursor
@@ -170,7 +170,7 @@ func (c *cursor) value(n *Node, chain bool) bool {
 			n.Kind, n.Text = String, text
 		}
 		return true
-	case ch == '{' || ch == '_':
+	case ch == '{' || ch == '_' || ch == '#':
 		return c.structure(n)
 	case ch == '[':
 		return c.list(n)
@@ -248,7 +248,7 @@ func (c *cursor) list(n *Node) bool {
 			item = c.node()
 			n.Items = append(n.Items, item)
 		}
-		if !c.value(item, false) {
+		if !c.value(item, false) || n != nil && !item.complete() {
 			return false
 		}
 		c.blanks()
@@ -264,56 +264,74 @@ func (c *cursor) list(n *Node) bool {
 	}
 }
 
-// structure reads a struct. As CUE does, it adds templates after what is written
-// in place.
+// structure reads a struct.
 func (c *cursor) structure(n *Node) bool {
-	if n == nil {
-		return c.operands(nil)
+	if n != nil {
+		n.Kind = Struct
 	}
-	n.Kind = Struct
-	first := len(c.names)
-	if !c.operands(n) {
-		return false
-	}
-	for _, name := range c.names[first:] {
-		t := c.templates[name]
-		if t == nil || !n.add(t) {
-			return false
-		}
-	}
-	c.names = c.names[:first]
-	return true
+	return c.operands(n)
 }
 
 // operands reads structs and templates that are unified, at least one.
 func (c *cursor) operands(n *Node) bool {
 	for {
-		switch {
-		case c.text[c.at] == '_':
-			if !c.template() {
+		switch c.text[c.at] {
+		case '_', '#':
+			if !c.template(n, false) {
 				return false
 			}
-		case c.text[c.at] != '{' || !c.body(n):
+		case '{':
+			in := n
+			if n != nil && !n.isNew() {
+				in = &Node{Kind: Struct}
+			}
+			if !c.body(in) || n != nil && (!in.close() || in != n && !n.add(in)) {
+				return false
+			}
+		default:
 			return false
 		}
-		end := c.at
-		if c.blanks(); c.text[c.at] != '&' {
-			c.at = end
+		if !c.and() {
 			return true
 		}
-		c.at++
-		c.space()
 	}
 }
 
-// template reads the name of a template.
-func (c *cursor) template() bool {
-	start := c.at
+// and goes over the sign of a conjunction, if it comes next.
+func (c *cursor) and() bool {
+	end := c.at
+	if c.blanks(); c.text[c.at] != '&' {
+		c.at = end
+		return false
+	}
 	c.at++
-	c.odd = true
-	word := c.word()
-	c.names = append(c.names, c.text[start:c.at])
-	return word != ""
+	c.space()
+	return true
+}
+
+// template reads the name of a template.
+func (c *cursor) template(n *Node, embedded bool) bool {
+	start := c.at
+	if c.text[c.at] == '_' {
+		c.at++
+	}
+	if c.text[c.at] == '#' {
+		c.at++
+	}
+	if c.word() == "" {
+		return false
+	}
+	name := c.text[start:c.at]
+	if n == nil {
+		c.odd = true
+		c.names = append(c.names, name)
+		return true
+	}
+	t := c.templates[name]
+	if t != nil {
+		n.use(t, embedded)
+	}
+	return t != nil
 }
 
 // body reads the fields of a struct between braces.
@@ -331,8 +349,8 @@ func (c *cursor) body(n *Node) bool {
 		case '}':
 			c.at++
 			return true
-		case '_':
-			if !c.operands(n) {
+		case '_', '#':
+			if !c.template(n, true) || c.and() {
 				return false
 			}
 		default:

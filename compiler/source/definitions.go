@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -116,7 +117,11 @@ func (o *opener) value(inst *build.Instance, x ast.Expr, defined bool) {
 		if !ok {
 			continue
 		}
-		if open {
+		// Anywhere, a definition closes the struct that embeds it.
+		if open || slices.ContainsFunc(lit.Elts, func(d ast.Decl) bool {
+			embedded, ok := d.(*ast.EmbedDecl)
+			return ok && o.builds(inst, embedded.Expr)
+		}) {
 			openLiteral(lit)
 			continue
 		}

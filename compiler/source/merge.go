@@ -8,13 +8,15 @@ func (n *Node) clone() *Node {
 	c := *n
 	c.Fields = make([]Field, len(n.Fields))
 	for i, f := range n.Fields {
-		c.Fields[i] = Field{Label: f.Label, Value: f.Value.clone(), Pos: f.Pos}
+		f.Value = f.Value.clone()
+		c.Fields[i] = f
 	}
 	return &c
 }
 
-// add adds the fields of a template to a struct.
+// add adds a template to a struct.
 func (n *Node) add(template *Node) bool {
+	n.open = n.open.and(template.open)
 	for _, f := range template.clone().Fields {
 		if !n.put(f) {
 			return false
@@ -33,12 +35,15 @@ func (n *Node) put(f Field) bool {
 }
 
 // merge unifies two declarations of one field. Structs grow together, and stand
-// where CUE says that a struct of several declarations stands: at the last.
-// Whether other values agree is left to CUE, which knows how to tell it.
+// where CUE says that a struct of several declarations stands: at the last. A value
+// takes the place of a type. Whether two values agree is left to CUE, which knows
+// how to tell it.
 func merge(have *Field, f Field) bool {
+	have.presence = min(have.presence, f.presence)
 	if have.Value.Kind != Struct || f.Value.Kind != Struct {
-		return false
+		return fill(have, f)
 	}
+	have.Value.open = have.Value.open.and(f.Value.open)
 	have.Value.Pos, have.Pos = f.Value.Pos, f.Value.Pos
 	for _, in := range f.Value.Fields {
 		if !have.Value.put(in) {

@@ -38,14 +38,25 @@ type Node struct {
 	Fields []Field // of a struct, in the order of declaration
 	Items  []*Node // of a list
 	Pos    diag.Pos
+	open   *open // of a template
 }
 
 // Field is a labelled value of a struct. Pos is the label's.
 type Field struct {
-	Label string
-	Value *Node
-	Pos   diag.Pos
+	Label    string
+	Value    *Node
+	Pos      diag.Pos
+	presence presence // in a template
 }
+
+// presence says whether a field that a template declares has to be there.
+type presence uint8
+
+const (
+	given presence = iota
+	required
+	optional
+)
 
 // Get returns the value under a chain of labels, or nil.
 func (n *Node) Get(labels ...string) *Node {

@@ -238,15 +238,7 @@ func (p *planner) isDeployment(f *ast.Field) bool {
 // entities.
 func (p *planner) isSchema(x ast.Expr) bool {
 	sel, ok := x.(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	id, ok := sel.X.(*ast.Ident)
-	if !ok {
-		return false
-	}
-	spec, ok := id.Node.(*ast.ImportSpec)
-	return ok && strings.HasPrefix(strings.Trim(spec.Path.Value, `"`), p.loader.Module+"/")
+	return ok && p.loader.vendor(sel) != ""
 }
 
 // operands splits a conjunction.
@@ -392,7 +384,7 @@ func (p *planner) texts(inst *build.Instance, result *plan) bool {
 		return false
 	}
 	result.left = left{ids: map[string]bool{}, templates: map[string]bool{}}
-	templates := map[string]*Node{}
+	templates := map[string]*template{}
 	r := reader{loader: p.loader, fields: p.fields, templates: templates}
 	hidden := p.inner(inst)
 	for name := range names {

@@ -180,18 +180,6 @@ func (s *scanner) reference() bool {
 	}
 }
 
-// and goes over the sign of a conjunction, if it comes next.
-func (s *scanner) and() bool {
-	end := s.at
-	if s.blanks(); s.text[s.at] != '&' {
-		s.at = end
-		return false
-	}
-	s.at++
-	s.space()
-	return true
-}
-
 // holder goes through the value of a field that may hold entities.
 func (s *scanner) holder() bool {
 	if s.text[s.at] != '{' {

@@ -60,7 +60,8 @@ func TestScan(t *testing.T) {
 		{"d: {users: {_a: 1, #b: 2, if: 3, true: 4, \"c\\n\": 5, \"ö\": 6, ö: 7, #\"d\"#: 8, __e: 9}}", "", ""},
 		{"d: {users: {a: 01, b: 1K, c: 0x1, d: 1_0, e: 1.0, f: 1e1, g: +1, h: - 1, i: -1, j: 0, k: 1-1, l: >1}}", "i j", "d: {users: {a: 01, b: 1K, c: 0x1, d: 1_0, e: 1.0, f: 1e1, g: +1, h: - 1, k: 1-1, l: >1}}"},
 		{"d: {users: {a: [1, {}, []\n], b: [1, 2,], c: [1, ...], e: [1\n2], f: [x: 1], g: [for x in y {x}]}}", "a b", "d: {users: { c: [1, ...], e: [1 2], f: [x: 1], g: [for x in y {x}]}}"},
-		{"d: {users: {a: _t, b: _t & {}, c: {_t, x: 1}, e: _#t, f: t, g: _t.x, h: _, i: _t & 1, j: (_t), k: __t, l: _t &\n_u, m: #T & {}}}", "a b c l", "d: {users: { e: _#t, f: t, g: _t.x, h: _, i: _t & 1, j: (_t), k: __t, m: #T & {}}}"},
+		{"d: {users: {a: _t, b: _t & {}, c: {_t, x: 1}, e: _#t, f: t, g: _t.x, h: _, i: _t & 1, j: (_t), k: __t, l: _t &\n_u, m: #T & {}}}", "a b c e l m", "d: {users: { f: t, g: _t.x, h: _, i: _t & 1, j: (_t), k: __t, }}"},
+		{"d: {users: {a: #_t, b: __#t, d: #, e: {#t: 1}, f: {_#t, x: 1}, g: #\"x\"#, h: {#\"x\"#: 1}, i: #t.x}}", "f", "d: {users: {a: #_t, b: __#t, d: #, e: {#t: 1}, g: #\"x\"#, h: {#\"x\"#: 1}, i: #t.x}}"},
 		{"d: {users: {a: {b: 1, ...}, c: {let x = 1, y: x}, e: {if x {y: 1}}, f: {{g: 1}}, h: {[string]: 1}}}", "", ""},
 		{"d: {users: {a: {b: 1} | {c: 2}, e: {f: 1} && {}, g: {}.x, h: {}[0]}}", "", ""},
 		{"d: {users: {a: 1}} | {}\ne: {users: {b: 1}} & f[0]", "a b", "d: {users: { }} | {} e: {users: { }} & f[0]"},
@@ -207,13 +208,13 @@ func shown(n ast.Node) string {
 	return fmt.Sprintf("%T %v", n, n.Pos())
 }
 
-func fileTemplates(l *Loader, file *ast.File) map[string]*Node {
-	r := reader{loader: l, fields: map[string][]*ast.Field{}, templates: map[string]*Node{}}
+func fileTemplates(l *Loader, file *ast.File) map[string]*template {
+	r := reader{loader: l, fields: map[string][]*ast.Field{}, templates: map[string]*template{}}
 	for _, d := range file.Decls[:2] {
 		f := d.(*ast.Field)
 		r.fields[f.Label.(*ast.Ident).Name] = []*ast.Field{f}
 	}
-	return map[string]*Node{"_t": r.template("_t"), "_u": r.template("_u")}
+	return map[string]*template{"_t": r.template("_t"), "_u": r.template("_u")}
 }
 
 // sameEntity has CUE evaluate an entity by itself, in its place.

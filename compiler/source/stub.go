@@ -71,6 +71,35 @@ func stub(schema fs.FS, vendor string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// vendor is the vendor to whose schema a name refers, or empty.
+func (l *Loader) vendor(x *ast.SelectorExpr) string {
+	id, ok := x.X.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	spec, ok := id.Node.(*ast.ImportSpec)
+	if !ok {
+		return ""
+	}
+	vendor, ok := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), l.Module+"/")
+	if !ok {
+		return ""
+	}
+	return vendor
+}
+
+// isNeutral reports whether a name refers to a definition of a schema that adds
+// nothing to what is unified with it, as long as that is checked natively.
+func (l *Loader) isNeutral(x *ast.SelectorExpr) bool {
+	vendor := l.vendor(x)
+	name, _, err := ast.LabelName(x.Sel)
+	if vendor == "" || err != nil {
+		return false
+	}
+	text, err := l.stub(vendor)
+	return err == nil && bytes.Contains(text, []byte("\n"+name+": _\n"))
+}
+
 // Definitions lists the definitions that the text of a schema file declares at
 // the beginning of a line. It spares parsing files that are not needed.
 func Definitions(text []byte) iter.Seq[string] {

@@ -9,23 +9,42 @@ import (
 )
 
 // reader makes nodes of templates whose syntax needs no evaluation: structs, lists
-// and scalars written out, and other such templates. What it does not read (other
-// references, comprehensions, interpolations, constraints, numbers in other than
-// plain digits) CUE evaluates.
+// and scalars written out, types that have a name, and other such templates. What
+// it does not read (other references, comprehensions, interpolations, constraints,
+// numbers in other than plain digits) CUE evaluates.
 type reader struct {
 	loader *Loader
 	fields map[string][]*ast.Field // of the package
 	// Templates by name: nil while one is read, and if it needs evaluation.
-	templates map[string]*Node
+	templates map[string]*template
+}
+
+// template is a field of the package that entities may name.
+type template struct {
+	node   *Node
+	bound  *Node // of a definition: the node with all that it names
+	closed bool  // other fields have no place in it
 }
 
 func (r *reader) field(f *ast.Field) (Field, bool) {
 	label, ok := plainLabel(f, false)
-	if !ok || f.Constraint != token.ILLEGAL {
+	if !ok {
 		return Field{}, false
 	}
-	n, ok := r.value(f.Value)
-	return Field{Label: label, Value: n, Pos: r.loader.position(f.Label.Pos())}, ok
+	out := Field{Label: label, Pos: r.loader.position(f.Label.Pos())}
+	switch f.Constraint {
+	case token.ILLEGAL:
+	case token.OPTION:
+		out.presence = optional
+	case token.NOT:
+		out.presence = required
+	default:
+		return Field{}, false
+	}
+	if out.Value, ok = r.typed(f.Value); !ok {
+		out.Value, ok = r.value(f.Value)
+	}
+	return out, ok
 }
 
 func (r *reader) value(x ast.Expr) (*Node, bool) {
@@ -36,24 +55,14 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	case *ast.UnaryExpr:
 		lit, ok := x.X.(*ast.BasicLit)
 		return n, ok && x.Op == token.SUB && lit.Kind == token.INT && scalar(n, lit, "-")
-	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident:
+	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident, *ast.SelectorExpr:
 		n.Kind = Struct
-		var templates []*ast.Ident
-		if !r.operands(n, x, &templates) {
-			return nil, false
-		}
-		// As CUE does, templates are added after what is written in place.
-		for _, x := range templates {
-			if t := r.reference(x); t == nil || !n.add(t) {
-				return nil, false
-			}
-		}
-		return n, true
+		return n, r.operands(n, x)
 	case *ast.ListLit:
 		n.Kind = List
 		for _, e := range x.Elts {
 			item, ok := r.value(e)
-			if !ok {
+			if !ok || !item.complete() {
 				return nil, false
 			}
 			n.Items = append(n.Items, item)
@@ -63,28 +72,27 @@ func (r *reader) value(x ast.Expr) (*Node, bool) {
 	return nil, false
 }
 
-// operands adds to a struct what is written in place of a conjunction, and
-// collects the templates in it.
-func (r *reader) operands(n *Node, x ast.Expr, templates *[]*ast.Ident) bool {
+// operands adds to a struct what a conjunction holds.
+func (r *reader) operands(n *Node, x ast.Expr) bool {
 	for _, x := range operands(x) {
 		switch x := x.(type) {
 		case *ast.Ident:
-			*templates = append(*templates, x)
+			t := r.reference(x)
+			if t == nil {
+				return false
+			}
+			n.use(t, false)
+		case *ast.SelectorExpr:
+			if !r.loader.isNeutral(x) {
+				return false
+			}
 		case *ast.StructLit:
-			for _, d := range x.Elts {
-				switch d := d.(type) {
-				case *ast.CommentGroup:
-				case *ast.Field:
-					if f, ok := r.field(d); !ok || !n.put(f) {
-						return false
-					}
-				case *ast.EmbedDecl:
-					if !r.operands(n, d.Expr, templates) {
-						return false
-					}
-				default:
-					return false
-				}
+			in := n
+			if !n.isNew() {
+				in = &Node{Kind: Struct}
+			}
+			if !r.body(in, x) || !in.close() || in != n && !n.add(in) {
+				return false
 			}
 		default:
 			return false
@@ -93,9 +101,47 @@ func (r *reader) operands(n *Node, x ast.Expr, templates *[]*ast.Ident) bool {
 	return true
 }
 
+// body adds to a struct what stands between braces.
+func (r *reader) body(n *Node, x *ast.StructLit) bool {
+	for _, d := range x.Elts {
+		switch d := d.(type) {
+		case *ast.CommentGroup:
+		case *ast.Field:
+			if f, ok := r.field(d); !ok || !n.put(f) {
+				return false
+			}
+		case *ast.EmbedDecl:
+			if !r.embedded(n, d.Expr) {
+				return false
+			}
+		case *ast.Ellipsis:
+			if d.Type != nil {
+				return false
+			}
+			n.open = n.open.and(&open{more: true})
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// embedded adds to a struct what it embeds.
+func (r *reader) embedded(n *Node, x ast.Expr) bool {
+	if id, ok := x.(*ast.Ident); ok {
+		t := r.reference(id)
+		if t != nil {
+			n.use(t, true)
+		}
+		return t != nil
+	}
+	in := &Node{Kind: Struct}
+	return r.operands(in, x) && in.isOpen() && n.add(in)
+}
+
 // reference returns what a name stands for, or nil if CUE must say.
-func (r *reader) reference(x *ast.Ident) *Node {
-	if _, inFile := x.Scope.(*ast.File); x.Scope != nil && !inFile || x.Name[0] == '#' || strings.HasPrefix(x.Name, "_#") {
+func (r *reader) reference(x *ast.Ident) *template {
+	if _, inFile := x.Scope.(*ast.File); x.Scope != nil && !inFile {
 		return nil
 	}
 	if _, field := x.Node.(*ast.Field); x.Node != nil && !field {
@@ -107,7 +153,7 @@ func (r *reader) reference(x *ast.Ident) *Node {
 }
 
 // template returns what a field of the package holds, or nil if CUE must say.
-func (r *reader) template(name string) *Node {
+func (r *reader) template(name string) *template {
 	if t, known := r.templates[name]; known {
 		return t
 	}
@@ -130,8 +176,23 @@ func (r *reader) template(name string) *Node {
 			return nil
 		}
 	}
-	r.templates[name] = whole
-	return whole
+	if whole == nil {
+		return nil
+	}
+	expanded := whole.clone()
+	if !expanded.expand() {
+		return nil
+	}
+	t := &template{node: whole, closed: !expanded.isOpen()}
+	if isDefinition(name) {
+		t.bound, t.closed = expanded, true
+	}
+	r.templates[name] = t
+	return t
+}
+
+func isDefinition(name string) bool {
+	return strings.HasPrefix(strings.TrimPrefix(name, "_"), "#")
 }
 
 // scalar reads a literal as CUE does.

@@ -14,7 +14,7 @@ type texts struct {
 	files     []*scan
 	places    []place         // where each entity is declared first
 	more      map[int][]place // by the number of an entity: where it is declared again
-	templates map[string]*Node
+	templates map[string]*template
 }
 
 // place is a spot in one of several files.
@@ -63,7 +63,7 @@ func (t *texts) entity(i int) (Field, bool) {
 			return Field{}, false
 		}
 	}
-	return out, true
+	return out, out.Value.complete()
 }
 
 // add adds the entities of a group.

@@ -1,0 +1,219 @@
+package source
+
+import (
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+// open is what a value is still to be completed with: the templates that it
+// names, and in a template what that leaves open.
+//
+//	#Person: {
+//		password!: string
+//		label?:    string
+//		params: reg: "1": server: "1": port: *5060 | int
+//	}
+//
+// A type is a node of the kind Invalid until a value takes its place.
+type open struct {
+	kinds     kinds   // that a value may be of, where there is none
+	absent    *Node   // the value if no other is given
+	templates []use   // that are to be added to a struct
+	closes    bool    // a struct embeds what is closed
+	more      bool    // a struct has an ellipsis
+	bounds    []*Node // what fields a struct may have
+}
+
+// use is a template that a struct names.
+type use struct {
+	*template
+	embedded bool
+}
+
+// kinds is a set of kinds.
+type kinds uint16
+
+func (k kinds) has(one Kind) bool { return k&(1<<one) != 0 }
+
+// types are the names of CUE's types that templates may use.
+var types = map[string]kinds{
+	"bool":   1 << Bool,
+	"string": 1 << String,
+	"int":    1 << Int,
+	"number": 1<<Int | 1<<Float,
+	"_":      1<<Null | 1<<Bool | 1<<Int | 1<<Float | 1<<String | 1<<Bytes | 1<<List | 1<<Struct,
+}
+
+// and combines what two declarations of a struct leave open.
+func (o *open) and(p *open) *open {
+	switch {
+	case p == nil:
+		return o
+	case o == nil:
+		return &open{templates: p.templates, closes: p.closes, more: p.more, bounds: p.bounds}
+	}
+	return &open{
+		templates: slices.Concat(o.templates, p.templates),
+		closes:    o.closes || p.closes,
+		more:      o.more || p.more,
+		bounds:    slices.Concat(o.bounds, p.bounds),
+	}
+}
+
+// fill unifies two declarations of one field, of which one leaves open what the
+// other gives.
+func fill(have *Field, f Field) bool {
+	value, typ := have.Value, f.Value
+	if value.Kind == Invalid {
+		value, typ = typ, value
+	}
+	if typ.Kind != Invalid {
+		return false
+	}
+	n := *value
+	switch {
+	case n.Kind != Invalid:
+		if !typ.open.kinds.has(n.Kind) {
+			return false
+		}
+		n.open = n.open.and(typ.open)
+	case n.open.absent != nil || typ.open.absent != nil:
+		return false
+	default:
+		n.open = &open{kinds: n.open.kinds & typ.open.kinds}
+	}
+	if n.Kind == Struct || n.Kind == List {
+		n.Pos = f.Value.Pos
+	}
+	have.Value, have.Pos = &n, n.Pos
+	return true
+}
+
+// use notes that a struct names a template.
+func (n *Node) use(t *template, embedded bool) {
+	n.open = n.open.and(&open{templates: []use{{t, embedded}}, closes: embedded && t.closed})
+}
+
+// close closes a struct between braces, if it embeds what is closed: it may have
+// the fields that are written there and those that are embedded, but no others.
+func (n *Node) close() bool {
+	if n.open == nil || !n.open.closes {
+		return true
+	}
+	bound := n.clone()
+	if !bound.expand() {
+		return false
+	}
+	o := *n.open
+	o.closes, o.bounds = false, append(slices.Clip(o.bounds), bound)
+	n.open = &o
+	return true
+}
+
+// isOpen reports whether a struct may have any fields, now that it has been
+// expanded.
+func (n *Node) isOpen() bool { return n.open == nil || len(n.open.bounds) == 0 }
+
+// isNew reports whether nothing is known of a struct.
+func (n *Node) isNew() bool { return len(n.Fields) == 0 && n.open == nil }
+
+// complete adds the templates that a value names, and closes what they leave open.
+// It reports whether it could. It does not go into lists, whose items are complete.
+func (n *Node) complete() bool { return n.expand() && n.settle() }
+
+// expand adds templates. As CUE does, it adds them after what is written in place,
+// and those that they name after them.
+func (n *Node) expand() bool {
+	for i := 0; n.open != nil && i < len(n.open.templates); i++ {
+		t := n.open.templates[i]
+		again := slices.ContainsFunc(n.open.templates[:i], func(u use) bool { return u.template == t.template })
+		if !again && !n.add(t.node) {
+			return false
+		}
+		if t.bound != nil && !t.embedded {
+			n.open = n.open.and(&open{bounds: []*Node{t.bound}})
+		}
+	}
+	for _, f := range n.Fields {
+		if !f.Value.expand() {
+			return false
+		}
+	}
+	return true
+}
+
+// settle closes what is left open.
+func (n *Node) settle() bool {
+	if n.Kind != Struct {
+		return n.Kind != Invalid
+	}
+	kept := n.Fields[:0]
+	for _, f := range n.Fields {
+		if f.presence == optional {
+			continue
+		}
+		if o := f.Value.open; f.Value.Kind == Invalid && o.absent != nil {
+			value := *o.absent
+			value.Pos = f.Value.Pos
+			f.Value = &value
+		}
+		if f.presence == required || !f.Value.settle() {
+			return false
+		}
+		kept = append(kept, f)
+	}
+	n.Fields = kept
+	if n.open != nil {
+		for _, bound := range n.open.bounds {
+			if !bound.allows(n) {
+				return false
+			}
+		}
+		n.open = nil
+	}
+	return true
+}
+
+// allows reports whether a struct has no other fields than a bound names.
+func (n *Node) allows(other *Node) bool {
+	if n.Kind != Struct || other.Kind != Struct {
+		return true // a type, which allows any struct
+	}
+	for _, f := range other.Fields {
+		in := n.Get(f.Label)
+		if in == nil && (n.open == nil || !n.open.more) || in != nil && !in.allows(f.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// typed makes a node of a type, or of a type with a value that stands if no other
+// is given.
+func (r *reader) typed(x ast.Expr) (*Node, bool) {
+	n := &Node{Pos: r.loader.position(x.Pos()), open: &open{}}
+	alternatives := []ast.Expr{x}
+	if b, ok := x.(*ast.BinaryExpr); ok && b.Op == token.OR {
+		alternatives = []ast.Expr{b.X, b.Y}
+	}
+	for _, x := range alternatives {
+		switch x := x.(type) {
+		case *ast.Ident:
+			n.open.kinds |= types[x.Name]
+			if types[x.Name] == 0 || x.Node != nil || len(r.fields[x.Name]) > 0 {
+				return nil, false
+			}
+		case *ast.UnaryExpr:
+			lit, ok := x.X.(*ast.BasicLit)
+			if n.open.absent = (&Node{}); !ok || x.Op != token.MUL || !scalar(n.open.absent, lit, "") {
+				return nil, false
+			}
+		default:
+			return nil, false
+		}
+	}
+	// The default has to be one of what is allowed.
+	return n, n.open.kinds != 0 && (n.open.absent == nil || n.open.kinds.has(n.open.absent.Kind))
+}
