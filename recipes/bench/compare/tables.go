@@ -16,7 +16,7 @@ import (
 func fleetTable() {
 	const users, phones = "20000", "10000"
 	commands := []*command{{name: "`cue export`, no schema", args: []string{"cue", "export"}, dir: fleet("plain", "-form", "plain", "-users", users, "-phones", phones)}}
-	for _, form := range []string{"literal", "template", "computed", "comprehension", "inventory"} {
+	for _, form := range []string{"literal", "template", "definition", "computed", "comprehension", "inventory"} {
 		dir := fleet(form, "-form", form, "-users", users, "-phones", phones)
 		commands = append(commands, build("`provc build`, "+form, dir, "--cache", "off"))
 	}

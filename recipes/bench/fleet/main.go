@@ -3,9 +3,11 @@
 //
 //	go run ./recipes/bench/fleet -users 20000 -phones 10000 -form literal DIR
 //
-// Forms: literal, template, computed (templates that compute), comprehension, inventory (CUE for provc, with the
-// schema), plain (the literal form without any schema, for cue export), vet (the
-// literal form with the schema vendored beside it, for cue vet) and jsonnet.
+// Forms: literal, template, definition (templates that are definitions with
+// types), computed (templates that compute), comprehension, inventory (CUE for
+// provc, with the schema), plain (the literal form without any schema, for cue
+// export), vet (the literal form with the schema vendored beside it, for cue vet)
+// and jsonnet.
 package main
 
 import (
@@ -25,7 +27,7 @@ func main() {
 	users := flag.Int("users", 20000, "users in all")
 	phones := flag.Int("phones", 10000, "handsets in all")
 	packages := flag.Int("packages", 1, "packages to spread them over")
-	form := flag.String("form", "literal", "literal, template, computed, comprehension, inventory, plain, vet or jsonnet")
+	form := flag.String("form", "literal", "literal, template, definition, computed, comprehension, inventory, plain, vet or jsonnet")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("fleet: name one folder to write to")
@@ -126,12 +128,15 @@ func deployment(w *bufio.Writer, form string, site, users, phones int) {
 	case "computed":
 		computed(w, site, users, phones)
 	default:
-		literal(w, form == "template", site, users, phones)
+		template := map[string]string{"template": "_", "definition": "#"}[form]
+		literal(w, template, site, users, phones)
 	}
 	fmt.Fprint(w, "}\n")
 	switch form {
 	case "template":
 		fmt.Fprint(w, templates)
+	case "definition":
+		fmt.Fprint(w, definitions)
 	case "computed":
 		fmt.Fprint(w, computing)
 	case "comprehension":
@@ -140,13 +145,14 @@ func deployment(w *bufio.Writer, form string, site, users, phones int) {
 }
 
 // Each user has ten parameters, the password among them; each handset has ten.
-func literal(w *bufio.Writer, template bool, site, users, phones int) {
+// Templates have names that begin so, if there are any.
+func literal(w *bufio.Writer, template string, site, users, phones int) {
 	fmt.Fprint(w, "\tphones: {\n")
 	for i := range phones {
 		room, group := place(i)
-		if template {
-			fmt.Fprintf(w, "\t\t%q: _handset & {\n\t\t\tgroup: \"g%d\"\n\t\t\tlabel: %q\n\t\t\tparams: reg: \"1\": {address: %q, label: %q, displayName: %q}\n\t\t}\n",
-				mac(site, i), group, room, number(i), room, room)
+		if template != "" {
+			fmt.Fprintf(w, "\t\t%q: %shandset & {\n\t\t\tgroup: \"g%d\"\n\t\t\tlabel: %q\n\t\t\tparams: reg: \"1\": {address: %q, label: %q, displayName: %q}\n\t\t}\n",
+				mac(site, i), template, group, room, number(i), room, room)
 			continue
 		}
 		fmt.Fprintf(w, `		%q: {
@@ -163,9 +169,9 @@ func literal(w *bufio.Writer, template bool, site, users, phones int) {
 	}
 	fmt.Fprint(w, "\t}\n\tusers: {\n")
 	for i := range users {
-		if template {
-			fmt.Fprintf(w, "\t\t%q: _person & {\n\t\t\tlabel: %q\n\t\t\tpassword: secret: \"all\"\n\t\t\tparams: reg: \"2\": {address: %q, label: %q, displayName: %q}\n\t\t}\n",
-				userID(site, i), name(i), number(i), name(i), name(i))
+		if template != "" {
+			fmt.Fprintf(w, "\t\t%q: %sperson & {\n\t\t\tlabel: %q\n\t\t\tpassword: secret: \"all\"\n\t\t\tparams: reg: \"2\": {address: %q, label: %q, displayName: %q}\n\t\t}\n",
+				userID(site, i), template, name(i), number(i), name(i), name(i))
 			continue
 		}
 		fmt.Fprintf(w, `		%q: {
@@ -194,6 +200,30 @@ _person: params: {
 	reg: "2": server: _server
 	up: backlight: onIntensity: 2
 	ptt: channel: "24": {label: "Priority", subscribed: true}
+}
+`
+
+const definitions = `
+_server: "1": {address: "sip.fleet.example", port: 5061, transport: "TLS"}
+#line: {address!: string, label!: string, displayName?: string, server: _server}
+#handset: {
+	group!: string
+	label!: string
+	params: {
+		reg: "1": #line
+		up: backlight: onIntensity: *2 | int
+		ptt: displayName: "Handset"
+		tcpIpApp: sntp: {address: "ntp.fleet.example", gmtOffset: 3600}
+	}
+}
+#person: {
+	label!: string
+	password: secret: string
+	params: {
+		reg: "2": #line
+		up: backlight: onIntensity: *2 | int
+		ptt: channel: "24": {label: "Priority", subscribed: true}
+	}
 }
 `
 
