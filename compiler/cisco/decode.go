@@ -99,7 +99,7 @@ func entities[E any](d *decoder, label string, in *source.Deployment, one func(*
 		w.access = d.access
 		return w
 	}, func(w *worker, i int) {
-		f, wrong := all.At(i)
+		f, wrong := all.At(i, nil)
 		if wrong != nil {
 			w.Findings.Add(*wrong)
 			return

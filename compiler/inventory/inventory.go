@@ -236,7 +236,7 @@ func (e expander) add(label string, t *table, r rows) {
 	for _, twins := range source.Twins(all) {
 		first := map[string]diag.Pos{}
 		for _, i := range twins {
-			f, wrong := all.At(i)
+			f, wrong := all.At(i, nil)
 			if wrong != nil {
 				continue
 			}
@@ -268,22 +268,22 @@ func (e entities) Len() int { return e.rows.count() }
 func (e entities) Label(i int) string {
 	row := make([]cell, len(e.cells))
 	e.rows.read(i, e.cells, row)
-	if id, err := e.table.id.make(row); err == nil && id != nil {
+	if id, err := (maker{row, nil}).value(e.table.id, 0); err == nil && id != nil {
 		return id.Text
 	}
 	return ""
 }
 
-func (e entities) At(i int) (source.Field, *diag.Diagnostic) {
-	row := make([]cell, len(e.cells))
-	pos := e.rows.read(i, e.cells, row)
-	id, err := e.table.id.make(row)
+func (e entities) At(i int, in *source.Memory) (source.Field, *diag.Diagnostic) {
+	m := maker{make([]cell, len(e.cells)), in}
+	pos := e.rows.read(i, e.cells, m.row)
+	id, err := m.value(e.table.id, 0)
 	if err == nil && (id == nil || id.Text == "") {
 		err = &badRow{pos, "a row has no ID"}
 	}
 	var n *source.Node
 	if err == nil {
-		n, err = e.table.each.make(row)
+		n, err = m.value(e.table.each, 0)
 	}
 	if err != nil {
 		return source.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}
@@ -312,6 +312,8 @@ type some struct {
 	left []int
 }
 
-func (s some) Len() int                                  { return len(s.left) }
-func (s some) Label(i int) string                        { return s.Entities.Label(s.left[i]) }
-func (s some) At(i int) (source.Field, *diag.Diagnostic) { return s.Entities.At(s.left[i]) }
+func (s some) Len() int           { return len(s.left) }
+func (s some) Label(i int) string { return s.Entities.Label(s.left[i]) }
+func (s some) At(i int, in *source.Memory) (source.Field, *diag.Diagnostic) {
+	return s.Entities.At(s.left[i], in)
+}

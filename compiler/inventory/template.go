@@ -21,8 +21,6 @@ type template struct {
 	items  []*template  // of a list
 	parts  []piece      // of a text that names columns
 	fixed  bool         // names no column
-
-	nodes, labels int // how many values and labels a row makes at most
 }
 
 type field struct {
@@ -97,15 +95,12 @@ func (e expander) template(n *source.Node) *template {
 			v := e.template(f.Value)
 			t.fixed = t.fixed && v.fixed
 			t.fields = append(t.fields, field{f.Label, f.Pos, v})
-			t.nodes, t.labels = t.nodes+v.nodes, t.labels+v.labels
 		}
-		t.labels += len(t.fields)
 	case source.List:
 		for _, i := range n.Items {
 			v := e.template(i)
 			t.fixed = t.fixed && v.fixed
 			t.items = append(t.items, v)
-			t.nodes, t.labels = t.nodes+v.nodes, t.labels+v.labels
 		}
 	case source.String:
 		parts, problem := pieces(n.Text)
@@ -120,9 +115,6 @@ func (e expander) template(n *source.Node) *template {
 			break
 		}
 		t.parts, t.fixed = parts, false
-	}
-	if t.nodes++; t.fixed {
-		t.nodes, t.labels = 1, len(t.fields) // if at the top, else shared
 	}
 	return t
 }
@@ -180,31 +172,16 @@ func pieces(text string) (parts []piece, problem string) {
 	return parts, ""
 }
 
-// maker makes the values of one row. It takes their memory in one go: most rows
-// have all of them.
+// maker makes the values of one row.
 type maker struct {
 	row    []cell
-	nodes  []source.Node
-	fields []source.Field
-}
-
-func (t *template) make(row []cell) (*source.Node, *badRow) {
-	m := maker{row, make([]source.Node, 0, t.nodes), make([]source.Field, 0, t.labels)}
-	return m.value(t, 0)
-}
-
-func (m *maker) node(n source.Node) *source.Node {
-	if len(m.nodes) == cap(m.nodes) {
-		m.nodes = make([]source.Node, 0, 8) // those before stay where they are
-	}
-	m.nodes = append(m.nodes, n)
-	return &m.nodes[len(m.nodes)-1]
+	memory *source.Memory
 }
 
 // value makes a value; nil is absent. Values that are the same in all rows are
 // shared, but not at the top of an entity: checks tell parameters of entities
 // apart by the struct that holds them.
-func (m *maker) value(t *template, depth int) (*source.Node, *badRow) {
+func (m maker) value(t *template, depth int) (*source.Node, *badRow) {
 	if t.fixed && depth > 1 {
 		return t.node0, nil
 	}
@@ -212,12 +189,7 @@ func (m *maker) value(t *template, depth int) (*source.Node, *badRow) {
 	case t.parts != nil:
 		return m.text(t)
 	case t.node0.Kind == source.Struct:
-		fields := make([]source.Field, 0, len(t.fields))
-		if left := cap(m.fields) - len(m.fields); left >= len(t.fields) {
-			at := len(m.fields)
-			m.fields = m.fields[:at+len(t.fields)]
-			fields = m.fields[at:at:len(m.fields)]
-		}
+		fields := m.memory.Fields(len(t.fields))
 		for _, f := range t.fields {
 			v, err := m.value(f.value, depth+1)
 			if err != nil {
@@ -230,9 +202,9 @@ func (m *maker) value(t *template, depth int) (*source.Node, *badRow) {
 		if len(fields) == 0 && len(t.fields) > 0 {
 			return nil, nil
 		}
-		return m.node(source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: fields}), nil
+		return m.memory.Node(source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: fields}), nil
 	case t.node0.Kind == source.List:
-		n := m.node(source.Node{Kind: source.List, Pos: t.node0.Pos})
+		n := m.memory.Node(source.Node{Kind: source.List, Pos: t.node0.Pos})
 		for _, i := range t.items {
 			v, err := m.value(i, depth+1)
 			if err != nil {
@@ -247,7 +219,7 @@ func (m *maker) value(t *template, depth int) (*source.Node, *badRow) {
 	return t.node0, nil
 }
 
-func (m *maker) text(t *template) (*source.Node, *badRow) {
+func (m maker) text(t *template) (*source.Node, *badRow) {
 	if len(t.parts) == 1 {
 		p := t.parts[0]
 		c := &m.row[p.cell]
@@ -258,7 +230,7 @@ func (m *maker) text(t *template) (*source.Node, *badRow) {
 		if err != nil {
 			return nil, err
 		}
-		return m.node(source.Node{Kind: p.kind, Text: text, Pos: c.pos}), nil
+		return m.memory.Node(source.Node{Kind: p.kind, Text: text, Pos: c.pos}), nil
 	}
 	var b strings.Builder
 	var first diag.Pos
@@ -276,7 +248,7 @@ func (m *maker) text(t *template) (*source.Node, *badRow) {
 		}
 		b.WriteString(c.text)
 	}
-	return m.node(source.Node{Kind: source.String, Text: b.String(), Pos: first}), nil
+	return m.memory.Node(source.Node{Kind: source.String, Text: b.String(), Pos: first}), nil
 }
 
 func (c *cell) absent() bool { return c.kind == source.Null || c.kind == source.Invalid }

@@ -35,7 +35,7 @@ type cursor struct {
 
 	file      string               // for positions
 	templates map[string]*template // that may be unified with structs, where nodes are made
-	slab      []Node               // for the next nodes
+	memory    *Memory              // for nodes
 
 	names []string // of templates
 
@@ -67,7 +67,7 @@ func (c *cursor) field(f *Field) bool {
 		c.labels = append(c.labels, label)
 		return c.value(nil, true)
 	}
-	f.Label, f.Pos, f.Value = label, at, c.node()
+	f.Label, f.Pos, f.Value = label, at, c.memory.Node(Node{})
 	return c.value(f.Value, true)
 }
 
@@ -204,7 +204,7 @@ func (c *cursor) value(n *Node, chain bool) bool {
 	if n == nil {
 		return c.field(nil)
 	}
-	n.Kind, n.Fields = Struct, make([]Field, 1)
+	n.Kind, n.Fields = Struct, c.memory.Fields(1)[:1]
 	return c.field(&n.Fields[0])
 }
 
@@ -245,7 +245,7 @@ func (c *cursor) list(n *Node) bool {
 		}
 		var item *Node
 		if n != nil {
-			item = c.node()
+			item = c.memory.Node(Node{})
 			n.Items = append(n.Items, item)
 		}
 		if !c.value(item, false) || n != nil && !item.complete() {
@@ -434,16 +434,6 @@ func (c *cursor) newline() {
 
 func (c *cursor) pos(at int) diag.Pos {
 	return diag.Pos{File: c.file, Line: c.line, Column: at - c.lineStart + 1}
-}
-
-// node returns a new node. They are made several at a time.
-func (c *cursor) node() *Node {
-	if len(c.slab) == 0 {
-		c.slab = make([]Node, 16)
-	}
-	n := &c.slab[0]
-	c.slab = c.slab[1:]
-	return n
 }
 
 // Classes of bytes.

@@ -17,8 +17,44 @@ type Entities interface {
 	Len() int
 	// Label is the ID of the i-th entity.
 	Label(i int) string
-	// At makes the i-th entity, or says what is wrong with its text.
-	At(i int) (Field, *diag.Diagnostic)
+	// At makes the i-th entity, or says what is wrong with its text. It may make it
+	// in the memory that it is given.
+	At(i int, in *Memory) (Field, *diag.Diagnostic)
+}
+
+// Memory is where the values of an entity are made. Those who need each entity
+// only until the next use it again; for others it is nil.
+type Memory struct {
+	nodes  []Node
+	fields []Field
+}
+
+// Reset lets the memory be used again. What was made in it is no longer valid.
+func (m *Memory) Reset() { m.nodes, m.fields = m.nodes[:0], m.fields[:0] }
+
+// Node returns a node like n.
+func (m *Memory) Node(n Node) *Node {
+	if m == nil {
+		return &n
+	}
+	if len(m.nodes) == cap(m.nodes) { // those before stay where they are
+		m.nodes = make([]Node, 0, max(16, 2*cap(m.nodes)))
+	}
+	m.nodes = append(m.nodes, n)
+	return &m.nodes[len(m.nodes)-1]
+}
+
+// Fields returns no fields, with room for n.
+func (m *Memory) Fields(n int) []Field {
+	if m == nil {
+		return make([]Field, 0, n)
+	}
+	at := len(m.fields)
+	if cap(m.fields)-at < n {
+		m.fields, at = make([]Field, 0, max(16, n, 2*cap(m.fields))), 0
+	}
+	m.fields = m.fields[:at+n]
+	return m.fields[at : at : at+n]
 }
 
 // Entities returns all entities under a label, wherever they stand.
@@ -68,9 +104,9 @@ func (d *Deployment) Frame(labels ...string) *Node {
 // nodes are entities in memory.
 type nodes []Field
 
-func (n nodes) Len() int                           { return len(n) }
-func (n nodes) Label(i int) string                 { return n[i].Label }
-func (n nodes) At(i int) (Field, *diag.Diagnostic) { return n[i], nil }
+func (n nodes) Len() int                                      { return len(n) }
+func (n nodes) Label(i int) string                            { return n[i].Label }
+func (n nodes) At(i int, _ *Memory) (Field, *diag.Diagnostic) { return n[i], nil }
 
 // joined are entities of several places.
 type joined []Entities
@@ -88,9 +124,9 @@ func (j joined) Label(i int) string {
 	return e.Label(i)
 }
 
-func (j joined) At(i int) (Field, *diag.Diagnostic) {
+func (j joined) At(i int, in *Memory) (Field, *diag.Diagnostic) {
 	e, i := j.of(i)
-	return e.At(i)
+	return e.At(i, in)
 }
 
 func (j joined) of(i int) (Entities, int) {

@@ -46,7 +46,7 @@ func sameTemplates(t *testing.T, text string) (read, right bool) {
 		set.add(s, g)
 	}
 	set.join()
-	got, read := set.entity(0)
+	got, read := set.entity(0, nil)
 	if !read {
 		return false, right
 	}

@@ -90,8 +90,9 @@ func (p *packed) Label(i int) string {
 	return u.text()
 }
 
-func (p *packed) At(i int) (Field, *diag.Diagnostic) {
+func (p *packed) At(i int, in *Memory) (Field, *diag.Diagnostic) {
 	u := p.unpacker(i)
+	u.memory = in
 	return u.field(0), nil
 }
 
@@ -111,7 +112,7 @@ func encode(deployments []*Deployment) []byte {
 			entities := &packer{texts: body.texts, numbers: body.numbers}
 			body.number(all.Len())
 			for i := range all.Len() {
-				f, _ := all.At(i)
+				f, _ := all.At(i, nil)
 				before := len(entities.out)
 				entities.field(f)
 				body.number(len(entities.out) - before)
@@ -192,6 +193,8 @@ type unpacker struct {
 	in    []byte
 	texts []string
 	err   error
+
+	memory *Memory
 }
 
 func (u *unpacker) fail() { u.err, u.in = errEncoding, nil }
@@ -237,7 +240,7 @@ func (u *unpacker) field(depth int) Field {
 const maxDepth = 1000
 
 func (u *unpacker) node(depth int) *Node {
-	n := &Node{}
+	n := u.memory.Node(Node{})
 	kind := u.take(1)
 	if len(kind) == 0 || Kind(kind[0]) > Struct || depth > maxDepth {
 		u.fail()
@@ -248,7 +251,7 @@ func (u *unpacker) node(depth int) *Node {
 	switch n.Kind {
 	case Struct:
 		size := min(u.number(), len(u.in))
-		n.Fields = make([]Field, 0, size)
+		n.Fields = u.memory.Fields(size)
 		for range size {
 			if u.err != nil {
 				break

@@ -128,13 +128,13 @@ func sameAsCUE(t *testing.T, text string) {
 		set.add(s, g)
 	}
 	for i, p := range set.places {
-		c := set.cursor(p)
+		c := set.cursor(p, nil)
 		c.templates = nil
 		if !c.field(nil) {
 			t.Fatalf("%s\nwas taken out and cannot be read at %d", text, p.start)
 		}
 		ends[int(p.start)] = c.at
-		f, ok := set.entity(i)
+		f, ok := set.entity(i, nil)
 		if !ok {
 			if !p.odd {
 				t.Fatalf("%s\nwas looked through and cannot be made at %d", text, p.start)
@@ -334,8 +334,8 @@ func TestTextsAreMadeAnew(t *testing.T) {
 	s, _ := scanText("a.cue", []byte(text), left{})
 	set := texts{}
 	set.add(s, s.groups[0])
-	first, _ := set.At(0)
-	second, _ := set.At(0)
+	first, _ := set.At(0, nil)
+	second, _ := set.At(0, nil)
 	if !reflect.DeepEqual(first, second) || first.Value == second.Value || set.Label(1) != "e" {
 		t.Error(first, second)
 	}
@@ -406,7 +406,7 @@ func BenchmarkScan(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for i := range t.Len() {
-				t.At(i)
+				t.At(i, nil)
 			}
 		}
 	})

@@ -26,8 +26,8 @@ type place struct {
 func (t *texts) Len() int { return len(t.places) }
 
 // At makes an entity. Nothing can be wrong with it: it has been looked through.
-func (t *texts) At(i int) (Field, *diag.Diagnostic) {
-	f, ok := t.entity(i)
+func (t *texts) At(i int, in *Memory) (Field, *diag.Diagnostic) {
+	f, ok := t.entity(i, in)
 	if !ok {
 		panic("an entity that was looked through cannot be read")
 	}
@@ -38,28 +38,28 @@ func (t *texts) At(i int) (Field, *diag.Diagnostic) {
 func (t *texts) Label(i int) string { return t.label(t.places[i]) }
 
 func (t *texts) label(p place) string {
-	label, _ := t.cursor(p).label()
+	label, _ := t.cursor(p, nil).label()
 	return label
 }
 
-func (t *texts) cursor(p place) *cursor {
+func (t *texts) cursor(p place, in *Memory) *cursor {
 	s := t.files[p.file]
 	at := int(p.start)
 	return &cursor{
 		text: s.text, at: at, line: int(p.line), lineStart: strings.LastIndexByte(s.text[:at], '\n') + 1,
-		file: s.file, templates: t.templates,
+		file: s.file, templates: t.templates, memory: in,
 	}
 }
 
 // entity makes an entity of all its declarations.
-func (t *texts) entity(i int) (Field, bool) {
+func (t *texts) entity(i int, in *Memory) (Field, bool) {
 	var out Field
-	if !t.cursor(t.places[i]).field(&out) {
+	if !t.cursor(t.places[i], in).field(&out) {
 		return Field{}, false
 	}
 	for _, p := range t.more[i] {
 		var f Field
-		if !t.cursor(p).field(&f) || !merge(&out, f) {
+		if !t.cursor(p, in).field(&f) || !merge(&out, f) {
 			return Field{}, false
 		}
 	}
@@ -108,7 +108,7 @@ func (t *texts) unfit(jobs int) map[string]bool {
 				if !t.places[i].odd && t.more[i] == nil {
 					continue
 				}
-				if _, ok := t.entity(i); !ok {
+				if _, ok := t.entity(i, nil); !ok {
 					mu.Lock()
 					ids[t.Label(i)] = true
 					mu.Unlock()

@@ -48,7 +48,7 @@ func (c *checker) userCase() {
 	for _, group := range source.Twins(c.users) {
 		folded := map[string]map[string]diag.Pos{}
 		for _, i := range group {
-			if f, wrong := c.users.At(i); wrong == nil {
+			if f, wrong := c.users.At(i, nil); wrong == nil {
 				fold(folded, f.Label, f.Pos)
 			}
 		}

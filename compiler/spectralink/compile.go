@@ -78,7 +78,7 @@ func (f *fleet) kinds(m *artifact.Made) {
 		return f.emit.own(d.phone(f.emit.phones, i))
 	}})
 	f.master = m.Kind(artifact.Kind{Owner: owner, Phase: artifact.Handset, Make: func(i int) *artifact.File {
-		p, _ := f.emit.phones.At(i)
+		p, _ := f.emit.phones.At(i, nil)
 		e := *f.emit
 		return e.boot(outline(p))
 	}})
@@ -95,7 +95,7 @@ func (f *fleet) decoder() *decoder {
 
 func (f *fleet) phones(yield func(artifact.Phone) bool) {
 	for i := range f.emit.phones.Len() {
-		if p, wrong := f.emit.phones.At(i); wrong == nil && !yield(artifact.Phone{MAC: p.Label, Pos: p.Pos}) {
+		if p, wrong := f.emit.phones.At(i, nil); wrong == nil && !yield(artifact.Phone{MAC: p.Label, Pos: p.Pos}) {
 			return
 		}
 	}

@@ -29,17 +29,21 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 type decoder struct {
 	catalogue.Checker
 	home     string // the profiles directory of users who name none
+	memory   source.Memory
 	settings []setting
+	names    []string // of the settings that were sorted last
+	order    []int    // and how
 }
 
 func newDecoder(home string) *decoder {
 	return &decoder{Checker: catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}, home: home}
 }
 
-// Reset gets ready for the next entity. The settings of those before are no longer
-// valid: their memory is used again.
+// Reset gets ready for the next entity. The values and settings of those before
+// are no longer valid: their memory is used again.
 func (d *decoder) Reset() {
 	d.Checker.Reset()
+	d.memory.Reset()
 	d.settings = d.settings[:0]
 }
 
@@ -115,7 +119,7 @@ func holds(n *source.Node) bool {
 
 // entity makes an entity and checks it against the schema.
 func (d *decoder) entity(label string, all source.Entities, i int) (source.Field, bool) {
-	f, wrong := all.At(i)
+	f, wrong := all.At(i, &d.memory)
 	if wrong != nil {
 		d.Findings.Add(*wrong)
 		return f, false
@@ -134,7 +138,8 @@ func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
 func frame(n *source.Node, pos diag.Pos) layer {
 	l := layer{pos: pos}
 	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == source.String {
-		l.directory, l.directoryPos = &dir.Text, dir.Pos
+		text := dir.Text
+		l.directory, l.directoryPos = &text, dir.Pos
 	}
 	if numbers := n.Get("authorizedNumbers"); numbers != nil {
 		l.hasNumbers, l.numbersPos = true, numbers.Pos
@@ -173,8 +178,6 @@ var passwordField = sync.OnceValue(func() *catalogue.Field {
 	return known.Field
 })
 
-func byName(a, b setting) int { return catalogue.Compare(a.Name, b.Name) }
-
 // params reads a layer's parameters, those of the catalogue and those it lacks,
 // and a user's password, if there is one.
 func (d *decoder) params(n, password *source.Node, user string) []setting {
@@ -205,9 +208,24 @@ func (d *decoder) params(n, password *source.Node, user string) []setting {
 			d.settings = append(d.settings, d.setting(catalogue.Setting{Name: localPassword, Node: password, Field: passwordField(), Pos: password.Pos}))
 		}
 	}
-	all := slices.Clip(d.settings[before:])
-	slices.SortFunc(all, byName)
-	return all
+	return d.sorted(d.settings[before:])
+}
+
+// sorted returns settings in the order of their names. Most entities have the same
+// in the same order as the one before.
+func (d *decoder) sorted(all []setting) []setting {
+	if !slices.EqualFunc(all, d.names, func(s setting, name string) bool { return s.Name == name }) {
+		d.names, d.order = d.names[:0], d.order[:0]
+		for i, s := range all {
+			d.names, d.order = append(d.names, s.Name), append(d.order, i)
+		}
+		slices.SortStableFunc(d.order, func(i, j int) int { return catalogue.Compare(d.names[i], d.names[j]) })
+	}
+	before := len(d.settings)
+	for _, i := range d.order {
+		d.settings = append(d.settings, all[i])
+	}
+	return slices.Clip(d.settings[before:])
 }
 
 // setting makes a parameter of a checked value.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
 
@@ -305,7 +306,7 @@ func remote(p string) bool {
 	return strings.Contains(p, ":/") || strings.Contains(p, "[")
 }
 
-func byParamName(a, b artifact.Param) int { return byName(setting{Param: a}, setting{Param: b}) }
+func byParamName(a, b artifact.Param) int { return catalogue.Compare(a.Name, b.Name) }
 
 // PhoneWritten recognises a file that a handset writes, or alone reads, in
 // whatever folder and letter case, and names the user or handset it belongs to.
