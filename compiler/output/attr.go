@@ -24,6 +24,15 @@ type attr struct {
 	path     string
 }
 
+// first is the mode that a file is made with: nobody may read it before it has its
+// owner and group.
+func (a attr) first() fs.FileMode {
+	if a.uid >= 0 || a.gid >= 0 {
+		return 0o600
+	}
+	return a.mode
+}
+
 // give sets them. Only an administrator who is root can keep the user, others
 // become the owner of what they write; the group decides whether the server
 // can read it.

@@ -90,11 +90,11 @@ func (x faulty) open(name string) (io.ReadCloser, error) {
 	return faultyReader{r, x.f, name}, err
 }
 
-func (x faulty) create(name string) (file, error) {
+func (x faulty) create(name string, mode fs.FileMode) (file, error) {
 	if err := x.f.step("create", name); err != nil {
 		return nil, err
 	}
-	w, err := x.f.disk.create(name)
+	w, err := x.f.disk.create(name, mode)
 	return faultyFile{w, x.f, name}, err
 }
 

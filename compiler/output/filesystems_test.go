@@ -117,9 +117,11 @@ func (c caseless) spelt(name string) string {
 func (c caseless) lstat(name string) (status, error)          { return c.fsys.lstat(c.spelt(name)) }
 func (c caseless) readDir(name string) ([]fs.DirEntry, error) { return c.fsys.readDir(c.spelt(name)) }
 func (c caseless) open(name string) (io.ReadCloser, error)    { return c.fsys.open(c.spelt(name)) }
-func (c caseless) create(name string) (file, error)           { return c.fsys.create(c.spelt(name)) }
-func (c caseless) mkdir(name string) error                    { return c.fsys.mkdir(c.spelt(name)) }
-func (c caseless) rename(from, to string) error               { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
+func (c caseless) create(name string, mode fs.FileMode) (file, error) {
+	return c.fsys.create(c.spelt(name), mode)
+}
+func (c caseless) mkdir(name string) error      { return c.fsys.mkdir(c.spelt(name)) }
+func (c caseless) rename(from, to string) error { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
 func (c caseless) renameNew(from, to string) error {
 	return c.fsys.renameNew(c.spelt(from), c.spelt(to))
 }

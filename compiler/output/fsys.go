@@ -21,7 +21,7 @@ type fsys interface {
 	readDir(name string) ([]fs.DirEntry, error)
 	open(name string) (io.ReadCloser, error)
 
-	create(name string) (file, error) // mode 0600; an error if anything is there
+	create(name string, mode fs.FileMode) (file, error) // perhaps with less; an error if anything is there
 	mkdir(name string) error
 	chmod(name string, mode fs.FileMode) error
 	chown(name string, uid, gid int) error
@@ -198,9 +198,9 @@ func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
 	return r, err
 }
 
-func (d *diskFS) create(name string) (w file, err error) {
+func (d *diskFS) create(name string, mode fs.FileMode) (w file, err error) {
 	err = d.in(name, func(folder *opened, base string) error {
-		w, err = folder.create(base)
+		w, err = folder.create(base, mode)
 		return err
 	})
 	return w, err

@@ -164,7 +164,7 @@ func (b *build) stampLeft(i int) error {
 // written to: the file system's own.
 func (b *build) takeInputs(fill func(in *inputs) error) {
 	temp := tempName(stateDir, 1)
-	f, err := b.create(temp)
+	f, err := b.create(temp, 0o600)
 	if err != nil {
 		return
 	}

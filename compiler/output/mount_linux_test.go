@@ -74,3 +74,35 @@ func TestMountedFolder(t *testing.T) {
 	mustWrite(t, smallB.tree(), Options{Root: root})
 	readAsHandset(t, root, smallB, smallB)
 }
+
+// What a folder's access list takes off new files does not count.
+func TestModesUnderAccessLists(t *testing.T) {
+	root := mount(t, "")
+	list := []byte{2, 0, 0, 0} // version
+	for _, entry := range []struct{ tag, permissions byte }{{0x01, 7}, {0x04, 0}, {0x20, 0}} { // owner, group, others
+		list = append(list, entry.tag, 0, entry.permissions, 0, 0xff, 0xff, 0xff, 0xff)
+	}
+	if err := unix.Setxattr(root, "system.posix_acl_default", list, 0); err != nil {
+		t.Skipf("the file system has no access lists: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "other"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(filepath.Join(root, "other")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Skip("the access list has no effect", err)
+	}
+	mustWrite(t, smallA.tree(), Options{Root: root})
+	for _, name := range []string{"site.cfg", "features.cfg", "users/user0001.cfg", "users/user0000.cfg", "00907a000001.cfg"} {
+		info, err := os.Stat(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := os.FileMode(0o644)
+		if strings.HasPrefix(name, "users/") {
+			want = 0o640
+		}
+		if info.Mode().Perm() != want {
+			t.Errorf("%s has mode %o", name, info.Mode().Perm())
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -14,9 +15,10 @@ import (
 // are system calls relative to it and nothing else: names here have no slash,
 // and a link at the end of one is never followed.
 type opened struct {
-	root *os.Root
-	dir  *os.File // the same folder
-	fd   int      // of dir
+	root  *os.Root
+	dir   *os.File // the same folder
+	fd    int      // of dir
+	given modes    // that new files have got as they were asked for
 }
 
 func newOpened(root *os.Root) (*opened, error) {
@@ -25,7 +27,7 @@ func newOpened(root *os.Root) (*opened, error) {
 		root.Close()
 		return nil, err
 	}
-	return &opened{root, dir, int(dir.Fd())}, nil
+	return &opened{root: root, dir: dir, fd: int(dir.Fd())}, nil
 }
 
 func (o *opened) close() {
@@ -55,23 +57,23 @@ func (o *opened) lstat(name string) (status, error) {
 
 // open does not wait for a writer, should a pipe have taken the file's place.
 func (o *opened) open(name string) (io.ReadCloser, error) {
-	return o.openFile(name, unix.O_RDONLY|unix.O_NONBLOCK)
+	return o.openFile(name, unix.O_RDONLY|unix.O_NONBLOCK, 0)
 }
 
-func (o *opened) create(name string) (file, error) {
-	return o.openFile(name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL)
+func (o *opened) create(name string, mode fs.FileMode) (file, error) {
+	return o.openFile(name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL, mode)
 }
 
-func (o *opened) openFile(name string, flags int) (f *rawFile, err error) {
+func (o *opened) openFile(name string, flags int, mode fs.FileMode) (f *rawFile, err error) {
 	fd := -1
 	err = again(func() (err error) {
-		fd, err = unix.Openat(o.fd, name, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+		fd, err = unix.Openat(o.fd, name, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC, uint32(mode.Perm()))
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &rawFile{fd}, nil
+	return &rawFile{fd, mode.Perm(), &o.given}, nil
 }
 
 func (o *opened) rename(from, to string) error {
@@ -96,7 +98,17 @@ func (o *opened) remove(name string) error {
 
 // rawFile is an open file that the runtime knows nothing of: it never waits for
 // anything but the disk.
-type rawFile struct{ fd int }
+type rawFile struct {
+	fd    int
+	asked fs.FileMode // when it was made
+	given *modes      // in its folder
+}
+
+// modes is a set of modes.
+type modes [0o1000 / 64]atomic.Uint64
+
+func (m *modes) has(mode fs.FileMode) bool { return m[mode/64].Load()&(1<<(mode%64)) != 0 }
+func (m *modes) add(mode fs.FileMode)      { m[mode/64].Or(1 << (mode % 64)) }
 
 func (f *rawFile) Read(p []byte) (n int, err error) {
 	err = again(func() error {
@@ -127,8 +139,22 @@ func (f *rawFile) Write(p []byte) (written int, err error) {
 	return written, nil
 }
 
+// Chmod spares the system call where the file has been made with the mode and
+// another one in its folder has come out so: neither the account's umask nor the
+// folder's access list takes anything off.
 func (f *rawFile) Chmod(mode fs.FileMode) error {
-	return again(func() error { return unix.Fchmod(f.fd, uint32(mode.Perm())) })
+	mode = mode.Perm()
+	if mode == f.asked {
+		var st unix.Stat_t
+		if f.given.has(mode) {
+			return nil
+		}
+		if again(func() error { return unix.Fstat(f.fd, &st) }) == nil && fs.FileMode(st.Mode)&0o7777 == mode {
+			f.given.add(mode)
+			return nil
+		}
+	}
+	return again(func() error { return unix.Fchmod(f.fd, uint32(mode)) })
 }
 
 func (f *rawFile) Chown(uid, gid int) error {

@@ -21,8 +21,8 @@ func (o *opened) rename(from, to string) error            { return o.root.Rename
 func (o *opened) renameNew(from, to string) error         { return errors.ErrUnsupported }
 func (o *opened) remove(name string) error                { return o.root.Remove(name) }
 
-func (o *opened) create(name string) (file, error) {
-	return o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+func (o *opened) create(name string, mode fs.FileMode) (file, error) {
+	return o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 }
 
 func stampOf(status) (stamp, bool) { return stamp{}, false }

@@ -156,7 +156,7 @@ func (b *build) writeFiles(w io.Writer) error {
 // hold temporary files, and makes those that are missing.
 func (b *build) begin() error {
 	var err error
-	if b.staging.record, err = b.fs.create(nextPath); err != nil {
+	if b.staging.record, err = b.fs.create(nextPath, 0o600); err != nil {
 		return b.failed("write", nextPath, err)
 	}
 	err = b.recordAttr().give(b.staging.record)
@@ -200,7 +200,7 @@ func (b *build) stageFile(i int, f *artifact.File, data []byte) error {
 // writeFile makes a file. Its bytes come last, when only those can read it who
 // should.
 func (b *build) writeFile(name string, a attr, data []byte) error {
-	f, err := b.create(name)
+	f, err := b.create(name, a.first())
 	if err != nil {
 		return err
 	}
@@ -214,10 +214,10 @@ func (b *build) writeFile(name string, a attr, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-func (b *build) create(name string) (file, error) {
-	f, err := b.fs.create(name)
+func (b *build) create(name string, mode fs.FileMode) (file, error) {
+	f, err := b.fs.create(name, mode)
 	if errors.Is(err, fs.ErrExist) && b.fs.remove(name) == nil {
-		f, err = b.fs.create(name) // of a build that a power cut stopped
+		f, err = b.fs.create(name, mode) // of a build that a power cut stopped
 	}
 	return f, err
 }

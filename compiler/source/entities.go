@@ -35,7 +35,9 @@ func (m *Memory) Reset() { m.nodes, m.fields = m.nodes[:0], m.fields[:0] }
 // Node returns a node like n.
 func (m *Memory) Node(n Node) *Node {
 	if m == nil {
-		return &n
+		one := new(Node) // not n, which would then always be on the heap
+		*one = n
+		return one
 	}
 	if len(m.nodes) == cap(m.nodes) { // those before stay where they are
 		m.nodes = make([]Node, 0, max(16, 2*cap(m.nodes)))
