@@ -78,7 +78,7 @@ func TestMountedFolder(t *testing.T) {
 // What a folder's access list takes off new files does not count.
 func TestModesUnderAccessLists(t *testing.T) {
 	root := mount(t, "")
-	list := []byte{2, 0, 0, 0} // version
+	list := []byte{2, 0, 0, 0}                                                                 // version
 	for _, entry := range []struct{ tag, permissions byte }{{0x01, 7}, {0x04, 0}, {0x20, 0}} { // owner, group, others
 		list = append(list, entry.tag, 0, entry.permissions, 0, 0xff, 0xff, 0xff, 0xff)
 	}
