@@ -3,59 +3,82 @@ package source
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/parser"
+
+	"provc/compiler/diag"
 )
 
-// sameTemplates reads user a of a text, which uses its templates, and holds what
-// was read against what CUE makes of it. It reports whether it was read, and
-// whether it is right.
-func sameTemplates(t *testing.T, text string) (read, right bool) {
-	t.Helper()
+// readUser reads user a of a text, which has its templates, and reports whether it
+// could.
+func readUser(l *Loader, text string) (Field, bool) {
 	file, err := parser.ParseFile("a.cue", text)
 	if err != nil {
-		t.Fatal(text, err)
+		return Field{}, false
 	}
-	loader := &Loader{Config: Config{Shard: 1000}, perUnit: 1}
-	loader.short.Store("a.cue", "a.cue")
-	w := walker{loader: loader}
-	v := cuecontext.New().BuildFile(file).LookupPath(cue.ParsePath("d.users.a"))
-	want := Field{Label: "a", Value: w.node(v), Pos: loader.position(v.Pos())}
-	right = len(w.findings) == 0
-
+	p := planner{loader: l, fields: map[string][]*ast.Field{}}
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.Field)
+		if !ok {
+			return Field{}, false
+		}
+		name, ok := plainLabel(f, true)
+		if !ok {
+			return Field{}, false
+		}
+		p.fields[name] = append(p.fields[name], f)
+	}
 	s, _ := scanText("a.cue", []byte(text), left{})
 	if s == nil {
-		return false, right
+		return Field{}, false
 	}
-	r := reader{loader: loader, fields: map[string][]*ast.Field{}, templates: map[string]*template{}}
-	for _, d := range file.Decls {
-		f := d.(*ast.Field)
-		name := f.Label.(*ast.Ident).Name
-		r.fields[name] = append(r.fields[name], f)
-	}
+	hidden := p.inner(&build.Instance{Files: []*ast.File{file}})
+	r := reader{loader: l, fields: p.fields, templates: map[string]*template{}}
 	set := texts{templates: map[string]*template{}}
 	for name := range s.names {
-		set.templates[name] = r.template(name)
+		if !hidden[name] {
+			set.templates[name] = r.template(name)
+		}
 	}
 	for _, g := range s.groups {
 		set.add(s, g)
 	}
 	set.join()
-	got, read := set.entity(0, nil)
-	if !read {
-		return false, right
+	i := slices.IndexFunc(set.places, func(p place) bool { return set.label(p) == "a" })
+	if i < 0 {
+		return Field{}, false
 	}
-	if !right {
+	return set.entity(i, nil)
+}
+
+// sameUser reports whether user a of a text could be read, and what CUE found
+// wrong with it; what was read it holds against what CUE makes of it.
+func sameUser(t *testing.T, text string, always bool) (read bool, wrong diag.List) {
+	t.Helper()
+	loader := &Loader{Config: Config{Shard: 1000}, perUnit: 1}
+	loader.short.Store("a.cue", "a.cue")
+	got, read := readUser(loader, text)
+	if !read && !always {
+		return false, nil
+	}
+	v := cuecontext.New().CompileString(text, cue.Filename("a.cue")).LookupPath(cue.ParsePath("d.users.a"))
+	w := walker{loader: loader}
+	want := Field{Label: "a", Value: w.node(v), Pos: loader.position(v.Pos())}
+	switch {
+	case !read:
+	case len(w.findings) > 0:
 		t.Errorf("%s\nis read, though CUE says %v", text, w.findings)
-	} else if a, b := written(want), written(got); a != b {
-		t.Errorf("%s\nas CUE has it\n%sas it is read\n%s", text, a, b)
+	case written(want) != written(got):
+		t.Errorf("%s\nas CUE has it\n%sas it is read\n%s", text, written(want), written(got))
 	}
-	return read, right
+	return read, w.findings
 }
 
 // Templates with types, and definitions.
@@ -113,8 +136,8 @@ func TestOpen(t *testing.T) {
 		{`#T: {[string]: int}`, `#T & {b: 1}`, false, true},
 	} {
 		text := c.templates + "\nd: users: a: " + c.user + "\n"
-		if read, right := sameTemplates(t, text); read != c.read || right != c.right {
-			t.Errorf("%s\nread %v, right %v", text, read, right)
+		if read, wrong := sameUser(t, text, true); read != c.read || (len(wrong) == 0) != c.right {
+			t.Errorf("%s\nread %v, wrong %v", text, read, wrong)
 		}
 	}
 }
@@ -193,7 +216,7 @@ func (r templateMaker) text() string {
 }
 
 func TestOpenAtRandom(t *testing.T) {
-	rounds := 20000
+	rounds := 10000
 	if testing.Short() {
 		rounds = 2000
 	}
@@ -201,11 +224,11 @@ func TestOpenAtRandom(t *testing.T) {
 	reads, rights := 0, 0
 	for range rounds {
 		text := r.text()
-		read, right := sameTemplates(t, text)
+		read, wrong := sameUser(t, text, true)
 		if read {
 			reads++
 		}
-		if right {
+		if len(wrong) == 0 {
 			rights++
 		}
 		if t.Failed() {
@@ -215,4 +238,17 @@ func TestOpenAtRandom(t *testing.T) {
 	if reads < rounds/30 || reads < rights/2 {
 		t.Errorf("%d of %d are read, and %d are right", reads, rounds, rights)
 	}
+}
+
+// What is read must be right, if the rest of the text is.
+func FuzzTemplates(f *testing.F) {
+	r := templateMaker{rand.New(rand.NewPCG(7, 8))}
+	for range 50 {
+		f.Add(r.text())
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, rest := scanText("a.cue", []byte(text), left{}); cuecontext.New().CompileBytes(rest).Err() == nil {
+			sameUser(t, text, false)
+		}
+	})
 }
