@@ -42,7 +42,7 @@ type cursor struct {
 	// What a look through the text notes, where no nodes are made.
 	labels []string // of the structs around the cursor
 	// odd means that values have to be made to see whether they go together: a
-	// label stands twice in a struct, or there is a template.
+	// label stands twice in a struct, structs are unified, or there is a template.
 	odd bool
 }
 
@@ -294,6 +294,7 @@ func (c *cursor) operands(n *Node) bool {
 		if !c.and() {
 			return true
 		}
+		c.odd = true
 	}
 }
 

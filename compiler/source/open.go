@@ -23,7 +23,13 @@ type open struct {
 	templates []use   // that are to be added to a struct
 	closes    bool    // a struct embeds what is closed
 	more      bool    // a struct has an ellipsis
-	bounds    []*Node // what fields a struct may have
+	bounds    []bound // what fields a struct may have
+}
+
+// bound is a struct with all fields that another may have.
+type bound struct {
+	*Node
+	whole bool // down to every struct: it allows none by an ellipsis or a type
 }
 
 // use is a template that a struct names.
@@ -102,12 +108,12 @@ func (n *Node) close() bool {
 	if n.open == nil || !n.open.closes {
 		return true
 	}
-	bound := n.clone()
-	if !bound.expand() {
+	whole := n.clone()
+	if !whole.expand() {
 		return false
 	}
 	o := *n.open
-	o.closes, o.bounds = false, append(slices.Clip(o.bounds), bound)
+	o.closes, o.bounds = false, append(slices.Clip(o.bounds), bound{whole, true})
 	n.open = &o
 	return true
 }
@@ -133,7 +139,7 @@ func (n *Node) expand() bool {
 			return false
 		}
 		if t.bound != nil && !t.embedded {
-			n.open = n.open.and(&open{bounds: []*Node{t.bound}})
+			n.open = n.open.and(&open{bounds: []bound{{t.bound, false}}})
 		}
 	}
 	for _, f := range n.Fields {
@@ -176,14 +182,21 @@ func (n *Node) settle() bool {
 	return true
 }
 
-// allows reports whether a struct has no other fields than a bound names.
-func (n *Node) allows(other *Node) bool {
-	if n.Kind != Struct || other.Kind != Struct {
-		return true // a type, which allows any struct
+// allows reports whether a struct has no other fields than the bound. What stands
+// beside a struct that embeds what is closed may close the fields that an ellipsis
+// or a type lets in; then it says no, and CUE has to say.
+func (b bound) allows(n *Node) bool {
+	if b.Kind != Struct || n.Kind != Struct {
+		return n.Kind != Struct || !b.whole
 	}
-	for _, f := range other.Fields {
-		in := n.Get(f.Label)
-		if in == nil && (n.open == nil || !n.open.more) || in != nil && !in.allows(f.Value) {
+	for _, f := range n.Fields {
+		in := b.Get(f.Label)
+		switch {
+		case in != nil:
+			if !(bound{in, b.whole}).allows(f.Value) {
+				return false
+			}
+		case b.open == nil || !b.open.more || b.whole && f.Value.Kind == Struct:
 			return false
 		}
 	}

@@ -132,6 +132,8 @@ func TestOpen(t *testing.T) {
 		{`_t: {b: int}, #U: {c: _t}`, `#U & {c: {b: 2, e: 3}}`, false, false},
 		{`_t: {b: int}, #U: _t & {c: int}`, `#U & {c: 1, b: 2}`, true, true},
 		{`_#T: {b: int}`, `_#T & {b: 1}`, true, true},
+		// CUE closes what stands beside an embedded definition, ellipsis or not.
+		{`#T: {}, _t: n?: {}, _u: {#T, i: int, ...} & {_t, i: 1}`, `_u & {n: i: 1}`, false, false},
 		{`#T: {#x: 1, b: int}`, `#T & {b: 1}`, false, true},
 		{`#T: {[string]: int}`, `#T & {b: 1}`, false, true},
 	} {

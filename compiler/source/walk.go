@@ -40,8 +40,11 @@ func (w *walker) node(v cue.Value) *Node {
 		// further down is better told there.
 		before := len(w.findings)
 		w.fields(n, v)
-		if len(n.Fields) > 0 {
+		switch {
+		case len(n.Fields) > 0:
 			n.Kind = Struct
+		case len(n.Items) > 0:
+			n.Kind = List
 		}
 		if len(w.findings) == before {
 			w.fail(v.Err(), v)
@@ -60,8 +63,13 @@ func (w *walker) fields(n *Node, v cue.Value) {
 	before := len(w.findings)
 	var values []cue.Value
 	for fields.Next() {
+		label := fields.Selector()
+		if label.LabelType() == cue.IndexLabel { // of a list that failed
+			n.Items = append(n.Items, w.node(fields.Value()))
+			continue
+		}
 		values = append(values, fields.Value())
-		n.Fields = append(n.Fields, Field{Label: fields.Selector().Unquoted()})
+		n.Fields = append(n.Fields, Field{Label: label.Unquoted()})
 	}
 	w.values(n.Fields, values)
 	// Definitions and hidden fields within are not walked, but must hold.
