@@ -25,16 +25,20 @@ type csvRows struct {
 type csvRow struct{ at, line uint32 }
 
 func newCSV(text, name string, separator byte) (rows, error) {
-	text = strings.TrimPrefix(text, "\ufeff") // as spreadsheets write it
 	c := &csvRows{text: text, name: name, separator: separator, known: map[string]bool{}}
 	s := c.scanner(csvRow{0, 1})
 	if !s.blank() {
 		return c, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
 	}
+	encoded := utf8.ValidString(text)
+	if !encoded {
+		if err := c.encoding(csvRow{uint32(s.at), uint32(s.line)}); err != nil {
+			return c, err
+		}
+	}
 	if err := c.head(s); err != nil {
 		return c, err
 	}
-	encoded := utf8.ValidString(text)
 	for s.blank() {
 		row := csvRow{uint32(s.at), uint32(s.line)}
 		fields := 1
@@ -67,6 +71,8 @@ func (c *csvRows) head(s *csvScanner) error {
 		column := strings.TrimSpace(s.value())
 		at := diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 		switch {
+		case strings.Contains(strings.ReplaceAll(s.raw, "\r\n", ""), "\r"):
+			return &badRow{at, "lines end in CR alone; save the table with LF or CR LF"}
 		case column == "":
 			return &badRow{at, fmt.Sprintf("column %d has no name", len(c.header)+1)}
 		case c.known[column]:
@@ -92,9 +98,6 @@ func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 		}
 		cell := &cells[at]
 		cell.kind, cell.text = source.String, s.value()
-		if cell.text == "" {
-			cell.kind = source.Null
-		}
 		cell.pos = diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 	}
 	return diag.Pos{File: c.name, Line: int(row.line), Column: 1}
@@ -106,7 +109,7 @@ func (c *csvRows) encoding(row csvRow) error {
 	for last := false; !last; {
 		last = s.field()
 		if !utf8.ValidString(s.raw) {
-			return &badRow{diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}, "the table is not in UTF-8"}
+			return &badRow{diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}, notUTF8}
 		}
 	}
 	return nil

@@ -55,8 +55,9 @@ func FuzzCSV(f *testing.F) {
 		if separator != ";" && separator != "\t" {
 			separator = ","
 		}
+		text = strings.TrimPrefix(text, "\ufeff")
 		got, err := newCSV(text, "t.csv", separator[0])
-		r := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
+		r := csv.NewReader(strings.NewReader(text))
 		r.Comma = rune(separator[0])
 		header, wrong := r.Read()
 		if wrong != nil {
@@ -67,6 +68,9 @@ func FuzzCSV(f *testing.F) {
 		}
 		wanted := map[string]int{}
 		for i, column := range header {
+			if strings.Contains(column, "\r") {
+				return // told in a sentence of its own
+			}
 			column = strings.TrimSpace(column)
 			if _, twice := wanted[column]; twice || column == "" {
 				return

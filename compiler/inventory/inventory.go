@@ -177,18 +177,19 @@ func read(dir, name string) (string, error) {
 		return "", plain(err)
 	}
 	defer root.Close()
-	f, err := root.Open(filepath.FromSlash(name))
-	if err != nil {
-		return "", plain(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	// A pipe is not opened, which would wait for somebody to write into it.
+	info, err := root.Stat(filepath.FromSlash(name))
 	if err != nil {
 		return "", plain(err)
 	}
 	if !info.Mode().IsRegular() {
 		return "", errors.New("it is no regular file")
 	}
+	f, err := root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return "", plain(err)
+	}
+	defer f.Close()
 	var text strings.Builder
 	text.Grow(int(info.Size()))
 	if _, err := io.Copy(&text, f); err != nil {

@@ -24,6 +24,9 @@ type jsonRow struct{ at, end uint32 }
 
 func newJSON(text, name string, array bool) (rows, error) {
 	j := &jsonRows{text: text, name: name, lines: linesOf(text), known: map[string]bool{}}
+	if err := encoded(text, name); err != nil {
+		return j, err
+	}
 	o := j.objects(0, len(text))
 	if array {
 		t, err := o.token()
@@ -43,6 +46,9 @@ func newJSON(text, name string, array bool) (rows, error) {
 			return j, o.wrong(err)
 		}
 		if t == json.Delim(']') && array {
+			if _, err := o.dec.Token(); err != io.EOF {
+				return j, &badRow{o.pos(), "the file goes on behind the list"}
+			}
 			return j, nil
 		}
 		if t != json.Delim('{') {

@@ -5,6 +5,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"provc/compiler/diag"
 	"provc/compiler/source"
@@ -23,7 +24,7 @@ type rows interface {
 	read(i int, wanted map[string]int, cells []cell) diag.Pos
 }
 
-// cell is a value of a table. An empty cell is null.
+// cell is a value of a table.
 type cell struct {
 	kind source.Kind
 	text string
@@ -51,6 +52,7 @@ func (t *table) rowsOf(text, name string) (rows, error) {
 	if len(text) >= maxTable {
 		return nil, fmt.Errorf("it is larger than 2 GB; split it")
 	}
+	text = strings.TrimPrefix(text, "\ufeff") // as spreadsheets write it
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".csv":
 		return newCSV(text, name, byte(t.separator))
@@ -63,6 +65,22 @@ func (t *table) rowsOf(text, name string) (rows, error) {
 	}
 	return nil, fmt.Errorf("its name must end in .csv, .json, .jsonl or .yaml")
 }
+
+// encoded says that a text is in UTF-8, or where it is not.
+func encoded(text, name string) error {
+	if utf8.ValidString(text) {
+		return nil
+	}
+	valid := strings.ToValidUTF8(text, "\x00")
+	at := 0
+	for at < len(valid) && text[at] == valid[at] {
+		at++
+	}
+	line, column := linesOf(text).at(at)
+	return &badRow{diag.Pos{File: name, Line: line, Column: column}, notUTF8}
+}
+
+const notUTF8 = "the table is not in UTF-8"
 
 // lines are the offsets at which the lines of a text begin.
 type lines []uint32

@@ -76,7 +76,9 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 		names := slices.Sorted(maps.Keys(have))
 		d := diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: named[c],
 			Summary: fmt.Sprintf("the table has no column %s", c)}
-		if near := catalogue.Nearest(c, names); near != "" {
+		if len(names) == 1 && strings.ContainsAny(names[0], ";\t,") {
+			d.Hint = fmt.Sprintf("its cells seem to be separated by something else; it begins with %q, and separator may be \",\", \";\" or \"\\t\"", names[0])
+		} else if near := catalogue.Nearest(c, names); near != "" {
 			d.Hint = "did you mean " + near + "?"
 		} else if len(names) <= 9 {
 			d.Hint = "it has " + strings.Join(names, ", ")
@@ -251,7 +253,8 @@ func (m maker) text(t *template) (*source.Node, *badRow) {
 	return m.memory.Node(source.Node{Kind: source.String, Text: b.String(), Pos: first}), nil
 }
 
-func (c *cell) absent() bool { return c.kind == source.Null || c.kind == source.Invalid }
+// absent reports whether a cell is empty, null or not there.
+func (c *cell) absent() bool { return c.text == "" }
 
 // as is the cell as a value of a column's kind.
 func (c *cell) as(p piece) (string, *badRow) {
@@ -259,6 +262,9 @@ func (c *cell) as(p piece) (string, *badRow) {
 	case source.Int:
 		if !isDecimal(c.text) {
 			return "", &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
+		}
+		if c.text == "-0" {
+			return "0", nil
 		}
 	case source.Bool:
 		switch strings.ToLower(c.text) {

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -25,8 +26,21 @@ func newYAML(text, name string) (rows, error) {
 	if len(text) > maxYAML {
 		return y, fmt.Errorf("it is larger than 64 MB; write CSV or JSON, which are read row by row")
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+	if err := encoded(text, name); err != nil {
+		return y, err
+	}
+	var doc, more yaml.Node
+	dec := yaml.NewDecoder(strings.NewReader(text))
+	err := dec.Decode(&doc)
+	if err == nil || err == io.EOF {
+		switch err = dec.Decode(&more); {
+		case err == nil:
+			return y, &badRow{y.pos(&more), "the file holds several documents, not one list"}
+		case err == io.EOF:
+			err = nil
+		}
+	}
+	if err != nil {
 		line := 1
 		fmt.Sscanf(strings.TrimPrefix(err.Error(), "yaml: "), "line %d:", &line)
 		return y, &badRow{diag.Pos{File: name, Line: line}, "this is no YAML"}
