@@ -25,6 +25,23 @@ func TestDefinitions(t *testing.T) {
 		"own, with types":            `#T: {password!: _, params: reg: "2": {port: *5061 | int, address?: string}}`,
 		"own, by types":              `_t: #S & {params: reg: "2": port: int}, #S: {params: reg: "2": {port: *5061 | int, address?: string}, password?: _}`,
 		"own, embedded":              `#T: {#S, label?: string}, #S: {password!: _, params: reg: "2": port: 5061}`,
+		"by let":                     "let S = spectralink.#User\n#T: S & {params: reg: \"2\": port: 5061}",
+		"by let within":              `#T: {let S = spectralink.#User, S, params: reg: "2": port: 5061}`,
+		"declared twice":             "#T: spectralink.#User\n#T: params: reg: \"2\": port: 5061",
+		"declared twice, more":       "#T: spectralink.#User\n#T: {label: \"y\"}\n#T: params: reg: \"2\": port: 5061",
+		"by selector":                "_lib: #S: spectralink.#User & {label: \"y\"}\n#T: _lib.#S & {params: reg: \"2\": port: 5061}",
+		"by index":                   "_lib: \"s\": spectralink.#User & {label: \"y\"}\n#T: _lib[\"s\"] & {params: reg: \"2\": port: 5061}",
+		"by disjunction":             `#T: *(spectralink.#User & {label: "y"}) | (spectralink.#User & {label: "z"})`,
+		"beside a disjunction":       `#T: spectralink.#User & ({label: "y"} | *{label: "z"})`,
+		"disjunction within":         `#T: spectralink.#User & {params: {reg: "2": port: 5061} | *{reg: "2": port: 5062}}`,
+		"two embedded":               "#T: {#A, #B}\n#A: spectralink.#User & {label: \"y\"}\n#B: params: reg: \"2\": port: 5061",
+		"beside one of its own":      "#T: {spectralink.#User, #B}\n#B: {label: \"y\", params: up: {}}",
+		"beside a hidden field":      "#T: spectralink.#User & _b\n_b: {label: \"y\", params: up: {}}",
+		"by a hidden field":          "#T: _b\n_b: spectralink.#User & {label: \"y\", params: reg: \"2\": port: 5061}",
+		"by a function":              `#T: and([spectralink.#User, {label: "y"}])`,
+		"beside what closes":         "_t: {spectralink.#User, label?: \"y\", password?: _} & {params?: {}}",
+		"within what closes":         "#T: _S & {params: {...}, ...}\n_S: {spectralink.#User, label?: \"y\", password?: _} & {params?: {}}",
+		"own, beside the schema's":   "#T: #B & spectralink.#User\n#B: {label?: \"y\", password?: _, params?: up?: {}}",
 		"two":                        "#T: #S & {password: secret: \"a\"}\n#S: {params: reg: \"2\": port: 5061, password?: _}",
 	}
 	users := []string{
@@ -43,7 +60,7 @@ func TestDefinitions(t *testing.T) {
 			switch name {
 			case "hidden":
 				template = "_#T"
-			case "no definition", "embedded in a hidden field", "own, by types":
+			case "no definition", "embedded in a hidden field", "own, by types", "beside what closes":
 				template = "_t"
 			}
 			for _, u := range users {

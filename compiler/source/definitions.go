@@ -25,8 +25,8 @@ type opener struct {
 }
 
 // openDefinitions opens the definitions of packages and of those they import.
-func openDefinitions(all map[*build.Instance]bool, module string) {
-	o := opener{module, map[*build.Instance]map[string]bool{}}
+func (l *Loader) openDefinitions(all map[*build.Instance]bool) {
+	o := opener{l.Module, map[*build.Instance]map[string]bool{}}
 	for inst := range all {
 		o.carriers[inst] = map[string]bool{}
 	}
@@ -140,11 +140,8 @@ func (o *opener) value(inst *build.Instance, x ast.Expr, defined bool) {
 
 // openLiteral opens a struct and those within it.
 func openLiteral(lit *ast.StructLit) {
-	open := false
 	for _, d := range lit.Elts {
 		switch d := d.(type) {
-		case *ast.Ellipsis:
-			open = true
 		case *ast.Field:
 			openValue(d.Value)
 		case *ast.EmbedDecl:
@@ -153,7 +150,11 @@ func openLiteral(lit *ast.StructLit) {
 			openValue(d.Value)
 		}
 	}
-	if !open {
+	openOne(lit)
+}
+
+func openOne(lit *ast.StructLit) {
+	if !slices.ContainsFunc(lit.Elts, func(d ast.Decl) bool { _, open := d.(*ast.Ellipsis); return open }) {
 		lit.Elts = append(lit.Elts, &ast.Ellipsis{})
 	}
 }

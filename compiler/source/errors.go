@@ -128,7 +128,7 @@ func (l *Loader) translate(e errors.Error) diag.Diagnostic {
 		d.Summary = name + " is required but absent"
 	case strings.HasPrefix(format, "field not allowed"):
 		d.Check = "cue-value"
-		d.Summary = name + " is not allowed by the definition it is unified with"
+		d.Summary = name + notAllowed
 	case strings.Contains(format, "structural cycle"), strings.Contains(format, "cycle error"):
 		d.Check = "cue-reference"
 		d.Summary = name + " refers to itself"
@@ -152,7 +152,7 @@ func (l *Loader) translate(e errors.Error) diag.Diagnostic {
 	case format == "%s": // error("…") of the user's own
 		d.Summary = name + ": " + oneLine(arg(0), l.dir)
 	default:
-		d.Summary = name + " cannot be evaluated"
+		d.Summary = name + notEvaluated
 	}
 	return d
 }

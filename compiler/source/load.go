@@ -191,6 +191,11 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 	}
 	var findings diag.List
 	p.Deployments, findings = l.evaluator(u.way).Evaluate(inst)
+	if l.disputed(inst, findings) {
+		u.inst = inst
+		p.Deployments, findings = l.judge(u, p.Deployments, findings)
+		u.inst = nil
+	}
 	return p, findings
 }
 
@@ -201,12 +206,13 @@ type origin struct {
 	root         string
 	overlay      map[string]load.Source
 	tags         []string
-	module       string          // of the schema
 	shared       map[string]bool // files of several packages
+
+	prepare func(all map[*build.Instance]bool) // changes their syntax
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, module: l.Module}
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, prepare: l.openDefinitions}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
@@ -218,7 +224,7 @@ func (l *Loader) origin(pattern string) (*origin, error) {
 		}
 	}
 	var err error
-	from.overlay, from.root, err = l.overlay(from.dir)
+	from.overlay, from.root, err = l.overlay(from.dir, true)
 	return from, err
 }
 
@@ -235,7 +241,7 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 		all[inst] = true
 		imports(all, inst)
 	}
-	openDefinitions(all, o.module)
+	o.prepare(all)
 	return instances
 }
 
@@ -257,10 +263,10 @@ func isPath(pattern string) bool {
 		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
 }
 
-// overlay places a stub of each vendor's schema where CUE looks for packages of
-// the module that holds a folder, and empties the schema that may be vendored
-// there. A folder outside any module counts as one.
-func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) {
+// overlay places each vendor's schema, or a stub of it, where CUE looks for
+// packages of the module that holds a folder, and empties the schema that may be
+// vendored there. A folder outside any module counts as one.
+func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, string, error) {
 	overlay := map[string]load.Source{}
 	root := moduleRoot(folder)
 	if root == "" {
@@ -276,10 +282,6 @@ func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) 
 		if !v.IsDir() {
 			continue
 		}
-		text, err := l.stub(v.Name())
-		if err != nil {
-			return nil, "", err
-		}
 		dir := filepath.Join(root, "cue.mod", "pkg", filepath.FromSlash(path.Join(l.Module, v.Name())))
 		vendored, err := filepath.Glob(filepath.Join(dir, "*.cue"))
 		if err != nil {
@@ -288,9 +290,34 @@ func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) 
 		for _, f := range vendored {
 			overlay[f] = load.FromString("package " + v.Name() + "\n")
 		}
-		overlay[filepath.Join(dir, "provc_stub.cue")] = load.FromBytes(text)
+		files, err := l.schema(v.Name(), stub)
+		if err != nil {
+			return nil, "", err
+		}
+		for name, text := range files {
+			overlay[filepath.Join(dir, name)] = load.FromBytes(text)
+		}
 	}
 	return overlay, root, nil
+}
+
+// schema returns the files of a vendor's schema, or a stub in their place.
+func (l *Loader) schema(vendor string, stub bool) (map[string][]byte, error) {
+	if stub {
+		text, err := l.stub(vendor)
+		return map[string][]byte{"provc_stub.cue": text}, err
+	}
+	names, err := fs.Glob(l.Schema, vendor+"/*.cue")
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for _, name := range names {
+		if files[path.Base(name)], err = fs.ReadFile(l.Schema, name); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
 }
 
 // stub is the stub of a vendor's schema, made once.
