@@ -115,7 +115,7 @@ type verdict uint8
 const (
 	same     verdict = iota // CUE refuses it, in the same words
 	refused                 // CUE refuses it, in words of its own
-	accepted                // CUE cannot see it: a warning, a note, or a matter of several files
+	accepted                // CUE cannot see it (docs/cue.md)
 )
 
 const login = `profiles: directory: "people"

@@ -12,8 +12,8 @@ import (
 // the same whichever deployment they belong to, and is kept once.
 func stage(tree *artifact.Tree, files []*artifact.File) {
 	for _, f := range files {
-		same := func(g *artifact.File) bool { return g.Path == f.Path && f.Phase == artifact.Entry }
-		if !slices.ContainsFunc(tree.Files, same) {
+		same := func(g *artifact.File) bool { return g.Path == f.Path }
+		if f.Phase != artifact.Entry || !slices.ContainsFunc(tree.Files, same) {
 			tree.Files = append(tree.Files, f)
 		}
 	}

@@ -18,7 +18,7 @@ func scaleFlags(cmd *cobra.Command, o *compiler.Options) {
 	f := cmd.Flags()
 	f.IntVarP(&o.Jobs, "jobs", "j", 0, "how `many` packages to compile at a time (default one a processor)")
 	f.Var(&shardFlag{o}, "shard", "do the `i/n`-th part, for one of n machines: of the packages, or when one is built, of its files")
-	f.Var(&cacheFlag{o}, "cache", "`folder` that keeps evaluated packages, or off (default provc in the user's cache folder)")
+	f.Var(&cacheFlag{o}, "cache", "`folder` that keeps what was found of packages, or off (default provc in the user's cache folder)")
 	o.Cache = userCache()
 }
 

@@ -188,15 +188,14 @@ func (m *Made) full() {
 	}
 }
 
-// Join adds the files of another list that has the same kinds, or none of its
-// own: goroutines list side by side.
+// Join adds the files and secrets of another list that has the same kinds, or none
+// of its own: goroutines list side by side.
 func (m *Made) Join(other *Made) { m.take(other, 0) }
 
 // Take adds the files, kinds and secrets of another list.
 func (m *Made) Take(other *Made) {
 	m.take(other, uint16(len(m.kinds)))
 	m.kinds = append(m.kinds, other.kinds...)
-	m.Secrets = append(m.Secrets, other.Secrets...)
 }
 
 func (m *Made) take(other *Made, kind uint16) {
@@ -210,6 +209,7 @@ func (m *Made) take(other *Made, kind uint16) {
 		r.kind += kind
 		m.rows = append(m.rows, r)
 	}
+	m.Secrets = append(m.Secrets, other.Secrets...)
 }
 
 func (m *Made) text(r *madeRow) string {

@@ -392,8 +392,8 @@ func (l lowering) labels(f *Field, a alternative) ([]condition, string, error) {
 	return conditions, name, nil
 }
 
-// indexes maps the way an index is written as a regular expression, a list of
-// alternatives in parentheses, to its bound.
+// indexGroup is an index as a regular expression has it: alternatives in
+// parentheses.
 var indexGroup = regexp.MustCompile(`\((1|\[1-[0-9]\][^()]*|1\|[^()]*)\)`)
 
 // indexIn returns the index that a label's pattern holds, or nil.
@@ -406,9 +406,13 @@ func indexIn(re string) *Index {
 	if err != nil {
 		return nil
 	}
+	const most = 10_000
 	n := 0
-	for group.MatchString(strconv.Itoa(n + 1)) {
+	for group.MatchString(strconv.Itoa(n+1)) && n < most {
 		n++
+	}
+	if n == most {
+		return nil // it has no bound
 	}
 	return &Index{Max: n}
 }

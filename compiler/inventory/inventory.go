@@ -185,6 +185,9 @@ func read(dir, name string) (string, error) {
 	if !info.Mode().IsRegular() {
 		return "", errors.New("it is no regular file")
 	}
+	if info.Size() >= maxTable {
+		return "", errors.New("it is larger than 2 GB; split it")
+	}
 	f, err := root.Open(filepath.FromSlash(name))
 	if err != nil {
 		return "", plain(err)
@@ -192,7 +195,7 @@ func read(dir, name string) (string, error) {
 	defer f.Close()
 	var text strings.Builder
 	text.Grow(int(info.Size()))
-	if _, err := io.Copy(&text, f); err != nil {
+	if _, err := io.Copy(&text, io.LimitReader(f, maxTable)); err != nil {
 		return "", plain(err)
 	}
 	return text.String(), nil

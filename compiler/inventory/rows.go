@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"math"
 	"path"
 	"sort"
 	"strings"
@@ -44,14 +45,11 @@ func (b *badRow) Error() string { return b.sentence }
 const maxRow = 1 << 20
 
 // maxTable is how long a table may be: places in it are 32-bit numbers.
-const maxTable = 1 << 31
+const maxTable = math.MaxInt32
 
 // rowsOf looks through a table, whose format is that of the ending of its name.
 // With an error come the rows before it.
 func (t *table) rowsOf(text, name string) (rows, error) {
-	if len(text) >= maxTable {
-		return nil, fmt.Errorf("it is larger than 2 GB; split it")
-	}
 	text = strings.TrimPrefix(text, "\ufeff") // as spreadsheets write it
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".csv":

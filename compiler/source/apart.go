@@ -43,7 +43,7 @@ func (a apart) rest(inst *build.Instance, scans scans) ([]*Deployment, left, boo
 	if !p.left.empty() {
 		return nil, p.left, false
 	}
-	var e Evaluator = byPlan{a.loader, p}
+	var e evaluator = byPlan{a.loader, p}
 	if !p.light {
 		e = a.loader.kept(e, true)
 	}
@@ -65,7 +65,7 @@ func (e byPlan) Evaluate(inst *build.Instance) ([]*Deployment, diag.List) {
 		return deployments, nil
 	}
 	if e.plan.rest {
-		return nil, diag.List{{Severity: diag.Error, Summary: "the package as it is written tells what is wrong"}}
+		return nil, diag.List{{Severity: diag.Error, Check: "cue-package", Summary: "the package as it is written tells what is wrong"}}
 	}
 	inst.Err = nil
 	return whole{e.loader}.Evaluate(inst)

@@ -264,16 +264,11 @@ func (c *cursor) list(n *Node) bool {
 	}
 }
 
-// structure reads a struct.
+// structure reads structs and templates that are unified, at least one.
 func (c *cursor) structure(n *Node) bool {
 	if n != nil {
 		n.Kind = Struct
 	}
-	return c.operands(n)
-}
-
-// operands reads structs and templates that are unified, at least one.
-func (c *cursor) operands(n *Node) bool {
 	for {
 		switch c.text[c.at] {
 		case '_', '#':

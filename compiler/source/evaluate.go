@@ -10,9 +10,9 @@ import (
 	"provc/compiler/diag"
 )
 
-// Evaluator makes deployments of a loaded package. Whatever way it takes, the
+// evaluator makes deployments of a loaded package. Whatever way it takes, the
 // values and findings are the same.
-type Evaluator interface {
+type evaluator interface {
 	Evaluate(*build.Instance) ([]*Deployment, diag.List)
 }
 
@@ -30,7 +30,7 @@ const (
 	Whole
 )
 
-func (l *Loader) evaluator(way Way) Evaluator {
+func (l *Loader) evaluator(way Way) evaluator {
 	if way == Whole {
 		return l.kept(whole{l}, false)
 	}
@@ -38,7 +38,7 @@ func (l *Loader) evaluator(way Way) Evaluator {
 }
 
 // kept looks into the cache first, if there is one.
-func (l *Loader) kept(e Evaluator, rest bool) Evaluator {
+func (l *Loader) kept(e evaluator, rest bool) evaluator {
 	if l.Cache == nil {
 		return e
 	}

@@ -20,7 +20,7 @@ import (
 type kept struct {
 	loader *Loader
 	store  *cache.Store
-	other  Evaluator
+	other  evaluator
 	rest   bool // of packages, of which scans have taken out entities
 }
 

@@ -16,7 +16,7 @@ func (n *Node) clone() *Node {
 
 // add adds a template to a struct.
 func (n *Node) add(template *Node) bool {
-	n.open = n.open.and(template.open)
+	n.pending = n.pending.and(template.pending)
 	for _, f := range template.clone().Fields {
 		if !n.put(f) {
 			return false
@@ -43,7 +43,7 @@ func merge(have *Field, f Field) bool {
 	if have.Value.Kind != Struct || f.Value.Kind != Struct {
 		return fill(have, f)
 	}
-	have.Value.open = have.Value.open.and(f.Value.open)
+	have.Value.pending = have.Value.pending.and(f.Value.pending)
 	have.Value.Pos, have.Pos = f.Value.Pos, f.Value.Pos
 	for _, in := range f.Value.Fields {
 		if !have.Value.put(in) {

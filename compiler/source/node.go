@@ -33,12 +33,12 @@ func (k Kind) String() string { return kindNames[k] }
 // Node is a concrete value. Text holds a scalar: true or false, a decimal
 // number, or the text itself.
 type Node struct {
-	Kind   Kind
-	Text   string
-	Fields []Field // of a struct, in the order of declaration
-	Items  []*Node // of a list
-	Pos    diag.Pos
-	open   *open // of a template
+	Kind    Kind
+	Text    string
+	Fields  []Field // of a struct, in the order of declaration
+	Items   []*Node // of a list
+	Pos     diag.Pos
+	pending *pending // until its templates are added
 }
 
 // Field is a labelled value of a struct. Pos is the label's.

@@ -3,6 +3,7 @@ package source
 import (
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 
 	"provc/compiler/diag"
@@ -201,7 +202,7 @@ func (u *unpacker) fail() { u.err, u.in = errEncoding, nil }
 
 func (u *unpacker) number() int {
 	n, size := binary.Uvarint(u.in)
-	if size <= 0 || n > 1<<31 {
+	if size <= 0 || n > math.MaxInt32 {
 		u.fail()
 		return 0
 	}

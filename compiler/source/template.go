@@ -118,7 +118,7 @@ func (r *reader) body(n *Node, x *ast.StructLit) bool {
 			if d.Type != nil {
 				return false
 			}
-			n.open = n.open.and(&open{more: true})
+			n.pending = n.pending.and(&pending{more: true})
 		default:
 			return false
 		}

@@ -18,14 +18,11 @@ var templateNames = map[string]bool{
 	"sip-interop": true, "site": true, "tr069": true, "video": true, "video-integration": true,
 }
 
-// suffixes end the names of files that handsets write, or alone read.
-var suffixes = map[string]bool{"phone": true, "web": true, "directory": true, "calls": true, "app": true, "boot": true, "license": true}
-
 // isReserved reports whether a file called like a user is somebody else's.
 func isReserved(id string) bool {
 	id = strings.ToLower(id)
 	dash := strings.LastIndexByte(id, '-')
-	return isMAC(id) || templateNames[id] || dash >= 0 && suffixes[id[dash+1:]]
+	return isMAC(id) || templateNames[id] || dash >= 0 && endsForPhones[id[dash+1:]]
 }
 
 // isUserID reports whether an ID can be the name of a profile.

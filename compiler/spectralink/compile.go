@@ -24,21 +24,21 @@ func Compile(in *source.Deployment) (artifact.Part, diag.List) {
 	emit.frame()
 
 	var made artifact.Made
-	fleet := &fleet{emit: emit}
-	fleet.home, _ = stack{&d.base}.directory()
-	fleet.decoders.New = func() any {
-		d := newDecoder(fleet.home)
+	all := &fleet{emit: emit}
+	all.home, _ = stack{&d.base}.directory()
+	all.decoders.New = func() any {
+		d := newDecoder(all.home)
 		d.Checked = true
 		return d
 	}
-	fleet.kinds(&made)
+	all.kinds(&made)
 
-	surveys := source.Pass(d.phones, func() *survey { return fleet.survey(newChecker(d)) }, (*survey).handset)
+	surveys := source.Pass(d.phones, func() *survey { return all.survey(newChecker(d)) }, (*survey).handset)
 	for _, s := range surveys {
 		s.into(check, &made)
 	}
 	check.between()
-	surveys = source.Pass(d.users, func() *survey { return fleet.survey(check.forUsers()) }, (*survey).user)
+	surveys = source.Pass(d.users, func() *survey { return all.survey(check.forUsers()) }, (*survey).user)
 	for _, s := range surveys {
 		s.into(check, &made)
 	}
@@ -49,7 +49,7 @@ func Compile(in *source.Deployment) (artifact.Part, diag.List) {
 		Made:         made,
 		Dirs:         emit.dirs(check.folders),
 		PhoneWritten: PhoneWritten,
-		Phones:       fleet.phones,
+		Phones:       all.phones,
 	}, check.List
 }
 
@@ -169,5 +169,4 @@ func (s *survey) into(c *checker, made *artifact.Made) {
 	s.check.Add(s.emit.List...)
 	c.join(s.check)
 	made.Join(&s.made)
-	made.Secrets = append(made.Secrets, s.made.Secrets...)
 }

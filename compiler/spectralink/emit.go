@@ -325,3 +325,12 @@ var keptByPhones = map[string]bool{
 	"phone.cfg": true, "web.cfg": true, "directory.xml": true, "calls.xml": true,
 	"app.log": true, "boot.log": true, "license.cfg": true,
 }
+
+// endsForPhones are they without the dot and what is behind it.
+var endsForPhones = func() map[string]bool {
+	ends := map[string]bool{}
+	for end := range keptByPhones {
+		ends[strings.TrimSuffix(end, path.Ext(end))] = true
+	}
+	return ends
+}()

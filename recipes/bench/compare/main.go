@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 // Command compare measures provc beside the tools that evaluate the same data:
 // each command in turn, so that what else the machine does falls on all alike,

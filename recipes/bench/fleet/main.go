@@ -18,19 +18,26 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"provc/schema"
 )
+
+var forms = []string{"literal", "template", "definition", "computed", "comprehension", "inventory", "plain", "vet", "jsonnet"}
 
 func main() {
 	log.SetFlags(0)
 	users := flag.Int("users", 20000, "users in all")
 	phones := flag.Int("phones", 10000, "handsets in all")
 	packages := flag.Int("packages", 1, "packages to spread them over")
-	form := flag.String("form", "literal", "literal, template, definition, computed, comprehension, inventory, plain, vet or jsonnet")
+	form := flag.String("form", "literal", "one of "+strings.Join(forms, ", "))
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("fleet: name one folder to write to")
+	}
+	if !slices.Contains(forms, *form) {
+		log.Fatalf("fleet: a form is one of %s, not %q", strings.Join(forms, ", "), *form)
 	}
 	dir := flag.Arg(0)
 	if err := module(dir, *form == "vet"); err != nil {

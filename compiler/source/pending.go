@@ -7,8 +7,8 @@ import (
 	"cuelang.org/go/cue/token"
 )
 
-// open is what a value is still to be completed with: the templates that it
-// names, and in a template what that leaves open.
+// pending is what a value is still to be completed with: the templates that it
+// names, and in a template what that leaves open to those who use it.
 //
 //	#Person: {
 //		password!: string
@@ -17,7 +17,7 @@ import (
 //	}
 //
 // A type is a node of the kind Invalid until a value takes its place.
-type open struct {
+type pending struct {
 	kinds     kinds   // that a value may be of, where there is none
 	absent    *Node   // the value if no other is given
 	templates []use   // that are to be added to a struct
@@ -53,14 +53,14 @@ var types = map[string]kinds{
 }
 
 // and combines what two declarations of a struct leave open.
-func (o *open) and(p *open) *open {
+func (o *pending) and(p *pending) *pending {
 	switch {
 	case p == nil:
 		return o
 	case o == nil:
-		return &open{templates: p.templates, closes: p.closes, more: p.more, bounds: p.bounds}
+		return &pending{templates: p.templates, closes: p.closes, more: p.more, bounds: p.bounds}
 	}
-	return &open{
+	return &pending{
 		templates: slices.Concat(o.templates, p.templates),
 		closes:    o.closes || p.closes,
 		more:      o.more || p.more,
@@ -81,14 +81,14 @@ func fill(have *Field, f Field) bool {
 	n := *value
 	switch {
 	case n.Kind != Invalid:
-		if !typ.open.kinds.has(n.Kind) {
+		if !typ.pending.kinds.has(n.Kind) {
 			return false
 		}
-		n.open = n.open.and(typ.open)
-	case n.open.absent != nil || typ.open.absent != nil:
+		n.pending = n.pending.and(typ.pending)
+	case n.pending.absent != nil || typ.pending.absent != nil:
 		return false
 	default:
-		n.open = &open{kinds: n.open.kinds & typ.open.kinds}
+		n.pending = &pending{kinds: n.pending.kinds & typ.pending.kinds}
 	}
 	if n.Kind == Struct || n.Kind == List {
 		n.Pos = f.Value.Pos
@@ -99,31 +99,33 @@ func fill(have *Field, f Field) bool {
 
 // use notes that a struct names a template.
 func (n *Node) use(t *template, embedded bool) {
-	n.open = n.open.and(&open{templates: []use{{t, embedded}}, closes: embedded && t.closed})
+	n.pending = n.pending.and(&pending{templates: []use{{t, embedded}}, closes: embedded && t.closed})
 }
 
 // close closes a struct between braces, if it embeds what is closed: it may have
 // the fields that are written there and those that are embedded, but no others.
 func (n *Node) close() bool {
-	if n.open == nil || !n.open.closes {
+	if n.pending == nil || !n.pending.closes {
 		return true
 	}
 	whole := n.clone()
 	if !whole.expand() {
 		return false
 	}
-	o := *n.open
+	o := *n.pending
 	o.closes, o.bounds = false, append(slices.Clip(o.bounds), bound{whole, true})
-	n.open = &o
+	n.pending = &o
 	return true
 }
 
-// isOpen reports whether a struct may have any fields, now that it has been
-// expanded.
-func (n *Node) isOpen() bool { return n.open == nil || len(n.open.bounds) == 0 }
+// isOpen reports whether a struct may have any fields.
+func (n *Node) isOpen() bool {
+	return n.pending == nil || len(n.pending.bounds) == 0 &&
+		!slices.ContainsFunc(n.pending.templates, func(u use) bool { return u.closed })
+}
 
 // isNew reports whether nothing is known of a struct.
-func (n *Node) isNew() bool { return len(n.Fields) == 0 && n.open == nil }
+func (n *Node) isNew() bool { return len(n.Fields) == 0 && n.pending == nil }
 
 // complete adds the templates that a value names, and closes what they leave open.
 // It reports whether it could. It does not go into lists, whose items are complete.
@@ -132,14 +134,14 @@ func (n *Node) complete() bool { return n.expand() && n.settle() }
 // expand adds templates. As CUE does, it adds them after what is written in place,
 // and those that they name after them.
 func (n *Node) expand() bool {
-	for i := 0; n.open != nil && i < len(n.open.templates); i++ {
-		t := n.open.templates[i]
-		again := slices.ContainsFunc(n.open.templates[:i], func(u use) bool { return u.template == t.template })
+	for i := 0; n.pending != nil && i < len(n.pending.templates); i++ {
+		t := n.pending.templates[i]
+		again := slices.ContainsFunc(n.pending.templates[:i], func(u use) bool { return u.template == t.template })
 		if !again && !n.add(t.node) {
 			return false
 		}
 		if t.bound != nil && !t.embedded {
-			n.open = n.open.and(&open{bounds: []bound{{t.bound, false}}})
+			n.pending = n.pending.and(&pending{bounds: []bound{{t.bound, false}}})
 		}
 	}
 	for _, f := range n.Fields {
@@ -160,7 +162,7 @@ func (n *Node) settle() bool {
 		if f.presence == optional {
 			continue
 		}
-		if o := f.Value.open; f.Value.Kind == Invalid && o.absent != nil {
+		if o := f.Value.pending; f.Value.Kind == Invalid && o.absent != nil {
 			value := *o.absent
 			value.Pos = f.Value.Pos
 			f.Value = &value
@@ -171,13 +173,13 @@ func (n *Node) settle() bool {
 		kept = append(kept, f)
 	}
 	n.Fields = kept
-	if n.open != nil {
-		for _, bound := range n.open.bounds {
+	if n.pending != nil {
+		for _, bound := range n.pending.bounds {
 			if !bound.allows(n) {
 				return false
 			}
 		}
-		n.open = nil
+		n.pending = nil
 	}
 	return true
 }
@@ -196,7 +198,7 @@ func (b bound) allows(n *Node) bool {
 			if !(bound{in, b.whole}).allows(f.Value) {
 				return false
 			}
-		case b.open == nil || !b.open.more || b.whole && f.Value.Kind == Struct:
+		case b.pending == nil || !b.pending.more || b.whole && f.Value.Kind == Struct:
 			return false
 		}
 	}
@@ -206,7 +208,7 @@ func (b bound) allows(n *Node) bool {
 // typed makes a node of a type, or of a type with a value that stands if no other
 // is given.
 func (r *reader) typed(x ast.Expr) (*Node, bool) {
-	n := &Node{Pos: r.loader.position(x.Pos()), open: &open{}}
+	n := &Node{Pos: r.loader.position(x.Pos()), pending: &pending{}}
 	alternatives := []ast.Expr{x}
 	if b, ok := x.(*ast.BinaryExpr); ok && b.Op == token.OR {
 		alternatives = []ast.Expr{b.X, b.Y}
@@ -214,13 +216,13 @@ func (r *reader) typed(x ast.Expr) (*Node, bool) {
 	for _, x := range alternatives {
 		switch x := x.(type) {
 		case *ast.Ident:
-			n.open.kinds |= types[x.Name]
+			n.pending.kinds |= types[x.Name]
 			if types[x.Name] == 0 || x.Node != nil || len(r.fields[x.Name]) > 0 {
 				return nil, false
 			}
 		case *ast.UnaryExpr:
 			lit, ok := x.X.(*ast.BasicLit)
-			if n.open.absent = (&Node{}); !ok || x.Op != token.MUL || !scalar(n.open.absent, lit, "") {
+			if n.pending.absent = (&Node{}); !ok || x.Op != token.MUL || !scalar(n.pending.absent, lit, "") {
 				return nil, false
 			}
 		default:
@@ -228,5 +230,5 @@ func (r *reader) typed(x ast.Expr) (*Node, bool) {
 		}
 	}
 	// The default has to be one of what is allowed.
-	return n, n.open.kinds != 0 && (n.open.absent == nil || n.open.kinds.has(n.open.absent.Kind))
+	return n, n.pending.kinds != 0 && (n.pending.absent == nil || n.pending.kinds.has(n.pending.absent.Kind))
 }

@@ -82,7 +82,7 @@ func sameUser(t *testing.T, text string, always bool) (read bool, wrong diag.Lis
 }
 
 // Templates with types, and definitions.
-func TestOpen(t *testing.T) {
+func TestPending(t *testing.T) {
 	for _, c := range []struct {
 		templates, user string
 		read, right     bool
@@ -217,7 +217,7 @@ func (r templateMaker) text() string {
 	return b.String()
 }
 
-func TestOpenAtRandom(t *testing.T) {
+func TestPendingAtRandom(t *testing.T) {
 	rounds := 10000
 	if testing.Short() {
 		rounds = 2000
