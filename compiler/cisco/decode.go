@@ -46,7 +46,7 @@ func decode(in *source.Deployment, findings *diag.List) *deployment {
 
 // deployment decodes all but phones and users.
 func (d *decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Frame("phones", "users")
+	root := in.Frame(source.Containers...)
 	d.Check(root)
 	out := &deployment{
 		name:      in.Name,

@@ -33,9 +33,6 @@ import (
 	"provc/compiler/source"
 )
 
-// sorts are what a table can hold.
-var sorts = []string{"phones", "users"}
-
 // Expand adds to a package's deployments the entities of their inventories. Files
 // are relative to dir, the folder of the package, which findings call shown.
 func Expand(p *source.Package, dir, shown string) diag.List {
@@ -53,9 +50,9 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 			continue
 		}
 		for _, f := range in.Value.Fields {
-			if !slices.Contains(sorts, f.Label) {
+			if !slices.Contains(source.Containers, f.Label) {
 				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-unknown", Pos: f.Pos,
-					Summary: fmt.Sprintf("inventory.%s is no field of inventory", f.Label), Hint: "allowed are " + strings.Join(sorts, ", ")})
+					Summary: fmt.Sprintf("inventory.%s is no field of inventory", f.Label), Hint: "allowed are " + strings.Join(source.Containers, ", ")})
 				continue
 			}
 			e.table(f)

@@ -260,7 +260,7 @@ func (c *cell) absent() bool { return c.text == "" }
 func (c *cell) as(p piece) (string, *badRow) {
 	switch p.kind {
 	case source.Int:
-		if !isDecimal(c.text) {
+		if !source.IsDecimal(strings.TrimPrefix(c.text, "-")) {
 			return "", &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
 		}
 		if c.text == "-0" {
@@ -276,9 +276,4 @@ func (c *cell) as(p piece) (string, *badRow) {
 		return "", &badRow{c.pos, fmt.Sprintf("column %s must hold true or false", p.column)}
 	}
 	return c.text, nil
-}
-
-func isDecimal(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }

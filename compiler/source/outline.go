@@ -91,7 +91,7 @@ func (p *planner) frame(lit *ast.StructLit, o *outline, through []string) bool {
 			if !ok {
 				return false
 			}
-			if slices.Contains(containers, label) {
+			if slices.Contains(Containers, label) {
 				if len(through) > 0 {
 					return false
 				}

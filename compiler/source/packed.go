@@ -107,8 +107,8 @@ func encode(deployments []*Deployment) []byte {
 		body.text(d.Name)
 		body.text(d.Vendor)
 		body.pos(d.Pos)
-		body.node(d.Frame(containers...))
-		for _, label := range containers {
+		body.node(d.Frame(Containers...))
+		for _, label := range Containers {
 			all := d.Entities(label)
 			entities := &packer{texts: body.texts, numbers: body.numbers}
 			body.number(all.Len())
@@ -144,7 +144,7 @@ func decode(data []byte) ([]*Deployment, error) {
 	for range min(u.number(), len(u.in)) {
 		d := &Deployment{Name: u.text(), Vendor: u.text(), Pos: u.pos()}
 		d.Root = u.node(0)
-		for _, label := range containers {
+		for _, label := range Containers {
 			p := &packed{texts: u.texts}
 			at := 0
 			for range min(u.number(), len(u.in)) {

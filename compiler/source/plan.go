@@ -25,8 +25,8 @@ import (
 // Where in doubt, an entity stays where it is. The same must hold of the entities
 // that scans have taken out of the text already, of every one.
 
-// containers are the fields of a deployment that hold entities by the thousand.
-var containers = []string{"phones", "users"}
+// Containers are the fields of a deployment that hold entities, by the thousand.
+var Containers = []string{"phones", "users"}
 
 // plan is what a package's syntax says of the entities in it.
 type plan struct {

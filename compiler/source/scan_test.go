@@ -77,6 +77,7 @@ func TestScan(t *testing.T) {
 		{"x\n: users: {a: 1}", "", ""},
 		{"for x in y\n{d: users: {a: 1}}\nif x\n{users: {b: 1}}", "", ""},
 		{"d: users: " + strings.Repeat("a: ", 200) + "1", "", ""},
+		{"d: users: a: 1\nx: " + strings.Repeat("\"\\(", 200) + "1" + strings.Repeat(")\"", 200), "", ""},
 		{"d: users: a: " + strings.Repeat("[", 200) + strings.Repeat("]", 200), "", ""},
 	} {
 		if c.rest == "" {

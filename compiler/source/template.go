@@ -203,7 +203,7 @@ func scalar(n *Node, x *ast.BasicLit, sign string) bool {
 	case token.TRUE, token.FALSE:
 		n.Kind, n.Text = Bool, x.Value
 	case token.INT:
-		if !isDecimal(x.Value) {
+		if !IsDecimal(x.Value) {
 			return false
 		}
 		n.Kind, n.Text = Int, x.Value
@@ -229,6 +229,7 @@ func scalar(n *Node, x *ast.BasicLit, sign string) bool {
 	return true
 }
 
-func isDecimal(s string) bool {
+// IsDecimal recognises a whole number in plain digits, without a sign.
+func IsDecimal(s string) bool {
 	return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }

@@ -49,7 +49,7 @@ func (d *decoder) Reset() {
 
 // deployment decodes all but handsets and users.
 func (d *decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Frame("phones", "users")
+	root := in.Frame(source.Containers...)
 	d.Check(root)
 	out := &deployment{
 		name:     in.Name,
