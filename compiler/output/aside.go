@@ -105,6 +105,7 @@ func (b *build) appear(ctx context.Context) error {
 	if err := b.finish(&done); err != nil {
 		return err
 	}
+	b.staging.seen = b.timeOf(manifestPath)
 	b.keepInputs(ctx)
 	if _, err := os.Lstat(b.opt.Root); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("cannot make %s: %w; nothing was changed", b.opt.Root, errMeanwhile)
