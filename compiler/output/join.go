@@ -169,6 +169,12 @@ func joinTrees(parts []*part, phoneWritten func(string) (string, bool)) (*artifa
 		return phoneWritten(name)
 	}
 	tree.Sort()
+	m := parts[0].m
+	if m.part != "" && !found.HasErrors() && fmt.Sprintf("%x", listing(tree)) != m.of {
+		found.Add(diag.Diagnostic{Severity: diag.Error, Check: "part-unfinished",
+			Summary: fmt.Sprintf("the parts of %s are not the list of files that they were built from: a record is damaged", m.pkg),
+			Hint:    "copy the parts again, or build them again into empty folders"})
+	}
 	return tree, found
 }
 
