@@ -27,14 +27,19 @@ func (b *build) isNew() bool {
 
 // asideName is where a root is built aside.
 func asideName(root string) string {
-	dir, base := filepath.Split(filepath.Clean(root))
+	dir, base := filepath.Split(root)
 	return filepath.Join(dir, tempPrefix+base+tempSuffix)
 }
 
 // writeAside makes a new root that holds the tree.
 func (b *build) writeAside(ctx context.Context) (err error) {
 	b.aside = asideName(b.opt.Root)
-	if err := os.MkdirAll(filepath.Dir(b.aside), 0o755); err != nil {
+	defer func() {
+		if err != nil || b.report.Findings.HasErrors() {
+			b.removeMade()
+		}
+	}()
+	if err := b.makeFolders(filepath.Dir(b.aside)); err != nil {
 		return b.failed("make", ".", err)
 	}
 	lock, err := b.enterAside()
@@ -48,6 +53,9 @@ func (b *build) writeAside(ctx context.Context) (err error) {
 			b.removeAside()
 		}
 	}()
+	if err := b.openUp(b.fs, ".", filepath.Dir(b.aside)); err != nil {
+		return b.failed("make", ".", err)
+	}
 	if err := b.survey(ctx); err != nil {
 		return err
 	}
@@ -65,7 +73,7 @@ func (b *build) writeAside(ctx context.Context) (err error) {
 // and since it may be gone by the time that the lock is there, that is looked at
 // then.
 func (b *build) enterAside() (io.Closer, error) {
-	err := os.Mkdir(b.aside, 0o755)
+	err := os.Mkdir(b.aside, 0o700)
 	former := errors.Is(err, fs.ErrExist)
 	if former {
 		err = b.checkFormer()
@@ -194,7 +202,7 @@ func (b *build) appear(ctx context.Context) error {
 	if b.opt.NoSync {
 		return nil
 	}
-	parent, err := os.Open(filepath.Dir(filepath.Clean(b.opt.Root)))
+	parent, err := os.Open(filepath.Dir(b.opt.Root))
 	if err == nil {
 		err = syncFolder(parent)
 		parent.Close()
