@@ -90,6 +90,9 @@ func (b *build) enterAside() (io.Closer, error) {
 	switch {
 	case !b.isAside():
 		err = b.locked()
+	case err != nil && !former:
+		b.fs.remove(stateDir) // both go only if they are empty
+		os.Remove(b.aside)
 	case err == nil && !b.isNew():
 		b.removeAside()
 		err = b.locked()
@@ -122,7 +125,7 @@ func (b *build) checkFormer() error {
 	if info.IsDir() {
 		entries, err := os.ReadDir(b.aside)
 		if err != nil {
-			return err
+			return fmt.Errorf("what a build of it may have left: %w", err)
 		}
 		if len(entries) == 0 || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == stateDir }) {
 			return nil

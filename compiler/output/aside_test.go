@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"provc/compiler/artifact"
@@ -124,6 +125,37 @@ func TestNewRootBesideSomebodysFiles(t *testing.T) {
 			t.Errorf("want %s: %v", want, err)
 		}
 		sameState(t, before, snapshot(t, filepath.Dir(root)))
+	}
+}
+
+// Whatever fails or is killed on the way to a new root leaves nothing at its place,
+// and the next build makes it.
+func TestNewRootUnderFault(t *testing.T) {
+	t.Parallel()
+	for _, kill := range []bool{false, true} {
+		for n := 1; ; n++ {
+			root := filepath.Join(newRoot(t), "deep", "root")
+			f := &faultFS{at: n, err: syscall.ENOSPC, kill: kill}
+			_, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin, NoSync: true, open: f.open, workers: 1})
+			if len(f.ops) < n {
+				break
+			}
+			if _, there := os.Lstat(root); (there == nil) != (err == nil) {
+				t.Errorf("error %v, but of the root: %v", err, there)
+			}
+			// A folder whose lock was not to be had may be another build's.
+			another := errors.Is(err, ErrLocked) || f.ops[n-1] == "lock "+lockPath
+			if left, _ := os.ReadDir(filepath.Dir(root)); err != nil && !kill && !another && len(left) > 0 {
+				t.Errorf("error %v left %v", err, left)
+			}
+			mustWrite(t, smallA.tree(), Options{Root: root, NoSync: true})
+			if r := mustCheck(t, smallA.tree(), Options{Root: root}); !r.Clean() || beside(t, root) != "root" {
+				t.Errorf("%+v, beside %s", r, beside(t, root))
+			}
+			if t.Failed() {
+				t.Fatalf("operation %d, %s", n, f.ops[n-1])
+			}
+		}
 	}
 }
 
