@@ -80,7 +80,7 @@ func (b *builder) ready() error {
 	}
 	if b.mode != "" {
 		m, err := strconv.ParseUint(b.mode, 8, 9)
-		if err != nil {
+		if err != nil || m == 0 {
 			return fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", b.mode)
 		}
 		b.output.Mode = fs.FileMode(m)
@@ -115,6 +115,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
+	}
+	if n := len(result.Packages); n > 1 && !result.Several {
+		return fmt.Errorf("build takes one package, or a pattern that ends in ..., which gives each a folder of its own below %s; these are %d packages", b.output.Root, n)
 	}
 	findings := result.Findings
 	if !findings.HasErrors() {
@@ -215,7 +218,7 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 }
 
 // isAsBuilt reports whether a root is as the last build of the same package left
-// it, and of how many files.
+// it, and of how many files, seeds included.
 func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
 	inputs := b.inputs(p)
 	seeds := p.Seeds
@@ -232,7 +235,8 @@ func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok boo
 	if !b.check {
 		o.Inputs = inputs
 	}
-	return output.AsBuilt(root, inputs, o)
+	files, ok = output.AsBuilt(root, inputs, o)
+	return files + len(seeds), ok
 }
 
 // inputs identifies all that a package's files are made of; nil where that is

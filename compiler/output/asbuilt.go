@@ -11,9 +11,9 @@ import (
 // AsBuilt reports whether a root is exactly as the last finished build with
 // the same Options.Inputs left it, and how many files that are. Then another
 // one would write nothing; it may only miss seeds that are gone. Files are read
-// only if they changed so shortly before the build ended that their times prove
-// nothing. If opt.Inputs are set, that is put right for the next time, and else
-// nothing is written.
+// only if they changed when others could see them already, so that their times
+// prove nothing. If opt.Inputs are set, that is put right for the next time, and
+// else nothing is written.
 func AsBuilt(root string, digest []byte, opt Options) (files int, ok bool) {
 	opt.Root = root
 	if opt.open == nil {

@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"provc/compiler/artifact"
 )
 
 // digest is that of the configurations in these tests.
@@ -266,5 +268,43 @@ func TestChangedBeforeInputsAreKept(t *testing.T) {
 			t.Errorf("%s: taken for built", name)
 		}
 		noTemps(t, root)
+	}
+}
+
+// Nor is an edit that sets the file's time back, made while other roots are still
+// built: in a root that was built aside, or in its place.
+func TestChangedBeforeLater(t *testing.T) {
+	needsStamps(t)
+	for _, there := range []bool{false, true} {
+		root := newRoot(t)
+		if !there {
+			os.Remove(root)
+		}
+		var later []func()
+		tree := func() *artifact.Tree { return treeOf(plain("a.cfg", "one"), plain("b.cfg", "one")) }
+		mustWrite(t, tree(), Options{Root: root, Inputs: digest, Later: func(keep func()) { later = append(later, keep) }})
+		file := filepath.Join(root, "a.cfg")
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := []byte(get(t, root, "a.cfg"))
+		data[0] ^= 1
+		put(t, root, "a.cfg", string(data))
+		os.Chtimes(file, info.ModTime(), info.ModTime())
+		time.Sleep(20 * time.Millisecond) // other roots are built
+		for _, keep := range later {
+			keep()
+		}
+		for _, opt := range []Options{{Inputs: digest}, {}} {
+			if _, ok := AsBuilt(root, digest, opt); ok {
+				t.Errorf("there before: %v, inputs %q: taken for built", there, opt.Inputs)
+			}
+		}
+		put(t, root, "a.cfg", "one")
+		mustWrite(t, tree(), Options{Root: root, Inputs: digest})
+		if _, ok := AsBuilt(root, digest, Options{}); !ok {
+			t.Errorf("there before: %v: not as built, though it is", there)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"provc/compiler/artifact"
@@ -104,12 +105,105 @@ func TestNewRootAfterAStoppedBuild(t *testing.T) {
 		t.Error("what was left aside is in the root")
 	}
 
-	other := filepath.Join(filepath.Dir(root), "other")
-	if err := os.WriteFile(asideName(other), []byte("mine"), 0o644); err != nil {
-		t.Fatal(err)
+}
+
+// What no build has left aside stays there.
+func TestNewRootBesideSomebodysFiles(t *testing.T) {
+	t.Parallel()
+	for want, make := range map[string]func(aside string) error{
+		"it is a file":            func(aside string) error { return os.WriteFile(aside, []byte("mine"), 0o644) },
+		"it is a symbolic link":   func(aside string) error { return os.Symlink(".", aside) },
+		"it has no folder .provc": func(aside string) error { return os.MkdirAll(filepath.Join(aside, "mine"), 0o755) },
+	} {
+		root := filepath.Join(t.TempDir(), "root")
+		if err := make(asideName(root)); err != nil {
+			t.Fatal(err)
+		}
+		before := snapshot(t, filepath.Dir(root))
+		_, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin})
+		if err == nil || !strings.HasSuffix(err.Error(), ".provc-root.tmp is in the way, and no build has left it: "+want) {
+			t.Errorf("want %s: %v", want, err)
+		}
+		sameState(t, before, snapshot(t, filepath.Dir(root)))
 	}
-	if _, err := Write(t.Context(), smallA.tree(), Options{Root: other, Secret: pin}); err == nil {
-		t.Error("a file was removed that no build left")
+}
+
+// Whatever fails or is killed on the way to a new root leaves nothing at its place,
+// and the next build makes it.
+func TestNewRootUnderFault(t *testing.T) {
+	t.Parallel()
+	for _, kill := range []bool{false, true} {
+		for n := 1; ; n++ {
+			root := filepath.Join(newRoot(t), "deep", "root")
+			f := &faultFS{at: n, err: syscall.ENOSPC, kill: kill}
+			_, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin, NoSync: true, open: f.open, workers: 1})
+			if len(f.ops) < n {
+				break
+			}
+			if _, there := os.Lstat(root); (there == nil) != (err == nil) {
+				t.Errorf("error %v, but of the root: %v", err, there)
+			}
+			// A folder whose lock was not to be had may be another build's.
+			another := errors.Is(err, ErrLocked) || f.ops[n-1] == "lock "+lockPath
+			if left, _ := os.ReadDir(filepath.Dir(root)); err != nil && !kill && !another && len(left) > 0 {
+				t.Errorf("error %v left %v", err, left)
+			}
+			mustWrite(t, smallA.tree(), Options{Root: root, NoSync: true})
+			if r := mustCheck(t, smallA.tree(), Options{Root: root}); !r.Clean() || beside(t, root) != "root" {
+				t.Errorf("%+v, beside %s", r, beside(t, root))
+			}
+			if t.Failed() {
+				t.Fatalf("operation %d, %s", n, f.ops[n-1])
+			}
+		}
+	}
+}
+
+// Two builds of a root that is not there: whichever step of the one the other
+// comes between, with or without what a stopped build has left, one of them makes
+// the root, and the other says so.
+func TestNewRootOfTwoBuilds(t *testing.T) {
+	t.Parallel()
+	for _, left := range []bool{false, true} {
+		for n := 1; ; n++ {
+			root := newRoot(t)
+			os.Remove(root)
+			if left {
+				put(t, asideName(root), "users/half.cfg", "")
+				put(t, asideName(root), lockPath, "")
+			}
+			var errB error
+			f := &faultFS{}
+			f.before = func(op, name string) {
+				if len(f.ops) == n-1 {
+					_, errB = Write(context.Background(), smallA.tree(), Options{Root: root, Secret: pin, NoSync: true})
+				}
+			}
+			_, errA := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin, NoSync: true, open: f.open, workers: 1})
+			if len(f.ops) < n {
+				break
+			}
+			for _, err := range []error{errA, errB} {
+				if err != nil && !errors.Is(err, ErrLocked) {
+					t.Errorf("%v", err)
+				}
+			}
+			if errA != nil && errB != nil {
+				t.Errorf("none of them: %v, %v", errA, errB)
+			}
+			if _, err := os.Lstat(filepath.Join(root, manifestPath)); err != nil {
+				t.Errorf("%v", err)
+			}
+			if r := mustCheck(t, smallA.tree(), Options{Root: root}); !r.Clean() {
+				t.Errorf("%+v", r)
+			}
+			if got := beside(t, root); got != "root" {
+				t.Errorf("beside the root lies %q", got)
+			}
+			if t.Failed() {
+				t.Fatalf("operation %d, %s; left: %v", n, f.ops[n-1], left)
+			}
+		}
 	}
 }
 

@@ -69,6 +69,9 @@ type attrs struct {
 
 func (b *build) newAttrs() (*attrs, error) {
 	a := &attrs{mode: b.opt.Mode.Perm(), part: b.opt.part() != "", folders: map[string]status{}, user: os.Geteuid(), group: os.Getegid()}
+	if b.foreign {
+		a.foreign.add(".")
+	}
 	for _, dir := range append([]string{"."}, b.needed...) {
 		info, err := b.fs.lstat(dir)
 		block := (*obstacle)(nil)

@@ -72,14 +72,12 @@ func (b *build) makeFolder(dir string, n int) error {
 		return err
 	}
 	b.staging.folders = append(b.staging.folders, temp)
-	if uid, gid, ok := owner(parent); ok {
-		// An administrator who is not root may give away neither.
-		if b.fs.chown(temp, uid, gid) != nil && b.fs.chown(temp, -1, gid) != nil {
-			b.staging.attrs.foreign.add(dir)
-		}
-	}
-	if err := b.fs.chmod(temp, parent.Mode()); err != nil {
+	given, err := likeParent(b.fs, temp, parent)
+	if err != nil {
 		return err
+	}
+	if !given {
+		b.staging.attrs.foreign.add(dir)
 	}
 	if err := b.fs.rename(temp, dir); err != nil {
 		return err

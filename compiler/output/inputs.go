@@ -26,7 +26,7 @@ const (
 type inputs struct {
 	digest   []byte  // of what the build was made from
 	manifest sum     // of the bytes of the manifest
-	taken    int64   // the file system's time, before the first file was looked at
+	taken    int64   // the file system's time, when each file was known to be right
 	stamps   []stamp // of the manifest's files
 }
 
@@ -121,14 +121,20 @@ func (b *build) writeInputs(ctx context.Context) {
 	}
 	b.takeInputs(func(in *inputs) error {
 		in.digest, in.manifest = b.opt.Inputs, b.recordSum()
-		if b.staging.stamps == nil {
-			b.staging.stamps = make([]stamp, len(b.targets))
+		if b.staging.whole {
+			in.taken = min(in.taken, b.staging.seen)
 		}
-		err := each(ctx, b.opt.workers, len(b.targets), b.stampLeft)
-		in.stamps = b.staging.stamps[:0]
+		stamps := make([]stamp, len(b.targets))
+		err := each(ctx, b.opt.workers, len(b.targets), func(i int) (err error) {
+			if b.owns(&b.targets[i]) {
+				stamps[i], err = b.stampLeft(i)
+			}
+			return err
+		})
+		in.stamps = stamps[:0]
 		for i := range b.targets {
 			if b.owns(&b.targets[i]) {
-				in.stamps = append(in.stamps, b.staging.stamps[i])
+				in.stamps = append(in.stamps, stamps[i])
 			}
 		}
 		return err
@@ -136,28 +142,33 @@ func (b *build) writeInputs(ctx context.Context) {
 }
 
 // stampLeft takes the stamp of a file that the build has left, if it is still
-// the file that was written or compared.
-func (b *build) stampLeft(i int) error {
-	t := &b.targets[i]
-	if !b.owns(t) {
-		return nil
-	}
+// the file that was compared. One that was written may have been changed since
+// others could see it; but then its time is fresh, and it will be read.
+func (b *build) stampLeft(i int) (stamp, error) {
 	info, err := b.fs.lstat(b.path(i))
 	if err != nil {
-		return err
+		return stamp{}, err
 	}
 	now, ok := stampOf(info)
-	left := b.staging.stamps[i]
-	if t.todo == keep {
-		left, _ = stampOf(t.found.info)
-	} else {
-		left.changed = now.changed // by the rename
+	if t := &b.targets[i]; t.todo == keep {
+		found, _ := stampOf(t.found.info)
+		ok = ok && found == now
 	}
-	if !ok || left != now {
-		return errMeanwhile
+	if !ok {
+		return stamp{}, errMeanwhile
 	}
-	b.staging.stamps[i] = now
-	return nil
+	return now, nil
+}
+
+// timeOf is the file system's time when a file of provc's own was last changed; 0,
+// before which nothing was, if that is not known.
+func (b *build) timeOf(name string) int64 {
+	info, err := b.fs.lstat(name)
+	if err != nil {
+		return 0
+	}
+	s, _ := stampOf(info)
+	return s.changed
 }
 
 // takeInputs replaces the record. The time in it is that of the file that it is
@@ -172,12 +183,7 @@ func (b *build) takeInputs(fill func(in *inputs) error) {
 		if err := b.recordAttr().give(f); err != nil {
 			return err
 		}
-		info, err := b.fs.lstat(temp)
-		if err != nil {
-			return err
-		}
-		s, _ := stampOf(info)
-		in := &inputs{taken: s.changed}
+		in := &inputs{taken: b.timeOf(temp)}
 		if err := fill(in); err != nil {
 			return err
 		}

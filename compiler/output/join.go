@@ -60,7 +60,7 @@ func Join(ctx context.Context, dirs []string, phoneWritten func(string) (string,
 	var roots []*Joined
 	for _, at := range slices.Sorted(maps.Keys(places)) {
 		parts := places[at]
-		found := fit(parts)
+		found := fit(at, parts)
 		if !found.HasErrors() {
 			var err error
 			if found, err = inspect(ctx, parts, phoneWritten); err != nil {
@@ -102,8 +102,9 @@ func rootsBelow(dir string) (roots []string, err error) {
 	return roots, nil
 }
 
-// fit finds what keeps parts from making up one root.
-func fit(parts []*part) diag.List {
+// fit finds what keeps parts from making up one root; they lie at the same place
+// below each of the folders that were named.
+func fit(at string, parts []*part) diag.List {
 	var found diag.List
 	problem := func(check, hint, format string, args ...any) {
 		found.Add(diag.Diagnostic{Severity: diag.Error, Check: check, Summary: fmt.Sprintf(format, args...), Hint: hint})
@@ -136,7 +137,11 @@ func fit(parts []*part) diag.List {
 		if missing > 1 {
 			what = "parts %s of %s are missing"
 		}
-		problem("part-missing", "build with --shard "+shard+", and name the folder here", what, some.String(), first.m.pkg)
+		hint := "build with --shard " + shard + ", and name the folder here"
+		if at != "." {
+			hint = first.dir + " lies below a folder that was named and is no part itself: name " + first.dir + " and the folders of the other parts"
+		}
+		problem("part-missing", hint, what, some.String(), first.m.pkg)
 	}
 	return found
 }
@@ -169,6 +174,12 @@ func joinTrees(parts []*part, phoneWritten func(string) (string, bool)) (*artifa
 		return phoneWritten(name)
 	}
 	tree.Sort()
+	m := parts[0].m
+	if m.part != "" && !found.HasErrors() && fmt.Sprintf("%x", listing(tree)) != m.of {
+		found.Add(diag.Diagnostic{Severity: diag.Error, Check: "part-unfinished",
+			Summary: fmt.Sprintf("the parts of %s are not the list of files that they were built from: a record is damaged", m.pkg),
+			Hint:    "copy the parts again, or build them again into empty folders"})
+	}
 	return tree, found
 }
 

@@ -210,6 +210,18 @@ func TestJoinRefuses(t *testing.T) {
 			os.Rename(filepath.Join(root, manifestPath), filepath.Join(root, "m"))
 			os.Symlink("../m", filepath.Join(root, manifestPath))
 		}},
+		{"part-unfinished", "are not the list of files", func(root string) {
+			put(t, root, manifestPath, edited(t, root, "site.cfg", func(string) string { return "" }))
+		}},
+		{"part-unfinished", "are not the list of files", func(root string) {
+			put(t, root, manifestPath, edited(t, root, "site.cfg", func(line string) string { return strings.Replace(line, "\tward\t", "\tdraw\t", 1) }))
+		}},
+		{"part-unfinished", "are not the list of files", func(root string) {
+			put(t, root, manifestPath, edited(t, root, "site.cfg", func(line string) string { return strings.Replace(line, "\t0\t", "\t2\t", 1) }))
+		}},
+		{"part-unfinished", "are not the list of files", func(root string) {
+			put(t, root, manifestPath, edited(t, root, "site.cfg", func(line string) string { return strings.Replace(line, "\t\t", "\tsomebody\t", 1) }))
+		}},
 		{"part-missing", "parts 1/9223372036854775807, 3/9223372036854775807, ", func(root string) {
 			put(t, root, manifestPath, strings.Replace(get(t, root, manifestPath), "2/3\n", "2/9223372036854775807\n", 1))
 		}},
@@ -248,10 +260,13 @@ func TestJoinHostileRecord(t *testing.T) {
 	put(t, dirs[1], manifestPath, second[:at]+line+"\n"+second[at:])
 	refusedJoin(t, "part-twice", "both hold "+name, dirs...)
 
-	os.Remove(filepath.Join(dirs[1], name))
-	put(t, dirs[1], ".provc/own", get(t, dirs[0], name))
-	put(t, dirs[1], manifestPath, second[:at]+strings.TrimSuffix(line, name)+".provc/own\n"+second[at:])
-	refusedBy(t, "root-path", "provc keeps .provc", mustJoin(t, dirs).Tree, Options{Root: newRoot(t)})
+	whole := newRoot(t)
+	mustWrite(t, smallA.tree(), Options{Root: whole, NoSync: true})
+	put(t, whole, ".provc/own", get(t, dirs[0], name))
+	all := get(t, whole, manifestPath)
+	at = strings.Index(all, "file\t")
+	put(t, whole, manifestPath, all[:at]+strings.TrimSuffix(line, name)+".provc/own\n"+all[at:])
+	refusedBy(t, "root-path", "provc keeps .provc", mustJoin(t, []string{whole}).Tree, Options{Root: newRoot(t)})
 }
 
 // A file that changes between the looking and the reading stops the build.
@@ -300,4 +315,17 @@ func TestJoinWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// edited is a root's record with the line of a file changed.
+func edited(t *testing.T, root, file string, change func(line string) string) string {
+	t.Helper()
+	record := get(t, root, manifestPath)
+	for line := range strings.Lines(record) {
+		if strings.HasPrefix(line, "file\t") && strings.HasSuffix(line, "\t"+file+"\n") {
+			return strings.Replace(record, line, change(line), 1)
+		}
+	}
+	t.Fatalf("no line of %s in %s", file, record)
+	return ""
 }

@@ -26,10 +26,13 @@ func (b *build) lock() (io.Closer, error) {
 	}
 	lock, err := b.fs.lock(lockPath)
 	if errors.Is(err, ErrLocked) {
-		return nil, fmt.Errorf("cannot build %s: %w", b.opt.Root, err)
+		return nil, b.locked()
 	}
 	if err != nil {
 		return nil, b.failed("lock", lockPath, err)
 	}
 	return lock, nil
 }
+
+// locked is the error of a root that another build is at work on.
+func (b *build) locked() error { return fmt.Errorf("cannot build %s: %w", b.opt.Root, ErrLocked) }

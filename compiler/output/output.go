@@ -96,7 +96,7 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 		}
 		return b.done(), nil
 	}
-	if err := os.MkdirAll(opt.Root, 0o755); err != nil {
+	if err := b.makeFolders(b.opt.Root); err != nil {
 		return nil, b.failed("make", ".", err)
 	}
 	if err := b.openRoot(); err != nil {
@@ -192,7 +192,9 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 type build struct {
 	opt       Options
 	tree      *artifact.Tree
-	aside     string // where a new root is built; empty: in its place
+	aside     string   // where a new root is built; empty: in its place
+	made      []string // the folders made that a new root lies in, parents first
+	foreign   bool     // one of them, or the root, could not get the group of its parent
 	fs        fsys
 	committed *manifest       // what the last finished build left; nil: there was none
 	begun     *manifest       // what a build that was stopped left; nil: there was none
@@ -213,6 +215,7 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	if opt.Secret == nil {
 		opt.Secret = func(string) (string, bool) { return "", false }
 	}
+	opt.Root = filepath.Clean(opt.Root) // a slash at its end would follow a link
 	tree.Sort()
 	b := &build{opt: opt, tree: tree}
 	if b.opt.part() != "" {

@@ -22,8 +22,8 @@ type staging struct {
 	record  file     // nextPath, begun
 	folders []string // made, parents first
 	attrs   *attrs
-	stamps  []stamp // of the files written, by target; nil: no inputs are kept
-	whole   bool    // everything lies there that is to be renamed
+	whole   bool  // everything lies there that is to be renamed
+	seen    int64 // the file system's time, before others could see what was written
 }
 
 // stage renders every file and writes those that differ beside their targets.
@@ -61,7 +61,7 @@ func (b *build) stage(ctx context.Context) (err error) {
 	if err := b.complete(); err != nil {
 		return b.failed("write", nextPath, err)
 	}
-	b.staging.whole = true
+	b.staging.whole, b.staging.seen = true, b.timeOf(nextPath)
 	return nil
 }
 
@@ -169,9 +169,6 @@ func (b *build) begin() error {
 	if err != nil {
 		return b.failed("write", nextPath, err)
 	}
-	if b.opt.Inputs != nil && hasStamps {
-		b.staging.stamps = make([]stamp, len(b.targets))
-	}
 	for i, dir := range b.staging.attrs.missing {
 		if err := b.makeFolder(dir, len(b.targets)+i); err != nil {
 			return b.failed("make", dir, err)
@@ -186,14 +183,6 @@ func (b *build) stageFile(i int, f *artifact.File, data []byte) error {
 	if err := b.writeFile(b.temp(i), b.staging.attrs.of(f, b.targets[i].was().info), data); err != nil {
 		return b.failed("write", f.Path, err)
 	}
-	if b.staging.stamps == nil {
-		return nil
-	}
-	info, err := b.fs.lstat(b.temp(i))
-	if err != nil {
-		return b.failed("read", f.Path, err)
-	}
-	b.staging.stamps[i], _ = stampOf(info)
 	return nil
 }
 

@@ -1,0 +1,72 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// This file makes what lies around a new root: its own folder, and those that it
+// lies in.
+
+// makeFolders makes a folder and those that it lies in, where they are missing.
+func (b *build) makeFolders(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = &obstacle{dir, kindOf(info.Mode())}
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		return &obstacle{dir, "a symbolic link that leads nowhere"}
+	}
+	above := filepath.Dir(dir)
+	if err := b.makeFolders(above); err != nil {
+		return err
+	}
+	parent, err := openDisk(above)
+	if err != nil {
+		return err
+	}
+	defer parent.close()
+	base := filepath.Base(dir)
+	if err := parent.mkdir(base); errors.Is(err, fs.ErrExist) {
+		return nil // another build was faster
+	} else if err != nil {
+		return err
+	}
+	b.made = append(b.made, dir)
+	return b.openUp(parent, base, above)
+}
+
+// removeMade removes those folders again, if nothing lies in them.
+func (b *build) removeMade() {
+	for i := len(b.made) - 1; i >= 0; i-- {
+		os.Remove(b.made[i])
+	}
+}
+
+// openUp makes a folder as open as the one above. Where that is shared by
+// strangers, as /tmp is, only this account may write.
+func (b *build) openUp(in fsys, name, above string) error {
+	info, err := os.Stat(above)
+	if err != nil {
+		return err
+	}
+	if info.Mode()&fs.ModeSticky != 0 {
+		return in.chmod(name, info.Mode().Perm()&^0o022)
+	}
+	given, err := likeParent(in, name, info)
+	b.foreign = b.foreign || !given
+	return err
+}
+
+// likeParent gives a folder mode, group and owner of its parent; an administrator
+// who is not root may be unable to give the group, and cannot give the owner.
+func likeParent(in fsys, name string, parent status) (given bool, err error) {
+	uid, gid, ok := owner(parent)
+	given = !ok || in.chown(name, uid, gid) == nil || in.chown(name, -1, gid) == nil
+	return given, in.chmod(name, parent.Mode())
+}
