@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -78,6 +79,8 @@ type inputs struct {
 	module string // its path
 	common []byte // hash of what all its packages depend on
 
+	vendored folderInputs // of what lies vendored in the module: what it imports of the module
+
 	mu    sync.Mutex
 	known map[string]*folderInputs
 }
@@ -107,7 +110,7 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 		h.Add("tag", []byte(t))
 	}
 	if in.root == "" {
-		in.root = dir
+		in.root, in.module = dir, localModule
 		in.common = h.Sum()
 		return in, true
 	}
@@ -127,6 +130,9 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 		}
 		text, err := os.ReadFile(name)
 		h.Add(l.relative(name), text)
+		if err == nil && strings.HasSuffix(name, ".cue") && !in.imports(&in.vendored, text) {
+			return fs.ErrInvalid
+		}
 		return err
 	})
 	in.common = h.Sum()
@@ -192,7 +198,7 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 	h.Add("folder", []byte(in.loader.relative(dir)))
 	h.Add("root", []byte(in.loader.relative(in.root)))
 	seen := map[string]bool{}
-	queue := []string{dir}
+	queue := append([]string{dir}, in.vendored.imports...)
 	for len(queue) > 0 {
 		next := queue[0]
 		queue = queue[1:]
@@ -238,6 +244,9 @@ func (in *inputs) fill(f *folderInputs, dir string) bool {
 		return false
 	}
 	for _, e := range entries {
+		if e.Name() == "cue.mod" && dir != in.root {
+			return false // a module of its own
+		}
 		if !strings.HasSuffix(e.Name(), ".cue") || e.IsDir() {
 			continue
 		}
@@ -274,11 +283,24 @@ func (in *inputs) head(f *folderInputs, text []byte) bool {
 			return false // whether the file counts depends on it
 		}
 	}
+	return in.follow(f, file)
+}
+
+// imports reads what a file imports.
+func (in *inputs) imports(f *folderInputs, text []byte) bool {
+	file, err := parser.ParseFile("", text, parser.ImportsOnly)
+	return err == nil && in.follow(f, file)
+}
+
+// follow notes what a file imports of the module.
+func (in *inputs) follow(f *folderInputs, file *ast.File) bool {
 	for spec := range file.ImportSpecs() {
-		where := strings.Trim(spec.Path.Value, `"`)
-		where, _, _ = strings.Cut(where, ":")
-		where, _, _ = strings.Cut(where, "@")
-		if below, ok := strings.CutPrefix(where, in.module); ok && in.module != "" && (below == "" || below[0] == '/') {
+		where, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return false
+		}
+		where = ast.ParseImportPath(where).Path
+		if below, ok := strings.CutPrefix(where, in.module); ok && (below == "" || below[0] == '/') {
 			f.imports = append(f.imports, filepath.Join(in.root, filepath.FromSlash(path.Clean("/"+below))))
 		}
 	}

@@ -257,6 +257,9 @@ func isPath(pattern string) bool {
 		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
 }
 
+// localModule is the module that a folder outside any module counts as.
+const localModule = "local.provc.internal"
+
 // overlay places a stub of each vendor's schema where CUE looks for packages of
 // the module that holds a folder, and empties the schema that may be vendored
 // there. A folder outside any module counts as one.
@@ -266,7 +269,7 @@ func (l *Loader) overlay(folder string) (map[string]load.Source, string, error) 
 	if root == "" {
 		root = folder
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
-			load.FromString("module: \"local.provc.internal@v0\"\nlanguage: version: \"v0.17.0\"\n")
+			load.FromString("module: \"" + localModule + "@v0\"\nlanguage: version: \"v0.17.0\"\n")
 	}
 	vendors, err := fs.ReadDir(l.Schema, ".")
 	if err != nil {
