@@ -35,7 +35,7 @@ type Folder struct {
 }
 
 // Folders finds the packages that patterns name, without loading them. It reports
-// false where only loading can tell which those are.
+// false where only loading can tell which those are. Keys are for loads without tags.
 func (l *Loader) Folders(patterns ...string) ([]Folder, bool) {
 	program, err := programHash()
 	if err != nil {
@@ -106,9 +106,6 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 	in := &inputs{loader: l, root: moduleRoot(dir), known: map[string]*folderInputs{}}
 	h := cache.NewHash()
 	h.Add("program", program)
-	for _, t := range l.Tags {
-		h.Add("tag", []byte(t))
-	}
 	if in.root == "" {
 		in.root, in.module = dir, localModule
 		in.common = h.Sum()
