@@ -59,7 +59,7 @@ func (l *Loader) Folders(patterns ...string) ([]Folder, bool) {
 		}
 		dirs := []string{dir}
 		if below {
-			if dirs, ok = in.below(dir); !ok {
+			if dirs, ok, err = foldersBelow(dir); !ok || err != nil {
 				return nil, false
 			}
 		}
@@ -136,34 +136,37 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 	return in, err == nil
 }
 
-// below lists the folders below one that hold CUE files, as CUE's pattern ...
-// goes through them.
-func (in *inputs) below(dir string) ([]string, bool) {
-	var dirs []string
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+// foldersBelow lists the folders below one that hold CUE files, as CUE's pattern ...
+// goes through them. It reports whether there was nothing that CUE may take otherwise.
+func foldersBelow(dir string) (dirs []string, plain bool, err error) {
+	plain = true
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch base := d.Name(); {
 		case err != nil:
 			return err
-		case d.Type()&fs.ModeSymlink != 0:
-			return fs.ErrInvalid
 		case d.IsDir():
-			if name != dir && (base[0] == '.' || base[0] == '_' || base == "cue.mod") {
+			if name == dir {
+				return nil
+			}
+			if base[0] == '.' || base[0] == '_' || base == "cue.mod" || base == "testdata" {
 				return filepath.SkipDir
 			}
-			if name != in.root && name != dir {
-				if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
-					return fs.ErrInvalid // a module of its own
-				}
+			if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
+				plain = false // a module of its own
+				return filepath.SkipDir
 			}
-		case strings.HasSuffix(base, ".cue"):
-			if up := filepath.Dir(name); len(dirs) == 0 || dirs[len(dirs)-1] != up {
-				dirs = append(dirs, up)
+		default:
+			if d.Type()&fs.ModeSymlink != 0 {
+				plain = false
+			}
+			if strings.HasSuffix(base, ".cue") {
+				dirs = append(dirs, filepath.Dir(name))
 			}
 		}
 		return nil
 	})
 	slices.Sort(dirs)
-	return slices.Compact(dirs), err == nil
+	return slices.Compact(dirs), plain, err
 }
 
 // each makes the keys of folders, several at a time.

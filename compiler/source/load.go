@@ -14,6 +14,7 @@ import (
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 
 	"provc/compiler/cache"
@@ -77,6 +78,9 @@ type Unit struct {
 	way   Way
 }
 
+// Loads reports whether there is a package to evaluate; else evaluation tells why not.
+func (u *Unit) Loads() bool { return u.inst != nil && u.inst.Err == nil }
+
 // Find loads the packages that the patterns name, in order. A pattern that names
 // nothing is an error; what is wrong with a package, its evaluation tells.
 func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
@@ -99,7 +103,7 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 }
 
 // find loads the packages that one pattern names. What scans take out of a package
-// must be no other package's, too. Files for which that does not hold are known
+// must be no other package's, too, and the package must load. Files for which that does not hold are known
 // only once they are loaded; then the pattern is loaded again.
 func (l *Loader) find(pattern string) ([]*Unit, error) {
 	from, err := l.origin(pattern)
@@ -138,9 +142,11 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			units = append(units, u)
 			u.scans = scans.of(inst)
 		}
+		// What is wrong with a package that does not load, its files tell as they
+		// are written.
 		before := len(from.shared)
 		for _, u := range units {
-			if u.way == Whole {
+			if u.way == Whole || u.inst.Err != nil {
 				imported[u.inst] = true
 			}
 		}
@@ -230,6 +236,16 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 		cfg.ParseFile = scans.parse
 	}
 	instances := load.Instances([]string{pattern}, cfg)
+	if strings.HasSuffix(pattern, "...") && isLost(instances) {
+		if folders, _, err := foldersBelow(dir); err == nil && len(folders) > 0 {
+			for i, f := range folders {
+				folders[i] = "." + strings.TrimPrefix(filepath.ToSlash(f), filepath.ToSlash(dir))
+			}
+			if each := load.Instances(folders, cfg); !isLost(each) {
+				instances = slices.DeleteFunc(each, func(inst *build.Instance) bool { return isEmpty(inst.Err) })
+			}
+		}
+	}
 	all := map[*build.Instance]bool{}
 	for _, inst := range instances {
 		all[inst] = true
@@ -239,16 +255,52 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 	return instances
 }
 
+// isLost reports whether something is wrong with one of the packages that a pattern
+// names, but not with which: CUE then keeps none of them apart.
+func isLost(instances []*build.Instance) bool {
+	return slices.ContainsFunc(instances, func(inst *build.Instance) bool { return inst.Err != nil && inst.Dir == "" })
+}
+
+// isEmpty reports whether a folder holds files of CUE, but none that counts.
+func isEmpty(err error) bool {
+	var none *load.NoFilesError
+	return errors.As(err, &none)
+}
+
 // again loads one of the packages again.
 func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
-	dir, pattern := o.dir, o.pattern
-	if strings.HasSuffix(pattern, "...") {
-		dir, pattern = inst.Dir, "." // not all of them
-		if inst.PkgName != "" {
-			pattern = ".:" + inst.PkgName
+	if !strings.HasSuffix(o.pattern, "...") {
+		return o.load(o.dir, o.pattern, scans)[0]
+	}
+	pattern := "." // not all of them
+	if inst.PkgName != "" {
+		pattern = ".:" + inst.PkgName
+	}
+	alone := *o
+	for {
+		found := alone.load(inst.Dir, pattern, scans)[0]
+		others := foreignTag(found.Err)
+		mine := slices.DeleteFunc(slices.Clone(alone.tags), func(t string) bool {
+			key, _, _ := strings.Cut(t, "=")
+			return key == others
+		})
+		if len(mine) == len(alone.tags) {
+			return found
+		}
+		alone.tags = mine
+	}
+}
+
+// foreignTag is the first tag that no package has. CUE lets a package be without it
+// if it is loaded together with one that has it.
+func foreignTag(err error) string {
+	for _, e := range errors.Errors(err) {
+		switch format, args := e.Msg(); format {
+		case "no tag for %q", "tag %q not used in any file":
+			return fmt.Sprint(args[0])
 		}
 	}
-	return o.load(dir, pattern, scans)[0]
+	return ""
 }
 
 // isPath tells a folder from an import path.

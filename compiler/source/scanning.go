@@ -48,18 +48,12 @@ func (s *scanning) parse(name string, src any, cfg parser.Config) (*ast.File, er
 	return file, nil
 }
 
-// of returns what was taken out of the files of a package. Of one that does not
-// load it is not known which files it has.
+// of returns what was taken out of the files of a package.
 func (s *scanning) of(inst *build.Instance) scans {
 	if s == nil {
 		return nil
 	}
 	found := scans{}
-	if inst.Err != nil {
-		for f, scan := range s.found {
-			found[f.Filename] = scan
-		}
-	}
 	for _, f := range inst.Files {
 		if scan := s.found[f]; scan != nil {
 			found[f.Filename] = scan
