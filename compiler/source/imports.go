@@ -46,7 +46,27 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 	default:
 		d.Summary = fmt.Sprintf("package %s cannot be found", name)
 		d.Hint = whereImportsLie
-		l.importFolder(d, inst, name)
+		if !l.importFault(d, inst, name) {
+			l.otherFault(d, inst)
+		}
+	}
+}
+
+// otherFault tells of another import of the package, if that is to blame: where one
+// leads nowhere, CUE may look for no other any more.
+func (l *Loader) otherFault(d *diag.Diagnostic, inst *build.Instance) {
+	var specs []*ast.ImportSpec
+	for _, f := range inst.Files {
+		specs = slices.AppendSeq(specs, f.ImportSpecs())
+	}
+	slices.SortStableFunc(specs, func(a, b *ast.ImportSpec) int { return strings.Compare(a.Path.Value, b.Path.Value) })
+	for _, spec := range specs {
+		other := *d
+		if l.importFault(&other, inst, spec.Path.Value) {
+			other.Pos = l.position(spec.Pos())
+			*d = other
+			return
+		}
 	}
 }
 
@@ -77,21 +97,31 @@ func imported(inst *build.Instance, pos token.Pos) string {
 	return "imported here"
 }
 
-// importFolder tells what keeps a folder of the module, if there is one, from being
-// the package that a quoted path names.
-func (l *Loader) importFolder(d *diag.Diagnostic, inst *build.Instance, quoted string) {
+// importFault tells what keeps an import from leading to a package, where the folders
+// of the module show it.
+func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted string) bool {
 	name, err := strconv.Unquote(quoted)
 	path := ast.ParseImportPath(name)
+	if first, _, _ := strings.Cut(path.Path, "/"); err != nil || !strings.Contains(first, ".") {
+		return false // of CUE itself
+	}
+	found := func(hint string, args ...any) bool {
+		d.Summary, d.Hint = fmt.Sprintf("package %s cannot be found", quoted), fmt.Sprintf(hint, args...)
+		return true
+	}
 	module := ast.ParseImportPath(inst.Module).Path
 	below, ok := strings.CutPrefix(path.Path, module)
-	if err != nil || module == "" || !ok || below != "" && below[0] != '/' {
-		return
+	if module == "" || !ok || below != "" && below[0] != '/' {
+		vendored, _ := filepath.Glob(filepath.Join(inst.Root, "cue.mod", "*", filepath.FromSlash(path.Path)))
+		if len(vendored) > 0 || strings.HasPrefix(path.Path, l.Module+"/") || inst.ModuleFile == nil || len(inst.ModuleFile.Deps) > 0 {
+			return false
+		}
+		return found(whereImportsLie)
 	}
 	dir := filepath.Join(inst.Root, filepath.FromSlash(below))
 	for up := dir; len(up) > len(inst.Root); up = filepath.Dir(up) {
 		if _, err := os.Stat(filepath.Join(up, "cue.mod")); err == nil {
-			d.Hint = fmt.Sprintf("folder %s has a cue.mod of its own and so is no part of this module", l.relative(up))
-			return
+			return found("folder %s has a cue.mod of its own and so is no part of this module", l.relative(up))
 		}
 	}
 	packages, mistake := packagesIn(dir)
@@ -99,12 +129,14 @@ func (l *Loader) importFolder(d *diag.Diagnostic, inst *build.Instance, quoted s
 	case mistake != nil:
 		d.Summary, d.Hint = fmt.Sprintf("package %s does not load", quoted), ""
 		d.Related = []diag.Related{{Message: "what is wrong is here", Pos: l.position(mistake.Position())}}
+		return true
 	case slices.Contains(packages, path.Qualifier):
-		d.Hint = fmt.Sprintf("folder %s holds no file of it that counts", l.relative(dir))
+		return false
 	case len(packages) > 0:
 		path.Qualifier, path.ExplicitQualifier = packages[0], false // but where it is needed
-		d.Hint = fmt.Sprintf("folder %s holds package %s: import %q", l.relative(dir), strings.Join(packages, ", "), path)
+		return found("folder %s holds package %s: import %q", l.relative(dir), strings.Join(packages, ", "), path)
 	}
+	return found(whereImportsLie)
 }
 
 // packagesIn lists the packages of the files in a folder, and the first mistake in

@@ -284,10 +284,19 @@ func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
 			key, _, _ := strings.Cut(t, "=")
 			return key == others
 		})
-		if len(mine) == len(alone.tags) {
-			return found
+		if len(mine) < len(alone.tags) {
+			alone.tags = mine
+			continue
 		}
-		alone.tags = mine
+		if found.Err != nil {
+			// CUE finds what a file in a folder above imports only if some package
+			// itself imports it.
+			all := o.load(o.dir, o.pattern, scans)
+			if i := slices.IndexFunc(all, func(in *build.Instance) bool { return in.Dir == inst.Dir && in.PkgName == inst.PkgName }); i >= 0 {
+				return all[i]
+			}
+		}
+		return found
 	}
 }
 

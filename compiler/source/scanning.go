@@ -48,12 +48,20 @@ func (s *scanning) parse(name string, src any, cfg parser.Config) (*ast.File, er
 	return file, nil
 }
 
-// of returns what was taken out of the files of a package.
+// of returns what was taken out of the files of a package. Of one that does not
+// load, CUE may not tell the files: they lie in its folder and in those above.
 func (s *scanning) of(inst *build.Instance) scans {
 	if s == nil {
 		return nil
 	}
 	found := scans{}
+	if inst.Err != nil {
+		for f, scan := range s.found {
+			if rel, err := filepath.Rel(filepath.Dir(f.Filename), inst.Dir); err == nil && !strings.HasPrefix(rel, "..") {
+				found[f.Filename] = scan
+			}
+		}
+	}
 	for _, f := range inst.Files {
 		if scan := s.found[f]; scan != nil {
 			found[f.Filename] = scan
