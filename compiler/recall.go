@@ -61,9 +61,6 @@ func (r *run) find() ([]*candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(found) < len(folders) && !allLoad(loaded) {
-		return r.load(patterns)
-	}
 	for i, f := range folders {
 		at := slices.IndexFunc(loaded, func(c *candidate) bool { return c.dir == f.Dir })
 		if all[i] == nil && at >= 0 {
@@ -88,12 +85,6 @@ func (r *run) load(patterns []string) ([]*candidate, error) {
 		all[i] = &candidate{dir: u.Dir, unit: u}
 	}
 	return all, nil
-}
-
-// allLoad reports whether packages load without the others of their patterns. CUE finds
-// what a file in a folder above imports only if some package itself imports it.
-func allLoad(all []*candidate) bool {
-	return !slices.ContainsFunc(all, func(c *candidate) bool { return !c.unit.Loads() })
 }
 
 // recall returns a package that the cache knows, or nil.
@@ -193,9 +184,6 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		return nil, nil
 	}
 	all, err := r.compiler.load(dirs)
-	if err == nil && !allLoad(all) {
-		all, err = r.compiler.load(r.compiler.options.Packages)
-	}
 	if err != nil {
 		return nil, err
 	}

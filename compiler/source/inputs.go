@@ -207,7 +207,7 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 		}
 		seen[next] = true
 		f := in.read(next)
-		if !f.plain || next == dir && f.pkg == "" {
+		if !f.plain || next == dir && f.pkg == "" || in.overlooks(next) {
 			return cache.Key{}, false
 		}
 		h.Add("in", []byte(in.loader.relative(next)))
@@ -223,6 +223,15 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 		}
 	}
 	return h.Key(), true
+}
+
+// overlooks reports whether CUE may overlook what files in the module's own folder
+// import for the package of another: it does so below a folder whose name is one letter
+// (modimports.PackageFiles), unless a package that is loaded beside imports the same.
+func (in *inputs) overlooks(dir string) bool {
+	rel, err := filepath.Rel(in.root, dir)
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return err != nil || dir != in.root && len(first) == 1 && len(in.read(in.root).files) > 0
 }
 
 // read reads the CUE files of a folder, once.

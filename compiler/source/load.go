@@ -289,8 +289,7 @@ func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
 			continue
 		}
 		if found.Err != nil {
-			// CUE finds what a file in a folder above imports only if some package
-			// itself imports it.
+			// It loads only together with others: see inputs.overlooks.
 			all := o.load(o.dir, o.pattern, scans)
 			if i := slices.IndexFunc(all, func(in *build.Instance) bool { return in.Dir == inst.Dir && in.PkgName == inst.PkgName }); i >= 0 {
 				return all[i]
