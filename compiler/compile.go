@@ -41,7 +41,6 @@ type Options struct {
 	Dir      string   // where relative packages are, and positions relative to; empty for the working folder
 	Packages []string // CUE patterns; none means "."
 	Tags     []string // CUE tags, key=value
-	Jobs     int      // packages, or parts of one, at a time; 0: one a processor
 	Cache    string   // folder of a cache of evaluated packages; empty for none
 
 	// Of all packages, by their folders, those that the Part-th of Parts machines
@@ -102,7 +101,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		defer r.store.Prune(cacheLife)
 	}
 	var err error
-	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Jobs: o.Jobs, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
+	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
 	if err != nil {
 		return nil, err
 	}
@@ -149,13 +148,9 @@ type candidate struct {
 
 // compile compiles packages that are not recalled, several at a time.
 func (r *run) compile(ctx context.Context, all []*candidate) error {
-	jobs := r.options.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
 	var next atomic.Int32
 	var group sync.WaitGroup
-	for range min(jobs, len(all)) {
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
 		group.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(all) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				if all[i].unit != nil {
@@ -192,7 +187,8 @@ func (r *run) one(c *candidate) {
 const cacheLife = 30 * 24 * time.Hour
 
 // part picks the packages of one machine out of several: every so many, in the
-// order of their folders, whatever the order of patterns.
+// order of their folders, whatever the order of patterns. What does not load is
+// everybody's: it may stand for packages of any part.
 func part(all []*candidate, i, n int) []*candidate {
 	if n <= 1 {
 		return all
@@ -200,7 +196,7 @@ func part(all []*candidate, i, n int) []*candidate {
 	sorted := slices.SortedStableFunc(slices.Values(all), func(a, b *candidate) int { return strings.Compare(a.dir, b.dir) })
 	var mine []*candidate
 	for _, c := range all {
-		if slices.Index(sorted, c)%n == i-1 {
+		if slices.Index(sorted, c)%n == i-1 || c.unit != nil && !c.unit.Loads() {
 			mine = append(mine, c)
 		}
 	}

@@ -35,7 +35,9 @@ func (r *run) find() ([]*candidate, error) {
 	patterns := r.options.Packages
 	var folders []source.Folder
 	known := false
-	if r.store != nil && r.options.Recall {
+	// Tags are declared in any of the packages that load together: what is right of
+	// one depends on the others.
+	if r.store != nil && r.options.Recall && len(r.options.Tags) == 0 {
 		folders, known = r.loader.Folders(patterns...)
 	}
 	if !known {
@@ -52,9 +54,7 @@ func (r *run) find() ([]*candidate, error) {
 		return all, nil
 	}
 	found := patterns
-	if len(r.options.Tags) > 0 {
-		clear(all) // a tag may be declared in any of the packages: they load together
-	} else if len(missing) < len(folders) {
+	if len(missing) < len(folders) {
 		found = missing
 	}
 	loaded, err := r.load(found)
@@ -182,9 +182,6 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	}
 	if len(dirs) == 0 {
 		return nil, nil
-	}
-	if len(r.compiler.options.Tags) > 0 {
-		dirs = r.compiler.options.Packages // see find
 	}
 	all, err := r.compiler.load(dirs)
 	if err != nil {

@@ -24,6 +24,9 @@ func (r *Result) Resolve(from *secret.Resolver) (secret.Values, diag.List) {
 // and passwords, each.
 func (r *Result) kinds(yield func(artifact.Param) bool) {
 	for _, p := range r.Packages {
+		if !p.recalledSecrets(yield) {
+			return
+		}
 		for _, tree := range p.trees() {
 			for _, file := range tree.Files {
 				for _, param := range file.Params {
@@ -50,6 +53,9 @@ func (r *Result) kinds(yield func(artifact.Param) bool) {
 // is to know.
 func (r *Result) params(yield func(artifact.Param) bool) {
 	for _, p := range r.Packages {
+		if !p.recalledSecrets(yield) {
+			return
+		}
 		for _, tree := range p.trees() {
 			for file := range tree.All() {
 				for _, param := range file.Params {
@@ -65,6 +71,19 @@ func (r *Result) params(yield func(artifact.Param) bool) {
 			}
 		}
 	}
+}
+
+// recalledSecrets yields the secrets of a package that is only recalled, by their
+// names: no two packages may have secrets of one variable.
+func (p *Package) recalledSecrets(yield func(artifact.Param) bool) bool {
+	if p.Tree == nil {
+		for _, name := range p.Secrets {
+			if !yield(artifact.Param{Secret: name}) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // trees are the package's, that for staging among them if there is one. A package that is only recalled has none.

@@ -373,7 +373,7 @@ func TestWaysOfSharedFiles(t *testing.T) {
 		}
 	}
 	for scanFrom := range 2 {
-		result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, Jobs: 4, scanFrom: scanFrom})
+		result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, scanFrom: scanFrom})
 		if err != nil || result.Findings.HasErrors() || len(result.Packages) != 9 {
 			t.Fatal(err, text(result.Findings))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 // kept. They never change what comes out.
 func scaleFlags(cmd *cobra.Command, o *compiler.Options) {
 	f := cmd.Flags()
-	f.IntVarP(&o.Jobs, "jobs", "j", 0, "how `many` packages to compile at a time (default one a processor)")
+	f.VarP(jobsFlag{}, "jobs", "j", "use at most `N` processors (default all)")
 	f.Var(&shardFlag{o}, "shard", "do the `i/n`-th part, for one of n machines: of the packages, or when one is built, of its files")
 	f.Var(&cacheFlag{o}, "cache", "`folder` that keeps what was found of packages, or off (default provc in the user's cache folder)")
 	o.Cache = userCache()
@@ -30,6 +31,21 @@ func userCache() string {
 		return ""
 	}
 	return filepath.Join(dir, "provc")
+}
+
+// jobsFlag says how many goroutines run at a time, whatever they do.
+type jobsFlag struct{}
+
+func (jobsFlag) String() string { return "" }
+func (jobsFlag) Type() string   { return "int" }
+
+func (jobsFlag) Set(value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		return fmt.Errorf("it is a number from 1 up")
+	}
+	runtime.GOMAXPROCS(n)
+	return nil
 }
 
 type cacheFlag struct{ o *compiler.Options }

@@ -9,8 +9,11 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"hash"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -68,7 +71,7 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	if s == nil {
 		return nil, false
 	}
-	text, err := os.ReadFile(s.path(k))
+	text, err := read(s.path(k))
 	if err != nil {
 		return nil, false
 	}
@@ -80,6 +83,23 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	now := time.Now()
 	os.Chtimes(s.path(k), now, now) // in use: see Prune
 	return rest[sha256.Size:], true
+}
+
+// read reads a regular file. Opening it does not wait: what another has put in the
+// place of an entry may be a pipe that nobody writes to.
+func read(name string) ([]byte, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fs.ErrInvalid
+	}
+	text := make([]byte, info.Size())
+	_, err = io.ReadFull(f, text)
+	return text, err
 }
 
 // Put keeps an entry, if it can. Others see all of it or nothing.

@@ -8,7 +8,6 @@ import (
 
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
 )
@@ -21,10 +20,8 @@ func (l *Loader) loadErrors(inst *build.Instance) diag.List {
 		format, args := e.Msg()
 		d := diag.Diagnostic{Severity: diag.Error, Check: "cue-syntax", Pos: l.position(e.Position())}
 		switch {
-		case format == "import failed" || strings.HasPrefix(format, "import failed"):
-			d.Check = "cue-import"
-			d.Summary = fmt.Sprintf("package %s cannot be found", imported(inst, e.Position()))
-			d.Hint = "it must be a folder of this module or lie under cue.mod/pkg"
+		case strings.HasPrefix(format, importFailed):
+			l.importError(&d, inst, e)
 		case !e.Position().IsValid() && len(e.InputPositions()) == 0:
 			// Nothing of the user's is wrong in itself: no files, two packages in
 			// one folder, a module file that does not load.
@@ -43,18 +40,6 @@ func (l *Loader) loadErrors(inst *build.Instance) diag.List {
 		findings.Add(d)
 	}
 	return findings.Sorted()
-}
-
-// imported is the path of the import at a position.
-func imported(inst *build.Instance, pos token.Pos) string {
-	for _, f := range inst.Files {
-		for spec := range f.ImportSpecs() {
-			if spec.Pos().Compare(pos) == 0 || spec.Path.Pos().Compare(pos) == 0 {
-				return spec.Path.Value
-			}
-		}
-	}
-	return "imported here"
 }
 
 // syntax says what the parser found, in words.
@@ -113,7 +98,7 @@ func (l *Loader) translate(e errors.Error) diag.Diagnostic {
 	case strings.HasPrefix(format, "builtin package"):
 		d.Check = "cue-import"
 		d.Summary = fmt.Sprintf("package %q cannot be found", arg(0))
-		d.Hint = "it must be a folder of this module or lie under cue.mod/pkg"
+		d.Hint = whereImportsLie
 	case strings.HasPrefix(format, "imported and not used"):
 		d.Check = "cue-import"
 		d.Summary = fmt.Sprintf("package %s is imported but not used", arg(0))

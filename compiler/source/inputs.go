@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -34,7 +35,7 @@ type Folder struct {
 }
 
 // Folders finds the packages that patterns name, without loading them. It reports
-// false where only loading can tell which those are.
+// false where only loading can tell which those are. Keys are for loads without tags.
 func (l *Loader) Folders(patterns ...string) ([]Folder, bool) {
 	program, err := programHash()
 	if err != nil {
@@ -58,7 +59,7 @@ func (l *Loader) Folders(patterns ...string) ([]Folder, bool) {
 		}
 		dirs := []string{dir}
 		if below {
-			if dirs, ok = in.below(dir); !ok {
+			if dirs, ok, err = foldersBelow(dir); !ok || err != nil {
 				return nil, false
 			}
 		}
@@ -77,6 +78,8 @@ type inputs struct {
 	root   string // the module's folder
 	module string // its path
 	common []byte // hash of what all its packages depend on
+
+	vendored folderInputs // of what lies vendored in the module: what it imports of the module
 
 	mu    sync.Mutex
 	known map[string]*folderInputs
@@ -103,11 +106,8 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 	in := &inputs{loader: l, root: moduleRoot(dir), known: map[string]*folderInputs{}}
 	h := cache.NewHash()
 	h.Add("program", program)
-	for _, t := range l.Tags {
-		h.Add("tag", []byte(t))
-	}
 	if in.root == "" {
-		in.root = dir
+		in.root, in.module = dir, localModule
 		in.common = h.Sum()
 		return in, true
 	}
@@ -127,40 +127,46 @@ func newInputs(l *Loader, dir string, program []byte) (*inputs, bool) {
 		}
 		text, err := os.ReadFile(name)
 		h.Add(l.relative(name), text)
+		if err == nil && strings.HasSuffix(name, ".cue") && !in.imports(&in.vendored, text) {
+			return fs.ErrInvalid
+		}
 		return err
 	})
 	in.common = h.Sum()
 	return in, err == nil
 }
 
-// below lists the folders below one that hold CUE files, as CUE's pattern ...
-// goes through them.
-func (in *inputs) below(dir string) ([]string, bool) {
-	var dirs []string
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+// foldersBelow lists the folders below one that hold CUE files, as CUE's pattern ...
+// goes through them. It reports whether there was nothing that CUE may take otherwise.
+func foldersBelow(dir string) (dirs []string, plain bool, err error) {
+	plain = true
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch base := d.Name(); {
 		case err != nil:
 			return err
-		case d.Type()&fs.ModeSymlink != 0:
-			return fs.ErrInvalid
 		case d.IsDir():
-			if name != dir && (base[0] == '.' || base[0] == '_' || base == "cue.mod") {
+			if name == dir {
+				return nil
+			}
+			if base[0] == '.' || base[0] == '_' || base == "cue.mod" || base == "testdata" {
 				return filepath.SkipDir
 			}
-			if name != in.root && name != dir {
-				if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
-					return fs.ErrInvalid // a module of its own
-				}
+			if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
+				plain = false // a module of its own
+				return filepath.SkipDir
 			}
-		case strings.HasSuffix(base, ".cue"):
-			if up := filepath.Dir(name); len(dirs) == 0 || dirs[len(dirs)-1] != up {
-				dirs = append(dirs, up)
+		default:
+			if d.Type()&fs.ModeSymlink != 0 {
+				plain = false
+			}
+			if strings.HasSuffix(base, ".cue") {
+				dirs = append(dirs, filepath.Dir(name))
 			}
 		}
 		return nil
 	})
 	slices.Sort(dirs)
-	return slices.Compact(dirs), err == nil
+	return slices.Compact(dirs), plain, err
 }
 
 // each makes the keys of folders, several at a time.
@@ -192,7 +198,7 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 	h.Add("folder", []byte(in.loader.relative(dir)))
 	h.Add("root", []byte(in.loader.relative(in.root)))
 	seen := map[string]bool{}
-	queue := []string{dir}
+	queue := append([]string{dir}, in.vendored.imports...)
 	for len(queue) > 0 {
 		next := queue[0]
 		queue = queue[1:]
@@ -201,7 +207,7 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 		}
 		seen[next] = true
 		f := in.read(next)
-		if !f.plain || next == dir && f.pkg == "" {
+		if !f.plain || next == dir && f.pkg == "" || in.overlooks(next) {
 			return cache.Key{}, false
 		}
 		h.Add("in", []byte(in.loader.relative(next)))
@@ -217,6 +223,15 @@ func (in *inputs) key(dir string) (cache.Key, bool) {
 		}
 	}
 	return h.Key(), true
+}
+
+// overlooks reports whether CUE may overlook what files in the module's own folder
+// import for the package of another: it does so below a folder whose name is one letter
+// (modimports.PackageFiles), unless a package that is loaded beside imports the same.
+func (in *inputs) overlooks(dir string) bool {
+	rel, err := filepath.Rel(in.root, dir)
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return err != nil || dir != in.root && len(first) == 1 && len(in.read(in.root).files) > 0
 }
 
 // read reads the CUE files of a folder, once.
@@ -238,6 +253,9 @@ func (in *inputs) fill(f *folderInputs, dir string) bool {
 		return false
 	}
 	for _, e := range entries {
+		if e.Name() == "cue.mod" && dir != in.root {
+			return false // a module of its own
+		}
 		if !strings.HasSuffix(e.Name(), ".cue") || e.IsDir() {
 			continue
 		}
@@ -274,11 +292,24 @@ func (in *inputs) head(f *folderInputs, text []byte) bool {
 			return false // whether the file counts depends on it
 		}
 	}
+	return in.follow(f, file)
+}
+
+// imports reads what a file imports.
+func (in *inputs) imports(f *folderInputs, text []byte) bool {
+	file, err := parser.ParseFile("", text, parser.ImportsOnly)
+	return err == nil && in.follow(f, file)
+}
+
+// follow notes what a file imports of the module.
+func (in *inputs) follow(f *folderInputs, file *ast.File) bool {
 	for spec := range file.ImportSpecs() {
-		where := strings.Trim(spec.Path.Value, `"`)
-		where, _, _ = strings.Cut(where, ":")
-		where, _, _ = strings.Cut(where, "@")
-		if below, ok := strings.CutPrefix(where, in.module); ok && in.module != "" && (below == "" || below[0] == '/') {
+		where, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return false
+		}
+		where = ast.ParseImportPath(where).Path
+		if below, ok := strings.CutPrefix(where, in.module); ok && (below == "" || below[0] == '/') {
 			f.imports = append(f.imports, filepath.Join(in.root, filepath.FromSlash(path.Clean("/"+below))))
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,7 +12,6 @@ import (
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/load"
 
 	"provc/compiler/cache"
 	"provc/compiler/diag"
@@ -29,7 +26,6 @@ type Config struct {
 	Way      Way          // how entities are evaluated
 	Shard    int          // entities evaluated at a time; 0: a thousand
 	ScanFrom int          // bytes from which on a file is scanned for entities; 0: many
-	Jobs     int          // evaluations at a time; 0: one a processor
 	Cache    *cache.Store // of evaluated packages; nil keeps none
 }
 
@@ -58,10 +54,7 @@ func NewLoader(cfg Config) (*Loader, error) {
 	if cfg.ScanFrom <= 0 {
 		cfg.ScanFrom = scanFrom
 	}
-	if cfg.Jobs <= 0 {
-		cfg.Jobs = runtime.GOMAXPROCS(0)
-	}
-	return &Loader{Config: cfg, dir: dir, perUnit: cfg.Jobs, stubs: map[string][]byte{}}, nil
+	return &Loader{Config: cfg, dir: dir, perUnit: runtime.GOMAXPROCS(0), stubs: map[string][]byte{}}, nil
 }
 
 // scanFrom is the size of files that are worth a scan: CUE evaluates the few
@@ -76,6 +69,9 @@ type Unit struct {
 	from  *origin
 	way   Way
 }
+
+// Loads reports whether there is a package to evaluate; else evaluation tells why not.
+func (u *Unit) Loads() bool { return u.inst != nil && u.inst.Err == nil }
 
 // Find loads the packages that the patterns name, in order. A pattern that names
 // nothing is an error; what is wrong with a package, its evaluation tells.
@@ -94,12 +90,12 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 	if len(units) == 0 {
 		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
 	}
-	l.perUnit = max(1, l.Jobs/len(units))
+	l.perUnit = max(1, l.perUnit/len(units))
 	return units, nil
 }
 
 // find loads the packages that one pattern names. What scans take out of a package
-// must be no other package's, too. Files for which that does not hold are known
+// must be no other package's, too, and the package must load. Files for which that does not hold are known
 // only once they are loaded; then the pattern is loaded again.
 func (l *Loader) find(pattern string) ([]*Unit, error) {
 	from, err := l.origin(pattern)
@@ -138,9 +134,11 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			units = append(units, u)
 			u.scans = scans.of(inst)
 		}
+		// What is wrong with a package that does not load, its files tell as they
+		// are written.
 		before := len(from.shared)
 		for _, u := range units {
-			if u.way == Whole {
+			if u.way == Whole || u.inst.Err != nil {
 				imported[u.inst] = true
 			}
 		}
@@ -197,155 +195,6 @@ func (l *Loader) Evaluate(u *Unit) (*Package, diag.List) {
 		u.inst = nil
 	}
 	return p, findings
-}
-
-// origin is where the packages of a pattern are loaded from: the CUE module that
-// holds them, with the schema in it.
-type origin struct {
-	dir, pattern string
-	root         string
-	overlay      map[string]load.Source
-	tags         []string
-	shared       map[string]bool // files of several packages
-
-	prepare func(all map[*build.Instance]bool) // changes their syntax
-}
-
-func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, prepare: l.openDefinitions}
-	if isPath(pattern) {
-		in, below, err := l.folder(pattern)
-		if err != nil {
-			return nil, err
-		}
-		from.dir, from.pattern = in, "."
-		if below {
-			from.pattern = "./..."
-		}
-	}
-	var err error
-	from.overlay, from.root, err = l.overlay(from.dir, true)
-	return from, err
-}
-
-// load loads packages. What scans take out, CUE does not see; nil takes out
-// nothing.
-func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
-	cfg := &load.Config{Dir: dir, ModuleRoot: o.root, Overlay: o.overlay, Tags: o.tags}
-	if scans != nil {
-		cfg.ParseFile = scans.parse
-	}
-	instances := load.Instances([]string{pattern}, cfg)
-	all := map[*build.Instance]bool{}
-	for _, inst := range instances {
-		all[inst] = true
-		imports(all, inst)
-	}
-	o.prepare(all)
-	return instances
-}
-
-// again loads one of the packages again.
-func (o *origin) again(inst *build.Instance, scans *scanning) *build.Instance {
-	dir, pattern := o.dir, o.pattern
-	if strings.HasSuffix(pattern, "...") {
-		dir, pattern = inst.Dir, "." // not all of them
-		if inst.PkgName != "" {
-			pattern = ".:" + inst.PkgName
-		}
-	}
-	return o.load(dir, pattern, scans)[0]
-}
-
-// isPath tells a folder from an import path.
-func isPath(pattern string) bool {
-	return filepath.IsAbs(pattern) || pattern == "." || pattern == ".." ||
-		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
-}
-
-// overlay places each vendor's schema, or a stub of it, where CUE looks for
-// packages of the module that holds a folder, and empties the schema that may be
-// vendored there. A folder outside any module counts as one.
-func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, string, error) {
-	overlay := map[string]load.Source{}
-	root := moduleRoot(folder)
-	if root == "" {
-		root = folder
-		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
-			load.FromString("module: \"local.provc.internal@v0\"\nlanguage: version: \"v0.17.0\"\n")
-	}
-	vendors, err := fs.ReadDir(l.Schema, ".")
-	if err != nil {
-		return nil, "", err
-	}
-	for _, v := range vendors {
-		if !v.IsDir() {
-			continue
-		}
-		dir := filepath.Join(root, "cue.mod", "pkg", filepath.FromSlash(path.Join(l.Module, v.Name())))
-		vendored, err := filepath.Glob(filepath.Join(dir, "*.cue"))
-		if err != nil {
-			return nil, "", err
-		}
-		for _, f := range vendored {
-			overlay[f] = load.FromString("package " + v.Name() + "\n")
-		}
-		files, err := l.schema(v.Name(), stub)
-		if err != nil {
-			return nil, "", err
-		}
-		for name, text := range files {
-			overlay[filepath.Join(dir, name)] = load.FromBytes(text)
-		}
-	}
-	return overlay, root, nil
-}
-
-// schema returns the files of a vendor's schema, or a stub in their place.
-func (l *Loader) schema(vendor string, stub bool) (map[string][]byte, error) {
-	if stub {
-		text, err := l.stub(vendor)
-		return map[string][]byte{"provc_stub.cue": text}, err
-	}
-	names, err := fs.Glob(l.Schema, vendor+"/*.cue")
-	if err != nil {
-		return nil, err
-	}
-	files := map[string][]byte{}
-	for _, name := range names {
-		if files[path.Base(name)], err = fs.ReadFile(l.Schema, name); err != nil {
-			return nil, err
-		}
-	}
-	return files, nil
-}
-
-// stub is the stub of a vendor's schema, made once.
-func (l *Loader) stub(vendor string) ([]byte, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if text := l.stubs[vendor]; text != nil {
-		return text, nil
-	}
-	text, err := stub(l.Schema, vendor)
-	if err == nil {
-		l.stubs[vendor] = text
-	}
-	return text, err
-}
-
-// moduleRoot is the nearest folder upwards that holds cue.mod, or empty.
-func moduleRoot(dir string) string {
-	for {
-		if info, err := os.Stat(filepath.Join(dir, "cue.mod")); err == nil && info.IsDir() {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return ""
-		}
-		dir = up
-	}
 }
 
 // relative shortens a path below the working folder.

@@ -49,7 +49,7 @@ func (s *scanning) parse(name string, src any, cfg parser.Config) (*ast.File, er
 }
 
 // of returns what was taken out of the files of a package. Of one that does not
-// load it is not known which files it has.
+// load, CUE may not tell the files: they lie in its folder and in those above.
 func (s *scanning) of(inst *build.Instance) scans {
 	if s == nil {
 		return nil
@@ -57,7 +57,9 @@ func (s *scanning) of(inst *build.Instance) scans {
 	found := scans{}
 	if inst.Err != nil {
 		for f, scan := range s.found {
-			found[f.Filename] = scan
+			if rel, err := filepath.Rel(filepath.Dir(f.Filename), inst.Dir); err == nil && !strings.HasPrefix(rel, "..") {
+				found[f.Filename] = scan
+			}
 		}
 	}
 	for _, f := range inst.Files {
