@@ -282,7 +282,7 @@ func TestWaysAtRandom(t *testing.T) {
 	}
 	rounds := 6000
 	if testing.Short() {
-		rounds = 30
+		rounds = 20
 	}
 	r := rand.New(rand.NewPCG(7, 8))
 	pick := func(from []string, n int) string {
