@@ -171,16 +171,21 @@ func (r *run) one(c *candidate) {
 		return
 	}
 	if len(p.Deployments) > 0 {
-		dir := p.Dir
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(r.options.Dir, dir)
-		}
-		c.findings.Add(inventory.Expand(p, dir, p.Dir)...)
+		c.findings.Add(inventory.Expand(p, r.folder(p.Dir), p.Dir)...)
 		c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
 		c.findings.Add(assemble(c.pkg, p)...)
 		c.findings = c.findings.Sorted()
 	}
 	r.remember(c, p)
+}
+
+// folder is where a package lies, of which a finding names the folder relative to
+// where the command runs.
+func (r *run) folder(dir string) string {
+	if filepath.IsAbs(dir) {
+		return dir
+	}
+	return filepath.Join(r.loader.Folder(), dir)
 }
 
 // cacheLife is how long an entry of a cache is kept that nobody uses.

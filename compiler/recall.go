@@ -3,7 +3,6 @@ package compiler
 import (
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -123,15 +122,7 @@ func (r *run) remember(c *candidate, p *source.Package) {
 	if c.key == nil || c.findings.HasErrors() {
 		return
 	}
-	dir := c.dir
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(r.options.Dir, dir)
-	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return
-	}
-	if now, ok := r.loader.Folders(dir); !ok || len(now) != 1 || now[0].Key != *c.key {
+	if now, ok := r.loader.Folders(r.folder(c.dir)); !ok || len(now) != 1 || now[0].Key != *c.key {
 		return
 	}
 	m := memory{Tables: p.Tables, ImportPath: p.ImportPath, Deploys: c.pkg != nil, Findings: c.findings}
@@ -169,23 +160,21 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	var dirs []string
 	for _, p := range packages {
 		if p.Tree == nil {
-			dir := p.Dir
-			if !filepath.IsAbs(dir) {
-				dir = filepath.Join(r.compiler.loader.Dir, dir)
-			}
-			dir, err := filepath.Abs(dir)
-			if err != nil {
-				return nil, err
-			}
-			dirs = append(dirs, dir)
+			dirs = append(dirs, r.compiler.folder(p.Dir))
 		}
 	}
 	if len(dirs) == 0 {
 		return nil, nil
 	}
+	folders, _ := r.compiler.loader.Folders(dirs...)
 	all, err := r.compiler.load(dirs)
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range all {
+		if i := slices.IndexFunc(folders, func(f source.Folder) bool { return f.Dir == c.dir }); i >= 0 {
+			c.key = &folders[i].Key
+		}
 	}
 	all = slices.DeleteFunc(all, func(c *candidate) bool {
 		return !slices.ContainsFunc(packages, func(p *Package) bool { return p.Dir == c.dir })
@@ -204,7 +193,9 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		if c.pkg == nil {
 			c.pkg = &Package{Tree: &artifact.Tree{}} // changed meanwhile
 		}
+		// Of what the tree is made may have changed since it was recalled.
 		p.Tree, p.Staging, p.Credentials = c.pkg.Tree, c.pkg.Staging, c.pkg.Credentials
+		p.Inputs, p.Secrets, p.Seeds = c.pkg.Inputs, c.pkg.Secrets, c.pkg.Seeds
 	}
 	return findings.Sorted(), nil
 }

@@ -152,3 +152,32 @@ func recalled(t *testing.T, o Options, trees map[string]string) string {
 	}
 	return b.String()
 }
+
+// What has changed since a package was recalled is not taken for what it was.
+func TestCompletedAfterAChange(t *testing.T) {
+	dir := written(t, map[string]string{"a.cue": entityHead + "users: a: password: secret: \"a\"\n}\n"})
+	o := Options{Dir: dir, Cache: t.TempDir(), Recall: true}
+	compiled := func() *Package {
+		t.Helper()
+		r, err := Compile(t.Context(), o)
+		if err != nil || r.Findings.HasErrors() {
+			t.Fatal(err, text(r.Findings))
+		}
+		return r.Packages[0]
+	}
+	first := compiled().Inputs
+	r, err := Compile(t.Context(), o)
+	if err != nil || r.Packages[0].Tree != nil {
+		t.Fatal("not recalled", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(entityHead+"users: b: password: secret: \"b\"\n}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Complete(t.Context(), r.Packages...); err != nil {
+		t.Fatal(err)
+	}
+	p, want := r.Packages[0], compiled()
+	if !slices.Equal(p.Inputs, want.Inputs) || slices.Equal(p.Inputs, first) || !slices.Equal(p.Secrets, []string{"b"}) {
+		t.Errorf("%x of %v, want %x; before %x", p.Inputs, p.Secrets, want.Inputs, first)
+	}
+}

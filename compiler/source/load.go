@@ -57,6 +57,9 @@ func NewLoader(cfg Config) (*Loader, error) {
 	return &Loader{Config: cfg, dir: dir, perUnit: runtime.GOMAXPROCS(0), stubs: map[string][]byte{}}, nil
 }
 
+// Folder is where the command runs.
+func (l *Loader) Folder() string { return l.dir }
+
 // scanFrom is the size of files that are worth a scan: CUE evaluates the few
 // entities of smaller ones as fast.
 const scanFrom = 2 << 10
