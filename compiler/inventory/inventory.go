@@ -224,12 +224,9 @@ func (e expander) add(label string, t *table, r rows) {
 		return // all rows would lack it
 	}
 	d := e.deployment
-	if d.Texts == nil {
-		d.Texts = map[string][]source.Entities{}
-	}
 	before := d.Entities(label).Len()
 	in := entities{t, r, c.cells}
-	d.Texts[label] = append(d.Texts[label], in)
+	d.Add(label, in)
 
 	// Of those that are there twice, the first counts.
 	all := d.Entities(label)
@@ -252,7 +249,7 @@ func (e expander) add(label string, t *table, r rows) {
 		}
 	}
 	if len(again) > 0 {
-		d.Texts[label][len(d.Texts[label])-1] = without(in, again)
+		d.Later[label][len(d.Later[label])-1] = without(in, again)
 	}
 }
 

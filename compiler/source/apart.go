@@ -264,7 +264,7 @@ func (p *plan) join(deployments []*Deployment, first []*entity) bool {
 				return e != nil && !e.stays
 			})
 			for _, some := range c.packed {
-				d.add(c.label, some)
+				d.Add(c.label, some)
 			}
 		}
 	}
@@ -286,7 +286,7 @@ func (p *plan) addTexts(deployments []*Deployment) bool {
 			if n := d.Root.Get(c.label); n == nil || n.Kind != Struct {
 				return false
 			}
-			d.add(c.label, &c.texts)
+			d.Add(c.label, &c.texts)
 		}
 	}
 	return true

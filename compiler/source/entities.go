@@ -61,26 +61,26 @@ func (m *Memory) Fields(n int) []Field {
 
 // Entities returns all entities under a label, wherever they stand.
 func (d *Deployment) Entities(label string) Entities {
-	texts := d.Texts[label]
+	later := d.Later[label]
 	inside := nodes(d.Root.Structs(label))
 	switch {
-	case len(texts) == 0:
+	case len(later) == 0:
 		return inside
-	case len(texts) == 1 && len(inside) == 0:
-		return texts[0]
+	case len(later) == 1 && len(inside) == 0:
+		return later[0]
 	}
-	return append(joined{inside}, texts...)
+	return append(joined{inside}, later...)
 }
 
-// add adds entities that are made when they are asked for.
-func (d *Deployment) add(label string, all Entities) {
+// Add adds entities that are made when they are asked for.
+func (d *Deployment) Add(label string, all Entities) {
 	if all.Len() == 0 {
 		return
 	}
-	if d.Texts == nil {
-		d.Texts = map[string][]Entities{}
+	if d.Later == nil {
+		d.Later = map[string][]Entities{}
 	}
-	d.Texts[label] = append(d.Texts[label], all)
+	d.Later[label] = append(d.Later[label], all)
 }
 
 // Frame is the deployment without the entities under some labels: what is

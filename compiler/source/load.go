@@ -98,8 +98,9 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 }
 
 // find loads the packages that one pattern names. What scans take out of a package
-// must be no other package's, too, and the package must load. Files for which that does not hold are known
-// only once they are loaded; then the pattern is loaded again.
+// must be no other package's, too, and the package must load. Files for which that
+// does not hold are known only once they are loaded; then the pattern is loaded
+// again.
 func (l *Loader) find(pattern string) ([]*Unit, error) {
 	from, err := l.origin(pattern)
 	if err != nil {
@@ -112,12 +113,12 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			scans = l.scanning(from, left{})
 		}
 		instances := from.load(from.dir, from.pattern, scans)
-		all, imported := map[*build.Instance]bool{}, map[*build.Instance]bool{}
+		all, uncut := map[*build.Instance]bool{}, map[*build.Instance]bool{}
 		for _, inst := range instances {
 			all[inst] = true
-			imports(imported, inst)
+			imports(uncut, inst)
 		}
-		maps.Copy(all, imported)
+		maps.Copy(all, uncut)
 		users := map[*ast.File]int{}
 		for inst := range all {
 			for _, f := range inst.Files {
@@ -131,7 +132,7 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			// that others import, or a file that packages in folders below share.
 			// CUE may load a package once by its folder and once for those who
 			// import it, with the same syntax.
-			if imported[inst] || slices.ContainsFunc(inst.Files, func(f *ast.File) bool { return users[f] > 1 }) {
+			if uncut[inst] || slices.ContainsFunc(inst.Files, func(f *ast.File) bool { return users[f] > 1 }) {
 				u.way = Whole
 			}
 			units = append(units, u)
@@ -142,10 +143,10 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 		before := len(from.shared)
 		for _, u := range units {
 			if u.way == Whole || u.inst.Err != nil {
-				imported[u.inst] = true
+				uncut[u.inst] = true
 			}
 		}
-		for inst := range imported {
+		for inst := range uncut {
 			for name := range scans.of(inst) {
 				from.shared[name] = true
 			}

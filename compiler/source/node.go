@@ -136,9 +136,9 @@ type Deployment struct {
 	Root   *Node
 	Pos    diag.Pos
 
-	// Texts has, by the label under which they stand (phones, users), those
+	// Later has, by the label under which they stand (phones, users), those
 	// entities that are not in Root but are made when they are asked for.
-	Texts map[string][]Entities
+	Later map[string][]Entities
 }
 
 // Package is a CUE package: one provisioning root.

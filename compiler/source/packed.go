@@ -154,7 +154,7 @@ func decode(data []byte) ([]*Deployment, error) {
 			if p.data = u.take(u.number()); at != len(p.data) {
 				u.fail()
 			}
-			d.add(label, p)
+			d.Add(label, p)
 		}
 		deployments = append(deployments, d)
 	}
@@ -170,7 +170,7 @@ func decode(data []byte) ([]*Deployment, error) {
 // look goes through packed entities once, since nobody asks for errors later.
 func (u *unpacker) look(deployments []*Deployment) error {
 	for _, d := range deployments {
-		for _, all := range d.Texts {
+		for _, all := range d.Later {
 			for _, some := range all {
 				p := some.(*packed)
 				for i := range p.at {

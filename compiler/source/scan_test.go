@@ -394,7 +394,7 @@ func BenchmarkScan(b *testing.B) {
 				b.Fatal(err)
 			}
 			p, findings := l.Evaluate(units[0])
-			if len(findings) > 0 || len(p.Deployments) != 1 || len(p.Deployments[0].Texts["users"]) != 1 {
+			if len(findings) > 0 || len(p.Deployments) != 1 || len(p.Deployments[0].Later["users"]) != 1 {
 				b.Fatal("nothing was taken out", findings)
 			}
 		}
