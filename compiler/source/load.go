@@ -93,7 +93,7 @@ func (l *Loader) Find(patterns ...string) ([]*Unit, error) {
 	if len(units) == 0 {
 		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
 	}
-	l.perUnit = max(1, l.perUnit/len(units))
+	l.perUnit = max(1, runtime.GOMAXPROCS(0)/len(units))
 	return units, nil
 }
 
