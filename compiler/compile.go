@@ -135,13 +135,15 @@ type run struct {
 	options Options
 	loader  *source.Loader
 	store   *cache.Store
+
+	together []byte // identifies packages that depend on each other; nil if none does
 }
 
 // candidate is a package that may declare deployments.
 type candidate struct {
 	dir      string
 	unit     *source.Unit // nil if it is recalled
-	key      *cache.Key   // of its sources, where they are known
+	key      *cache.Key   // of its sources, where they are known and it is not recalled
 	findings diag.List
 	pkg      *Package // nil if it declares no deployment
 }

@@ -34,14 +34,13 @@ func (r *run) find() ([]*candidate, error) {
 	patterns := r.options.Packages
 	var folders []source.Folder
 	known := false
-	// Tags are declared in any of the packages that load together: what is right of
-	// one depends on the others.
-	if r.store != nil && r.options.Recall && len(r.options.Tags) == 0 {
+	if r.store != nil && r.options.Recall {
 		folders, known = r.loader.Folders(patterns...)
 	}
 	if !known {
 		return r.load(patterns)
 	}
+	r.together = r.tagged(folders)
 	all := make([]*candidate, len(folders))
 	var missing []string
 	for i, f := range folders {
@@ -53,8 +52,12 @@ func (r *run) find() ([]*candidate, error) {
 		return all, nil
 	}
 	found := patterns
-	if len(missing) < len(folders) {
+	switch {
+	case len(missing) == len(folders):
+	case r.together == nil:
 		found = missing
+	default:
+		clear(all)
 	}
 	loaded, err := r.load(found)
 	if err != nil {
@@ -74,6 +77,36 @@ func (r *run) find() ([]*candidate, error) {
 	return all, nil
 }
 
+// tagged identifies the packages that load together, if there are tags: these are
+// declared in any of them, so that what is right of one depends on the others.
+func (r *run) tagged(folders []source.Folder) []byte {
+	if len(r.options.Tags) == 0 {
+		return nil
+	}
+	h := cache.NewHash()
+	for _, t := range r.options.Tags {
+		h.Add("tag", []byte(t))
+	}
+	for _, p := range r.options.Packages {
+		h.Add("pattern", []byte(p))
+	}
+	for _, f := range folders {
+		h.Add(f.Dir, f.Key[:])
+	}
+	return h.Sum()
+}
+
+// entry is the key under which the cache keeps what was found of a package.
+func (r *run) entry(sources cache.Key) cache.Key {
+	if r.together == nil {
+		return sources
+	}
+	h := cache.NewHash()
+	h.Add("sources", sources[:])
+	h.Add("together", r.together)
+	return h.Key()
+}
+
 func (r *run) load(patterns []string) ([]*candidate, error) {
 	units, err := r.loader.Find(patterns...)
 	if err != nil {
@@ -88,7 +121,8 @@ func (r *run) load(patterns []string) ([]*candidate, error) {
 
 // recall returns a package that the cache knows, or nil.
 func (r *run) recall(f source.Folder) *candidate {
-	data, ok := r.store.Get(f.Key)
+	key := r.entry(f.Key)
+	data, ok := r.store.Get(key)
 	var m memory
 	if !ok || json.Unmarshal(data, &m) != nil {
 		return nil
@@ -98,8 +132,7 @@ func (r *run) recall(f source.Folder) *candidate {
 			return nil
 		}
 	}
-	key := f.Key
-	c := &candidate{dir: f.Dir, key: &key, findings: m.Findings}
+	c := &candidate{dir: f.Dir, findings: m.Findings}
 	if m.Deploys {
 		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets, Seeds: m.Seeds}
 	}
@@ -125,10 +158,11 @@ func (r *run) remember(c *candidate, p *source.Package) {
 	if now, ok := r.loader.Folders(r.folder(c.dir)); !ok || len(now) != 1 || now[0].Key != *c.key {
 		return
 	}
+	key := r.entry(*c.key)
 	m := memory{Tables: p.Tables, ImportPath: p.ImportPath, Deploys: c.pkg != nil, Findings: c.findings}
 	if c.pkg != nil {
 		c.pkg.Secrets = c.pkg.secretNames()
-		c.pkg.Inputs = identity(*c.key, p.Tables)
+		c.pkg.Inputs = identity(key, p.Tables)
 		for i := range c.pkg.Tree.Len() {
 			if h := c.pkg.Tree.Head(i); h.Seed {
 				c.pkg.Seeds = append(c.pkg.Seeds, h.Path)
@@ -137,7 +171,7 @@ func (r *run) remember(c *candidate, p *source.Package) {
 		m.Secrets, m.Seeds = c.pkg.Secrets, c.pkg.Seeds
 	}
 	if data, err := json.Marshal(m); err == nil {
-		r.store.Put(*c.key, data)
+		r.store.Put(key, data)
 	}
 }
 
@@ -167,6 +201,9 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		return nil, nil
 	}
 	folders, _ := r.compiler.loader.Folders(dirs...)
+	if r.compiler.together != nil {
+		dirs = r.compiler.options.Packages
+	}
 	all, err := r.compiler.load(dirs)
 	if err != nil {
 		return nil, err
