@@ -112,8 +112,11 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 	module := ast.ParseImportPath(inst.Module).Path
 	below, ok := strings.CutPrefix(path.Path, module)
 	if module == "" || !ok || below != "" && below[0] != '/' {
-		vendored, _ := filepath.Glob(filepath.Join(inst.Root, "cue.mod", "*", filepath.FromSlash(path.Path)))
-		if len(vendored) > 0 || strings.HasPrefix(path.Path, l.Module+"/") || inst.ModuleFile == nil || len(inst.ModuleFile.Deps) > 0 {
+		isVendored := slices.ContainsFunc([]string{"gen", "pkg", "usr"}, func(sort string) bool {
+			_, err := os.Stat(filepath.Join(inst.Root, "cue.mod", sort, filepath.FromSlash(path.Path)))
+			return err == nil
+		})
+		if isVendored || strings.HasPrefix(path.Path, l.Module+"/") || inst.ModuleFile == nil || len(inst.ModuleFile.Deps) > 0 {
 			return false
 		}
 		return found(whereImportsLie)
@@ -142,8 +145,12 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 // packagesIn lists the packages of the files in a folder, and the first mistake in
 // what files begin with.
 func packagesIn(dir string) (packages []string, mistake errors.Error) {
-	files, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
-	for _, name := range files {
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		name := filepath.Join(dir, f.Name())
+		if filepath.Ext(name) != ".cue" {
+			continue
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			continue
