@@ -81,3 +81,20 @@ func TestDefinitions(t *testing.T) {
 		})
 	}
 }
+
+// What the schema has nothing to do with, it does not let through.
+func TestOwnDefinitionsStayClosed(t *testing.T) {
+	files := deployment("params: prov: polling: enabled: true\n")
+	files["t.cue"] = `package p
+
+import "provc.internal/schema/spectralink"
+
+_used: spectralink.#User
+#C: "a b": x?: 1
+own: #C & {"a b": y: 1}
+`
+	plain := plainCUE(t, files)
+	if found := native(t, files).Findings; len(plain) == 0 || !found.HasErrors() {
+		t.Errorf("plain CUE says %q, provc says\n%s", plain, text(found))
+	}
+}

@@ -27,13 +27,20 @@ func (l *Loader) judge(u *Unit, deployments []*Deployment, findings diag.List) (
 		return deployments, findings
 	}
 	full.overlay, full.prepare = overlay, func(map[*build.Instance]bool) {}
+	inst := full.again(u.inst, nil)
+	if inst.Err != nil {
+		return deployments, findings
+	}
 	wrong := map[string]bool{} // by the values' names
-	v := l.build(full.again(u.inst, nil), func() {}, func() {})
+	v := l.build(inst, func() {}, func() {})
 	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
+		if len(e.Path()) == 0 {
+			return deployments, findings // nobody knows what else is wrong
+		}
 		wrong[subject(e.Path())] = true
 	}
 	confirmed := slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool {
-		name, _, _ := strings.Cut(d.Summary, " ")
+		name := strings.TrimSuffix(strings.TrimSuffix(d.Summary, notAllowed), notEvaluated)
 		return isDisputable(d) && !wrong[name]
 	})
 	if len(confirmed) == len(findings) || slices.ContainsFunc(confirmed, func(d diag.Diagnostic) bool { return isDisputable(d) }) {
