@@ -14,9 +14,9 @@ import (
 )
 
 // A definition of the user's own may build on the schema in ways that are not
-// seen in its syntax: by a let clause, a function, a declaration elsewhere. Then
-// the stub closes it to fields that the schema allows, and CUE refuses them. Where
-// that may be so, the schema itself is the judge. That costs what plain CUE costs,
+// seen in its syntax: by a let clause, a function, a declaration elsewhere. Since
+// the stub names no fields, such a definition is closed to those that the schema
+// allows, and CUE refuses them. Where that may be so, the schema itself is the judge. That costs what plain CUE costs,
 // and is rare.
 
 // judge returns what is to be said of a package that was refused under the stub.
@@ -67,9 +67,7 @@ func (l *Loader) disputed(inst *build.Instance, findings diag.List) bool {
 	if !slices.ContainsFunc(findings, func(d diag.Diagnostic) bool { return isDisputable(d) }) {
 		return false
 	}
-	all := map[*build.Instance]bool{inst: true}
-	imports(all, inst)
-	for inst := range all {
+	for inst := range withImports(inst) {
 		for _, f := range inst.Files {
 			if l.builds(f) {
 				return true

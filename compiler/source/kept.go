@@ -61,8 +61,7 @@ func (l *Loader) key(inst *build.Instance, rest bool) (cache.Key, bool) {
 	if text, err := os.ReadFile(filepath.Join(inst.Root, "cue.mod", "module.cue")); err == nil {
 		h.Add("module", text)
 	}
-	all := map[*build.Instance]bool{inst: true}
-	imports(all, inst)
+	all := withImports(inst)
 	instances := make([]*build.Instance, 0, len(all))
 	for in := range all {
 		instances = append(instances, in)

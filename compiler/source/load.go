@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"io/fs"
-	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -113,14 +112,12 @@ func (l *Loader) find(pattern string) ([]*Unit, error) {
 			scans = l.scanning(from, left{})
 		}
 		instances := from.load(from.dir, from.pattern, scans)
-		all, uncut := map[*build.Instance]bool{}, map[*build.Instance]bool{}
+		uncut := map[*build.Instance]bool{}
 		for _, inst := range instances {
-			all[inst] = true
 			imports(uncut, inst)
 		}
-		maps.Copy(all, uncut)
 		users := map[*ast.File]int{}
-		for inst := range all {
+		for inst := range withImports(instances...) {
 			for _, f := range inst.Files {
 				users[f]++
 			}
@@ -166,6 +163,16 @@ func imports(all map[*build.Instance]bool, inst *build.Instance) {
 			imports(all, in)
 		}
 	}
+}
+
+// withImports are packages and those that they import.
+func withImports(instances ...*build.Instance) map[*build.Instance]bool {
+	all := map[*build.Instance]bool{}
+	for _, inst := range instances {
+		all[inst] = true
+		imports(all, inst)
+	}
+	return all
 }
 
 // Evaluate evaluates a package, once; several goroutines may evaluate one each.

@@ -37,13 +37,12 @@ func TestSharedSyntax(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[*build.Instance]bool{}
+	var instances []*build.Instance
 	for _, u := range units {
-		all[u.inst] = true
-		imports(all, u.inst)
+		instances = append(instances, u.inst)
 	}
 	readers := map[*ast.File]int{}
-	for inst := range all {
+	for inst := range withImports(instances...) {
 		for _, f := range inst.Files {
 			readers[f]++
 		}

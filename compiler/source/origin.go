@@ -61,12 +61,7 @@ func (o *origin) load(dir, pattern string, scans *scanning) []*build.Instance {
 			}
 		}
 	}
-	all := map[*build.Instance]bool{}
-	for _, inst := range instances {
-		all[inst] = true
-		imports(all, inst)
-	}
-	o.prepare(all)
+	o.prepare(withImports(instances...))
 	return instances
 }
 
