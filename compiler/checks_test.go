@@ -2,36 +2,17 @@ package compiler
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/load"
-
+	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink"
-	"provc/schema"
 )
-
-// plainCUE does what cue vet does in a module to which the schema was vendored,
-// and returns the sentences of its errors.
-func plainCUE(t *testing.T, files map[string]string) []string {
-	var sentences []string
-	for _, e := range plainErrors(t, files) {
-		format, args := e.Msg()
-		sentences = append(sentences, fmt.Sprintf(format, args...))
-	}
-	return sentences
-}
 
 // slowUnderRace leaves a test to the full run. CUE's evaluator is one thread of
 // another project, on which the race detector spends minutes for nothing.
@@ -40,51 +21,6 @@ func slowUnderRace(t *testing.T) {
 	if testing.Short() {
 		t.Skip("left to the run without -short")
 	}
-}
-
-// plainPaths returns the paths of what plain CUE refuses.
-func plainPaths(t *testing.T, files map[string]string) [][]string {
-	var paths [][]string
-	for _, e := range plainErrors(t, files) {
-		if len(e.Path()) > 0 {
-			paths = append(paths, e.Path())
-		}
-	}
-	return paths
-}
-
-func plainErrors(t *testing.T, files map[string]string) []errors.Error {
-	t.Helper()
-	inst := plainInstance(t, files)
-	if inst.Err != nil {
-		return errors.Errors(inst.Err)
-	}
-	err := cuecontext.New().BuildInstance(inst).Validate(cue.Concrete(true))
-	return errors.Errors(err)
-}
-
-// plainInstance loads files in a module to which the schema was vendored.
-func plainInstance(t *testing.T, files map[string]string) *build.Instance {
-	t.Helper()
-	const root = "/plain"
-	overlay := map[string]load.Source{
-		root + "/cue.mod/module.cue": load.FromString("module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"),
-	}
-	err := fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(schema.FS, name)
-		overlay[path.Join(root, "cue.mod/pkg", schema.Module, name)] = load.FromBytes(text)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range files {
-		overlay[root+"/"+name] = load.FromString(text)
-	}
-	return load.Instances([]string{"."}, &load.Config{Dir: root, ModuleRoot: root, Overlay: overlay})[0]
 }
 
 // native compiles files as provc does.
@@ -106,7 +42,7 @@ func native(t *testing.T, files map[string]string) *Result {
 func deployment(body string) map[string]string { return deploymentOf(spectralink.Vendor, body) }
 
 func deploymentOf(vendor, body string) map[string]string {
-	return map[string]string{"a.cue": fmt.Sprintf("package p\n\nimport \"provc.internal/schema/%s\"\n\nd: %s.#Deployment & {\n%s\n}\n", vendor, vendor, body)}
+	return map[string]string{"a.cue": cuevet.Deployment(vendor, body)}
 }
 
 // verdict is how a check shows in plain CUE.
@@ -298,14 +234,14 @@ func runChecks(t *testing.T, vendor string, tests []checkTest) {
 	}
 	var batch map[string][]string
 	if !testing.Short() {
-		batch = plainBatch(t, vendor, bodies)
+		batch = cuevet.Batch(t, vendor, bodies)
 	}
 	for _, c := range tests {
 		t.Run(c.check, func(t *testing.T) {
 			t.Parallel()
 			c.run(t, vendor, func(body string) []string {
 				if c.alone() {
-					return plainCUE(t, deploymentOf(vendor, body))
+					return cuevet.Sentences(t, deploymentOf(vendor, body))
 				}
 				return batch[body]
 			})
@@ -362,29 +298,6 @@ func (c checkTest) run(t *testing.T, vendor string, plain func(body string) []st
 			}
 		}
 	}
-}
-
-// plainBatch says what plain CUE says of each of many deployments.
-func plainBatch(t *testing.T, vendor string, bodies []string) map[string][]string {
-	t.Helper()
-	var b strings.Builder
-	fmt.Fprintf(&b, "package p\n\nimport \"provc.internal/schema/%s\"\n\n", vendor)
-	for i, body := range bodies {
-		fmt.Fprintf(&b, "d%d: %s.#Deployment & {\n%s\n}\n", i, vendor, body)
-	}
-	said := map[string][]string{}
-	for _, e := range plainErrors(t, map[string]string{"a.cue": b.String()}) {
-		i := -1
-		if len(e.Path()) > 0 {
-			fmt.Sscanf(e.Path()[0], "d%d", &i)
-		}
-		if i < 0 {
-			t.Fatalf("an error of no deployment: %v", e)
-		}
-		format, args := e.Msg()
-		said[bodies[i]] = append(said[bodies[i]], fmt.Sprintf(format, args...))
-	}
-	return said
 }
 
 // contains reports whether a sentence of plain CUE ends ours: ours may name the

@@ -3,6 +3,7 @@ package compiler
 import (
 	"fmt"
 	"maps"
+	"provc/compiler/cuevet"
 	"slices"
 	"testing"
 )
@@ -66,7 +67,7 @@ func TestDefinitions(t *testing.T) {
 			for _, u := range users {
 				files := deployment(fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))
 				files["t.cue"] = "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
-				plain := plainCUE(t, files)
+				plain := cuevet.Sentences(t, files)
 				dir := written(t, files)
 				for scanFrom := range 2 {
 					result, err := Compile(t.Context(), Options{Dir: dir, scanFrom: scanFrom})
@@ -93,7 +94,7 @@ _used: spectralink.#User
 #C: "a b": x?: 1
 own: #C & {"a b": y: 1}
 `
-	plain := plainCUE(t, files)
+	plain := cuevet.Sentences(t, files)
 	if found := native(t, files).Findings; len(plain) == 0 || !found.HasErrors() {
 		t.Errorf("plain CUE says %q, provc says\n%s", plain, text(found))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco"
+	"provc/compiler/cuevet"
 	"provc/compiler/source"
 )
 
@@ -72,7 +73,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 	if found := native(t, files(good.String())).Findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))
 	}
-	if said := plainCUE(t, files(good.String())); len(said) > 0 {
+	if said := cuevet.Sentences(t, files(good.String())); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := 0
@@ -84,7 +85,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 	if refused != refusable {
 		t.Errorf("provc refuses %d of %d bad values", refused, refusable)
 	}
-	if said := plainCUE(t, files(bad.String())); len(said) < refusable {
+	if said := cuevet.Sentences(t, files(bad.String())); len(said) < refusable {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), refusable)
 	}
 }
@@ -122,7 +123,7 @@ func TestFamiliesAreTheSame(t *testing.T) {
 			want = append(want, d.Summary)
 		}
 	}
-	for _, s := range plainCUE(t, deploymentOf(cisco.Vendor, b.String())) {
+	for _, s := range cuevet.Sentences(t, deploymentOf(cisco.Vendor, b.String())) {
 		if about(s) {
 			got = append(got, s)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/cuevet"
 	"provc/compiler/source"
 )
 
@@ -86,7 +87,7 @@ func TestEveryParameter(t *testing.T) {
 	if found := native(t, deployment(good.String())).Findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))
 	}
-	if said := plainCUE(t, deployment(good.String())); len(said) > 0 {
+	if said := cuevet.Sentences(t, deployment(good.String())); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := 0
@@ -98,7 +99,7 @@ func TestEveryParameter(t *testing.T) {
 	if refused != len(names) {
 		t.Errorf("provc refuses %d of %d bad values", refused, len(names))
 	}
-	if said := plainCUE(t, deployment(bad.String())); len(said) < len(names) {
+	if said := cuevet.Sentences(t, deployment(bad.String())); len(said) < len(names) {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), len(names))
 	}
 }
@@ -124,7 +125,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 		return true
 	})
 	cue := map[string]bool{}
-	for _, path := range plainPaths(t, map[string]string{"a.cue": b.String()}) {
+	for _, path := range cuevet.Paths(t, map[string]string{"a.cue": b.String()}) {
 		cue[path[0]] = true
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"provc/compiler/cuevet"
 	"slices"
 	"strings"
 	"testing"
@@ -184,7 +185,7 @@ func TestPlainCUEAcceptsExamples(t *testing.T) {
 			for path, data := range onDisk(t, filepath.Join(examplesDir, name)) {
 				files[path] = string(data)
 			}
-			if said := plainCUE(t, files); len(said) > 0 {
+			if said := cuevet.Sentences(t, files); len(said) > 0 {
 				t.Error(strings.Join(said, "\n"))
 			}
 		})

@@ -11,6 +11,7 @@ import (
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/errors"
 
+	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 )
 
@@ -95,7 +96,7 @@ func sameVerdict(t *testing.T, all []*generated) {
 		}
 	}
 
-	inst := plainInstance(t, files)
+	inst := cuevet.Instance(t, files)
 	if inst.Err != nil {
 		t.Fatal(inst.Err)
 	}
