@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Check is a rule that provc holds a configuration to.
-type Check struct {
+// Listed is a check whose document does not yet lie beside its code.
+type Listed struct {
 	ID       string
 	Severity Severity // of most of its findings
 	Meaning  string
@@ -14,7 +14,7 @@ type Check struct {
 }
 
 // Checks lists every rule, by id.
-var Checks = []Check{
+var Checks = []Listed{
 	// CUE itself.
 	{"cue-conflict", Error, "Two places give one field different values.", ""},
 	{"cue-import", Error, "An imported package is not there, or not used.", ""},
@@ -136,5 +136,5 @@ var Checks = []Check{
 }
 
 func init() {
-	slices.SortFunc(Checks, func(a, b Check) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(Checks, func(a, b Listed) int { return cmp.Compare(a.ID, b.ID) })
 }

@@ -49,9 +49,9 @@ func BadFormat(format string, allowed []string) error {
 
 // check is what the list of checks says of an id, or what can be said of one
 // that is not in it.
-func check(id string) Check {
-	if i := slices.IndexFunc(Checks, func(c Check) bool { return c.ID == id }); i >= 0 {
+func check(id string) Listed {
+	if i := slices.IndexFunc(Checks, func(c Listed) bool { return c.ID == id }); i >= 0 {
 		return Checks[i]
 	}
-	return Check{ID: id, Meaning: id}
+	return Listed{ID: id, Meaning: id}
 }
