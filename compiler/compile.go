@@ -6,6 +6,7 @@ package compiler
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -87,14 +88,13 @@ func Several(patterns []string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, "...") })
 }
 
-// PhoneWritten recognises the files that handsets of any vendor write; see
-// artifact.Tree.
-func PhoneWritten(name string) (entity string, ok bool) { return spectralink.PhoneWritten(name) }
-
 // Compile compiles packages. An error means that it could not run at all; what
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
+	if o.Parts > 0 && !Several(o.Packages) {
+		return nil, errors.New("--shard needs a pattern that ends in ..., such as ./..., because it divides packages among machines, and one package is built by one machine")
+	}
 	r := &run{options: o}
 	if o.Cache != "" {
 		r.store = cache.Open(o.Cache)

@@ -33,9 +33,8 @@ package: DIR is its provisioning root. With a pattern that ends in ..., each
 package has the root DIR/<folder of the package>. If anything is wrong with the
 configuration, nothing is written.
 
-With --shard i/n and a pattern, only every n-th package is built; the roots of
-all machines belong into one folder. Of one package, every machine builds a part
-of the files, into a folder of its own; provc merge puts them together.
+With --shard i/n and a pattern, only every n-th package is built. Each package has
+a root of its own, so what n machines build is copied into one folder.
 
 Only files that provc has written are ever changed or removed; what phones write
 is never touched. With --check, the root is compared and nothing is written.`,
@@ -88,7 +87,7 @@ func (b *builder) ready() error {
 	return nil
 }
 
-// builder is one run of build, or of merge.
+// builder is one run of build.
 type builder struct {
 	options compiler.Options
 	secrets secret.Source
@@ -107,11 +106,6 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	b.options.Recall = b.staging == "" // else all trees are needed
-	if !compiler.Several(b.options.Packages) {
-		// Every machine checks the whole package, and makes some of its files.
-		b.output.Part, b.output.Parts = b.options.Part, b.options.Parts
-		b.options.Part, b.options.Parts = 0, 0
-	}
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	if err != nil {
 		return err
@@ -221,11 +215,7 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 // it, and of how many files, seeds included.
 func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
 	inputs := b.inputs(p)
-	seeds := p.Seeds
-	if b.output.Parts > 1 {
-		seeds = nil // the record of a part has them
-	}
-	for _, seed := range seeds {
+	for _, seed := range p.Seeds {
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
 			return 0, false // to be written again
 		}
@@ -236,7 +226,7 @@ func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok boo
 		o.Inputs = inputs
 	}
 	files, ok = output.AsBuilt(root, inputs, o)
-	return files + len(seeds), ok
+	return files + len(p.Seeds), ok
 }
 
 // inputs identifies all that a package's files are made of; nil where that is

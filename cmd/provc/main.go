@@ -64,7 +64,6 @@ func rootCommand() *cobra.Command {
 		buildCommand(),
 		vetCommand(),
 		diffCommand(),
-		mergeCommand(),
 		checksCommand(),
 		htdigestCommand(),
 		paramsCommand(),

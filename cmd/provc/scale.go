@@ -18,7 +18,7 @@ import (
 func scaleFlags(cmd *cobra.Command, o *compiler.Options) {
 	f := cmd.Flags()
 	f.VarP(jobsFlag{}, "jobs", "j", "use at most `N` processors (default all)")
-	f.Var(&shardFlag{o}, "shard", "do the `i/n`-th part, for one of n machines: of the packages, or when one is built, of its files")
+	f.Var(&shardFlag{o}, "shard", "on the i-th of n machines, do every n-th package: `i/n`")
 	f.Var(&cacheFlag{o}, "cache", "`folder` that keeps what was found of packages, or off (default provc in the user's cache folder)")
 	o.Cache = userCache()
 }

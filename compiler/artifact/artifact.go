@@ -49,12 +49,11 @@ type File struct {
 	Data   []byte
 	Pos    diag.Pos // what in the user's CUE asks for the file
 	Seed   bool     // written only where no such file is, and never owned afterwards
-	Closed bool     // holds what not everybody may read, where no Params show it
 }
 
 // Sensitive reports whether the file holds a value that not everybody may read.
 func (f *File) Sensitive() bool {
-	return f.Closed || slices.ContainsFunc(f.Params, func(p Param) bool { return p.Secret != "" || p.Sensitive && p.Value != "" })
+	return slices.ContainsFunc(f.Params, func(p Param) bool { return p.Secret != "" || p.Sensitive && p.Value != "" })
 }
 
 // Bytes renders the file; secret gives the value of a secret by its name. An

@@ -21,7 +21,6 @@ type Tree struct {
 	PhoneWritten func(path string) (entity string, ok bool)
 
 	order []uint32 // by path: indexes of Files, then those of Made
-	cut   bool     // the order is of some of them only
 }
 
 // Head is what is known of a file without making it.
@@ -41,9 +40,6 @@ func (f *File) Head() Head { return Head{f.Path, f.Owner, f.Entity, f.Phase, f.S
 func (t *Tree) Sort() {
 	slices.Sort(t.Dirs)
 	t.Dirs = slices.Compact(t.Dirs)
-	if t.cut {
-		return // from a tree that was in order
-	}
 	if len(t.order) != t.Len() {
 		t.order = make([]uint32, t.Len())
 		for i := range t.order {
@@ -57,29 +53,7 @@ func (t *Tree) Sort() {
 }
 
 // Len counts the files.
-func (t *Tree) Len() int {
-	if t.cut {
-		return len(t.order)
-	}
-	return len(t.Files) + t.Made.Len()
-}
-
-// Part is the i-th of n parts of a sorted tree, counted from 1: files that are
-// neighbours, as many as in any other part or one less or more, and all folders
-// that handsets write into. Each file is in one part. No handset writes into a
-// part. Of n below 2, it is the tree itself.
-func (t *Tree) Part(i, n int) *Tree {
-	if n < 2 {
-		return t
-	}
-	size, longer := t.Len()/n, t.Len()%n // the first so many parts have one file more
-	from := (i-1)*size + min(i-1, longer)
-	if i <= longer {
-		size++
-	}
-	t.Made.full() // so that it can be shared
-	return &Tree{Files: t.Files, Made: t.Made, Dirs: t.Dirs, order: t.order[from : from+size], cut: true}
-}
+func (t *Tree) Len() int { return len(t.Files) + t.Made.Len() }
 
 func (t *Tree) path(n uint32) string {
 	if int(n) < len(t.Files) {

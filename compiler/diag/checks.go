@@ -75,11 +75,6 @@ var Checks = []Listed{
 	{"user-password-default", Warning, "A user has no password, so the vendor's default opens the profile.", "CS-15-10"},
 
 	// The provisioning root, and parts of one.
-	{"part-file", Error, "A part is not as its build left it.", ""},
-	{"part-missing", Error, "Some parts of a root are not there.", ""},
-	{"part-other", Error, "Parts are not of one root.", ""},
-	{"part-twice", Error, "A part, or a file, comes twice.", ""},
-	{"part-unfinished", Error, "The build of a part was stopped, or its record is damaged.", ""},
 	{"root-differs", Error, "A provisioning root is not what the packages compile to.", ""},
 	{"root-earlier-holder", Warning, "A new user or handset meets files that a handset wrote for an earlier holder of that ID.", "CS-15-10"},
 	{"root-emptied", Error, "Nothing is emitted, so everything that provc owns would be removed.", ""},
@@ -91,7 +86,6 @@ var Checks = []Listed{
 	{"root-mode-closed", Note, "New files can be read by fewer accounts than their folder.", ""},
 	{"root-mode-open", Warning, "A file that holds secrets can be read by every account of the machine.", ""},
 	{"root-not-regular", Error, "A link, a folder or a special file stands where a file should be.", ""},
-	{"root-other-part", Error, "The root holds all of the package, or another part of it.", ""},
 	{"root-other-package", Error, "The root was built from another package.", ""},
 	{"root-path", Error, "A path would leave the provisioning root, or is no path that a file can have.", ""},
 	{"root-repaired", Note, "A build that was stopped halfway was brought to its end.", ""},

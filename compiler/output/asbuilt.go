@@ -61,7 +61,7 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 		return 0, false
 	}
 	m := parseOwn(text)
-	if m.pkg != b.opt.Package || m.part != b.opt.part() || len(in.stamps) != len(m.entries) {
+	if m.pkg != b.opt.Package || len(in.stamps) != len(m.entries) {
 		return 0, false
 	}
 	for _, f := range m.folders {

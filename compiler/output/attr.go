@@ -58,7 +58,6 @@ type attrs struct {
 	mode    fs.FileMode       // of Options
 	folders map[string]status // that are there
 	missing []string          // that are not, parents first
-	part    bool              // nobody serves them from here
 	user    int               // this process's
 	group   int
 
@@ -68,7 +67,7 @@ type attrs struct {
 }
 
 func (b *build) newAttrs() (*attrs, error) {
-	a := &attrs{mode: b.opt.Mode.Perm(), part: b.opt.part() != "", folders: map[string]status{}, user: os.Geteuid(), group: os.Getegid()}
+	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]status{}, user: os.Geteuid(), group: os.Getegid()}
 	if b.foreign {
 		a.foreign.add(".")
 	}
@@ -117,7 +116,7 @@ func (a *attrs) of(f *artifact.File, replaced status) attr {
 	switch {
 	case mode == 0 && sensitive:
 		mode = 0o640
-		if !a.part && dir != nil && dir.Mode()&0o005 == 0o005 {
+		if dir != nil && dir.Mode()&0o005 == 0o005 {
 			a.shut.add(f.Path)
 		}
 	case mode == 0:

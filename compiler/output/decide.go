@@ -55,13 +55,6 @@ func (b *build) decideRoot() {
 	if m == nil || len(m.entries) == 0 {
 		return
 	}
-	if m.pkg == b.opt.Package && m.part != b.opt.part() {
-		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-other-part",
-			Summary: fmt.Sprintf("%s holds %s", b.opt.Root, m.holds()),
-			Detail:  "this is " + (&manifest{pkg: m.pkg, part: b.opt.part()}).holds(),
-			Hint:    "give each part a folder of its own, empty at first, and put them together with provc merge"})
-		return
-	}
 	if m.pkg != b.opt.Package && !b.opt.Adopt {
 		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-other-package",
 			Summary: fmt.Sprintf("%s belongs to another package", b.opt.Root),

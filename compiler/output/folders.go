@@ -49,11 +49,11 @@ func (b *build) folders() []string {
 }
 
 // recordFolders lists the tree's folders. One counts as made by provc only if
-// handsets do not write into it. In a part, that alone counts, for Join.
+// handsets do not write into it.
 func (b *build) recordFolders() []folder {
 	folders := make([]folder, len(b.needed))
 	for i, dir := range b.needed {
-		made := b.opt.part() != "" || b.committed.made(dir) || b.begun.made(dir) || contains(b.staging.attrs.missing, dir)
+		made := b.committed.made(dir) || b.begun.made(dir) || contains(b.staging.attrs.missing, dir)
 		folders[i] = folder{dir, made && !b.handsets[dir]}
 	}
 	return folders

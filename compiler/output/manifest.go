@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -84,11 +85,6 @@ func (e entry) phase() artifact.Phase { return artifact.Phase(e[phaseAt] - '0') 
 
 func (e entry) path() string { return string(e[strings.LastIndexByte(string(e), '\t')+1:]) }
 
-func (e entry) owner() string {
-	owner, _, _ := strings.Cut(string(e[ownerAt:]), "\t")
-	return owner
-}
-
 // entity of no entry is empty.
 func (e entry) entity() string {
 	if e == "" {
@@ -117,12 +113,10 @@ type folder struct {
 // same bytes.
 type manifest struct {
 	pkg     string
-	part    string   // such as 2/4; empty for a root that holds all of the package
 	folders []folder // by path
 	entries []entry  // by path
 	whole   bool     // its last line was read; always so for the manifest proper
 	text    string   // what was read
-	marks            // of a part
 }
 
 // names reports whether files may be expected in a folder. A nil manifest
@@ -150,11 +144,7 @@ func (m *manifest) made(path string) bool {
 
 // head is the part of the record that is known before any file is rendered.
 func (m *manifest) head() []byte {
-	b := fmt.Appendf(nil, "%s\npackage\t%s", manifestTitle, m.pkg)
-	if m.part != "" {
-		b = append(append(b, '\t'), m.part...)
-	}
-	b = append(b, '\n')
+	b := fmt.Appendf(nil, "%s\npackage\t%s\n", manifestTitle, m.pkg)
 	for _, f := range m.folders {
 		kind := "kept"
 		if f.made {
@@ -192,6 +182,8 @@ func parseManifest(text string) (*manifest, error) {
 		if e := entry(line); n > 2 && !m.whole && e.valid() && e.path() > last {
 			last = e.path()
 			m.entries = append(m.entries, e)
+		} else if n == 2 && partLine.MatchString(line) {
+			return nil, errPart
 		} else if m.whole || !m.parseLine(n, line) {
 			return nil, fmt.Errorf("damaged at line %d", n)
 		}
@@ -221,12 +213,6 @@ func (m *manifest) parseLine(n int, line string) bool {
 	case n == 1:
 		return line == manifestTitle
 	case n == 2:
-		if len(fields) == 3 {
-			if _, _, ok := cutPart(fields[2]); !ok {
-				return false
-			}
-			m.part, fields = fields[2], fields[:2]
-		}
 		if len(fields) != 2 || fields[0] != "package" {
 			return false
 		}
@@ -242,7 +228,7 @@ func (m *manifest) parseLine(n int, line string) bool {
 		m.folders = append(m.folders, folder{fields[2], fields[1] == "made"})
 		return fs.ValidPath(fields[2])
 	}
-	return m.part != "" && len(fields) == 2 && m.marks.parse(fields[0], fields[1])
+	return false
 }
 
 // readManifest reads the record at a path, or nil where there is none.
@@ -258,6 +244,9 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 	if err == nil && name == manifestPath && !m.whole {
 		err = errCutOff
 	}
+	if errors.Is(err, errPart) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fmt.Errorf("it is %w; restore it from a backup, or remove it and build with --adopt", err)
 	}
@@ -265,6 +254,12 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 }
 
 var errCutOff = errors.New("cut off")
+
+// partLine is the second line of the record in a folder that holds one of n parts of
+// a root. Builds made such folders until roots were no longer put together from parts.
+var partLine = regexp.MustCompile(`^package\t[^\t]*\t\d+/\d+$`)
+
+var errPart = errors.New("an older provc wrote it for a part of a root, which provc no longer builds; remove the folder, and build the whole package")
 
 // readText reads a file of provc's own.
 func readText(fsys fsys, name string) (string, error) {

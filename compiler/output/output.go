@@ -46,10 +46,6 @@ type Options struct {
 	// record for AsBuilt. Nil: none is kept.
 	Inputs []byte
 
-	// Part and Parts make the root hold the Part-th of Parts parts of the tree,
-	// counted from 1, for Join. Parts below 2: all of it.
-	Part, Parts int
-
 	// Later takes what is left to be done for that after the build, so that of
 	// several roots it is done when all are built: a moment later, the times of
 	// files tell more (see AsBuilt). Nil: it is done at once.
@@ -202,8 +198,6 @@ type build struct {
 	needed    []string        // the tree's folders, parents first
 	handsets  map[string]bool // those of them that handsets write into
 	targets   []target        // by path
-	all       sum             // identifies the tree that this is a part of
-	secrets   []bool          // of a part, the targets that hold any
 	staging   staging
 	report    Report
 }
@@ -218,9 +212,6 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	opt.Root = filepath.Clean(opt.Root) // a slash at its end would follow a link
 	tree.Sort()
 	b := &build{opt: opt, tree: tree}
-	if b.opt.part() != "" {
-		b.tree, b.all = tree.Part(opt.Part, opt.Parts), listing(tree)
-	}
 	b.needed, b.handsets = foldersOf(b.tree)
 	return b
 }

@@ -79,9 +79,6 @@ func (b *build) render(ctx context.Context, differs func(i int, f *artifact.File
 			return err
 		}
 		t.want = sha256.Sum256(data)
-		if b.secrets != nil {
-			b.secrets[i] = f.Sensitive()
-		}
 		if t.todo == compare && t.want == t.found.have {
 			t.todo = keep
 			return nil
@@ -127,7 +124,7 @@ func (u *unread) Write(b []byte) (int, error) {
 // recordHead is the part of the new record that is known before any file is
 // rendered.
 func (b *build) recordHead() []byte {
-	return (&manifest{pkg: b.opt.Package, part: b.opt.part(), folders: b.recordFolders()}).head()
+	return (&manifest{pkg: b.opt.Package, folders: b.recordFolders()}).head()
 }
 
 // writeFiles writes the rest of the new record.
@@ -144,9 +141,6 @@ func (b *build) writeFiles(w io.Writer) error {
 		if _, err := buf.Write(line); err != nil {
 			return err
 		}
-	}
-	if b.opt.part() != "" {
-		b.writeMarks(buf)
 	}
 	buf.WriteString(lastLine + "\n")
 	return buf.Flush()

@@ -66,7 +66,7 @@ func (b *build) cleanUp() error {
 // nobody would know any more whose the files of the first one are.
 func (b *build) settle() error {
 	was := cmp.Or(b.committed, b.begun)
-	now := &manifest{pkg: was.pkg, part: was.part}
+	now := &manifest{pkg: was.pkg}
 	for i := range b.targets {
 		if e := b.targets[i].was().current(); e != "" {
 			now.entries = append(now.entries, e.at(b.path(i)))

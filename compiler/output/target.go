@@ -101,11 +101,8 @@ func (b *build) temp(i int) string {
 // head is what the tree says of a target that it emits.
 func (b *build) head(t *target) artifact.Head { return b.tree.Head(int(t.file)) }
 
-// seed reports whether a target is a seed. In a part, seeds are files like all
-// others: no handset writes there.
-func (b *build) seed(t *target) bool {
-	return t.emitted() && b.head(t).Seed && b.opt.part() == ""
-}
+// seed reports whether a target is a seed.
+func (b *build) seed(t *target) bool { return t.emitted() && b.head(t).Seed }
 
 // owns reports whether a target will be in the record.
 func (b *build) owns(t *target) bool { return t.emitted() && !b.seed(t) }
@@ -170,9 +167,6 @@ func (b *build) gather() {
 			t.found.path = name
 		}
 		b.targets = append(b.targets, t)
-	}
-	if b.opt.part() != "" {
-		b.secrets = make([]bool, len(b.targets))
 	}
 }
 

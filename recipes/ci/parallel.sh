@@ -1,5 +1,6 @@
-# On one machine, or with --sshlogin on several that share the folder.
-# Instead of ./... it may be one package, such as ./campus.
+# On one machine, or with --sshlogin on several that share the folder: each builds the
+# roots of some packages, which are then copied into an empty folder.
 rm -rf parts
-seq 4 | parallel provc build ./... -o parts/{} --shard {}/4 &&
-	provc merge parts/* -o root
+mkdir root &&
+	seq 4 | parallel provc build ./... -o parts/{} --shard {}/4 &&
+	cp -a parts/*/. root
