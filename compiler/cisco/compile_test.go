@@ -1,0 +1,143 @@
+package cisco
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/inventory"
+	"provc/compiler/source"
+	"provc/schema"
+)
+
+// Deployments of these tests: a server, a phone, a person.
+const (
+	server = `server: "https://prov.example/cisco"
+domain: "@example.com"
+`
+	room = `phones: "0026cb5f1a20": {model: "SPA525G2", userID: "board-room", password: secret: "board_room"}
+`
+	ann = `users: ann: {password: secret: "ann", params: Display_Name_1_: "Ann"}
+`
+)
+
+// both is a deployment with a phone and a person.
+func both(body string) string { return server + room + ann + body }
+
+// head is the number of lines before the body of a deployment.
+const head = 5
+
+// compiled is what a deployment compiles to.
+type compiled struct {
+	files, staging map[string]*artifact.File
+	credentials    []artifact.Credential
+	phones         []artifact.Phone
+	findings       diag.List
+}
+
+// compile compiles the deployment d, whose body begins on line 6 of a.cue. Tables
+// that it names lie beside it.
+func compile(t testing.TB, body string, tables ...string) *compiled {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a.cue", fmt.Sprintf("package p\n\nimport \"provc.internal/schema/cisco\"\n\nd: cisco.#Deployment & {\n%s\n}\n", body))
+	for i := 0; i < len(tables); i += 2 {
+		write(tables[i], tables[i+1])
+	}
+	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
+	if err != nil {
+		t.Fatal(err)
+	}
+	units, err := loader.Find(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, findings := loader.Evaluate(units[0])
+	if p == nil || len(p.Deployments) != 1 {
+		t.Fatalf("no deployment in\n%s\n%s", body, text(findings))
+	}
+	findings.Add(inventory.Expand(p, dir, ".")...)
+	part, found := Compile(p.Deployments[0])
+	findings.Add(found...)
+
+	c := &compiled{staging: byPath(t, artifact.Tree{Files: part.Staging}), credentials: part.Credentials, findings: findings.Sorted()}
+	c.files = byPath(t, artifact.Tree{Files: part.Files, Made: part.Made})
+	for p := range part.Phones {
+		c.phones = append(c.phones, p)
+	}
+	return c
+}
+
+func byPath(t testing.TB, tree artifact.Tree) map[string]*artifact.File {
+	t.Helper()
+	tree.Sort()
+	files := map[string]*artifact.File{}
+	for f := range tree.All() {
+		if files[f.Path] != nil {
+			t.Errorf("two files are called %s", f.Path)
+		}
+		files[f.Path] = f
+	}
+	return files
+}
+
+// sound compiles a deployment that has no error.
+func sound(t testing.TB, body string) *compiled {
+	t.Helper()
+	c := compile(t, body)
+	if c.findings.HasErrors() {
+		t.Fatalf("%s\n%s", body, text(c.findings))
+	}
+	return c
+}
+
+func text(l diag.List) string {
+	var b strings.Builder
+	diag.WriteText(&b, l, false)
+	return b.String()
+}
+
+// absent stands for a parameter that a file does not mention.
+const absent = "-"
+
+// value is what a file says of a parameter: a secret as its name in braces, what
+// people may do with it after a blank.
+func (c *compiled) value(t testing.TB, file, name string) string {
+	t.Helper()
+	f := c.files[file]
+	if staged, ok := strings.CutPrefix(file, "staging:"); ok {
+		f = c.staging[staged]
+	}
+	if f == nil {
+		t.Fatalf("there is no %s", file)
+	}
+	i := slices.IndexFunc(f.Params, func(p artifact.Param) bool { return p.Name == name })
+	if i < 0 {
+		return absent
+	}
+	return shown(f.Params[i])
+}
+
+func shown(p artifact.Param) string {
+	v := p.Value
+	if p.Secret != "" {
+		v = "{" + p.Secret + "}"
+	}
+	if p.Access != "" {
+		v += " " + p.Access
+	}
+	return v
+}
+
+func paths(files map[string]*artifact.File) []string { return slices.Sorted(maps.Keys(files)) }

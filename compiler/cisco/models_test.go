@@ -1,0 +1,111 @@
+package cisco
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What is said for one model, where several are in use: a file for phones of any
+// model has what all models agree on that know the parameter, else what the
+// deployment says, else the vendor's default. The files are those of the columns;
+// 2 is the phone of an SPA525G2, 4 that of an SPA504G.
+func TestWhatModelsAgreeOn(t *testing.T) {
+	t.Parallel()
+	const two = server + `phones: {
+"0026cb5f1a02": {model: "SPA525G2", userID: "two", password: secret: "p"}
+"0026cb5f1a04": {model: "SPA504G", userID: "four", password: secret: "p"}
+}
+users: {ann: password: secret: "a", bob: {password: secret: "b", params: XML_Password: secret: "bob"}}
+`
+	files := []string{"spa525G2.cfg", "spa504G.cfg", "host/two.xml", "host/four.xml", "mobile/ann.xml", "default.xml"}
+	for _, x := range []struct{ body, name, want string }{
+		{`models: SPA525G2: params: Ringer_Volume: 2, models: SPA504G: params: Ringer_Volume: 2, params: Ringer_Volume: 1`, "Ringer_Volume", "2 2 2 2 2 2"},
+		{`models: SPA525G2: params: Ringer_Volume: 2, models: SPA504G: params: Ringer_Volume: 4, params: Ringer_Volume: 1`, "Ringer_Volume", "2 4 2 4 1 1"},
+		{`models: SPA525G2: params: Ringer_Volume: 2, models: SPA504G: params: Ringer_Volume: 4`, "Ringer_Volume", "2 4 2 4 8 8"},
+		{`models: SPA525G2: params: Ringer_Volume: 2, params: Ringer_Volume: 1`, "Ringer_Volume", "2 1 2 1 1 1"},
+		{`models: SPA504G: params: Ringer_Volume: 4, params: Ringer_Volume: 1`, "Ringer_Volume", "1 4 1 4 1 1"},
+		{`models: SPA525G2: params: Ringer_Volume: 2`, "Ringer_Volume", "2 - 2 8 8 8"},
+		{`models: SPA504G: params: Ringer_Volume: 4`, "Ringer_Volume", "- 4 8 4 8 8"},
+		// The SPA525G2 does not know it, and so agrees.
+		{`models: SPA504G: params: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "- Lock - Lock Lock Lock"},
+		{`params: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "- Lock - Lock Lock Lock"},
+		{`models: SPA504G: params: Back_Light_Timer: "Off", params: Back_Light_Timer: "30 s"`, "Back_Light_Timer", "- Off - Off - Off"},
+		// One secret is one value.
+		{`models: SPA525G2: params: XML_Password: secret: "x", models: SPA504G: params: XML_Password: secret: "x"`, "XML_Password", "- - {x} {x} {x} "},
+		{`models: SPA525G2: params: XML_Password: secret: "x", models: SPA504G: params: XML_Password: secret: "y"`, "XML_Password", "- - {x} {y}  "},
+		// Nobody resets it: what one model has is of that model.
+		{`models: SPA525G2: params: Time_Zone: "GMT"`, "Time_Zone", "GMT - GMT - - -"},
+		{`models: SPA525G2: params: Time_Zone: "GMT", params: Time_Zone: "GMT-01:00"`, "Time_Zone", "GMT GMT-01:00 GMT GMT-01:00 - GMT-01:00"},
+		{`phones: "0026cb5f1a02": params: Time_Zone: "GMT", params: Time_Zone: "GMT-01:00"`, "Time_Zone", "GMT-01:00 GMT-01:00 GMT GMT-01:00 - GMT-01:00"},
+		// A model of which there is no phone has no say about the default.
+		{`models: SPA303: params: Ringer_Volume: 3, models: SPA525G2: params: Ringer_Volume: 2, models: SPA504G: params: Ringer_Volume: 2`, "Ringer_Volume", "2 2 2 2 2 2"},
+		{`models: SPA303: params: Ringer_Volume: 3`, "Ringer_Volume", "- - 8 8 8 8"},
+		{`models: SPA303: params: Time_Zone: "GMT", params: Time_Zone: "GMT-01:00"`, "Time_Zone", "GMT-01:00 GMT-01:00 GMT-01:00 GMT-01:00 - GMT-01:00"},
+		// Parameters that the catalogue lacks go by the same rules.
+		{`models: SPA525G2: unlisted: New: 2, models: SPA504G: unlisted: New: 2`, "New", "2 2 2 2 - 2"},
+		{`models: SPA525G2: unlisted: New: 2, models: SPA504G: unlisted: New: 4`, "New", "2 4 2 4 - -"},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			t.Parallel()
+			c := sound(t, two+x.body)
+			var got []string
+			for _, f := range files {
+				got = append(got, c.value(t, f, x.name))
+			}
+			if !slices.Equal(got, strings.Split(x.want, " ")) {
+				t.Errorf("%s\ngot %q, want %q", x.body, got, x.want)
+			}
+		})
+	}
+}
+
+// Whether people can log in is for every profile to say.
+func TestMobilityOfProfiles(t *testing.T) {
+	t.Parallel()
+	const (
+		door  = `phones: "0026cb5f1a01": {model: "SPA301", userID: "door", password: secret: "p"}` + "\n" // has no Login soft key
+		four  = `phones: "0026cb5f1a04": {model: "SPA504G", userID: "four", password: secret: "p"}` + "\n"
+		users = `users: bob: password: secret: "b"` + "\n"
+	)
+	for _, x := range []struct{ body, want string }{
+		{door + four + users, "spa301.cfg No, spa504G.cfg Yes, host/door.xml No, host/four.xml Yes, mobile/bob.xml Yes, default.xml Yes, staging:0026cb5f1a01.xml No, staging:0026cb5f1a04.xml Yes, staging:spa504G.cfg -"},
+		{door + four, "spa301.cfg No, spa504G.cfg No, host/door.xml No, host/four.xml No, default.xml No, staging:0026cb5f1a04.xml -"},
+		{door + four + `params: EM_Enable: true`, "spa301.cfg Yes, spa504G.cfg Yes, host/door.xml Yes, host/four.xml Yes, default.xml Yes"},
+		{door + four + users + `params: EM_Enable: true`, "spa301.cfg No, spa504G.cfg Yes, host/door.xml No, host/four.xml Yes, mobile/bob.xml Yes, default.xml Yes"},
+		{users, "mobile/bob.xml Yes, default.xml Yes"},
+		{``, "default.xml No"},
+		{`default: params: EM_Enable: true`, "default.xml Yes"},
+	} {
+		c := sound(t, server+x.body)
+		for _, want := range strings.Split(x.want, ", ") {
+			file, value, _ := strings.Cut(want, " ")
+			if got := c.value(t, file, "EM_Enable"); got != value {
+				t.Errorf("%s\n%s has %q, want %q", x.body, file, got, value)
+			}
+		}
+	}
+}
+
+// Which files there are.
+func TestFilesOfPhonesAndModels(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct{ body, files, staging string }{
+		{``, "default.xml", ""},
+		{room, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{ann, "default.xml mobile/ann.xml", ""},
+		{`models: SPA303: {}`, "default.xml spa303.cfg", ""},
+		{room + `models: SPA303: {}`, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{`folder: "a/b"` + "\n" + room + ann, "a/b/default.xml a/b/host/board-room.xml a/b/mobile/ann.xml a/b/spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{room + `phones: "0026cb5f1a21": {model: "SPA525G", userID: "b", password: secret: "b", previous: [{userID: "c", password: secret: "c"}]}`,
+			"default.xml host/b.xml host/board-room.xml host/c.xml spa525G.cfg spa525G2.cfg", "0026cb5f1a20.xml 0026cb5f1a21.xml spa525G.cfg spa525G2.cfg"},
+	} {
+		c := sound(t, server+x.body)
+		if got := strings.Join(paths(c.files), " "); got != x.files {
+			t.Errorf("%s\ngot %s, want %s", x.body, got, x.files)
+		}
+		if got := strings.Join(paths(c.staging), " "); got != x.staging {
+			t.Errorf("%s\ngot %s for staging, want %s", x.body, got, x.staging)
+		}
+	}
+}
