@@ -1,0 +1,329 @@
+package compiler_test
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
+	cueerrors "cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/load"
+
+	"provc/compiler"
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/schema"
+)
+
+// What provc makes of a package is held against plain CUE, which evaluates the same
+// files under the full schema, as `cue vet -c` and `cue export` do.
+
+// outcome is what one of the two makes of a package: it is refused with errors, or
+// it has values, by where they are declared and what they are called, such as
+// "d users ann reg.1.label".
+type outcome struct {
+	errors []string
+	values map[string]string
+}
+
+func (o outcome) String() string {
+	var b strings.Builder
+	for _, e := range o.errors {
+		fmt.Fprintf(&b, "  refused: %s\n", e)
+	}
+	if len(o.errors) == 0 {
+		fmt.Fprintln(&b, "  accepted")
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.values)) {
+		fmt.Fprintf(&b, "  %s = %s\n", name, o.values[name])
+	}
+	return b.String()
+}
+
+// folder writes files into a new CUE module.
+func folder(t testing.TB, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"})
+	write(t, dir, files)
+	return dir
+}
+
+func write(t testing.TB, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// schemaFiles are the files of the schema: the real one, and one whose definitions
+// allow anything.
+var schemaFiles = sync.OnceValue(func() (files struct{ full, open map[string]string }) {
+	files.full, files.open = map[string]string{}, map[string]string{}
+	err := fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Dir(name) == "." {
+			return err
+		}
+		text, err := fs.ReadFile(schema.FS, name)
+		files.full[name] = string(text)
+		if path.Dir(name) == "cue.mod" {
+			files.open[name] = string(text)
+			return err
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "package %s\n", path.Dir(name))
+		for line := range strings.Lines(string(text)) {
+			if label, _, ok := strings.Cut(line, ":"); ok && strings.HasPrefix(label, "#") && !strings.ContainsAny(label, " \"") {
+				fmt.Fprintf(&b, "%s: _\n", label)
+			}
+		}
+		files.open[name] = b.String()
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return files
+})
+
+// evaluate evaluates the package of a folder in plain CUE.
+func evaluate(dir string, tags []string, schemaFiles map[string]string) (cue.Value, error) {
+	overlay := map[string]load.Source{}
+	for name, text := range schemaFiles {
+		overlay[filepath.Join(dir, "cue.mod/pkg", schema.Module, name)] = load.FromString(text)
+	}
+	inst := load.Instances([]string{"."}, &load.Config{Dir: dir, Overlay: overlay, Tags: tags})[0]
+	if inst.Err != nil {
+		return cue.Value{}, inst.Err
+	}
+	v := cuecontext.New().BuildInstance(inst)
+	return v, v.Validate(cue.Concrete(true), cue.Attributes(true), cue.Definitions(true), cue.Hidden(true))
+}
+
+// plainCUE is what CUE makes of the package of a folder. Values beside deployments are
+// not held against the schema by provc (docs/cue.md): what is wrong with them under
+// the schema alone is no error here.
+func plainCUE(dir string, tags ...string) outcome {
+	v, err := evaluate(dir, tags, schemaFiles().full)
+	o := outcome{values: map[string]string{}}
+	beside := 0
+	for _, e := range cueerrors.Errors(err) {
+		format, args := e.Msg()
+		o.errors = append(o.errors, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), fmt.Sprintf(format, args...)))
+		if p := e.Path(); len(p) > 0 && v.Exists() && !isDeployment(v.LookupPath(cue.ParsePath(p[0]))) {
+			beside++
+		}
+	}
+	if err != nil && beside == len(o.errors) {
+		if _, err := evaluate(dir, tags, schemaFiles().open); err == nil {
+			o.errors = nil
+		}
+	}
+	if len(o.errors) > 0 {
+		return o
+	}
+	for all, _ := v.Fields(); all.Next(); {
+		if isDeployment(all.Value()) {
+			valuesOf(all.Selector().Unquoted(), all.Value(), o.values)
+		}
+	}
+	return o
+}
+
+func isDeployment(v cue.Value) bool { return v.LookupPath(cue.ParsePath("vendor")).Exists() }
+
+// valuesOf collects the values of a deployment that some file holds.
+func valuesOf(name string, d cue.Value, into map[string]string) {
+	at := func(v cue.Value, path string) cue.Value { return v.LookupPath(cue.ParsePath(path)) }
+	vendor, _ := at(d, "vendor").String()
+	l := leaves{vendor, into}
+	layer := func(place string, v cue.Value) {
+		l.add(place, "", at(v, "params"))
+		l.add(place, "", at(v, "unlisted"))
+		if vendor == "spectralink" && strings.Contains(place, " users ") {
+			l.add(place, "prov.login.localPassword", at(v, "password"))
+		}
+	}
+	models := map[string]bool{}
+	if vendor == "cisco" { // what all phones share stands in the file of each model
+		for all, _ := at(d, "phones").Fields(); all != nil && all.Next(); {
+			model, _ := at(all.Value(), "model").String()
+			models[model] = true
+			layer(name+" models "+model, d)
+		}
+	} else {
+		layer(name, d)
+	}
+	for _, kind := range []string{"groups", "phones", "models", "users"} {
+		for all, _ := at(d, kind).Fields(); all != nil && all.Next(); {
+			if name := all.Selector().Unquoted(); kind == "models" && !models[name] {
+				continue // no phone reads it
+			}
+			layer(name+" "+kind+" "+all.Selector().Unquoted(), all.Value())
+		}
+	}
+	layer(name+" default", at(d, "default"))
+	l.add(name+" access", "", at(d, "access"))
+	for label, attribute := range map[string]string{"directories.logs": "LOG_FILE_DIRECTORY", "directories.overrides": "OVERRIDES_DIRECTORY", "directories.callLists": "CALL_LISTS_DIRECTORY", "software": "APP_FILE_PATH", "profiles.directory": "USER_PROFILES_DIRECTORY"} {
+		l.add(name+" master", attribute, at(d, label))
+	}
+}
+
+// leaves are scalars by their dotted names, as files have them.
+type leaves struct {
+	vendor string
+	all    map[string]string
+}
+
+func (l leaves) add(place, name string, v cue.Value) {
+	if d, ok := v.Default(); ok {
+		v = d
+	}
+	key := place + " " + name
+	switch v.Kind() {
+	case cue.StructKind:
+		if secret, err := v.LookupPath(cue.ParsePath("secret")).String(); err == nil {
+			l.all[key] = "secret " + secret
+			return
+		}
+		for all, _ := v.Fields(); all.Next(); {
+			l.add(place, strings.TrimPrefix(name+"."+all.Selector().Unquoted(), "."), all.Value())
+		}
+	case cue.BoolKind:
+		yes, _ := v.Bool()
+		words := map[bool]string{true: "1", false: "0"}
+		if l.vendor == "cisco" {
+			words = map[bool]string{true: "Yes", false: "No"}
+		}
+		l.all[key] = words[yes]
+	case cue.StringKind:
+		l.all[key], _ = v.String()
+	case cue.IntKind:
+		l.all[key] = fmt.Sprint(v)
+	}
+}
+
+// built is what provc makes of the package of a folder. Compile panics of none.
+func built(t testing.TB, dir string, tags ...string) outcome {
+	t.Helper()
+	return compiled(t, compiler.Options{Dir: dir, Tags: tags})
+}
+
+func compiled(t testing.TB, options compiler.Options) outcome {
+	t.Helper()
+	o := outcome{values: map[string]string{}}
+	result, err := compiler.Compile(t.Context(), options)
+	if err != nil {
+		o.errors = append(o.errors, err.Error())
+		return o
+	}
+	for _, d := range result.Findings {
+		if d.Severity == diag.Error {
+			o.errors = append(o.errors, fmt.Sprintf("%s: %s: %s", d.Pos, d.Check, d.Message()))
+		}
+	}
+	if len(o.errors) > 0 {
+		return o
+	}
+	for _, p := range result.Packages {
+		for f := range p.Tree.All() {
+			place := placeOf(f)
+			for _, p := range f.Params {
+				o.values[place+" "+p.Name] = p.Value
+				if p.Secret != "" {
+					o.values[place+" "+p.Name] = "secret " + p.Secret
+				}
+				if p.Access != "" {
+					o.values[f.Owner+" access "+p.Name] = p.Access
+				}
+			}
+		}
+	}
+	return o
+}
+
+// placeOf says where the values of a file are declared.
+func placeOf(f *artifact.File) string {
+	name := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
+	at := func(kind, name string) string { return strings.TrimSpace(f.Owner + " " + kind + " " + name) }
+	switch {
+	case strings.HasPrefix(name, "group-"):
+		return at("groups", strings.TrimPrefix(name, "group-"))
+	case strings.HasPrefix(name, "phone-"):
+		return at("phones", f.Entity)
+	case path.Ext(f.Path) == ".cfg" && f.Entity == name && f.Phase == artifact.Handset:
+		return at("master of", f.Entity)
+	case f.Entity != "" && path.Base(path.Dir(f.Path)) == "host":
+		return at("phones", f.Entity)
+	case f.Entity != "":
+		return at("users", f.Entity)
+	case name == "000000000000":
+		return at("master", "")
+	case name == "default":
+		return at("default", "")
+	case strings.HasPrefix(name, "spa"):
+		return at("models", strings.ToUpper(name[:3])+name[3:])
+	}
+	return f.Owner
+}
+
+// difference says how what provc built differs from what CUE has; nothing if it does
+// not.
+func difference(cue, provc outcome) string {
+	switch {
+	case len(cue.errors) > 0 && len(provc.errors) > 0:
+		return ""
+	case len(cue.errors) > 0:
+		return "provc builds what CUE refuses"
+	case len(provc.errors) > 0:
+		return "provc refuses what CUE accepts"
+	}
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(cue.values)) {
+		if got, ok := provc.values[name]; !ok {
+			all = append(all, fmt.Sprintf("%s is in no file; CUE has %q", name, cue.values[name]))
+		} else if got != cue.values[name] {
+			all = append(all, fmt.Sprintf("%s is %q; CUE has %q", name, got, cue.values[name]))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(provc.values)) {
+		if _, ok := cue.values[name]; !ok && !addedByProvc.MatchString(name) {
+			all = append(all, fmt.Sprintf("%s is %q; CUE has no such value", name, provc.values[name]))
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// compared shows a package with both outcomes, if they differ.
+func compared(files map[string]string, cue, provc outcome) string {
+	differs := difference(cue, provc)
+	if differs == "" {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintln(&b, differs)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(&b, "-- %s --\n%s", name, files[name])
+	}
+	fmt.Fprintf(&b, "-- CUE --\n%s-- provc --\n%s", cue, provc)
+	return b.String()
+}
+
+// addedByProvc are values that stand under other names in a deployment, or that files
+// hold for reasons of the vendor's.
+var addedByProvc = regexp.MustCompile(` master | master of | phoneLock\.| feature\.enhancedFeatureKeys\.| device\..*\bset$|^\S+ (models|phones|users|default)( \S+)? [A-Z]\w*$`)
