@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -97,9 +98,9 @@ func compile(t testing.TB, options compiler.Options) *compiler.Result {
 // the cache nor what identifies a package's inputs stands for values that it does not
 // have.
 func TestSourcesThatChangeBack(t *testing.T) {
-	const packages = 20
+	const packages = 10
 	main, other := branch(packages, "main"), branch(packages, "other")
-	rounds := 10
+	rounds := 20
 	if testing.Short() {
 		rounds = 3
 	}
@@ -111,8 +112,9 @@ func TestSourcesThatChangeBack(t *testing.T) {
 		done, ended := make(chan bool), make(chan bool)
 		go func() {
 			defer close(ended)
-			time.Sleep(time.Duration(round%5) * 2 * time.Millisecond)
+			pause := rand.New(rand.NewPCG(uint64(round), 0))
 			for {
+				time.Sleep(time.Duration(pause.IntN(20)) * time.Millisecond)
 				checkout(t, dir, other)
 				checkout(t, dir, main)
 				select {
