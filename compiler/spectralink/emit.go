@@ -50,7 +50,7 @@ func (e *emitter) frame() {
 	base, _ := stack{&e.base}.directory()
 	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, e.templates, base))
 	if e.hasContacts {
-		if f := e.seed(path.Join(e.contactsFolder(""), allHandsets+"-directory.xml"), "", e.pos, e.contacts); f != nil {
+		if f := e.seed(e.contactsFolder(""), allHandsets, "", e.pos, e.contacts); f != nil {
 			e.files = append(e.files, f)
 		}
 	}
@@ -237,7 +237,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 func (e *emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
-			e.Errorf("config-files-too-long", pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, f[:40], n)
+			e.Errorf("config-files-too-long", pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, strings.ToValidUTF8(f[:40], ""), n)
 		}
 	}
 	list := strings.Join(files, ", ")
@@ -262,18 +262,18 @@ func (e *emitter) contactsFolder(absent string) string {
 
 // contactsOf makes the contact directory of a user.
 func (e *emitter) contactsOf(u *user) *artifact.File {
-	return e.seed(path.Join(e.contactsFolder(u.directory), u.id+"-directory.xml"), u.id, u.pos, u.contacts)
+	return e.seed(e.contactsFolder(u.directory), u.id, u.id, u.pos, u.contacts)
 }
 
 // seed makes a contact directory for those who have none yet, or tells why it
 // cannot.
-func (e *emitter) seed(name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
-	if remote(name) {
-		e.Errorf("contacts-elsewhere", pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", path.Dir(name))
+func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
+	if remote(folder) {
+		e.Errorf("contacts-elsewhere", pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", folder)
 		return nil
 	}
 	return &artifact.File{
-		Path:   e.path(name),
+		Path:   e.path(path.Join(folder, name+"-directory.xml")),
 		Owner:  e.name,
 		Entity: entity,
 		Data:   contactFile(contacts),
@@ -292,7 +292,7 @@ func (e *emitter) dirs(profiles map[string]bool) []string {
 		}
 	}
 	for _, d := range e.directories {
-		if !remote(d.path) && d.path != "." && d.path != "./" {
+		if !remote(d.path) {
 			dirs = append(dirs, path.Join(e.folder, d.path))
 		}
 	}

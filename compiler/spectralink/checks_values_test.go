@@ -1,0 +1,93 @@
+package spectralink
+
+import "strings"
+
+// Checks of what master files say, and of files that go elsewhere.
+var fileChecks = []checkTest{
+	{"config-files-too-long", misc(2048), misc(2047),
+		`0 d: error config-files-too-long: a master file takes a list of at most 2047 characters: found 2048; shorten misc, or the names in it`, accepted},
+	{"config-files-too-long", `misc: ["a", "x` + strings.Repeat("é", 127) + `y"]`, `misc: ["a", "x` + strings.Repeat("é", 127) + `"]`,
+		`0 d: error config-files-too-long: a master file takes names of at most 255 characters: xééééééééééééééééééé… has 256`, accepted}, // bytes
+	{"config-files-too-long", `phones: "` + strings.Repeat("0", 246) + `": params: up: idleTimeout: 1`, `phones: "000000000001": params: up: idleTimeout: 1`,
+		`1 "` + strings.Repeat("0", 246) + `": error config-files-too-long: a master file takes names of at most 255 characters: phone-` + strings.Repeat("0", 34) + "… has 256\n" +
+			`1 "` + strings.Repeat("0", 246) + `": error mac-format: ` + macFormat + `, not ` + strings.Repeat("0", 246), refused},
+	{"contacts-elsewhere", `directories: contacts: "http://contacts.example/", contacts: [{ct: "1"}]`,
+		`directories: contacts: "contacts", contacts: [{ct: "1"}]`,
+		`0 d: error contacts-elsewhere: contacts cannot be written: CONTACTS_DIRECTORY http://contacts.example/ is not below the provisioning root`, accepted},
+	{"contacts-elsewhere", `directories: contacts: "c/[PHONE_MAC_ADDRESS]", contacts: [{ct: "1"}]`,
+		`directories: contacts: "c/[PHONE_MAC_ADDRESS]"`,
+		`0 d: error contacts-elsewhere: contacts cannot be written: CONTACTS_DIRECTORY c/[PHONE_MAC_ADDRESS] is not below the provisioning root`, accepted},
+	{"contacts-elsewhere", login + `directories: contacts: "tftp://c.example/c", users: {a: {password: secret: "a", contacts: [{ct: "1"}]}, b: password: secret: "b"}`,
+		login + `directories: contacts: "c", users: a: {password: secret: "a", contacts: [{ct: "1"}]}`,
+		`3 a: error contacts-elsewhere: contacts cannot be written: CONTACTS_DIRECTORY tftp://c.example/c is not below the provisioning root`, accepted},
+}
+
+// Checks of values one by one.
+var valueChecks = []checkTest{
+	{"parameter-unknown", `params: prov: login: requierd: true`, `params: prov: login: required: true`,
+		`1 requierd: error parameter-unknown: prov.login.requierd is no parameter of the 84-Series; did you mean prov.login.required?`, refused},
+	{"parameter-unknown", `params: "prov.login": required: true`, `params: prov: login: required: true`,
+		`1 "prov.login": error parameter-unknown: prov.login.required is no parameter of the 84-Series; write prov: login: required:`, refused},
+	{"parameter-index", `params: reg: "35": address: "x"`, `params: reg: "34": address: "x"`,
+		`1 "35": error parameter-index: reg.35.address: the index must be 1 to 34: found 35`, same},
+	{"parameter-index", `params: reg: "0": address: "x"`, `params: reg: "1": address: "x"`,
+		`1 "0": error parameter-index: reg.0.address: the index must be 1 to 34: found 0`, same},
+	{"parameter-value", `params: prov: login: automaticLogout: 46001`, `params: prov: login: automaticLogout: 46000`,
+		`1 46001: error parameter-value: prov.login.automaticLogout must be a whole number from 0 to 46000: found 46001`, same},
+	{"parameter-value", `params: prov: login: automaticLogout: "30"`, `params: prov: login: automaticLogout: 30`,
+		`1 "30": error parameter-value: prov.login.automaticLogout must be a whole number from 0 to 46000: found "30"; write 30, without quotes`, same},
+	{"parameter-value", `params: prov: login: required: "yes"`, `params: prov: login: required: true`,
+		`1 "yes": error parameter-value: prov.login.required must be true or false: found "yes"; write true`, same},
+	{"parameter-value", `params: prov: polling: mode: "Abs"`, `params: prov: polling: mode: "abs"`,
+		`1 "Abs": error parameter-value: prov.polling.mode must be one of abs, rel, random: found "Abs"; did you mean "abs"?`, same},
+	{"parameter-value", `params: prov: polling: time: "3:00"`, `params: prov: polling: time: "03:00"`,
+		`1 "3:00": error parameter-value: prov.polling.time must be printable text of exactly 5 characters: found "3:00"`, same},
+	{"parameter-value", `params: reg: "1": label: "\u0007"`, `params: reg: "1": label: "\n"`,
+		`1 "\u0007": error parameter-value: reg.1.label must be printable text of at most 256 characters: found "\a"`, same},
+	{"parameter-value", `params: ptt: emergencyChannel: volume: -1`, `params: ptt: "emergencyChannel.volume": -1`,
+		`1 volume: error parameter-value: ptt.emergencyChannel must be a whole number from 1 to 25: found a struct; for ptt.emergencyChannel.volume write ptt: "emergencyChannel.volume":`, refused},
+	{"parameter-value", `params: reg: "1": label: secret: "x"`, `params: reg: "1": auth: password: secret: "x"`,
+		`1 secret: error parameter-value: reg.1.label must be printable text of at most 256 characters: found a secret reference; only parameters that the catalogue calls secret take one`, refused},
+	{"field-unknown", `phone: {}`, `phones: {}`,
+		`1 phone: error field-unknown: phone is no field of a deployment; did you mean phones?`, refused},
+	{"field-unknown", `unlisted: "a b": 1`, ``,
+		`1 "a b": error field-unknown: unlisted."a b": a parameter's name has parts of letters, digits, _ and -, joined by points: found a b
+1 "a b": warning unlisted-parameter: a b is not in the catalogue: its value goes out unchecked`, same},
+	{"field-unknown", login + `users: a: {password: secret: "a", group: "g"}`, login + withUser("a"),
+		`3 group: error field-unknown: users.a.group is no field of users.a; allowed are label, directory, password, params, contacts, unlisted`, refused},
+	{"field-value", `folder: "../up"`, `folder: "a/b"`,
+		`1 "../up": error field-value: folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found "../up"`, same},
+	{"field-value", `folder: "/etc"`, `folder: "etc"`,
+		`1 "/etc": error field-value: folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found "/etc"`, same},
+	{"field-value", `profiles: directory: "a/../b"`, `profiles: directory: "a/b"`,
+		`1 "a/../b": error field-value: profiles.directory must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found "a/../b"`, same},
+	{"field-value", `directories: logs: "../logs"`, `directories: logs: "logs/[PHONE_MAC_ADDRESS]"`,
+		`1 "../logs": error field-value: directories.logs must be a path inside the provisioning root, or a URL, of at most 255 characters without a comma: found "../logs"`, same},
+	{"field-value", `directories: logs: "."`, `directories: logs: "a."`,
+		`1 ".": error field-value: directories.logs must be a path inside the provisioning root, or a URL, of at most 255 characters without a comma: found "."`, same},
+	{"field-value", `dialect: "cisco"`, `dialect: "polycom"`,
+		`1 "cisco": error field-value: dialect must be spectralink or polycom: found "cisco"`, same},
+	{"field-missing", login + `authorizedNumbers: [{description: "x"}]`, login + `authorizedNumbers: [{value: "1"}]`,
+		`3 {description: "x"}]: error field-missing: authorizedNumbers[0] needs value`, refused},
+	{"unlisted-parameter", `unlisted: "up.shiny": 1`, `params: up: idleTimeout: 1`,
+		`1 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked`, accepted},
+	{"unlisted-parameter", // once a name, at the first place
+		login + `users: b: {password: secret: "a", unlisted: "up.shiny": 1}` + "\n" + `users: a: {password: secret: "a", unlisted: "up.shiny": 1}` + "\n" + `groups: g: unlisted: "up.dull": 1, phones: "00907a000001": unlisted: "up.dull": 1`,
+		login,
+		`3 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked
+5 "up.dull": warning unlisted-parameter: up.dull is not in the catalogue: its value goes out unchecked`, accepted},
+	{"unlisted-parameter", `params: prov: coreUpload: period: 5`, `params: prov: polling: enabled: true`,
+		`1 period: warning unlisted-parameter: prov.coreUpload.period is known only in software later than 4.0: its value goes out unchecked`, accepted},
+	{"unlisted-parameter", `phones: "00907a000001": params: prov: coreUpload: period: 5`, `phones: "00907a000001": params: prov: polling: enabled: true`,
+		`1 period: warning unlisted-parameter: prov.coreUpload.period is known only in software later than 4.0: its value goes out unchecked`, accepted},
+	{"unlisted-known", `unlisted: "prov.login.enabled": 1`, `params: prov: login: enabled: true`,
+		`1 "prov.login.enabled": error unlisted-known: unlisted prov.login.enabled is in the catalogue; move it to params, as prov: login: enabled:`, accepted},
+	{"unlisted-known", login + `users: a: {password: secret: "a", unlisted: "reg.34.label": "x"}`, login + withUser("a"),
+		`3 "reg.34.label": error unlisted-known: unlisted reg.34.label is in the catalogue; move it to params, as reg: "34": label:`, accepted},
+}
+
+// misc is a list of files that a handset fetches, so long as a master file has it.
+func misc(length int) string {
+	names := strings.Repeat(`"`+strings.Repeat("m", 98)+`", `, (length-1)/100)
+	return "misc: [" + names + `"` + strings.Repeat("m", (length-1)%100+1) + `"]`
+}

@@ -1,0 +1,143 @@
+package spectralink
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/cuevet"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+	"provc/schema"
+)
+
+// compiled is what a deployment compiles to.
+type compiled struct {
+	artifact.Part
+	body     string
+	files    map[string]*artifact.File
+	findings diag.List // in order; lines are those of the deployment's body
+}
+
+// compile compiles the deployment d with the given body.
+func compile(t testing.TB, body string) *compiled {
+	t.Helper()
+	c := &compiled{body: body, files: map[string]*artifact.File{}}
+	d, findings := load(t, cuevet.Deployment(Vendor, body))
+	if d != nil {
+		var found diag.List
+		c.Part, found = Compile(d)
+		findings.Add(found...)
+	}
+	tree := artifact.Tree{Files: c.Files, Made: c.Made}
+	tree.Sort()
+	for i := range tree.Len() {
+		head := tree.Head(i)
+		if findings.HasErrors() {
+			c.files[head.Path] = nil // a file may lack what was refused
+			continue
+		}
+		f := tree.File(i)
+		if f.Head() != head {
+			t.Errorf("a file is listed as %+v and made as %+v", head, f.Head())
+		}
+		if c.files[f.Path] != nil {
+			t.Errorf("%s is made twice", f.Path)
+		}
+		c.files[f.Path] = f
+	}
+	for _, f := range findings.Sorted() {
+		f.Pos.Line -= cuevet.Head
+		f.Related = slices.Clone(f.Related)
+		for i := range f.Related {
+			f.Related[i].Pos.Line -= cuevet.Head
+		}
+		c.findings.Add(f)
+	}
+	return c
+}
+
+// valid compiles a deployment in which nothing is wrong.
+func valid(t testing.TB, body string) *compiled {
+	t.Helper()
+	c := compile(t, body)
+	if c.findings.HasErrors() {
+		t.Fatalf("%s\n%s", body, c.text(c.findings))
+	}
+	return c
+}
+
+// load is all that tests of this package need of those that read CUE.
+func load(t testing.TB, text string) (*source.Deployment, diag.List) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "d.cue"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
+	if err != nil {
+		t.Fatal(err)
+	}
+	units, err := loader.Find(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, findings := loader.Evaluate(units[0])
+	if p == nil || len(p.Deployments) == 0 {
+		return nil, findings
+	}
+	return p.Deployments[0], findings
+}
+
+// text is findings as tests write them, one a line: the line of the body, the word
+// that stands there, severity, check, and all that is said.
+func (c *compiled) text(found diag.List) string {
+	var b strings.Builder
+	for _, d := range found {
+		fmt.Fprintf(&b, "%s: %s %s: %s", c.word(d.Pos), d.Severity, d.Check, d.Message())
+		for _, r := range d.Related {
+			fmt.Fprintf(&b, " (%s: %s)", r.Message, c.word(r.Pos))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// word is a place: the line of the body, which is the deployment's own before the
+// first, and the label or value that stands there.
+func (c *compiled) word(p diag.Pos) string {
+	if p.Line < 1 || p.Column < 1 {
+		return fmt.Sprintf("%d d", p.Line)
+	}
+	at := strings.Split(c.body, "\n")[p.Line-1][p.Column-1:]
+	end := strings.IndexAny(at, " :,{}")
+	if at[0] == '"' {
+		end = 2 + strings.IndexByte(at[1:], '"')
+	}
+	if end > 0 {
+		at = at[:end]
+	}
+	return fmt.Sprintf("%d %s", p.Line, at)
+}
+
+// bytes are those of a file, in which a secret's value is "the " and its name.
+func (c *compiled) bytes(t testing.TB, path string) []byte {
+	t.Helper()
+	f := c.files[path]
+	if f == nil {
+		t.Fatalf("no file %s among %s", path, c.paths())
+	}
+	data, err := f.Bytes(func(name string) (string, bool) { return "the " + name, true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// paths lists the files.
+func (c *compiled) paths() string { return strings.Join(slices.Sorted(maps.Keys(c.files)), " ") }

@@ -1,0 +1,189 @@
+package spectralink
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/cuevet"
+)
+
+const everything = `folder: "den", dialect: "spectralink", software: "4.0/sip.ld", misc: ["lang/de.xml", "tftp://x.example/y"]
+directories: {license: "l", callLists: "cl", contacts: "c", overrides: "https://o.example/o", logs: "logs/[PHONE_MAC_ADDRESS]"}
+profiles: directory: "people"
+params: prov: {login: {enabled: true, persistent: true, required: true}, polling: enabled: false}
+params: {reg: "1": address: "ward", voIpProt: server: "1": {address: "sip", port: 5060}}
+authorizedNumbers: [{value: "112", description: "Help"}]
+unlisted: {"up.shiny": true, "up.number": 7, "up.dull": false, "up.text": "a"}
+contacts: [{ct: "1", sd: 5, ad: true, ar: false, ln: "L", fn: "F", lb: "B", pt: "SIP", rt: 3, dc: "2", bw: 1, bb: 0}]
+groups: {
+	ward: params: reg: "2": label: "w"
+	empty: label: "no file"
+	icu: profiles: directory: "icu"
+}
+phones: {
+	"00907a000001": {group: "ward", params: reg: "3": label: "p", unlisted: "a.b": "c"}
+	"00907a000002": group: "ward"
+	"00907a000003": group: "empty"
+	"00907a000004": authorizedNumbers: []
+	"00907a000005": {}
+	"00907a000006": profiles: directory: "own"
+	"00907a000007": {group: "icu", label: "x"}
+	"00907a000008": {params: {}, unlisted: {}}
+}
+users: {
+	ana: {password: secret: "ana", params: reg: "2": address: "7", contacts: [{ct: "9"}], unlisted: "a.b": 1}
+	bo: {directory: "icu", password: secret: "bo", contacts: []}
+}
+`
+
+var update = flag.Bool("update", false, "rewrite testdata/files.txt")
+
+// Which files there are, what each holds, whose it is, when it may be replaced,
+// and which line asks for it.
+func TestFiles(t *testing.T) {
+	c := valid(t, everything)
+	var b strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(c.files)) {
+		f := c.files[path]
+		fmt.Fprintf(&b, "== %s: of %s, asked for in line %d", path, cmp.Or(f.Entity, "all"), f.Pos.Line-cuevet.Head)
+		fmt.Fprintf(&b, ", %s", []string{"a leaf", "of one handset", "the entry"}[f.Phase])
+		if f.Seed {
+			b.WriteString(", a seed")
+		}
+		if f.Owner != "d" {
+			t.Errorf("%s is of deployment %q", path, f.Owner)
+		}
+		b.WriteString("\n")
+		for _, p := range f.Params {
+			value := strconv.Quote(p.Value)
+			if p.Secret != "" {
+				value = "secret " + p.Secret
+			}
+			fmt.Fprintf(&b, "%s = %s, line %d\n", p.Name, value, p.Pos.Line-cuevet.Head)
+		}
+		b.Write(f.Data)
+	}
+	fmt.Fprintf(&b, "== folders that handsets write into: %s\n", strings.Join(c.Dirs, " "))
+	const golden = "testdata/files.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gotLines, wantLines := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
+	for i := range min(len(gotLines), len(wantLines)) {
+		if gotLines[i] != wantLines[i] {
+			t.Fatalf("%s:%d: got %s, want %s", golden, i+1, gotLines[i], wantLines[i])
+		}
+	}
+	if len(gotLines) != len(wantLines) {
+		t.Errorf("%d lines, not the %d of %s", len(gotLines), len(wantLines), golden)
+	}
+}
+
+// Everything that a handset is told to load is there, and every parameter file is
+// loaded by some handset or user.
+func TestFilesAreClosed(t *testing.T) {
+	c := valid(t, everything)
+	read := map[string]bool{}
+	for h := range c.Phones {
+		phone := c.boot(t, "den", h.MAC) // fails on a file that is not there
+		for _, id := range []string{"ana", "bo"} {
+			phone.login(t, id)
+		}
+		for _, f := range phone.loaded {
+			read[f] = true
+		}
+	}
+	for path, f := range c.files {
+		if f.Phase == artifact.Leaf && !f.Seed && !read[path] {
+			t.Errorf("nobody reads %s", path)
+		}
+	}
+}
+
+// A deployment that says next to nothing makes one file, and its own folder is
+// where everything lies.
+func TestFewFiles(t *testing.T) {
+	for _, x := range []struct{ body, files, config, dirs string }{
+		{"", "000000000000.cfg", "", ""},
+		{`phones: "00907a000001": {}`, "000000000000.cfg", "", ""},
+		{`phones: "00907a000001": {params: reg: "1": {}}`, "000000000000.cfg", "", ""},
+		{`phones: "00907a000001": unlisted: "a.b": 1`, "000000000000.cfg 00907a000001.cfg phone-00907a000001.cfg", "", ""},
+		{`groups: g: {}, phones: "00907a000001": group: "g"`, "000000000000.cfg 00907a000001.cfg", "", ""},
+		{`groups: g: unlisted: "a.b": 1`, "000000000000.cfg group-g.cfg", "", ""},
+		{`unlisted: "a.b": 1`, "000000000000.cfg site.cfg", "site.cfg", ""},
+		{`contacts: []`, "000000000000-directory.xml 000000000000.cfg", "", ""},
+		{`contacts: [], folder: "f", directories: contacts: "c"`, "f/000000000000.cfg f/c/000000000000-directory.xml", "", "f/c"},
+		{`params: prov: login: enabled: true, users: ana: {password: secret: "a", contacts: []}`,
+			"000000000000.cfg ana-directory.xml ana.cfg site.cfg", "site.cfg", ""},
+		{`folder: "f", params: prov: login: enabled: true, users: ana: password: secret: "a"`, "f/000000000000.cfg f/ana.cfg f/site.cfg", "site.cfg", ""},
+		{`directories: {logs: "l", license: "http://x.example/l", contacts: "c/[PHONE_MAC_ADDRESS]"}`, "000000000000.cfg", "", "l"},
+		{`directories: {logs: "b", overrides: "a", callLists: "b"}, profiles: directory: "a"`, "000000000000.cfg", "", "a b"},
+	} {
+		c := valid(t, x.body)
+		if got := c.paths(); got != x.files {
+			t.Errorf("%s\nmakes %s, not %s", x.body, got, x.files)
+		}
+		for path, f := range c.files {
+			if f.Phase != artifact.Entry {
+				continue
+			}
+			attrs := attributes(t, c.bytes(t, path))
+			if attrs["CONFIG_FILES"] != x.config || attrs["APP_FILE_PATH"] != "sip.ld" {
+				t.Errorf("%s\nsays %v", x.body, attrs)
+			}
+		}
+		if got := strings.Join(c.Dirs, " "); got != x.dirs {
+			t.Errorf("%s\nhas folders %q, not %q", x.body, got, x.dirs)
+		}
+	}
+}
+
+// A secret is listed once a parameter, whoever has it; what holds one is not for
+// everybody to read, and a value that the catalogue refuses is refused of a
+// secret's value, too.
+func TestSecrets(t *testing.T) {
+	c := valid(t, `params: prov: login: {enabled: true, persistent: true}
+phones: "00907a000001": params: reg: "1": auth: password: secret: "line"
+phones: "00907a000002": params: reg: {"1": auth: password: secret: "line", "2": auth: password: secret: "line"}
+users: {
+	ana: password: secret: "ana"
+	bo: {password: secret: "bo", params: reg: "3": auth: password: secret: "line"}
+	cy: password: "literal"
+	dee: params: prov: login: localPassword: ""
+}`)
+	var got []string
+	for _, p := range c.Made.Secrets {
+		got = append(got, p.Name+" "+p.Secret)
+		if p.Allowed == nil || p.Allowed(strings.Repeat("x", 32)) != "" || p.Allowed(strings.Repeat("x", 33)) == "" && strings.HasPrefix(p.Name, "prov") {
+			t.Errorf("%s takes any value", p.Name)
+		}
+	}
+	slices.Sort(got)
+	got = slices.Compact(got)
+	const want = "prov.login.localPassword ana, prov.login.localPassword bo, reg.1.auth.password line, reg.2.auth.password line, reg.3.auth.password line"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %s", got)
+	}
+	for path, want := range map[string]bool{"phone-00907a000001.cfg": true, "ana.cfg": true, "cy.cfg": true, "dee.cfg": false, "site.cfg": false} {
+		if c.files[path].Sensitive() != want {
+			t.Errorf("%s is for everybody: %v", path, want)
+		}
+	}
+	if got := attributes(t, c.bytes(t, "bo.cfg")); got["prov.login.localPassword"] != "the bo" || got["reg.3.auth.password"] != "the line" {
+		t.Errorf("got %v", got)
+	}
+}
