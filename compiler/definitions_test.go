@@ -3,9 +3,10 @@ package compiler
 import (
 	"fmt"
 	"maps"
-	"provc/compiler/cuevet"
 	"slices"
 	"testing"
+
+	"provc/compiler/cuevet"
 )
 
 // Definitions of the user's own are as closed as CUE says they are: those that

@@ -8,10 +8,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"provc/compiler/cuevet"
 	"slices"
 	"strings"
 	"testing"
+
+	"provc/compiler/cuevet"
 )
 
 var update = flag.Bool("update", false, "rewrite golden trees")

@@ -81,15 +81,15 @@ func TestWaysOfExamples(t *testing.T) {
 	}
 }
 
-// Every bad and good deployment of the checks, in every way.
-func TestWaysOfChecks(t *testing.T) {
-	for i, c := range checkTests {
-		for kind, body := range map[string]string{"bad": c.bad, "good": c.good} {
-			t.Run(fmt.Sprint(c.check, i, kind), func(t *testing.T) {
-				t.Parallel()
-				sameOutcome(t, written(t, deployment(body)))
-			})
-		}
+// Deployments in which one thing may be wrong, in every way.
+func TestWaysOfMistakes(t *testing.T) {
+	for i := range 100 {
+		g := generate(uint64(i), i)
+		t.Run(fmt.Sprint(i, " ", g.what), func(t *testing.T) {
+			t.Parallel()
+			text, _ := g.text()
+			sameOutcome(t, written(t, map[string]string{"a.cue": "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n" + text}))
+		})
 	}
 }
 
