@@ -19,23 +19,13 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
-	"provc/compiler/catalogue"
-	"provc/compiler/cisco"
 	"provc/compiler/diag"
 	"provc/compiler/inventory"
 	"provc/compiler/source"
-	"provc/compiler/spectralink"
+	"provc/compiler/vendor"
+	"provc/compiler/vendors"
 	"provc/schema"
 )
-
-// vendors compile a deployment each; a third vendor is one more line.
-var vendors = map[string]func(*source.Deployment) (artifact.Part, diag.List){
-	spectralink.Vendor: spectralink.Compile,
-	cisco.Vendor:       cisco.Compile,
-}
-
-// Schemas lists the vendors' schemas, by vendor.
-func Schemas() []*catalogue.Schema { return []*catalogue.Schema{spectralink.Schema(), cisco.Schema()} }
 
 // Options say what to compile.
 type Options struct {
@@ -43,6 +33,8 @@ type Options struct {
 	Packages []string // CUE patterns; none means "."
 	Tags     []string // CUE tags, key=value
 	Cache    string   // folder of a cache of evaluated packages; empty for none
+
+	Vendors vendor.List // nil: all that provc knows
 
 	// Of all packages, by their folders, those that the Part-th of Parts machines
 	// compiles, counted from 1; Parts 0 means all. Each package is of one part.
@@ -95,13 +87,16 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	if o.Parts > 0 && !Several(o.Packages) {
 		return nil, errors.New("--shard needs a pattern that ends in ..., such as ./..., because it divides packages among machines, and one package is built by one machine")
 	}
+	if o.Vendors == nil {
+		o.Vendors = vendors.All()
+	}
 	r := &run{options: o}
 	if o.Cache != "" {
 		r.store = cache.Open(o.Cache)
 		defer r.store.Prune(cacheLife)
 	}
 	var err error
-	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: schema.FS, Module: schema.Module, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
+	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: o.Vendors.Schemas(), Module: schema.Module, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +170,7 @@ func (r *run) one(c *candidate) {
 	if len(p.Deployments) > 0 {
 		c.findings.Add(inventory.Expand(p, r.folder(p.Dir), p.Dir)...)
 		c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-		c.findings.Add(assemble(c.pkg, p)...)
+		c.findings.Add(assemble(c.pkg, p, r.options.Vendors)...)
 		c.findings = c.findings.Sorted()
 	}
 	r.remember(c, p)
@@ -212,37 +207,30 @@ func part(all []*candidate, i, n int) []*candidate {
 
 // assemble compiles the deployments of a package into one tree and checks what
 // stands between them.
-func assemble(out *Package, p *source.Package) diag.List {
+func assemble(out *Package, p *source.Package, vendors vendor.List) diag.List {
 	var findings diag.List
 	tree, staging := out.Tree, &artifact.Tree{}
-	var parts []artifact.Part
+	var parts []vendor.Compiled
+	var used vendor.List
 	for _, d := range p.Deployments {
-		compile := vendors[d.Vendor]
-		if compile == nil {
+		v := vendors.Find(d.Vendor)
+		if v == nil {
 			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "vendor-unknown", Pos: d.Root.Get("vendor").Place(d.Pos),
 				Summary: fmt.Sprintf("deployment %s is of a vendor that provc does not know", d.Name),
-				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendorNames(), ", ")})
+				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendors.Names(), ", ")})
 			continue
 		}
-		part, found := compile(d)
+		part, found := v.Compile(d)
 		findings.Add(found...)
 		parts = append(parts, part)
+		used = append(used, v)
 		tree.Files = append(tree.Files, part.Files...)
 		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
 		stage(staging, part.Staging)
 		out.Credentials = append(out.Credentials, part.Credentials...)
 	}
-	tree.PhoneWritten = func(name string) (string, bool) {
-		for _, part := range parts {
-			if part.PhoneWritten != nil {
-				if entity, ok := part.PhoneWritten(name); ok {
-					return entity, true
-				}
-			}
-		}
-		return "", false
-	}
+	tree.PhoneWritten = used.PhoneWritten
 	tree.Sort()
 	findings.Add(twicePhones(parts)...)
 	told := map[diag.Pos]bool{}
@@ -264,17 +252,8 @@ func assemble(out *Package, p *source.Package) diag.List {
 	return findings
 }
 
-func vendorNames() []string {
-	var names []string
-	for n := range vendors {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
-}
-
 // twicePhones finds handsets that several deployments list.
-func twicePhones(parts []artifact.Part) diag.List {
+func twicePhones(parts []vendor.Compiled) diag.List {
 	if len(parts) < 2 {
 		return nil // a deployment cannot list a handset twice
 	}

@@ -10,6 +10,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/source"
+	"provc/compiler/spectralink"
 )
 
 // Native checks and plain CUE give the same verdict on every parameter of the
@@ -69,17 +70,12 @@ func TestEveryParameter(t *testing.T) {
 	slowUnderRace(t)
 	var good, bad strings.Builder
 	var names []string
-	for _, s := range Schemas() {
-		if s.Vendor != "spectralink" {
-			continue
-		}
-		s.Params(func(p catalogue.Param) bool {
-			names = append(names, p.Name)
-			fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
-			fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
-			return true
-		})
-	}
+	spectralink.Schema().Params(func(p catalogue.Param) bool {
+		names = append(names, p.Name)
+		fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
+		fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
+		return true
+	})
 	if len(names) < 3000 {
 		t.Fatalf("only %d parameters", len(names))
 	}
@@ -112,7 +108,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
 	want := map[string]bool{}
 	n := 0
-	Schemas()[0].Params(func(p catalogue.Param) bool {
+	spectralink.Schema().Params(func(p catalogue.Param) bool {
 		n++
 		// One of each kind of the many that are unknown or no is enough.
 		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {

@@ -9,6 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
 	"provc/compiler/spectralink"
+	"provc/compiler/vendors"
 )
 
 // Files of real deployments are read, whatever their roots. They are not ours
@@ -36,13 +37,8 @@ func TestSamplesAreRead(t *testing.T) {
 				t.Errorf("%s: %d parameters, %v", name, len(params), err)
 			}
 			for _, p := range params {
-				for _, s := range Schemas() {
-					if s.Vendor != vendor {
-						continue
-					}
-					if _, ok := s.Param(p.Name); ok {
-						known++
-					}
+				if _, ok := vendors.All().Find(vendor).Schema().Param(p.Name); ok {
+					known++
 				}
 			}
 			return nil

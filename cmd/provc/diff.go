@@ -14,6 +14,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/diff"
 	"provc/compiler/secret"
+	"provc/compiler/vendors"
 )
 
 func diffCommand() *cobra.Command {
@@ -115,10 +116,10 @@ func (d *differ) usage() error {
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if d.base == "" && d.against == "" {
-		if old, err = diff.Folder(d.args[0]); err != nil {
+		if old, err = diff.Folder(d.args[0], vendors.All()); err != nil {
 			return nil, nil, err
 		}
-		new, err = diff.Folder(d.args[1])
+		new, err = diff.Folder(d.args[1], vendors.All())
 		return old, new, err
 	}
 	d.options.Packages = d.args
@@ -132,7 +133,7 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	results := []*compiler.Result{now}
 	new = compiledSide("the working tree", "", now)
 	if d.against != "" {
-		if old, err = diff.Folder(d.against); err != nil {
+		if old, err = diff.Folder(d.against, vendors.All()); err != nil {
 			return nil, nil, err
 		}
 		var folders []string
@@ -200,7 +201,7 @@ func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, err
 		}
 	}
 	if len(o.Packages) == 0 {
-		return diff.Compiled(d.base, d.base), nil, nil // all packages are new
+		return diff.Compiled(d.base, d.base, vendors.All()), nil, nil // all packages are new
 	}
 	result, err := compiler.Compile(cmd.Context(), o)
 	if err == nil && !result.Findings.HasErrors() {
@@ -226,7 +227,7 @@ func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *co
 	for i := range findings {
 		findings[i].Severity = max(findings[i].Severity, diag.Warning)
 	}
-	return diff.Compiled(d.base, d.base), nil, d.report(findings)
+	return diff.Compiled(d.base, d.base, vendors.All()), nil, d.report(findings)
 }
 
 // at puts a revision before the positions of findings.
@@ -258,7 +259,7 @@ func parts(r *compiler.Result) []diff.Part {
 }
 
 func compiledSide(name, revision string, r *compiler.Result) *diff.Side {
-	return diff.Compiled(name, revision, parts(r)...)
+	return diff.Compiled(name, revision, vendors.All(), parts(r)...)
 }
 
 // print writes the diff. Findings about what was compared go to stderr, unless

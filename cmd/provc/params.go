@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provc/compiler"
 	"provc/compiler/catalogue"
 	"provc/compiler/source"
+	"provc/compiler/vendors"
 )
 
 func paramsCommand() *cobra.Command {
@@ -31,7 +31,8 @@ x, y and z in a name stand for indexes.`,
 				return fmt.Errorf("pattern %q is not well-formed", args[0])
 			}
 			found := 0
-			for _, s := range compiler.Schemas() {
+			for _, v := range vendors.All() {
+				s := v.Schema()
 				s.Params(func(p catalogue.Param) bool {
 					if ok, _ := path.Match(pattern, strings.ToLower(p.Name)); ok || strings.EqualFold(p.Name, pattern) {
 						found++

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/compiler/vendors"
 	"provc/schema"
 )
 
@@ -31,20 +32,30 @@ find it. provc itself does not need it there.`,
 			if err := os.RemoveAll(to); err != nil {
 				return err
 			}
-			return fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
-				if err != nil {
+			for _, v := range vendors.All() {
+				if err := copyFolder(v.Schema().Folder(), v.Name(), to); err != nil {
 					return err
 				}
-				target := filepath.Join(to, filepath.FromSlash(name))
-				if d.IsDir() {
-					return os.MkdirAll(target, 0o777)
-				}
-				text, err := fs.ReadFile(schema.FS, name)
-				if err != nil {
-					return err
-				}
-				return os.WriteFile(target, text, 0o666)
-			})
+			}
+			return nil
 		},
 	}
+}
+
+// copyFolder copies a folder of a file system with all that is in it.
+func copyFolder(from fs.FS, folder, to string) error {
+	return fs.WalkDir(from, folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, filepath.FromSlash(name))
+		if d.IsDir() {
+			return os.MkdirAll(target, 0o777)
+		}
+		text, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, text, 0o666)
+	})
 }

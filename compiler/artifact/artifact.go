@@ -5,7 +5,6 @@ package artifact
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 
 	"provc/compiler/diag"
@@ -76,26 +75,6 @@ func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
 		}
 	}
 	return f.Format(params)
-}
-
-// Part is what one deployment adds to a tree.
-type Part struct {
-	Files []*File
-	Made  Made
-	Dirs  []string
-
-	// Phones goes through the handsets that the deployment lists.
-	Phones iter.Seq[Phone]
-
-	// Staging are the files by which new phones get their identities, for a
-	// trusted network only, and never within the provisioning root.
-	Staging []*File
-
-	// Credentials are what people and phones authenticate to the server with.
-	Credentials []Credential
-
-	// PhoneWritten recognises the vendor's handset-written files; see Tree.
-	PhoneWritten func(path string) (entity string, ok bool)
 }
 
 // Phone is a handset that a deployment lists by its MAC.

@@ -9,30 +9,27 @@ type Root interface {
 	Params(path string) []Param
 }
 
-// Role is what a file is to those who read it.
-type Role string
+// Readers is who reads a vendor's files of a root, and in which order: the one
+// account of precedence, for diffs and explanations alike.
+type Readers struct {
+	Handsets []Reader // Files with the strongest first
+	ByUser   []User
+	Roles    map[string]Role // by path; what no reader claims is not in it
 
-const (
-	RoleMaster   Role = "master"     // says which other files a handset reads
-	RoleParams   Role = "parameters" // read by handsets, whoever is logged in
-	RoleUser     Role = "user"       // read when its user logs in
-	RoleHost     Role = "host"       // read by one phone while nobody is logged in
-	RoleMobile   Role = "mobile"     // read while its user is logged in
-	RoleDefault  Role = "default"    // read by phones that are nobody's
-	RoleEntry    Role = "entry"      // what a factory-new phone asks for
-	RoleContacts Role = "contacts"   // a seed: read by who has no directory yet
-	RoleHandset  Role = "handset"    // written by handsets
-	RoleOther    Role = "other"
-)
-
-// OfUser reports whether the file follows a user from handset to handset.
-func (r Role) OfUser() bool { return r == RoleUser || r == RoleMobile }
+	// Login reports whether users can log in on a handset with these values.
+	Login func(value func(name string) string) bool
+	// Registers reports whether registrations depend on a parameter.
+	Registers func(name string) bool
+	// Lines lists the registrations of a handset with these values.
+	Lines func(value func(name string) string) []string
+}
 
 // Reader is a handset that reads files of a root, or all that nobody listed.
 type Reader struct {
 	ID       string // a MAC or another identity, or empty
 	Unlisted string // how sentences call those without an identity
 	Folder   string // the folder of the root that it is sent to
+	State    string // what it is in while nobody is logged in, in the vendor's word
 	Files    []string
 
 	// Users names what the files of those share who can log in on it, such as
@@ -45,22 +42,46 @@ type User struct {
 	ID    string
 	File  string
 	Users string
+	State string // what a handset is in then, in the vendor's word
 }
 
-// Readers is who reads a vendor's files of a root, and in which order: the one
-// account of precedence, for diffs and explanations alike.
-type Readers struct {
-	Handsets []Reader // Files with the strongest first
-	ByUser   []User
-	Roles    map[string]Role // by path; what no reader claims is not in it
+// Role is what a file is to those who read it. Vendors have roles of their own
+// beside those below. The zero Role is of a file that nobody claims.
+type Role struct {
+	Name    string // as programs read it
+	Subject string // what sentences call such a file
+	Named   bool   // its file name is the ID of a user or handset, which sentences add
+	When    When   // it is read
+	State   string // of handsets that read it, where that is worth a word in a diff
+	Beneath string // and the state in which a user's file lies on top of it
 
-	Lists string // the parameter that lists Files, and so has no effect of its own
-	Keeps bool   // a parameter that no file mentions any more keeps its value
-
-	// Login reports whether users can log in on a handset with these values.
-	Login func(value func(name string) string) bool
-	// Registers reports whether registrations depend on a parameter.
-	Registers func(name string) bool
-	// Lines lists the registrations of a handset with these values.
-	Lines func(value func(name string) string) []string
+	OfUser  bool   // it follows a user from handset to handset
+	Lists   string // the parameter that lists other files, and so has no effect of its own
+	Keeps   bool   // a parameter that it no longer mentions keeps its value
+	Written bool   // handsets write it
+	Aside   bool   // precedence is nothing to it
+	Said    string // who reads it, of one that is aside
 }
+
+// When says what makes handsets read a file.
+type When string
+
+const (
+	AtBoot   When = "boot"
+	AtLogIn  When = "log-in"
+	AtResync When = "resync"
+)
+
+// Roles that files of any vendor may have.
+var (
+	// RoleParams is read by handsets, whoever is logged in.
+	RoleParams = Role{Name: "parameters", When: AtBoot}
+	// RoleUser is read when its user logs in.
+	RoleUser = Role{Name: "user", Subject: "user", Named: true, When: AtLogIn, OfUser: true}
+	// RoleContacts is a seed: handsets write it afterwards.
+	RoleContacts = Role{Name: "contacts", Subject: "contact directory", When: AtBoot, Written: true, Aside: true, Said: "read by those alone who have no contact directory yet"}
+	// RoleHandset is written by handsets.
+	RoleHandset = Role{Name: "handset", Subject: "written by a handset", When: AtBoot, Written: true, Aside: true, Said: "written by a handset"}
+	// RoleOther is what nobody claims.
+	RoleOther = Role{Name: "other", When: AtBoot, Aside: true}
+)

@@ -170,6 +170,9 @@ func (c *leaf) must() {
 
 func (e *evaluation) build(s *Schema) error {
 	inst := build.NewContext().NewInstance(s.Vendor, nil)
+	if err := s.read(); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.texts)) {
 		file, err := parser.ParseFile(name, s.texts[name])
 		if err != nil {

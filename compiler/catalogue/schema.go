@@ -26,6 +26,10 @@ import (
 type Schema struct {
 	Vendor string
 
+	folder fs.FS
+	names  []string // of its files
+	read   func() error
+
 	mu    sync.Mutex
 	texts map[string][]byte   // by file name
 	where map[string][]string // files that declare a definition, by its name
@@ -36,7 +40,8 @@ type Schema struct {
 	evaluation evaluation
 }
 
-// Open reads the schema of a vendor, a folder of fsys.
+// Open finds the schema of a vendor, a folder of fsys. Its files are read when
+// a definition is first asked for.
 func Open(fsys fs.FS, vendor string) (*Schema, error) {
 	names, err := fs.Glob(fsys, vendor+"/*.cue")
 	if err != nil {
@@ -47,15 +52,26 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 	}
 	s := &Schema{
 		Vendor: vendor,
+		folder: fsys,
+		names:  names,
 		texts:  map[string][]byte{},
 		where:  map[string][]string{},
 		files:  map[string]*ast.File{},
 		types:  map[string]*Type{},
 	}
-	for _, n := range names {
-		text, err := fs.ReadFile(fsys, n)
+	s.read = sync.OnceValue(s.index)
+	return s, nil
+}
+
+// Folder holds the vendor's folder, and perhaps others.
+func (s *Schema) Folder() fs.FS { return s.folder }
+
+// index reads the files and finds out which declares what.
+func (s *Schema) index() error {
+	for _, n := range s.names {
+		text, err := fs.ReadFile(s.folder, n)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.texts[n] = text
 		for def := range source.Definitions(text) {
@@ -64,7 +80,7 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 			}
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // Type returns a definition, such as #Deployment. An unknown or ill-formed one
@@ -72,6 +88,9 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 func (s *Schema) Type(def string) (*Type, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.read(); err != nil {
+		return nil, err
+	}
 	t := s.reference(def)
 	return t, s.lower(t)
 }
@@ -87,6 +106,9 @@ func (s *Schema) MustType(def string) *Type {
 
 // Definitions lists what the schema defines, by name.
 func (s *Schema) Definitions() []string {
+	if s.read() != nil {
+		return nil // which is told by Type
+	}
 	var defs []string
 	for d := range s.where {
 		defs = append(defs, d)

@@ -87,7 +87,7 @@ func (c *checker) serves(name string) bool {
 		return false
 	}
 	// What would be there if somebody were declared.
-	files := []string{"default.xml", "host/x.xml", "mobile/x.xml"}
+	files := []string{publicName, "host/x.xml", "mobile/x.xml"}
 	for _, p := range c.inUse {
 		files = append(files, "spa"+p.PSN+".cfg")
 	}

@@ -11,10 +11,10 @@ package cisco
 import (
 	"sync"
 
-	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/source"
+	"provc/compiler/vendor"
 	"provc/schema"
 )
 
@@ -34,7 +34,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 
 // Compile checks a deployment and makes its files. The files are complete only
 // if no finding is an error.
-func Compile(in *source.Deployment) (artifact.Part, diag.List) {
+func Compile(in *source.Deployment) (vendor.Compiled, diag.List) {
 	var findings diag.List
 	d := decode(in, &findings)
 	check(d, &findings)

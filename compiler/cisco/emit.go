@@ -7,12 +7,13 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
+	"provc/compiler/vendor"
 )
 
 type emitter struct {
 	*deployment
 	rule artifact.Param // Profile_Rule, as every profile has it
-	part artifact.Part
+	part vendor.Compiled
 }
 
 // emit makes the profiles of the provisioning root.
@@ -132,7 +133,7 @@ func (e *emitter) public(agreed *layer, closure []*closed, someone func(*element
 	out.take(agreed)
 	out.take(&e.base)
 	out.close(closure, e.access)
-	e.file("default.xml", "", artifact.Leaf, e.fallback.pos, out)
+	e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
 }
 
 // agreed is what all models in use say alike that know the parameter: it holds

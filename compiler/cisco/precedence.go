@@ -10,9 +10,27 @@ import (
 	"provc/compiler/artifact"
 )
 
+// publicName is the name of the default profile.
+const publicName = "default.xml"
+
 // entryName is what a factory-new phone asks for: spa, and the product's name
 // as the phone spells it.
 var entryName = regexp.MustCompile(`^spa[0-9][0-9A-Za-z]*\.cfg$`)
+
+// States of a phone.
+const (
+	stateHost       = "host"       // it has an identity, and nobody is logged in
+	stateMobile     = "mobile"     // somebody is logged in
+	stateUnenrolled = "unenrolled" // it has no identity
+)
+
+// Roles of profiles. What one of them no longer mentions keeps its value.
+var (
+	roleHost    = artifact.Role{Name: "host", Subject: "host profile of", Named: true, When: artifact.AtResync, State: stateHost, Beneath: stateMobile, Keeps: true}
+	roleMobile  = artifact.Role{Name: "mobile", Subject: "mobile profile of", Named: true, When: artifact.AtLogIn, State: stateMobile, OfUser: true, Keeps: true}
+	roleDefault = artifact.Role{Name: "default", Subject: "default profile", When: artifact.AtResync, State: stateUnenrolled, Keeps: true}
+	roleEntry   = artifact.Role{Name: "entry", Subject: "for new phones", When: artifact.AtBoot, State: stateUnenrolled}
+)
 
 // Readers tells who reads which files of a root. A phone takes its host profile
 // while nobody is logged in and its user's mobile profile otherwise; since what
@@ -22,7 +40,6 @@ var entryName = regexp.MustCompile(`^spa[0-9][0-9A-Za-z]*\.cfg$`)
 func Readers(root artifact.Root) artifact.Readers {
 	r := artifact.Readers{
 		Roles:     map[string]artifact.Role{},
-		Keeps:     true,
 		Login:     func(value func(string) string) bool { return value(emEnable) == "Yes" },
 		Registers: registration.MatchString,
 		Lines:     registrations,
@@ -37,7 +54,7 @@ func Readers(root artifact.Root) artifact.Readers {
 func folders(paths []string) []string {
 	var all []string
 	for _, p := range paths {
-		if path.Base(p) == "default.xml" || entryName.MatchString(path.Base(p)) {
+		if path.Base(p) == publicName || entryName.MatchString(path.Base(p)) {
 			all = append(all, path.Dir(p))
 		}
 	}
@@ -47,27 +64,27 @@ func folders(paths []string) []string {
 
 // claim finds the profiles of one deployment.
 func claim(r *artifact.Readers, paths []string, folder string) {
-	public := path.Join(folder, "default.xml")
+	public := path.Join(folder, publicName)
 	users := path.Join(folder, "mobile")
 	unlisted := func(name string, files ...string) {
-		r.Handsets = append(r.Handsets, artifact.Reader{Unlisted: name, Folder: folder, Files: files, Users: users})
+		r.Handsets = append(r.Handsets, artifact.Reader{Unlisted: name, Folder: folder, State: stateUnenrolled, Files: files, Users: users})
 	}
 	for _, p := range paths {
 		dir, name := path.Dir(p), path.Base(p)
 		id, isXML := strings.CutSuffix(name, ".xml")
 		switch {
 		case p == public:
-			r.Roles[p] = artifact.RoleDefault
+			r.Roles[p] = roleDefault
 			unlisted("every phone without an identity", p)
 		case dir == folder && entryName.MatchString(name):
-			r.Roles[p] = artifact.RoleEntry
+			r.Roles[p] = roleEntry
 			unlisted("every new phone that asks for "+name, p)
 		case dir == path.Join(folder, "host") && isXML:
-			r.Roles[p] = artifact.RoleHost
-			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, Files: []string{p}, Users: users})
+			r.Roles[p] = roleHost
+			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, State: stateHost, Files: []string{p}, Users: users})
 		case dir == users && isXML:
-			r.Roles[p] = artifact.RoleMobile
-			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: users})
+			r.Roles[p] = roleMobile
+			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: users, State: stateMobile})
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provc/compiler/vendors"
 )
 
 // fleet writes a root of 10,000 handsets and 20,000 users with ten parameters
@@ -53,11 +55,11 @@ func BenchmarkFleet(b *testing.B) {
 	fleet(b, new, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		a, err := Folder(old)
+		a, err := Folder(old, vendors.All())
 		if err != nil {
 			b.Fatal(err)
 		}
-		z, err := Folder(new)
+		z, err := Folder(new, vendors.All())
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -46,7 +46,7 @@ func (f *File) worthTelling(verbose bool) bool {
 // alike is the same for files that change alike.
 func (f *File) alike() string {
 	var b strings.Builder
-	b.WriteString(string(f.Kind) + "\x00" + string(f.Role))
+	b.WriteString(string(f.Kind) + "\x00" + f.Role.Name)
 	if f.Kind == Renamed {
 		return b.String() + f.Path
 	}

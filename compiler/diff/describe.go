@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 )
 
@@ -20,18 +19,15 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	if ch.lists() {
 		return ""
 	}
-	if !ch.file.readByChain() {
-		return map[artifact.Role]string{
-			artifact.RoleContacts: "read by those alone who have no contact directory yet",
-			artifact.RoleHandset:  "written by a handset",
-		}[ch.file.Role]
+	if ch.file.Role.Aside {
+		return ch.file.Role.Said
 	}
 	i := &ch.Impact
 	if i.None() {
 		return d.noEffect(ch)
 	}
 	var parts []string
-	if ch.file.Role.OfUser() && ch.Kind != Moved {
+	if ch.file.Role.OfUser && ch.Kind != Moved {
 		parts = append(parts, d.users(i.Users, verbose))
 	} else {
 		var listed, unlisted []string
@@ -55,7 +51,7 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	if i.MaskedHandsets > 0 {
 		own = append(own, plural(i.MaskedHandsets, "handset"))
 	}
-	if i.MaskedUsers > 0 && !ch.file.Role.OfUser() {
+	if i.MaskedUsers > 0 && !ch.file.Role.OfUser {
 		own = append(own, plural(i.MaskedUsers, "user"))
 	}
 	switch {
@@ -83,7 +79,7 @@ func (d *Diff) noEffect(ch *Change) string {
 		return "no effect: " + files[0] + " sets it, too, and wins"
 	case i.MaskedHandsets+i.MaskedUsers > 0:
 		return "no effect: the value is in effect already"
-	case ch.file.Role.OfUser():
+	case ch.file.Role.OfUser:
 		return "no effect: no handset lets users of this folder log in"
 	}
 	return "no effect: no handset reads this file"
@@ -132,25 +128,10 @@ func (ch *Change) effects() []string {
 
 // Subject says what a file is, in words.
 func (f *File) Subject() string {
-	switch f.Role {
-	case artifact.RoleMaster:
-		return "master file"
-	case artifact.RoleUser:
-		return "user " + baseName(f.Path)
-	case artifact.RoleMobile:
-		return "mobile profile of " + baseName(f.Path)
-	case artifact.RoleHost:
-		return "host profile of " + baseName(f.Path)
-	case artifact.RoleDefault:
-		return "default profile"
-	case artifact.RoleEntry:
-		return "for new phones"
-	case artifact.RoleContacts:
-		return "contact directory"
-	case artifact.RoleHandset:
-		return "written by a handset"
+	if f.Role.Named {
+		return f.Role.Subject + " " + baseName(f.Path)
 	}
-	return ""
+	return f.Role.Subject
 }
 
 // parameters counts those of a file that came or went.

@@ -3,7 +3,7 @@
 // what restarts. A root is what a package compiles to, now or as of a revision,
 // or a folder on a disk.
 //
-// Precedence is the vendors' (artifact.Readers): a change counts for a handset
+// Precedence is the vendors' (package effective): a change counts for a handset
 // if the value that the handset ends up with is another. Values of secrets are
 // compared where both sides have them, and never shown.
 package diff
@@ -67,9 +67,9 @@ type Change struct {
 	Pos       diag.Pos // what in the user's CUE caused it
 	Restart   catalogue.Restart
 	Impact    Impact
-	Rule      *RuleChange // of a Cisco rule
-	Keeps     bool        // phones keep the old value: no file mentions it any more
-	Of        string      // what was in effect before, where another file says it now
+	Decides   *Decisions // of a parameter that decides something
+	Keeps     bool       // phones keep the old value: no file mentions it any more
+	Of        string     // what was in effect before, where another file says it now
 
 	file *File
 }
@@ -176,9 +176,9 @@ func (c *comparison) whole(kind Kind, f *sideFile) {
 	for _, p := range f.last() {
 		ch := &Change{Parameter: p.Name, Kind: kind, Pos: side.place(p.Pos), file: out}
 		if kind == Removed {
-			ch.Old = shown(p)
+			ch.Old = c.new.makers.shown(p)
 		} else {
-			ch.New = shown(p)
+			ch.New = c.new.makers.shown(p)
 		}
 		out.Changes = append(out.Changes, ch)
 	}
@@ -237,7 +237,7 @@ func (c *comparison) params(file *File, old, new *sideFile) []*Change {
 	for _, p := range new.last() {
 		q, ok := was[p.Name]
 		if !ok {
-			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: shown(p), Pos: c.new.place(p.Pos), file: file})
+			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: c.new.makers.shown(p), Pos: c.new.place(p.Pos), file: file})
 			continue
 		}
 		delete(was, p.Name)
@@ -248,12 +248,12 @@ func (c *comparison) params(file *File, old, new *sideFile) []*Change {
 		case unknown:
 			kind = Unknown
 		}
-		ch := &Change{Parameter: p.Name, Kind: kind, Old: shown(q), New: shown(p), Pos: c.new.place(p.Pos), file: file}
-		ch.Rule = ruleChange(p.Name, q, p)
+		ch := &Change{Parameter: p.Name, Kind: kind, Old: c.new.makers.shown(q), New: c.new.makers.shown(p), Pos: c.new.place(p.Pos), file: file}
+		ch.Decides = c.new.makers.decisions(p.Name, q, p)
 		changes = append(changes, ch)
 	}
 	for name, q := range was {
-		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: shown(q), Pos: c.old.place(q.Pos), file: file})
+		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: c.new.makers.shown(q), Pos: c.old.place(q.Pos), file: file})
 	}
 	sortChanges(changes)
 	return changes

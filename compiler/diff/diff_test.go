@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"provc/compiler/vendors"
 )
 
 // folder writes the files of an archive and reads them as a side.
@@ -18,7 +20,7 @@ func folder(t testing.TB, files string) *Side {
 	for _, f := range txtar.Parse([]byte(files)).Files {
 		write(t, filepath.Join(dir, f.Name), f.Data)
 	}
-	s, err := Folder(dir)
+	s, err := Folder(dir, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +254,7 @@ func TestFolderErrors(t *testing.T) {
 		file:                       "is a file; diff compares folders",
 		dir:                        "is no provisioning root: it holds neither a master configuration file (000000000000.cfg or <MAC>.cfg) nor Cisco profiles (default.xml or spa<model>.cfg)",
 	} {
-		if _, err := Folder(name); err == nil || !strings.HasSuffix(err.Error(), want) {
+		if _, err := Folder(name, vendors.All()); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

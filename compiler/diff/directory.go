@@ -17,10 +17,9 @@ import (
 	"github.com/beevik/etree"
 	"golang.org/x/sync/errgroup"
 
-	"provc/compiler/artifact"
-	"provc/compiler/cisco"
 	"provc/compiler/diag"
-	"provc/compiler/spectralink"
+	"provc/compiler/vendor"
+	"provc/compiler/xmlfile"
 )
 
 // stateDir is where provc keeps its record of a live root (compiler/output).
@@ -32,7 +31,7 @@ const maxHeld = 4 << 20
 
 // Folder is a side that lies on a disk. A file that is not well-formed becomes
 // a finding and is compared by its bytes.
-func Folder(dir string) (*Side, error) {
+func Folder(dir string, vendors vendor.List) (*Side, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -42,7 +41,7 @@ func Folder(dir string) (*Side, error) {
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file; diff compares folders", dir)
 	}
-	s := &Side{Name: filepath.ToSlash(dir), files: map[string]*sideFile{}}
+	s := &Side{Name: filepath.ToSlash(dir), files: map[string]*sideFile{}, makers: of(vendors)}
 	var found []*sideFile
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -61,7 +60,7 @@ func Folder(dir string) (*Side, error) {
 		if err != nil {
 			return err
 		}
-		found = append(found, &sideFile{path: filepath.ToSlash(rel), disk: name})
+		found = append(found, &sideFile{path: filepath.ToSlash(rel), disk: name, makers: s.makers})
 		return nil
 	})
 	if err != nil {
@@ -77,23 +76,37 @@ func Folder(dir string) (*Side, error) {
 	}
 	s.sort()
 	if !s.provisions() {
-		return nil, fmt.Errorf("%s is no provisioning root: it holds neither a master configuration file (000000000000.cfg or <MAC>.cfg) nor Cisco profiles (default.xml or spa<model>.cfg)", dir)
+		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, s.makers.nothingToStart())
 	}
 	return s, nil
 }
 
 // provisions reports whether any handset would find something here.
 func (s *Side) provisions() bool {
-	for _, p := range s.paths {
-		if startName.MatchString(path.Base(p)) {
+	for _, v := range s.makers.vendors {
+		starter, ok := v.(vendor.Starter)
+		if ok && slices.ContainsFunc(s.paths, starter.Starts) || !ok && len(v.Readers(s).Handsets) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// startName is the name of a file that handsets begin with.
-var startName = regexp.MustCompile(`^([0-9A-Fa-f]{12}\.cfg|spa[0-9][0-9A-Za-z]*\.cfg|default\.xml)$`)
+// nothingToStart says what a folder lacks that is no provisioning root.
+func (m *makers) nothingToStart() string {
+	var names []string
+	for _, s := range vendor.With[vendor.Starter](m.vendors) {
+		names = append(names, s.StartNames())
+	}
+	switch last := len(names) - 1; last {
+	case -1:
+		return "no handset finds anything in it"
+	case 0:
+		return "it does not hold " + names[0]
+	default:
+		return "it holds neither " + strings.Join(names[:last], ", ") + " nor " + names[last]
+	}
+}
 
 // load reads files, several at a time.
 func load(files []*sideFile) error {
@@ -149,28 +162,20 @@ func (s *Side) tellBroken() {
 	}
 }
 
-var rootElement = regexp.MustCompile(`<([A-Za-z_][\w.-]*)`)
-
-// parseXML reads what a file says, as the vendor whose root element it has.
-func (f *sideFile) parseXML(data []byte) {
+// parseText reads what a file says, as the vendor whose file it is.
+func (f *sideFile) parseText(data []byte) {
 	if f.data == nil && f.compiled == nil {
-		f.broken = true // too large to be a parameter file
+		// Too large to be a parameter file.
+		f.broken, f.unread = xmlfile.IsNamed(f.path), true
 		return
 	}
-	root := ""
-	if m := rootElement.FindSubmatch(data); m != nil {
-		root = string(m[1])
-	}
 	var err error
-	switch root {
-	case "flat-profile":
-		f.params, err = cisco.ReadParams(data)
-	case "directory":
-		f.params, err = readContacts(data)
-	case "handsetConfig", "polycomConfig", "MASTER_CONFIG", "APPLICATION", "PHONE_CONFIG":
-		f.params, err = spectralink.ReadParams(data)
-	default:
-		if f.params, err = spectralink.ReadParams(data); err == nil {
+	f.params, err = f.makers.read(f.path, data)
+	if errors.Is(err, vendor.ErrForeign) {
+		if f.unread = !xmlfile.IsNamed(f.path); f.unread {
+			return
+		}
+		if f.params, err = xmlfile.Attributes(data); err == nil {
 			f.text = textOf(data)
 		}
 	}
@@ -211,30 +216,6 @@ func textOf(data []byte) string {
 		walk(e)
 	}
 	return b.String()
-}
-
-// readContacts makes a parameter of each entry of a contact directory, named by
-// the number that is called.
-func readContacts(data []byte) ([]artifact.Param, error) {
-	doc := etree.NewDocument()
-	if err := doc.ReadFromBytes(data); err != nil {
-		return nil, err
-	}
-	var params []artifact.Param
-	for _, item := range doc.FindElements("directory/item_list/item") {
-		p := artifact.Param{}
-		var says []string
-		for _, e := range item.ChildElements() {
-			if e.Tag == "ct" {
-				p.Name = "contact " + strings.TrimSpace(e.Text())
-				continue
-			}
-			says = append(says, e.Tag+"="+strings.TrimSpace(e.Text()))
-		}
-		p.Value = strings.Join(says, ", ")
-		params = append(params, p)
-	}
-	return params, nil
 }
 
 // sameContent compares files byte by byte.

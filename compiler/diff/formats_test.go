@@ -12,16 +12,18 @@ import (
 	"cuelang.org/go/cue/cuecontext"
 	cuejson "cuelang.org/go/encoding/json"
 	"cuelang.org/go/encoding/jsonschema"
+
+	"provc/compiler/vendors"
 )
 
 // hospital is a diff with a bit of everything: two goldens, one of each vendor.
 func goldenDiff(t testing.TB, old, new string) *Diff {
 	t.Helper()
-	a, err := Folder("../../golden/" + old)
+	a, err := Folder("../../golden/"+old, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Folder("../../golden/" + new)
+	b, err := Folder("../../golden/"+new, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}

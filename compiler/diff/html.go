@@ -166,7 +166,7 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 		switch {
 		case ch.lists():
 			c.Label = "list of files"
-		case !f.readByChain():
+		case f.Role.Aside:
 			c.Label = f.Subject()
 		}
 		c.values()

@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/effective"
 )
 
 // Impact is who sees a change.
@@ -15,7 +16,7 @@ type Impact struct {
 	Handsets []int // indexes into Diff.Handsets
 	Users    []int // indexes into Diff.Users
 	States   []string
-	When     When
+	When     artifact.When
 
 	// Masked is why somebody who reads the file does not see the change, with
 	// the files that win over it.
@@ -27,26 +28,6 @@ type Impact struct {
 
 // None reports that nobody sees the change.
 func (i *Impact) None() bool { return len(i.Handsets)+len(i.Users) == 0 }
-
-// When says what makes a change take effect.
-type When string
-
-const (
-	AtBoot   When = "boot"
-	AtLogIn  When = "log-in"
-	AtResync When = "resync"
-)
-
-// whenOf is when files of a role are read.
-func whenOf(r artifact.Role) When {
-	switch r {
-	case artifact.RoleUser, artifact.RoleMobile:
-		return AtLogIn
-	case artifact.RoleHost, artifact.RoleDefault:
-		return AtResync
-	}
-	return AtBoot
-}
 
 // severity orders restarts by how little one wants them.
 func severity(r catalogue.Restart) int {
@@ -69,12 +50,12 @@ func worse(a, b catalogue.Restart) catalogue.Restart {
 // impacts works out who sees each change.
 type impacts struct {
 	*comparison
-	before, after *sideReaders
+	before, after *effective.Account
 	changesIn     map[string]map[string]*Change // by path on either side, by parameter
 	together      map[string][]string           // parameters that change in any of some files
 	fileAt        map[string]*File              // by path on either side
-	keys          []handsetKey
-	handsets      map[handsetKey]int // index into Diff.Handsets
+	keys          []effective.Key
+	handsets      map[effective.Key]int // index into Diff.Handsets
 	masks         map[*Change]map[string]bool
 	reached       map[string]map[*Change]bool // changes that reach handsets, by who can log in there
 	open          [2]map[string]int           // handsets where users can log in, by Users, on each side
@@ -86,13 +67,13 @@ type impacts struct {
 func (c *comparison) impact() {
 	i := &impacts{
 		comparison: c, before: c.old.readers(), after: c.new.readers(),
-		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[handsetKey]int{},
+		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[effective.Key]int{},
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]bool{},
 		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
 		together: map[string][]string{},
 	}
 	i.roles()
-	i.keys = keys(i.before, i.after)
+	i.keys = effective.Keys(i.after, i.before)
 	for _, k := range i.keys {
 		i.handset(k)
 	}
@@ -112,15 +93,15 @@ func (c *comparison) impact() {
 // roles tells what each file is, and indexes its changes.
 func (i *impacts) roles() {
 	for _, f := range i.Files {
-		f.Role = cmp.Or(i.after.roles[f.Path], i.before.roles[cmp.Or(f.OldPath, f.Path)], artifact.RoleOther)
+		f.Role = cmp.Or(i.after.Roles[f.Path], i.before.Roles[cmp.Or(f.OldPath, f.Path)], artifact.RoleOther)
 		if f.Entity == "" {
 			f.Entity = entityOf(f)
 		}
 		changes := make(map[string]*Change, len(f.Changes))
 		for _, ch := range f.Changes {
-			ch.Restart = known(ch.Parameter).restart
-			ch.Impact.When = whenOf(f.Role)
-			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && i.keeps(f.Role)
+			ch.Restart = i.new.makers.known(ch.Parameter).restart
+			ch.Impact.When = f.Role.When
+			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && f.Role.Keeps
 			changes[ch.Parameter] = ch
 		}
 		i.changesIn[f.Path], i.fileAt[f.Path] = changes, f
@@ -130,24 +111,19 @@ func (i *impacts) roles() {
 	}
 }
 
-// keeps reports whether phones keep a value that their file no longer mentions.
-func (i *impacts) keeps(r artifact.Role) bool {
-	return r == artifact.RoleHost || r == artifact.RoleMobile || r == artifact.RoleDefault
-}
-
 // handset works out what changes for one handset.
-func (i *impacts) handset(k handsetKey) {
-	old, new := i.before.chain(k), i.after.chain(k)
-	if old.login() {
-		i.open[0][old.users]++
+func (i *impacts) handset(k effective.Key) {
+	old, new := i.before.Handset(k), i.after.Handset(k)
+	if old.LogsIn() {
+		i.open[0][old.Users]++
 	}
-	if new.login() {
-		i.open[1][new.users]++
+	if new.LogsIn() {
+		i.open[1][new.Users]++
 	}
 	registers := false
 	for _, name := range i.candidates(old, new) {
 		if i.effect(k, old, new, name) {
-			registers = registers || old != nil && old.model.Registers(name)
+			registers = registers || old.Registers(name)
 		}
 	}
 	if registers || old != nil && new == nil {
@@ -158,29 +134,29 @@ func (i *impacts) handset(k handsetKey) {
 // candidates lists the parameters that may have another value: those that
 // change in a file that the handset reads, and those of files that it begins or
 // ceases to read, or reads in another order.
-func (i *impacts) candidates(old, new *chain) []string {
+func (i *impacts) candidates(old, new *effective.Handset) []string {
 	var changed []string // paths
-	for _, c := range []*chain{old, new} {
-		if c != nil {
-			for _, p := range c.paths {
-				if len(i.changesIn[p]) > 0 && !slices.Contains(changed, p) {
-					changed = append(changed, p)
+	for _, h := range []*effective.Handset{old, new} {
+		if h != nil {
+			for _, l := range h.Layers {
+				if len(i.changesIn[l.Path]) > 0 && !slices.Contains(changed, l.Path) {
+					changed = append(changed, l.Path)
 				}
 			}
 		}
 	}
-	if old == nil || new == nil || slices.Equal(old.paths, new.paths) {
+	if old == nil || new == nil || old.SameFiles(&new.View) {
 		return i.changedIn(changed)
 	}
 	names := map[string]bool{}
 	for _, name := range i.changedIn(changed) {
 		names[name] = true
 	}
-	reordered := !sameOrder(old.paths, new.paths)
-	all := func(c, other *chain) {
-		for n, p := range c.paths {
-			if reordered || !slices.Contains(other.paths, p) {
-				for _, param := range c.files[n].Params() {
+	reordered := !sameOrder(old.Layers, new.Layers)
+	all := func(h, other *effective.Handset) {
+		for _, l := range h.Layers {
+			if reordered || !other.Reads(l.Path) {
+				for _, param := range l.Params() {
 					names[param.Name] = true
 				}
 			}
@@ -212,11 +188,11 @@ func (i *impacts) changedIn(paths []string) []string {
 	return names
 }
 
-// sameOrder reports whether what two lists share comes in the same order.
-func sameOrder(a, b []string) bool {
+// sameOrder reports whether the files that two lists share come in the same order.
+func sameOrder(a, b []effective.Layer) bool {
 	at := 0
-	for _, p := range a {
-		if n := slices.Index(b, p); n >= 0 {
+	for _, l := range a {
+		if n := slices.IndexFunc(b, func(m effective.Layer) bool { return m.Path == l.Path }); n >= 0 {
 			if n < at {
 				return false
 			}
@@ -228,24 +204,24 @@ func sameOrder(a, b []string) bool {
 
 // effect compares the value of one parameter that a handset ends up with, and
 // books the difference on the change that made it.
-func (i *impacts) effect(k handsetKey, old, new *chain, name string) bool {
-	p, oldFile, had := old.get(name)
-	q, newFile, has := new.get(name)
-	if i.before.lists[name] || i.after.lists[name] {
+func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name string) bool {
+	p, had := old.Get(name)
+	q, has := new.Get(name)
+	if had && i.before.Roles[p.Path].Lists == name || has && i.after.Roles[q.Path].Lists == name {
 		return false
 	}
 	differs := had != has
 	if had && has {
-		differs = i.compare(p, q) == differ
+		differs = i.compare(p.Param, q.Param) == differ
 	}
 	var made *Change
 	if differs {
-		made = i.maker(oldFile, newFile, name)
+		made = i.maker(p.Path, q.Path, name)
 		if made == nil {
-			made = i.rearranged(old, new, name, p, q, had, has)
+			made = i.rearranged(old, new, name, p.Param, q.Param, had, has)
 		}
 	}
-	i.masked(old, new, name, newFile, made)
+	i.masked(old, new, name, q.Path, made)
 	if made == nil {
 		return false
 	}
@@ -257,14 +233,14 @@ func (i *impacts) effect(k handsetKey, old, new *chain, name string) bool {
 	return true
 }
 
-func (i *impacts) reach(c *chain, ch *Change) {
-	if !c.login() {
+func (i *impacts) reach(h *effective.Handset, ch *Change) {
+	if !h.LogsIn() {
 		return
 	}
-	if i.reached[c.users] == nil {
-		i.reached[c.users] = map[*Change]bool{}
+	if i.reached[h.Users] == nil {
+		i.reached[h.Users] = map[*Change]bool{}
 	}
-	i.reached[c.users][ch] = true
+	i.reached[h.Users][ch] = true
 }
 
 // maker is the change that gives a parameter another value: in the file that
@@ -279,15 +255,15 @@ func (i *impacts) maker(oldFile, newFile, name string) *Change {
 // masked books that a handset reads changes of a parameter that make no
 // difference to it, and which file wins over them. One change made the
 // difference that it sees, if it sees any.
-func (i *impacts) masked(old, new *chain, name, winner string, made *Change) {
+func (i *impacts) masked(old, new *effective.Handset, name, winner string, made *Change) {
 	seen := map[*Change]bool{made: true}
-	for _, c := range []*chain{old, new} {
-		if c == nil {
+	for _, h := range []*effective.Handset{old, new} {
+		if h == nil {
 			continue
 		}
-		for _, p := range c.paths {
-			ch := i.changesIn[p][name]
-			if ch == nil || seen[ch] || ch.Kind == Unknown || c == old && new != nil && ch.Kind != Removed && !slices.Contains(new.paths, p) {
+		for _, l := range h.Layers {
+			ch := i.changesIn[l.Path][name]
+			if ch == nil || seen[ch] || ch.Kind == Unknown || h == old && new != nil && ch.Kind != Removed && !new.Reads(l.Path) {
 				continue // nothing that it reads now
 			}
 			seen[ch] = true
@@ -302,24 +278,24 @@ func (i *impacts) masked(old, new *chain, name, winner string, made *Change) {
 	}
 }
 
-func (i *impacts) handsetIndex(k handsetKey) int {
+func (i *impacts) handsetIndex(k effective.Key) int {
 	n, ok := i.handsets[k]
 	if !ok {
 		n = len(i.Handsets)
 		i.handsets[k] = n
-		i.Handsets = append(i.Handsets, Handset{ID: k.id, Unlisted: k.unlisted, Folder: k.folder, Restart: catalogue.RestartNo})
+		i.Handsets = append(i.Handsets, Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder, Restart: catalogue.RestartNo})
 	}
 	return n
 }
 
 // rearranged books a difference that no file made by itself on the master file
 // that now lists other files, or the same in another order.
-func (i *impacts) rearranged(old, new *chain, name string, p, q artifact.Param, had, has bool) *Change {
-	if old == nil || new == nil || len(old.paths) == 0 || len(new.paths) == 0 {
+func (i *impacts) rearranged(old, new *effective.Handset, name string, p, q artifact.Param, had, has bool) *Change {
+	if old == nil || new == nil || len(old.Layers) == 0 || len(new.Layers) == 0 {
 		return nil
 	}
-	f := i.fileAt[new.paths[0]]
-	if went := i.fileAt[old.paths[0]]; went != nil && (f == nil || !slices.Contains(new.paths, old.paths[0])) {
+	f := i.fileAt[new.Layers[0].Path]
+	if went := i.fileAt[old.Layers[0].Path]; went != nil && (f == nil || !new.Reads(old.Layers[0].Path)) {
 		f = went
 	}
 	if f == nil {
@@ -330,12 +306,12 @@ func (i *impacts) rearranged(old, new *chain, name string, p, q artifact.Param, 
 			return ch
 		}
 	}
-	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: known(name).restart, Impact: Impact{When: AtBoot}, Pos: f.Pos}
+	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: i.new.makers.known(name).restart, Impact: Impact{When: f.Role.When}, Pos: f.Pos}
 	if had {
-		ch.Old = shown(p)
+		ch.Old = i.new.makers.shown(p)
 	}
 	if has {
-		ch.New = shown(q)
+		ch.New = i.new.makers.shown(q)
 	}
 	f.Changes = append(f.Changes, ch)
 	return ch
@@ -343,7 +319,7 @@ func (i *impacts) rearranged(old, new *chain, name string, p, q artifact.Param, 
 
 // entityOf names who a file of a folder belongs to.
 func entityOf(f *File) string {
-	if f.Role.OfUser() || f.Role == artifact.RoleHost {
+	if f.Role.Named {
 		return baseName(f.Path)
 	}
 	return ""

@@ -33,32 +33,32 @@ type Document struct {
 }
 
 type docFile struct {
-	Path    string        `json:"path"`
-	OldPath string        `json:"oldPath,omitempty"`
-	Kind    Kind          `json:"kind"`
-	Role    artifact.Role `json:"role"`
-	Entity  string        `json:"entity,omitempty"`
-	Pos     *docPos       `json:"position,omitempty"`
-	Content bool          `json:"content,omitempty"` // something else than parameters differs
-	Changes []*docChange  `json:"changes"`
+	Path    string       `json:"path"`
+	OldPath string       `json:"oldPath,omitempty"`
+	Kind    Kind         `json:"kind"`
+	Role    string       `json:"role"`
+	Entity  string       `json:"entity,omitempty"`
+	Pos     *docPos      `json:"position,omitempty"`
+	Content bool         `json:"content,omitempty"` // something else than parameters differs
+	Changes []*docChange `json:"changes"`
 }
 
 type docChange struct {
-	Parameter string      `json:"parameter"`
-	Kind      Kind        `json:"kind"`
-	Old       *Value      `json:"old,omitempty"`
-	New       *Value      `json:"new,omitempty"`
-	Pos       *docPos     `json:"position,omitempty"`
-	Restart   string      `json:"restart"`
-	When      When        `json:"when,omitempty"`
-	States    []string    `json:"states,omitempty"`
-	Level     Level       `json:"level"`
-	Audience  int         `json:"audience"`
-	Masked    *docMasked  `json:"masked,omitempty"`
-	LogIn     int         `json:"logInHandsets,omitempty"`
-	Keeps     bool        `json:"keepsOldValue,omitempty"`
-	Says      string      `json:"says,omitempty"`
-	Rule      *RuleChange `json:"rule,omitempty"`
+	Parameter string        `json:"parameter"`
+	Kind      Kind          `json:"kind"`
+	Old       *Value        `json:"old,omitempty"`
+	New       *Value        `json:"new,omitempty"`
+	Pos       *docPos       `json:"position,omitempty"`
+	Restart   string        `json:"restart"`
+	When      artifact.When `json:"when,omitempty"`
+	States    []string      `json:"states,omitempty"`
+	Level     Level         `json:"level"`
+	Audience  int           `json:"audience"`
+	Masked    *docMasked    `json:"masked,omitempty"`
+	LogIn     int           `json:"logInHandsets,omitempty"`
+	Keeps     bool          `json:"keepsOldValue,omitempty"`
+	Says      string        `json:"says,omitempty"`
+	Rule      *Decisions    `json:"rule,omitempty"`
 }
 
 type docMasked struct {
@@ -117,7 +117,7 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 	}
 	at := map[string]int{}
 	for _, f := range d.Files {
-		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role, Entity: f.Entity,
+		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role.Name, Entity: f.Entity,
 			Pos: docPlace(f.Pos), Content: f.opaque, Changes: []*docChange{}}
 		for _, ch := range f.Changes {
 			file.Changes = append(file.Changes, d.docChange(ch, out, at))
@@ -137,7 +137,7 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: docPlace(ch.Pos), Restart: ch.Restart.String(), When: i.When, States: i.States,
-		Level: ch.Level(), LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Rule,
+		Level: ch.Level(), LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
 		c.Old = &ch.Old

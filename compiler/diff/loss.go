@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/effective"
 )
 
 // lostLines finds registrations that a handset has no longer.
-func (i *impacts) lostLines(k handsetKey, old, new *chain) {
+func (i *impacts) lostLines(k effective.Key, old, new *effective.Handset) {
 	var lost []string
-	still := new.lines()
-	for _, line := range old.lines() {
+	still := new.Lines()
+	for _, line := range old.Lines() {
 		if !slices.Contains(still, line) {
 			lost = append(lost, line)
 		}
@@ -20,7 +21,7 @@ func (i *impacts) lostLines(k handsetKey, old, new *chain) {
 	if len(lost) == 0 {
 		return
 	}
-	h := Handset{ID: k.id, Unlisted: k.unlisted, Folder: k.folder}
+	h := Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder}
 	why := "line " + strings.Join(lost, ", ")
 	if new == nil {
 		why += "; no file is for it any more"
@@ -30,13 +31,13 @@ func (i *impacts) lostLines(k handsetKey, old, new *chain) {
 
 // lossPos is where the change stands that takes a registration away, as far as
 // one file did it.
-func (i *impacts) lossPos(c *chain) diag.Pos {
-	if c == nil {
+func (i *impacts) lossPos(h *effective.Handset) diag.Pos {
+	if h == nil {
 		return diag.Pos{}
 	}
-	for _, p := range c.paths {
-		for name, ch := range i.changesIn[p] {
-			if c.model.Registers(name) && ch.Pos.IsValid() {
+	for _, l := range h.Layers {
+		for name, ch := range i.changesIn[l.Path] {
+			if h.Registers(name) && ch.Pos.IsValid() {
 				return ch.Pos
 			}
 		}
@@ -54,14 +55,14 @@ func (i *impacts) lostProfiles() {
 		}
 	}
 	// A user may move to another folder of the same deployment.
-	who := func(r *sideReaders, dir, id string) [2]string { return [2]string{r.folders[dir], id} }
+	who := func(a *effective.Account, dir, id string) [2]string { return [2]string{a.Folder(dir), id} }
 	still := map[[2]string]bool{}
-	for dir, users := range i.after.users {
+	for dir, users := range i.after.People {
 		for id := range users {
 			still[who(i.after, dir, id)] = still[who(i.after, dir, id)] || i.open[1][dir] > 0
 		}
 	}
-	for dir, users := range i.before.users {
+	for dir, users := range i.before.People {
 		if i.open[0][dir] == 0 {
 			continue
 		}

@@ -106,7 +106,7 @@ func (m *markdown) values(ch *Change) string {
 		return code(orNothing(ch.Old.String(), ch.Old)) + " → " + code(orNothing(ch.New.String(), ch.New))
 	case ch.Old.Hidden && ch.New.Hidden:
 		return "secret, changed"
-	case ch.Rule != nil:
+	case ch.Decides != nil:
 		return "decides otherwise, see below"
 	}
 	return code(ch.Old.String()) + " → " + code(ch.New.String())
@@ -170,7 +170,7 @@ func (m *markdown) detail(b block) string {
 	}
 	d.line("")
 	for _, ch := range f.Changes {
-		if ch.Rule != nil {
+		if ch.Decides != nil {
 			d.rule(ch)
 		}
 	}
@@ -182,11 +182,11 @@ func (m *markdown) detail(b block) string {
 func (m *markdown) rule(ch *Change) {
 	m.line("%s decides:\n", code(ch.Parameter))
 	m.b.WriteString("| |")
-	for _, c := range ch.Rule.Columns {
+	for _, c := range ch.Decides.Columns {
 		m.b.WriteString(" " + code(c) + " |")
 	}
-	m.line("\n|---|%s", strings.Repeat("---|", len(ch.Rule.Columns)))
-	for _, r := range ch.Rule.Rows {
+	m.line("\n|---|%s", strings.Repeat("---|", len(ch.Decides.Columns)))
+	for _, r := range ch.Decides.Rows {
 		sign := symbols[r.Kind]
 		if sign != "" {
 			sign = "`" + sign + "`"

@@ -5,8 +5,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-
-	"provc/compiler/artifact"
 )
 
 // Deployed leaves in a folder what a build would replace or remove: the files
@@ -26,15 +24,15 @@ func (s *Side) Deployed(dir string, folders []string) {
 			}
 		}
 	}
-	roles := s.readers().roles
+	roles := s.readers().Roles
 	for p, f := range s.files {
 		switch role := roles[p]; {
-		case role == artifact.RoleHandset || role == artifact.RoleContacts:
+		case role.Written:
 			f.foreign = true
 		case known:
 			f.foreign = !owned[p]
 		default:
-			f.foreign = role == ""
+			f.foreign = role.Name == ""
 		}
 	}
 }

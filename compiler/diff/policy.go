@@ -105,7 +105,8 @@ func (d *Diff) caught(p Policy) string {
 
 // ofRule reports whether a file that stays gets another profile rule.
 func (ch *Change) ofRule() bool {
-	return strings.HasPrefix(ch.Parameter, "Profile_Rule") && ch.file.old != nil && ch.file.new != nil
+	f := ch.file
+	return f.old != nil && f.new != nil && f.new.makers.selects(ch.Parameter)
 }
 
 func lost(all []Loss) string {

@@ -55,7 +55,7 @@ func signature(f *File, loose bool) string {
 	for _, p := range params {
 		value := p.Value
 		switch {
-		case p.Secret != "" || hides(p):
+		case p.Secret != "" || side.makers.hides(p):
 			value = "secret " + p.Secret
 			if loose {
 				value = ""

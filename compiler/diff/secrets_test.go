@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/vendors"
 )
 
 // everyFormat prints a diff in all formats that show no secrets.
@@ -97,7 +98,7 @@ func compiledWith(secret, literal string) *Side {
 	m := &artifact.File{Path: "000000000000.cfg", Owner: "ward", Format: format, Params: []artifact.Param{
 		{Name: "CONFIG_FILES", Value: ""}, {Name: "USER_PROFILES_DIRECTORY", Value: "people"},
 	}}
-	return Compiled("side", "", Part{Tree: &artifact.Tree{Files: []*artifact.File{m, f}}})
+	return Compiled("side", "", vendors.All(), Part{Tree: &artifact.Tree{Files: []*artifact.File{m, f}}})
 }
 
 // No format shows a secret of a compiled side, literal or resolved.

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"path"
 	"slices"
-	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/effective"
+	"provc/compiler/vendor"
 )
 
 // Side is a provisioning root on one side of a comparison.
@@ -19,7 +20,8 @@ type Side struct {
 	revision string               // before positions, for those that are not in the working tree
 	files    map[string]*sideFile // by path
 	paths    []string             // sorted
-	reads    *sideReaders
+	makers   *makers
+	reads    *effective.Account
 }
 
 // Part is a tree to be compared, and the folder that it goes to.
@@ -30,12 +32,12 @@ type Part struct {
 
 // Compiled is a side that packages compile to. A revision stands before the
 // positions of what is no longer in the working tree.
-func Compiled(name, revision string, parts ...Part) *Side {
-	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}}
+func Compiled(name, revision string, vendors vendor.List, parts ...Part) *Side {
+	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}, makers: of(vendors)}
 	for _, p := range parts {
 		p.Tree.Sort()
 		for f := range p.Tree.All() {
-			s.add(&sideFile{path: path.Join(p.Folder, f.Path), compiled: f})
+			s.add(&sideFile{path: path.Join(p.Folder, f.Path), compiled: f, makers: s.makers})
 		}
 	}
 	s.sort()
@@ -63,6 +65,22 @@ func (s *Side) Params(path string) []artifact.Param {
 	return nil
 }
 
+// File is a file, or nil; see effective.Root.
+func (s *Side) File(path string) effective.File {
+	if f := s.files[path]; f != nil {
+		return f
+	}
+	return nil
+}
+
+// readers is who reads what on the side.
+func (s *Side) readers() *effective.Account {
+	if s.reads == nil {
+		s.reads = effective.Of(s, s.makers.vendors)
+	}
+	return s.reads
+}
+
 // place tells positions of a revision from those of the working tree.
 func (s *Side) place(p diag.Pos) diag.Pos {
 	if s.revision != "" && p.IsValid() {
@@ -81,6 +99,7 @@ func (s *Side) owns(f *sideFile) bool {
 type sideFile struct {
 	path     string
 	compiled *artifact.File
+	makers   *makers
 
 	// Of a folder on a disk.
 	disk    string // where it lies
@@ -92,6 +111,7 @@ type sideFile struct {
 	params   []artifact.Param
 	byName   map[string]int // index of the last setting
 	text     string         // what it says beside parameters
+	unread   bool           // not of a kind that holds parameters
 	broken   bool           // not well-formed
 	brokenAt int            // the line
 }
@@ -117,7 +137,7 @@ func (f *sideFile) entity() string {
 // opaque reports whether a file is not made of parameters.
 func (f *sideFile) opaque() bool {
 	f.parse()
-	return f.broken || f.compiled == nil && !isXML(f.path)
+	return f.broken || f.unread
 }
 
 // Params are the parameters of the file, in its order.
@@ -135,17 +155,17 @@ func (f *sideFile) parse() {
 	case f.compiled != nil && f.compiled.Format != nil:
 		f.params = f.compiled.Params
 	case f.compiled != nil:
-		f.parseXML(f.compiled.Data)
-	case isXML(f.path):
-		f.parseXML(f.data)
+		f.parseText(f.compiled.Data)
+	default:
+		f.parseText(f.data)
 	}
 }
 
 // few parameters are found faster without an index.
 const few = 12
 
-// param is the setting of a parameter; of several, the last.
-func (f *sideFile) param(name string) (artifact.Param, bool) {
+// Param is the setting of a parameter; of several, the last.
+func (f *sideFile) Param(name string) (artifact.Param, bool) {
 	if !f.read && f.compiled == nil && !bytes.Contains(f.data, []byte(name)) {
 		return artifact.Param{}, false // spared the reading; a name is never escaped
 	}
@@ -225,9 +245,4 @@ func (f *sideFile) sameText(g *sideFile) bool {
 	f.parse()
 	g.parse()
 	return f.text == g.text
-}
-
-func isXML(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".cfg" || ext == ".xml"
 }

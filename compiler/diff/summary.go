@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 )
 
@@ -102,7 +101,7 @@ func (d *Diff) Summary() Summary {
 				s.Unknown++
 				continue
 			}
-			if ch.Impact.None() && f.readByChain() && !ch.lists() {
+			if ch.Impact.None() && !f.Role.Aside && !ch.lists() {
 				s.NoEffect++
 			}
 		}
@@ -123,23 +122,9 @@ func (d *Diff) Summary() Summary {
 	return s
 }
 
-// readByChain reports whether precedence decides who sees the file's changes.
-func (f *File) readByChain() bool {
-	switch f.Role {
-	case artifact.RoleContacts, artifact.RoleHandset, artifact.RoleOther:
-		return false
-	}
-	return true
-}
-
 // lists reports whether the parameter is a list of files, whose effect is told
 // by what it gives.
-func (ch *Change) lists() bool {
-	return ch.file.Role == artifact.RoleMaster && ch.Parameter == listOfFiles
-}
-
-// listOfFiles is the attribute of a master file that lists parameter files.
-const listOfFiles = "CONFIG_FILES"
+func (ch *Change) lists() bool { return ch.Parameter != "" && ch.Parameter == ch.file.Role.Lists }
 
 // Line is the summary in one line.
 func (s Summary) Line() string {

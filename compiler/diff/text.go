@@ -113,8 +113,8 @@ func (t *text) change(ch *Change, b block) {
 	if len(said) > 0 {
 		t.line("    %s", strings.Join(said, " · "))
 	}
-	if ch.Rule != nil {
-		t.rule(ch.Rule)
+	if ch.Decides != nil {
+		t.rule(ch.Decides)
 	}
 }
 
@@ -127,7 +127,7 @@ func (t *text) values(ch *Change) string {
 	case Removed:
 		return ch.Old.String()
 	}
-	if ch.Rule != nil && !t.Verbose {
+	if ch.Decides != nil && !t.Verbose {
 		return "decides otherwise"
 	}
 	old, new := ch.Old.String(), ch.New.String()
@@ -171,9 +171,9 @@ func intraline(old, new string) []diffmatchpatch.Diff {
 	return d.DiffCleanupSemantic(d.DiffMain(old, new, false))
 }
 
-func (t *text) rule(r *RuleChange) {
+func (t *text) rule(r *Decisions) {
 	width := make([]int, len(r.Columns))
-	rows := append([]RuleRow{{Cells: r.Columns}}, r.Rows...)
+	rows := append([]Decision{{Cells: r.Columns}}, r.Rows...)
 	for _, row := range rows {
 		for i, c := range row.Cells {
 			width[i] = max(width[i], len([]rune(c)))

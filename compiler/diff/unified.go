@@ -179,7 +179,7 @@ func (f *sideFile) length() int64 {
 
 // masked is a value for the eyes of everybody.
 func (f *sideFile) masked(p artifact.Param, change *File) string {
-	v := shown(p)
+	v := f.makers.shown(p)
 	if !v.hidden() {
 		return v.Text
 	}

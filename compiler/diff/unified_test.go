@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provc/compiler/vendors"
 )
 
 // contents reads a folder whole.
@@ -33,11 +35,11 @@ func contents(t testing.TB, dir string) map[string]string {
 // of the first with patch and with git.
 func patches(t *testing.T, old, new string) {
 	t.Helper()
-	a, err := Folder(old)
+	a, err := Folder(old, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Folder(new)
+	b, err := Folder(new, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/effective"
 )
 
 // baseName is a file's name without folder and extension: the user ID of a
@@ -22,7 +22,7 @@ func baseName(file string) string {
 // than all that handsets read, but what it sets may be in effect already.
 func (i *impacts) users() {
 	for _, f := range i.Files {
-		if !f.Role.OfUser() {
+		if !f.Role.OfUser {
 			continue
 		}
 		dir := path.Dir(f.Path)
@@ -89,24 +89,24 @@ func (i *impacts) values(dir, name string) map[[2]string]bool {
 	}
 	found := map[[2]string]bool{}
 	for _, k := range i.keys {
-		old, new := i.before.chain(k), i.after.chain(k)
-		if old != nil && old.users == dir || new != nil && new.users == dir {
-			found[[2]string{plainValue(old, name), plainValue(new, name)}] = true
+		old, new := i.before.Handset(k), i.after.Handset(k)
+		if old != nil && old.Users == dir || new != nil && new.Users == dir {
+			found[[2]string{i.plainValue(old, name), i.plainValue(new, name)}] = true
 		}
 	}
 	i.pairs[key] = found
 	return found
 }
 
-func plainValue(c *chain, name string) string {
-	p, _, ok := c.get(name)
+func (i *impacts) plainValue(h *effective.Handset, name string) string {
+	s, ok := h.Get(name)
 	if !ok {
 		return ""
 	}
-	if v := shown(p); v.hidden() {
+	if v := i.new.makers.shown(s.Param); v.hidden() {
 		return v.String()
 	}
-	return "=" + p.Value
+	return "=" + s.Param.Value
 }
 
 // inherited works out which users see what changes for handsets: those who can
@@ -116,12 +116,7 @@ func (i *impacts) inherited() {
 		if i.open[1][dir] == 0 || len(changes) == 0 {
 			continue
 		}
-		users := i.after.users[dir]
-		ids := make([]string, 0, len(users))
-		for id := range users {
-			ids = append(ids, id)
-		}
-		slices.Sort(ids)
+		people := i.after.People[dir]
 		inOrder := slices.SortedFunc(maps.Keys(changes), func(a, b *Change) int {
 			return cmp.Or(cmp.Compare(a.file.Path, b.file.Path), cmp.Compare(a.Parameter, b.Parameter))
 		})
@@ -129,20 +124,17 @@ func (i *impacts) inherited() {
 		for ch := range changes {
 			wanted[ch.Parameter] = true
 		}
-		for _, id := range ids {
-			u := users[id]
-			file := i.new.files[u.File]
-			mentions := file.mentions(wanted)
+		for _, id := range slices.Sorted(maps.Keys(people)) {
+			person := people[id]
+			mentions := i.new.files[person.File].mentions(wanted)
 			n := -1
 			for _, ch := range inOrder {
-				if mentions {
-					if _, sets := file.param(ch.Parameter); sets {
-						ch.Impact.MaskedUsers++
-						continue
-					}
+				if mentions && person.Sets(ch.Parameter) {
+					ch.Impact.MaskedUsers++
+					continue
 				}
 				if n < 0 {
-					n = i.userFor(u.File)
+					n = i.userFor(person.File)
 				}
 				ch.Impact.Users = append(ch.Impact.Users, n)
 			}
@@ -176,24 +168,18 @@ func (i *impacts) order() {
 	}
 }
 
-// states names the states of extension mobility that see a change. A host
-// profile's value lasts while a user is logged in whose profile does not set it.
+// states names the states of handsets that see a change, in the vendor's words.
 func (i *impacts) states() {
 	for _, f := range i.Files {
 		for _, ch := range f.Changes {
 			if ch.Impact.None() {
 				continue
 			}
-			switch f.Role {
-			case artifact.RoleHost:
-				ch.Impact.States = []string{"host"}
-				if len(ch.Impact.Users) > 0 {
-					ch.Impact.States = append(ch.Impact.States, "mobile")
-				}
-			case artifact.RoleMobile:
-				ch.Impact.States = []string{"mobile"}
-			case artifact.RoleDefault, artifact.RoleEntry:
-				ch.Impact.States = []string{"unenrolled"}
+			if f.Role.State != "" {
+				ch.Impact.States = []string{f.Role.State}
+			}
+			if f.Role.Beneath != "" && len(ch.Impact.Users) > 0 {
+				ch.Impact.States = append(ch.Impact.States, f.Role.Beneath)
 			}
 		}
 	}

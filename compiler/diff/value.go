@@ -4,12 +4,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
-	"provc/compiler/cisco/rule"
 )
 
 // Value is a parameter's value as it may be shown.
@@ -48,63 +45,23 @@ func quoted(s string) string {
 }
 
 // shown is what may be seen of a parameter.
-func shown(p artifact.Param) Value {
+func (m *makers) shown(p artifact.Param) Value {
 	v := Value{Access: p.Access}
 	switch {
 	case p.Secret != "":
 		v.Secret = p.Secret
-	case p.Value != "" && hides(p):
+	case p.Value != "" && m.hides(p):
 		v.Hidden = true
 	default:
-		v.Text = userinfo.ReplaceAllString(p.Value, "$1"+mask+"@")
+		v.Text = masked(p.Value)
 	}
 	return v
 }
 
-// userinfo is a password within a URL.
+// masked is a text without the passwords within URLs.
+func masked(text string) string { return userinfo.ReplaceAllString(text, "$1"+mask+"@") }
+
 var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)[^/@\s]+@`)
-
-// hides reports whether a parameter's value is a secret: the catalogue says so,
-// or, of names that it lacks, the name does. A rule may hold a password, too.
-func hides(p artifact.Param) bool {
-	if p.Sensitive || known(p.Name).secret {
-		return true
-	}
-	if _, ok := rule.ContextOf(p.Name); ok {
-		return credentials.MatchString(p.Value)
-	}
-	return false
-}
-
-// credentials finds what in a rule may be a literal password or key.
-var credentials = regexp.MustCompile(`(?i)--(pwd|key)\s+"?[^\s"$\]]|(passw|pwd|GPP_S|key)[^=()]*=\s*"[^"$]`)
-
-// fact is what the catalogues say of a parameter.
-type fact struct {
-	restart catalogue.Restart
-	secret  bool
-}
-
-var facts sync.Map // fact by name
-
-// secretName is a name that tells of a secret, in files that no catalogue knows.
-var secretName = regexp.MustCompile(`(?i)pass(w|phrase|code)|pwd|secret|credential|privat|psk|\bpin\b|wep.?key|token`)
-
-// known looks a parameter up in all catalogues; their names do not meet.
-func known(name string) fact {
-	if f, ok := facts.Load(name); ok {
-		return f.(fact)
-	}
-	f := fact{secret: secretName.MatchString(name)}
-	for _, v := range vendors {
-		if p, ok := v.schema().Param(name); ok {
-			f = fact{p.Field.Meta.Restart, p.Field.Meta.Secret}
-			break
-		}
-	}
-	facts.Store(name, f)
-	return f
-}
 
 // equality of two values, as far as it can be known.
 type equality uint8

@@ -6,6 +6,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/source"
+	"provc/compiler/vendor"
 )
 
 // Compile checks a deployment and lists its files. The files are complete only
@@ -14,7 +15,7 @@ import (
 // Handsets and users may be hundreds of thousands, so none is kept: each is
 // decoded and checked once, which leaves the names of its files and what checks
 // between entities need; and decoded again when one of its files is written.
-func Compile(in *source.Deployment) (artifact.Part, diag.List) {
+func Compile(in *source.Deployment) (vendor.Compiled, diag.List) {
 	dec := newDecoder("")
 	d := dec.deployment(in)
 	check := newChecker(d)
@@ -44,12 +45,11 @@ func Compile(in *source.Deployment) (artifact.Part, diag.List) {
 	}
 	check.finish()
 	check.Add(emit.List...)
-	return artifact.Part{
-		Files:        emit.files,
-		Made:         made,
-		Dirs:         emit.dirs(check.folders),
-		PhoneWritten: PhoneWritten,
-		Phones:       all.phones,
+	return vendor.Compiled{
+		Files:  emit.files,
+		Made:   made,
+		Dirs:   emit.dirs(check.folders),
+		Phones: all.phones,
 	}, check.List
 }
 

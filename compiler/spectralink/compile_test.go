@@ -13,12 +13,13 @@ import (
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/source"
+	"provc/compiler/vendor"
 	"provc/schema"
 )
 
 // compiled is what a deployment compiles to.
 type compiled struct {
-	artifact.Part
+	vendor.Compiled
 	body     string
 	files    map[string]*artifact.File
 	findings diag.List // in order; lines are those of the deployment's body
@@ -31,7 +32,7 @@ func compile(t testing.TB, body string) *compiled {
 	d, findings := load(t, cuevet.Deployment(Vendor, body))
 	if d != nil {
 		var found diag.List
-		c.Part, found = Compile(d)
+		c.Compiled, found = Compile(d)
 		findings.Add(found...)
 	}
 	tree := artifact.Tree{Files: c.Files, Made: c.Made}

@@ -15,6 +15,19 @@ import (
 // handset, or twelve zeros for those without one.
 var masterName = regexp.MustCompile(`^([0-9A-Fa-f]{12})\.cfg$`)
 
+// configFiles is the attribute of a master file that lists parameter files.
+const configFiles = "CONFIG_FILES"
+
+// roleMaster is that of a master configuration file: it says which other files a
+// handset reads.
+var roleMaster = artifact.Role{Name: "master", Subject: "master file", When: artifact.AtBoot, Lists: configFiles}
+
+// States of a handset.
+const (
+	loggedOut = "logged out"
+	loggedIn  = "logged in"
+)
+
 // ownMAC stands for the MAC of the handset that reads a master file.
 const ownMAC = "[PHONE_MAC_ADDRESS]"
 
@@ -28,7 +41,6 @@ func Readers(root artifact.Root) artifact.Readers {
 		users: map[string]bool{},
 		Readers: artifact.Readers{
 			Roles:     map[string]artifact.Role{},
-			Lists:     "CONFIG_FILES",
 			Login:     canLogIn,
 			Registers: registers,
 			Lines:     registrations,
@@ -62,17 +74,17 @@ func (r *readers) master(file, mac string) {
 	for _, p := range r.root.Params(file) {
 		attrs[p.Name] = p.Value
 	}
-	if _, ok := attrs["CONFIG_FILES"]; !ok && attrs["APP_FILE_PATH"] == "" {
+	if _, ok := attrs[configFiles]; !ok && attrs["APP_FILE_PATH"] == "" {
 		return
 	}
-	r.Roles[file] = artifact.RoleMaster
+	r.Roles[file] = roleMaster
 	folder := path.Dir(file)
 	if mac != allHandsets {
 		r.handset(file, mac, attrs)
 		return
 	}
 	r.handset(file, "", attrs)
-	for _, mac := range r.namedByMAC(folder, attrs["CONFIG_FILES"]) {
+	for _, mac := range r.namedByMAC(folder, attrs[configFiles]) {
 		if !r.files[path.Join(folder, mac+".cfg")] {
 			r.handset(file, mac, attrs)
 		}
@@ -83,19 +95,19 @@ func (r *readers) master(file, mac string) {
 // is set there.
 func (r *readers) handset(master, mac string, attrs map[string]string) {
 	folder, own := path.Dir(master), mac
-	h := artifact.Reader{ID: mac, Folder: folder, Files: []string{master}}
+	h := artifact.Reader{ID: mac, Folder: folder, State: loggedOut, Files: []string{master}}
 	if mac == "" {
 		own, h.Unlisted = allHandsets, "every handset that is not listed"
 	}
 	h.Users = path.Join(folder, strings.ReplaceAll(attrs["USER_PROFILES_DIRECTORY"], ownMAC, own))
-	for name := range strings.SplitSeq(attrs["CONFIG_FILES"], ",") {
+	for name := range strings.SplitSeq(attrs[configFiles], ",") {
 		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, own)
 		if name == "" || remote(name) {
 			continue
 		}
 		file := path.Join(folder, name)
 		h.Files = append(h.Files, file)
-		if r.files[file] && r.Roles[file] == "" {
+		if r.files[file] && r.Roles[file].Name == "" {
 			r.Roles[file] = artifact.RoleParams
 		}
 	}
@@ -127,7 +139,7 @@ func (r *readers) namedByMAC(folder, list string) []string {
 // profiles finds the users, and what handsets write.
 func (r *readers) profiles() {
 	for _, p := range r.root.Paths() {
-		if r.Roles[p] != "" {
+		if r.Roles[p].Name != "" {
 			continue
 		}
 		if _, ok := PhoneWritten(p); ok {
@@ -140,7 +152,7 @@ func (r *readers) profiles() {
 		dir := path.Dir(p)
 		if id, ok := strings.CutSuffix(path.Base(p), ".cfg"); ok && r.users[dir] {
 			r.Roles[p] = artifact.RoleUser
-			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: dir})
+			r.ByUser = append(r.ByUser, artifact.User{ID: id, File: p, Users: dir, State: loggedIn})
 		}
 	}
 }

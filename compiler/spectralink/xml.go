@@ -151,34 +151,31 @@ func contactFile(contacts []contact) []byte {
 // contactTags are the elements of a directory entry, in the vendor's order.
 var contactTags = []string{"ln", "fn", "ct", "sd", "lb", "pt", "rt", "dc", "ad", "ar", "bw", "bb"}
 
-// maxDepth is far deeper than elements of a real file nest.
-const maxDepth = 100
-
 // ReadParams collects the parameters of a file of either dialect, or of a
 // master file: every attribute of every element but those about XML itself, in
 // document order. Handsets read files the same way.
-func ReadParams(data []byte) ([]artifact.Param, error) {
+func ReadParams(data []byte) ([]artifact.Param, error) { return xmlfile.Attributes(data) }
+
+// readContacts makes a parameter of each entry of a contact directory, named by
+// the number that is called.
+func readContacts(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
-	doc.ReadSettings.MaxDepth = maxDepth
 	if err := doc.ReadFromBytes(data); err != nil {
-		return nil, fmt.Errorf("not well-formed XML: %v", err)
-	}
-	if n := len(doc.ChildElements()); n != 1 {
-		return nil, fmt.Errorf("not well-formed XML: it has %d root elements", n)
+		return nil, err
 	}
 	var params []artifact.Param
-	var collect func(e *etree.Element)
-	collect = func(e *etree.Element) {
-		for _, a := range e.Attr {
-			if a.Space == "xmlns" || a.Space == "xsi" || a.Space == "" && a.Key == "xmlns" {
+	for _, item := range doc.FindElements("directory/item_list/item") {
+		p := artifact.Param{}
+		var says []string
+		for _, e := range item.ChildElements() {
+			if e.Tag == "ct" {
+				p.Name = "contact " + strings.TrimSpace(e.Text())
 				continue
 			}
-			params = append(params, artifact.Param{Name: a.FullKey(), Value: a.Value})
+			says = append(says, e.Tag+"="+strings.TrimSpace(e.Text()))
 		}
-		for _, c := range e.ChildElements() {
-			collect(c)
-		}
+		p.Value = strings.Join(says, ", ")
+		params = append(params, p)
 	}
-	collect(doc.Root())
 	return params, nil
 }

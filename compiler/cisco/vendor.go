@@ -1,0 +1,74 @@
+package cisco
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/cisco/rule"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+	"provc/compiler/vendor"
+	"provc/compiler/xmlfile"
+)
+
+// Phones is Cisco as a vendor.
+type Phones struct{}
+
+func (Phones) Name() string              { return Vendor }
+func (Phones) Schema() *catalogue.Schema { return Schema() }
+
+func (Phones) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
+func (Phones) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }
+
+func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
+	if !xmlfile.IsNamed(name) || xmlfile.Root(data) != profileRoot {
+		return nil, vendor.ErrForeign
+	}
+	return ReadParams(data)
+}
+
+func (Phones) Starts(name string) bool {
+	name = path.Base(name)
+	return name == publicName || entryName.MatchString(name)
+}
+
+func (Phones) StartNames() string { return "Cisco profiles (" + publicName + " or spa<model>.cfg)" }
+
+// Decides reports whether a parameter holds a rule.
+func (Phones) Decides(parameter string) bool {
+	_, ok := rule.ContextOf(parameter)
+	return ok
+}
+
+// Decisions is the decision table of a rule.
+func (Phones) Decisions(parameter, value string) *vendor.Table {
+	context, _ := rule.ContextOf(parameter)
+	r, err := rule.Parse(value, context)
+	if err != nil {
+		return nil
+	}
+	decision := rule.Table(r)
+	t := &vendor.Table{Conditions: decision.Columns, Results: []string{"does", "credentials"}}
+	for _, row := range decision.Rows {
+		does, credentials := row.Action, "no"
+		if row.Assignments != "" {
+			does = strings.TrimSpace(row.Assignments + "; " + does)
+		}
+		if row.Credentials {
+			credentials = "yes"
+		}
+		t.Rows = append(t.Rows, vendor.Row{Conditions: row.Cells, Results: []string{does, credentials}})
+	}
+	return t
+}
+
+// Selects reports whether a rule says which profiles a phone fetches.
+func (Phones) Selects(parameter string) bool { return strings.HasPrefix(parameter, profileRule) }
+
+// HoldsPassword reports whether a rule may hold a literal password or key.
+func (Phones) HoldsPassword(_, value string) bool { return credentials.MatchString(value) }
+
+var credentials = regexp.MustCompile(`(?i)--(pwd|key)\s+"?[^\s"$\]]|(passw|pwd|GPP_S|key)[^=()]*=\s*"[^"$]`)

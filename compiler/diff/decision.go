@@ -1,0 +1,84 @@
+package diff
+
+import (
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/vendor"
+)
+
+// Decisions is a parameter that decides something, before and after, as a decision
+// table: rows that went, came and stayed.
+type Decisions struct {
+	Columns []string   `json:"columns"`
+	Rows    []Decision `json:"rows"`
+}
+
+// Decision is what phones in some states do.
+type Decision struct {
+	Kind  Kind     `json:"kind,omitempty"` // added, removed, or empty: as before
+	Cells []string `json:"cells"`
+}
+
+// decisions compares what two values decide, or returns nil where the parameter
+// decides nothing or phones would not understand one of them.
+func (m *makers) decisions(name string, old, new artifact.Param) *Decisions {
+	d := m.decider(name)
+	if d == nil || old.Secret != "" || new.Secret != "" {
+		return nil
+	}
+	a, b := d.Decisions(name, old.Value), d.Decisions(name, new.Value)
+	if a == nil || b == nil {
+		return nil
+	}
+	conditions, results := union(a.Conditions, b.Conditions), union(a.Results, b.Results)
+	out := &Decisions{Columns: slices.Concat(conditions, results)}
+	rowsOld, rowsNew := rows(a, conditions, results), rows(b, conditions, results)
+	for _, r := range rowsOld {
+		kind := Removed
+		if slices.ContainsFunc(rowsNew, func(n []string) bool { return slices.Equal(n, r) }) {
+			kind = ""
+		}
+		out.Rows = append(out.Rows, Decision{kind, r})
+	}
+	for _, r := range rowsNew {
+		if !slices.ContainsFunc(rowsOld, func(n []string) bool { return slices.Equal(n, r) }) {
+			out.Rows = append(out.Rows, Decision{Added, r})
+		}
+	}
+	return out
+}
+
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, x := range b {
+		if !slices.Contains(all, x) {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// rows lays the rows of a table out in given columns.
+func rows(t *vendor.Table, conditions, results []string) [][]string {
+	var all [][]string
+	for _, r := range t.Rows {
+		var cells []string
+		for _, c := range conditions {
+			cells = append(cells, cell(t.Conditions, r.Conditions, c, "any"))
+		}
+		for _, c := range results {
+			cells = append(cells, masked(cell(t.Results, r.Results, c, "")))
+		}
+		all = append(all, cells)
+	}
+	return all
+}
+
+// cell is the one under a heading.
+func cell(headings, cells []string, heading, absent string) string {
+	if n := slices.Index(headings, heading); n >= 0 {
+		return cells[n]
+	}
+	return absent
+}

@@ -1,0 +1,256 @@
+// Package effective is the one account of which file gives a handset, or a person
+// on it, each parameter, and which other values that one beats. It knows no
+// vendor: who reads what, and what the states of a handset are called, is said by
+// artifact.Readers.
+package effective
+
+import (
+	"cmp"
+	"iter"
+	"maps"
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/vendor"
+)
+
+// Root is a provisioning root, compiled or on a disk.
+type Root interface {
+	artifact.Root
+	// File is a file of the root, or nil.
+	File(path string) File
+}
+
+// File is what a file says.
+type File interface {
+	// Params are its parameters, in its order.
+	Params() []artifact.Param
+	// Param is the setting of a parameter; of several in the file, the last.
+	Param(name string) (artifact.Param, bool)
+}
+
+// Account is who reads what in a root.
+type Account struct {
+	Roles  map[string]artifact.Role      // of files that somebody reads or writes, by path
+	People map[string]map[string]*Person // by where they can log in (Handset.Users), and ID
+
+	handsets map[Key]*Handset
+	rest     map[string]*Handset // by folder: handsets that nobody listed
+	folders  map[string]string   // of the root, by where people can log in
+}
+
+// Key is who a handset is.
+type Key struct {
+	Folder   string // that it is sent to
+	ID       string // a MAC or another identity, or empty
+	Unlisted string // what sentences call handsets without an identity
+}
+
+// Handset is a handset, or all of a kind that nobody listed. Nil is one that the
+// root does not provision.
+type Handset struct {
+	Key
+	View         // while nobody is logged in
+	Users string // names those who can log in; empty where nobody can
+
+	readers *artifact.Readers
+}
+
+// Person can log in on some handsets.
+type Person struct {
+	artifact.User
+	file File // its own; nil if the root lacks it
+}
+
+// Of makes the account of a root.
+func Of(root Root, vendors vendor.List) *Account {
+	a := &Account{
+		Roles:    map[string]artifact.Role{},
+		People:   map[string]map[string]*Person{},
+		handsets: map[Key]*Handset{},
+		rest:     map[string]*Handset{},
+		folders:  map[string]string{},
+	}
+	for _, v := range vendors {
+		r := v.Readers(root)
+		maps.Copy(a.Roles, r.Roles)
+		for i := range r.Handsets {
+			a.handset(root, &r, &r.Handsets[i])
+		}
+		for _, u := range r.ByUser {
+			if a.People[u.Users] == nil {
+				a.People[u.Users] = map[string]*Person{}
+			}
+			a.People[u.Users][u.ID] = &Person{u, root.File(u.File)}
+		}
+	}
+	return a
+}
+
+func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
+	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: View{State: r.State}, readers: readers}
+	for _, p := range r.Files {
+		if f := root.File(p); f != nil {
+			h.Layers = append(h.Layers, Layer{p, f})
+		}
+	}
+	if readers.Login(h.Value) {
+		h.Users = r.Users
+	}
+	a.folders[r.Users] = r.Folder
+	a.handsets[h.Key] = h
+	if h.Unlisted != "" && a.rest[h.Folder] == nil {
+		a.rest[h.Folder] = h
+	}
+}
+
+// Handset is a handset by its key; one that is not listed reads what is for all.
+// It is nil where the root has nothing for it.
+func (a *Account) Handset(k Key) *Handset {
+	if h := a.handsets[k]; h != nil || k.Unlisted != "" {
+		return h
+	}
+	return a.rest[k.Folder]
+}
+
+// Keys lists the handsets of accounts, each once, in order.
+func Keys(accounts ...*Account) []Key {
+	var all []Key
+	for i, a := range accounts {
+		for k := range a.handsets {
+			if !slices.ContainsFunc(accounts[:i], func(b *Account) bool { return b.handsets[k] != nil }) {
+				all = append(all, k)
+			}
+		}
+	}
+	slices.SortFunc(all, Key.compare)
+	return all
+}
+
+func (k Key) compare(l Key) int {
+	return cmp.Or(cmp.Compare(k.Folder, l.Folder), cmp.Compare(k.ID, l.ID), cmp.Compare(k.Unlisted, l.Unlisted))
+}
+
+// Folder is the folder of the root that handsets are sent to where some people can
+// log in.
+func (a *Account) Folder(users string) string { return a.folders[users] }
+
+// Get is the setting in effect while nobody is logged in.
+func (h *Handset) Get(name string) (s Setting, ok bool) {
+	if h == nil {
+		return s, false
+	}
+	return h.View.Get(name)
+}
+
+// LogsIn reports whether people can log in.
+func (h *Handset) LogsIn() bool { return h != nil && h.Users != "" }
+
+// Lines lists the registrations while nobody is logged in.
+func (h *Handset) Lines() []string {
+	if h == nil {
+		return nil
+	}
+	return h.readers.Lines(h.Value)
+}
+
+// Registers reports whether registrations of the handset depend on a parameter.
+func (h *Handset) Registers(name string) bool { return h != nil && h.readers.Registers(name) }
+
+// As is what the handset acts on while a person is logged in, whose own file is
+// stronger than all others.
+func (h *Handset) As(p *Person) View {
+	layers := h.Layers
+	if p.file != nil {
+		layers = append([]Layer{{p.File, p.file}}, layers...)
+	}
+	return View{p.State, layers}
+}
+
+// Sets reports whether the person's own file decides about a parameter, on
+// whatever handset.
+func (p *Person) Sets(name string) bool {
+	if p.file == nil {
+		return false
+	}
+	_, ok := p.file.Param(name)
+	return ok
+}
+
+// View is the files that a handset acts on in some state, the strongest first.
+type View struct {
+	State  string // in the vendor's word
+	Layers []Layer
+}
+
+// Layer is a file and where it lies.
+type Layer struct {
+	Path string
+	File
+}
+
+// Setting is a parameter as a file sets it.
+type Setting struct {
+	artifact.Param
+	Path string
+}
+
+// Get is the setting in effect.
+func (v *View) Get(name string) (s Setting, ok bool) {
+	for i := range v.Layers {
+		if p, ok := v.Layers[i].Param(name); ok {
+			return Setting{p, v.Layers[i].Path}, true
+		}
+	}
+	return s, false
+}
+
+// Value is the value in effect, empty where there is none. Of a secret without a
+// value it says only that there is one.
+func (v *View) Value(name string) string {
+	s, _ := v.Get(name)
+	if s.Secret != "" {
+		return "secret"
+	}
+	return s.Param.Value
+}
+
+// Settings are all of a parameter: the one in effect, then those that it beats,
+// the strongest first.
+func (v *View) Settings(name string) []Setting {
+	var all []Setting
+	for _, l := range v.Layers {
+		if p, ok := l.Param(name); ok {
+			all = append(all, Setting{p, l.Path})
+		}
+	}
+	return all
+}
+
+// All goes through the parameters by name, with the settings of each.
+func (v *View) All() iter.Seq2[string, []Setting] {
+	return func(yield func(string, []Setting) bool) {
+		names := map[string]bool{}
+		for _, l := range v.Layers {
+			for _, p := range l.Params() {
+				names[p.Name] = true
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(names)) {
+			if !yield(name, v.Settings(name)) {
+				return
+			}
+		}
+	}
+}
+
+// Reads reports whether a file is among those of the view.
+func (v *View) Reads(path string) bool {
+	return slices.ContainsFunc(v.Layers, func(l Layer) bool { return l.Path == path })
+}
+
+// SameFiles reports whether two views are of files of the same paths, in the same
+// order.
+func (v *View) SameFiles(w *View) bool {
+	return slices.EqualFunc(v.Layers, w.Layers, func(a, b Layer) bool { return a.Path == b.Path })
+}

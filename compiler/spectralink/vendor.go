@@ -1,0 +1,45 @@
+// Package spectralink compiles deployments of Spectralink 84-Series handsets
+// with User Profiles (CS-15-10) into the files that the handsets fetch.
+package spectralink
+
+import (
+	"path"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+	"provc/compiler/source"
+	"provc/compiler/vendor"
+	"provc/compiler/xmlfile"
+)
+
+// Handsets is Spectralink as a vendor.
+type Handsets struct{}
+
+func (Handsets) Name() string              { return Vendor }
+func (Handsets) Schema() *catalogue.Schema { return Schema() }
+
+func (Handsets) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
+func (Handsets) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }
+
+// Read tells files apart by their outermost elements: handsets go by attributes
+// alone, and would read any XML.
+func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) {
+	if !xmlfile.IsNamed(name) {
+		return nil, vendor.ErrForeign
+	}
+	switch xmlfile.Root(data) {
+	case "handsetConfig", "polycomConfig", "MASTER_CONFIG", "APPLICATION", "PHONE_CONFIG":
+		return ReadParams(data)
+	case "directory":
+		return readContacts(data)
+	}
+	return nil, vendor.ErrForeign
+}
+
+func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return PhoneWritten(name) }
+
+func (Handsets) Starts(name string) bool { return masterName.MatchString(path.Base(name)) }
+func (Handsets) StartNames() string {
+	return "a master configuration file (" + allHandsets + ".cfg or <MAC>.cfg)"
+}

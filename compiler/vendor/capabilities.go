@@ -1,0 +1,42 @@
+package vendor
+
+// PhoneWriter is a vendor whose phones write files into the provisioning root.
+// Such files are never touched.
+type PhoneWriter interface {
+	// PhoneWritten recognises, by its path, a file that a phone writes, or alone
+	// reads, and names the user or phone that it belongs to, in lower case.
+	PhoneWritten(path string) (entity string, ok bool)
+}
+
+// Starter is a vendor whose phones ask for files by themselves, so that a folder
+// can be told to be a provisioning root by the names of files.
+type Starter interface {
+	// Starts recognises a file that phones begin with.
+	Starts(path string) bool
+	// StartNames says in words what such files are, with their names.
+	StartNames() string
+}
+
+// Decider is a vendor with parameters whose value is a program that decides
+// something. A change of one is told as a change of its decisions.
+type Decider interface {
+	// Decides reports whether a parameter is one of those, whatever its value.
+	Decides(parameter string) bool
+	// Decisions lays a value of such a parameter out as a table; nil if phones
+	// would not understand it.
+	Decisions(parameter, value string) *Table
+	// Selects reports whether it decides which files phones read.
+	Selects(parameter string) bool
+	// HoldsPassword reports whether something in the value must not be shown.
+	HoldsPassword(parameter, value string) bool
+}
+
+// Table is a decision table.
+type Table struct {
+	Conditions []string // headings; a condition that another table lacks is "any" there
+	Results    []string // headings
+	Rows       []Row
+}
+
+// Row is what phones do in some states: a cell for each heading.
+type Row struct{ Conditions, Results []string }

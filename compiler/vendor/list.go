@@ -1,0 +1,87 @@
+package vendor
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// List is the vendors that a run knows.
+type List []Vendor
+
+// Find returns the vendor of a name, or nil.
+func (l List) Find(name string) Vendor {
+	if i := slices.IndexFunc(l, func(v Vendor) bool { return v.Name() == name }); i >= 0 {
+		return l[i]
+	}
+	return nil
+}
+
+// Names lists the vendors, sorted.
+func (l List) Names() []string {
+	names := make([]string, len(l))
+	for i, v := range l {
+		names[i] = v.Name()
+	}
+	slices.Sort(names)
+	return names
+}
+
+// PhoneWritten recognises a file that phones of any of the vendors write; see
+// PhoneWriter.
+func (l List) PhoneWritten(path string) (entity string, ok bool) {
+	for _, v := range l {
+		if w, isWriter := v.(PhoneWriter); isWriter {
+			if entity, ok = w.PhoneWritten(path); ok {
+				return entity, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Schemas are the folders of all schemas side by side, as users import them.
+func (l List) Schemas() fs.FS { return schemas(l) }
+
+// With lists the vendors that have a capability.
+func With[C any](l List) []C {
+	var all []C
+	for _, v := range l {
+		if c, ok := v.(C); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// schemas is a file system whose top holds one folder a vendor.
+type schemas List
+
+func (s schemas) Open(name string) (fs.File, error) {
+	folder, _, _ := strings.Cut(name, "/")
+	v := List(s).Find(folder)
+	if v == nil || !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return v.Schema().Folder().Open(name)
+}
+
+// ReadDir lists the folders without looking into one.
+func (s schemas) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name != "." {
+		folder, _, _ := strings.Cut(name, "/")
+		if v := List(s).Find(folder); v != nil {
+			return fs.ReadDir(v.Schema().Folder(), name)
+		}
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	var all []fs.DirEntry
+	for _, v := range List(s).Names() {
+		info, err := fs.Stat(s, v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, fs.FileInfoToDirEntry(info))
+	}
+	return all, nil
+}

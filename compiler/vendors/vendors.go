@@ -1,0 +1,17 @@
+// Package vendors is the registry of vendors: with the packages of the vendors
+// themselves, the one place that names them.
+package vendors
+
+import (
+	"provc/compiler/cisco"
+	"provc/compiler/spectralink"
+	"provc/compiler/vendor"
+)
+
+// All lists the vendors that provc knows.
+func All() vendor.List {
+	return vendor.List{
+		spectralink.Handsets{},
+		cisco.Phones{},
+	}
+}
