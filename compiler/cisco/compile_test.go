@@ -1,15 +1,17 @@
 package cisco
 
 import (
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/inventory"
 	"provc/compiler/source"
@@ -31,7 +33,7 @@ domain: "@example.com"
 func both(body string) string { return server + room + ann + body }
 
 // head is the number of lines before the body of a deployment.
-const head = 5
+const head = cuevet.Head
 
 // compiled is what a deployment compiles to.
 type compiled struct {
@@ -51,42 +53,52 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 			t.Fatal(err)
 		}
 	}
-	write("a.cue", fmt.Sprintf("package p\n\nimport \"provc.internal/schema/cisco\"\n\nd: cisco.#Deployment & {\n%s\n}\n", body))
+	write("a.cue", cuevet.Deployment(Vendor, body))
 	for i := 0; i < len(tables); i += 2 {
 		write(tables[i], tables[i+1])
 	}
+	return compileIn(t, dir, ".")
+}
+
+// compileIn compiles the deployment of this vendor in a package.
+func compileIn(t testing.TB, dir, pattern string) *compiled {
+	t.Helper()
 	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
 		t.Fatal(err)
 	}
-	units, err := loader.Find(".")
+	units, err := loader.Find(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, findings := loader.Evaluate(units[0])
-	if p == nil || len(p.Deployments) != 1 {
-		t.Fatalf("no deployment in\n%s\n%s", body, text(findings))
+	if p == nil {
+		t.Fatal(text(findings))
 	}
-	findings.Add(inventory.Expand(p, dir, ".")...)
-	part, found := Compile(p.Deployments[0])
+	findings.Add(inventory.Expand(p, filepath.Join(dir, pattern), pattern)...)
+	i := slices.IndexFunc(p.Deployments, func(d *source.Deployment) bool { return d.Vendor == Vendor })
+	if i < 0 {
+		t.Fatalf("no deployment in %s\n%s", dir, text(findings))
+	}
+	part, found := Compile(p.Deployments[i])
 	findings.Add(found...)
 
-	c := &compiled{staging: byPath(t, artifact.Tree{Files: part.Staging}), credentials: part.Credentials, findings: findings.Sorted()}
-	c.files = byPath(t, artifact.Tree{Files: part.Files, Made: part.Made})
+	c := &compiled{
+		files:       byPath(artifact.Tree{Files: part.Files, Made: part.Made}),
+		staging:     byPath(artifact.Tree{Files: part.Staging}),
+		credentials: part.Credentials,
+		findings:    findings.Sorted(),
+	}
 	for p := range part.Phones {
 		c.phones = append(c.phones, p)
 	}
 	return c
 }
 
-func byPath(t testing.TB, tree artifact.Tree) map[string]*artifact.File {
-	t.Helper()
+func byPath(tree artifact.Tree) map[string]*artifact.File {
 	tree.Sort()
 	files := map[string]*artifact.File{}
 	for f := range tree.All() {
-		if files[f.Path] != nil {
-			t.Errorf("two files are called %s", f.Path)
-		}
 		files[f.Path] = f
 	}
 	return files
@@ -141,3 +153,14 @@ func shown(p artifact.Param) string {
 }
 
 func paths(files map[string]*artifact.File) []string { return slices.Sorted(maps.Keys(files)) }
+
+// admits reports whether a type allows a scalar that is written so.
+func admits(t *catalogue.Type, literal string) bool {
+	n := source.Node{Kind: source.Int, Text: literal}
+	if text, err := strconv.Unquote(literal); err == nil {
+		n = source.Node{Kind: source.String, Text: text}
+	} else if literal == "true" || literal == "false" {
+		n.Kind = source.Bool
+	}
+	return t.Admits(&n)
+}

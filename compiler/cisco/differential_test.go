@@ -1,4 +1,4 @@
-package compiler
+package cisco
 
 import (
 	"fmt"
@@ -7,26 +7,16 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/cisco"
 	"provc/compiler/cuevet"
-	"provc/compiler/source"
 )
 
 // initial is the vendor's default as CUE has it, which every parameter must take.
 func initial(t *testing.T, p catalogue.Param) string {
 	text := p.Field.Meta.Default
-	for _, n := range []source.Node{
-		{Kind: source.String, Text: text},
-		{Kind: source.Int, Text: text},
-		{Kind: source.Bool, Text: map[string]string{"Yes": "true", "No": "false"}[text]},
-	} {
-		if n.Text == "" && n.Kind != source.String || !p.Field.Type.Admits(&n) {
-			continue
+	for _, literal := range []string{fmt.Sprintf("%q", text), text, map[string]string{"Yes": "true", "No": "false"}[text]} {
+		if literal != "" && admits(p.Field.Type, literal) {
+			return literal
 		}
-		if n.Kind == source.String {
-			return fmt.Sprintf("%q", text)
-		}
-		return n.Text
 	}
 	t.Errorf("%s does not take its default %q", p.Name, text)
 	return "true"
@@ -35,14 +25,29 @@ func initial(t *testing.T, p catalogue.Param) string {
 // ones are the lowest indexes of a parameter.
 func ones(p catalogue.Param) []int { return slices.Repeat([]int{1}, len(p.Indexes)) }
 
+// slow leaves a test to the full run: CUE's evaluator takes seconds over the whole
+// schema.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left to the run without -short")
+	}
+}
+
+// plain are the sentences of plain CUE about a deployment.
+func plain(t *testing.T, body string) []string {
+	t.Helper()
+	return cuevet.Sentences(t, map[string]string{"a.cue": cuevet.Deployment(Vendor, body)})
+}
+
 // Native checks and plain CUE give the same verdict on every parameter of
 // Cisco's catalogue: one value that is allowed, and one that is not.
-func TestEveryCiscoParameter(t *testing.T) {
-	slowUnderRace(t)
+func TestEveryParameter(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	var good, bad strings.Builder
 	names, refusable := 0, 0
-	cisco.Schema().Params(func(p catalogue.Param) bool {
+	Schema().Params(func(p catalogue.Param) bool {
 		name := p.Fill(ones(p)...)
 		switch name {
 		case "EM_Login_State", "EM_Mobile_User_ID", "EM_Mobile_Password", "EM_Phone_User_ID", "EM_Phone_Password", "EM_User_Domain", "Profile_Rule":
@@ -51,9 +56,6 @@ func TestEveryCiscoParameter(t *testing.T) {
 		names++
 		value := initial(t, p)
 		fmt.Fprintf(&good, "%q: %s\n", name, value)
-		if p.Field.Type.Admits(&source.Node{Kind: source.List}) {
-			t.Errorf("%s admits a list", name)
-		}
 		refusable++
 		fmt.Fprintf(&bad, "%q: [1]\n", name)
 		return true
@@ -67,17 +69,15 @@ func TestEveryCiscoParameter(t *testing.T) {
 	"0026cb5f1a21": {model: "SPA509G", userID: "b", password: secret: "b"}
 }
 `
-	files := func(params string) map[string]string {
-		return deploymentOf(cisco.Vendor, server+phones+"params: {\n"+params+"}\n")
-	}
-	if found := native(t, files(good.String())).Findings; found.HasErrors() {
+	body := func(params string) string { return server + phones + "params: {\n" + params + "}\n" }
+	if found := compile(t, body(good.String())).findings; found.HasErrors() {
 		t.Errorf("provc refuses good values:\n%s", text(found))
 	}
-	if said := cuevet.Sentences(t, files(good.String())); len(said) > 0 {
+	if said := plain(t, body(good.String())); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := 0
-	for _, d := range native(t, files(bad.String())).Findings {
+	for _, d := range compile(t, body(bad.String())).findings {
 		if d.Check == "parameter-value" {
 			refused++
 		}
@@ -85,7 +85,7 @@ func TestEveryCiscoParameter(t *testing.T) {
 	if refused != refusable {
 		t.Errorf("provc refuses %d of %d bad values", refused, refusable)
 	}
-	if said := cuevet.Sentences(t, files(bad.String())); len(said) < refusable {
+	if said := plain(t, body(bad.String())); len(said) < refusable {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), refusable)
 	}
 }
@@ -93,10 +93,10 @@ func TestEveryCiscoParameter(t *testing.T) {
 // What families.cue says of parameters that a family lacks, or that are secret,
 // is what the parameter files say.
 func TestFamiliesAreTheSame(t *testing.T) {
-	slowUnderRace(t)
+	slow(t)
 	t.Parallel()
 	var all, secret strings.Builder
-	cisco.Schema().Params(func(p catalogue.Param) bool {
+	Schema().Params(func(p catalogue.Param) bool {
 		value := initial(t, p)
 		for _, name := range slices.Compact([]string{p.Fill(ones(p)...), p.Fill(p.Indexes...)}) {
 			fmt.Fprintf(&all, "%q: %s\n", name, value)
@@ -118,12 +118,12 @@ func TestFamiliesAreTheSame(t *testing.T) {
 		return strings.Contains(s, " has no ") || strings.HasSuffix(s, "anybody can fetch the default profile")
 	}
 	var want, got []string
-	for _, d := range native(t, deploymentOf(cisco.Vendor, b.String())).Findings {
+	for _, d := range compile(t, b.String()).findings {
 		if about(d.Summary) {
 			want = append(want, d.Summary)
 		}
 	}
-	for _, s := range cuevet.Sentences(t, deploymentOf(cisco.Vendor, b.String())) {
+	for _, s := range plain(t, b.String()) {
 		if about(s) {
 			got = append(got, s)
 		}

@@ -1,4 +1,4 @@
-package compiler
+package cisco
 
 import (
 	"fmt"
@@ -10,12 +10,11 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/cisco"
 	"provc/compiler/cisco/rule"
 )
 
 // A server has what was built, and holds each identity to its own file.
-type ciscoServer struct {
+type httpServer struct {
 	url       string
 	files     map[string][]byte // below the deployment's folder
 	staging   map[string][]byte
@@ -25,9 +24,10 @@ type ciscoServer struct {
 
 func secretValue(name string) (string, bool) { return "fake-" + name, true }
 
-func newServer(t *testing.T, p *Package, folder, url string) *ciscoServer {
+// newServer serves what a deployment compiled to; url is that of its folder.
+func newServer(t *testing.T, c *compiled, folder, url string) *httpServer {
 	t.Helper()
-	s := &ciscoServer{url: url, files: map[string][]byte{}, staging: map[string][]byte{}, passwords: map[string]string{}}
+	s := &httpServer{url: url, files: map[string][]byte{}, staging: map[string][]byte{}, passwords: map[string]string{}}
 	bytesOf := func(f *artifact.File) []byte {
 		data, err := f.Bytes(secretValue)
 		if err != nil {
@@ -35,17 +35,15 @@ func newServer(t *testing.T, p *Package, folder, url string) *ciscoServer {
 		}
 		return data
 	}
-	for f := range p.Tree.All() {
-		if name, ok := strings.CutPrefix(f.Path, folder); ok {
+	for path, f := range c.files {
+		if name, ok := strings.CutPrefix(path, folder); ok {
 			s.files[name] = bytesOf(f)
 		}
 	}
-	if p.Staging != nil {
-		for f := range p.Staging.All() {
-			s.staging[f.Path] = bytesOf(f)
-		}
+	for path, f := range c.staging {
+		s.staging[path] = bytesOf(f)
 	}
-	for _, c := range p.Credentials {
+	for _, c := range c.credentials {
 		s.passwords[c.User] = c.Password.Value
 		if c.Password.Secret != "" {
 			s.passwords[c.User], _ = secretValue(c.Password.Secret)
@@ -55,7 +53,7 @@ func newServer(t *testing.T, p *Package, folder, url string) *ciscoServer {
 }
 
 // get serves a request, or refuses it.
-func (s *ciscoServer) get(r *rule.Request) ([]byte, error) {
+func (s *httpServer) get(r *rule.Request) ([]byte, error) {
 	if r.Scheme == "tftp" {
 		if data, ok := s.staging[strings.TrimPrefix(r.Path, "/")]; ok {
 			return data, nil
@@ -82,28 +80,28 @@ func (s *ciscoServer) get(r *rule.Request) ([]byte, error) {
 	return data, nil
 }
 
-// ciscoPhone is a phone as far as profiles go: its parameters.
-type ciscoPhone struct {
+// deskPhone is a phone as far as profiles go: its parameters.
+type deskPhone struct {
 	model, mac string
 	state      map[string]string
 }
 
-func newPhone(model, mac string) *ciscoPhone {
-	return &ciscoPhone{model, mac, map[string]string{"Profile_Rule": "/spa$PSN.cfg"}}
+func newPhone(model, mac string) *deskPhone {
+	return &deskPhone{model, mac, map[string]string{"Profile_Rule": "/spa$PSN.cfg"}}
 }
 
 // value is a parameter's value: what was set, or the vendor's default.
-func (p *ciscoPhone) value(name string) string {
+func (p *deskPhone) value(name string) string {
 	if v, ok := p.state[name]; ok {
 		return v
 	}
-	return cisco.Default(name)
+	return Default(name)
 }
 
 // resync fetches what the rule says, and takes it: what a profile does not
 // mention stays as it is, and what the model does not know is ignored.
-func (p *ciscoPhone) resync(s *ciscoServer) error {
-	macros := map[string]string{"MA": p.mac, "PSN": cisco.PSN(p.model)}
+func (p *deskPhone) resync(s *httpServer) error {
+	macros := map[string]string{"MA": p.mac, "PSN": PSN(p.model)}
 	for name, parameter := range map[string]string{
 		"EMS": "EM_Login_State", "PUID": "EM_Phone_User_ID", "PPWD": "EM_Phone_Password",
 		"MUID": "EM_Mobile_User_ID", "MPWD": "EM_Mobile_Password", "PDOM": "EM_User_Domain",
@@ -122,42 +120,42 @@ func (p *ciscoPhone) resync(s *ciscoServer) error {
 	if err != nil {
 		return err
 	}
-	params, err := cisco.ReadParams(data)
+	params, err := ReadParams(data)
 	if err != nil {
 		return err
 	}
 	for _, param := range params {
-		if cisco.Knows(p.model, param.Name) {
+		if Knows(p.model, param.Name) {
 			p.state[param.Name] = param.Value
 		}
 	}
 	return nil
 }
 
-func (p *ciscoPhone) login(s *ciscoServer, user, password string) error {
+func (p *deskPhone) login(s *httpServer, user, password string) error {
 	p.state["EM_Login_State"], p.state["EM_Mobile_User_ID"], p.state["EM_Mobile_Password"] = "mobile", user, password
 	return p.resync(s)
 }
 
-func (p *ciscoPhone) logout(s *ciscoServer) error {
+func (p *deskPhone) logout(s *httpServer) error {
 	p.state["EM_Login_State"], p.state["EM_Mobile_User_ID"], p.state["EM_Mobile_Password"] = "host", "", ""
 	return p.resync(s)
 }
 
 // edit changes at the phone what people can change there.
-func (p *ciscoPhone) edit(text string, local map[string]bool) {
-	for _, name := range cisco.ChangeableAtPhone() {
-		if !local[name] && cisco.Knows(p.model, name) {
+func (p *deskPhone) edit(text string, local map[string]bool) {
+	for _, name := range ChangeableAtPhone() {
+		if !local[name] && Knows(p.model, name) {
 			p.state[name] = text
 		}
 	}
 }
 
-func (p *ciscoPhone) clone() *ciscoPhone { return &ciscoPhone{p.model, p.mac, maps.Clone(p.state)} }
+func (p *deskPhone) clone() *deskPhone { return &deskPhone{p.model, p.mac, maps.Clone(p.state)} }
 
 // differs names the parameters that two phones have otherwise, but for those
 // that are left to each phone.
-func (p *ciscoPhone) differs(q *ciscoPhone, local map[string]bool) []string {
+func (p *deskPhone) differs(q *deskPhone, local map[string]bool) []string {
 	names := maps.Clone(p.state)
 	maps.Copy(names, q.state)
 	var differ []string
@@ -171,7 +169,7 @@ func (p *ciscoPhone) differs(q *ciscoPhone, local map[string]bool) []string {
 
 // deploymentUnderTest is what a simulation needs to know of a deployment.
 type deploymentUnderTest struct {
-	server *ciscoServer
+	server *httpServer
 	phones map[string]string // MAC to model
 	local  map[string]bool
 }
@@ -251,7 +249,7 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 
 			// A phone that loses its identity takes the default profile.
 			lost, fresh := left.clone(), home.clone()
-			for _, p := range []*ciscoPhone{lost, fresh} {
+			for _, p := range []*deskPhone{lost, fresh} {
 				p.state["EM_Phone_User_ID"], p.state["EM_Phone_Password"] = "", ""
 				must(p.logout(d.server))
 			}
@@ -282,11 +280,11 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 	} {
 		t.Run(x.dir, func(t *testing.T) {
 			t.Parallel()
-			result, err := Compile(t.Context(), Options{Dir: examplesDir, Packages: []string{"./" + x.dir}})
-			if err != nil || result.Findings.HasErrors() {
-				t.Fatal(err, text(result.Findings))
+			c := compileIn(t, "../../examples", "./"+x.dir)
+			if c.findings.HasErrors() {
+				t.Fatal(text(c.findings))
 			}
-			d := deploymentUnderTest{newServer(t, result.Packages[0], x.folder, x.url), x.phones, x.local}
+			d := deploymentUnderTest{newServer(t, c, x.folder, x.url), x.phones, x.local}
 			d.simulate(t)
 		})
 	}
@@ -299,19 +297,10 @@ func TestNothingIsLeftWhateverIsDeclared(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			text, phones, local := randomDeployment(rand.New(rand.NewPCG(uint64(seed), 1)))
-			d := deploymentUnderTest{newServer(t, compiled(t, text), "", "https://prov.example/cisco"), phones, local}
+			d := deploymentUnderTest{newServer(t, sound(t, text), "", "https://prov.example/cisco"), phones, local}
 			d.simulate(t)
 		})
 	}
-}
-
-func compiled(t *testing.T, body string) *Package {
-	t.Helper()
-	result := native(t, deploymentOf(cisco.Vendor, body))
-	if result.Findings.HasErrors() {
-		t.Fatalf("%s\n%s", body, text(result.Findings))
-	}
-	return result.Packages[0]
 }
 
 // randomDeployment makes up phones, people and parameters at every layer.
@@ -346,7 +335,7 @@ func randomDeployment(r *rand.Rand) (body string, phones map[string]string, loca
 				options = append(options, fmt.Sprintf(`Password_%d_ {secret: "p%d"}`, i, r.IntN(9)), `Admin_Passwd {secret: "adm"}`, `Admin_Password {secret: "adm"}`)
 			}
 			name, value, _ := strings.Cut(options[r.IntN(len(options))], " ")
-			if slices.ContainsFunc(models, func(m string) bool { return cisco.Knows(m, name) }) {
+			if slices.ContainsFunc(models, func(m string) bool { return Knows(m, name) }) {
 				chosen[name] = value
 			}
 		}
@@ -380,18 +369,18 @@ func randomDeployment(r *rand.Rand) (body string, phones map[string]string, loca
 func TestAChangedRuleReachesPhones(t *testing.T) {
 	t.Parallel()
 	const moved = "https://new.example/cisco"
-	before := newServer(t, compiled(t, both("")), "", "https://prov.example/cisco")
-	after := newServer(t, compiled(t, strings.Replace(both(""), "https://prov.example/cisco", moved, 1)), "", "https://prov.example/cisco")
+	before := newServer(t, sound(t, both("")), "", "https://prov.example/cisco")
+	after := newServer(t, sound(t, strings.Replace(both(""), "https://prov.example/cisco", moved, 1)), "", "https://prov.example/cisco")
 	phone := newPhone("SPA525G2", "0026cb5f1a20")
 	for range 3 {
 		if err := phone.resync(before); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for name, fetch := range map[string]func(*ciscoPhone) error{
-		"host":   func(p *ciscoPhone) error { return p.logout(after) },
-		"mobile": func(p *ciscoPhone) error { return p.login(after, "ann", "fake-ann") },
-		"default": func(p *ciscoPhone) error {
+	for name, fetch := range map[string]func(*deskPhone) error{
+		"host":   func(p *deskPhone) error { return p.logout(after) },
+		"mobile": func(p *deskPhone) error { return p.login(after, "ann", "fake-ann") },
+		"default": func(p *deskPhone) error {
 			p.state["EM_Phone_User_ID"] = ""
 			return p.logout(after)
 		},
@@ -410,9 +399,9 @@ func TestAChangedRuleReachesPhones(t *testing.T) {
 // served until it is dropped.
 func TestIdentityIsRotated(t *testing.T) {
 	t.Parallel()
-	serve := func(phone string) *ciscoServer {
+	serve := func(phone string) *httpServer {
 		body := server + `phones: "0026cb5f1a20": {model: "SPA525G2", ` + phone + "}\n" + `users: ann: password: secret: "ann"` + "\n"
-		return newServer(t, compiled(t, body), "", "https://prov.example/cisco")
+		return newServer(t, sound(t, body), "", "https://prov.example/cisco")
 	}
 	before := serve(`userID: "room", password: secret: "room"`)
 	during := serve(`userID: "room-2", password: secret: "room_2", previous: [{userID: "room", password: secret: "room"}]`)
@@ -425,7 +414,7 @@ func TestIdentityIsRotated(t *testing.T) {
 		}
 	}
 	late := phone.clone()
-	for i, s := range []*ciscoServer{before, during, during, after, after} {
+	for i, s := range []*httpServer{before, during, during, after, after} {
 		if err := phone.resync(s); err != nil {
 			t.Fatalf("fetch %d: %v", i, err)
 		}

@@ -1,0 +1,140 @@
+package cisco
+
+import "strings"
+
+// valueTests are of single values and names.
+var valueTests = []checkTest{
+	{"server-url", same, `server: "ftp://prov.example"`, `server: "https://prov.example"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+	{"server-url", same, `server: "http://prov.example/"`, `server: "https://prov.example"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+	{"server-url", same, `server: "http://prov.example/$MA"`, `server: "https://prov.example/MA"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+	{"server-url", same, `server: "http://prov.example/a#b"`, `server: "https://prov.example/a.b"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+	{"server-url", same, `server: "http://prov.example/a|b"`, `server: "https://prov.example:8080/a/b"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+	{"server-url", same, `server: "http://prov example"`, `server: "https://prov-example"`,
+		says{"1:9 error server-url: " + badServer + "…"}},
+
+	{"field-missing", refused, room, server + room,
+		says{"0:4 error field-missing: this needs server"}},
+	{"field-missing", refused, server + `phones: "0026cb5f1a20": {model: "SPA525G2", userID: "x"}`, server + room,
+		says{"3:25 error field-missing: phones.0026cb5f1a20 needs password"}},
+
+	{"field-value", same, `server: "https://prov.example", domain: "clinic.example"`, server,
+		says{"1:41 error field-value: domain must begin with @, as in @clinic.example, and have at most 53 characters…"}},
+	{"field-value", same, server + `access: DND_Setting: "rx"`, server + `access: DND_Setting: "ro"`,
+		says{"3:22 error field-value: access.DND_Setting must be one of na, ro, rw…"}},
+	{"field-value", same, server + `folder: "../x"`, server + `folder: "x"`,
+		says{"3:9 error field-value: " + folderForm + "…"}},
+	{"field-value", same, `server: "https://prov.example", domain: "@` + strings.Repeat("a", 53) + `"`, `server: "https://prov.example", domain: "@` + strings.Repeat("a", 52) + `"`,
+		says{"1:41 error field-value: domain must begin with @, as in @clinic.example, and have at most 53 characters…"}},
+	{"field-value", same, both(`folder: "/x"`), both(`folder: "x/y"`),
+		says{"5:9 error field-value: " + folderForm + "…"}},
+	{"field-value", same, both(`access: Text_Logo: "RO"`), both(`access: {Text_Logo: "na", DND_Setting: "ro", CW_Setting: "rw"}`),
+		says{"5:20 error field-value: access.Text_Logo must be one of na, ro, rw…"}},
+
+	{"em-password-characters", same, both(`users: bob: password: "a b"`), both(`users: bob: password: "a.b"`),
+		says{
+			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
+			"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"em-password-characters", same, both(`users: bob: password: "a]b"`), both(`users: bob: password: "a}b"`),
+		says{
+			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
+			"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"em-password-characters", same, both(`users: bob: password: ""`), both(`users: bob: password: "x"`),
+		says{"5:23 error em-password-characters: users.bob.password" + badPassword + "…"}},
+	{"em-password-characters", same, both(`users: bob: password: "--uid"`), both(`users: bob: password: "-uid"`),
+		says{
+			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
+			"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"em-password-characters", same, both(`users: bob: password: "` + strings.Repeat("p", 64) + `"`), both(`users: bob: password: "` + strings.Repeat("p", 63) + `"`),
+		says{
+			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
+			"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"em-password-characters", same, server + strings.Replace(room, `secret: "board_room"`, `"pass#word"`, 1), server + strings.Replace(room, `secret: "board_room"`, `"pass$word"`, 1),
+		says{
+			"3:77 error em-password-characters: phones.0026cb5f1a20.password" + badPassword + "…",
+			"3:77 warning literal-secret: EM_Phone_Password" + literal}},
+	{"em-password-characters", same, both(`phones: "0026cb5f1a20": previous: [{userID: "old", password: "a b"}]`), both(`phones: "0026cb5f1a20": previous: [{userID: "old", password: "ab"}]`),
+		says{
+			"5:62 error em-password-characters: phones.0026cb5f1a20.previous[0].password" + badPassword + "…",
+			"5:62 warning literal-secret: EM_Phone_Password" + literal}},
+
+	{"literal-secret", accepted, both(`users: bob: password: "x"`), both(`users: bob: password: secret: "x"`),
+		says{"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"literal-secret", accepted, both(`users: ann: params: Password_1_: "x"`), both(`users: ann: params: Password_1_: secret: "x"`),
+		says{"5:34 warning literal-secret: Password_1_" + literal}},
+	{"literal-secret", accepted, both(`phones: "0026cb5f1a21": {model: "SPA303", userID: "x", password: "y", previous: [{userID: "z", password: "w"}]}`), both(`users: ann: params: Password_1_: ""`),
+		says{
+			"5:66 warning literal-secret: EM_Phone_Password" + literal,
+			"5:106 warning literal-secret: EM_Phone_Password" + literal}},
+
+	{"non-ascii-value", accepted, both(`users: ann: params: Display_Name_2_: "Zoë"`), both(`users: ann: label: "Zoë"`),
+		says{"5:21 warning non-ascii-value: Display_Name_2_" + notASCII}},
+	{"non-ascii-value", accepted, both(`unlisted: New: "é"`), both(`params: Text_Logo: "~"`),
+		says{
+			"5:11 warning non-ascii-value: New" + notASCII,
+			"5:11 warning unlisted-parameter: New" + unchecked}},
+	{"non-ascii-value", accepted, both(`users: bob: password: secret: "b", phones: "0026cb5f1a20": params: Station_Name: "Säle"`), both(`phones: "0026cb5f1a20": params: Station_Name: "Saele"`),
+		says{"5:68 warning non-ascii-value: Station_Name" + notASCII}},
+
+	{"unlisted-parameter", accepted, both(`unlisted: New_Feature: "x"`), both(`params: Text_Logo: "x"`),
+		says{"5:11 warning unlisted-parameter: New_Feature" + unchecked}},
+	{"unlisted-parameter", accepted, both(`users: {ann: unlisted: New: 1, bob: {password: secret: "b", unlisted: New: 2}}, default: unlisted: New: 3`), both(`params: Text_Logo: "x"`),
+		says{"5:100 warning unlisted-parameter: New" + unchecked}},
+
+	{"unlisted-known", accepted, both(`unlisted: Text_Logo: "x"`), both(`unlisted: Text_Logos: "x"`),
+		says{"5:11 error unlisted-known: unlisted Text_Logo is in the catalogue; move it to params"}},
+	{"unlisted-known", accepted, both(`models: SPA525G2: unlisted: Text_Logo: "x"`), both(`models: SPA525G2: unlisted: text_logo: "x"`),
+		says{"5:29 error unlisted-known: unlisted Text_Logo is in the catalogue; move it to params"}},
+
+	{"parameter-unknown", refused, both(`params: Text_Lgo: "x"`), both(`params: Text_Logo: "x"`),
+		says{"5:9 error parameter-unknown: Text_Lgo is no parameter of these phones; did you mean Text_Logo?"}},
+	{"parameter-unknown", refused, both(`params: text_logo: "x"`), both(`params: Text_Logo: "x"`),
+		says{"5:9 error parameter-unknown: text_logo is no parameter of these phones; names are case-sensitive: did you mean Text_Logo?"}},
+	{"parameter-unknown", refused, both(`keepLocal: ["Ringer_Volum"]`), both(`keepLocal: ["Ringer_Volume"]`),
+		says{"5:13 error parameter-unknown: Ringer_Volum, in keepLocal, is no parameter of these phones; did you mean Ringer_Volume?"}},
+	{"parameter-unknown", refused, both(`access: Line_Enable_13_: "ro"`), both(`access: Line_Enable_12_: "ro"`),
+		says{"5:9 error parameter-unknown: Line_Enable_13_, in access, is no parameter of these phones; did you mean Line_Enable_10_?"}},
+	{"parameter-unknown", refused, both(`keepLocal: ["Ringer_Volume", "No_Such_Thing_At_All"]`), both(`keepLocal: []`),
+		says{"5:30 error parameter-unknown: No_Such_Thing_At_All, in keepLocal, is no parameter of these phones"}},
+	{"parameter-unknown", refused, both(`access: {DND_Setting: "ro", DND_Settin: "ro"}`), both(`access: {}`),
+		says{"5:29 error parameter-unknown: DND_Settin, in access, is no parameter of these phones; did you mean DND_Setting?"}},
+
+	{"parameter-index", same, both(`params: Line_Enable_13_: true`), both(`params: Line_Enable_5_: true`),
+		says{"5:9 error parameter-index: Line_Enable_13_: the index must be 1 to 12, and at most the lines of the model…"}},
+	{"parameter-index", same, both(`params: Line_Enable_0_: true`), both(`params: Line_Enable_1_: true`),
+		says{"5:9 error parameter-index: Line_Enable_0_: the index must be 1 to 12, and at most the lines of the model…"}},
+
+	{"parameter-value", same, both(`params: Resync_Periodic: -1`), both(`params: Resync_Periodic: 0`),
+		says{"5:26 error parameter-value: Resync_Periodic must be a whole number from 0 to 4294967295, or empty…"}},
+	{"parameter-value", same, both(`params: DND_Serv: "Yes"`), both(`params: DND_Serv: true`),
+		says{"5:19 error parameter-value: DND_Serv must be true or false…"}},
+	{"parameter-value", same, both(`params: User_ID_1_: "` + strings.Repeat("u", 64) + `"`), both(`params: User_ID_1_: "` + strings.Repeat("u", 63) + `"`),
+		says{"5:21 error parameter-value: User_ID_1_ must be printable text of at most 63 characters…"}},
+	{"parameter-value", same, both(`params: Password_1_: "` + strings.Repeat("u", 64) + `"`), both(`params: Password_1_: "` + strings.Repeat("u", 63) + `"`),
+		says{`5:22 error parameter-value: Password_1_ must be printable text of at most 63 characters, or {secret: "name"}…`}},
+	{"parameter-value", same, both(`params: Proxy_1_: "` + strings.Repeat("u", 64) + `"`), both(`params: Proxy_1_: "` + strings.Repeat("u", 63) + `"`),
+		says{"5:19 error parameter-value: Proxy_1_ must be printable text of at most 63 characters…"}},
+	{"parameter-value", same, both(`params: Call_Return_Code: "*1234567"`), both(`params: Call_Return_Code: "*123456"`),
+		says{"5:27 error parameter-value: Call_Return_Code must be a star code of at most 7 characters…"}},
+	{"parameter-value", same, both(`params: SIP_Port_1_: 65536`), both(`params: SIP_Port_1_: 65535`),
+		says{"5:22 error parameter-value: SIP_Port_1_ must be a port from 0 to 65535, or empty…"}},
+	{"parameter-value", same, both(`params: Time_Zone: "GMT+1"`), both(`params: Time_Zone: "GMT+01:00"`),
+		says{"5:20 error parameter-value: Time_Zone must be one of its 32 allowed values…"}},
+	{"parameter-value", same, both(`params: Text_Logo: "a\nb"`), both(`params: Text_Logo: "a b"`),
+		says{"5:20 error parameter-value: Text_Logo must be printable text on one line…"}},
+	{"parameter-value", refused, both(`params: Display_Name_1_: secret: "x"`), both(`params: Password_1_: secret: "x"`),
+		says{"5:26 error parameter-value: Display_Name_1_ must be printable text on one line…"}},
+	{"parameter-value", refused, both(`params: Resync_Periodic: secret: "x"`), both(`params: Resync_Periodic: 900`),
+		says{"5:26 error parameter-value: Resync_Periodic must be a whole number from 0 to 4294967295, or empty…"}},
+
+	{"field-unknown", same, both(`unlisted: "a b": "x"`), both(`unlisted: "a.b": "x"`),
+		says{
+			`5:11 error field-unknown: unlisted."a b": an element's name has letters, digits, _ . and -, the first a letter or _: found a b`,
+			"5:11 warning unlisted-parameter: a b" + unchecked}},
+	{"field-unknown", refused, both(`phones: "0026cb5f1a20": user_id: "x"`), both(`phones: "0026cb5f1a20": label: "x"`),
+		says{"5:25 error field-unknown: phones.0026cb5f1a20.user_id is no field of phones.0026cb5f1a20; did you mean userID?"}},
+}
