@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -63,8 +62,7 @@ type checkTest struct {
 }
 
 // Checks that need more than a vendor's package: files of several layers or
-// deployments, and CUE itself. Those of vendors are in their packages, and in
-// checks_cisco_test.go.
+// deployments, and CUE itself. Those of vendors are in their packages.
 var checkTests = []checkTest{
 	{"path-collision", // a user's profile against a group's file, in the root
 		`params: prov: login: enabled: true, groups: a: params: up: idleTimeout: 1, ` + user("group-a"),
@@ -183,14 +181,14 @@ func TestChecksAreListed(t *testing.T) {
 	// that is at hand: scripts of cmd/provc, compiler/secret, compiler/output.
 	elsewhere := regexp.MustCompile(`^(diff-.*|run-failed|cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*|part-.*)$`)
 	tested := map[string]bool{}
-	for _, c := range slices.Concat(checkTests, ciscoTests) {
+	for _, c := range checkTests {
 		tested[c.check] = true
 	}
 	for _, c := range inventoryTests {
 		tested[c.check] = true
 	}
 	row := regexp.MustCompile(`(?m)^\t\{"([a-z-]+)", `)
-	files, err := filepath.Glob("spectralink/checks_*_test.go")
+	files, err := filepath.Glob("*/checks*_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
