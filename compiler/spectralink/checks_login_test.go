@@ -67,7 +67,7 @@ var loginChecks = []checkTest{
 	{"restart-loop", "params: prov: login: enabled: true\n" + restarter, "params: prov: login: {enabled: true, persistent: true}\n" + restarter,
 		restarts(`0 d`, `the master file's folder`, `device.set`, `2 "set"`), same},
 	{"restart-loop", logins(`enabled: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
-		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`, 
+		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
 		pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + restarts(`0 d`, `people`, `device.set`, `3 "set"`) + "\n" +
 			`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set 1 such values, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, same},
 	{"restart-loop", // nobody knows

@@ -68,7 +68,7 @@ func TestChecks(t *testing.T) {
 			if !testing.Short() {
 				c.vet(t, func(body string) []string {
 					if c.alone() {
-						return cuevet.Sentences(t, map[string]string{"d.cue": cuevet.Deployment(Vendor, body)})
+						return vetted(t, body)
 					}
 					return batch[body]
 				})
@@ -122,4 +122,9 @@ func (c checkTest) vet(t *testing.T, plain func(body string) []string) {
 			}
 		}
 	}
+}
+
+// vetted is what plain CUE says of a deployment.
+func vetted(t *testing.T, body string) []string {
+	return cuevet.Sentences(t, map[string]string{"d.cue": cuevet.Deployment(Vendor, body)})
 }

@@ -1,4 +1,4 @@
-package compiler
+package spectralink
 
 import (
 	"fmt"
@@ -10,7 +10,6 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/source"
-	"provc/compiler/spectralink"
 )
 
 // Native checks and plain CUE give the same verdict on every parameter of the
@@ -67,10 +66,12 @@ func sample(t *testing.T, p catalogue.Param, allowed bool) string {
 }
 
 func TestEveryParameter(t *testing.T) {
-	slowUnderRace(t)
+	if testing.Short() {
+		t.Skip("CUE's evaluator is one thread, on which the race detector spends minutes for nothing")
+	}
 	var good, bad strings.Builder
 	var names []string
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	Schema().Params(func(p catalogue.Param) bool {
 		names = append(names, p.Name)
 		fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
 		fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
@@ -80,14 +81,14 @@ func TestEveryParameter(t *testing.T) {
 		t.Fatalf("only %d parameters", len(names))
 	}
 	good.WriteString(`users: x: password: "x"`) // whom prov.login.defaultUser names
-	if found := native(t, deployment(good.String())).Findings; found.HasErrors() {
-		t.Errorf("provc refuses good values:\n%s", text(found))
+	if c := compile(t, good.String()); c.findings.HasErrors() {
+		t.Errorf("provc refuses good values:\n%s", c.text(c.findings))
 	}
-	if said := cuevet.Sentences(t, deployment(good.String())); len(said) > 0 {
+	if said := vetted(t, good.String()); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := 0
-	for _, d := range native(t, deployment(bad.String())).Findings {
+	for _, d := range compile(t, bad.String()).findings {
 		if d.Check == "parameter-value" {
 			refused++
 		}
@@ -95,7 +96,7 @@ func TestEveryParameter(t *testing.T) {
 	if refused != len(names) {
 		t.Errorf("provc refuses %d of %d bad values", refused, len(names))
 	}
-	if said := cuevet.Sentences(t, deployment(bad.String())); len(said) < len(names) {
+	if said := vetted(t, bad.String()); len(said) < len(names) {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), len(names))
 	}
 }
@@ -103,12 +104,14 @@ func TestEveryParameter(t *testing.T) {
 // The parameters that relations.cue takes to restart a handset are those that
 // the parameter files say so of.
 func TestRestartsAreTheSame(t *testing.T) {
-	slowUnderRace(t)
+	if testing.Short() {
+		t.Skip("CUE's evaluator is one thread, on which the race detector spends minutes for nothing")
+	}
 	var b strings.Builder
 	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
 	want := map[string]bool{}
 	n := 0
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	Schema().Params(func(p catalogue.Param) bool {
 		n++
 		// One of each kind of the many that are unknown or no is enough.
 		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {

@@ -1,0 +1,293 @@
+package spectralink
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// said is what a layer of a random deployment says: values of parameters by
+// name, its numbers and its profiles directory, where it says any.
+type said struct {
+	params    map[string]string
+	numbers   []string // nil: nothing is said of them
+	directory *string
+}
+
+// drawn is a random deployment in which nothing is wrong.
+type drawn struct {
+	dialect, folder string
+	directories     map[string]string // by label
+	all             said
+	groups          map[string]said
+	phones          map[string]said   // by MAC
+	members         map[string]string // groups of phones
+	users           map[string]said
+	homes           map[string]string // directories that users name
+}
+
+// settable are parameters that random layers set: how CUE has them.
+var settable = map[string]string{
+	"reg.1.label":                         `params: reg: "1": label: %q`,
+	"reg.34.address":                      `params: reg: "34": address: %q`,
+	"ptt.displayName":                     `params: ptt: displayName: %q`,
+	"unlisted.a":                          `unlisted: "unlisted.a": %q`,
+	"tcpIpApp.sntp.address":               `params: tcpIpApp: sntp: address: %q`,
+	"phoneLock.authorized.1.description":  `params: phoneLock: authorized: "1": description: %q`,
+	"reg.1.auth.password":                 `params: reg: "1": auth: password: secret: %q`,
+	"voIpProt.server.1.address":           `params: voIpProt: server: "1": address: %q`,
+	"prov.login.localPassword.hashed":     `params: prov: login: "localPassword.hashed": true // %s`,
+	"se.rt.custom1.name":                  `params: se: rt: custom1: name: %q`,
+	"feature.enhancedFeatureKeys.enabled": `params: feature: enhancedFeatureKeys: enabled: true // %s`,
+}
+
+func draw(r *rand.Rand) drawn {
+	chance := func(n int) bool { return r.IntN(n) == 0 }
+	directory := func() *string {
+		if !chance(3) {
+			return nil
+		}
+		d := []string{"", "people", "ward/a", "x"}[r.IntN(4)]
+		return &d
+	}
+	layer := func(who string) said {
+		s := said{params: map[string]string{}, directory: directory()}
+		if chance(3) {
+			s.numbers = []string{}
+			for i := range r.IntN(6) {
+				s.numbers = append(s.numbers, fmt.Sprint(who, "-", i))
+			}
+		}
+		for _, name := range sorted(settable) {
+			if chance(4) && !(s.numbers != nil && strings.HasPrefix(name, "phoneLock")) {
+				s.params[name] = who
+			}
+		}
+		return s
+	}
+	f := drawn{
+		dialect: []string{"spectralink", "polycom"}[r.IntN(2)], folder: []string{"", "den", "a/b"}[r.IntN(3)],
+		directories: map[string]string{}, all: layer("all"),
+		groups: map[string]said{}, phones: map[string]said{}, members: map[string]string{}, users: map[string]said{}, homes: map[string]string{},
+	}
+	for _, label := range sorted(directories) {
+		if chance(2) {
+			f.directories[label] = []string{"d", "d/e", "http://x.example/d", "[PHONE_MAC_ADDRESS]"}[r.IntN(4)]
+		}
+	}
+	for i := range r.IntN(3) {
+		name := fmt.Sprint("g", i)
+		f.groups[name] = layer(name)
+	}
+	for i := range r.IntN(4) {
+		mac := fmt.Sprintf("00907a00000%d", i)
+		f.phones[mac] = layer("p" + strconv.Itoa(i))
+		if g := fmt.Sprint("g", r.IntN(3)); chance(2) && f.groups[g].params != nil {
+			f.members[mac] = g
+		}
+		if chance(4) {
+			f.phones[mac] = said{}
+		}
+	}
+	homes := []string{f.home()}
+	for mac := range f.phones {
+		homes = append(homes, f.handset(mac).directory)
+	}
+	slices.Sort(homes)
+	for i := range r.IntN(4) {
+		id := fmt.Sprint("u", i)
+		u := layer(id)
+		u.numbers, u.directory = nil, nil
+		u.params["prov.login.localPassword"] = id
+		delete(u.params, "feature.enhancedFeatureKeys.enabled")
+		f.users[id] = u
+		if chance(2) {
+			f.homes[id] = homes[r.IntN(len(homes))]
+		}
+	}
+	return f
+}
+
+// sorted are the keys of a map.
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// directories are the attributes that the labels of directories stand for.
+var directories = map[string]string{
+	"logs": "LOG_FILE_DIRECTORY", "overrides": "OVERRIDES_DIRECTORY", "contacts": "CONTACTS_DIRECTORY",
+	"callLists": "CALL_LISTS_DIRECTORY", "license": "LICENSE_DIRECTORY",
+}
+
+func (s said) cue() string {
+	var b strings.Builder
+	for _, name := range sorted(s.params) {
+		if form := settable[name]; form != "" {
+			fmt.Fprintf(&b, form+"\n", s.params[name])
+		} else {
+			fmt.Fprintf(&b, "password: secret: %q\n", s.params[name])
+		}
+	}
+	if s.directory != nil {
+		fmt.Fprintf(&b, "profiles: directory: %q\n", *s.directory)
+	}
+	if s.numbers != nil {
+		b.WriteString("authorizedNumbers: [")
+		for _, n := range s.numbers {
+			fmt.Fprintf(&b, "{value: %q}, ", n)
+		}
+		b.WriteString("]\n")
+	}
+	return b.String()
+}
+
+func (f drawn) cue() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "dialect: %q, folder: %q\nparams: prov: login: {enabled: true, persistent: true, required: true}\n%s", f.dialect, f.folder, f.all.cue())
+	for _, label := range sorted(f.directories) {
+		fmt.Fprintf(&b, "directories: %s: %q\n", label, f.directories[label])
+	}
+	for _, name := range sorted(f.groups) {
+		fmt.Fprintf(&b, "groups: %s: {\n%s}\n", name, f.groups[name].cue())
+	}
+	for _, mac := range sorted(f.phones) {
+		fmt.Fprintf(&b, "phones: %q: {\n%s", mac, f.phones[mac].cue())
+		if g := f.members[mac]; g != "" {
+			fmt.Fprintf(&b, "group: %q\n", g)
+		}
+		b.WriteString("}\n")
+	}
+	for _, id := range sorted(f.users) {
+		fmt.Fprintf(&b, "users: %s: {\n%s", id, f.users[id].cue())
+		if home, ok := f.homes[id]; ok {
+			fmt.Fprintf(&b, "directory: %q\n", home)
+		}
+		b.WriteString("}\n")
+	}
+	return b.String()
+}
+
+// effect is what a handset has of the layers that it sees.
+type effect struct {
+	params    map[string]string
+	directory string
+}
+
+// add puts a layer on top.
+func (e *effect) add(s said) {
+	if s.numbers != nil { // all slots are the layer's
+		for i := range 5 {
+			slot := fmt.Sprintf("phoneLock.authorized.%d.", i+1)
+			e.params[slot+"value"], e.params[slot+"description"] = "", ""
+			if i < len(s.numbers) {
+				e.params[slot+"value"] = s.numbers[i]
+			}
+		}
+		e.params["phoneLock.enabled"], e.params["feature.enhancedFeatureKeys.enabled"] = "1", "1"
+	}
+	for name, value := range s.params {
+		switch name {
+		case "prov.login.localPassword.hashed", "feature.enhancedFeatureKeys.enabled":
+			value = "1"
+		case "prov.login.localPassword", "reg.1.auth.password":
+			value = "the " + value
+		}
+		e.params[name] = value
+	}
+	if s.directory != nil {
+		e.directory = *s.directory
+	}
+}
+
+func (f drawn) home() string {
+	if f.all.directory == nil {
+		return ""
+	}
+	return *f.all.directory
+}
+
+// handset is what a handset has in effect: the deployment's, its group's on top,
+// its own on top of that.
+func (f drawn) handset(mac string) effect {
+	e := effect{params: map[string]string{"prov.login.enabled": "1", "prov.login.persistent": "1", "prov.login.required": "1"}}
+	e.add(f.all)
+	e.add(f.groups[f.members[mac]])
+	e.add(f.phones[mac])
+	return e
+}
+
+// What handsets find in the files of random deployments, by their own rules, is
+// what the innermost layer says.
+func TestRandomDeployments(t *testing.T) {
+	rounds := 150
+	if testing.Short() {
+		rounds = 30
+	}
+	for i := range rounds {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			t.Parallel()
+			f := draw(rand.New(rand.NewPCG(7, uint64(i))))
+			c := valid(t, f.cue())
+			f.compare(t, c)
+			c.readAsHandsetsDo(t, f.folder, sorted(f.users)...)
+			if t.Failed() {
+				t.Log(f.cue())
+			}
+		})
+	}
+}
+
+func (f drawn) compare(t *testing.T, c *compiled) {
+	for _, mac := range append(sorted(f.phones), "00907affffff") {
+		want := f.handset(mac)
+		h := c.boot(t, f.folder, mac)
+		h.has(t, want)
+		attrs := map[string]string{"APP_FILE_PATH": "sip.ld"}
+		for label, d := range f.directories {
+			attrs[directories[label]] = d
+		}
+		if want.directory != "" {
+			attrs["USER_PROFILES_DIRECTORY"] = want.directory
+		}
+		got := maps.Clone(h.master)
+		delete(got, "CONFIG_FILES")
+		if !maps.Equal(got, attrs) {
+			t.Errorf("the master file of %s says %v, not %v", mac, got, attrs)
+		}
+		for id, u := range f.users {
+			home, ok := f.homes[id]
+			if !ok {
+				home = f.home()
+			}
+			h := c.boot(t, f.folder, mac)
+			if in := h.login(t, id); in != (home == want.directory) {
+				t.Errorf("%s of %q logs in on %s of %q: %v", id, home, mac, want.directory, in)
+			} else if in {
+				e := effect{params: maps.Clone(want.params)}
+				e.add(u)
+				h.has(t, e)
+			}
+		}
+	}
+	root := map[bool]string{true: "MASTER_CONFIG", false: "APPLICATION"}[f.dialect == "spectralink"]
+	if text := string(c.bytes(t, path.Join(f.folder, "000000000000.cfg"))); !strings.Contains(text, "<"+root) {
+		t.Errorf("the dialect is not %s:\n%s", f.dialect, text)
+	}
+}
+
+// has compares all that is in effect on a handset.
+func (h *handset) has(t *testing.T, want effect) {
+	t.Helper()
+	got := map[string]string{}
+	for _, file := range h.files {
+		for name := range file {
+			got[name], _ = h.get(name)
+		}
+	}
+	if !maps.Equal(got, want.params) {
+		t.Errorf("on %s, of %s, in effect is\n%v\nnot\n%v", h.mac, h.loaded, got, want.params)
+	}
+}

@@ -1,0 +1,262 @@
+package spectralink
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+)
+
+// root is a provisioning root: parameters by file, one a line, as NAME=value.
+type root map[string]string
+
+func (r root) Paths() []string { return slices.Sorted(maps.Keys(r)) }
+
+func (r root) Params(path string) []artifact.Param {
+	var params []artifact.Param
+	for line := range strings.Lines(r[path]) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		params = append(params, artifact.Param{Name: name, Value: value})
+	}
+	return params
+}
+
+// account is what Readers says of a root, one fact a line.
+func account(r artifact.Readers) string {
+	var b strings.Builder
+	for _, h := range r.Handsets {
+		name := h.ID
+		if h.Unlisted != "" {
+			name += "(" + h.Unlisted + ")"
+		}
+		fmt.Fprintf(&b, "handset %s of %s, users in %s: %s\n", name, h.Folder, h.Users, strings.Join(h.Files, " "))
+	}
+	for _, u := range r.ByUser {
+		fmt.Fprintf(&b, "user %s in %s: %s\n", u.ID, u.Users, u.File)
+	}
+	for _, p := range slices.Sorted(maps.Keys(r.Roles)) {
+		fmt.Fprintf(&b, "%s is %s\n", p, r.Roles[p].Name)
+	}
+	return b.String()
+}
+
+// Who reads which files of a root that may be of anybody's making.
+func TestReaders(t *testing.T) {
+	const rest = "handset (every handset that is not listed) of "
+	for _, x := range []struct {
+		name string
+		root root
+		want string
+	}{
+		{"a listed handset, whatever its letter case", root{
+			"00907A0E7FE5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
+			"a.cfg":            "x=1",
+			"people/ana.cfg":   "x=1",
+		}, `handset 00907a0e7fe5 of ., users in people: 00907A0E7FE5.cfg b.cfg a.cfg
+user ana in people: people/ana.cfg
+00907A0E7FE5.cfg is master
+a.cfg is parameters
+people/ana.cfg is user
+`},
+		{"who is not listed, in folders of the root", root{
+			"b/000000000000.cfg":        "APP_FILE_PATH=sip.ld",
+			"b/00907a0e7fe5.cfg":        "CONFIG_FILES=",
+			"a/000000000000.cfg":        "CONFIG_FILES=x/site.cfg ,, y.cfg,\nUSER_PROFILES_DIRECTORY=p/q",
+			"a/x/site.cfg":              "x=1",
+			"a/p/q/bo.cfg":              "x=1",
+			"b/bo.cfg":                  "x=1",
+			"b/p/q/cy.cfg":              "x=1",
+			"a/p/q/ana.xml":             "x=1",
+			"a/0000000000000.cfg":       "CONFIG_FILES=z.cfg",
+			"a/00000000000g.cfg":        "CONFIG_FILES=z.cfg",
+			"a/p/q/00907a0e7fe6.cfg":    "x=1",
+			"a/p/q/00907a0e7fe7.cfg":    "APP_FILE_PATH=",
+			"b/00907a0e7fe8-phone.cfg":  "x=1",
+			"b/x-Phone.CFG":             "x=1",
+			"b/bo-directory.xml":        "",
+			"b/bo-Directory.XML":        "",
+			"b/00907a0e7fe5-boot.log":   "",
+			"b/phone-00907a0e7fe9.cfg2": "",
+		}, rest + `a, users in a/p/q: a/000000000000.cfg a/x/site.cfg a/y.cfg
+` + rest + `b, users in b: b/000000000000.cfg
+handset 00907a0e7fe5 of b, users in b: b/00907a0e7fe5.cfg
+user 00907a0e7fe6 in a/p/q: a/p/q/00907a0e7fe6.cfg
+user 00907a0e7fe7 in a/p/q: a/p/q/00907a0e7fe7.cfg
+user bo in a/p/q: a/p/q/bo.cfg
+user bo in b: b/bo.cfg
+a/000000000000.cfg is master
+a/p/q/00907a0e7fe6.cfg is user
+a/p/q/00907a0e7fe7.cfg is user
+a/p/q/bo.cfg is user
+a/x/site.cfg is parameters
+b/000000000000.cfg is master
+b/00907a0e7fe5-boot.log is handset
+b/00907a0e7fe5.cfg is master
+b/00907a0e7fe8-phone.cfg is handset
+b/bo-Directory.XML is handset
+b/bo-directory.xml is contacts
+b/bo.cfg is user
+b/x-Phone.CFG is handset
+`},
+		{"files that are named by the MAC", root{
+			"000000000000.cfg":              "CONFIG_FILES=own/x-[PHONE_MAC_ADDRESS]-phone.cfg, [PHONE_MAC_ADDRESS]-web.cfg, site.cfg\nUSER_PROFILES_DIRECTORY=u/[PHONE_MAC_ADDRESS]",
+			"own/x-00907A0E7FE5-phone.cfg":  "x=1",
+			"own/x-00907a0e7fe6-phone.cfg":  "x=1",
+			"own/x-000000000000-phone.cfg":  "x=1",
+			"own/x-00907a0e7feg-phone.cfg":  "x=1",
+			"own/x-00907a0e7fe99-phone.cfg": "x=1",
+			"own/y-00907a0e7fe9-phone.cfg":  "x=1",
+			"00907a0e7fe7-web.cfg":          "x=1",
+			"00907a0e7fe6-web.cfg":          "x=1",
+			"00907a0e7fe6.cfg":              "CONFIG_FILES=[PHONE_MAC_ADDRESS].x",
+			"u/00907a0e7fe7/ana.cfg":        "x=1",
+			"u/000000000000/bo.cfg":         "x=1",
+			"u/00907a0e7fe6/cy.cfg":         "x=1",
+		}, rest + `., users in u/000000000000: 000000000000.cfg own/x-000000000000-phone.cfg 000000000000-web.cfg site.cfg
+handset 00907a0e7fe5 of ., users in u/00907a0e7fe5: 000000000000.cfg own/x-00907a0e7fe5-phone.cfg 00907a0e7fe5-web.cfg site.cfg
+handset 00907a0e7fe6 of ., users in .: 00907a0e7fe6.cfg 00907a0e7fe6.x
+handset 00907a0e7fe7 of ., users in u/00907a0e7fe7: 000000000000.cfg own/x-00907a0e7fe7-phone.cfg 00907a0e7fe7-web.cfg site.cfg
+user bo in u/000000000000: u/000000000000/bo.cfg
+user ana in u/00907a0e7fe7: u/00907a0e7fe7/ana.cfg
+000000000000.cfg is master
+00907a0e7fe6-web.cfg is handset
+00907a0e7fe6.cfg is master
+00907a0e7fe7-web.cfg is parameters
+own/x-000000000000-phone.cfg is parameters
+own/x-00907A0E7FE5-phone.cfg is handset
+own/x-00907a0e7fe6-phone.cfg is handset
+own/x-00907a0e7fe99-phone.cfg is handset
+own/x-00907a0e7feg-phone.cfg is handset
+own/y-00907a0e7fe9-phone.cfg is handset
+u/000000000000/bo.cfg is user
+u/00907a0e7fe7/ana.cfg is user
+`},
+		{"names that lie elsewhere", root{
+			"000000000000.cfg":      "CONFIG_FILES=http://x.example/a.cfg, tftp:/b.cfg, [MODEL].cfg, c.cfg",
+			"http:/x.example/a.cfg": "x=1",
+			"tftp:/b.cfg":           "x=1",
+			"[MODEL].cfg":           "x=1",
+			"c.cfg":                 "x=1",
+		}, rest + `., users in .: 000000000000.cfg c.cfg
+user [MODEL] in .: [MODEL].cfg
+000000000000.cfg is master
+[MODEL].cfg is user
+c.cfg is parameters
+`},
+	} {
+		if got := account(Readers(x.root)); got != x.want {
+			t.Errorf("%s: got\n%swant\n%s", x.name, got, x.want)
+		}
+	}
+}
+
+// Root lets Readers see what was compiled.
+func (c *compiled) root(t testing.TB) root {
+	r := root{}
+	for path := range c.files {
+		r[path] = ""
+		if strings.HasSuffix(path, ".cfg") {
+			for name, value := range attributes(t, c.bytes(t, path)) {
+				r[path] += name + "=" + strings.ReplaceAll(value, "\n", " ") + "\n"
+			}
+		}
+	}
+	return r
+}
+
+// Readers says of what is compiled what handsets do with it.
+func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string) {
+	t.Helper()
+	r := Readers(c.root(t))
+	ids := map[string]artifact.User{}
+	for _, u := range r.ByUser {
+		ids[u.Users+" "+u.ID] = u
+	}
+	known := map[string]bool{}
+	for _, reader := range r.Handsets {
+		known[reader.ID] = true
+		mac := reader.ID
+		if reader.Unlisted != "" {
+			mac = "00907affffff"
+		}
+		h := c.boot(t, folder, mac)
+		if !slices.Equal(reader.Files[1:], h.loaded) {
+			t.Errorf("handset %s loads %s, Readers says %s", mac, h.loaded, reader.Files)
+		}
+		for _, id := range users {
+			h := c.boot(t, folder, mac)
+			u, ok := ids[reader.Users+" "+id]
+			if h.login(t, id) != ok || ok && u.File != h.loaded[0] {
+				t.Errorf("user %s on %s: Readers says %v %v", id, mac, ok, u)
+			}
+		}
+	}
+	for h := range c.Phones {
+		if c.files[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
+			t.Errorf("Readers says that handset %s is there: %v", h.MAC, known[h.MAC])
+		}
+	}
+}
+
+func TestReadersOfCompiled(t *testing.T) {
+	valid(t, everything).readAsHandsetsDo(t, "den", "ana", "bo")
+}
+
+// A handset takes who logs in only where User Profiles are on.
+func TestLoginOfReaders(t *testing.T) {
+	r := Readers(root{})
+	for value, want := range map[string]bool{"1": true, "0": false, "": false, "true": false} {
+		got := r.Login(func(name string) string {
+			if name == "prov.login.enabled" {
+				return value
+			}
+			return "1"
+		})
+		if got != want {
+			t.Errorf("prov.login.enabled=%q: users can log in: %v", value, got)
+		}
+	}
+}
+
+// A registration is a line from 1 to 34 that has an address, and one of its own
+// four servers or of those of all lines.
+func TestRegistrations(t *testing.T) {
+	r := Readers(root{})
+	for params, want := range map[string]string{
+		"":                "",
+		"reg.1.address=a": "",
+		"reg.1.address=a reg.1.server.1.address=s":                                     "1",
+		"reg.1.address=a reg.1.server.4.address=s":                                     "1",
+		"reg.1.address=a reg.1.server.5.address=s":                                     "",
+		"reg.1.address=a reg.1.server.0.address=s":                                     "",
+		"reg.1.address=a reg.2.server.1.address=s":                                     "",
+		"reg.1.address=a voIpProt.server.1.address=s":                                  "1",
+		"reg.1.address=a voIpProt.server.4.address=s":                                  "1",
+		"reg.1.address=a voIpProt.server.5.address=s":                                  "",
+		"reg.34.address=a voIpProt.server.1.address=s":                                 "34",
+		"reg.35.address=a voIpProt.server.1.address=s":                                 "",
+		"reg.0.address=a voIpProt.server.1.address=s":                                  "",
+		"reg.1.server.1.address=s voIpProt.server.1.address=s":                         "",
+		"reg.2.address=a reg.10.address=b reg.1.address=c voIpProt.server.1.address=s": "1 2 10",
+	} {
+		values := map[string]string{}
+		for _, p := range strings.Fields(params) {
+			name, value, _ := strings.Cut(p, "=")
+			values[name] = value
+			if !r.Registers(name) && !strings.Contains(params, "server.0") {
+				t.Errorf("%s does not decide about registrations", name)
+			}
+		}
+		if got := strings.Join(r.Lines(func(name string) string { return values[name] }), " "); got != want {
+			t.Errorf("%s: registrations %q, not %q", params, got, want)
+		}
+	}
+	for _, name := range []string{"reg.1.label", "reg.x.address", "reg.1.server.1.port", "reg.1.server.address", "voIpProt.server.1.port", "xreg.1.address", "reg.1.addresses", "voIpProt.server.x.address", "reg.1xaddress", "reg.1.serverx1.address", "voIpProt.SIP.server.1.address", "regs.1.address"} {
+		if r.Registers(name) {
+			t.Errorf("%s decides about registrations", name)
+		}
+	}
+}
