@@ -15,17 +15,9 @@ const profileRoot = "flat-profile"
 // maxDepth is far deeper than elements of a real profile nest.
 const maxDepth = 100
 
-// profiles are laid out alike where they hold the same parameters.
-var profiles xmlfile.Layouts
-
-// writeProfile writes a profile.
+// writeProfile writes a profile: each parameter is an element, an empty value an
+// opening and a closing tag, since the vendor's documents disagree on what <X/> does.
 func writeProfile(params []artifact.Param) ([]byte, error) {
-	return profiles.Bytes(params, profileTree)
-}
-
-// profileTree makes each parameter an element, an empty value an opening and a
-// closing tag, since the vendor's documents disagree on what <X/> does.
-func profileTree(params []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(profileRoot)
 	seen := make(map[string]bool, len(params))
 	for _, p := range params {
@@ -37,9 +29,9 @@ func profileTree(params []artifact.Param) (*etree.Document, error) {
 		if p.Access != "" {
 			e.CreateAttr("ua", p.Access)
 		}
-		xmlfile.Text(e, p.Value)
+		e.CreateText(p.Value)
 	}
-	return doc, nil
+	return xmlfile.Bytes(doc), nil
 }
 
 // ReadParams reads the parameters of a profile as a phone does: the elements

@@ -21,9 +21,6 @@ type dialect struct {
 	// The element that carries an attribute of a master file; absent means the
 	// root.
 	carrier map[string]string
-
-	// Most parameter files, and most master files, differ in values alone.
-	parameterFiles, masterFiles *xmlfile.Layouts
 }
 
 var dialects = map[string]dialect{
@@ -42,28 +39,17 @@ var dialects = map[string]dialect{
 			"LICENSE_DIRECTORY":       "DIRECTORIES",
 			"USER_PROFILES_DIRECTORY": "DIRECTORIES",
 		},
-
-		parameterFiles: new(xmlfile.Layouts),
-		masterFiles:    new(xmlfile.Layouts),
 	},
 	"polycom": {
 		config: "polycomConfig",
 		schema: "polycomConfig.xsd",
 		master: "APPLICATION",
-
-		parameterFiles: new(xmlfile.Layouts),
-		masterFiles:    new(xmlfile.Layouts),
 	},
 }
 
-// parameterFile writes parameters, which come in order.
+// parameterFile writes parameters, which come in order. Elements nest by the dotted
+// prefix of a name up to its first index, as in the vendor's files.
 func (d dialect) parameterFile(params []artifact.Param) ([]byte, error) {
-	return d.parameterFiles.Bytes(params, d.parameterTree)
-}
-
-// parameterTree nests elements by the dotted prefix of a name up to its first
-// index, as in the vendor's files.
-func (d dialect) parameterTree(params []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(d.config)
 	root.CreateAttr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
 	root.CreateAttr("xsi:noNamespaceSchemaLocation", d.schema)
@@ -75,7 +61,7 @@ func (d dialect) parameterTree(params []artifact.Param) (*etree.Document, error)
 			return nil, fmt.Errorf("parameter %s is set twice in one file", p.Name)
 		}
 	}
-	return doc, nil
+	return xmlfile.Bytes(doc), nil
 }
 
 // elementPath is the dotted prefix that names a parameter's element.
@@ -122,15 +108,11 @@ func elementFor(e *etree.Element, path string) *etree.Element {
 // masterFile writes a master configuration file; the parameters are its
 // attributes, in the order in which the vendor's files have them.
 func (d dialect) masterFile(attrs []artifact.Param) ([]byte, error) {
-	return d.masterFiles.Bytes(attrs, d.masterTree)
-}
-
-func (d dialect) masterTree(attrs []artifact.Param) (*etree.Document, error) {
 	doc, root := xmlfile.New(d.master)
 	for _, a := range attrs {
 		elementFor(root, d.carrier[a.Name]).CreateAttr(a.Name, a.Value)
 	}
-	return doc, nil
+	return xmlfile.Bytes(doc), nil
 }
 
 // contactFile writes a contact directory.
@@ -141,7 +123,7 @@ func contactFile(contacts []contact) []byte {
 		item := list.CreateElement("item")
 		for _, tag := range contactTags {
 			if v, ok := c.values[tag]; ok {
-				xmlfile.Text(item.CreateElement(tag), v)
+				item.CreateElement(tag).CreateText(v)
 			}
 		}
 	}

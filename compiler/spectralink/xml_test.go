@@ -12,7 +12,6 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
-	"provc/compiler/xmlfile"
 )
 
 // wellFormed reads a document to its end with a reader that is not ours.
@@ -65,44 +64,6 @@ func TestValuesReadBack(t *testing.T) {
 			slices.SortFunc(got, byParamName)
 			if listing(got) != listing(params) {
 				t.Errorf("%s: got %s, want %s\n%s", name, listing(got), listing(params), data)
-			}
-		}
-	}
-}
-
-// A file that is laid out as another was has the bytes of its tree.
-func TestLayoutsAreTrees(t *testing.T) {
-	names := []string{"a.b", "a.b.c", "a.d", "reg.1.label", "reg.2.auth.password", "up", "x.1", "x.1"}
-	values := []string{"", "1", "<&>\"'\n\r\t", "é", "\x00"}
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 2000 {
-		var params []artifact.Param
-		for _, n := range names {
-			if r.IntN(4) > 0 {
-				params = append(params, artifact.Param{Name: n, Value: values[r.IntN(len(values))]})
-			}
-		}
-		if r.IntN(4) > 0 {
-			slices.SortFunc(params, byParamName)
-		}
-		attrs := slices.Clone(params)
-		for i := range attrs {
-			attrs[i].Name = []string{"CONFIG_FILES", "MISC_FILES", "LICENSE_DIRECTORY", attrs[i].Name}[r.IntN(4)]
-		}
-		for name, d := range dialects {
-			for _, f := range []struct {
-				bytes  artifact.Format
-				tree   xmlfile.Tree
-				params []artifact.Param
-			}{{d.parameterFile, d.parameterTree, params}, {d.masterFile, d.masterTree, attrs}} {
-				got, err := f.bytes(f.params)
-				doc, wantErr := f.tree(f.params)
-				if fmt.Sprint(err) != fmt.Sprint(wantErr) {
-					t.Fatalf("%s: %s: %v, want %v", name, listing(f.params), err, wantErr)
-				}
-				if err == nil && !bytes.Equal(got, xmlfile.Bytes(doc)) {
-					t.Fatalf("%s: %s is written as\n%s", name, listing(f.params), got)
-				}
 			}
 		}
 	}

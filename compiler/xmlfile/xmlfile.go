@@ -2,7 +2,12 @@
 // attribute or element a line, the same bytes for the same tree.
 package xmlfile
 
-import "github.com/beevik/etree"
+import (
+	"bytes"
+	"strings"
+
+	"github.com/beevik/etree"
+)
 
 // Header is the declaration that the vendors' own files begin with.
 const Header = `version="1.0" encoding="UTF-8" standalone="yes"`
@@ -14,81 +19,86 @@ func New(root string) (*etree.Document, *etree.Element) {
 	return doc, doc.CreateElement(root)
 }
 
-// Bytes writes a document. An element without children is one empty tag, unless
-// it holds text, even empty text (see Text).
+// Bytes writes a document. An element without children is one empty tag; one that
+// holds text, even empty text, has an opening and a closing tag.
 func Bytes(doc *etree.Document) []byte {
-	b := make([]byte, 0, common)
+	var w writer
+	w.Grow(1024) // enough for most files
 	for _, t := range doc.Child {
 		switch t := t.(type) {
 		case *etree.ProcInst:
-			b = appendAll(b, "<?", t.Target, " ", t.Inst, "?>\n")
+			t.WriteTo(&w, &w.settings)
+			w.WriteByte('\n')
 		case *etree.Element:
-			b = appendElement(b, t, 0)
+			w.element(t, 0)
 		}
 	}
-	return b
+	return w.Bytes()
 }
 
-// common is the size that most files stay below.
-const common = 1024
+// writer lays elements out. Names and values are written, and escaped, by etree.
+type writer struct {
+	bytes.Buffer
+	settings etree.WriteSettings
+}
 
-// Text gives an element text. Empty text is kept apart from none: it is written
-// as an opening and a closing tag.
-func Text(e *etree.Element, text string) { e.CreateText(text) }
-
-// There are files by the hundred thousand, so writing one spares every copy that
-// it can.
-
-func appendElement(b []byte, e *etree.Element, depth int) []byte {
-	b = append(appendIndent(b, depth), '<')
-	b = appendName(b, e.Space, e.Tag)
+func (w *writer) element(e *etree.Element, depth int) {
+	w.indent(depth)
+	w.WriteByte('<')
+	w.WriteString(e.FullTag())
 	text := isText(e)
 	for i := range e.Attr {
-		a := &e.Attr[i]
 		if text && len(e.Attr) == 1 {
-			b = append(b, ' ')
+			w.WriteByte(' ')
 		} else {
-			b = append(appendIndent(append(b, '\n'), depth), "    "...)
+			w.WriteByte('\n')
+			w.indent(depth + 2)
 		}
-		b = append(appendName(b, a.Space, a.Key), `="`...)
-		b = append(appendEscaped(b, a.Value), '"')
+		w.attr(&e.Attr[i])
 	}
-	switch {
-	case len(e.Child) == 0:
-		return append(b, "/>\n"...)
-	case text:
-		b = appendEscaped(append(b, '>'), e.Text())
-	default:
-		b = append(b, ">\n"...)
+	if len(e.Child) == 0 {
+		w.WriteString("/>\n")
+		return
+	}
+	w.WriteByte('>')
+	if text {
+		w.text(e)
+	} else {
+		w.WriteByte('\n')
 		for _, c := range e.Child {
 			if c, ok := c.(*etree.Element); ok {
-				b = appendElement(b, c, depth+1)
+				w.element(c, depth+1)
 			}
 		}
-		b = appendIndent(b, depth)
+		w.indent(depth)
 	}
-	return append(appendName(append(b, "</"...), e.Space, e.Tag), ">\n"...)
+	w.WriteString("</")
+	w.WriteString(e.FullTag())
+	w.WriteString(">\n")
 }
 
-func appendAll(b []byte, texts ...string) []byte {
-	for _, t := range texts {
-		b = append(b, t...)
-	}
-	return b
-}
-
-func appendIndent(b []byte, depth int) []byte {
+func (w *writer) indent(depth int) {
 	for range depth {
-		b = append(b, "  "...)
+		w.WriteString("  ")
 	}
-	return b
 }
 
-func appendName(b []byte, space, name string) []byte {
-	if space != "" {
-		b = append(append(b, space...), ':')
+// attr writes an attribute. A reader takes line breaks and tabs in a value for blanks
+// unless they are written as references, which etree does in canonical form.
+func (w *writer) attr(a *etree.Attr) {
+	w.settings.CanonicalAttrVal = strings.ContainsAny(a.Value, "\t\n\r")
+	a.WriteTo(w, &w.settings)
+}
+
+// text writes the text that an element holds. A reader takes a carriage return for a
+// line break unless it is written as a reference, which etree does in canonical form.
+func (w *writer) text(e *etree.Element) {
+	for _, c := range e.Child {
+		if c, ok := c.(*etree.CharData); ok {
+			w.settings.CanonicalText = strings.Contains(c.Data, "\r")
+			c.WriteTo(w, &w.settings)
+		}
 	}
-	return append(b, name...)
 }
 
 // isText reports whether an element holds text and no elements.
@@ -99,23 +109,4 @@ func isText(e *etree.Element) bool {
 		}
 	}
 	return len(e.Child) > 0
-}
-
-// appendEscaped writes text such that any XML reader gives it back as it was:
-// white space that readers normalise is written as references.
-func appendEscaped(b []byte, text string) []byte {
-	start := 0
-	for i := range len(text) {
-		if r := references[text[i]]; r != "" {
-			b = append(append(b, text[start:i]...), r...)
-			start = i + 1
-		}
-	}
-	return append(b, text[start:]...)
-}
-
-// references maps the bytes that are not written as they are.
-var references = [256]string{
-	'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", '\'': "&apos;",
-	'\n': "&#10;", '\r': "&#13;", '\t': "&#9;",
 }
