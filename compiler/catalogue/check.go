@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -175,8 +176,7 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
 		if n.Field(f.Label) == nil {
-			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-missing", Pos: n.Pos,
-				Summary: fmt.Sprintf("%s needs %s", cmpOr(p.name, "this"), f.Label)})
+			c.Findings.Add(FieldMissing.At(n.Pos, "%s needs %s", cmp.Or(p.name, "this"), f.Label))
 		}
 	}
 }
@@ -188,8 +188,7 @@ func (c *Checker) fields(p place, o *Object, fields []source.Field) {
 		case field == nil:
 			c.unknown(p, under, o, f)
 		case field.Refuses():
-			c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "index"), Pos: f.Pos,
-				Summary: fmt.Sprintf("%s: %s", c.complete(under, f), field.Type.Sentence()), Detail: "found " + f.Label})
+			c.Findings.Add(p.indexCheck().At(f.Pos, "%s: %s", c.complete(under, f), field.Type.Sentence()).WithDetail("found %s", f.Label))
 		default:
 			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(source.String)) {
 				c.reference(under, field, f)
@@ -207,9 +206,8 @@ func IsReference(n *source.Node) bool { return n.Field("secret") != nil }
 func (c *Checker) reference(p place, field *Field, f source.Field) {
 	o := field.Type.Object()
 	if o == nil {
-		c.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: f.Value.Pos,
-			Summary: fmt.Sprintf("%s %s", p.name, field.Type.Sentence()), Detail: "found a secret reference",
-			Hint: "only parameters that the catalogue calls secret take one"})
+		c.Findings.Add(p.valueCheck().At(f.Value.Pos, "%s %s", p.name, field.Type.Sentence()).WithDetail("found a secret reference").
+			WithHint("only parameters that the catalogue calls secret take one"))
 		return
 	}
 	before := len(c.Findings)
@@ -219,15 +217,18 @@ func (c *Checker) reference(p place, field *Field, f source.Field) {
 	}
 }
 
-// check is the id of a finding about a parameter, or about the shape around.
-func check(p place, about string) string {
-	switch {
-	case p.params == nil && about == "index":
-		return "field-unknown"
-	case p.params == nil:
-		return "field-" + about
+// The check of a finding depends on whether it is about a parameter, or about the
+// shape around.
+
+func (p place) valueCheck() *diag.Check   { return p.check(FieldValue, ParameterValue) }
+func (p place) unknownCheck() *diag.Check { return p.check(FieldUnknown, ParameterUnknown) }
+func (p place) indexCheck() *diag.Check   { return p.check(FieldUnknown, ParameterIndex) }
+
+func (p place) check(field, parameter *diag.Check) *diag.Check {
+	if p.params == nil {
+		return field
 	}
-	return "parameter-" + about
+	return parameter
 }
 
 // complete extends a name by the labels below it, as long as there is one way
@@ -242,18 +243,18 @@ func (c *Checker) complete(p place, f source.Field) string {
 
 func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 	secret := f != nil && f.Meta.Secret
-	d := diag.Diagnostic{Severity: diag.Error, Check: check(p, "value"), Pos: n.Pos}
+	check := p.valueCheck()
 	if f != nil && f.Meta.Check != "" {
-		d.Check = f.Meta.Check
+		check = cmp.Or(c.Schema.Checks.Find(f.Meta.Check), check)
 	}
 	said := t.Sentence()
 	if said == "" {
 		said = "must be " + c.wanted(t)
 	}
-	d.Summary = said
 	if strings.HasPrefix(said, "must ") {
-		d.Summary = strings.TrimSpace(p.name + " " + said)
+		said = strings.TrimSpace(p.name + " " + said)
 	}
+	d := check.At(n.Pos, "%s", said)
 	switch {
 	case n.Kind == source.Struct && p.params != nil:
 		d.Detail = "found a struct"
@@ -335,9 +336,8 @@ func isDecimal(s string) bool {
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
 func (c *Checker) unknown(p, under place, o *Object, f source.Field) {
-	d := diag.Diagnostic{Severity: diag.Error, Check: check(p, "unknown"), Pos: f.Pos}
 	if p.params == nil {
-		d.Summary = fmt.Sprintf("%s is no field of %s", under.name, cmpOr(p.name, "a deployment"))
+		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
 		var labels []string
 		for _, known := range o.Fields() {
 			if !known.IsPattern() {
@@ -354,14 +354,10 @@ func (c *Checker) unknown(p, under place, o *Object, f source.Field) {
 	}
 	name := c.complete(under, f)
 	if index, most := c.Schema.beyond(name); index != "" {
-		d.Check = check(p, "index")
-		d.Summary, d.Detail = fmt.Sprintf("%s: the index must be 1 to %d", name, most), "found "+index
-		c.Findings.Add(d)
+		c.Findings.Add(p.indexCheck().At(f.Pos, "%s: the index must be 1 to %d", name, most).WithDetail("found %s", index))
 		return
 	}
-	d.Summary = fmt.Sprintf("%s is no parameter of %s", name, c.Subject)
-	d.Hint = c.meant(name, under.name, o, f.Label)
-	c.Findings.Add(d)
+	c.Findings.Add(p.unknownCheck().At(f.Pos, "%s is no parameter of %s", name, c.Subject).WithHint(c.meant(name, under.name, o, f.Label)))
 }
 
 // meant proposes the parameter that an unknown name was probably meant for.
@@ -408,10 +404,3 @@ func (c *Checker) meant(name, under string, o *Object, label string) string {
 }
 
 const unlistedHint = "a parameter that the catalogue lacks goes into unlisted"
-
-func cmpOr(s, absent string) string {
-	if s == "" {
-		return absent
-	}
-	return s
-}

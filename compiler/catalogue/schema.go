@@ -18,6 +18,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
 
+	"provc/compiler/diag"
 	"provc/compiler/source"
 )
 
@@ -25,6 +26,7 @@ import (
 // are first asked for; it may be used by several goroutines.
 type Schema struct {
 	Vendor string
+	Checks *diag.Set // those that fields name with @check(id)
 
 	folder fs.FS
 	names  []string // of its files

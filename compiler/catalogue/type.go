@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -440,5 +441,5 @@ func (t *Type) Refusal(n *source.Node) string {
 	if t.Admits(n) {
 		return ""
 	}
-	return cmpOr(t.Sentence(), "has a value that is not allowed")
+	return cmp.Or(t.Sentence(), "has a value that is not allowed")
 }

@@ -1,11 +1,11 @@
 package cisco
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
 
@@ -45,9 +45,9 @@ func (c *checker) macs() {
 		}
 		const rule = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
 		if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
-			c.Errorf("mac-format", p.pos, "%s: write %s, not %s", rule, right, p.mac)
+			c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
 		} else {
-			c.Errorf("mac-format", p.pos, "%s, not %s", rule, p.mac)
+			c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (c *checker) macs() {
 func (c *checker) modelNames() {
 	refuse := func(name string, pos diag.Pos) {
 		if products()[name] == nil {
-			c.Errorf("model-unknown", pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
+			c.Add(modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", ")))
 		}
 	}
 	for _, m := range c.deployment.models {
@@ -90,9 +90,9 @@ func (c *checker) userIDs() {
 		n := len(i.id) + len(c.domain.value)
 		switch {
 		case !idForm.MatchString(i.id):
-			c.Errorf("em-user-id-characters", i.idPos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore")
+			c.Add(emUserIDCharacters.At(i.idPos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
 		case n > longestUser:
-			c.Errorf("em-user-id-characters", i.idPos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, n, longestUser)
+			c.Add(emUserIDCharacters.At(i.idPos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, n, longestUser))
 		}
 	}
 	for _, group := range same {
@@ -106,10 +106,9 @@ func (c *checker) userIDs() {
 		slices.Sort(ids)
 		slices.SortFunc(group, func(a, b *identity) int { return a.idPos.Compare(b.idPos) })
 		last := len(group) - 1
-		d := diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: group[last].idPos,
-			Summary: fmt.Sprintf("user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))}
+		d := artifact.UserIDDuplicate.At(group[last].idPos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
 		for _, i := range group[:last] {
-			d.Related = append(d.Related, diag.Related{Message: "the other", Pos: i.idPos})
+			d = d.WithRelated(i.idPos, "the other")
 		}
 		c.Add(d)
 	}
@@ -149,7 +148,7 @@ func (c *checker) mobility() {
 	}
 	able := func(p *product) bool { return p.Mobility }
 	if len(c.phones) > 0 && !slices.ContainsFunc(c.inUse, able) {
-		c.Errorf("em-not-enabled", c.phones[0].modelPos, "users are declared, but no phone has a Login soft key")
+		c.Add(emNotEnabled.At(c.phones[0].modelPos, "users are declared, but no phone has a Login soft key"))
 	}
 	layers := c.layers()
 	programmed := slices.ContainsFunc(layers, func(l declared) bool {
@@ -158,10 +157,10 @@ func (c *checker) mobility() {
 	})
 	for _, l := range layers {
 		if s := l.param(emEnable); s != nil && s.Value == "No" {
-			c.Errorf("em-not-enabled", s.Pos, "EM_Enable must not be false where users are declared: nobody could log in")
+			c.Add(emNotEnabled.At(s.Pos, "EM_Enable must not be false where users are declared: nobody could log in"))
 		}
 		if s := l.param(idleKeyList); s != nil && programmed && !(loginKey.MatchString(s.Value) && logoutKey.MatchString(s.Value)) {
-			c.Errorf("em-key-list-without-login", s.Pos, "Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them")
+			c.Add(emKeyListWithoutLogin.At(s.Pos, "Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them"))
 		}
 	}
 }
@@ -176,7 +175,7 @@ func (c *checker) generated() {
 	for _, l := range c.layers() {
 		for _, name := range []string{emLoginState, emMobileUserID, emMobilePassword} {
 			if s := l.param(name); s != nil {
-				c.Errorf("em-profile-writes-login-state", s.Pos, "%s is the phone's own: it says who is logged in, and no profile sets it", name)
+				c.Add(emProfileWritesLoginState.At(s.Pos, "%s is the phone's own: it says who is logged in, and no profile sets it", name))
 			}
 		}
 		for _, made := range []struct{ name, from string }{
@@ -186,7 +185,7 @@ func (c *checker) generated() {
 			{profileRule, "the deployment's server or rule"},
 		} {
 			if s := l.param(made.name); s != nil {
-				c.Errorf("em-parameter-generated", s.Pos, "%s is made from %s, and is not declared beside it", made.name, made.from)
+				c.Add(emParameterGenerated.At(s.Pos, "%s is made from %s, and is not declared beside it", made.name, made.from))
 			}
 		}
 	}
@@ -200,9 +199,9 @@ func (c *checker) models() {
 			switch {
 			case len(l.products) == 0 || slices.ContainsFunc(l.products, knows):
 			case len(l.products) == 1:
-				c.Errorf("model-parameter-mismatch", s.Pos, "%s", l.products[0].lacks(s.element))
+				c.Add(modelParameterMismatch.At(s.Pos, "%s", l.products[0].lacks(s.element)))
 			default:
-				c.Errorf("model-parameter-mismatch", s.Pos, "no model in use has %s", s.Name)
+				c.Add(modelParameterMismatch.At(s.Pos, "no model in use has %s", s.Name))
 			}
 		}
 	}
@@ -213,7 +212,7 @@ func (c *checker) models() {
 func (c *checker) public() {
 	for _, s := range c.fallback.params {
 		if s.Sensitive && (s.Secret != "" || s.Value != "") {
-			c.Errorf("secret-in-public-profile", s.Pos, "%s is secret, and anybody can fetch the default profile", s.Name)
+			c.Add(secretInPublicProfile.At(s.Pos, "%s is secret, and anybody can fetch the default profile", s.Name))
 		}
 	}
 }
@@ -221,8 +220,7 @@ func (c *checker) public() {
 // transport notes what travels in clear.
 func (c *checker) transport() {
 	if strings.HasPrefix(c.server, "http://") && len(c.phones)+len(c.users) > 0 {
-		c.Add(diag.Diagnostic{Severity: diag.Note, Check: "server-cleartext", Pos: c.serverPos,
-			Summary: "profiles travel in clear over http, with the SIP passwords in them",
-			Hint:    "use https, with a certificate that the phones trust"})
+		c.Add(serverCleartext.At(c.serverPos, "profiles travel in clear over http, with the SIP passwords in them").
+			WithHint("use https, with a certificate that the phones trust"))
 	}
 }

@@ -31,21 +31,15 @@ func (c *checker) rules() {
 func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) *rule.Rule {
 	r, err := rule.Parse(text, context)
 	if err != nil {
-		d := diag.Diagnostic{Severity: diag.Error, Check: rule.CheckSyntax, Pos: pos, Summary: name + " is not a rule that phones understand: " + err.Error()}
+		d := ofRule[rule.CheckSyntax].At(pos, "%s is not a rule that phones understand: %s", name, err)
 		if e, ok := err.(*rule.Error); ok {
-			d.Detail = "at " + place(text, e.Offset)
-			d.Hint = e.Hint
+			d = d.WithDetail("at %s", place(text, e.Offset)).WithHint(e.Hint)
 		}
 		c.Add(d)
 		return nil
 	}
 	for _, f := range rule.Check(r) {
-		severity := diag.Warning
-		if f.Severity == rule.SeverityError {
-			severity = diag.Error
-		}
-		c.Add(diag.Diagnostic{Severity: severity, Check: f.ID, Pos: pos,
-			Summary: fmt.Sprintf("%s, in %s at %s", f.Message, name, place(text, f.Span.Start)), Hint: f.Hint})
+		c.Add(RuleFinding(f, pos, fmt.Sprintf("%s, in %s at %s", f.Message, name, place(text, f.Span.Start))))
 	}
 	return r
 }
@@ -71,10 +65,9 @@ func (c *checker) served(r *rule.Rule) {
 		if !ok || c.serves(rest) {
 			continue
 		}
-		c.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-rule-unserved-path", Pos: c.deployment.rule.pos,
-			Summary: fmt.Sprintf("the rule fetches %s, which provc does not write", path.Join(c.folder, rest)),
-			Detail:  "at " + place(r.Source, u.Span.Start),
-			Hint:    "provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"})
+		c.Add(emRuleUnservedPath.At(c.deployment.rule.pos, "the rule fetches %s, which provc does not write", path.Join(c.folder, rest)).
+			WithDetail("at %s", place(r.Source, u.Span.Start)).
+			WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"))
 	}
 }
 

@@ -29,6 +29,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
+	s.Checks = checks
 	return s
 })
 

@@ -2,7 +2,6 @@ package cisco
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -35,7 +34,7 @@ func decode(in *source.Deployment, findings *diag.List) *deployment {
 	d := newDecoder()
 	out := d.deployment(in)
 	for name, pos := range d.unlisted {
-		d.Findings.Warnf("unlisted-parameter", pos, "%s is not in the catalogue: its value goes out unchecked", name)
+		d.Findings.Add(catalogue.UnlistedParameter.At(pos, "%s is not in the catalogue: its value goes out unchecked", name))
 	}
 	findings.Add(d.Findings...)
 	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
@@ -150,8 +149,7 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 	if elements()[name] != nil {
 		return
 	}
-	found := diag.Diagnostic{Severity: diag.Error, Check: "parameter-unknown", Pos: pos,
-		Summary: fmt.Sprintf("%s, in %s, is no parameter of these phones", name, where)}
+	found := catalogue.ParameterUnknown.At(pos, "%s, in %s, is no parameter of these phones", name, where)
 	names := make([]string, 0, len(elements()))
 	for n := range elements() {
 		names = append(names, n)
@@ -192,8 +190,7 @@ func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
 	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
 		for _, f := range u.Fields {
 			if elements()[f.Label] != nil {
-				d.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
-					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params"})
+				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params"))
 				continue
 			}
 			d.lacks(f.Label, f.Pos)
@@ -224,9 +221,8 @@ func (d *decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) art
 	}
 	p.Value = written(n)
 	if p.Sensitive && p.Value != "" {
-		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: n.Pos,
-			Summary: p.Name + " is secret, but its value stands in the configuration",
-			Hint:    `write {secret: "name"} and keep the value out of git`})
+		d.Findings.Add(catalogue.LiteralSecret.At(n.Pos, "%s is secret, but its value stands in the configuration", p.Name).
+			WithHint(`write {secret: "name"} and keep the value out of git`))
 	}
 	d.ascii(p)
 	return p
@@ -236,9 +232,8 @@ func (d *decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) art
 // character set of a profile.
 func (d *decoder) ascii(p artifact.Param) {
 	if i := strings.IndexFunc(p.Value, func(r rune) bool { return r > 0x7e }); i >= 0 {
-		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "non-ascii-value", Pos: p.Pos,
-			Summary: p.Name + " holds characters beyond ASCII, which a phone may show as others",
-			Hint:    "keep to ASCII, or try it on a phone of each model"})
+		d.Findings.Add(nonASCIIValue.At(p.Pos, "%s holds characters beyond ASCII, which a phone may show as others", p.Name).
+			WithHint("keep to ASCII, or try it on a phone of each model"))
 	}
 }
 

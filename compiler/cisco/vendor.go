@@ -19,6 +19,7 @@ type Phones struct{}
 
 func (Phones) Name() string              { return Vendor }
 func (Phones) Schema() *catalogue.Schema { return Schema() }
+func (Phones) Checks() *diag.Set         { return checks }
 
 func (Phones) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Phones) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }

@@ -30,11 +30,12 @@ func (c *Check) Document() Document { return c.read() }
 // Document says what a check is for, to people who look after telephones.
 type Document struct {
 	Severity Severity
-	Also     []Also // other severities that its findings may have
-	Since    string // the version of provc that has it first
-	Source   string // the vendor's document that it is taken from; empty if it is provc's own
-	Title    string // one sentence
-	Meaning  string // paragraphs: what phones do, why it matters, how to mend it
+	Also     []Also   // other severities that its findings may have
+	Since    string   // the version of provc that has it first
+	With     []string // ids of checks that find something wherever it does
+	Source   string   // the vendor's document that it is taken from; empty if it is provc's own
+	Title    string   // one sentence
+	Meaning  string   // paragraphs: what phones do, why it matters, how to mend it
 
 	Wrong  []txtar.File // an example that the check finds something in
 	Output string       // what provc says of it
@@ -78,6 +79,9 @@ func (s *Set) New(id string) *Check {
 
 // Find returns the check of an id; nil if there is none.
 func (s *Set) Find(id string) *Check {
+	if s == nil {
+		return nil
+	}
 	if i := slices.IndexFunc(s.Checks, func(c *Check) bool { return c.ID == id }); i >= 0 {
 		return s.Checks[i]
 	}
@@ -122,6 +126,8 @@ func ParseDocument(text []byte) (Document, error) {
 			severities = append(severities, Also{severity, when})
 		case "since":
 			d.Since = value
+		case "with":
+			d.With = strings.Fields(value)
 		case "source":
 			d.Source = value
 		default:

@@ -239,9 +239,9 @@ func isPTT(name string) bool {
 func (c *checker) tellUnchecked() {
 	for name, p := range c.unchecked {
 		if p.unlisted {
-			c.Warnf("unlisted-parameter", p.Pos, "%s is not in the catalogue: its value goes out unchecked", name)
+			c.Add(catalogue.UnlistedParameter.At(p.Pos, "%s is not in the catalogue: its value goes out unchecked", name))
 		} else {
-			c.Warnf("unlisted-parameter", p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", name)
+			c.Add(catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", name))
 		}
 	}
 }

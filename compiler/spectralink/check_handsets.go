@@ -1,11 +1,11 @@
 package spectralink
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
@@ -43,17 +43,16 @@ func (c *checker) mac(p *phone) {
 	if !isMAC(p.mac) {
 		const rule = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
 		if right := strings.ToLower(separators.Replace(p.mac)); isMAC(right) {
-			c.Errorf("mac-format", p.pos, "%s: write %s, not %s", rule, right, p.mac)
+			c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
 		} else {
-			c.Errorf("mac-format", p.pos, "%s, not %s", rule, p.mac)
+			c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
 		}
 	}
 	if p.mac == allHandsets {
-		c.Errorf("mac-format", p.pos, "%s is no handset: its files are for handsets that are not listed", p.mac)
+		c.Add(artifact.MACFormat.At(p.pos, "%s is no handset: its files are for handsets that are not listed", p.mac))
 	}
 	if p.groupPos.IsValid() && c.groups[p.group] == nil {
-		d := diag.Diagnostic{Severity: diag.Error, Check: "group-unknown", Pos: p.groupPos,
-			Summary: fmt.Sprintf("handset %s belongs to group %s, which is not declared", p.mac, p.group)}
+		d := groupUnknown.At(p.groupPos, "handset %s belongs to group %s, which is not declared", p.mac, p.group)
 		if near := catalogue.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
 			d.Hint = "did you mean " + near + "?"
 		}
@@ -65,11 +64,11 @@ func (c *checker) groupNames() {
 	folded := map[string]map[string]diag.Pos{}
 	for _, g := range c.groups {
 		if !isFileName(g.name, 200) {
-			c.Errorf("group-name", g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore")
+			c.Add(groupName.At(g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"))
 		}
 		fold(folded, g.name, g.pos)
 	}
-	c.foldedTwice("path-collision", "groups %s differ only in letter case, and so would their files", folded)
+	c.foldedTwice(artifact.PathCollision, "groups %s differ only in letter case, and so would their files", folded)
 }
 
 func fold(folded map[string]map[string]diag.Pos, name string, pos diag.Pos) {
@@ -81,16 +80,16 @@ func fold(folded map[string]map[string]diag.Pos, name string, pos diag.Pos) {
 }
 
 // foldedTwice reports names that differ only in letter case, at the last of them.
-func (c *checker) foldedTwice(check, format string, folded map[string]map[string]diag.Pos) {
+func (c *checker) foldedTwice(check *diag.Check, format string, folded map[string]map[string]diag.Pos) {
 	for _, names := range folded {
 		if len(names) < 2 {
 			continue
 		}
 		places := slices.SortedFunc(maps.Values(names), diag.Pos.Compare)
 		last := len(places) - 1
-		d := diag.Diagnostic{Severity: diag.Error, Check: check, Pos: places[last], Summary: fmt.Sprintf(format, join(names))}
+		d := check.At(places[last], format, join(names))
 		for _, p := range places[:last] {
-			d.Related = append(d.Related, diag.Related{Message: "the other is here", Pos: p})
+			d = d.WithRelated(p, "the other is here")
 		}
 		c.Add(d)
 	}
@@ -106,15 +105,14 @@ func (c *checker) loggedOut() {
 		if l.hasNumbers {
 			for _, p := range l.params {
 				if strings.HasPrefix(p.Name, authorized) {
-					c.Errorf("authorized-twice", p.Pos, "phoneLock.authorized is declared beside authorizedNumbers, which writes it")
+					c.Add(authorizedTwice.At(p.Pos, "phoneLock.authorized is declared beside authorizedNumbers, which writes it"))
 				}
 			}
 		}
 		for _, l := range s {
 			if l.hasNumbers {
 				if len(l.numbers) > 0 && !s.on(loginRequired) {
-					c.Add(diag.Diagnostic{Severity: diag.Warning, Check: "authorized-without-required", Pos: l.numbersPos,
-						Summary: "authorized numbers are for handsets that require log-in, and prov.login.required is not true"})
+					c.Add(authorizedWithoutRequired.At(l.numbersPos, "authorized numbers are for handsets that require log-in, and prov.login.required is not true"))
 				}
 				break
 			}
@@ -124,10 +122,10 @@ func (c *checker) loggedOut() {
 
 func (c *checker) authorizedNeeds(params []setting) {
 	if p := find(params, lockEnabled); p != nil && p.Value == "0" {
-		c.Errorf("authorized-disabled", p.Pos, "phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)")
+		c.Add(authorizedDisabled.At(p.Pos, "phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)"))
 	}
 	if p := find(params, keysEnabled); p != nil && p.Value == "0" {
-		c.Errorf("authorized-disabled", p.Pos, "feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys")
+		c.Add(authorizedDisabled.At(p.Pos, "feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys"))
 	}
 }
 
@@ -140,9 +138,9 @@ func (c *checker) waiting() {
 		if p != nil {
 			pos = p.Pos
 		}
-		c.Notef("automatic-logout-off", pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)")
+		c.Add(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)"))
 	}
 	if !base.on(pollingEnabled) {
-		c.Notef("changes-not-fetched", c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true")
+		c.Add(changesNotFetched.At(c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"))
 	}
 }

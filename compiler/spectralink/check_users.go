@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/source"
 )
@@ -30,13 +31,13 @@ func isUserID(id string) bool { return isFileName(id, 64) }
 
 func (c *checker) userID(u *user) {
 	if !isUserID(u.id) {
-		c.Errorf("user-id-characters", u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore")
+		c.Add(userIDCharacters.At(u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore"))
 	}
 	if isReserved(u.id) {
-		c.Errorf("user-id-reserved", u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id)
+		c.Add(userIDReserved.At(u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id))
 	}
 	if !c.folders[u.directory] {
-		c.Errorf("directory-unknown", u.directoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.id, u.directory)
+		c.Add(directoryUnknown.At(u.directoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.id, u.directory))
 	}
 }
 
@@ -49,7 +50,7 @@ func (c *checker) userCase() {
 				fold(folded, f.Label, f.Pos)
 			}
 		}
-		c.foldedTwice("user-id-case", "user IDs %s differ only in letter case, and so would their files", folded)
+		c.foldedTwice(userIDCase, "user IDs %s differ only in letter case, and so would their files", folded)
 	}
 }
 
@@ -59,20 +60,16 @@ func (c *checker) profile(u *user) {
 		return // told already; nothing else about it can be said in a sentence
 	}
 	if len(u.params) == 0 {
-		c.Add(diag.Diagnostic{Severity: diag.Error, Check: "user-file-empty", Pos: u.pos,
-			Summary: fmt.Sprintf("user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id),
-			Hint:    "give the user a password"})
+		c.Add(userFileEmpty.At(u.pos, "user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id).WithHint("give the user a password"))
 	} else if find(u.params, localPassword) == nil {
-		c.Add(diag.Diagnostic{Severity: diag.Warning, Check: "user-password-default", Pos: u.pos,
-			Summary: fmt.Sprintf("user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword),
-			Hint:    `write password: {secret: "name"}`})
+		c.Add(userPasswordDefault.At(u.pos, "user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword).WithHint(`write password: {secret: "name"}`))
 	}
 	for _, p := range u.params {
 		switch {
 		case p.Name == loginPersistent && p.Value == "0":
-			c.Errorf("login-parameter-in-user-file", p.Pos, "prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with")
+			c.Add(loginParameterInUserFile.At(p.Pos, "prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with").As(diag.Error))
 		case strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, localPassword):
-			c.Warnf("login-parameter-in-user-file", p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name)
+			c.Add(loginParameterInUserFile.At(p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name))
 		}
 	}
 }
@@ -94,7 +91,7 @@ func (c *checker) openable() {
 			} else if dir != "" && r.pos.IsValid() {
 				pos = r.pos
 			}
-			c.Errorf("profiles-not-enabled", pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir))
+			c.Add(profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)))
 		}
 	}
 }
@@ -121,25 +118,26 @@ func (c *checker) restarts() {
 		} else if from != &c.base {
 			pos = from.directoryPos
 		}
-		report := func(check, what string, p *setting) {
-			c.Add(diag.Diagnostic{Severity: diag.Error, Check: check, Pos: pos,
-				Summary: fmt.Sprintf("prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(dir), what),
-				Hint:    "set prov: login: persistent: true",
-				Related: []diag.Related{{Message: p.Name + " is set here", Pos: p.Pos}}})
+		report := func(check *diag.Check, what string, p *setting) {
+			c.Add(check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(dir), what).
+				WithHint("set prov: login: persistent: true").WithRelated(p.Pos, p.Name+" is set here"))
 		}
 		if r.ptt != nil {
-			report("ptt-persistent", "push-to-talk channels, and each log-in would restart the handset and log the user out", r.ptt)
+			report(pttPersistent, "push-to-talk channels, and each log-in would restart the handset and log the user out", r.ptt)
 		}
 		if r.other != nil {
-			report("restart-loop", "a parameter that restarts the handset, and each log-in would log the user out", r.other)
+			report(restartLoop, "a parameter that restarts the handset, and each log-in would log the user out", r.other)
 		}
 		first(&doubtful, r.unknown)
 	}
 	if doubtful != nil {
-		c.Add(diag.Diagnostic{Severity: diag.Note, Check: "restart-loop", Pos: doubtful.Pos,
-			Summary: fmt.Sprintf("whether %s restarts a handset is unknown", doubtful.Name),
-			Detail:  fmt.Sprintf("users set %d such values, and not every handset keeps them logged in over a restart", doubts),
-			Hint:    "prov.login.persistent: true is the safe choice"})
+		values := "one such value"
+		if doubts > 1 {
+			values = fmt.Sprintf("%d such values", doubts)
+		}
+		c.Add(restartLoop.At(doubtful.Pos, "whether %s restarts a handset is unknown", doubtful.Name).As(diag.Note).
+			WithDetail("users set %s, and not every handset keeps them logged in over a restart", values).
+			WithHint("prov.login.persistent: true is the safe choice"))
 	}
 }
 
@@ -149,17 +147,17 @@ func (c *checker) defaultLogin() {
 		named := s.param(defaultUser)
 		if named == nil || named.Value == "" {
 			if s.on(defaultOnly) {
-				c.Errorf("default-only-without-user", s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named")
+				c.Add(defaultOnlyWithoutUser.At(s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"))
 			}
 			continue
 		}
 		if s.on(loginRequired) {
-			c.Warnf("default-user-with-required", named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true")
+			c.Add(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true"))
 		}
 		dir, _ := s.directory()
 		u := c.defaults[named.Value]
 		if u == nil || u.directory != dir {
-			c.Errorf("default-user-unknown", named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir))
+			c.Add(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)))
 			continue
 		}
 		given, own := s.param(defaultPassword), find(u.params, localPassword)
@@ -170,7 +168,7 @@ func (c *checker) defaultLogin() {
 		if given != nil {
 			pos = given.Pos
 		}
-		c.Errorf("default-user-unknown", pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id)
+		c.Add(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id))
 	}
 }
 
@@ -190,20 +188,19 @@ func (c *checker) contactList(list []contact) {
 	for _, x := range list {
 		if ct := x.values["ct"]; ct != "" {
 			if numbers[ct] {
-				c.Errorf("contact-duplicate", x.places["ct"], "contact %s is there twice; ct must be unique in a directory", ct)
+				c.Add(contactDuplicate.At(x.places["ct"], "contact %s is there twice; ct must be unique in a directory", ct))
 			}
 			numbers[ct] = true
 		}
 		if sd, ok := x.values["sd"]; ok {
 			if dials[sd] {
-				c.Errorf("contact-duplicate", x.places["sd"], "speed-dial index %s is there twice; sd must be unique in a directory", sd)
+				c.Add(contactDuplicate.At(x.places["sd"], "speed-dial index %s is there twice; sd must be unique in a directory", sd))
 			}
 			dials[sd] = true
 		}
 		for _, tag := range []string{"ln", "fn"} {
 			if v := x.values[tag]; len(v) > 40 {
-				c.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-value", Pos: x.places[tag],
-					Summary: tag + " must be at most 40 bytes", Detail: fmt.Sprintf("found %d", len(v))})
+				c.Add(catalogue.FieldValue.At(x.places[tag], "%s must be at most 40 bytes", tag).WithDetail("found %d", len(v)))
 			}
 		}
 	}

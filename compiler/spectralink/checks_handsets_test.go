@@ -32,13 +32,13 @@ var handsetChecks = []checkTest{
 	{"group-unknown", `phones: "00907a0e7fe5": group: ""`, `phones: "00907a0e7fe5": {}`,
 		`1 "": error group-unknown: handset 00907a0e7fe5 belongs to group , which is not declared`, same},
 	{"group-name", `groups: "a b": {}`, `groups: "a-b": {}`,
-		`1 "a b": error group-name: ` + groupName, same},
+		`1 "a b": error group-name: ` + groupNames, same},
 	{"group-name", `groups: "-a": {}`, `groups: "_a": {}`,
-		`1 "-a": error group-name: ` + groupName, same},
+		`1 "-a": error group-name: ` + groupNames, same},
 	{"group-name", `groups: "": {}`, `groups: a: {}`,
-		`1 "": error group-name: ` + groupName, same},
+		`1 "": error group-name: ` + groupNames, same},
 	{"group-name", `groups: "` + strings.Repeat("g", 201) + `": {}`, `groups: "` + strings.Repeat("g", 200) + `": {}`,
-		`1 "ggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg": error group-name: ` + groupName, same},
+		`1 "ggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg": error group-name: ` + groupNames, same},
 	{"path-collision", `groups: {a: {}, A: {}}`, `groups: {a: {}, b: {}}`,
 		`1 A: error path-collision: groups A and a differ only in letter case, and so would their files (the other is here: 1 a)`, same},
 	{"path-collision", "groups: {bb: {}, Bb: {}}\ngroups: BB: {}", `groups: {b: {}, bb: {}}`,
@@ -94,7 +94,7 @@ var handsetChecks = []checkTest{
 // What is said more than once.
 const (
 	macFormat   = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
-	groupName   = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
+	groupNames   = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
 	sixNumbers  = "at most five numbers can be called while logged out (CS-15-10): found 6"
 	notRequired = "authorized numbers are for handsets that require log-in, and prov.login.required is not true"
 )

@@ -69,7 +69,7 @@ var loginChecks = []checkTest{
 	{"restart-loop", logins(`enabled: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
 		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
 		pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + restarts(`0 d`, `people`, `device.set`, `3 "set"`) + "\n" +
-			`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set 1 such values, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, same},
+			`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set one such value, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, same},
 	{"restart-loop", // nobody knows
 		logins(`enabled: true`) + `users: b: {password: secret: "a", params: up: {idleTimeout: 60, backlight: onIntensity: 2}}` + "\n" + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
 		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
@@ -109,7 +109,7 @@ var loginChecks = []checkTest{
 		`2 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails
 2 "1234": warning literal-secret: prov.login.defaultPassword is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git
 3 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}
-3 enabled: note restart-loop: whether prov.polling.enabled restarts a handset is unknown: users set 1 such values, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, same},
+3 enabled: note restart-loop: whether prov.polling.enabled restarts a handset is unknown: users set one such value, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, same},
 	{"default-only-without-user", logins(`enabled: true, defaultOnly: true`) + withUser("a"),
 		logins(`enabled: true, defaultOnly: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
 		`2 defaultOnly: error default-only-without-user: prov.login.defaultOnly is true, but no prov.login.defaultUser is named`, same},

@@ -20,6 +20,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
+	s.Checks = checks
 	return s
 })
 
@@ -190,8 +191,7 @@ func (d *decoder) params(n, password *source.Node, user string) []setting {
 	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
 		for _, f := range u.Fields {
 			if known, ok := Schema().Param(f.Label); ok {
-				d.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "unlisted-known", Pos: f.Pos,
-					Summary: "unlisted " + f.Label + " is in the catalogue", Hint: "move it to params, as " + known.Spell()})
+				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params, as " + known.Spell()))
 				continue
 			}
 			d.settings = append(d.settings, setting{
@@ -203,7 +203,7 @@ func (d *decoder) params(n, password *source.Node, user string) []setting {
 	}
 	if password != nil {
 		if twin := find(d.settings[before:], localPassword); twin != nil {
-			d.Findings.Errorf("password-twice", twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user)
+			d.Findings.Add(passwordTwice.At(twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user))
 		} else {
 			d.settings = append(d.settings, d.setting(catalogue.Setting{Name: localPassword, Node: password, Field: passwordField(), Pos: password.Pos}))
 		}
@@ -242,9 +242,8 @@ func (d *decoder) setting(s catalogue.Setting) setting {
 	}
 	out.Value = written(s.Node)
 	if out.Sensitive && out.Value != "" {
-		d.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "literal-secret", Pos: s.Node.Pos,
-			Summary: s.Name + " is secret, but its value stands in the configuration",
-			Hint:    `write {secret: "name"} and keep the value out of git`})
+		d.Findings.Add(catalogue.LiteralSecret.At(s.Node.Pos, "%s is secret, but its value stands in the configuration", s.Name).
+			WithHint(`write {secret: "name"} and keep the value out of git`))
 	}
 	return out
 }

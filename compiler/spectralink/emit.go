@@ -1,7 +1,6 @@
 package spectralink
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -237,14 +236,13 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 func (e *emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
-			e.Errorf("config-files-too-long", pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, strings.ToValidUTF8(f[:40], ""), n)
+			e.Add(configFilesTooLong.At(pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, strings.ToValidUTF8(f[:40], ""), n))
 		}
 	}
 	list := strings.Join(files, ", ")
 	if len(list) > maxFileList {
-		e.Add(diag.Diagnostic{Severity: diag.Error, Check: "config-files-too-long", Pos: pos,
-			Summary: fmt.Sprintf("a master file takes a list of at most %d characters", maxFileList),
-			Detail:  fmt.Sprintf("found %d", len(list)), Hint: "shorten misc, or the names in it"})
+		e.Add(configFilesTooLong.At(pos, "a master file takes a list of at most %d characters", maxFileList).WithDetail("found %d", len(list)).
+			WithHint("shorten misc, or the names in it"))
 	}
 	return list
 }
@@ -269,7 +267,7 @@ func (e *emitter) contactsOf(u *user) *artifact.File {
 // cannot.
 func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
 	if remote(folder) {
-		e.Errorf("contacts-elsewhere", pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", folder)
+		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", folder))
 		return nil
 	}
 	return &artifact.File{

@@ -18,6 +18,7 @@ type Handsets struct{}
 
 func (Handsets) Name() string              { return Vendor }
 func (Handsets) Schema() *catalogue.Schema { return Schema() }
+func (Handsets) Checks() *diag.Set         { return checks }
 
 func (Handsets) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }

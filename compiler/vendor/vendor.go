@@ -27,6 +27,10 @@ type Vendor interface {
 	// deployment. Values are held against it with a catalogue.Checker.
 	Schema() *catalogue.Schema
 
+	// Checks are what Compile finds beside what packages catalogue and artifact
+	// find, each with its document.
+	Checks() *diag.Set
+
 	// Compile checks a deployment and lists its files. These need to be complete
 	// only if no finding is an error.
 	Compile(*source.Deployment) (Compiled, diag.List)

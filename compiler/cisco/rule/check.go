@@ -20,6 +20,9 @@ const (
 	CheckCredentials   = "em-credentials-in-public-branch" // a user and password sent by phones that need not have them
 )
 
+// Checks lists the ids.
+var Checks = []string{CheckSyntax, CheckUnreachable, CheckUnknownMacro, CheckUnlikeKinds, CheckUserText, CheckURLCharacter, CheckPasswordInURL, CheckOption, CheckCredentials}
+
 // Severity is a hint how bad a finding is.
 type Severity string
 

@@ -1,0 +1,28 @@
+package catalogue
+
+import (
+	"embed"
+
+	"provc/compiler/diag"
+)
+
+//go:embed checks
+var documents embed.FS
+
+var checks = diag.NewSet("Fields and parameters", documents)
+
+// Checks returns the package's checks.
+func Checks() *diag.Set { return checks }
+
+// The checks of values, those that vendors make among them.
+var (
+	FieldMissing      = checks.New("field-missing")
+	FieldUnknown      = checks.New("field-unknown")
+	FieldValue        = checks.New("field-value")
+	LiteralSecret     = checks.New("literal-secret")
+	ParameterIndex    = checks.New("parameter-index")
+	ParameterUnknown  = checks.New("parameter-unknown")
+	ParameterValue    = checks.New("parameter-value")
+	UnlistedKnown     = checks.New("unlisted-known")
+	UnlistedParameter = checks.New("unlisted-parameter")
+)

@@ -1,0 +1,48 @@
+package cisco
+
+import (
+	"embed"
+
+	"provc/compiler/cisco/rule"
+	"provc/compiler/diag"
+)
+
+//go:embed checks
+var documents embed.FS
+
+var checks = diag.NewSet("Cisco", documents)
+
+// The checks of deployments.
+var (
+	emKeyListWithoutLogin     = checks.New("em-key-list-without-login")
+	emNotEnabled              = checks.New("em-not-enabled")
+	emParameterGenerated      = checks.New("em-parameter-generated")
+	emPasswordCharacters      = checks.New("em-password-characters")
+	emProfileWritesLoginState = checks.New("em-profile-writes-login-state")
+	emRuleUnservedPath        = checks.New("em-rule-unserved-path")
+	emUserIDCharacters        = checks.New("em-user-id-characters")
+	modelParameterMismatch    = checks.New("model-parameter-mismatch")
+	modelUnknown              = checks.New("model-unknown")
+	nonASCIIValue             = checks.New("non-ascii-value")
+	secretInPublicProfile     = checks.New("secret-in-public-profile")
+	serverCleartext           = checks.New("server-cleartext")
+	serverURL                 = checks.New("server-url")
+)
+
+// ofRule are the checks of what package rule finds.
+var ofRule = func() map[string]*diag.Check {
+	m := map[string]*diag.Check{}
+	for _, id := range rule.Checks {
+		m[id] = checks.New(id)
+	}
+	return m
+}()
+
+// RuleFinding tells what package rule finds as a finding.
+func RuleFinding(f rule.Finding, pos diag.Pos, message string) diag.Diagnostic {
+	d := ofRule[f.ID].At(pos, "%s", message).WithHint(f.Hint)
+	if f.Severity == rule.SeverityWarning {
+		return d.As(diag.Warning)
+	}
+	return d.As(diag.Error)
+}
