@@ -80,9 +80,7 @@ func resets(lines int, lacks ...string) []string {
 func (c *compiled) said(file string) []string {
 	var all []string
 	for _, p := range c.files[file].Params {
-		switch p.Name {
-		case "EM_Enable", "EM_User_Domain", "Profile_Rule", "EM_Phone_User_ID", "EM_Phone_Password", "Resync_Periodic":
-		default:
+		if !ofEveryProfile(p) && p.Name != resyncPeriodic {
 			all = append(all, p.Name+"="+shown(p))
 		}
 	}

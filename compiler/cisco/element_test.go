@@ -28,16 +28,15 @@ func TestElements(t *testing.T) {
 		"SIP_Port_1_": "5060", "SIP_Port_12_": "5071", // counts up with the line
 		"Cfwd_No_Ans_Delay": "20", "Cfwd_All_Dest": "", "Ring7": "n=Simple-3;w=2;c=3", "no parameter": "",
 	} {
-		if got := Default(name); got != want {
+		if got := initialOf(name); got != want {
 			t.Errorf("the default of %s is %q, want %q", name, got, want)
 		}
 	}
-	changeable := ChangeableAtPhone()
 	for name, want := range map[string]bool{
 		"DND_Setting": true, "Speed_Dial_9": true, "Default_Ring__3__": true, "Ringer_Volume": true,
 		"User_Password": false, "Static_IP": false, "Display_Name_1_": false,
 	} {
-		if slices.Contains(changeable, name) != want {
+		if elements()[name].callable != want {
 			t.Errorf("people change %s at the phone: %v", name, !want)
 		}
 	}
@@ -60,7 +59,7 @@ func TestProducts(t *testing.T) {
 		{"SPA509G", "Extension_12_", true},
 		{"SPA301", "Ring12", true}, // a number, but no line's
 	} {
-		if Knows(c.model, c.parameter) != c.want {
+		if knows(c.model, c.parameter) != c.want {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
 		}
 	}

@@ -57,39 +57,3 @@ func (p *product) lacks(e *element) string {
 	}
 	return b.String()
 }
-
-// Knows reports whether phones of a model know a parameter. They ignore others
-// silently. Of a name that the catalogue lacks it is assumed.
-func Knows(model, parameter string) bool {
-	p := products()[model]
-	return p == nil || p.has(elements()[parameter])
-}
-
-// Default is the vendor's default of a parameter, as phones read it.
-func Default(parameter string) string {
-	if e := elements()[parameter]; e != nil {
-		return e.initial
-	}
-	return ""
-}
-
-// ChangeableAtPhone lists the parameters that people change at the phone itself:
-// forwarding, do-not-disturb, speed dials, volumes.
-func ChangeableAtPhone() []string {
-	var names []string
-	for name, e := range elements() {
-		if e.callable {
-			names = append(names, name)
-		}
-	}
-	slices.SortFunc(names, compareNames)
-	return names
-}
-
-// PSN is the product series number of a model: what $PSN stands for.
-func PSN(model string) string {
-	if p := products()[model]; p != nil {
-		return p.PSN
-	}
-	return ""
-}

@@ -41,9 +41,6 @@ type Finding struct {
 	Hint        string // how to put it right; may be empty
 }
 
-// Render shows the place of the finding as [Caret] does.
-func (f Finding) Render(text string) string { return Caret(text, f.Span) }
-
 // Check looks for mistakes in a rule that parses. The findings are in the
 // order of the text. Their spans are those of r.Source; a rule built by hand,
 // which has none, is checked in its canonical form.

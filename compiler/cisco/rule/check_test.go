@@ -85,8 +85,8 @@ func TestCheck(t *testing.T) {
 			if !ok {
 				t.Errorf("%q: got %q, want %q", test.text, got[i], want)
 			}
-			if strings.Contains(findings[i].Render(test.text), "hunter2") {
-				t.Errorf("a secret shows: %s", findings[i].Render(test.text))
+			if shown := Caret(test.text, findings[i].Span); strings.Contains(shown, "hunter2") {
+				t.Errorf("a secret shows: %s", shown)
 			}
 		}
 	}

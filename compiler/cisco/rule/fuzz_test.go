@@ -37,7 +37,7 @@ func FuzzRoundTrip(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q: canonical form %q: %v", text, printed, err)
 		}
-		if !Equal(r, again) {
+		if !equal(r, again) {
 			t.Fatalf("%q: canonical form %q is another rule:\n%s\n%s", text, printed, Tree(r), Tree(again))
 		}
 		if twice := Format(again); twice != printed {
@@ -47,7 +47,7 @@ func FuzzRoundTrip(f *testing.F) {
 			if finding.Span.Start < 0 || finding.Span.End > len(text) || finding.Span.Len() < 0 {
 				t.Fatalf("%q: finding %+v outside the text", text, finding)
 			}
-			_ = finding.Render(text)
+			_ = Caret(text, finding.Span)
 		}
 		d := Table(r)
 		_, _ = d.Text(), d.Markdown()

@@ -123,26 +123,6 @@ func (r macroRef) substring(value string) string {
 	return value
 }
 
-// Expand replaces the macros in a text, once, as a phone does before it
-// parses: $NAME, $(NAME), $(NAME:p) and $(NAME:p:q), p and q an offset and a
-// length in bytes. $$ gives one $. Unknown names, and $SA to $SD outside
-// bracketed options, stay as they are. Parts of a value that lie outside it
-// are empty.
-func Expand(text string, s State) string { return expand(text, s).text }
-
-// Unsafe is the index of the first character of a value that would become
-// part of a rule such as that of [ExtensionMobility] where a macro puts the
-// value into it: quotes, bars, brackets, #, backslashes, blanks and control
-// characters, and two dashes in front. It is -1 if there is none.
-func Unsafe(value string) int {
-	if strings.HasPrefix(value, "--") {
-		return 0
-	}
-	return strings.IndexFunc(value, func(c rune) bool {
-		return c <= ' ' || c == 0x7f || strings.ContainsRune(`"|[]#\`, c)
-	})
-}
-
 // expansion is an expanded text that remembers where each piece came from.
 type expansion struct {
 	text   string
@@ -157,6 +137,10 @@ type piece struct {
 	secret     bool
 }
 
+// expand replaces the macros in a text, once, as a phone does before it parses:
+// $NAME, $(NAME), $(NAME:p) and $(NAME:p:q), p and q an offset and a length in
+// bytes. $$ gives one $. Unknown names, and $SA to $SD outside bracketed options,
+// stay as they are. Parts of a value that lie outside it are empty.
 func expand(text string, s State) *expansion {
 	x := &expansion{source: text}
 	var b strings.Builder

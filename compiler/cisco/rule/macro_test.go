@@ -57,7 +57,7 @@ func TestExpand(t *testing.T) {
 		{`[--key "]" --pwd $SA] $SA`, `[--key "]" --pwd key] $SA`},
 		{"$UPGCOND $PRVTMR $EMS.", "true 0 ."},
 	} {
-		if got := Expand(test.text, s); got != test.want {
+		if got := expand(test.text, s).text; got != test.want {
 			t.Errorf("%q gives %q, want %q", test.text, got, test.want)
 		}
 	}

@@ -99,10 +99,6 @@ func formatOptions(options []Option) string {
 // at the end. Literal keys and passwords are masked.
 func Tree(r *Rule) string { return tree(r, true) }
 
-// Equal reports whether two rules are the same but for where their parts
-// stand in the text.
-func Equal(a, b *Rule) bool { return tree(a, false) == tree(b, false) }
-
 func tree(r *Rule, masked bool) string {
 	t := treePrinter{masked: masked}
 	t.line(0, "%s", r.Context)

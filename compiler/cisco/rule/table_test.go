@@ -201,7 +201,7 @@ next:
 
 // class is the class of a subject that a state is in.
 func (s *subject) class(st State) int {
-	value := Expand(s.key, st)
+	value := expand(s.key, st).text
 	switch s.kind {
 	case String:
 		if i, ok := s.index[value]; ok {
