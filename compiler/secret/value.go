@@ -28,8 +28,16 @@ func (v Value) Reveal() string {
 	return *v.text
 }
 
-func (v Value) String() string               { return mask }
-func (v Value) GoString() string             { return mask }
-func (v Value) Format(f fmt.State, _ rune)   { io.WriteString(f, mask) }
+func (v Value) String() string { return mask }
+
+// GoString is what %#v prints.
+func (v Value) GoString() string { return mask }
+
+// Format is what every verb of fmt prints.
+func (v Value) Format(f fmt.State, _ rune) { io.WriteString(f, mask) }
+
+// MarshalText is what JSON and YAML hold.
 func (v Value) MarshalText() ([]byte, error) { return []byte(mask), nil }
-func (v Value) LogValue() slog.Value         { return slog.StringValue(mask) }
+
+// LogValue is what log/slog writes.
+func (v Value) LogValue() slog.Value { return slog.StringValue(mask) }

@@ -25,7 +25,9 @@ func userFile(b *testing.B) *artifact.File {
 		field("users", node(field("ana", node(field("password", text("2468")), field("params", params))))),
 	)
 	part, findings := Compile(&source.Deployment{Name: "d", Vendor: Vendor, Root: root})
-	for _, f := range part.Files {
+	tree := artifact.Tree{Files: part.Files, Made: part.Made}
+	tree.Sort()
+	for f := range tree.All() {
 		if f.Entity == "ana" {
 			if len(f.Params) != 10 {
 				b.Fatalf("%d parameters: %s", len(f.Params), listing(f.Params))

@@ -1,0 +1,70 @@
+# One entry for every habit; `make` alone lists them. What needs more than Go says so.
+
+# The toolchain that go.mod names, whatever Go is installed: the linters are built
+# with it, too, and must understand its standard library.
+export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)+auto
+
+CUE         := go run cuelang.org/go/cmd/cue@$(shell sed -n 's/^\tcuelang.org\/go //p' go.mod)
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+REVIVE      := go run github.com/mgechev/revive@v1.17.0
+GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+FUZZTIME  := 1m
+BENCHTIME := 1s
+PLATFORMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
+
+.PHONY: help test race apache golden fuzz bench measure lint examples vuln cross ci
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+test: ## all tests, in random order
+	go test -shuffle=on ./...
+
+race: ## the shorter tests under the race detector
+	go test -race -short ./...
+
+apache: ## the recipe for Apache, in Apache: needs apache2
+	go test -count=1 -tags apache ./recipes/...
+
+golden: ## rewrite what tests expect: golden trees, scripts, the list of parameters; read the diff
+	go test ./compiler -run Golden -update
+	go test ./compiler/catalogue -update
+	go test ./cmd/provc -run Scripts -update
+
+fuzz: ## each fuzz target for FUZZTIME (1m)
+	@grep -rEo '^func Fuzz\w+' --include='*_test.go' . | sed -E 's,/[^/]*:func , ,' | while read -r dir target; do \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$dir" || exit; \
+	done
+
+bench: ## the benchmarks of the packages, each for BENCHTIME (1s; 1x runs it once)
+	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./...
+
+measure: ## provc beside cue, for docs/performance.md
+	recipes/bench/run.sh
+
+lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted" >&2; exit 1; }
+	go mod tidy -diff
+	go vet ./...
+	$(STATICCHECK) ./...
+	$(REVIVE) -config revive.toml -set_exit_status ./...
+	cd schema && $(CUE) fmt --check ./... && $(CUE) vet -c=false ./...
+	cd examples && $(CUE) fmt --check ./...
+
+examples: ## plain cue accepts the examples, and golden trees are well-formed XML: needs xmllint
+	@module=$$(mktemp -d) && trap 'rm -rf "$$module"' EXIT && cp -r examples/. "$$module" && \
+		go run ./cmd/provc vendor "$$module" && cd "$$module" && $(CUE) vet ./...
+	find golden -type f \( -name '*.cfg' -o -name '*.xml' \) -print0 | xargs -0 xmllint --noout
+
+vuln: ## nothing that provc calls has a known vulnerability
+	go mod download golang.org/x/vulndb@latest
+	$(GOVULNCHECK) -db "file://$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb@latest)/data/osv" ./...
+
+cross: ## provc builds for Windows and macOS
+	@for platform in $(PLATFORMS); do \
+		echo "$$platform" && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} go build -o /dev/null ./cmd/provc || exit; \
+	done
+
+ci: ## what CI runs; installs Debian packages that are missing
+	.ci/run
