@@ -80,6 +80,7 @@ var known = map[string]bool{
 	"TestEvaluations/spectralink_unresolved_users":                      true,
 	"TestInputsOfModules/another_path_in_a_text":                        true,
 	"TestInputsOfModules/another_path_in_a_text_of_its_own":             true,
+	"TestRandomPackages":                                                true,
 	"TestSourcesThatChangeBack":                                         true,
 	"TestNotUTF8/CSV_cell_of_several_lines":                             true,
 	"TestNotUTF8/UTF-16":                                                true,

@@ -32,6 +32,7 @@ import (
 // "d users ann reg.1.label".
 type outcome struct {
 	errors []string
+	places []string // of CUE's errors, as a.cue:12
 	values map[string]string
 }
 
@@ -125,6 +126,11 @@ func plainCUE(dir string, tags ...string) outcome {
 	for _, e := range cueerrors.Errors(err) {
 		format, args := e.Msg()
 		o.errors = append(o.errors, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), fmt.Sprintf(format, args...)))
+		for _, p := range cueerrors.Positions(e) {
+			if name, err := filepath.Rel(dir, p.Filename()); err == nil {
+				o.places = append(o.places, fmt.Sprintf("%s:%d", name, p.Line()))
+			}
+		}
 		if p := e.Path(); len(p) > 0 && v.Exists() && !isDeployment(v.LookupPath(cue.ParsePath(p[0]))) {
 			beside++
 		}
