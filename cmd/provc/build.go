@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -52,12 +53,12 @@ is never touched. With --check, the root is compared and nothing is written.`,
 			return b.done(b.run(cmd))
 		},
 	}
-	tagFlag(cmd, &b.options)
+	cli.TagFlag(cmd, &b.options)
 	scaleFlags(cmd, &b.options)
-	secretFlags(cmd, &b.secrets)
+	cli.SecretFlags(cmd, &b.secrets)
 	formatFlag(cmd, &format)
 	outputFlags(cmd, &b)
-	cmd.Flags().StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new Cisco phones get their identities")
+	cmd.Flags().StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
 	return cmd
 }
 
@@ -155,7 +156,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		keep()
 	}
 	if differs {
-		return errFindings
+		return cli.ErrFindings
 	}
 	return nil
 }
@@ -318,15 +319,15 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 		list("extra", done.Removed)
 		return done.Clean(), nil
 	}
-	summary(cmd, "%s: %s written, %d removed, %d unchanged", root,
-		count(len(done.Created)+len(done.Changed), "file"), len(done.Removed), done.Unchanged)
+	cli.Summary(cmd, "%s: %s written, %d removed, %d unchanged", root,
+		cli.Count(len(done.Created)+len(done.Changed), "file"), len(done.Removed), done.Unchanged)
 	return true, nil
 }
 
 // unchanged tells of a root that is as the last build left it.
 func (b *builder) unchanged(cmd *cobra.Command, root string, files int) {
 	if !b.check {
-		summary(cmd, "%s: %s written, %d removed, %d unchanged", root, count(0, "file"), 0, files)
+		cli.Summary(cmd, "%s: %s written, %d removed, %d unchanged", root, cli.Count(0, "file"), 0, files)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"provc/cmd/provc/cli"
 )
 
 // module makes a CUE module with one package, and goes there.
@@ -49,7 +51,7 @@ func TestUnchangedFilesAreCounted(t *testing.T) {
 		cmd.SetContext(t.Context())
 		cmd.Flags().String("color", "never", "")
 		b = builder{printer: printer{cmd: cmd, format: "text", text: os.Stderr}}
-		secretFlags(cmd, &b.secrets)
+		cli.SecretFlags(cmd, &b.secrets)
 		b.options.Packages, b.options.Cache, b.output.Root, b.output.NoSync = []string{"."}, "cache", "root", true
 		if err := b.run(cmd); err != nil {
 			t.Fatal(err)

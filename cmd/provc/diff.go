@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/diff"
@@ -39,8 +40,8 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 			return d.done(d.run(cmd))
 		},
 	}
-	tagFlag(cmd, &d.options)
-	secretFlags(cmd, &d.secrets)
+	cli.TagFlag(cmd, &d.options)
+	cli.SecretFlags(cmd, &d.secrets)
 	f := cmd.Flags()
 	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")
 	f.StringVar(&d.against, "against", "", "compare with a `folder`: a deployed root, or a golden tree")
@@ -93,7 +94,7 @@ func (d *differ) run(cmd *cobra.Command) error {
 		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, v.What)
 	}
 	if len(caught) > 0 || d.exitCode && !result.Empty() {
-		return errFindings
+		return cli.ErrFindings
 	}
 	return nil
 }
@@ -161,7 +162,7 @@ func (d *differ) resolve(cmd *cobra.Command, results []*compiler.Result) error {
 	var findings diag.List
 	all := secret.Values{}
 	for _, r := range results {
-		values, found, err := resolve(r, d.secrets)
+		values, found, err := cli.Resolve(r, d.secrets)
 		if err != nil {
 			return err
 		}
@@ -285,7 +286,7 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 	case "html":
 		return diff.WriteHTML(out, result, result.Violations(policies))
 	}
-	colour, err := colourful(cmd, out)
+	colour, err := cli.Colourful(cmd, out)
 	if err != nil {
 		return err
 	}
@@ -301,7 +302,7 @@ func (d *differ) done(err error) error {
 	case d.printed:
 		return err
 	}
-	if err != nil && !errors.Is(err, errFindings) {
+	if err != nil && !errors.Is(err, cli.ErrFindings) {
 		d.found.Add(diag.Failure(err))
 	}
 	if err := diff.WriteJSON(d.cmd.OutOrStdout(), &diff.Diff{Findings: d.found.Sorted()}, nil); err != nil {

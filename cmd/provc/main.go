@@ -13,6 +13,9 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"provc/cmd/provc/cli"
+	"provc/cmd/provc/vendors"
 )
 
 // Exit codes.
@@ -20,9 +23,6 @@ const (
 	exitFindings = 1 // the configuration is wrong, or what is compared differs
 	exitFailure  = 2 // could not run: usage, files, network
 )
-
-// errFindings says that findings were printed and that they count.
-var errFindings = errors.New("findings")
 
 func main() {
 	collectWhileReading()
@@ -43,7 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errFindings):
+	case errors.Is(err, cli.ErrFindings):
 		return exitFindings
 	}
 	fmt.Fprintf(stderr, "provc: %s\n", strings.TrimSpace(err.Error()))
@@ -65,12 +65,11 @@ func rootCommand() *cobra.Command {
 		vetCommand(),
 		diffCommand(),
 		checksCommand(),
-		htdigestCommand(),
 		paramsCommand(),
-		ruleCommand(),
 		secretsCommand(),
 		vendorCommand(),
 		versionCommand(),
 	)
+	root.AddCommand(vendors.Commands()...)
 	return root
 }

@@ -8,29 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
-	"provc/compiler/diag"
 	"provc/compiler/secret"
 )
-
-// secretFlags say where values come from; commands that resolve have them.
-func secretFlags(cmd *cobra.Command, s *secret.Source) {
-	s.Env = os.LookupEnv
-	f := cmd.Flags()
-	f.StringVar(&s.File, "secrets", "", "YAML `file` of name: value, plain or encrypted with age")
-	f.StringVar(&s.Identity, "identity", "", "`file` of the age identity; default $PROVC_AGE_KEY")
-}
-
-// resolve finds the values of all secrets that a result names.
-func resolve(result *compiler.Result, s secret.Source) (secret.Values, diag.List, error) {
-	resolver, findings, err := secret.Open(s)
-	if err != nil {
-		return nil, nil, err
-	}
-	values, found := result.Resolve(resolver)
-	findings.Add(found...)
-	return values, findings, nil
-}
 
 func secretsCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -61,7 +42,7 @@ func secretsListCommand() *cobra.Command {
 				return err
 			}
 			findings.Add(result.Findings...)
-			if err := report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
+			if err := cli.Report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
 				return err
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
@@ -80,8 +61,8 @@ func secretsListCommand() *cobra.Command {
 			return w.Flush()
 		},
 	}
-	tagFlag(cmd, &o)
-	secretFlags(cmd, &s)
+	cli.TagFlag(cmd, &o)
+	cli.SecretFlags(cmd, &s)
 	return cmd
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 )
 
@@ -21,7 +22,7 @@ Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 			return p.done(vet(p, o))
 		},
 	}
-	tagFlag(cmd, &o)
+	cli.TagFlag(cmd, &o)
 	scaleFlags(cmd, &o)
 	formatFlag(cmd, &format)
 	return cmd
@@ -38,11 +39,6 @@ func vet(p *printer, o compiler.Options) error {
 	if err := p.report(result.Findings); err != nil {
 		return err
 	}
-	summary(p.cmd, "%s checked", count(len(result.Packages), "package"))
+	cli.Summary(p.cmd, "%s checked", cli.Count(len(result.Packages), "package"))
 	return nil
-}
-
-// tagFlag adds the flag that sets CUE tags.
-func tagFlag(cmd *cobra.Command, o *compiler.Options) {
-	cmd.Flags().StringArrayVarP(&o.Tags, "tag", "t", nil, "set a CUE tag, as `key=value`")
 }

@@ -89,6 +89,7 @@ func Of(root Root, vendors vendor.List) *Account {
 
 func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
 	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: View{State: r.State}, readers: readers}
+	h.Layers = make([]Layer, 0, len(r.Files))
 	for _, p := range r.Files {
 		if f := root.File(p); f != nil {
 			h.Layers = append(h.Layers, Layer{p, f})

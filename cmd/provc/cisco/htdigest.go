@@ -1,4 +1,4 @@
-package main
+package cisco
 
 import (
 	"crypto/md5"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/output"
@@ -47,14 +48,14 @@ root.`,
 			var values secret.Values
 			if !findings.HasErrors() {
 				var found diag.List
-				if values, found, err = resolve(result, s); err != nil {
+				if values, found, err = cli.Resolve(result, s); err != nil {
 					return err
 				}
 				findings.Add(found...)
 			}
 			lines, found := digests(result, values, realm)
 			findings.Add(found...)
-			if err := report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
+			if err := cli.Report(cmd, cmd.ErrOrStderr(), findings.Sorted()); err != nil {
 				return err
 			}
 			if len(lines) == 0 {
@@ -63,12 +64,12 @@ root.`,
 			if err := writePrivate(file, []byte(strings.Join(lines, "\n")+"\n")); err != nil {
 				return err
 			}
-			summary(cmd, "%s: %s", file, count(len(lines), "credential"))
+			cli.Summary(cmd, "%s: %s", file, cli.Count(len(lines), "credential"))
 			return nil
 		},
 	}
-	tagFlag(cmd, &o)
-	secretFlags(cmd, &s)
+	cli.TagFlag(cmd, &o)
+	cli.SecretFlags(cmd, &s)
 	cmd.Flags().StringVar(&realm, "realm", "", "the server's realm, AuthName in Apache")
 	cmd.Flags().StringVarP(&file, "output", "o", "", "the `file` to write, with mode 0600")
 	return cmd

@@ -1,4 +1,4 @@
-package main
+package cisco
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 )
@@ -88,7 +89,7 @@ func (s *ruleSource) refuse(cmd *cobra.Command, err error) error {
 // finding prints what is wrong at a place of the rule.
 func (s *ruleSource) finding(cmd *cobra.Command, severity diag.Severity, check, message, hint string, at rule.Span) error {
 	line, column := rule.Position(s.text, at.Start)
-	err := report(cmd, cmd.ErrOrStderr(), diag.List{{Severity: severity, Check: check, Summary: message, Hint: hint,
+	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{{Severity: severity, Check: check, Summary: message, Hint: hint,
 		Pos: diag.Pos{File: s.name, Line: line, Column: column}}})
 	fmt.Fprintln(cmd.ErrOrStderr(), rule.Caret(s.text, at))
 	return err

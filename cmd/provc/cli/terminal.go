@@ -1,0 +1,76 @@
+// Package cli is what commands of provc have in common.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"provc/compiler/diag"
+)
+
+// Rules of terminal output. stdout carries the result of a command, stderr
+// everything else. A command that succeeds says nothing but for a summary line
+// where stderr is a terminal. Colour follows the terminal, NO_COLOR and --color.
+
+// ErrFindings says that findings were printed and that they count.
+var ErrFindings = errors.New("findings")
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Colourful decides about colour for a stream.
+func Colourful(cmd *cobra.Command, w io.Writer) (bool, error) {
+	when, err := cmd.Flags().GetString("color")
+	if err != nil {
+		return false, err
+	}
+	switch when {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "auto":
+		return os.Getenv("NO_COLOR") == "" && isTerminal(w), nil
+	}
+	return false, fmt.Errorf("--color is auto, always or never, not %q", when)
+}
+
+// Report prints findings and turns errors among them into ErrFindings.
+func Report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
+	colour, err := Colourful(cmd, w)
+	if err != nil {
+		return err
+	}
+	if err := diag.WriteText(w, findings, colour); err != nil {
+		return err
+	}
+	if findings.HasErrors() {
+		return ErrFindings
+	}
+	return nil
+}
+
+// Summary says what was done, to a person.
+func Summary(cmd *cobra.Command, format string, args ...any) {
+	if w := cmd.ErrOrStderr(); isTerminal(w) {
+		fmt.Fprintf(w, format+"\n", args...)
+	}
+}
+
+// Count puts a number before a word.
+func Count(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
