@@ -25,6 +25,12 @@ func TestCaret(t *testing.T) {
 		{"long span", "»" + long + "«", long[:55] + "…\n" + strings.Repeat("^", 55)},
 		{"secret", `[--pwd hunter2 »--foo« --key "hunter2"] /x`, "[--pwd ******* --foo --key \"*******\"] /x\n               ^^^^^"},
 		{"secret in blanks", `[--pwd my hunter2] »/x« y`, "[--pwd ** *******] /x y\n                   ^^"},
+		{"long behind few", "ab»X«" + long, "abX" + long[:71] + "…\n  ^"},
+		{"few behind long", long + "»X«ab", "…" + long[:71] + "Xab\n" + strings.Repeat(" ", 72) + "^"},
+		{"at a line's end", "a»\n«b", "a\n ^"},
+		{"secret up to a bar", `[--pwd my hunter2 | »/x« y`, "[--pwd ** ******* | /x y\n                    ^^"},
+		{"secret up to an option", `[--pwd my hunter2 --uid »j«`, "[--pwd ** ******* --uid j\n                        ^"},
+		{"key in quotes", `[--key "hunter2" »x«`, "[--key \"*******\" x\n                 ^"},
 		{"macro is no secret", `[--pwd $MPWD »--foo«] /x`, "[--pwd $MPWD --foo] /x\n             ^^^^^"},
 		{"assigned secret", `(Password_1_ = "hunter2"; »q« = "x";)!`, "(Password_1_ = \"*******\"; q = \"x\";)!\n                          ^"},
 	} {
@@ -55,14 +61,22 @@ func TestPosition(t *testing.T) {
 
 func TestContextOf(t *testing.T) {
 	for name, want := range map[string]Context{
-		"Profile_Rule": Profile, "Profile_Rule_D": Profile, "Upgrade_Rule": Upgrade, "Report_Rule": Report, "Resync_Trigger_2": Trigger,
+		"Profile_Rule": Profile, "Profile_Rule_B": Profile, "Profile_Rule_C": Profile, "Profile_Rule_D": Profile, "Custom_CA_RULE": Profile, "Custom_CA_URL": Profile,
+		"Upgrade_Rule": Upgrade, "Upgrade_Rule_B": Upgrade, "Report_Rule": Report, "Resync_Trigger_1": Trigger, "Resync_Trigger_2": Trigger,
 		"options": OptionString, "assignments": AssignmentOnly,
 	} {
 		if got, ok := ContextOf(name); !ok || got != want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if _, ok := ContextOf("Display_Name_1_"); ok {
-		t.Error("Display_Name_1_ holds a rule")
+	for _, name := range []string{"Display_Name_1_", "Profile_Rule_E", "Resync_Trigger_3", "profile_rule", ""} {
+		if _, ok := ContextOf(name); ok {
+			t.Errorf("%s holds a rule", name)
+		}
+	}
+	for c, want := range map[Context]string{Profile: "profile rule", Upgrade: "upgrade rule", Report: "report rule", Trigger: "resync trigger", OptionString: "options", AssignmentOnly: "assignments", 9: "unknown context"} {
+		if c.String() != want {
+			t.Errorf("a context is called %s, want %s", c, want)
+		}
 	}
 }

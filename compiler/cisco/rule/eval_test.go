@@ -76,6 +76,17 @@ func TestEval(t *testing.T) {
 			`yes  "$EXTIP" ne ""  ("1.2.3.4", "")`},
 		{Trigger, `$PRVST eq -1`, nil, "nothing is taken"},
 		{Trigger, `! 1.0.33`, nil, "yes  ! 1.0.33  (7.5.5, 1.0.33)"},
+		{Profile, `("a\b" eq "ab")? /yes`, nil, "requests GET tftp://<the TFTP server from DHCP>/yes"},
+		{Profile, `("$SWVER" ne "7.5.5" and 1.0 lt 2.0)? /yes`, nil, "nothing is taken"},
+		{Profile, `(5 le 5 and 5 ge 5 and 4 lt 5 and 5 gt 4 and 4 ne 5)? /yes`, nil, "requests GET tftp://<the TFTP server from DHCP>/yes"},
+		{Profile, `(5 lt 5)? /yes`, nil, "nothing is taken"},
+		{Profile, `(5 gt 5)? /yes`, nil, "nothing is taken"},
+		{Profile, `(4 ge 5)? /yes`, nil, "nothing is taken"},
+		{Profile, `(5 le 4)? /yes`, nil, "nothing is taken"},
+		{Profile, `("a" ne "a")? /yes`, nil, "nothing is taken"},
+		{Profile, `https://h:443/x`, nil, "requests GET https://h/x"},
+		{Profile, `tftp://h:70/x`, nil, "requests GET tftp://h:70/x"},
+		{Profile, `[--uid "$MUID$PDOM"] http://h/x`, []string{"MUID", "j", "PDOM", "@d"}, "requests GET http://h/x --uid \"j@d\""},
 		{OptionString, `[--key $SA]`, []string{"SA", "x"}, "alternative 1 holds"},
 	} {
 		res, err := Eval(test.text, test.context, state(t, test.state...))
@@ -108,6 +119,8 @@ func TestEvalBrokenByState(t *testing.T) {
 		{`("x" eq $A)? /a`, nil, ")", "expected a quoted string", ""},
 		{`($FOO eq 1)? /a`, nil, "$FOO", "expected a quoted string", ""},
 		{"[--post $A] http://h/x", []string{"A", "zz"}, "$A", "one letter", ""},
+		{"/a$B", []string{"B", "|/y"}, "/a", "never reached", `$B holds "|"`},
+		{"$B", []string{"B", "$A://h/x"}, "$B", "tftp, http or https", ""}, // expanded once
 	} {
 		_, err := Eval(test.text, Profile, state(t, test.state...))
 		if err == nil {
@@ -173,6 +186,7 @@ func TestVersions(t *testing.T) {
 	}
 	for _, pair := range [][2]string{
 		{"sip88xx.9-3-1-7MPP-3", "sip88xx.11-0-0MPP-2"}, {"sip7832.11-3-2MPP0001-609", "sip7832.11-3-2MPP0002-256"}, {"x.11-2-3MPP-256", "x.11-3-1MPP-110"},
+		{"x.11-3MPP9-1", "x.11-3MPP0010-1"}, {"x.11-3MPP-9", "x.11-3MPP-10"}, {"x.11-3MES-9", "x.11-3MPP-1"}, {"2.0.3a(b)", "2.0.3b(a)"},
 	} {
 		v, ok := parseVersion(pair[0])
 		w, ok2 := parseVersion(pair[1])
@@ -180,9 +194,16 @@ func TestVersions(t *testing.T) {
 			t.Errorf("%s is not before %s", pair[0], pair[1])
 		}
 	}
-	for _, no := range []string{"", "1", "a.b", "1.", "1.0.", "1..0", "1.0()", "1.0(a", "1.0(a)b", "mobile", "1.0-2", "-1.0", "1.0 "} {
+	for _, no := range []string{"", "1", "a.b", "1.", "1.0.", "1..0", "1.0()", "1.0(a", "1.0(a)b", "mobile", "1.0-2", "-1.0", "1.0 ", "1b2", "7_5", "7.5-2", "7-5.2", "2", "2b", "11-2MPP-", "x.11-2MPP3-", "1.0b3"} {
 		if _, ok := parseVersion(no); ok {
 			t.Errorf("%q is a version", no)
+		}
+	}
+	for _, equal := range [][2]string{{"2.0", "2.0.0"}, {"2.00", "2.0"}, {"x.11-3-2MPP0001-9", "x.11-3-2MPP1-9"}, {"x.11-3MPP-09", "x.11-3MPP-9"}} {
+		v, ok := parseVersion(equal[0])
+		w, ok2 := parseVersion(equal[1])
+		if !ok || !ok2 || v.compare(w) != 0 {
+			t.Errorf("%s is not %s", equal[0], equal[1])
 		}
 	}
 	for _, n := range [][2]string{{"9", "10"}, {"-1", "0"}, {"-2", "-1"}, {"-10", "-9"}, {"099", "100"}, {"99999999999999999999", "100000000000000000000"}} {

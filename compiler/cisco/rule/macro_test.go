@@ -127,3 +127,79 @@ func TestNewState(t *testing.T) {
 		}
 	}
 }
+
+// What the table of macros says of each: its parameter, the kind of its values, its
+// default and what is special of it.
+func TestMacroTable(t *testing.T) {
+	const want = `
+MA string 000e08aabbcc
+MAU string 000E08AABBCC
+MAC string 00:0e:08:aa:bb:cc
+PN string SPA504G
+PSN string 504G
+SN string
+CCERT string Not Installed, one of Installed, Not Installed
+ISCUST integer 0
+IP string
+EXTIP string
+SWVER version 7.5.5
+HWVER version 1.0.0
+PRVST integer 0
+UPGST integer 1
+UPGERR string
+PRVTMR integer 0
+UPGTMR integer 0
+REGTMR1 integer 0
+REGTMR2 integer 0
+UPGCOND unquoted macro true, one of true
+SCHEME string
+METH string
+SERV string
+SERVIP string
+PORT integer
+PATH string
+ERR string
+EMS of EM_Login_State string, one of , host, mobile
+PUID of EM_Phone_User_ID string
+PPWD of EM_Phone_Password string, secret
+MUID of EM_Mobile_User_ID string, typed
+MPWD of EM_Mobile_Password string, typed, secret
+PDOM of EM_User_Domain string
+A of GPP_A unquoted macro
+P of GPP_P unquoted macro
+SA of GPP_SA unquoted macro, secret, in options only
+SD of GPP_SD unquoted macro, secret, in options only
+UID1 of User_ID_1_ string, typed
+UID12 of User_ID_12_ string, typed
+`
+	var got []string
+	for _, m := range Macros() {
+		if strings.Contains(" B C D E F G H I J K L M N O SB SC UID2 UID3 UID4 UID5 UID6 UID7 UID8 UID9 UID10 UID11 ", " "+m.Name+" ") {
+			continue // as the first and last of their kind
+		}
+		line := m.Name
+		if m.Parameter != "" {
+			line += " of " + m.Parameter
+		}
+		line = strings.TrimSuffix(line+" "+m.Kind.String()+" "+m.Default, " ")
+		if m.Values != nil {
+			line += ", one of " + strings.Join(m.Values, ", ")
+		}
+		if m.Typed {
+			line += ", typed"
+		}
+		if m.Secret {
+			line += ", secret"
+		}
+		if m.OptionsOnly {
+			line += ", in options only"
+		}
+		got = append(got, line)
+	}
+	if text := "\n" + strings.Join(got, "\n") + "\n"; text != want {
+		t.Errorf("got%s", text)
+	}
+	if n := len(Macros()); n != 65 {
+		t.Errorf("%d macros", n)
+	}
+}

@@ -90,6 +90,10 @@ var valid = []struct {
 	{Profile, `[] /x`, `/x`},
 	{Profile, `("$A" == "b" and $PRVST <= -1 and $HWVER > 1.0)? /x`, `("$A" eq "b" and $PRVST le -1 and $HWVER gt 1.0) ? /x`},
 	{Trigger, ``, ``},
+	{AssignmentOnly, `( SIP_Proxy-Require_1_ = "x" ; CWMP_V1.2_Support = "No" ; p = "" ; )!`, `( SIP_Proxy-Require_1_ = "x" ; CWMP_V1.2_Support = "No" ; GPP_P = "" ; )!`},
+	{Profile, `[--post p --alias a] http://h:65535/x`, ""},
+	{Profile, `[--post $A] http://h:1/x`, ""},
+	{Profile, `("$A" eq "x") ? ( GPP_A = "1" ; )!`, ""},
 }
 
 // equal reports whether two rules are the same but for where their parts stand in
@@ -262,6 +266,32 @@ func TestParseErrors(t *testing.T) {
 		{OptionString, `[--key a] »/x«`, "should end here", ""},
 		{OptionString, `»/«x`, `expected "["`, ""},
 		{AssignmentOnly, `(a = "1";)! »/x«`, "should end here", ""},
+		{Profile, `/a »[--post« a] /b`, "expected | or the end after the URL", "options stand before the URL"},
+		{Profile, `/a »(true)« ? /b`, "expected | or the end after the URL", "separated by |"},
+		{Profile, `/a »?« /b`, "expected | or the end after the URL", "a condition is written"},
+		{Profile, `/a »eq« /b`, "expected | or the end after the URL", "stands in parentheses"},
+		{Profile, `[--post »ab«] /x`, "one letter from a to p", ""},
+		{Profile, `[--post »q«] /x`, "one letter from a to p", ""},
+		{Profile, `[--alias »A«] /x`, "one letter from a to p after --alias", ""},
+		{Profile, `[--post a »--post« b] /x`, "given twice", ""},
+		{Profile, `[»--Key« x] /x`, "there is no such option", "did you mean --key"},
+		{Profile, `[»--delat« x] /x`, "there is no such option", "the options are"},
+		{Profile, `("$A" eq "\"#»${B}«") ? /x`, "no form of a macro", ""}, // an escaped quote ends no string
+		{Profile, `/x/»${MA« b}`, "no form of a macro", "write $MA or $(MA)"},
+		{Profile, `/x/»${«`, "no form of a macro", "write $NAME"},
+		{Profile, `/x/»$(MA:)«`, "no form of a macro", ""},
+		{Profile, `(»A« ne "x" /a`, "expected a quoted string", ""}, // no assignment, though it is not closed
+		{Profile, `(»A« == "x" /a`, "expected a quoted string", ""},
+		{Profile, `("a"»)« ? /x`, "expected an operator", ""}, // only a macro may hold a whole term
+		{Profile, `(5»)« ? /x`, "expected an operator", ""},
+		{Profile, `("$A" eq "x"»)«`, `expected "?" after the condition`, ""},
+		{Profile, `»(a = "1";)!« | /b`, "never reached", "give it a condition"},
+		{Profile, `http://h:»0«/x`, "a port from 1 to 65535", ""},
+		{Profile, `http://h:»65536«/x`, "a port from 1 to 65535", ""},
+		{Profile, `http://h:»8x«/x`, "a port from 1 to 65535", ""},
+		{Profile, `»:«80/x`, "a port needs a host", ""},
+		{Profile, `http://h»?«x/y`, "a host name cannot contain this character", ""},
+		{Trigger, `"a" »"b"«`, "expected an operator", ""},
 	}
 	for _, test := range tests {
 		before, rest, _ := strings.Cut(test.text, "»")
@@ -281,6 +311,65 @@ func TestParseErrors(t *testing.T) {
 		}
 		if !strings.Contains(e.Hint, test.hint) {
 			t.Errorf("%q: hint %q, want %q", text, e.Hint, test.hint)
+		}
+	}
+}
+
+// Where the one part of a text lies that is no whole rule.
+func TestSpanOfParts(t *testing.T) {
+	for text, c := range map[string]Context{`$PRVTMR gt 600`: Trigger, `[--key a]`: OptionString, `(a = "1";)!`: AssignmentOnly} {
+		if a := mustParse(t, "  "+text+"  # note", c).Alternatives[0]; a.Span != (Span{2, 2 + len(text)}) {
+			t.Errorf("%s lies at %v", text, a.Span)
+		}
+	}
+}
+
+func TestTree(t *testing.T) {
+	for text, want := range map[string]string{
+		`(true and $UPGCOND)? (a = "x"; Password_1_ = "y";)! [--pwd z --post b] https://h:8/x # note`: `profile rule
+  alternative 1
+    condition
+      true
+      macro "$UPGCOND"
+    assignments
+      GPP_A = string "x"
+      Password_1_ = ********
+    options
+      --pwd ********
+      --post "b"
+    url
+      scheme "https"
+      host "h"
+      port "8"
+      path "/x"
+  comment "note"`,
+		`[--delta] /x`: `profile rule
+  alternative 1
+    options
+      --delta
+    url
+      path "/x"`,
+		``: "profile rule",
+	} {
+		if got := Tree(mustParse(t, text, Profile)); got != want {
+			t.Errorf("got\n%s", got)
+		}
+	}
+}
+
+// Quotes give characters behind a backslash their plain meaning.
+func TestPlain(t *testing.T) {
+	for _, x := range []struct {
+		v    Value
+		want string
+	}{
+		{Value{Quoted: true, Text: `a\"b\\c\d`}, `a"b\cd`},
+		{Value{Quoted: true, Text: `a\`}, `a\`},
+		{Value{Quoted: true, Text: `ab`}, `ab`},
+		{Value{Text: `a\b`}, `a\b`},
+	} {
+		if got := x.v.Plain(); got != x.want {
+			t.Errorf("%s is %s, want %s", x.v, got, x.want)
 		}
 	}
 }

@@ -69,6 +69,18 @@ func TestTable(t *testing.T) {
 		{Profile, `("$A" eq "x")? (b = "1"; Password_1_ = "pw";)! | [--post a] http://h/2`, "\"x\" nothing\nany POST http://h/2", ``},
 		{Profile, `("$A" lt "x" and "$A" eq 2.0)? /1`, "nothing", `1: its condition never holds`},
 		{Trigger, `$PRVTMR gt 600`, "> 600 resync\nany no resync", ``},
+		{Profile, `("$A" eq 5)? /1 | /2`, "/2", `1: its condition never holds`},
+		{Profile, `($A eq "x")? /1 | /2`, "/2", `1: its condition never holds`},
+		{Profile, `("$(A)b" eq "x")? /1`, "\"x\" /1\nany nothing", ``},
+		{Profile, `($REGTMR1 gt 5 and $REGTMR1 ne 7)? /1`, "> 5 and < 7 or > 7 /1\nany nothing", ``},
+		{Profile, `($REGTMR1 le 5)? /1 | ($REGTMR1 eq 6)? /2`, "<= 5 /1\n6 /2\nany nothing", ``},
+		{Profile, `(5 gt $REGTMR1)? /1 | (5 lt $REGTMR1)? /2`, "< 5 /1\n> 5 /2\nany nothing", ``},
+		{Profile, `(5 ge $REGTMR1 and 3 le $REGTMR1)? /1`, ">= 3 and <= 5 /1\nany nothing", ``},
+		// Up to five of those that hold first are named.
+		{Profile, `($PRVTMR lt 1)? /1 | ($PRVTMR eq 1)? /2 | ($PRVTMR eq 2)? /3 | ($PRVTMR eq 3)? /4 | ($PRVTMR gt 3)? /5 | /6`,
+			"< 1 /1\n1 /2\n2 /3\n3 /4\n> 3 /5", `6: one of the alternatives 1, 2, 3, 4 and 5 always holds first`},
+		{Profile, `($PRVTMR lt 1)? /1 | ($PRVTMR eq 1)? /2 | ($PRVTMR eq 2)? /3 | ($PRVTMR eq 3)? /4 | ($PRVTMR eq 4)? /5 | ($PRVTMR gt 4)? /6 | /7`,
+			"< 1 /1\n1 /2\n2 /3\n3 /4\n4 /5\n> 4 /6", `7: one of those before it always holds first`},
 	} {
 		d := Table(mustParse(t, test.text, test.context))
 		var rows, dead []string
@@ -94,6 +106,50 @@ func TestMarkdownEscapes(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
 		}
+	}
+}
+
+// Who sends a user name or a password, and what is sent where.
+func TestTableColumns(t *testing.T) {
+	for _, x := range []struct {
+		context Context
+		text    string
+		want    string // the header and first row of the table in Markdown
+	}{
+		{Profile, `[--uid $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|yes"},
+		{Profile, `[--pwd $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|yes"},
+		{Profile, `[--key $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|no"},
+		{Report, `[--post a] http://h/x`, "alternative|sends to|credentials 1|POST http://h/x|no"},
+		{Report, `[--post a] /x`, "alternative|sends to|credentials 1|/x|no"},
+		{Trigger, `$PRVTMR gt 600`, "alternative|$PRVTMR|does 1|> 600|resync"},
+		{Profile, `(a = "1"; b = "2";)! /x`, `alternative|sets|fetches|credentials 1|GPP_A = "1"; GPP_B = "2"|/x|no`},
+		{Profile, `("$A" eq "x")? (a = "1";)! | /x`, `alternative|$A|sets|fetches|credentials 1|"x"|GPP_A = "1"|nothing|no`},
+		{Profile, `("$A" eq "x")? /x | (a = "1";)! /y`, `alternative|$A|sets|fetches|credentials 1|"x"|-|/x|no`},
+	} {
+		cells := Table(mustParse(t, x.text, x.context)).cells()
+		if got := strings.Join(cells[0], "|") + " " + strings.Join(cells[1], "|"); got != x.want {
+			t.Errorf("%s: %s, want %s", x.text, got, x.want)
+		}
+	}
+}
+
+// A rule has a column for each of 24 subjects, and one for all of more.
+func TestColumnsOfManySubjects(t *testing.T) {
+	for n, want := range map[int]int{maxColumns: maxColumns, maxColumns + 1: 1} {
+		var terms []string
+		for i := range n {
+			terms = append(terms, fmt.Sprintf(`"$(A:%d)" eq "x"`, i+1))
+		}
+		d := Table(mustParse(t, "("+strings.Join(terms, " and ")+")? /1", Profile))
+		if len(d.Columns) != want || len(d.Rows[0].Cells) != want {
+			t.Errorf("%d subjects have columns %q and cells %q", n, d.Columns, d.Rows[0].Cells)
+		}
+		if want == 1 && !strings.HasPrefix(d.Rows[0].Cells[0], `$(A:1): "x"; $(A:2): "x"; `) {
+			t.Errorf("all of them are %s", d.Rows[0].Cells)
+		}
+	}
+	if maxColumns != 24 {
+		t.Error("not 24")
 	}
 }
 
