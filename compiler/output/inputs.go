@@ -98,7 +98,6 @@ func (b *build) keepInputs(ctx context.Context) {
 		b.writeInputs(ctx)
 	default:
 		b.opt.Later(func() {
-			b.aside = ""
 			if b.openRoot() != nil {
 				return
 			}

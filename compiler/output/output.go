@@ -20,7 +20,6 @@
 package output
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -83,63 +82,70 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
 		return b.refused(), nil
 	}
-	if b.isNew() {
-		if err := b.writeAside(ctx); err != nil {
-			return nil, err
-		}
-		if b.report.Findings.HasErrors() {
-			return b.refused(), nil
-		}
-		return b.done(), nil
+	err := b.writeRoot(ctx)
+	switch {
+	case err != nil:
+		b.removeMade()
+		return nil, err
+	case b.report.Findings.HasErrors():
+		b.removeMade()
+		return b.refused(), nil
 	}
+	return b.done(), nil
+}
+
+// writeRoot makes the root hold the tree, unless findings forbid it.
+func (b *build) writeRoot(ctx context.Context) (err error) {
 	if err := b.makeFolders(b.opt.Root); err != nil {
-		return nil, b.failed("make", ".", err)
+		return b.failed("make", ".", err)
 	}
 	if err := b.openRoot(); err != nil {
-		return nil, err
+		return err
 	}
 	defer b.fs.close()
 	lock, err := b.lock()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer lock.Close()
+	defer func() {
+		if err != nil || b.report.Findings.HasErrors() {
+			b.emptyMade()
+		}
+	}()
 
 	if err := b.readRecords(); err != nil {
-		return nil, err
+		return err
 	}
 	if b.begun != nil {
 		if err := b.cleanUp(); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := b.survey(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if b.begun != nil {
 		if err := b.settle(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if err := b.decide(); err != nil {
-		return nil, err
-	}
-	if b.report.Findings.HasErrors() {
-		return b.refused(), nil
+	if err := b.decide(); err != nil || b.report.Findings.HasErrors() {
+		return err
 	}
 	if err := b.meetHandsets(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := b.stage(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if b.staging.whole {
 		if err := b.commit(); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	b.keepInputs(ctx)
-	return b.done(), nil
+	return nil
 }
 
 // Check compares the root with the tree and writes nothing. It takes no lock;
@@ -188,8 +194,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 type build struct {
 	opt       Options
 	tree      *artifact.Tree
-	aside     string   // where a new root is built; empty: in its place
-	made      []string // the folders made that a new root lies in, parents first
+	made      []string // the folders made for a new root, parents first, itself the last
 	foreign   bool     // one of them, or the root, could not get the group of its parent
 	fs        fsys
 	committed *manifest       // what the last finished build left; nil: there was none
@@ -217,7 +222,7 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 }
 
 func (b *build) openRoot() (err error) {
-	if b.fs, err = b.opt.open(cmp.Or(b.aside, b.opt.Root)); err != nil {
+	if b.fs, err = b.opt.open(b.opt.Root); err != nil {
 		return b.failed("open", ".", err)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // This file makes what lies around a new root: its own folder, and those that it
@@ -41,7 +42,19 @@ func (b *build) makeFolders(dir string) error {
 	return b.openUp(parent, base, above)
 }
 
-// removeMade removes those folders again, if nothing lies in them.
+// emptyMade removes what provc keeps for itself from a root that it has made and
+// written nothing into. The build still holds the lock.
+func (b *build) emptyMade() {
+	if !slices.Contains(b.made, b.opt.Root) {
+		return
+	}
+	if left, err := b.fs.readDir(stateDir); err == nil && len(left) == 1 {
+		b.fs.remove(lockPath)
+		b.fs.remove(stateDir)
+	}
+}
+
+// removeMade removes the folders that were made for the root, if nothing lies in them.
 func (b *build) removeMade() {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		os.Remove(b.made[i])
