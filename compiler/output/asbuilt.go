@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -25,7 +24,7 @@ func AsBuilt(root string, digest []byte, opt Options) (files int, ok bool) {
 	}
 	defer b.fs.close()
 	in := readInputs(b.fs)
-	if in == nil || !bytes.Equal(in.digest, digest) {
+	if in == nil || in.digest != sha256.Sum256(digest) {
 		return 0, false
 	}
 	if opt.Inputs == nil || !in.anyFresh() {
@@ -56,12 +55,12 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
 		return 0, false
 	}
-	text, err := readText(b.fs, manifestPath)
+	text, err := readText(b.fs, manifestPath, maxRecord)
 	if err != nil || in.manifest != sha256.Sum256([]byte(text)) {
 		return 0, false
 	}
-	m := parseOwn(text)
-	if m.pkg != b.opt.Package || len(in.stamps) != len(m.entries) {
+	m, err := parseManifest(text)
+	if err != nil || m.pkg != b.opt.Package || len(in.stamps) != len(m.entries) {
 		return 0, false
 	}
 	for _, f := range m.folders {

@@ -2,6 +2,8 @@ package output
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,29 +131,104 @@ func TestNotAsBuilt(t *testing.T) {
 // Every byte of the record counts.
 func TestDamagedInputs(t *testing.T) {
 	needsStamps(t)
-	root := builtRoot(t)
-	good := get(t, root, inputsPath)
-	disk, err := openDisk(root)
-	if err != nil {
-		t.Fatal(err)
+	good := []byte(get(t, builtRoot(t), inputsPath))
+	if parseInputs(good) == nil {
+		t.Fatal("not read")
 	}
-	defer disk.close()
 	for i := range good {
-		bad := []byte(good)
+		bad := slices.Clone(good)
 		bad[i] ^= 0x80
-		put(t, root, inputsPath, string(bad))
-		if readInputs(disk) != nil {
+		if parseInputs(bad) != nil {
 			t.Errorf("byte %d does not count", i)
 		}
-		put(t, root, inputsPath, good[:i])
-		if readInputs(disk) != nil {
+		if parseInputs(good[:i]) != nil {
 			t.Errorf("cut off at byte %d", i)
 		}
 	}
-	put(t, root, inputsPath, good)
-	if readInputs(disk) == nil {
-		t.Error("not read")
+}
+
+// sealed is a record with the right title and sum, whatever is between.
+func sealed(body string) string {
+	s := sha256.Sum256([]byte(inputsTitle + body))
+	return inputsTitle + body + string(s[:])
+}
+
+// Whatever lies in the place of the record, and were its sum right, the root is
+// looked at in full, and the record is written anew.
+func TestHostileInputs(t *testing.T) {
+	needsStamps(t)
+	put8 := func(n uint64) string { return string(binary.LittleEndian.AppendUint64(nil, n)) }
+	for what, plant := range map[string]func(root string){
+		"a length beyond the end, version 1": func(root string) {
+			text := "provc inputs 1\n\xff\xff\xff\x7f" + strings.Repeat("x", 200)
+			s := sha256.Sum256([]byte(text))
+			put(t, root, inputsPath, text+string(s[:]))
+		},
+		"nothing but a sum": func(root string) { put(t, root, inputsPath, sealed("")) },
+		"a stamp too many": func(root string) {
+			good := get(t, root, inputsPath)
+			put(t, root, inputsPath, sealed(good[len(inputsTitle):len(good)-sha256.Size]+strings.Repeat(put8(1<<63), 4)))
+		},
+		"half a stamp": func(root string) {
+			good := get(t, root, inputsPath)
+			put(t, root, inputsPath, sealed(good[len(inputsTitle):len(good)-sha256.Size-8]))
+		},
+		"eight exabytes": func(root string) {
+			if err := os.Truncate(filepath.Join(root, inputsPath), 1<<62); err != nil {
+				os.Truncate(filepath.Join(root, inputsPath), 1<<40) // as much as the file system takes
+			}
+		},
+		"a folder": func(root string) {
+			os.Remove(filepath.Join(root, inputsPath))
+			os.Mkdir(filepath.Join(root, inputsPath), 0o755)
+		},
+		"the sum of a manifest that is none": func(root string) {
+			good := get(t, root, inputsPath)
+			manifest := "provc manifest 1\npackage\t\nfile\t\nend\n"
+			put(t, root, manifestPath, manifest)
+			of := sha256.Sum256([]byte(manifest))
+			digest := good[len(inputsTitle) : len(inputsTitle)+sha256.Size]
+			put(t, root, inputsPath, sealed(digest+string(of[:])+strings.Repeat(put8(0), 5)))
+		},
+	} {
+		root := builtRoot(t)
+		manifest := get(t, root, manifestPath)
+		plant(root)
+		for _, opt := range []Options{{}, {Inputs: digest}} {
+			if _, ok := AsBuilt(root, digest, opt); ok {
+				t.Errorf("%s: as built, %+v", what, opt)
+			}
+		}
+		if what == "a folder" {
+			os.Remove(filepath.Join(root, inputsPath))
+		}
+		put(t, root, manifestPath, manifest)
+		put(t, root, "site.cfg", "edited")
+		mustWrite(t, smallA.tree(), Options{Root: root, Inputs: digest, NoSync: true, Force: true})
+		if _, ok := AsBuilt(root, digest, Options{}); !ok || get(t, root, "site.cfg") == "edited" {
+			t.Errorf("%s: not looked at in full, or not as built afterwards", what)
+		}
 	}
+}
+
+// FuzzParseInputs seals what it is given, so that more than the sum is looked at. Of
+// what is read, the same bytes are written.
+func FuzzParseInputs(f *testing.F) {
+	f.Add("")
+	f.Add(strings.Repeat("x", inputsSize-len(inputsTitle)-sha256.Size))
+	f.Add(strings.Repeat("\xff", inputsSize-len(inputsTitle)-sha256.Size+3*stampSize))
+	f.Fuzz(func(t *testing.T, body string) {
+		for _, data := range []string{body, sealed(body)} {
+			in := parseInputs([]byte(data))
+			if in == nil {
+				continue
+			}
+			var again strings.Builder
+			if err := in.write(&again); err != nil || again.String() != data {
+				t.Errorf("%q is written as %q, error %v", data, again.String(), err)
+			}
+		}
+	})
 }
 
 // A build that changes nothing writes the record where it is missing or of

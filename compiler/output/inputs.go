@@ -18,17 +18,20 @@ import (
 
 const (
 	inputsPath  = stateDir + "/inputs"
-	inputsTitle = "provc inputs 1\n"
+	inputsTitle = "provc inputs 2\n"
 )
 
-// inputs is that record: as bytes, the title, the length of the digest, the
-// digest, and then everything else as it stands here, with a sum of it all.
+// inputs is that record. The file holds the title, then the fields in this order,
+// numbers in eight bytes, and last a sum of all before it.
 type inputs struct {
-	digest   []byte  // of what the build was made from
+	digest   sum     // of Options.Inputs
 	manifest sum     // of the bytes of the manifest
 	taken    int64   // the file system's time, when each file was known to be right
 	stamps   []stamp // of the manifest's files
 }
+
+// inputsSize is the size of the file without stamps.
+const inputsSize = len(inputsTitle) + 3*sha256.Size + 8
 
 // stamp is what a file system says of a file. Whoever writes to a file or puts
 // another one in its place changes it, if only within the resolution of time.
@@ -50,15 +53,16 @@ func (in *inputs) anyFresh() bool { return slices.ContainsFunc(in.stamps, in.fre
 func (in *inputs) write(w io.Writer) error {
 	h := sha256.New()
 	buf := bufio.NewWriterSize(io.MultiWriter(h, w), 64<<10)
-	b := binary.LittleEndian.AppendUint32([]byte(inputsTitle), uint32(len(in.digest)))
-	b = append(append(b, in.digest...), in.manifest[:]...)
-	buf.Write(binary.LittleEndian.AppendUint64(b, uint64(in.taken)))
+	buf.WriteString(inputsTitle)
+	buf.Write(in.digest[:])
+	buf.Write(in.manifest[:])
+	number := func(n int64) { buf.Write(binary.LittleEndian.AppendUint64(buf.AvailableBuffer(), uint64(n))) }
+	number(in.taken)
 	for _, s := range in.stamps {
-		b = b[:0]
-		for _, n := range []int64{s.inode, s.size, s.modified, s.changed} {
-			b = binary.LittleEndian.AppendUint64(b, uint64(n))
-		}
-		buf.Write(b)
+		number(s.inode)
+		number(s.size)
+		number(s.modified)
+		number(s.changed)
 	}
 	if err := buf.Flush(); err != nil {
 		return err
@@ -67,25 +71,40 @@ func (in *inputs) write(w io.Writer) error {
 	return err
 }
 
-// readInputs reads the record, or returns nil if it is not there or damaged.
+// readInputs reads the record, or returns nil if it is missing or damaged.
 func readInputs(fsys fsys) *inputs {
-	text, err := readText(fsys, inputsPath)
-	rest, ok := bytes.CutPrefix([]byte(text), []byte(inputsTitle))
-	end := len(rest) - sha256.Size
-	if err != nil || !ok || end < 4 || sha256.Sum256([]byte(text[:len(text)-sha256.Size])) != sum(rest[end:]) {
+	// A stamp takes less room than a file's line in the manifest, so a larger record
+	// is not worth reading.
+	manifest, err := fsys.lstat(manifestPath)
+	if err != nil {
 		return nil
 	}
+	text, err := readText(fsys, inputsPath, int64(inputsSize)+manifest.Size())
+	if err != nil {
+		return nil
+	}
+	return parseInputs([]byte(text))
+}
+
+// parseInputs returns nil unless the data is what write has written.
+func parseInputs(data []byte) *inputs {
+	if len(data) < inputsSize || (len(data)-inputsSize)%stampSize != 0 || !bytes.HasPrefix(data, []byte(inputsTitle)) {
+		return nil
+	}
+	end := len(data) - sha256.Size
+	if sha256.Sum256(data[:end]) != sum(data[end:]) {
+		return nil
+	}
+	rest := data[len(inputsTitle):end]
 	take := func(n int) (b []byte) {
 		b, rest = rest[:n], rest[n:]
 		return b
 	}
 	number := func() int64 { return int64(binary.LittleEndian.Uint64(take(8))) }
-	in := &inputs{}
-	in.digest = take(4 + int(binary.LittleEndian.Uint32(rest)))[4:]
-	in.manifest, in.taken = sum(take(sha256.Size)), number()
-	in.stamps = make([]stamp, (len(rest)-sha256.Size)/stampSize)
+	in := &inputs{digest: sum(take(sha256.Size)), manifest: sum(take(sha256.Size)), taken: number()}
+	in.stamps = make([]stamp, len(rest)/stampSize)
 	for i := range in.stamps {
-		in.stamps[i] = stamp{number(), number(), number(), number()}
+		in.stamps[i] = stamp{inode: number(), size: number(), modified: number(), changed: number()}
 	}
 	return in
 }
@@ -114,12 +133,12 @@ func (b *build) keepInputs(ctx context.Context) {
 // way, and fails if that is in order.
 func (b *build) writeInputs(ctx context.Context) {
 	if in := readInputs(b.fs); !b.staging.whole && in != nil {
-		if _, ok := b.asBuilt(in); ok && bytes.Equal(in.digest, b.opt.Inputs) && !in.anyFresh() {
+		if _, ok := b.asBuilt(in); ok && in.digest == sha256.Sum256(b.opt.Inputs) && !in.anyFresh() {
 			return
 		}
 	}
 	b.takeInputs(func(in *inputs) error {
-		in.digest, in.manifest = b.opt.Inputs, b.recordSum()
+		in.digest, in.manifest = sha256.Sum256(b.opt.Inputs), b.recordSum()
 		if b.staging.whole {
 			in.taken = min(in.taken, b.staging.seen)
 		}

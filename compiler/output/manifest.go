@@ -190,22 +190,6 @@ func parseManifest(text string) (*manifest, error) {
 	}
 }
 
-// parseOwn reads a record that is known to the byte, so that there can be nothing
-// wrong with it.
-func parseOwn(text string) *manifest {
-	m := &manifest{text: text, entries: make([]entry, 0, strings.Count(text, "\nfile\t"))}
-	n := 1
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
-		if strings.HasPrefix(line, "file\t") && n > 2 {
-			m.entries = append(m.entries, entry(line))
-		} else {
-			m.parseLine(n, line)
-		}
-		n++
-	}
-	return m
-}
-
 // parseLine reads any line but an entry.
 func (m *manifest) parseLine(n int, line string) bool {
 	fields := strings.Split(line, "\t")
@@ -233,7 +217,7 @@ func (m *manifest) parseLine(n int, line string) bool {
 
 // readManifest reads the record at a path, or nil where there is none.
 func readManifest(fsys fsys, name string) (*manifest, error) {
-	text, err := readText(fsys, name)
+	text, err := readText(fsys, name, maxRecord)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -261,14 +245,20 @@ var partLine = regexp.MustCompile(`^package\t[^\t]*\t\d+/\d+$`)
 
 var errPart = errors.New("an older provc wrote it for a part of a root, which provc no longer builds; remove the folder, and build the whole package")
 
-// readText reads a file of provc's own.
-func readText(fsys fsys, name string) (string, error) {
+// maxRecord is the size of a record with some ten million files.
+const maxRecord = 1 << 30
+
+// readText reads a file of provc's own that is no larger than max.
+func readText(fsys fsys, name string, max int64) (string, error) {
 	info, err := fsys.lstat(name)
 	if err != nil {
 		return "", err
 	}
 	if !info.Mode().IsRegular() {
 		return "", &obstacle{name, kindOf(info.Mode())}
+	}
+	if info.Size() > max {
+		return "", fmt.Errorf("too large, with %d bytes", info.Size())
 	}
 	f, err := fsys.open(name)
 	if err != nil {
@@ -277,6 +267,6 @@ func readText(fsys fsys, name string) (string, error) {
 	defer f.Close()
 	var data strings.Builder
 	data.Grow(int(info.Size()))
-	_, err = io.Copy(&data, f)
+	_, err = io.Copy(&data, io.LimitReader(f, max))
 	return data.String(), err
 }
