@@ -88,4 +88,11 @@ var ruleTests = []checkTest{
 		says{"5:24 error em-rule-unserved-path: the rule fetches cisco/x/default.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, server + `rule: "https://prov.example/cisco/mobiles/$MUID.xml"`, server + `rule: "(\"$MUID\" ne \"\") ? https://prov.example/cisco/mobile/$MUID.xml | https://prov.example/cisco/host/$PUID.xml"`,
 		says{"3:7 error em-rule-unserved-path: the rule fetches mobiles/$MUID.xml, which provc does not write: at character 1; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+
+	{"em-parameter-generated", same, both(`params: Profile_Rule: "(x"`), both(`params: Profile_Rule_B: "(true) ? /x"`), // told once
+		says{"5:9 error em-parameter-generated: Profile_Rule is made from the deployment's server or rule, and is not declared beside it"}},
+	{"em-rule-unserved-path", accepted,
+		both(`rule: "(\"$A\" eq \"\") ? (GPP_A = \"x\";)! | https://prov.example/cisco/x"`),
+		both(`rule: "(\"$A\" eq \"\") ? (GPP_A = \"x\";)! | https://prov.example/cisco/default.xml"`),
+		says{"5:7 error em-rule-unserved-path: the rule fetches x, which provc does not write: at character 34; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
 }

@@ -137,4 +137,15 @@ var valueTests = []checkTest{
 			"5:11 warning unlisted-parameter: a b" + unchecked}},
 	{"field-unknown", refused, both(`phones: "0026cb5f1a20": user_id: "x"`), both(`phones: "0026cb5f1a20": label: "x"`),
 		says{"5:25 error field-unknown: phones.0026cb5f1a20.user_id is no field of phones.0026cb5f1a20; did you mean userID?"}},
+
+	{"field-value", refused, both(`users: bob: 5`), both(`users: bob: password: secret: "b"`),
+		says{"5:13 error field-value: users.bob must be a struct…"}},
+	{"non-ascii-value", accepted, both(`params: Text_Logo: "\u007f"`), both(`params: Text_Logo: "~"`),
+		says{"5:9 warning non-ascii-value: Text_Logo" + notASCII}},
+	{"em-password-characters", same, both(`users: bob: password: "~a\\"`), both(`users: bob: password: "~a!"`),
+		says{
+			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
+			"5:23 warning literal-secret: the password of user bob" + literal}},
+	{"unlisted-parameter", accepted, both(`unlisted: Upgrade_Rule_B: "(x"`), both(`params: Upgrade_Rule: ""`), // what the catalogue lacks, nobody checks
+		says{"5:11 warning unlisted-parameter: Upgrade_Rule_B" + unchecked}},
 }

@@ -1,7 +1,9 @@
 package cisco
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -63,10 +65,25 @@ func TestProducts(t *testing.T) {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
 		}
 	}
+	// The SPA 300 and 500 series administration guide.
+	want := strings.TrimSpace(`
+SPA301 301 SPA30x 1 false
+SPA303 303 SPA30x 3 true
+SPA501G 501G SPA50x 8 false
+SPA502G 502G SPA50x 1 true
+SPA504G 504G SPA50x 4 true
+SPA508G 508G SPA50x 8 true
+SPA509G 509G SPA50x 12 true
+SPA512G 512G SPA50x 1 true
+SPA514G 514G SPA50x 4 true
+SPA525G 525G SPA525G2 5 true
+SPA525G2 525G2 SPA525G2 5 true`)
+	var got []string
 	for _, name := range productNames() {
 		p := products()[name]
-		if p.PSN == "" || "SPA"+p.PSN != name || p.Lines < 1 || p.Lines > 12 || !slices.Contains([]string{"SPA50x", "SPA30x", "SPA525G2"}, p.Family) {
-			t.Errorf("%s: %+v", name, *p)
-		}
+		got = append(got, fmt.Sprintln(p.Name, p.PSN, p.Family, p.Lines, p.Mobility))
+	}
+	if all := strings.TrimSpace(strings.Join(got, "")); all != want {
+		t.Errorf("got\n%s", all)
 	}
 }

@@ -247,3 +247,80 @@ func TestEveryFileOfADeployment(t *testing.T) {
 		t.Errorf("got %q", phones)
 	}
 }
+
+// A rule of the deployment's own goes out on one line, wherever the rule goes.
+func TestOwnRule(t *testing.T) {
+	t.Parallel()
+	c := sound(t, server+room+ann+"rule: \"\"\"\n\t(\"$EMS\" = \"host\")? (a=\"1\";)!\n\t  https://prov.example/cisco/default.xml\n\t|https://prov.example/cisco/default.xml # the end\n\t\"\"\"")
+	const want = `("$EMS" eq "host") ? ( GPP_A = "1" ; )! https://prov.example/cisco/default.xml | https://prov.example/cisco/default.xml # the end`
+	for _, file := range []string{"spa525G2.cfg", "host/board-room.xml", "mobile/ann.xml", "default.xml", "staging:0026cb5f1a20.xml"} {
+		if got := c.value(t, file, "Profile_Rule"); got != want {
+			t.Errorf("%s has %s", file, got)
+		}
+	}
+	for _, p := range c.files["default.xml"].Params {
+		if p.Name == "Profile_Rule" && p.Pos.Line-head != 5 {
+			t.Errorf("it comes from %s", p.Pos)
+		}
+	}
+	if got := c.value(t, "staging:spa525G2.cfg", "Profile_Rule"); got != "/$MA.xml" {
+		t.Errorf("a new phone fetches %s", got)
+	}
+}
+
+// The value of a secret is checked once it is known, and never shown.
+func TestValuesOfSecrets(t *testing.T) {
+	t.Parallel()
+	c := sound(t, server+room+`users: ann: {password: secret: "ann", params: Password_1_: secret: "sip"}`)
+	allowed := map[string]func(string) string{c.credentials[0].Password.Name: c.credentials[0].Password.Allowed}
+	for _, file := range []string{"host/board-room.xml", "mobile/ann.xml"} {
+		for _, p := range c.files[file].Params {
+			if p.Secret != "" {
+				allowed[p.Name] = p.Allowed
+			}
+		}
+	}
+	for _, x := range []struct {
+		name, value string
+		refused     bool
+	}{
+		{"EM_Phone_Password", "x", false},
+		{"EM_Phone_Password", "not this", true},
+		{"EM_Phone_Password", "", true},
+		{"EM_Phone_Password", strings.Repeat("p", 63), false},
+		{"EM_Phone_Password", strings.Repeat("p", 64), true},
+		{"the password of user ann", "x", false},
+		{"the password of user ann", "not|this", true},
+		{"Password_1_", "this may", false},
+		{"Password_1_", strings.Repeat("p", 63), false},
+		{"Password_1_", strings.Repeat("p", 64), true},
+	} {
+		said := allowed[x.name](x.value)
+		if (said != "") != x.refused || x.refused && x.value != "" && strings.Contains(said, x.value) {
+			t.Errorf("of %q as %s it says %q", x.value, x.name, said)
+		}
+	}
+}
+
+// People and phones that stand in tables are as those that are written out; what is
+// wrong with a row is told.
+func TestTables(t *testing.T) {
+	t.Parallel()
+	c := compile(t, server+`inventory: {
+users: {file: "people.csv", id: "{login}", each: {password: secret: "{login}", params: Display_Name_1_: "{name}"}}
+phones: {file: "desks.csv", id: "{mac}", each: {model: "SPA303", userID: "{room}", password: secret: "{room}", unlisted: New: 1}}
+}`, "people.csv", "login,name\nann,Ann\ncid,Cid\nbob\n", "desks.csv", "mac,room\n0026cb5f1a20,hall\n0026cb5f1a21,door\n")
+	if got := strings.Join(paths(c.files), " "); got != "default.xml host/door.xml host/hall.xml mobile/ann.xml mobile/cid.xml spa303.cfg" {
+		t.Errorf("got %s", got)
+	}
+	if got := c.value(t, "mobile/cid.xml", "Display_Name_1_"); got != "Cid" {
+		t.Errorf("cid is called %s", got)
+	}
+	var found []string
+	for _, d := range c.findings {
+		found = append(found, fmt.Sprintf("%s:%d %s", d.Pos.File, d.Pos.Line, d.Check))
+	}
+	if want := []string{"a.cue:10 unlisted-parameter", "people.csv:4 inventory-row"}; !slices.Equal(found, want) {
+		t.Errorf("got %q", found)
+	}
+}

@@ -49,6 +49,15 @@ func TestReadParamsDoesAsPhonesDo(t *testing.T) {
 			t.Errorf("%q was read", bad)
 		}
 	}
+	nested := func(n int) []byte {
+		return []byte("<flat-profile>" + strings.Repeat("<A>", n-1) + strings.Repeat("</A>", n-1) + "</flat-profile>")
+	}
+	if _, err := ReadParams(nested(90)); err != nil {
+		t.Error(err)
+	}
+	if _, err := ReadParams(nested(110)); err == nil {
+		t.Error("elements a hundred deep were read")
+	}
 	if _, err := writeProfile([]artifact.Param{{Name: "A"}, {Name: "A"}}); err == nil {
 		t.Error("a name was written twice")
 	}
