@@ -1,5 +1,7 @@
 package spectralink
 
+import "testing"
+
 // Users in the profiles directory people, who restart a handset when they log in.
 const (
 	talker    = `users: a: {password: secret: "a", params: ptt: channel: "1": label: "x"}` + "\n"
@@ -74,6 +76,10 @@ var loginChecks = []checkTest{
 		logins(`enabled: true`) + `users: b: {password: secret: "a", params: up: {idleTimeout: 60, backlight: onIntensity: 2}}` + "\n" + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
 		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
 		`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set 3 such values, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, accepted},
+	{"restart-loop", // what restarts nothing is not counted, nor is what is about logging in
+		logins(`enabled: true`) + `users: a: {password: secret: "a", params: {reg: "1": "acd-login-logout": true, up: idleTimeout: 60}}`,
+		logins(`enabled: true`) + `users: a: {password: secret: "a", params: reg: "1": "acd-login-logout": true}`,
+		`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set one such value, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, accepted},
 	{"restart-loop", // nobody knows of two directories
 		logins(`enabled: true`) + `groups: g: profiles: directory: "ward"` + "\n" + `users: b: {directory: "ward", password: secret: "a", params: up: idleTimeout: 60}` + "\n" + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
 		logins(`enabled: true`) + `groups: g: profiles: directory: "ward"` + "\n" + `users: b: {directory: "ward", password: secret: "a"}`,
@@ -136,4 +142,35 @@ func pushesToTalk(at, directory, param, set string) string {
 func restarts(at, directory, param, set string) string {
 	return at + ": error restart-loop: prov.login.persistent must be true here: a user in " + directory +
 		" sets a parameter that restarts the handset, and each log-in would log the user out (CS-15-10); set prov: login: persistent: true (" + param + " is set here: " + set + ")"
+}
+
+// A default log-in works with the user's own password, and with the vendor's
+// where the user has none.
+func TestDefaultPassword(t *testing.T) {
+	for _, x := range []struct {
+		given, own string
+		works      bool
+	}{
+		{`defaultPassword: secret: "a"`, `password: secret: "a"`, true},
+		{`defaultPassword: secret: "b"`, `password: secret: "a"`, false},
+		{`defaultPassword: "a"`, `password: "a"`, true},
+		{`defaultPassword: "a"`, `password: "b"`, false},
+		{`defaultPassword: "a"`, `password: secret: "a"`, false},
+		{`defaultPassword: secret: "a"`, `password: "a"`, false},
+		{`defaultPassword: "123"`, `label: "has none"`, true},
+		{`defaultPassword: "12"`, `label: "has none"`, false},
+		{`defaultPassword: secret: "123"`, `label: "has none"`, false},
+		{`defaultPassword: "123"`, `password: "1234"`, false},
+		{`defaultPassword: "123"`, `password: ""`, false},
+		{`defaultPassword: ""`, `password: ""`, true},
+		{``, `password: ""`, true},
+		{``, `password: "a"`, false},
+		{``, `params: prov: login: localPassword: "a"`, false},
+		{`defaultPassword: "a"`, `params: prov: login: localPassword: "a"`, true},
+	} {
+		c := compile(t, logins(`enabled: true, defaultUser: "ana", `+x.given)+`users: ana: {params: up: idleTimeout: 1, `+x.own+`}`)
+		if c.findings.HasErrors() == x.works {
+			t.Errorf("%+v:\n%s", x, c.text(c.findings))
+		}
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/inventory"
 	"provc/compiler/source"
 	"provc/compiler/vendor"
 	"provc/schema"
@@ -25,11 +26,12 @@ type compiled struct {
 	findings diag.List // in order; lines are those of the deployment's body
 }
 
-// compile compiles the deployment d with the given body.
-func compile(t testing.TB, body string) *compiled {
+// compile compiles the deployment d with the given body. Tables, each a name and
+// a text, lie beside it.
+func compile(t testing.TB, body string, tables ...string) *compiled {
 	t.Helper()
 	c := &compiled{body: body, files: map[string]*artifact.File{}}
-	d, findings := load(t, cuevet.Deployment(Vendor, body))
+	d, findings := load(t, cuevet.Deployment(Vendor, body), tables...)
 	if d != nil {
 		var found diag.List
 		c.Compiled, found = Compile(d)
@@ -53,10 +55,14 @@ func compile(t testing.TB, body string) *compiled {
 		c.files[f.Path] = f
 	}
 	for _, f := range findings.Sorted() {
-		f.Pos.Line -= cuevet.Head
+		if f.Pos.File == "d.cue" {
+			f.Pos.Line -= cuevet.Head
+		}
 		f.Related = slices.Clone(f.Related)
 		for i := range f.Related {
-			f.Related[i].Pos.Line -= cuevet.Head
+			if f.Related[i].Pos.File == "d.cue" {
+				f.Related[i].Pos.Line -= cuevet.Head
+			}
 		}
 		c.findings.Add(f)
 	}
@@ -74,11 +80,14 @@ func valid(t testing.TB, body string) *compiled {
 }
 
 // load is all that tests of this package need of those that read CUE.
-func load(t testing.TB, text string) (*source.Deployment, diag.List) {
+func load(t testing.TB, text string, tables ...string) (*source.Deployment, diag.List) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "d.cue"), []byte(text), 0o666); err != nil {
-		t.Fatal(err)
+	files := append([]string{"d.cue", text}, tables...)
+	for i := 0; i < len(files); i += 2 {
+		if err := os.WriteFile(filepath.Join(dir, files[i]), []byte(files[i+1]), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
@@ -92,6 +101,7 @@ func load(t testing.TB, text string) (*source.Deployment, diag.List) {
 	if p == nil || len(p.Deployments) == 0 {
 		return nil, findings
 	}
+	findings.Add(inventory.Expand(p, dir, ".")...)
 	return p.Deployments[0], findings
 }
 
@@ -112,6 +122,9 @@ func (c *compiled) text(found diag.List) string {
 // word is a place: the line of the body, which is the deployment's own before the
 // first, and the label or value that stands there.
 func (c *compiled) word(p diag.Pos) string {
+	if p.File != "d.cue" {
+		return p.String()
+	}
 	if p.Line < 1 || p.Column < 1 {
 		return fmt.Sprintf("%d d", p.Line)
 	}
