@@ -195,11 +195,15 @@ func (s *sample) mended(cue outcome) *sample {
 
 // shrunk is the smallest package that is found of which something still holds.
 func (s *sample) shrunk(holds func(*sample) bool) *sample {
-	for size := len(s.lines); size > 0; size /= 2 {
+	for size := len(s.lines); size > 0; {
+		before := len(s.lines)
 		for from := len(s.lines) - 1; from >= 0; from -= size {
 			if less := s.without(func(i int) bool { return i <= from && i > from-size }); len(less.lines) < len(s.lines) && holds(less) {
 				s = less
 			}
+		}
+		if size > 1 || len(s.lines) == before {
+			size /= 2
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.support)) {

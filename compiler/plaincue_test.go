@@ -1,6 +1,8 @@
 package compiler_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -39,7 +41,7 @@ type outcome struct {
 func (o outcome) String() string {
 	var b strings.Builder
 	for _, e := range o.errors {
-		fmt.Fprintf(&b, "  refused: %s\n", e)
+		fmt.Fprintf(&b, "  refused: %.300s\n", e)
 	}
 	if len(o.errors) == 0 {
 		fmt.Fprintln(&b, "  accepted")
@@ -146,25 +148,19 @@ func plainCUE(dir string, tags ...string) outcome {
 	for all, _ := v.Fields(); all.Next(); {
 		if isDeployment(all.Value()) {
 			valuesOf(all.Selector().Unquoted(), all.Value(), o.values)
+			rowsOf(dir, all.Selector().Unquoted(), all.Value(), o.values)
 		}
 	}
 	return o
 }
 
-func isDeployment(v cue.Value) bool { return v.LookupPath(cue.ParsePath("vendor")).Exists() }
+func isDeployment(v cue.Value) bool { return at(v, "vendor").Exists() }
 
 // valuesOf collects the values of a deployment that some file holds.
 func valuesOf(name string, d cue.Value, into map[string]string) {
-	at := func(v cue.Value, path string) cue.Value { return v.LookupPath(cue.ParsePath(path)) }
 	vendor, _ := at(d, "vendor").String()
 	l := leaves{vendor, into}
-	layer := func(place string, v cue.Value) {
-		l.add(place, "", at(v, "params"))
-		l.add(place, "", at(v, "unlisted"))
-		if vendor == "spectralink" && strings.Contains(place, " users ") {
-			l.add(place, "prov.login.localPassword", at(v, "password"))
-		}
-	}
+	layer := func(place string, v cue.Value) { layerOf(vendor, place, v, into) }
 	models := map[string]bool{}
 	if vendor == "cisco" { // what all phones share stands in the file of each model
 		for all, _ := at(d, "phones").Fields(); all != nil && all.Next(); {
@@ -190,6 +186,42 @@ func valuesOf(name string, d cue.Value, into map[string]string) {
 	}
 }
 
+func at(v cue.Value, path string) cue.Value { return v.LookupPath(cue.ParsePath(path)) }
+
+// layerOf collects the values of a deployment, or of one of its parts.
+func layerOf(vendor, place string, v cue.Value, into map[string]string) {
+	l := leaves{vendor, into}
+	l.add(place, "", at(v, "params"))
+	l.add(place, "", at(v, "unlisted"))
+	if vendor == "spectralink" && strings.Contains(place, " users ") {
+		l.add(place, "prov.login.localPassword", at(v, "password"))
+	}
+}
+
+// rowsOf collects the values of users who stand in a table, which CUE does not see.
+func rowsOf(dir, name string, d cue.Value, into map[string]string) {
+	inventory := at(d, "inventory.users")
+	file, _ := at(inventory, "file").String()
+	id, _ := at(inventory, "id").String()
+	text, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil || file == "" {
+		return
+	}
+	rows, _ := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	for _, row := range rows[min(1, len(rows)):] {
+		var cells []string
+		for i, cell := range row {
+			cells = append(cells, "{"+rows[0][i]+"}", cell)
+		}
+		filled := strings.NewReplacer(cells...)
+		one := map[string]string{}
+		layerOf("spectralink", name+" users "+filled.Replace(id), at(inventory, "each"), one)
+		for key, value := range one {
+			into[key] = filled.Replace(value)
+		}
+	}
+}
+
 // leaves are scalars by their dotted names, as files have them.
 type leaves struct {
 	vendor string
@@ -203,7 +235,7 @@ func (l leaves) add(place, name string, v cue.Value) {
 	key := place + " " + name
 	switch v.Kind() {
 	case cue.StructKind:
-		if secret, err := v.LookupPath(cue.ParsePath("secret")).String(); err == nil {
+		if secret, err := at(v, "secret").String(); err == nil {
 			l.all[key] = "secret " + secret
 			return
 		}
