@@ -6,7 +6,7 @@
 // else the machine does) and peak memory. It prints the tables of
 // docs/performance.md.
 //
-//	recipes/bench/run.sh [-rounds 5] [-only fleet,growth,rebuild,jsonnet,start] [-slow]
+//	recipes/bench/run.sh [-rounds 5] [-only fleet,pattern,guard,growth,rebuild,jsonnet,start] [-slow]
 package main
 
 import (
@@ -27,7 +27,7 @@ var (
 	bin    = flag.String("bin", "", "folder of the programs provc and fleet")
 	work   = flag.String("work", "", "folder to work in, best in memory")
 	rounds = flag.Int("rounds", 5, "rounds, of which the median counts")
-	only   = flag.String("only", "", "some of fleet, growth, rebuild, jsonnet, start")
+	only   = flag.String("only", "", "some of fleet, pattern, guard, growth, rebuild, jsonnet, start")
 	slow   = flag.Bool("slow", false, "also cue vet of a whole fleet under the full schema: minutes, and 9 GB")
 )
 
@@ -49,7 +49,7 @@ func main() {
 	tables := []struct {
 		name string
 		do   func()
-	}{{"fleet", fleetTable}, {"growth", growthTable}, {"rebuild", rebuildTable}, {"jsonnet", jsonnetTable}, {"start", startTable}}
+	}{{"fleet", fleetTable}, {"pattern", patternTable}, {"guard", guardTable}, {"growth", growthTable}, {"rebuild", rebuildTable}, {"jsonnet", jsonnetTable}, {"start", startTable}}
 	for _, t := range tables {
 		if *only == "" || slices.Contains(strings.Split(*only, ","), t.name) {
 			t.do()

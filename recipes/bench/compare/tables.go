@@ -15,18 +15,40 @@ import (
 // that evaluates the same data and checks nothing.
 func fleetTable() {
 	const users, phones = "20000", "10000"
-	commands := []*command{{name: "`cue export`, no schema", args: []string{"cue", "export"}, dir: fleet("plain", "-form", "plain", "-users", users, "-phones", phones)}}
-	for _, form := range []string{"literal", "template", "definition", "computed", "comprehension", "inventory"} {
+	commands := []*command{{name: "`cue export`, no schema", args: []string{"cue", "export"}, dir: fleet("plain", "-form", "literal", "-schema", "none", "-users", users, "-phones", phones)}}
+	for _, form := range []string{"literal", "template", "definition", "schema-definition", "computed", "comprehension", "inventory"} {
 		dir := fleet(form, "-form", form, "-users", users, "-phones", phones)
 		commands = append(commands, build("`provc build`, "+form, dir, "--cache", "off"))
 	}
 	measure(commands...)
 	if *slow {
-		vet := &command{name: "`cue vet`, full schema", args: []string{"cue", "vet"}, dir: fleet("vet", "-form", "vet", "-users", users, "-phones", phones)}
+		vet := &command{name: "`cue vet`, full schema", args: []string{"cue", "vet"}, dir: fleet("vet", "-form", "literal", "-schema", "vendored", "-users", users, "-phones", phones)}
 		vet.run()
 		commands = append(commands, vet)
 	}
 	table("10,000 handsets and 20,000 users in one package, all files written", commands...)
+}
+
+// patternTable is users who are written out, with a pattern for all in a second file.
+func patternTable() {
+	size := []string{"-form", "pattern", "-users", "20000", "-phones", "0"}
+	commands := []*command{
+		{name: "`cue export`, no schema", args: []string{"cue", "export"}, dir: fleet("pattern-plain", append(size, "-schema", "none")...)},
+		build("`provc build`", fleet("pattern", size...), "--cache", "off"),
+	}
+	measure(commands...)
+	table("20,000 users who are written out, with one pattern in a second file", commands...)
+}
+
+// guardTable is a condition over the schema, which has to be evaluated then.
+func guardTable() {
+	size := []string{"-form", "guard", "-users", "2000", "-phones", "1000"}
+	commands := []*command{
+		{name: "`cue vet`, schema vendored", args: []string{"cue", "vet"}, dir: fleet("guard-vendored", append(size, "-schema", "vendored")...)},
+		build("`provc build`", fleet("guard", size...), "--cache", "off"),
+	}
+	measure(commands...)
+	table("1,000 handsets and 2,000 users that are computed, with one condition over the schema", commands...)
 }
 
 // growthTable is how time and memory grow with inventories.

@@ -3,11 +3,12 @@
 //
 //	go run ./recipes/bench/fleet -users 20000 -phones 10000 -form literal DIR
 //
-// Forms: literal, template, definition (templates that are definitions with
-// types), computed (templates that compute), comprehension, inventory (CUE for
-// provc, with the schema), plain (the literal form without any schema, for cue
-// export), vet (the literal form with the schema vendored beside it, for cue vet)
-// and jsonnet.
+// Forms: literal, pattern (the literal form with a pattern for all users in a second
+// file), template, definition (templates that are definitions with types),
+// schema-definition (templates that build on the schema's definitions), computed
+// (templates that compute), guard (the computed form with a condition over the schema),
+// comprehension, inventory (rows of a table) and jsonnet. With -schema none, there is no
+// schema, for cue export; with -schema vendored, it lies beside the fleet, for cue vet.
 package main
 
 import (
@@ -24,13 +25,14 @@ import (
 	"provc/schema"
 )
 
-var forms = []string{"literal", "template", "definition", "computed", "comprehension", "inventory", "plain", "vet", "jsonnet"}
+var forms = []string{"literal", "pattern", "template", "definition", "schema-definition", "computed", "guard", "comprehension", "inventory", "jsonnet"}
 
 func main() {
 	log.SetFlags(0)
 	users := flag.Int("users", 20000, "users in all")
 	phones := flag.Int("phones", 10000, "handsets in all")
 	packages := flag.Int("packages", 1, "packages to spread them over")
+	with := flag.String("schema", "", "none, vendored, or empty: provc brings it along")
 	form := flag.String("form", "literal", "one of "+strings.Join(forms, ", "))
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -40,7 +42,7 @@ func main() {
 		log.Fatalf("fleet: a form is one of %s, not %q", strings.Join(forms, ", "), *form)
 	}
 	dir := flag.Arg(0)
-	if err := module(dir, *form == "vet"); err != nil {
+	if err := module(dir, *with == "vendored"); err != nil {
 		log.Fatal(err)
 	}
 	for p := range *packages {
@@ -48,7 +50,7 @@ func main() {
 		if *packages > 1 {
 			folder = filepath.Join(dir, fmt.Sprintf("site%03d", p))
 		}
-		if err := write(folder, *form, p, *users / *packages, *phones / *packages); err != nil {
+		if err := write(folder, *form, *with != "none", p, *users / *packages, *phones / *packages); err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -90,7 +92,7 @@ func put(name string, text func(*bufio.Writer)) error {
 	return f.Close()
 }
 
-func write(dir, form string, site, users, phones int) error {
+func write(dir, form string, withSchema bool, site, users, phones int) error {
 	if form == "jsonnet" {
 		return put(filepath.Join(dir, "fleet.jsonnet"), func(w *bufio.Writer) { jsonnet(w, site, users, phones) })
 	}
@@ -102,7 +104,12 @@ func write(dir, form string, site, users, phones int) error {
 			return err
 		}
 	}
-	return put(filepath.Join(dir, "fleet.cue"), func(w *bufio.Writer) { deployment(w, form, site, users, phones) })
+	if form == "pattern" {
+		if err := put(filepath.Join(dir, "pattern.cue"), func(w *bufio.Writer) { w.WriteString(pattern) }); err != nil {
+			return err
+		}
+	}
+	return put(filepath.Join(dir, "fleet.cue"), func(w *bufio.Writer) { deployment(w, form, withSchema, site, users, phones) })
 }
 
 const head = `	profiles: directory: "people"
@@ -119,23 +126,26 @@ func number(i int) string       { return fmt.Sprint(100000 + i) }
 func name(i int) string         { return fmt.Sprintf("Person %d", i) }
 func place(i int) (string, int) { return fmt.Sprintf("Room %d", i), i % 10 }
 
-func deployment(w *bufio.Writer, form string, site, users, phones int) {
+func deployment(w *bufio.Writer, form string, withSchema bool, site, users, phones int) {
 	fmt.Fprint(w, "package fleet\n\n")
-	if form == "plain" {
-		fmt.Fprint(w, "site: {\n")
-	} else {
+	if withSchema {
 		fmt.Fprint(w, "import \"provc.internal/schema/spectralink\"\n\nsite: spectralink.#Deployment & {\n")
+	} else {
+		fmt.Fprint(w, "site: {\n")
 	}
 	fmt.Fprint(w, head)
+	if form == "guard" {
+		fmt.Fprint(w, guard)
+	}
 	switch form {
 	case "inventory":
 		fmt.Fprint(w, inventory)
 	case "comprehension":
 		fmt.Fprint(w, comprehension)
-	case "computed":
+	case "computed", "guard":
 		computed(w, site, users, phones)
 	default:
-		template := map[string]string{"template": "_", "definition": "#"}[form]
+		template := map[string]string{"template": "_", "definition": "#", "schema-definition": "#"}[form]
 		literal(w, template, site, users, phones)
 	}
 	fmt.Fprint(w, "}\n")
@@ -144,7 +154,9 @@ func deployment(w *bufio.Writer, form string, site, users, phones int) {
 		fmt.Fprint(w, templates)
 	case "definition":
 		fmt.Fprint(w, definitions)
-	case "computed":
+	case "schema-definition":
+		fmt.Fprint(w, schemaDefinitions)
+	case "computed", "guard":
 		fmt.Fprint(w, computing)
 	case "comprehension":
 		tables(w, site, users, phones)
@@ -232,6 +244,33 @@ _server: "1": {address: "sip.fleet.example", port: 5061, transport: "TLS"}
 		ptt: channel: "24": {label: "Priority", subscribed: true}
 	}
 }
+`
+
+const schemaDefinitions = `
+_server: "1": {address: "sip.fleet.example", port: 5061, transport: "TLS"}
+#handset: spectralink.#Phone & {
+	params: {
+		reg: "1": server: _server
+		up: backlight: onIntensity: 2
+		ptt: displayName: "Handset"
+		tcpIpApp: sntp: {address: "ntp.fleet.example", gmtOffset: 3600}
+	}
+}
+#person: spectralink.#User & {
+	params: {
+		reg: "2": server: _server
+		up: backlight: onIntensity: 2
+		ptt: channel: "24": {label: "Priority", subscribed: true}
+	}
+}
+`
+
+const pattern = `package fleet
+
+site: users: [string]: params: call: callWaiting: enable: true
+`
+
+const guard = `	if (spectralink.#Params & {up: idleTimeout: "bad"}) == _|_ {params: up: idleTimeout: 9}
 `
 
 // computed has templates fill in what each user and handset gives them.
