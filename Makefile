@@ -27,9 +27,10 @@ race: ## the shorter tests under the race detector
 apache: ## the recipe for Apache, in Apache: needs apache2
 	go test -count=1 -tags apache ./recipes/...
 
-golden: ## rewrite what tests expect: golden trees, scripts, the list of parameters; read the diff
+golden: ## rewrite what tests expect: golden trees, scripts, documents of checks, the list of parameters
 	go test ./compiler -run Golden -update
-	go test ./compiler/catalogue -update
+	go test ./compiler/catalogue -run Parameters -update
+	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./cmd/provc -run Scripts -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)

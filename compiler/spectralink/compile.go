@@ -1,5 +1,3 @@
-// Package spectralink compiles deployments of Spectralink 84-Series handsets: the
-// files of the site, of each handset and of each user, and who reads which.
 package spectralink
 
 import (
