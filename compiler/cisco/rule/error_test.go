@@ -31,6 +31,9 @@ func TestCaret(t *testing.T) {
 		{"secret up to a bar", `[--pwd my hunter2 | »/x« y`, "[--pwd ** ******* | /x y\n                    ^^"},
 		{"secret up to an option", `[--pwd my hunter2 --uid »j«`, "[--pwd ** ******* --uid j\n                        ^"},
 		{"key in quotes", `[--key "hunter2" »x«`, "[--key \"*******\" x\n                 ^"},
+		{"just fits", "»X«" + long[:74], "X" + long[:74] + "\n^"},
+		{"just does not", "»X«" + long[:75], "X" + long[:73] + "…\n^"},
+		{"assigned at the beginning", `Password_1_ = "hunter2" »x«`, "Password_1_ = \"*******\" x\n                        ^"},
 		{"macro is no secret", `[--pwd $MPWD »--foo«] /x`, "[--pwd $MPWD --foo] /x\n             ^^^^^"},
 		{"assigned secret", `(Password_1_ = "hunter2"; »q« = "x";)!`, "(Password_1_ = \"*******\"; q = \"x\";)!\n                          ^"},
 	} {

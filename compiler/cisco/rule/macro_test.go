@@ -117,6 +117,9 @@ func TestNewState(t *testing.T) {
 	if got := s.String(); got != `A="x" EMS="mobile" MPWD=********` {
 		t.Error(got)
 	}
+	if got := state(t, "MPWD", "").String(); got != `MPWD=""` {
+		t.Error(got)
+	}
 	for _, bad := range []map[string]string{
 		{"muid": "x"}, {"Nonsense": ""}, {"EMS": "host", "EM_Login_State": "mobile"},
 	} {

@@ -188,6 +188,9 @@ func TestParseNote(t *testing.T) {
 	}
 }
 
+// none is the hint of an error that has none.
+const none = "none"
+
 // Each text has its place of error between » and «.
 func TestParseErrors(t *testing.T) {
 	tests := []struct {
@@ -292,6 +295,17 @@ func TestParseErrors(t *testing.T) {
 		{Profile, `»:«80/x`, "a port needs a host", ""},
 		{Profile, `http://h»?«x/y`, "a host name cannot contain this character", ""},
 		{Trigger, `"a" »"b"«`, "expected an operator", ""},
+		{Profile, `(GPP_A = "x"»";"«)! /a`, `expected ";"`, ""},
+		{Profile, `(»not« "$A" eq "x") ? /a`, "expected a quoted string", `there is no "not"`},
+		{Profile, `("$A" eq »or«) ? /a`, "expected a quoted string", "two alternatives"},
+		{Profile, `($A »;« "x") ? /a`, "expected an operator", none},
+		{Profile, `("$A" eq "x" »foo« true) ? /a`, `expected "and" or ")"`, none},
+		{Trigger, `"$A" eq "x" »)«`, `expected "and" or the end`, "bare condition"},
+		{Trigger, `"$A" eq "x" »?« /a`, `expected "and" or the end`, "bare condition"},
+		{Trigger, `"$A" eq "x" »;«`, `expected "and" or the end`, none},
+		{Profile, `("$A" eq "x" »;« true) ? /a`, `expected "and" or ")"`, none},
+		{Profile, `("$A" eq "x" »(«true)) ? /a`, `expected "and" or ")"`, "do not nest"},
+		{Profile, `("$A" »"x"«) ? /a`, "expected an operator", none},
 	}
 	for _, test := range tests {
 		before, rest, _ := strings.Cut(test.text, "»")
@@ -309,7 +323,7 @@ func TestParseErrors(t *testing.T) {
 		if !strings.Contains(e.Error(), test.message) {
 			t.Errorf("%q: message %q, want %q", text, e.Error(), test.message)
 		}
-		if !strings.Contains(e.Hint, test.hint) {
+		if test.hint == none && e.Hint != "" || test.hint != none && !strings.Contains(e.Hint, test.hint) {
 			t.Errorf("%q: hint %q, want %q", text, e.Hint, test.hint)
 		}
 	}

@@ -116,6 +116,7 @@ func TestTableColumns(t *testing.T) {
 		text    string
 		want    string // the header and first row of the table in Markdown
 	}{
+		{Profile, `("$B" eq "x" and "$B" eq "y")? /1 | ("$A" eq "x")? /2 | /3`, `alternative|$A|fetches|credentials 2|"x"|/2|no`}, // $B is tested in vain
 		{Profile, `[--uid $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|yes"},
 		{Profile, `[--pwd $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|yes"},
 		{Profile, `[--key $A] http://h/x`, "alternative|fetches|credentials 1|http://h/x|no"},
