@@ -96,7 +96,6 @@ func (d *decoder) phone(all source.Entities, i int) *phone {
 	}
 	p := outline(f)
 	p.params = d.params(f.Value, nil, "")
-	p.says = p.says || len(p.params) > 0
 	return p
 }
 
@@ -146,10 +145,9 @@ func frame(n *source.Node, pos diag.Pos) layer {
 		l.hasNumbers, l.numbersPos = true, numbers.Pos
 		for _, x := range numbers.Items {
 			l.numbers = append(l.numbers, number{
-				description:    x.Get("description").Str(""),
-				value:          x.Get("value").Str(""),
-				hasDescription: x.Get("description") != nil,
-				pos:            x.Pos,
+				description: x.Get("description").Str(""),
+				value:       x.Get("value").Str(""),
+				pos:         x.Pos,
 			})
 		}
 	}

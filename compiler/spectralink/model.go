@@ -28,7 +28,6 @@ type layer struct {
 // number can be called while nobody is logged in.
 type number struct {
 	description, value string
-	hasDescription     bool
 	pos                diag.Pos
 }
 

@@ -126,7 +126,7 @@ func (r *readers) namedByMAC(folder, list string) []string {
 		}
 		for file := range r.files {
 			if mac, ok := strings.CutPrefix(file, before); ok && len(mac) == len(allHandsets)+len(after) && strings.HasSuffix(mac, after) {
-				if mac = strings.ToLower(mac[:len(allHandsets)]); mac != allHandsets && masterName.MatchString(mac+".cfg") {
+				if mac = strings.ToLower(mac[:len(allHandsets)]); masterName.MatchString(mac + ".cfg") {
 					macs = append(macs, mac)
 				}
 			}
