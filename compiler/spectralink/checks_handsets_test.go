@@ -19,8 +19,10 @@ var handsetChecks = []checkTest{
 		`1 "00907a0e7fe55": error mac-format: ` + macFormat + `, not 00907a0e7fe55`, same},
 	{"mac-format", `phones: "00907a0e7feg": {}`, `phones: "00907a0e7fef": {}`,
 		`1 "00907a0e7feg": error mac-format: ` + macFormat + `, not 00907a0e7feg`, same},
-	{"mac-format", `phones: "/0907a0e7fe:": {}`, `phones: "09af0a0e7fe9": {}`,
-		`1 "/0907a0e7fe:": error mac-format: ` + macFormat + `, not /0907a0e7fe:`, same},
+	{"mac-format", `phones: "00907a0e7fe:": {}`, `phones: "09af0a0e7fe9": {}`,
+		`1 "00907a0e7fe:": error mac-format: ` + macFormat + `, not 00907a0e7fe:`, same},
+	{"mac-format", `phones: "/0907a0e7fe0": {}`, `phones: "09af0a0e7fe9": {}`,
+		`1 "/0907a0e7fe0": error mac-format: ` + macFormat + `, not /0907a0e7fe0`, same},
 	{"mac-format", "phones: \"`0907a0e7fe0\": {}", `phones: "a0907a0e7fe0": {}`,
 		"1 \"`0907a0e7fe0\": error mac-format: a handset is named by its MAC in twelve lower-case hexadecimal digits, not `0907a0e7fe0", same},
 	{"mac-format", `phones: "000000000000": {}`, `phones: "000000000001": {}`,
@@ -97,7 +99,7 @@ var handsetChecks = []checkTest{
 // What is said more than once.
 const (
 	macFormat   = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
-	groupNames   = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
+	groupNames  = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
 	sixNumbers  = "at most five numbers can be called while logged out (CS-15-10): found 6"
 	notRequired = "authorized numbers are for handsets that require log-in, and prov.login.required is not true"
 )

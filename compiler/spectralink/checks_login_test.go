@@ -26,6 +26,14 @@ var loginChecks = []checkTest{
 		`profiles: directory: "people", groups: g: profiles: directory: "ward"` + "\n" + `users: b: {directory: "ward", password: secret: "a"}` + "\n" + `users: a: {directory: "ward", password: secret: "a"}`,
 		`profiles: directory: "people", groups: g: {profiles: directory: "ward", params: prov: login: enabled: true}` + "\n" + `users: b: {directory: "ward", password: secret: "a"}`,
 		nobodyLogsIn(`3 "ward"`, `ward`), same},
+	{"profiles-not-enabled", // the same in the other order
+		`profiles: directory: "people", groups: g: profiles: directory: "ward"` + "\n" + `users: a: {directory: "ward", password: secret: "a"}` + "\n" + `users: b: {directory: "ward", password: secret: "a"}`,
+		`profiles: directory: "people", groups: g: {profiles: directory: "ward", params: prov: login: enabled: true}` + "\n" + `users: a: {directory: "ward", password: secret: "a"}`,
+		nobodyLogsIn(`2 "ward"`, `ward`), same},
+	{"profiles-not-enabled", // nobody needs to name the master file's folder
+		`profiles: directory: "people", groups: g: profiles: directory: ""` + "\n" + `users: a: {directory: "", password: secret: "a"}`,
+		`profiles: directory: "people", groups: g: {profiles: directory: "", params: prov: login: enabled: true}` + "\n" + `users: a: {directory: "", password: secret: "a"}`,
+		nobodyLogsIn(`0 d`, `the master file's folder`), same},
 	{"automatic-logout-off", `params: prov: login: enabled: true`, `params: prov: login: {enabled: true, automaticLogout: 1}`,
 		`0 d: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)`, accepted},
 	{"automatic-logout-off", `params: prov: login: {enabled: true, automaticLogout: 0}`, `params: prov: login: automaticLogout: 0`,
@@ -96,6 +104,12 @@ var loginChecks = []checkTest{
 		logins(`enabled: true`) + withUser("a") + `phones: "00907a000001": params: prov: login: {defaultUser: "b", defaultPassword: secret: "a"}`,
 		logins(`enabled: true`) + withUser("a") + `phones: "00907a000001": params: prov: login: {defaultUser: "a", defaultPassword: secret: "a"}`,
 		`4 defaultUser: error default-user-unknown: prov.login.defaultUser b has no profile in people`, same},
+	{"default-user-unknown", // of several kinds of handset
+		logins(`enabled: true`) + withUser("a") + `groups: g: params: prov: login: defaultUser: "b"` + "\n" + `phones: {"00907a000001": params: prov: login: defaultUser: "c", "00907a000002": params: prov: login: defaultUser: "d"}`,
+		logins(`enabled: true`) + withUser("a"),
+		`4 defaultUser: error default-user-unknown: prov.login.defaultUser b has no profile in people
+5 defaultUser: error default-user-unknown: prov.login.defaultUser c has no profile in people
+5 defaultUser: error default-user-unknown: prov.login.defaultUser d has no profile in people`, same},
 	{"default-user-unknown", // the passwords differ
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "b"`) + withUser("a"),
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),

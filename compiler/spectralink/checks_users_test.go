@@ -1,6 +1,10 @@
 package spectralink
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // Checks of users and of their profiles.
 var userChecks = []checkTest{
@@ -31,6 +35,9 @@ var userChecks = []checkTest{
 		`3 "00907A0E7FE5": error user-id-reserved: user ID 00907A0E7FE5 is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-reserved", login + withUser("brian-phone"), login + withUser("brian-phones"),
 		`3 "brian-phone": error user-id-reserved: user ID brian-phone is reserved: a file of that name is a handset's, or a template's`, same},
+	{"user-id-reserved", login + withUser("-phone"), login + withUser("phone") + withUser("web") + withUser("a-"),
+		"3 \"-phone\": error user-id-characters: " + userID + "\n" +
+			`3 "-phone": error user-id-reserved: user ID -phone is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-reserved", login + withUser("a-b-Web"), login + withUser("a-web-b"),
 		`3 "a-b-Web": error user-id-reserved: user ID a-b-Web is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-case", login + withUser("Brian") + withUser("brian"), login + withUser("Brian") + withUser("bryan"),
@@ -89,3 +96,40 @@ var userChecks = []checkTest{
 }
 
 const userID = "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore"
+
+// Each character of ASCII, at the beginning of a name and within it: those of user
+// IDs and of groups are the same.
+func TestCharactersOfNames(t *testing.T) {
+	const first = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+	const within = first + ".+@-"
+	var body strings.Builder
+	body.WriteString(login)
+	var names []string
+	for r := ' '; r < 0x7f; r++ {
+		names = append(names, string(r)+"x"+fmt.Sprint(r), fmt.Sprint("x", r)+string(r))
+	}
+	for _, name := range names {
+		fmt.Fprintf(&body, "users: %q: password: secret: \"a\"\ngroups: %q: {}\n", name, name)
+	}
+	refused := map[string]map[string]bool{"user-id-characters": {}, "group-name": {}}
+	c := compile(t, body.String())
+	for _, d := range c.findings {
+		if d.Check != "user-id-case" && d.Check != "path-collision" {
+			_, quoted, _ := strings.Cut(c.word(d.Pos), " ")
+			refused[d.Check][quoted] = true
+		}
+	}
+	for i, name := range names {
+		allowed := strings.Contains(first, name[:1]) && strings.Contains(within, name[len(name)-1:])
+		line := strings.Split(body.String(), "\n")[2+2*i]
+		label := line[len("users: "):strings.LastIndex(line, ": password")]
+		for check, all := range refused {
+			if strings.Contains(name, `"`) {
+				continue // the word that is found ends there
+			}
+			if all[label] == allowed {
+				t.Errorf("%s: %s is refused: %v", check, label, !allowed)
+			}
+		}
+	}
+}

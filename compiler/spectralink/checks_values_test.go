@@ -67,6 +67,13 @@ var valueChecks = []checkTest{
 		`1 ".": error field-value: directories.logs must be a path inside the provisioning root, or a URL, of at most 255 characters without a comma: found "."`, same},
 	{"field-value", `dialect: "cisco"`, `dialect: "polycom"`,
 		`1 "cisco": error field-value: dialect must be spectralink or polycom: found "cisco"`, same},
+	{"field-value", login + `phones: "00907a000001": group: 5`, login + `groups: "5": {}, phones: "00907a000001": group: "5"`,
+		`3 5: error field-value: phones.00907a000001.group must be text: found 5; write "5", in quotes`, refused},
+	{"field-value", login + `phones: "00907a000001": profiles: directory: 5`, login + `phones: "00907a000001": profiles: directory: "5"`,
+		`3 5: error field-value: phones.00907a000001.profiles.directory must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found 5; write "5", in quotes`, refused},
+	{"field-value", login + `users: a: 5, phones: "00907a000001": 6`, login + withUser("a"),
+		`3 5: error field-value: users.a must be a struct: found 5` + "\n" +
+			`3 6: error field-value: phones.00907a000001 must be a struct: found 6`, refused},
 	{"field-missing", login + `authorizedNumbers: [{description: "x"}]`, login + `authorizedNumbers: [{value: "1"}]`,
 		`3 {description: "x"}]: error field-missing: authorizedNumbers[0] needs value`, refused},
 	{"unlisted-parameter", `unlisted: "up.shiny": 1`, `params: up: idleTimeout: 1`,
@@ -82,6 +89,11 @@ var valueChecks = []checkTest{
 		`1 period: warning unlisted-parameter: prov.coreUpload.period is known only in software later than 4.0: its value goes out unchecked`, accepted},
 	{"unlisted-known", `unlisted: "prov.login.enabled": 1`, `params: prov: login: enabled: true`,
 		`1 "prov.login.enabled": error unlisted-known: unlisted prov.login.enabled is in the catalogue; move it to params, as prov: login: enabled:`, accepted},
+	{"unlisted-known", `unlisted: {"prov.login.enabled": 1, "up.shiny": 1, "reg.1.label": 1, "up.dull": 1}`, `params: prov: login: enabled: true`,
+		`1 "prov.login.enabled": error unlisted-known: unlisted prov.login.enabled is in the catalogue; move it to params, as prov: login: enabled:
+1 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked
+1 "reg.1.label": error unlisted-known: unlisted reg.1.label is in the catalogue; move it to params, as reg: "1": label:
+1 "up.dull": warning unlisted-parameter: up.dull is not in the catalogue: its value goes out unchecked`, accepted},
 	{"unlisted-known", login + `users: a: {password: secret: "a", unlisted: "reg.34.label": "x"}`, login + withUser("a"),
 		`3 "reg.34.label": error unlisted-known: unlisted reg.34.label is in the catalogue; move it to params, as reg: "34": label:`, accepted},
 }

@@ -52,6 +52,9 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 		if c.files[f.Path] != nil {
 			t.Errorf("%s is made twice", f.Path)
 		}
+		if f.Phase == artifact.Leaf && !slices.IsSortedFunc(f.Params, byParamName) {
+			t.Errorf("the parameters of %s are in no order: %s", f.Path, listing(f.Params))
+		}
 		c.files[f.Path] = f
 	}
 	for _, f := range findings.Sorted() {

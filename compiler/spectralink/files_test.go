@@ -173,7 +173,6 @@ users: {
 		}
 	}
 	slices.Sort(got)
-	got = slices.Compact(got)
 	const want = "prov.login.localPassword ana, prov.login.localPassword bo, reg.1.auth.password line, reg.2.auth.password line, reg.3.auth.password line"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("got %s", got)

@@ -25,6 +25,9 @@ users.csv:3:1: error user-id-reserved: user ID site is reserved: a file of that 
 	for p := range c.Phones {
 		macs = append(macs, p.MAC+" "+p.Pos.String())
 	}
+	for range c.Phones {
+		break // who asks need not ask for all
+	}
 	if got := strings.Join(macs, ", "); got != "00907A000002 phones.csv:3:1" {
 		t.Errorf("handsets are %s", got)
 	}

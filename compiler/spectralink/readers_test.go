@@ -33,9 +33,15 @@ func account(r artifact.Readers) string {
 			name += "(" + h.Unlisted + ")"
 		}
 		fmt.Fprintf(&b, "handset %s of %s, users in %s: %s\n", name, h.Folder, h.Users, strings.Join(h.Files, " "))
+		if h.State != "logged out" {
+			fmt.Fprintf(&b, "which is %s\n", h.State)
+		}
 	}
 	for _, u := range r.ByUser {
 		fmt.Fprintf(&b, "user %s in %s: %s\n", u.ID, u.Users, u.File)
+		if u.State != "logged in" {
+			fmt.Fprintf(&b, "who is %s\n", u.State)
+		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(r.Roles)) {
 		fmt.Fprintf(&b, "%s is %s\n", p, r.Roles[p].Name)
@@ -70,6 +76,7 @@ people/ana.cfg is user
 			"b/bo.cfg":                  "x=1",
 			"b/p/q/cy.cfg":              "x=1",
 			"a/p/q/ana.xml":             "x=1",
+			"a/00907a0e7fe4.cfg":        "CONFIG_FILES=000000000000.cfg\nUSER_PROFILES_DIRECTORY=p",
 			"a/0000000000000.cfg":       "CONFIG_FILES=z.cfg",
 			"a/00000000000g.cfg":        "CONFIG_FILES=z.cfg",
 			"a/p/q/00907a0e7fe6.cfg":    "x=1",
@@ -81,6 +88,7 @@ people/ana.cfg is user
 			"b/00907a0e7fe5-boot.log":   "",
 			"b/phone-00907a0e7fe9.cfg2": "",
 		}, rest + `a, users in a/p/q: a/000000000000.cfg a/x/site.cfg a/y.cfg
+handset 00907a0e7fe4 of a, users in a/p: a/00907a0e7fe4.cfg a/000000000000.cfg
 ` + rest + `b, users in b: b/000000000000.cfg
 handset 00907a0e7fe5 of b, users in b: b/00907a0e7fe5.cfg
 user 00907a0e7fe6 in a/p/q: a/p/q/00907a0e7fe6.cfg
@@ -88,6 +96,7 @@ user 00907a0e7fe7 in a/p/q: a/p/q/00907a0e7fe7.cfg
 user bo in a/p/q: a/p/q/bo.cfg
 user bo in b: b/bo.cfg
 a/000000000000.cfg is master
+a/00907a0e7fe4.cfg is master
 a/p/q/00907a0e7fe6.cfg is user
 a/p/q/00907a0e7fe7.cfg is user
 a/p/q/bo.cfg is user
@@ -109,9 +118,13 @@ b/x-Phone.CFG is handset
 			"own/x-00907a0e7feg-phone.cfg":  "x=1",
 			"own/x-00907a0e7fe99-phone.cfg": "x=1",
 			"own/y-00907a0e7fe9-phone.cfg":  "x=1",
+			"own/x-00907a0e7fe7-phone.cfg":  "x=1",
+			"00907a0e7fe5-web.cfg":          "x=1",
+			"00907a0e7fea-phone.cfg":        "x=1",
 			"00907a0e7fe7-web.cfg":          "x=1",
 			"00907a0e7fe6-web.cfg":          "x=1",
 			"00907a0e7fe6.cfg":              "CONFIG_FILES=[PHONE_MAC_ADDRESS].x",
+			"site.cfg00907a0e7fe1":          "x=1",
 			"u/00907a0e7fe7/ana.cfg":        "x=1",
 			"u/000000000000/bo.cfg":         "x=1",
 			"u/00907a0e7fe6/cy.cfg":         "x=1",
@@ -122,17 +135,34 @@ handset 00907a0e7fe7 of ., users in u/00907a0e7fe7: 000000000000.cfg own/x-00907
 user bo in u/000000000000: u/000000000000/bo.cfg
 user ana in u/00907a0e7fe7: u/00907a0e7fe7/ana.cfg
 000000000000.cfg is master
+00907a0e7fe5-web.cfg is parameters
 00907a0e7fe6-web.cfg is handset
 00907a0e7fe6.cfg is master
 00907a0e7fe7-web.cfg is parameters
+00907a0e7fea-phone.cfg is handset
 own/x-000000000000-phone.cfg is parameters
 own/x-00907A0E7FE5-phone.cfg is handset
 own/x-00907a0e7fe6-phone.cfg is handset
+own/x-00907a0e7fe7-phone.cfg is parameters
 own/x-00907a0e7fe99-phone.cfg is handset
 own/x-00907a0e7feg-phone.cfg is handset
 own/y-00907a0e7fe9-phone.cfg is handset
 u/000000000000/bo.cfg is user
 u/00907a0e7fe7/ana.cfg is user
+`},
+		{"files in a folder that are named by the MAC", root{
+			"den/000000000000.cfg":     "CONFIG_FILES=[PHONE_MAC_ADDRESS].own",
+			"den/00907a0e7fe5.own":     "x=1",
+			"00907a0e7fe6.own":         "x=1",
+			"den/den/00907a0e7fe7.own": "x=1",
+			"den/00907a0e7fe8.own":     "x=1",
+			"den/00907a0e7fe8.cfg":     "CONFIG_FILES=a.cfg",
+		}, rest + `den, users in den: den/000000000000.cfg den/000000000000.own
+handset 00907a0e7fe5 of den, users in den: den/000000000000.cfg den/00907a0e7fe5.own
+handset 00907a0e7fe8 of den, users in den: den/00907a0e7fe8.cfg den/a.cfg
+den/000000000000.cfg is master
+den/00907a0e7fe5.own is parameters
+den/00907a0e7fe8.cfg is master
 `},
 		{"names that lie elsewhere", root{
 			"000000000000.cfg":      "CONFIG_FILES=http://x.example/a.cfg, tftp:/b.cfg, [MODEL].cfg, c.cfg",

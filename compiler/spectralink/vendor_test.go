@@ -55,6 +55,9 @@ func TestStarts(t *testing.T) {
 			t.Errorf("handsets ask for %s by themselves: %v", name, !want)
 		}
 	}
+	if got := (Handsets{}).Name(); got != "spectralink" {
+		t.Errorf("the vendor is called %s", got)
+	}
 	if got := (Handsets{}).StartNames(); got != "a master configuration file (000000000000.cfg or <MAC>.cfg)" {
 		t.Errorf("it is called %s", got)
 	}

@@ -74,6 +74,10 @@ func TestElementPath(t *testing.T) {
 	for name, want := range map[string]string{
 		"prov.login.enabled":                               "prov.login",
 		"reg.2.address":                                    "reg",
+		"reg.10.address":                                   "reg",
+		"reg.0.address.x":                                  "reg",
+		"reg.9.address.x":                                  "reg",
+		"reg.1a.address":                                   "reg.1a",
 		"reg.2.server.1.address":                           "reg",
 		"phoneLock.authorized.1.value":                     "phoneLock.authorized",
 		"tone.chord.ringer.B3.freq.4":                      "tone.chord.ringer.B3.freq",
@@ -227,5 +231,43 @@ func TestEveryParameterIsWritten(t *testing.T) {
 	back, err := ReadParams(data)
 	if err != nil || len(back) != len(params) {
 		t.Errorf("%d of %d read back: %v", len(back), len(params), err)
+	}
+}
+
+// Parameters stand in elements that nest by their names, in both dialects.
+func TestParameterFiles(t *testing.T) {
+	params := []artifact.Param{{Name: "prov.login.enabled", Value: "1"}, {Name: "prov.login.lcCache.domain", Value: "2"}, {Name: "prov.polling.mode", Value: "3"}, {Name: "prov.x", Value: "4"}, {Name: "reg.1.label", Value: "5"}, {Name: "up", Value: "6"}}
+	for name, root := range map[string]string{"spectralink": "handsetConfig", "polycom": "polycomConfig"} {
+		data, err := dialects[name].parameterFile(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.ReplaceAll(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<ROOT
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    xsi:noNamespaceSchemaLocation="ROOT.xsd"
+    up="6">
+  <prov
+      prov.x="4">
+    <prov.login
+        prov.login.enabled="1">
+      <prov.login.lcCache
+          prov.login.lcCache.domain="2"/>
+    </prov.login>
+    <prov.polling
+        prov.polling.mode="3"/>
+  </prov>
+  <reg
+      reg.1.label="5"/>
+</ROOT>
+`, "ROOT", root)
+		if string(data) != want {
+			t.Errorf("got\n%s\nwant\n%s", data, want)
+		}
+	}
+	for _, d := range dialects {
+		if _, err := d.parameterFile([]artifact.Param{{Name: "a.b"}, {Name: "a.b"}}); err == nil || err.Error() != "parameter a.b is set twice in one file" {
+			t.Errorf("a parameter that is set twice: %v", err)
+		}
 	}
 }
