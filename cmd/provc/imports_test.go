@@ -4,7 +4,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -13,80 +12,88 @@ import (
 	"testing"
 )
 
+// layers are the packages of the compiler that others build on, those that bring
+// everything together, and the vendors.
+type layers struct{ low, high, vendors []string }
+
+// oneOf returns the name in a folder that a package has or lies below, if it is one
+// of those given.
+func oneOf(pkg, folder string, names []string) string {
+	rest, ok := strings.CutPrefix(pkg, folder)
+	if name, _, _ := strings.Cut(rest, "/"); ok && slices.Contains(names, name) {
+		return name
+	}
+	return ""
+}
+
+// refuses says why a package must not import another, or nothing.
+func (l layers) refuses(pkg, imported string) string {
+	switch {
+	case strings.HasPrefix(imported, "net/") && imported != "net/url" || imported == "net":
+		return "a build has no network"
+	case imported == "text/template":
+		return "text that is put together is not escaped"
+	case imported == "encoding/xml" && pkg != "compiler/diag":
+		return "files for phones are trees of package xmlfile"
+	}
+	imported, ours := strings.CutPrefix(imported, "provc/")
+	if !ours {
+		return ""
+	}
+	if strings.HasPrefix(pkg, "compiler") && strings.HasPrefix(imported, "cmd/") {
+		return "the compiler knows no command"
+	}
+	if oneOf(pkg, "compiler/", l.low) != "" && (imported == "compiler" || oneOf(imported, "compiler/", slices.Concat(l.high, l.vendors)) != "") {
+		return "nothing imports upward"
+	}
+	for _, folder := range []string{"compiler/", "cmd/provc/"} {
+		v := oneOf(imported, folder, l.vendors)
+		if v != "" && pkg != folder+"vendors" && oneOf(pkg, "compiler/", l.vendors) != v && oneOf(pkg, "cmd/provc/", l.vendors) != v {
+			return "only the registry and the vendor's own packages name a vendor"
+		}
+	}
+	return ""
+}
+
 // Principles that imports can break: nothing imports upward, a vendor is known by
 // its own folders and the registry alone, a build has no network, and files are not
 // made of text.
 func TestImports(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
-	vendors, err := filepath.Glob(filepath.Join(root, "schema", "*", "deployment.cue"))
-	if err != nil || len(vendors) < 2 {
-		t.Fatal(vendors, err)
+	l := layers{
+		low:  []string{"artifact", "cache", "catalogue", "diag", "inventory", "secret", "source", "xmlfile"},
+		high: []string{"diff", "effective", "output", "vendor", "vendors"},
 	}
-	for i, name := range vendors {
-		vendors[i] = filepath.Base(filepath.Dir(name))
+	schemas, err := filepath.Glob(filepath.Join(root, "schema", "*", "deployment.cue"))
+	if err != nil || len(schemas) < 2 {
+		t.Fatal(schemas, err)
 	}
-	// Packages that others build on, and those that bring everything together.
-	low := []string{"artifact", "cache", "catalogue", "diag", "inventory", "secret", "source", "xmlfile"}
-	high := append([]string{"diff", "effective", "output", "vendor", "vendors"}, vendors...)
-	below := func(pkg, folder string, names []string) string {
-		rest, ok := strings.CutPrefix(pkg, folder)
-		name, _, _ := strings.Cut(rest, "/")
-		if ok && slices.Contains(names, name) {
-			return name
-		}
-		return ""
+	for _, name := range schemas {
+		l.vendors = append(l.vendors, filepath.Base(filepath.Dir(name)))
 	}
 	n := 0
-	check := func(pkg, imported string) {
-		n++
-		refuse := func(why string) { t.Errorf("%s imports %s: %s", pkg, imported, why) }
-		switch {
-		case strings.HasPrefix(imported, "net/") && imported != "net/url" || imported == "net":
-			refuse("a build has no network")
-		case imported == "text/template":
-			refuse("text that is put together is not escaped")
-		case imported == "encoding/xml" && pkg != "compiler/diag":
-			refuse("files for phones are trees of package xmlfile")
+	look := func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
 		}
-		imported, ours := strings.CutPrefix(imported, "provc/")
-		if !ours {
-			return
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
 		}
-		if strings.HasPrefix(pkg, "compiler") && strings.HasPrefix(imported, "cmd/") {
-			refuse("the compiler knows no command")
-		}
-		if below(pkg, "compiler/", low) != "" && (imported == "compiler" || below(imported, "compiler/", high) != "") {
-			refuse("nothing imports upward")
-		}
-		for _, folder := range []string{"compiler/", "cmd/provc/"} {
-			v := below(imported, folder, vendors)
-			if v != "" && pkg != folder+"vendors" && below(pkg, "compiler/", vendors) != v && below(pkg, "cmd/provc/", vendors) != v {
-				refuse("only the registry and the vendor's own packages name a vendor")
+		rel, err := filepath.Rel(root, name)
+		pkg := path.Dir(filepath.ToSlash(rel))
+		for _, spec := range file.Imports {
+			n++
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			if why := l.refuses(pkg, imported); why != "" {
+				t.Errorf("%s imports %s: %s", rel, imported, why)
 			}
 		}
+		return err
 	}
 	for _, top := range []string{"cmd", "compiler", "schema"} {
-		err := filepath.WalkDir(filepath.Join(root, top), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-				return err
-			}
-			text, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
-			if err != nil {
-				return err
-			}
-			rel, err := filepath.Rel(root, name)
-			for _, spec := range file.Imports {
-				imported, _ := strconv.Unquote(spec.Path.Value)
-				check(path.Dir(filepath.ToSlash(rel)), imported)
-			}
-			return err
-		})
-		if err != nil {
+		if err := filepath.WalkDir(filepath.Join(root, top), look); err != nil {
 			t.Fatal(err)
 		}
 	}
