@@ -56,8 +56,8 @@ func (d *decoder) deployment(in *source.Deployment) *deployment {
 		name:     in.Name,
 		pos:      in.Pos,
 		folder:   root.Get("folder").Str(""),
-		software: root.Get("software").Str("sip.ld"),
-		dialect:  dialects[root.Get("dialect").Str("spectralink")],
+		software: root.Get("software").Str(""),
+		dialect:  dialects[root.Get("dialect").Str("")],
 		base:     d.layer(root, in.Pos),
 		groups:   map[string]*group{},
 		phones:   in.Entities("phones"),
@@ -260,7 +260,7 @@ func written(n *source.Node) string {
 func contacts(n *source.Node) []contact {
 	var all []contact
 	for _, item := range n.Items {
-		c := contact{values: map[string]string{}, places: map[string]diag.Pos{}, pos: item.Pos}
+		c := contact{values: map[string]string{}, places: map[string]diag.Pos{}}
 		for _, f := range item.Fields {
 			c.values[f.Label] = written(f.Value)
 			c.places[f.Label] = f.Value.Pos

@@ -107,19 +107,11 @@ func (e *emitter) profile(u *user) *artifact.File {
 }
 
 func (e *emitter) profileName(u *user) string {
-	if u.directory == "" {
-		return u.id + ".cfg"
-	}
 	return path.Join(u.directory, u.id+".cfg")
 }
 
 // path is where a file lies in the root.
-func (e *emitter) path(name string) string {
-	if e.folder == "" {
-		return name
-	}
-	return path.Join(e.folder, name)
-}
+func (e *emitter) path(name string) string { return path.Join(e.folder, name) }
 
 // templateFiles makes the files with the parameters of all handsets, each in its
 // home file, and returns their names.

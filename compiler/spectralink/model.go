@@ -35,7 +35,6 @@ type number struct {
 type contact struct {
 	values map[string]string
 	places map[string]diag.Pos
-	pos    diag.Pos
 }
 
 type group struct {
