@@ -43,7 +43,7 @@ var handsetChecks = []checkTest{
 		`1 "ggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg": error group-name: ` + groupNames, same},
 	{"path-collision", `groups: {a: {}, A: {}}`, `groups: {a: {}, b: {}}`,
 		`1 A: error path-collision: groups A and a differ only in letter case, and so would their files (the other is here: 1 a)`, same},
-	{"path-collision", "groups: {bb: {}, Bb: {}}\ngroups: BB: {}", `groups: {b: {}, bb: {}}`,
+	{"path-collision", "groups: {bb: {}, Bb: {}, a: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}, i: {}}\ngroups: BB: {}", `groups: {b: {}, bb: {}}`,
 		`2 BB: error path-collision: groups BB and Bb and bb differ only in letter case, and so would their files (the other is here: 1 bb) (the other is here: 1 Bb)`, same},
 
 	// The last layer that says which numbers can be called decides, and log-in is

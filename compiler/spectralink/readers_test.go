@@ -117,6 +117,7 @@ b/x-Phone.CFG is handset
 			"own/x-000000000000-phone.cfg":  "x=1",
 			"own/x-00907a0e7feg-phone.cfg":  "x=1",
 			"own/x-00907a0e7fe99-phone.cfg": "x=1",
+			"own/x-00907a0e7feb-phone.xml":  "x=1",
 			"own/y-00907a0e7fe9-phone.cfg":  "x=1",
 			"own/x-00907a0e7fe7-phone.cfg":  "x=1",
 			"00907a0e7fe5-web.cfg":          "x=1",
