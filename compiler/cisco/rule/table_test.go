@@ -76,6 +76,9 @@ func TestTable(t *testing.T) {
 		{Profile, `($REGTMR1 le 5)? /1 | ($REGTMR1 eq 6)? /2`, "<= 5 /1\n6 /2\nany nothing", ``},
 		{Profile, `(5 gt $REGTMR1)? /1 | (5 lt $REGTMR1)? /2`, "< 5 /1\n> 5 /2\nany nothing", ``},
 		{Profile, `(5 ge $REGTMR1 and 3 le $REGTMR1)? /1`, ">= 3 and <= 5 /1\nany nothing", ``},
+		{Profile, `("x" eq "$A")? /1 | ("y" ne "$A")? /2`, "\"x\" /1\nnot \"y\" /2\nany nothing", ``},
+		{Profile, `(5 eq $REGTMR1)? /1 | (6 ne $REGTMR1)? /2`, "5 /1\nnot 6 /2\nany nothing", ``},
+		{Profile, `(1.0 lt $SWVER and 2.0 ge $SWVER)? /1`, "> 1.0 and <= 2.0 /1\nany nothing", ``},
 		// Up to five of those that hold first are named.
 		{Profile, `($PRVTMR lt 1)? /1 | ($PRVTMR eq 1)? /2 | ($PRVTMR eq 2)? /3 | ($PRVTMR eq 3)? /4 | ($PRVTMR gt 3)? /5 | /6`,
 			"< 1 /1\n1 /2\n2 /3\n3 /4\n> 3 /5", `6: one of the alternatives 1, 2, 3, 4 and 5 always holds first`},
