@@ -86,7 +86,7 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 			return errMeanwhile
 		}
 		// Another file system may keep time by other steps.
-		if in.fresh(in.stamps[i]) || !sameDevice(info, record) {
+		if in.fresh(in.stamps[i]) || device(info) != device(record) {
 			if s, err := b.hash(name); err != nil || !m.entries[i].is(s) {
 				return errMeanwhile
 			}

@@ -55,10 +55,10 @@ func (a attr) give(f file) error {
 // attrs decides on the mode and group of each file of a build, and notes what
 // an administrator should know of it, once and not once a file.
 type attrs struct {
-	mode    fs.FileMode       // of Options
-	folders map[string]status // that are there
-	missing []string          // that are not, parents first
-	user    int               // this process's
+	mode    fs.FileMode            // of Options
+	folders map[string]fs.FileInfo // that are there
+	missing []string               // that are not, parents first
+	user    int                    // this process's
 	group   int
 
 	shut    few // new files with secrets that others, who may read the folder, cannot read
@@ -67,7 +67,7 @@ type attrs struct {
 }
 
 func (b *build) newAttrs() (*attrs, error) {
-	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]status{}, user: os.Geteuid(), group: os.Getegid()}
+	a := &attrs{mode: b.opt.Mode.Perm(), folders: map[string]fs.FileInfo{}, user: os.Geteuid(), group: os.Getegid()}
 	if b.foreign {
 		a.foreign.add(".")
 	}
@@ -92,7 +92,7 @@ func (b *build) newAttrs() (*attrs, error) {
 
 // of gives the attributes of a file: those of the one it replaces, or else the
 // mode of the options and the folder's group.
-func (a *attrs) of(f *artifact.File, replaced status) attr {
+func (a *attrs) of(f *artifact.File, replaced fs.FileInfo) attr {
 	sensitive, folder := f.Sensitive(), path.Dir(f.Path)
 	if replaced != nil {
 		mode := replaced.Mode().Perm()

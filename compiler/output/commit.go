@@ -99,24 +99,15 @@ func (b *build) replace(i int) (done bool, err error) {
 // person may have put there meanwhile stays.
 func (b *build) place(i int) (done bool, err error) {
 	t, temp, name := &b.targets[i], b.temp(i), b.path(i)
-	err = b.fs.renameNew(temp, name)
-	second := errors.Is(err, errors.ErrUnsupported)
-	if second {
-		err = b.fs.link(temp, name) // which never replaces anything either
-	}
+	err = b.fs.link(temp, name) // which never replaces anything, as a rename would
 	switch {
-	case err == nil && second:
-		return true, b.dropTemp(i)
 	case err == nil:
-		t.staged = false
-		return true, nil
+		return true, b.dropTemp(i)
 	case errors.Is(err, fs.ErrExist) && b.seed(t):
 		t.todo = keep // the handset was faster
 		return false, b.dropTemp(i)
 	case errors.Is(err, fs.ErrExist):
 		return false, errMeanwhile
-	case !second:
-		return false, err
 	}
 	// Some file systems have no links.
 	if _, err := b.fs.lstat(name); !errors.Is(err, fs.ErrNotExist) {

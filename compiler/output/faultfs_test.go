@@ -17,7 +17,6 @@ type faultFS struct {
 	err   error // what it returns
 	kill  bool  // nothing reaches the disk from then on
 	every bool  // all further operations fail as well
-	links bool  // renaming without replacing is unknown there
 
 	before func(op, name string) // called ahead of each
 
@@ -68,7 +67,7 @@ func (f *faultFS) writes() (list []string) {
 
 type faulty struct{ f *faultFS }
 
-func (x faulty) lstat(name string) (status, error) {
+func (x faulty) lstat(name string) (fs.FileInfo, error) {
 	if err := x.f.step("lstat", name); err != nil {
 		return nil, err
 	}
@@ -124,16 +123,6 @@ func (x faulty) rename(from, to string) error {
 		return err
 	}
 	return x.f.disk.rename(from, to)
-}
-
-func (x faulty) renameNew(from, to string) error {
-	if x.f.links {
-		return errors.ErrUnsupported
-	}
-	if err := x.f.step("renamenew", to); err != nil {
-		return err
-	}
-	return x.f.disk.renameNew(from, to)
 }
 
 func (x faulty) link(from, to string) error {

@@ -2,7 +2,6 @@ package output
 
 import (
 	"context"
-	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -13,12 +12,11 @@ import (
 	"testing"
 )
 
-// File systems that cannot rename without replacing are served as well, and
-// those without hard links.
-func TestWithoutRenameNewAndLinks(t *testing.T) {
+// File systems without hard links are served as well.
+func TestWithoutLinks(t *testing.T) {
 	for _, without := range []func(disk fsys) fsys{
-		func(disk fsys) fsys { return renameless{disk} },
-		func(disk fsys) fsys { return linkless{renameless{disk}} },
+		func(disk fsys) fsys { return disk },
+		func(disk fsys) fsys { return linkless{disk} },
 	} {
 		root := newRoot(t)
 		open := func(dir string) (fsys, error) {
@@ -52,10 +50,6 @@ func TestWithoutRenameNewAndLinks(t *testing.T) {
 		}
 	}
 }
-
-type renameless struct{ fsys }
-
-func (renameless) renameNew(from, to string) error { return errors.ErrUnsupported }
 
 type linkless struct{ fsys }
 
@@ -114,7 +108,7 @@ func (c caseless) spelt(name string) string {
 	return dir
 }
 
-func (c caseless) lstat(name string) (status, error)          { return c.fsys.lstat(c.spelt(name)) }
+func (c caseless) lstat(name string) (fs.FileInfo, error)     { return c.fsys.lstat(c.spelt(name)) }
 func (c caseless) readDir(name string) ([]fs.DirEntry, error) { return c.fsys.readDir(c.spelt(name)) }
 func (c caseless) open(name string) (io.ReadCloser, error)    { return c.fsys.open(c.spelt(name)) }
 func (c caseless) create(name string, mode fs.FileMode) (file, error) {
@@ -122,8 +116,5 @@ func (c caseless) create(name string, mode fs.FileMode) (file, error) {
 }
 func (c caseless) mkdir(name string) error      { return c.fsys.mkdir(c.spelt(name)) }
 func (c caseless) rename(from, to string) error { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
-func (c caseless) renameNew(from, to string) error {
-	return c.fsys.renameNew(c.spelt(from), c.spelt(to))
-}
-func (c caseless) link(from, to string) error { return c.fsys.link(c.spelt(from), c.spelt(to)) }
-func (c caseless) remove(name string) error   { return c.fsys.remove(c.spelt(name)) }
+func (c caseless) link(from, to string) error   { return c.fsys.link(c.spelt(from), c.spelt(to)) }
+func (c caseless) remove(name string) error     { return c.fsys.remove(c.spelt(name)) }

@@ -9,7 +9,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"time"
 )
 
 // fsys is everything a build does to a provisioning root, one file operation a
@@ -17,7 +16,7 @@ import (
 // Paths are slash-separated and relative to the root. Nothing is written or
 // removed through a symbolic link, neither at the end of a path nor on the way.
 type fsys interface {
-	lstat(name string) (status, error)
+	lstat(name string) (fs.FileInfo, error)
 	readDir(name string) ([]fs.DirEntry, error)
 	open(name string) (io.ReadCloser, error)
 
@@ -25,10 +24,9 @@ type fsys interface {
 	mkdir(name string) error
 	chmod(name string, mode fs.FileMode) error
 	chown(name string, uid, gid int) error
-	rename(from, to string) error    // replaces to; both in the same folder
-	renameNew(from, to string) error // fails if to exists, or with errors.ErrUnsupported
-	link(from, to string) error      // fails if to exists; both in the same folder
-	remove(name string) error        // a file, or a folder that is empty
+	rename(from, to string) error // replaces to; both in the same folder
+	link(from, to string) error   // fails if to exists; both in the same folder
+	remove(name string) error     // a file, or a folder that is empty
 
 	sync(folders []string) error         // whatever was written in them is durable
 	lock(name string) (io.Closer, error) // ErrLocked if another process holds it
@@ -41,14 +39,6 @@ type file interface {
 	Chmod(mode fs.FileMode) error
 	Chown(uid, gid int) error
 	Sync() error
-}
-
-// status is what a build has to know of what lies at a path. An fs.FileInfo is
-// one.
-type status interface {
-	Mode() fs.FileMode
-	Size() int64
-	ModTime() time.Time
 }
 
 // obstacle is the error of a path on which something stands that a build does
@@ -82,13 +72,12 @@ func kindOf(mode fs.FileMode) string {
 // maxOpenFolders bounds the folders that diskFS keeps open at once.
 const maxOpenFolders = 128
 
-// diskFS is the fsys of a real folder. os.Root keeps every operation inside
-// it, whatever is swapped for a link meanwhile; opening each folder once and
-// working relative to it makes that cheap. What is done to each file is a
-// method of opened, since systems differ in how cheap it can be.
+// diskFS is the fsys of a real folder. An os.Root keeps every operation inside it,
+// whatever is swapped for a link meanwhile. Each folder is opened once, and its files
+// are reached from there.
 type diskFS struct {
 	mu      sync.RWMutex
-	folders map[string]*opened // "." is the root itself
+	folders map[string]*os.Root // "." is the root itself
 }
 
 func openDisk(dir string) (fsys, error) {
@@ -96,15 +85,11 @@ func openDisk(dir string) (fsys, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := newOpened(root)
-	if err != nil {
-		return nil, err
-	}
-	return &diskFS{folders: map[string]*opened{".": folder}}, nil
+	return &diskFS{folders: map[string]*os.Root{".": root}}, nil
 }
 
 // in calls f with the open folder of a path and its last element.
-func (d *diskFS) in(name string, f func(folder *opened, base string) error) error {
+func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) error {
 	dir, base := ".", name
 	if i := strings.LastIndexByte(name, '/'); i >= 0 {
 		dir, base = name[:i], name[i+1:]
@@ -136,7 +121,7 @@ func (d *diskFS) openFolder(dir string) error {
 	if len(d.folders) >= maxOpenFolders {
 		for name, folder := range d.folders {
 			if name != "." {
-				folder.close()
+				folder.Close()
 				delete(d.folders, name)
 			}
 		}
@@ -145,7 +130,7 @@ func (d *diskFS) openFolder(dir string) error {
 	if err := d.openFolder(parent); err != nil {
 		return err
 	}
-	above := d.folders[parent].root
+	above := d.folders[parent]
 	info, err := above.Lstat(base)
 	if err != nil {
 		return err
@@ -165,21 +150,21 @@ func (d *diskFS) openFolder(dir string) error {
 		folder.Close()
 		return err
 	}
-	d.folders[dir], err = newOpened(folder)
-	return err
+	d.folders[dir] = folder
+	return nil
 }
 
-func (d *diskFS) lstat(name string) (info status, err error) {
-	err = d.in(name, func(folder *opened, base string) error {
-		info, err = folder.lstat(base)
+func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
+	err = d.in(name, func(folder *os.Root, base string) error {
+		info, err = folder.Lstat(base)
 		return err
 	})
 	return info, err
 }
 
 func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
-	err = d.in(path.Join(name, "x"), func(folder *opened, _ string) error {
-		f, err := folder.root.Open(".")
+	err = d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+		f, err := folder.Open(".")
 		if err != nil {
 			return err
 		}
@@ -190,61 +175,58 @@ func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
 	return entries, err
 }
 
+// open does not wait for a writer, should a pipe have taken the file's place.
 func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
-	err = d.in(name, func(folder *opened, base string) error {
-		r, err = folder.open(base)
+	err = d.in(name, func(folder *os.Root, base string) error {
+		r, err = folder.OpenFile(base, os.O_RDONLY|nonblock, 0)
 		return err
 	})
 	return r, err
 }
 
 func (d *diskFS) create(name string, mode fs.FileMode) (w file, err error) {
-	err = d.in(name, func(folder *opened, base string) error {
-		w, err = folder.create(base, mode)
+	err = d.in(name, func(folder *os.Root, base string) error {
+		w, err = folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		return err
 	})
 	return w, err
 }
 
 func (d *diskFS) mkdir(name string) error {
-	return d.in(name, func(folder *opened, base string) error { return folder.root.Mkdir(base, 0o700) })
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o700) })
 }
 
 func (d *diskFS) chmod(name string, mode fs.FileMode) error {
-	return d.in(name, func(folder *opened, base string) error { return folder.root.Chmod(base, mode) })
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Chmod(base, mode) })
 }
 
 func (d *diskFS) chown(name string, uid, gid int) error {
-	return d.in(name, func(folder *opened, base string) error { return folder.root.Lchown(base, uid, gid) })
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Lchown(base, uid, gid) })
 }
 
 func (d *diskFS) rename(from, to string) error {
-	return d.in(from, func(folder *opened, base string) error { return folder.rename(base, path.Base(to)) })
-}
-
-func (d *diskFS) renameNew(from, to string) error {
-	return d.in(from, func(folder *opened, base string) error { return folder.renameNew(base, path.Base(to)) })
+	return d.in(from, func(folder *os.Root, base string) error { return folder.Rename(base, path.Base(to)) })
 }
 
 func (d *diskFS) link(from, to string) error {
-	return d.in(from, func(folder *opened, base string) error { return folder.root.Link(base, path.Base(to)) })
+	return d.in(from, func(folder *os.Root, base string) error { return folder.Link(base, path.Base(to)) })
 }
 
 func (d *diskFS) remove(name string) error {
 	d.mu.Lock() // a folder that goes must not stay open under its name
 	if folder := d.folders[name]; folder != nil {
-		folder.close()
+		folder.Close()
 		delete(d.folders, name)
 	}
 	d.mu.Unlock()
-	return d.in(name, func(folder *opened, base string) error { return folder.remove(base) })
+	return d.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
 }
 
 func (d *diskFS) sync(folders []string) error {
 	synced := map[uint64]bool{}
 	for _, name := range folders {
-		err := d.in(path.Join(name, "x"), func(folder *opened, _ string) error {
-			f, err := folder.root.Open(".")
+		err := d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+			f, err := folder.Open(".")
 			if err != nil {
 				return err
 			}
@@ -270,8 +252,8 @@ func (d *diskFS) sync(folders []string) error {
 
 func (d *diskFS) lock(name string) (io.Closer, error) {
 	var f *os.File
-	err := d.in(name, func(folder *opened, base string) (err error) {
-		f, err = folder.root.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
+	err := d.in(name, func(folder *os.Root, base string) (err error) {
+		f, err = folder.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
 		return err
 	})
 	if err != nil {
@@ -288,7 +270,7 @@ func (d *diskFS) close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, folder := range d.folders {
-		folder.close()
+		folder.Close()
 	}
 	d.folders = nil
 	return nil

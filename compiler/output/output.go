@@ -296,6 +296,6 @@ func (b *build) failed(verb, name string, err error) error {
 // nowhere is the fsys of a root that does not exist yet.
 type nowhere struct{ fsys }
 
-func (nowhere) lstat(string) (status, error)          { return nil, fs.ErrNotExist }
+func (nowhere) lstat(string) (fs.FileInfo, error)     { return nil, fs.ErrNotExist }
 func (nowhere) readDir(string) ([]fs.DirEntry, error) { return nil, fs.ErrNotExist }
 func (nowhere) close() error                          { return nil }

@@ -78,7 +78,7 @@ func (b *build) openUp(in fsys, name, above string) error {
 
 // likeParent gives a folder mode, group and owner of its parent; an administrator
 // who is not root may be unable to give the group, and cannot give the owner.
-func likeParent(in fsys, name string, parent status) (given bool, err error) {
+func likeParent(in fsys, name string, parent fs.FileInfo) (given bool, err error) {
 	uid, gid, ok := owner(parent)
 	given = !ok || in.chown(name, uid, gid) == nil || in.chown(name, -1, gid) == nil
 	return given, in.chmod(name, parent.Mode())

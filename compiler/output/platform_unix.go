@@ -11,18 +11,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// nonblock is the flag for opening a file without waiting for its other end, should
+// it be a pipe.
+const nonblock = syscall.O_NONBLOCK
+
 // owner gives the user and group that a file belongs to.
-func owner(info status) (uid, gid int, ok bool) {
-	switch info := info.(type) {
-	case interface{ owner() (uid, gid int) }:
-		uid, gid = info.owner()
-		return uid, gid, true
-	case fs.FileInfo:
-		if st, ok := info.Sys().(*syscall.Stat_t); ok {
-			return int(st.Uid), int(st.Gid), true
-		}
+func owner(info fs.FileInfo) (uid, gid int, ok bool) {
+	if info == nil {
+		return 0, 0, false
 	}
-	return 0, 0, false
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, 0, false
+	}
+	return int(st.Uid), int(st.Gid), true
 }
 
 // tryLock takes the exclusive lock of an open file, or returns ErrLocked. The

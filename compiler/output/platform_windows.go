@@ -2,14 +2,18 @@ package output
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/windows"
 )
 
+// nonblock has no meaning here.
+const nonblock = 0
+
 // owner gives the user and group that a file belongs to; Windows keeps them
 // otherwise, and new files inherit the folder's access list.
-func owner(status) (uid, gid int, ok bool) { return 0, 0, false }
+func owner(fs.FileInfo) (uid, gid int, ok bool) { return 0, 0, false }
 
 // tryLock takes the exclusive lock of an open file, or returns ErrLocked. The
 // system gives the lock back when the process ends, however it ends.

@@ -209,7 +209,7 @@ func (b *build) create(name string, mode fs.FileMode) (file, error) {
 // still a way back: of what a folder's mode forbids, a temporary file shows
 // all but the sticky bit, which keeps accounts from each other's files.
 func (b *build) permit() error {
-	folders := map[string]status{}
+	folders := map[string]fs.FileInfo{}
 	for i := range b.targets {
 		t := &b.targets[i]
 		if t.was().info == nil || t.todo != write && t.todo != remove {

@@ -7,6 +7,7 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"sync"
 
@@ -32,10 +33,10 @@ type found struct {
 	committed entry  // what the finished record has for it
 	begun     entry  // what the record of a stopped build has
 
-	info  status    // the regular file that is there, or nil
-	block *obstacle // what else is there, or on the way there
-	have  sum       // of the bytes that are there
-	known bool      // have was taken
+	info  fs.FileInfo // the regular file that is there, or nil
+	block *obstacle   // what else is there, or on the way there
+	have  sum         // of the bytes that are there
+	known bool        // have was taken
 }
 
 // action is what a build does about a target.
@@ -77,8 +78,8 @@ func (f *found) intact() bool { return f.known && (f.committed.is(f.have) || f.b
 func (f *found) owned() bool { return f.committed != "" }
 
 // same reports whether what is there is still what was there.
-func (f *found) same(now status) bool {
-	return now.Mode().IsRegular() && sameFile(f.info, now) && f.info.Size() == now.Size() && f.info.ModTime().Equal(now.ModTime())
+func (f *found) same(now fs.FileInfo) bool {
+	return now.Mode().IsRegular() && os.SameFile(f.info, now) && f.info.Size() == now.Size() && f.info.ModTime().Equal(now.ModTime())
 }
 
 // path is where the i-th target lies.
@@ -257,7 +258,7 @@ func (b *build) joinSpellings() {
 			continue
 		}
 		f, old := t.found, former[artifact.Fold(b.path(i))]
-		if old == nil || !sameFile(f.info, old.info) {
+		if old == nil || !os.SameFile(f.info, old.info) {
 			continue
 		}
 		f.committed, f.have, f.known = old.committed, old.have, old.known
