@@ -42,7 +42,7 @@ fuzz: ## each fuzz target for FUZZTIME (1m)
 bench: ## the benchmarks of the packages, each for BENCHTIME (1s; 1x runs it once)
 	go test -run '^$$' -bench . -benchtime $(BENCHTIME) ./...
 
-measure: ## provc beside cue, for docs/performance.md
+measure: ## provc beside cue, for docs/performance.md: needs cue
 	recipes/bench/run.sh
 
 lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt
