@@ -150,6 +150,7 @@ var evaluations = []evaluation{
 
 	// The schema's definitions within functions and choices.
 	spectralink("close", `users: ann: close(spectralink.#User) & {password: "1", params: up: idleTimeout: 7}`, "", "d users ann up.idleTimeout = 7"),
+	spectralink("close that nobody uses", "", `#O: close(spectralink.#User)`),
 	spectralink("close that refuses", `users: ann: close(spectralink.#User) & {password: "1", nosuch: 7}`, "", refused),
 	spectralink("close of a user's own", `users: ann: close({password: "1"}) & {params: up: idleTimeout: 7}`, "", refused),
 	spectralink("a choice of definitions", `users: ann: (spectralink.#User | {x: 1}) & {password: "1", params: up: idleTimeout: 7}`, "", "d users ann up.idleTimeout = 7"),

@@ -23,7 +23,7 @@ type phrase struct {
 	phrases []*phrase
 }
 
-var slot = regexp.MustCompile(`<[a-z#]+>`)
+var slot = regexp.MustCompile(`<([a-z]+[0-9]?|#)>`)
 
 // writer makes phrases at random.
 type writer struct {
@@ -165,7 +165,11 @@ func (s *sample) mended(cue outcome) *sample {
 		if _, id, empty := strings.Cut(e, "user-file-empty "); empty {
 			id, _, _ = strings.Cut(id, "\"")
 			given := line{"a.cue", "inside", &phrase{kind: "given " + id}}
-			if len(s.writer.grammar[given.kind]) > 0 && !slices.ContainsFunc(s.lines, func(l line) bool { return l.kind == given.kind }) {
+			if len(s.writer.grammar[given.kind]) == 0 {
+				continue
+			}
+			s.writer.fill(given.phrase, 0)
+			if !slices.ContainsFunc(s.lines, func(l line) bool { return l.kind == given.kind }) {
 				less.lines = append(less.lines, given)
 				changed = true
 			}

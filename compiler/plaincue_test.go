@@ -37,6 +37,7 @@ type outcome struct {
 	unseen bool     // the errors are of checks that CUE cannot make
 	places []string // of CUE's errors, as a.cue:12
 	values map[string]string
+	small  *outcome // what provc makes of it on the ways of large packages, if that differs
 }
 
 func (o outcome) String() string {
@@ -51,6 +52,9 @@ func (o outcome) String() string {
 		if len(o.values) <= 40 {
 			fmt.Fprintf(&b, "  %s = %s\n", name, o.values[name])
 		}
+	}
+	if o.small != nil {
+		fmt.Fprintf(&b, "  on the ways of large packages:\n%s", *o.small)
 	}
 	return b.String()
 }
@@ -266,10 +270,15 @@ func (l leaves) add(place, name string, v cue.Value) {
 	}
 }
 
-// built is what provc makes of the package of a folder. Compile panics of none.
+// built is what provc makes of the package of a folder, whatever its size.
 func built(t testing.TB, dir string, tags ...string) outcome {
 	t.Helper()
-	return compiled(t, compiler.Options{Dir: dir, Tags: tags})
+	options := compiler.Options{Dir: dir, Tags: tags}
+	o, small := compiled(t, options), compiled(t, compiler.Small(options))
+	if o.String() != small.String() {
+		o.small = &small
+	}
+	return o
 }
 
 func compiled(t testing.TB, options compiler.Options) outcome {
@@ -335,6 +344,16 @@ func placeOf(f *artifact.File) string {
 // difference says how what provc built differs from what CUE has; nothing if it does
 // not.
 func difference(cue, provc outcome) string {
+	if differs := oneDifference(cue, provc); differs != "" || provc.small == nil {
+		return differs
+	}
+	if differs := oneDifference(cue, *provc.small); differs != "" {
+		return differs + "\n(on the ways of large packages)"
+	}
+	return ""
+}
+
+func oneDifference(cue, provc outcome) string {
 	switch {
 	case len(cue.errors) > 0 && len(provc.errors) > 0, len(provc.errors) > 0 && provc.unseen:
 		return ""
