@@ -10,8 +10,8 @@ import (
 func TestCompareNames(t *testing.T) {
 	t.Parallel()
 	want := []string{
-		"Admin_Passwd", "Display_Name_1_", "Display_Name_2_", "Display_Name_10_", "Speed_Dial_2",
-		"Unit_1_Key_9", "Unit_1_Key_10", "Unit_2_Key_1", "Unit_2_Key_1_",
+		"A-10", "A.5", "Admin_Passwd", "Display_Name_1_", "Display_Name_2_", "Display_Name_10_", "Speed_Dial_2",
+		"Unit_1_Key_9", "Unit_1_Key_10", "Unit_2_Key_1", "Unit_2_Key_1_", "X_007", "X_10",
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
