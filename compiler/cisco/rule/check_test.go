@@ -67,6 +67,7 @@ func TestCheck(t *testing.T) {
 		{Profile, `("$A" ne "")? [--uid joe --pwd hunter2] http://h/x`, []string{`warning em-credentials-in-public-branch|--pwd hunter2|stands in the rule; take it from a macro`}},
 		{Profile, `[--key secret] http://h/x`, nil},
 		{Profile, `("$A" ne "")? [--uid joe --pwd $B] http://h/x`, nil},
+		{Profile, `("a" eq "b")? [--uid joe --pwd $B] http://h/x`, []string{`error em-rule-unreachable|("a" eq "b")?|its condition never holds`}},
 		{Profile, `("$PUID" ne "")? [--uid $PUID] http://h/x`, nil},
 		{Profile, `("$PPWD" ne "")? [--pwd $PPWD] http://h/x`, nil},
 		{Profile, `("$MUID" ne "")? [--uid $MUID --pwd $MPWD] http://h/x`, []string{`error em-credentials-in-public-branch|--uid $MUID --pwd $MPWD|though $MPWD may be empty; add to the condition: "$MPWD" ne ""`}},
@@ -111,6 +112,7 @@ func TestCheck(t *testing.T) {
 		{Profile, `("$A" ne "")? http://h/a|$B/c`, nil},
 		{Profile, `("$A" ne "")? http://h/a|[--key a] b/c`, nil},
 		{Profile, `("$A" ne "")? /1 | /$MAconfig`, []string{`error em-rule-unknown-macro|$MAconfig|no macro MAconfig`}},
+		{Profile, `/$MAX`, []string{`error em-rule-unknown-macro|$MAX|no macro MAX; write $(MA)X`}},
 		{Profile, `/$(MAX)config`, []string{`error em-rule-unknown-macro|$(MAX)|no macro MAX; did you mean $MA`}},
 	} {
 		findings := Check(mustParse(t, test.text, test.context))

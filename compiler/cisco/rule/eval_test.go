@@ -123,6 +123,7 @@ func TestEvalBrokenByState(t *testing.T) {
 		{`($FOO eq 1)? /a`, nil, "$FOO", "expected a quoted string", ""},
 		{"[--post $A] http://h/x", []string{"A", "zz"}, "$A", "one letter", ""},
 		{"/a$B", []string{"B", "|/y"}, "/a", "never reached", `$B holds "|"`},
+		{"$B", []string{"B", "http://h$A/x"}, "$B", "cannot contain this character", ""},
 		{"$B", []string{"B", "$A://h/x"}, "$B", "tftp, http or https", ""}, // expanded once
 	} {
 		_, err := Eval(test.text, Profile, state(t, test.state...))
@@ -197,7 +198,7 @@ func TestVersions(t *testing.T) {
 			t.Errorf("%s is not before %s", pair[0], pair[1])
 		}
 	}
-	for _, no := range []string{"", "1", "a.b", "1.", "1.0.", "1..0", "1.0()", "1.0(a", "1.0(a)b", "mobile", "1.0-2", "-1.0", "1.0 ", "1b2", "7_5", "7.5-2", "7-5.2", "2", "2b", "11-2MPP-", "x.11-2MPP3-", "1.0b3"} {
+	for _, no := range []string{"", "1", "a.b", "1.", "1.0.", "1..0", "1.0()", "1.0(-a)", "1.0(a-)", "1.0(a", "1.0(a)b", "mobile", "1.0-2", "-1.0", "1.0 ", "1b2", "7_5", "7.5-2", "7-5.2", "2", "2b", "11-2MPP-", "x.11-2MPP3-", "1.0b3"} {
 		if _, ok := parseVersion(no); ok {
 			t.Errorf("%q is a version", no)
 		}
@@ -208,6 +209,14 @@ func TestVersions(t *testing.T) {
 		if !ok || !ok2 || v.compare(w) != 0 {
 			t.Errorf("%s is not %s", equal[0], equal[1])
 		}
+	}
+	for _, n := range [][2]string{{"-1", "5"}, {"-5", "1"}, {"-5", "-1"}, {"1", "5"}, {"-1", "0"}} {
+		if compareIntegers(n[0], n[1]) >= 0 || compareIntegers(n[1], n[0]) <= 0 {
+			t.Errorf("%s is not below %s", n[0], n[1])
+		}
+	}
+	if compareIntegers("-0", "0") != 0 || compareIntegers("00", "0") != 0 || compareIntegers("-01", "-1") != 0 {
+		t.Error("zeros count")
 	}
 	for _, n := range [][2]string{{"9", "10"}, {"-1", "0"}, {"-2", "-1"}, {"-10", "-9"}, {"099", "100"}, {"99999999999999999999", "100000000000000000000"}} {
 		if got := nextInteger(n[0]); got != n[1] {

@@ -151,6 +151,9 @@ func TestColumnsOfManySubjects(t *testing.T) {
 		if want == 1 && !strings.HasPrefix(d.Rows[0].Cells[0], `$(A:1): "x"; $(A:2): "x"; `) {
 			t.Errorf("all of them are %s", d.Rows[0].Cells)
 		}
+		if last := d.Rows[1].Cells; strings.Trim(strings.Join(last, ""), "any") != "" || len(last) != want {
+			t.Errorf("in the last row they are %s", last)
+		}
 	}
 	if maxColumns != 24 {
 		t.Error("not 24")
