@@ -9,19 +9,20 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
 	"provc/compiler/diag"
+	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
-	"provc/compiler/source"
+	"provc/compiler/load"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/compiler/vendors"
 	"provc/schema"
@@ -44,10 +45,7 @@ type Options struct {
 	// Result.Complete.
 	Recall bool
 
-	// For tests: how entities are evaluated, how many of them at a time, and the size
-	// of files that are scanned for them.
-	way             source.Way
-	shard, scanFrom int
+	evaluation evaluate.Options // for tests
 }
 
 // Result is what a run found and made.
@@ -96,10 +94,10 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		defer r.store.Prune(cacheLife)
 	}
 	var err error
-	r.loader, err = source.NewLoader(source.Config{Cache: r.store, Dir: o.Dir, Tags: o.Tags, Schema: o.Vendors.Schemas(), Module: schema.Module, Way: o.way, Shard: o.shard, ScanFrom: o.scanFrom})
-	if err != nil {
+	if r.loader, err = load.New(load.Config{Dir: o.Dir, Tags: o.Tags, Schema: o.Vendors.Schemas(), Module: schema.Module}); err != nil {
 		return nil, err
 	}
+	r.evaluator = evaluate.New(r.loader, o.evaluation)
 	all, err := r.find()
 	if err != nil {
 		return nil, err
@@ -127,9 +125,10 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 
 // run is one call of Compile.
 type run struct {
-	options Options
-	loader  *source.Loader
-	store   *cache.Store
+	options   Options
+	loader    *load.Loader
+	evaluator *evaluate.Evaluator
+	store     *cache.Store
 
 	together []byte // identifies packages that depend on each other; nil if none does
 }
@@ -137,52 +136,63 @@ type run struct {
 // candidate is a package that may declare deployments.
 type candidate struct {
 	dir      string
-	unit     *source.Unit // nil if it is recalled
-	key      *cache.Key   // of its sources, where they are known and it is not recalled
+	unit     *evaluate.Unit // nil if it is recalled
+	key      *cache.Key     // of its sources, where they are known and it is not recalled
 	findings diag.List
 	pkg      *Package // nil if it declares no deployment
 }
 
 // compile compiles packages that are not recalled, several at a time.
 func (r *run) compile(ctx context.Context, all []*candidate) error {
-	var next atomic.Int32
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(all) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if all[i].unit != nil {
-					r.one(all[i])
-				}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, c := range all {
+		if c.unit == nil {
+			continue
+		}
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				r.one(c)
 			}
+			return ctx.Err()
 		})
 	}
-	group.Wait()
-	return ctx.Err()
+	return group.Wait()
 }
 
 func (r *run) one(c *candidate) {
-	p, found := r.loader.Evaluate(c.unit)
+	unit := c.unit
 	c.unit = nil
-	c.findings = found
-	if p == nil {
-		return
+	result := r.evaluator.Evaluate(unit)
+	found := r.assemble(c, result)
+	if found.HasErrors() {
+		if again, ok := r.evaluator.Recheck(unit, result); ok {
+			result = again
+			found = r.assemble(c, result)
+		}
 	}
-	if len(p.Deployments) > 0 {
-		c.findings.Add(inventory.Expand(p, r.folder(p.Dir), p.Dir)...)
-		c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-		c.findings.Add(assemble(c.pkg, p, r.options.Vendors)...)
-		c.findings = c.findings.Sorted()
+	c.findings = result.Findings
+	c.findings.Add(found...)
+	if !c.findings.HasErrors() {
+		c.findings.Add(result.Refused...)
 	}
-	r.remember(c, p)
+	c.findings = c.findings.Sorted()
+	if result.Package != nil {
+		r.remember(c, result.Package)
+	}
 }
 
-// folder is where a package lies, of which a finding names the folder relative to
-// where the command runs.
-func (r *run) folder(dir string) string {
-	if filepath.IsAbs(dir) {
-		return dir
+// assemble makes the trees of a package that declares deployments.
+func (r *run) assemble(c *candidate, result evaluate.Result) (findings diag.List) {
+	p := result.Package
+	if p == nil || len(p.Deployments) == 0 {
+		return nil
 	}
-	return filepath.Join(r.loader.Folder(), dir)
+	read := func(name string) (string, error) { return r.loader.Files.Table(r.loader.Absolute(p.Dir), name) }
+	findings.Add(inventory.Expand(p, read, p.Dir)...)
+	c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
+	findings.Add(assemble(c.pkg, p, r.options.Vendors)...)
+	return findings
 }
 
 // cacheLife is how long an entry of a cache is kept that nobody uses.
@@ -207,7 +217,7 @@ func part(all []*candidate, i, n int) []*candidate {
 
 // assemble compiles the deployments of a package into one tree and checks what
 // stands between them.
-func assemble(out *Package, p *source.Package, vendors vendor.List) diag.List {
+func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 	var findings diag.List
 	tree, staging := out.Tree, &artifact.Tree{}
 	var parts []vendor.Compiled

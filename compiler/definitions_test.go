@@ -3,6 +3,7 @@ package compiler
 import (
 	"fmt"
 	"maps"
+	"provc/compiler/evaluate"
 	"slices"
 	"testing"
 
@@ -71,7 +72,7 @@ func TestDefinitions(t *testing.T) {
 				plain := cuevet.Sentences(t, files)
 				dir := written(t, files)
 				for scanFrom := range 2 {
-					result, err := Compile(t.Context(), Options{Dir: dir, scanFrom: scanFrom})
+					result, err := Compile(t.Context(), Options{Dir: dir, evaluation: evaluate.Options{Extract: scanFrom}})
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -5,20 +5,20 @@ import (
 	"strings"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // value is a random value that is likely to lie at a parameter's bounds.
-func (g *generated) value(p catalogue.Param) source.Node {
-	text := func(s string) source.Node { return source.Node{Kind: source.String, Text: s} }
-	number := func(s string) source.Node { return source.Node{Kind: source.Int, Text: s} }
+func (g *generated) value(p catalogue.Param) value.Node {
+	text := func(s string) value.Node { return value.Node{Kind: value.String, Text: s} }
+	number := func(s string) value.Node { return value.Node{Kind: value.Int, Text: s} }
 	if values := p.Field.Type.Enum(); len(values) > 0 && g.rng.IntN(2) == 0 {
 		v := values[g.rng.IntN(len(values))]
 		return text(g.one(v, v, v, strings.ToUpper(v), v+" "))
 	}
 	switch g.rng.IntN(6) {
 	case 0:
-		return source.Node{Kind: source.Bool, Text: g.one("true", "false")}
+		return value.Node{Kind: value.Bool, Text: g.one("true", "false")}
 	case 1:
 		return number(strconv.Itoa(g.rng.IntN(300) - 60))
 	case 2:
@@ -50,8 +50,8 @@ func boundsIn(s string) []int {
 }
 
 // quoted is a value as CUE has it.
-func quoted(n source.Node) string {
-	if n.Kind != source.String {
+func quoted(n value.Node) string {
+	if n.Kind != value.String {
 		return n.Text
 	}
 	var b strings.Builder

@@ -3,6 +3,7 @@ package compiler
 import (
 	"os"
 	"path/filepath"
+	"provc/compiler/evaluate"
 	"strings"
 	"testing"
 )
@@ -60,7 +61,7 @@ d: spectralink.#Deployment & {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			test.texts["cue.mod/module.cue"] = "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"
-			o := Options{Dir: files(t, test.texts), Packages: []string{"./..."}, scanFrom: 1 << 30}
+			o := Options{Dir: files(t, test.texts), Packages: []string{"./..."}, evaluation: evaluate.Options{Extract: 1 << 30}}
 			want := outcome(t, o)
 			var found []string
 			for line := range strings.Lines(want) {
@@ -73,7 +74,7 @@ d: spectralink.#Deployment & {
 					t.Fatalf("got\n%s\nwant\n%s", want, strings.Join(test.want, "\n"))
 				}
 			}
-			o.scanFrom = 1
+			o.evaluation.Extract = 1
 			if got := outcome(t, o); got != want {
 				t.Errorf("scanned:\n%s", firstDifference(want, got))
 			}
@@ -91,7 +92,7 @@ d: spectralink.#Deployment & {
 	params: prov: login: {enabled: true, required: true, persistent: true}
 	users: {a: {password: "1"}, e: password: "3"}
 	params: ptt: displayName: `
-	o := Options{Packages: []string{"./..."}, scanFrom: 1 << 30, Tags: []string{"name=n", "here"}, Dir: files(t, map[string]string{
+	o := Options{Packages: []string{"./..."}, evaluation: evaluate.Options{Extract: 1 << 30}, Tags: []string{"name=n", "here"}, Dir: files(t, map[string]string{
 		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
 		"a/a.cue":            "package a\n" + deployment + "1}\n",
 		"b/b.cue":            "package b\n" + deployment + "nowhere}\n",
@@ -101,7 +102,7 @@ d: spectralink.#Deployment & {
 	if strings.Count(want, "error:") != 2 || strings.Contains(want, "no tag") {
 		t.Error(want)
 	}
-	o.scanFrom = 1
+	o.evaluation.Extract = 1
 	if got := outcome(t, o); got != want {
 		t.Errorf("scanned:\n%s", firstDifference(want, got))
 	}

@@ -2,14 +2,15 @@ package compiler
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"slices"
 
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
 	"provc/compiler/diag"
-	"provc/compiler/inventory"
-	"provc/compiler/source"
+	"provc/compiler/load"
+	"provc/compiler/value"
 )
 
 // A package that compiled without errors is remembered in the cache by a key of
@@ -19,7 +20,7 @@ import (
 
 // memory is what the cache keeps of a package.
 type memory struct {
-	Tables []source.Table // read beside the CUE
+	Tables []value.Table // read beside the CUE
 
 	ImportPath string
 	Deploys    bool // declares deployments
@@ -32,10 +33,10 @@ type memory struct {
 // not loaded, if the options want that.
 func (r *run) find() ([]*candidate, error) {
 	patterns := r.options.Packages
-	var folders []source.Folder
+	var folders []load.Fingerprint
 	known := false
 	if r.store != nil && r.options.Recall {
-		folders, known = r.loader.Folders(patterns...)
+		folders, known = r.loader.Fingerprints(patterns...)
 	}
 	if !known {
 		return r.load(patterns)
@@ -67,7 +68,7 @@ func (r *run) find() ([]*candidate, error) {
 		at := slices.IndexFunc(loaded, func(c *candidate) bool { return c.dir == f.Dir })
 		if all[i] == nil && at >= 0 {
 			all[i] = loaded[at]
-			all[i].key = &folders[i].Key
+			r.identify(all[i], &folders[i])
 			loaded = slices.Delete(loaded, at, at+1)
 		}
 	}
@@ -79,7 +80,7 @@ func (r *run) find() ([]*candidate, error) {
 
 // tagged identifies the packages that load together, if there are tags: these are
 // declared in any of them, so that what is right of one depends on the others.
-func (r *run) tagged(folders []source.Folder) []byte {
+func (r *run) tagged(folders []load.Fingerprint) []byte {
 	if len(r.options.Tags) == 0 {
 		return nil
 	}
@@ -108,7 +109,7 @@ func (r *run) entry(sources cache.Key) cache.Key {
 }
 
 func (r *run) load(patterns []string) ([]*candidate, error) {
-	units, err := r.loader.Find(patterns...)
+	units, err := r.evaluator.Find(patterns...)
 	if err != nil {
 		return nil, err
 	}
@@ -119,8 +120,15 @@ func (r *run) load(patterns []string) ([]*candidate, error) {
 	return all, nil
 }
 
+// identify notes the key of a package's sources, if nothing else was loaded.
+func (r *run) identify(c *candidate, sources *load.Fingerprint) {
+	if r.loader.IsKnown(c.unit.Unit) {
+		c.key = &sources.Key
+	}
+}
+
 // recall returns a package that the cache knows, or nil.
-func (r *run) recall(f source.Folder) *candidate {
+func (r *run) recall(f load.Fingerprint) *candidate {
 	key := r.entry(f.Key)
 	data, ok := r.store.Get(key)
 	var m memory
@@ -128,7 +136,8 @@ func (r *run) recall(f source.Folder) *candidate {
 		return nil
 	}
 	for _, t := range m.Tables {
-		if sum, err := inventory.Sum(f.Abs, t.File); err != nil || sum != t.Sum {
+		text, err := r.loader.Files.Table(f.Abs, t.File)
+		if err != nil || sha256.Sum256([]byte(text)) != t.Sum {
 			return nil
 		}
 	}
@@ -140,7 +149,7 @@ func (r *run) recall(f source.Folder) *candidate {
 }
 
 // identity is made of all that a tree is made of.
-func identity(key cache.Key, tables []source.Table) []byte {
+func identity(key cache.Key, tables []value.Table) []byte {
 	h := cache.NewHash()
 	h.Add("sources", key[:])
 	for _, t := range tables {
@@ -149,13 +158,10 @@ func identity(key cache.Key, tables []source.Table) []byte {
 	return h.Sum()
 }
 
-// remember keeps what was found of a package, unless it has errors or its sources
-// changed while it was compiled.
-func (r *run) remember(c *candidate, p *source.Package) {
+// remember keeps what was found of a package, unless it has errors. Its key is of the
+// bytes that were compiled, even if sources have changed since.
+func (r *run) remember(c *candidate, p *value.Package) {
 	if c.key == nil || c.findings.HasErrors() {
-		return
-	}
-	if now, ok := r.loader.Folders(r.folder(c.dir)); !ok || len(now) != 1 || now[0].Key != *c.key {
 		return
 	}
 	key := r.entry(*c.key)
@@ -194,13 +200,13 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	var dirs []string
 	for _, p := range packages {
 		if p.Tree == nil {
-			dirs = append(dirs, r.compiler.folder(p.Dir))
+			dirs = append(dirs, r.compiler.loader.Absolute(p.Dir))
 		}
 	}
 	if len(dirs) == 0 {
 		return nil, nil
 	}
-	folders, _ := r.compiler.loader.Folders(dirs...)
+	folders, _ := r.compiler.loader.Fingerprints(dirs...)
 	if r.compiler.together != nil {
 		dirs = r.compiler.options.Packages
 	}
@@ -209,8 +215,8 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		return nil, err
 	}
 	for _, c := range all {
-		if i := slices.IndexFunc(folders, func(f source.Folder) bool { return f.Dir == c.dir }); i >= 0 {
-			c.key = &folders[i].Key
+		if i := slices.IndexFunc(folders, func(f load.Fingerprint) bool { return f.Dir == c.dir }); i >= 0 {
+			r.compiler.identify(c, &folders[i])
 		}
 	}
 	all = slices.DeleteFunc(all, func(c *candidate) bool {

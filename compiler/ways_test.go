@@ -5,18 +5,22 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"provc/compiler/evaluate"
 	"strings"
 	"testing"
-
-	"provc/compiler/source"
 )
 
-// ways are the ways to evaluate entities, with shards small enough that tests
-// have several.
-var ways = []struct {
-	name string
-	way  source.Way
-}{{"apart", source.Apart}, {"shards", source.Shards}, {"whole", source.Whole}}
+// ways are ways to evaluate entities, with shards small enough that tests have several,
+// and files searched for entities however small they are.
+var ways = map[string]evaluate.Options{
+	"as usual":            {},
+	"in shards":           {Shard: 2, Extract: 1 << 30},
+	"extracted":           {Extract: 1},
+	"extracted in shards": {Shard: 2, Extract: 1},
+}
+
+// whole is the way by which the others are judged: CUE evaluates all in one go.
+var whole = evaluate.Options{Whole: true}
 
 // outcome is everything that a compilation found and made, as text.
 func outcome(t *testing.T, o Options) string {
@@ -39,25 +43,13 @@ func outcome(t *testing.T, o Options) string {
 	return b.String()
 }
 
-// sameOutcome compiles a folder in each way, and with what a cache kept of it,
-// and compares findings, values and places.
+// sameOutcome compiles a folder in each way, and compares findings, values and places.
 func sameOutcome(t *testing.T, dir string) {
 	t.Helper()
-	want := outcome(t, Options{Dir: dir, way: source.Whole})
-	for _, w := range ways {
-		if got := outcome(t, Options{Dir: dir, way: w.way, shard: 2}); got != want {
-			t.Errorf("%s:\n%s", w.name, firstDifference(want, got))
-		}
-	}
-	if got := outcome(t, Options{Dir: dir, shard: 2, scanFrom: 1}); got != want {
-		t.Errorf("scanned:\n%s", firstDifference(want, got))
-	}
-	kept := t.TempDir()
-	for _, state := range []string{"empty", "full"} {
-		for _, scanFrom := range []int{0, 1} {
-			if got := outcome(t, Options{Dir: dir, Cache: kept, scanFrom: scanFrom}); got != want {
-				t.Errorf("with the cache %s, scanned from %d:\n%s", state, scanFrom, firstDifference(want, got))
-			}
+	want := outcome(t, Options{Dir: dir, evaluation: whole})
+	for name, way := range ways {
+		if got := outcome(t, Options{Dir: dir, evaluation: way}); got != want {
+			t.Errorf("%s:\n%s", name, firstDifference(want, got))
 		}
 	}
 }
@@ -304,8 +296,8 @@ func TestWaysAtRandom(t *testing.T) {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Parallel()
 			dir := written(t, files)
-			want := outcome(t, Options{Dir: dir, way: source.Whole})
-			if got := outcome(t, Options{Dir: dir, shard: 2, scanFrom: 1}); got != want {
+			want := outcome(t, Options{Dir: dir, evaluation: whole})
+			if got := outcome(t, Options{Dir: dir, evaluation: evaluate.Options{Shard: 2, Extract: 1}}); got != want {
 				t.Errorf("%s\n%s\n%s", files["a.cue"], files["b.cue"], firstDifference(want, got))
 			}
 		})
@@ -330,7 +322,7 @@ func TestWaysOfMuchToEvaluate(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(strings.Replace(b.String(), `"w7"`, `"x7"`, 1)), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	want := outcome(t, Options{Dir: dir, way: source.Whole})
+	want := outcome(t, Options{Dir: dir, evaluation: whole})
 	if got := outcome(t, Options{Dir: dir, Cache: kept}); got != want {
 		t.Error(firstDifference(want, got))
 	}
@@ -373,7 +365,7 @@ func TestWaysOfSharedFiles(t *testing.T) {
 		}
 	}
 	for scanFrom := range 2 {
-		result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, scanFrom: scanFrom})
+		result, err := Compile(t.Context(), Options{Dir: dir, Packages: []string{"./..."}, evaluation: evaluate.Options{Extract: scanFrom}})
 		if err != nil || result.Findings.HasErrors() || len(result.Packages) != 9 {
 			t.Fatal(err, text(result.Findings))
 		}
@@ -419,8 +411,8 @@ func TestWaysOfImports(t *testing.T) {
 		".": false, "./b": false, "./c": false, "test.example/c": false, "./e/...": false, "./e": false, "test.example/e:f": false,
 		"./...": true, "./g": true, "./g/...": true,
 	} {
-		want := outcome(t, Options{Dir: dir, Packages: []string{pattern}, way: source.Whole})
-		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, scanFrom: 1}); got != want || strings.Contains(got, "error") != wrong {
+		want := outcome(t, Options{Dir: dir, Packages: []string{pattern}, evaluation: whole})
+		if got := outcome(t, Options{Dir: dir, Packages: []string{pattern}, evaluation: evaluate.Options{Extract: 1}}); got != want || strings.Contains(got, "error") != wrong {
 			t.Errorf("%s: %s\n%s", pattern, firstDifference(want, got), got)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/compiler/vendors"
 )
 
@@ -67,7 +67,7 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	allowed := p.Field.Type.Sentence()
 	if values := p.Field.Type.Enum(); len(values) > 0 {
 		allowed = "must be one of " + strings.Join(slices.DeleteFunc(values, func(v string) bool { return v == "" }), ", ")
-		if p.Field.Type.Refusal(&source.Node{Kind: source.String}) == "" {
+		if p.Field.Type.Refusal(&value.Node{Kind: value.String}) == "" {
 			allowed += ", or empty"
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/schema"
 )
 
@@ -39,15 +39,15 @@ var tenParams = structOf(
 	"up", structOf("backlight", structOf("onIntensity", whole("2"))),
 )
 
-func text(s string) *source.Node    { return &source.Node{Kind: source.String, Text: s} }
-func whole(s string) *source.Node   { return &source.Node{Kind: source.Int, Text: s} }
-func boolean(s string) *source.Node { return &source.Node{Kind: source.Bool, Text: s} }
+func text(s string) *value.Node    { return &value.Node{Kind: value.String, Text: s} }
+func whole(s string) *value.Node   { return &value.Node{Kind: value.Int, Text: s} }
+func boolean(s string) *value.Node { return &value.Node{Kind: value.Bool, Text: s} }
 
 // structOf makes a struct of labels and values in turn.
-func structOf(fields ...any) *source.Node {
-	n := &source.Node{Kind: source.Struct}
+func structOf(fields ...any) *value.Node {
+	n := &value.Node{Kind: value.Struct}
 	for i := 0; i < len(fields); i += 2 {
-		n.Fields = append(n.Fields, source.Field{Label: fields[i].(string), Value: fields[i+1].(*source.Node)})
+		n.Fields = append(n.Fields, value.Field{Label: fields[i].(string), Value: fields[i+1].(*value.Node)})
 	}
 	return n
 }
@@ -57,7 +57,7 @@ func BenchmarkCheck(b *testing.B) {
 	s := open(b, "spectralink")
 	b.ReportAllocs()
 	c := Checker{Schema: s, Separator: ".", Subject: "the 84-Series"}
-	user := source.Field{Label: "ana", Value: structOf("params", tenParams)}
+	user := value.Field{Label: "ana", Value: structOf("params", tenParams)}
 	for b.Loop() {
 		c.Reset()
 		c.Entity("users", user)

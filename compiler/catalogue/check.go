@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // paramsType is the definition under which a vendor's parameters stand. Within
@@ -17,7 +17,7 @@ const paramsType = "#Params"
 // Setting is a parameter that a user has given a value.
 type Setting struct {
 	Name  string // as the vendor writes it, indexes included
-	Node  *source.Node
+	Node  *value.Node
 	Field *Field
 	Pos   diag.Pos // of its label
 }
@@ -37,22 +37,22 @@ type Checker struct {
 	Findings diag.List
 	// Settings holds what each struct of type #Params sets, in the order of
 	// declaration; values that are not allowed are left out.
-	Settings map[*source.Node][]Setting
+	Settings map[*value.Node][]Setting
 
 	settings []Setting // all of them
 	params   *known    // the top of parameters, once met
 }
 
 // Check holds a deployment against the schema.
-func (c *Checker) Check(n *source.Node) {
+func (c *Checker) Check(n *value.Node) {
 	c.value(place{}, c.Schema.MustType("#Deployment"), nil, n, n.Pos)
 }
 
 // Entity holds one entity against what the schema says of those under a label
 // of a deployment, such as users.
-func (c *Checker) Entity(label string, f source.Field) {
+func (c *Checker) Entity(label string, f value.Field) {
 	o := c.Schema.MustType("#Deployment").Object().Field(label).Type.Object()
-	c.fields(place{name: label}, o, []source.Field{f})
+	c.fields(place{name: label}, o, []value.Field{f})
 }
 
 // Reset forgets findings and settings, whose memory it uses again, but not what it
@@ -66,8 +66,8 @@ func (c *Checker) Reset() {
 // place is where the walk is: inside parameters, or in the shape around them.
 type place struct {
 	name   string
-	params *source.Node // the struct of type #Params that holds it, or nil
-	known  *known       // within parameters, unless nobody knows the name
+	params *value.Node // the struct of type #Params that holds it, or nil
+	known  *known      // within parameters, unless nobody knows the name
 }
 
 // known is a place within parameters that the walk has met before. Entities by
@@ -113,8 +113,8 @@ func (p place) down(label, separator string) place {
 	return place{name: label, params: p.params}
 }
 
-func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.Pos) {
-	if p.params == nil && n.Kind == source.Struct && isParams(t) {
+func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Pos) {
+	if p.params == nil && n.Kind == value.Struct && isParams(t) {
 		if c.params == nil {
 			c.params = &known{object: t.Object(), down: map[string]*known{}}
 		}
@@ -123,9 +123,9 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 		defer func() { c.keep(n, before) }()
 	}
 	switch n.Kind {
-	case source.Invalid:
+	case value.Invalid:
 		return
-	case source.Struct:
+	case value.Struct:
 		o := (*Object)(nil)
 		if p.known != nil {
 			o = p.known.object
@@ -136,7 +136,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 			c.object(p, o, n)
 			return
 		}
-	case source.List:
+	case value.List:
 		if !t.Admits(n) {
 			c.mismatch(p, t, f, n)
 			return
@@ -158,9 +158,9 @@ func (c *Checker) value(p place, t *Type, f *Field, n *source.Node, label diag.P
 }
 
 // keep files the settings of a struct of parameters.
-func (c *Checker) keep(params *source.Node, from int) {
+func (c *Checker) keep(params *value.Node, from int) {
 	if c.Settings == nil {
-		c.Settings = map[*source.Node][]Setting{}
+		c.Settings = map[*value.Node][]Setting{}
 	}
 	c.Settings[params] = slices.Clip(c.settings[from:])
 }
@@ -172,7 +172,7 @@ func isParams(t *Type) bool {
 
 // object checks the fields of a struct. A secret reference is a struct, too,
 // but stands for a scalar: it is a setting.
-func (c *Checker) object(p place, o *Object, n *source.Node) {
+func (c *Checker) object(p place, o *Object, n *value.Node) {
 	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
 		if n.Field(f.Label) == nil {
@@ -181,7 +181,7 @@ func (c *Checker) object(p place, o *Object, n *source.Node) {
 	}
 }
 
-func (c *Checker) fields(p place, o *Object, fields []source.Field) {
+func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 	for _, f := range fields {
 		under, field := c.lookUp(p, o, f.Label)
 		switch {
@@ -190,7 +190,7 @@ func (c *Checker) fields(p place, o *Object, fields []source.Field) {
 		case field.Refuses():
 			c.Findings.Add(p.indexCheck().At(f.Pos, "%s: %s", c.complete(under, f), field.Type.Sentence()).WithDetail("found %s", f.Label))
 		default:
-			if p.params != nil && f.Value.Kind == source.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(source.String)) {
+			if p.params != nil && f.Value.Kind == value.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(value.String)) {
 				c.reference(under, field, f)
 				continue
 			}
@@ -200,10 +200,10 @@ func (c *Checker) fields(p place, o *Object, fields []source.Field) {
 }
 
 // IsReference reports whether a struct is meant to be {secret: "name"}.
-func IsReference(n *source.Node) bool { return n.Field("secret") != nil }
+func IsReference(n *value.Node) bool { return n.Field("secret") != nil }
 
 // reference checks {secret: "name"} where a scalar stands otherwise.
-func (c *Checker) reference(p place, field *Field, f source.Field) {
+func (c *Checker) reference(p place, field *Field, f value.Field) {
 	o := field.Type.Object()
 	if o == nil {
 		c.Findings.Add(p.valueCheck().At(f.Value.Pos, "%s %s", p.name, field.Type.Sentence()).WithDetail("found a secret reference").
@@ -233,15 +233,15 @@ func (p place) check(field, parameter *diag.Check) *diag.Check {
 
 // complete extends a name by the labels below it, as long as there is one way
 // to go, so that a wrong index is told with the parameter it was meant for.
-func (c *Checker) complete(p place, f source.Field) string {
-	for f.Value.Kind == source.Struct && len(f.Value.Fields) == 1 && p.params != nil {
+func (c *Checker) complete(p place, f value.Field) string {
+	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && p.params != nil {
 		f = f.Value.Fields[0]
 		p = p.down(f.Label, c.Separator)
 	}
 	return p.name
 }
 
-func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
+func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	secret := f != nil && f.Meta.Secret
 	check := p.valueCheck()
 	if f != nil && f.Meta.Check != "" {
@@ -256,7 +256,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 	}
 	d := check.At(n.Pos, "%s", said)
 	switch {
-	case n.Kind == source.Struct && p.params != nil:
+	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"
 		if len(n.Fields) > 0 {
 			f := n.Fields[0]
@@ -265,7 +265,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 				d.Hint = fmt.Sprintf("for %s write %s", whole, s.Spell())
 			}
 		}
-	case n.Kind == source.List && t.takes(source.List):
+	case n.Kind == value.List && t.takes(value.List):
 		d.Detail = fmt.Sprintf("found %d", len(n.Items))
 	default:
 		d.Detail = "found " + n.Describe(secret)
@@ -277,7 +277,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *source.Node) {
 // wanted describes a type that has no sentence of its own.
 func (c *Checker) wanted(t *Type) string {
 	var kinds []string
-	for _, k := range []source.Kind{source.String, source.Int, source.Bool, source.List, source.Struct} {
+	for _, k := range []value.Kind{value.String, value.Int, value.Bool, value.List, value.Struct} {
 		if t.takes(k) {
 			kinds = append(kinds, k.String())
 		}
@@ -286,9 +286,9 @@ func (c *Checker) wanted(t *Type) string {
 }
 
 // fix proposes a value that is allowed and looks like the one found.
-func (c *Checker) fix(t *Type, n *source.Node, secret bool) string {
-	try := func(k source.Kind, text, hint string) string {
-		if t.Admits(&source.Node{Kind: k, Text: text}) {
+func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
+	try := func(k value.Kind, text, hint string) string {
+		if t.Admits(&value.Node{Kind: k, Text: text}) {
 			return hint
 		}
 		return ""
@@ -296,11 +296,11 @@ func (c *Checker) fix(t *Type, n *source.Node, secret bool) string {
 	text := strings.ToLower(n.Text)
 	switch {
 	case slices.Contains([]string{"1", "yes", "true", "on", "enabled"}, text):
-		if h := try(source.Bool, "true", "write true"); h != "" {
+		if h := try(value.Bool, "true", "write true"); h != "" {
 			return h
 		}
 	case slices.Contains([]string{"0", "no", "false", "off", "disabled"}, text):
-		if h := try(source.Bool, "false", "write false"); h != "" {
+		if h := try(value.Bool, "false", "write false"); h != "" {
 			return h
 		}
 	}
@@ -308,12 +308,12 @@ func (c *Checker) fix(t *Type, n *source.Node, secret bool) string {
 		return ""
 	}
 	switch n.Kind {
-	case source.Int:
-		if h := try(source.String, n.Text, fmt.Sprintf("write %q, in quotes", n.Text)); h != "" {
+	case value.Int:
+		if h := try(value.String, n.Text, fmt.Sprintf("write %q, in quotes", n.Text)); h != "" {
 			return h
 		}
-	case source.String:
-		if h := try(source.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && isDecimal(n.Text) {
+	case value.String:
+		if h := try(value.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && isDecimal(n.Text) {
 			return h
 		}
 		if values := t.Enum(); values != nil {
@@ -335,7 +335,7 @@ func isDecimal(s string) bool {
 
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
-func (c *Checker) unknown(p, under place, o *Object, f source.Field) {
+func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
 		var labels []string

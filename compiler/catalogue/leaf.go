@@ -16,7 +16,7 @@ import (
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // leaf is a constraint on a scalar that the lowering cannot express. CUE itself
@@ -35,7 +35,7 @@ type leaf struct {
 }
 
 type scalar struct {
-	kind source.Kind
+	kind value.Kind
 	text string
 }
 
@@ -196,16 +196,16 @@ func (e *evaluation) build(s *Schema) error {
 
 const scalarKinds = cue.NullKind | cue.BoolKind | cue.NumberKind | cue.StringKind
 
-var cueKinds = map[source.Kind]cue.Kind{
-	source.Null:   cue.NullKind,
-	source.Bool:   cue.BoolKind,
-	source.Int:    cue.IntKind,
-	source.Float:  cue.FloatKind,
-	source.String: cue.StringKind,
+var cueKinds = map[value.Kind]cue.Kind{
+	value.Null:   cue.NullKind,
+	value.Bool:   cue.BoolKind,
+	value.Int:    cue.IntKind,
+	value.Float:  cue.FloatKind,
+	value.String: cue.StringKind,
 }
 
 // takes reports whether values of a kind can be allowed at all.
-func (c *leaf) takes(k source.Kind) bool {
+func (c *leaf) takes(k value.Kind) bool {
 	e := &c.schema.evaluation
 	e.Lock()
 	defer e.Unlock()
@@ -213,7 +213,7 @@ func (c *leaf) takes(k source.Kind) bool {
 	return c.value.IncompleteKind()&cueKinds[k] != 0
 }
 
-func (c *leaf) holds(n *source.Node) bool {
+func (c *leaf) holds(n *value.Node) bool {
 	if cueKinds[n.Kind] == 0 {
 		return false
 	}
@@ -234,15 +234,15 @@ func (c *leaf) holds(n *source.Node) bool {
 }
 
 // literal makes the CUE value of a scalar.
-func (e *evaluation) literal(n *source.Node) cue.Value {
+func (e *evaluation) literal(n *value.Node) cue.Value {
 	switch n.Kind {
-	case source.String:
+	case value.String:
 		return e.ctx.Encode(n.Text)
-	case source.Bool:
+	case value.Bool:
 		return e.ctx.Encode(n.Text == "true")
-	case source.Null:
+	case value.Null:
 		return e.ctx.CompileString("null")
-	case source.Float:
+	case value.Float:
 		if !strings.ContainsAny(n.Text, ".eE") {
 			return e.ctx.CompileString(n.Text + ".0") // else it were a whole number
 		}

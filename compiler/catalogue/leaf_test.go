@@ -10,7 +10,7 @@ import (
 
 	"cuelang.org/go/cue"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Every constraint of the schemas is in the tables: none is CUE's to answer.
@@ -91,19 +91,19 @@ func openLeaves(t testing.TB) *Schema {
 }
 
 // probes are values of every kind, with their literals in CUE.
-func probes() map[string]*source.Node {
-	all := map[string]*source.Node{
-		"true": {Kind: source.Bool, Text: "true"}, "false": {Kind: source.Bool, Text: "false"},
-		"null": {Kind: source.Null}, "1.5": {Kind: source.Float, Text: "1.5"}, "5.0": {Kind: source.Float, Text: "5"},
-		"[]": {Kind: source.List}, "{}": {Kind: source.Struct},
+func probes() map[string]*value.Node {
+	all := map[string]*value.Node{
+		"true": {Kind: value.Bool, Text: "true"}, "false": {Kind: value.Bool, Text: "false"},
+		"null": {Kind: value.Null}, "1.5": {Kind: value.Float, Text: "1.5"}, "5.0": {Kind: value.Float, Text: "5"},
+		"[]": {Kind: value.List}, "{}": {Kind: value.Struct},
 	}
 	for i := -6; i <= 17; i++ {
-		all[fmt.Sprint(i)] = &source.Node{Kind: source.Int, Text: fmt.Sprint(i)}
+		all[fmt.Sprint(i)] = &value.Node{Kind: value.Int, Text: fmt.Sprint(i)}
 	}
 	big := "100000000000000000000"
-	all[big] = &source.Node{Kind: source.Int, Text: big}
+	all[big] = &value.Node{Kind: value.Int, Text: big}
 	for _, text := range []string{"", "a", "b", "ab", "abc", "abcd", "axc", "az", "bz", "x", "xy", "5", "10.0.0.1", "10.0.0.256", "1h3m", `"\(x)\`, "é\n"} {
-		all[fmt.Sprintf("%q", text)] = &source.Node{Kind: source.String, Text: text}
+		all[fmt.Sprintf("%q", text)] = &value.Node{Kind: value.String, Text: text}
 	}
 	return all
 }
@@ -150,15 +150,15 @@ func TestLeavesAreDescribed(t *testing.T) {
 	s := openLeaves(t)
 	typ := func(label string) *Type { return s.MustType("#Params").Object().Field(label).Type }
 	for _, label := range []string{"sentence", "reference"} {
-		if got := typ(label).Refusal(&source.Node{Kind: source.Int, Text: "6"}); got != "must be a multiple of 5" {
+		if got := typ(label).Refusal(&value.Node{Kind: value.Int, Text: "6"}); got != "must be a multiple of 5" {
 			t.Errorf("%s is refused with %q", label, got)
 		}
 	}
-	for label, want := range map[string][]source.Kind{
-		"multiple": {source.Int}, "even": {source.Int}, "prefix": {source.String}, "mixed": {source.Bool, source.Int, source.String},
-		"sized": {source.Int}, "choice": {source.Int, source.String}, "nothing": {source.Null}, "selected": {source.Int},
+	for label, want := range map[string][]value.Kind{
+		"multiple": {value.Int}, "even": {value.Int}, "prefix": {value.String}, "mixed": {value.Bool, value.Int, value.String},
+		"sized": {value.Int}, "choice": {value.Int, value.String}, "nothing": {value.Null}, "selected": {value.Int},
 	} {
-		for _, k := range []source.Kind{source.Null, source.Bool, source.Int, source.String, source.List, source.Struct} {
+		for _, k := range []value.Kind{value.Null, value.Bool, value.Int, value.String, value.List, value.Struct} {
 			if got := typ(label).takes(k); got != slices.Contains(want, k) {
 				t.Errorf("%s takes %v: %v", label, k, got)
 			}
@@ -183,7 +183,7 @@ func TestLabelsAreAnsweredByCUE(t *testing.T) {
 		t.Error("z is allowed")
 	}
 	f := o.Field("y")
-	if f == nil || f.Type.Admits(&source.Node{Kind: source.Int, Text: "5"}) || !f.Type.Admits(&source.Node{Kind: source.Int, Text: "6"}) {
+	if f == nil || f.Type.Admits(&value.Node{Kind: value.Int, Text: "5"}) || !f.Type.Admits(&value.Node{Kind: value.Int, Text: "6"}) {
 		t.Errorf("y is %v", f)
 	}
 }
@@ -196,7 +196,7 @@ func TestLeavesAreSafe(t *testing.T) {
 		group.Go(func() {
 			o := s.MustType("#Params").Object()
 			for i := range 2 * recent {
-				n := &source.Node{Kind: source.Int, Text: fmt.Sprint(i)}
+				n := &value.Node{Kind: value.Int, Text: fmt.Sprint(i)}
 				if o.Field("multiple").Type.Admits(n) != (i%5 == 0) || o.Field("even").Type.Admits(n) != (i%2 == 0) {
 					t.Errorf("%d is judged wrong", i)
 				}

@@ -9,7 +9,7 @@ import (
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/token"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // lowering turns expressions of the schema into types. A constraint on a scalar
@@ -136,15 +136,15 @@ func (l lowering) scalar(x ast.Expr) (condition, error) {
 		case "_":
 			return anyValue{}, nil
 		case "bool":
-			return isKind(source.Bool), nil
+			return isKind(value.Bool), nil
 		case "int":
-			return isKind(source.Int), nil
+			return isKind(value.Int), nil
 		case "string":
-			return isKind(source.String), nil
+			return isKind(value.String), nil
 		case "number":
 			return isNumber{}, nil
 		case "true", "false":
-			return constant{source.Bool, x.Name}, nil
+			return constant{value.Bool, x.Name}, nil
 		}
 	case *ast.BasicLit:
 		return l.constant(x)
@@ -160,13 +160,13 @@ func (l lowering) constant(x *ast.BasicLit) (condition, error) {
 	switch x.Kind {
 	case token.STRING:
 		s, err := literal.Unquote(x.Value)
-		return constant{source.String, s}, err
+		return constant{value.String, s}, err
 	case token.INT:
 		if n, ok := integer(x); ok {
-			return constant{source.Int, n.String()}, nil
+			return constant{value.Int, n.String()}, nil
 		}
 	case token.TRUE, token.FALSE:
-		return constant{source.Bool, x.Value}, nil
+		return constant{value.Bool, x.Value}, nil
 	}
 	return nil, nil
 }
@@ -175,7 +175,7 @@ func (l lowering) unary(x *ast.UnaryExpr) (condition, error) {
 	switch x.Op {
 	case token.SUB:
 		if n, ok := integer(x); ok {
-			return constant{source.Int, n.String()}, nil
+			return constant{value.Int, n.String()}, nil
 		}
 	case token.MAT, token.NMAT:
 		lit, ok := x.X.(*ast.BasicLit)

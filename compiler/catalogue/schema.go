@@ -19,7 +19,7 @@ import (
 	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/load"
 )
 
 // Schema is one vendor's package. Definitions are parsed and lowered when they
@@ -76,7 +76,7 @@ func (s *Schema) index() error {
 			return err
 		}
 		s.texts[n] = text
-		for def := range source.Definitions(text) {
+		for def := range load.Definitions(text) {
 			if !slices.Contains(s.where[def], n) {
 				s.where[def] = append(s.where[def], n)
 			}

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/schema"
 )
 
@@ -127,21 +127,21 @@ var (
 func TestSentencesAreTrue(t *testing.T) {
 	s := open(t, "spectralink")
 	n := 0
-	admits := func(t *Type, kind source.Kind, text string) bool {
-		return t.Admits(&source.Node{Kind: kind, Text: text})
+	admits := func(t *Type, kind value.Kind, text string) bool {
+		return t.Admits(&value.Node{Kind: kind, Text: text})
 	}
 	for _, def := range s.Definitions() {
 		typ := s.MustType(def)
 		var inside, outside []string
-		kind := source.Int
+		kind := value.Int
 		if m := wholeNumber.FindStringSubmatch(typ.Sentence()); m != nil {
 			inside = []string{m[1], m[2]}
 			outside = []string{plus(m[1], -1), plus(m[2], 1)}
-			if admits(typ, source.String, "") != (m[3] != "") {
+			if admits(typ, value.String, "") != (m[3] != "") {
 				t.Errorf("%s: empty text", def)
 			}
 		} else if m := textLength.FindStringSubmatch(typ.Sentence()); m != nil {
-			kind = source.String
+			kind = value.String
 			least, most := cmp.Or(m[2], m[4], "0"), cmp.Or(m[1], m[3], m[4])
 			inside = []string{strings.Repeat("é", number(least)), strings.Repeat("é", number(most))}
 			outside = []string{strings.Repeat("é", number(most)+1), "\x00"}

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Type is what a value must be: one of its alternatives. Types refer to each
@@ -111,15 +111,15 @@ func (r Restart) String() string { return [...]string{"unknown", "yes", "no"}[r]
 
 // condition is a constraint on a scalar, or on a list's length.
 type condition interface {
-	holds(*source.Node) bool
+	holds(*value.Node) bool
 }
 
 type (
 	anyValue struct{}
-	isKind   source.Kind
+	isKind   value.Kind
 	isNumber struct{}
 	constant struct {
-		kind source.Kind
+		kind value.Kind
 		text string
 	}
 	bound struct {
@@ -135,15 +135,15 @@ type (
 	items struct{ max int }
 )
 
-func (anyValue) holds(*source.Node) bool   { return true }
-func (k isKind) holds(n *source.Node) bool { return n.Kind == source.Kind(k) }
-func (isNumber) holds(n *source.Node) bool { return n.Kind == source.Int || n.Kind == source.Float }
-func (c constant) holds(n *source.Node) bool {
+func (anyValue) holds(*value.Node) bool   { return true }
+func (k isKind) holds(n *value.Node) bool { return n.Kind == value.Kind(k) }
+func (isNumber) holds(n *value.Node) bool { return n.Kind == value.Int || n.Kind == value.Float }
+func (c constant) holds(n *value.Node) bool {
 	return n.Kind == c.kind && n.Text == c.text
 }
 
-func (b bound) holds(n *source.Node) bool {
-	if n.Kind != source.Int {
+func (b bound) holds(n *value.Node) bool {
+	if n.Kind != value.Int {
 		return false
 	}
 	var c int
@@ -173,12 +173,12 @@ func (b bound) holds(n *source.Node) bool {
 	return c < 0
 }
 
-func (m matches) holds(n *source.Node) bool {
-	return n.Kind == source.String && m.re.MatchString(n.Text) != m.not
+func (m matches) holds(n *value.Node) bool {
+	return n.Kind == value.String && m.re.MatchString(n.Text) != m.not
 }
 
-func (r runes) holds(n *source.Node) bool {
-	if n.Kind != source.String {
+func (r runes) holds(n *value.Node) bool {
+	if n.Kind != value.String {
 		return false
 	}
 	if r.max >= 0 && len(n.Text) <= r.max && r.min == 0 {
@@ -188,7 +188,7 @@ func (r runes) holds(n *source.Node) bool {
 	return c >= r.min && (r.max < 0 || c <= r.max)
 }
 
-func (i items) holds(n *source.Node) bool { return n.Kind == source.List && len(n.Items) <= i.max }
+func (i items) holds(n *value.Node) bool { return n.Kind == value.List && len(n.Items) <= i.max }
 
 // alternatives calls f with each alternative, those of plain references
 // included, until f returns true.
@@ -254,12 +254,12 @@ func (t *Type) Elem() *Type {
 }
 
 // Admits reports whether a scalar, or a list as to its length, is allowed.
-func (t *Type) Admits(n *source.Node) bool {
+func (t *Type) Admits(n *value.Node) bool {
 	return t.alternatives(func(a *alternative) bool {
 		if a.object != nil {
-			return n.Kind == source.Struct
+			return n.Kind == value.Struct
 		}
-		if a.isList && n.Kind != source.List {
+		if a.isList && n.Kind != value.List {
 			return false
 		}
 		for _, c := range a.conditions {
@@ -283,7 +283,7 @@ func (t *Type) Enum() []string {
 	t.alternatives(func(a *alternative) bool {
 		if len(a.conditions) == 1 {
 			if c, ok := a.conditions[0].(constant); ok {
-				if c.kind == source.String {
+				if c.kind == value.String {
 					values = append(values, c.text)
 				}
 				return false
@@ -299,13 +299,13 @@ func (t *Type) Enum() []string {
 }
 
 // takes reports whether values of a kind can be allowed at all.
-func (t *Type) takes(k source.Kind) bool {
+func (t *Type) takes(k value.Kind) bool {
 	return t.alternatives(func(a *alternative) bool {
 		switch {
 		case a.object != nil:
-			return k == source.Struct
+			return k == value.Struct
 		case a.isList:
-			return k == source.List
+			return k == value.List
 		}
 		for _, c := range a.conditions {
 			switch c := c.(type) {
@@ -314,15 +314,15 @@ func (t *Type) takes(k source.Kind) bool {
 					return false
 				}
 			case isKind:
-				return k == source.Kind(c)
+				return k == value.Kind(c)
 			case constant:
 				return k == c.kind
 			case bound, isNumber:
-				return k == source.Int
+				return k == value.Int
 			case matches, runes:
-				return k == source.String
+				return k == value.String
 			case items:
-				return k == source.List
+				return k == value.List
 			}
 		}
 		for _, x := range a.types {
@@ -427,7 +427,7 @@ func (f *Field) matches(label string) bool {
 		i, err := strconv.Atoi(label)
 		return err == nil && i >= 1 && i <= f.index.Max && label == strconv.Itoa(i)
 	}
-	n := source.Node{Kind: source.String, Text: label}
+	n := value.Node{Kind: value.String, Text: label}
 	for _, c := range f.labels {
 		if !c.holds(&n) {
 			return false
@@ -437,7 +437,7 @@ func (f *Field) matches(label string) bool {
 }
 
 // Refusal says why a scalar is not allowed, or nothing if it is.
-func (t *Type) Refusal(n *source.Node) string {
+func (t *Type) Refusal(n *value.Node) string {
 	if t.Admits(n) {
 		return ""
 	}

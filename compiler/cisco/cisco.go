@@ -13,7 +13,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/schema"
 )
@@ -35,7 +35,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 
 // Compile checks a deployment and makes its files. The files are complete only
 // if no finding is an error.
-func Compile(in *source.Deployment) (vendor.Compiled, diag.List) {
+func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	var findings diag.List
 	d := decode(in, &findings)
 	check(d, &findings)

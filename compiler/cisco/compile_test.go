@@ -13,8 +13,10 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
-	"provc/compiler/source"
+	"provc/compiler/load"
+	"provc/compiler/value"
 	"provc/schema"
 )
 
@@ -63,20 +65,23 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 // compileIn compiles the deployment of this vendor in a package.
 func compileIn(t testing.TB, dir, pattern string) *compiled {
 	t.Helper()
-	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
+	loader, err := load.New(load.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
 		t.Fatal(err)
 	}
-	units, err := loader.Find(pattern)
+	evaluator := evaluate.New(loader, evaluate.Options{})
+	units, err := evaluator.Find(pattern)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, findings := loader.Evaluate(units[0])
+	result := evaluator.Evaluate(units[0])
+	p, findings := result.Package, result.Findings
 	if p == nil {
 		t.Fatal(text(findings))
 	}
-	findings.Add(inventory.Expand(p, filepath.Join(dir, pattern), pattern)...)
-	i := slices.IndexFunc(p.Deployments, func(d *source.Deployment) bool { return d.Vendor == Vendor })
+	read := func(name string) (string, error) { return loader.Files.Table(filepath.Join(dir, pattern), name) }
+	findings.Add(inventory.Expand(p, read, pattern)...)
+	i := slices.IndexFunc(p.Deployments, func(d *value.Deployment) bool { return d.Vendor == Vendor })
 	if i < 0 {
 		t.Fatalf("no deployment in %s\n%s", dir, text(findings))
 	}
@@ -156,11 +161,11 @@ func paths(files map[string]*artifact.File) []string { return slices.Sorted(maps
 
 // admits reports whether a type allows a scalar that is written so.
 func admits(t *catalogue.Type, literal string) bool {
-	n := source.Node{Kind: source.Int, Text: literal}
+	n := value.Node{Kind: value.Int, Text: literal}
 	if text, err := strconv.Unquote(literal); err == nil {
-		n = source.Node{Kind: source.String, Text: text}
+		n = value.Node{Kind: value.String, Text: text}
 	} else if literal == "true" || literal == "false" {
-		n.Kind = source.Bool
+		n.Kind = value.Bool
 	}
 	return t.Admits(&n)
 }

@@ -8,7 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // decoder makes facts of evaluated values, which it checks against the schema
@@ -30,7 +30,7 @@ func newDecoder() *decoder {
 	}
 }
 
-func decode(in *source.Deployment, findings *diag.List) *deployment {
+func decode(in *value.Deployment, findings *diag.List) *deployment {
 	d := newDecoder()
 	out := d.deployment(in)
 	for name, pos := range d.unlisted {
@@ -44,8 +44,8 @@ func decode(in *source.Deployment, findings *diag.List) *deployment {
 }
 
 // deployment decodes all but phones and users.
-func (d *decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Frame(source.Containers...)
+func (d *decoder) deployment(in *value.Deployment) *deployment {
+	root := in.Frame(value.Containers...)
 	d.Check(root)
 	out := &deployment{
 		name:      in.Name,
@@ -57,7 +57,7 @@ func (d *decoder) deployment(in *source.Deployment) *deployment {
 		keepLocal: map[string]diag.Pos{},
 		access:    d.access,
 	}
-	if n := root.Get("rule"); n != nil && n.Kind == source.String {
+	if n := root.Get("rule"); n != nil && n.Kind == value.String {
 		out.rule = &named{n.Text, n.Pos}
 	}
 	if n := root.Get("keepLocal"); n != nil {
@@ -87,13 +87,13 @@ func (d *decoder) deployment(in *source.Deployment) *deployment {
 }
 
 // entities decodes the phones or users, many of them side by side.
-func entities[E any](d *decoder, label string, in *source.Deployment, one func(*decoder, source.Field) E) []E {
+func entities[E any](d *decoder, label string, in *value.Deployment, one func(*decoder, value.Field) E) []E {
 	type worker struct {
 		*decoder
 		made []E
 	}
 	all := in.Entities(label)
-	workers := source.Pass(all, func() *worker {
+	workers := value.Pass(all, func() *worker {
 		w := &worker{decoder: newDecoder()}
 		w.access = d.access
 		return w
@@ -103,7 +103,7 @@ func entities[E any](d *decoder, label string, in *source.Deployment, one func(*
 			w.Findings.Add(*wrong)
 			return
 		}
-		if w.Entity(label, f); f.Value.Kind == source.Struct {
+		if w.Entity(label, f); f.Value.Kind == value.Struct {
 			w.made = append(w.made, one(w.decoder, f))
 		}
 	})
@@ -118,7 +118,7 @@ func entities[E any](d *decoder, label string, in *source.Deployment, one func(*
 	return made
 }
 
-func (d *decoder) phone(f source.Field) *phone {
+func (d *decoder) phone(f value.Field) *phone {
 	m := f.Value.Get("model")
 	p := &phone{
 		mac:      f.Label,
@@ -137,7 +137,7 @@ func (d *decoder) phone(f source.Field) *phone {
 	return p
 }
 
-func (d *decoder) user(f source.Field) *user {
+func (d *decoder) user(f value.Field) *user {
 	return &user{
 		identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
 		layer:    d.layer(f.Value, f.Pos),
@@ -162,14 +162,14 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 }
 
 // identity reads what a phone authenticates with.
-func (d *decoder) identity(n *source.Node, pos diag.Pos) identity {
+func (d *decoder) identity(n *value.Node, pos diag.Pos) identity {
 	id := n.Get("userID")
 	return identity{id.Str(""), id.Place(pos), d.secret(emPhonePassword, n, pos)}
 }
 
 // secret reads the password of an entity, under the name that sentences have
 // for it.
-func (d *decoder) secret(name string, entity *source.Node, pos diag.Pos) artifact.Param {
+func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact.Param {
 	n := entity.Get("password")
 	if n == nil {
 		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
@@ -178,7 +178,7 @@ func (d *decoder) secret(name string, entity *source.Node, pos diag.Pos) artifac
 }
 
 // layer reads parameters, those of the catalogue and those it lacks.
-func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
+func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 	var params []setting
 	if p := n.Get("params"); p != nil {
 		for _, s := range d.Settings[p] {
@@ -187,7 +187,7 @@ func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
 			params = append(params, setting{p, e})
 		}
 	}
-	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
+	if u := n.Get("unlisted"); u != nil && u.Kind == value.Struct {
 		for _, f := range u.Fields {
 			if elements()[f.Label] != nil {
 				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params"))
@@ -211,11 +211,11 @@ func (d *decoder) lacks(name string, pos diag.Pos) {
 
 // value completes a parameter with a checked value, or the secret that stands
 // for it.
-func (d *decoder) value(p artifact.Param, n *source.Node, t *catalogue.Type) artifact.Param {
+func (d *decoder) value(p artifact.Param, n *value.Node, t *catalogue.Type) artifact.Param {
 	if catalogue.IsReference(n) {
 		p.Secret = n.Get("secret").Text
-		p.Allowed = func(value string) string {
-			return t.Refusal(&source.Node{Kind: source.String, Text: value})
+		p.Allowed = func(text string) string {
+			return t.Refusal(&value.Node{Kind: value.String, Text: text})
 		}
 		return p
 	}
@@ -238,8 +238,8 @@ func (d *decoder) ascii(p artifact.Param) {
 }
 
 // written is a value as phones read it.
-func written(n *source.Node) string {
-	if n.Kind == source.Bool {
+func written(n *value.Node) string {
+	if n.Kind == value.Bool {
 		if n.Text == "true" {
 			return "Yes"
 		}

@@ -9,7 +9,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
 )
@@ -21,8 +21,8 @@ func (Phones) Name() string              { return Vendor }
 func (Phones) Schema() *catalogue.Schema { return Schema() }
 func (Phones) Checks() *diag.Set         { return checks }
 
-func (Phones) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
-func (Phones) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }
+func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
+func (Phones) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
 
 func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
 	if !xmlfile.IsNamed(name) || xmlfile.Root(data) != profileRoot {

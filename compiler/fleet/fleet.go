@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"provc/compiler/artifact"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Decoder makes facts of entities, in memory that it uses again. It is for one
@@ -102,12 +102,12 @@ func (l *Look[D]) Secret(p *artifact.Param) {
 // Pass looks at each entity, at many of them side by side. Workers keep what they
 // learn of the entities that they see, which are a run of them in order, and come
 // back in that order.
-func Pass[D Decoder, W any](f *Fleet[D], all source.Entities, worker func() W, look func(w W, l *Look[D], i int)) []W {
+func Pass[D Decoder, W any](f *Fleet[D], all value.Entities, worker func() W, look func(w W, l *Look[D], i int)) []W {
 	type pair struct {
 		worker W
 		look   *Look[D]
 	}
-	pairs := source.Pass(all, func() pair {
+	pairs := value.Pass(all, func() pair {
 		return pair{worker(), &Look[D]{Decoder: f.decoder(false), secrets: map[[2]string]bool{}}}
 	}, func(p pair, i int) {
 		p.look.Decoder.Reset()
@@ -123,7 +123,7 @@ func Pass[D Decoder, W any](f *Fleet[D], all source.Entities, worker func() W, l
 }
 
 // Phones goes through phones, whose labels are their MACs.
-func Phones(all source.Entities) iter.Seq[artifact.Phone] {
+func Phones(all value.Entities) iter.Seq[artifact.Phone] {
 	return func(yield func(artifact.Phone) bool) {
 		for i := range all.Len() {
 			if p, wrong := all.At(i, nil); wrong == nil && !yield(artifact.Phone{MAC: p.Label, Pos: p.Pos}) {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // csvRows are the rows of an RFC 4180 table whose first row names the columns.
@@ -97,7 +97,7 @@ func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 			continue
 		}
 		cell := &cells[at]
-		cell.kind, cell.text = source.String, s.value()
+		cell.kind, cell.text = value.String, s.value()
 		cell.pos = diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 	}
 	return diag.Pos{File: c.name, Line: int(row.line), Column: 1}

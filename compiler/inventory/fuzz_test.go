@@ -7,7 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // A table from anywhere ends: in rows, or in an error that has a sentence.
@@ -36,7 +36,7 @@ func FuzzRows(f *testing.F) {
 				t.Errorf("row %d stands at %v", i, pos)
 			}
 			for _, c := range cells {
-				if c.kind != source.Invalid && c.pos.Line < pos.Line {
+				if c.kind != value.Invalid && c.pos.Line < pos.Line {
 					t.Errorf("a cell of row %d stands at %v, before the row at %v", i, c.pos, pos)
 				}
 			}

@@ -21,38 +21,36 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Expand adds to a package's deployments the entities of their inventories. Files
-// are relative to dir, the folder of the package, which findings call shown.
-func Expand(p *source.Package, dir, shown string) diag.List {
+// are read by the given function, relative to the folder of the package, which findings
+// call shown.
+func Expand(p *value.Package, read func(name string) (string, error), shown string) diag.List {
 	var findings diag.List
 	for _, d := range p.Deployments {
-		i := slices.IndexFunc(d.Root.Fields, func(f source.Field) bool { return f.Label == "inventory" })
+		i := slices.IndexFunc(d.Root.Fields, func(f value.Field) bool { return f.Label == "inventory" })
 		if i < 0 {
 			continue
 		}
 		in := d.Root.Fields[i]
 		d.Root.Fields = slices.Delete(d.Root.Fields, i, i+1)
-		e := expander{pkg: p, deployment: d, dir: dir, shown: shown, findings: &findings}
-		if in.Value.Kind != source.Struct {
+		e := expander{pkg: p, deployment: d, read: read, shown: shown, findings: &findings}
+		if in.Value.Kind != value.Struct {
 			e.wrong(in.Value, "inventory must be a struct of phones and users")
 			continue
 		}
 		for _, f := range in.Value.Fields {
-			if !slices.Contains(source.Containers, f.Label) {
+			if !slices.Contains(value.Containers, f.Label) {
 				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-unknown", Pos: f.Pos,
-					Summary: fmt.Sprintf("inventory.%s is no field of inventory", f.Label), Hint: "allowed are " + strings.Join(source.Containers, ", ")})
+					Summary: fmt.Sprintf("inventory.%s is no field of inventory", f.Label), Hint: "allowed are " + strings.Join(value.Containers, ", ")})
 				continue
 			}
 			e.table(f)
@@ -61,29 +59,24 @@ func Expand(p *source.Package, dir, shown string) diag.List {
 	return findings.Sorted()
 }
 
-// Sum is the hash of a table, as Expand notes it of those that it read.
-func Sum(dir, name string) ([sha256.Size]byte, error) {
-	text, err := read(dir, name)
-	return sha256.Sum256([]byte(text)), err
-}
-
 type expander struct {
-	pkg        *source.Package
-	deployment *source.Deployment
-	dir, shown string
+	pkg        *value.Package
+	deployment *value.Deployment
+	read       func(name string) (string, error)
+	shown      string
 	findings   *diag.List
 }
 
-func (e expander) wrong(n *source.Node, sentence string) {
-	if n.Kind != source.Invalid {
+func (e expander) wrong(n *value.Node, sentence string) {
+	if n.Kind != value.Invalid {
 		e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-value", Pos: n.Pos, Summary: sentence, Detail: "found " + n.Describe(false)})
 	}
 }
 
 // table reads one table into the entities of its sort.
-func (e expander) table(in source.Field) {
+func (e expander) table(in value.Field) {
 	name := "inventory." + in.Label
-	if in.Value.Kind != source.Struct {
+	if in.Value.Kind != value.Struct {
 		e.wrong(in.Value, name+" must be a struct")
 		return
 	}
@@ -91,10 +84,10 @@ func (e expander) table(in source.Field) {
 	if !ok {
 		return
 	}
-	text, err := read(e.dir, t.file.Text)
+	text, err := e.read(t.file.Text)
 	var found rows
 	if err == nil {
-		e.pkg.Tables = append(e.pkg.Tables, source.Table{File: t.file.Text, Sum: sha256.Sum256([]byte(text))})
+		e.pkg.Tables = append(e.pkg.Tables, value.Table{File: t.file.Text, Sum: sha256.Sum256([]byte(text))})
 		found, err = t.rowsOf(text, path.Join(filepath.ToSlash(e.shown), t.file.Text))
 	}
 	var bad *badRow
@@ -111,19 +104,19 @@ func (e expander) table(in source.Field) {
 
 // table is what the CUE says of a table.
 type table struct {
-	file      *source.Node
+	file      *value.Node
 	separator rune
 	id        *template
 	each      *template
 }
 
-func (e expander) declared(name string, n *source.Node) (*table, bool) {
+func (e expander) declared(name string, n *value.Node) (*table, bool) {
 	t := &table{separator: ','}
 	before := len(*e.findings)
 	for _, f := range n.Fields {
 		switch f.Label {
 		case "file", "id", "separator":
-			if f.Value.Kind != source.String {
+			if f.Value.Kind != value.String {
 				e.wrong(f.Value, fmt.Sprintf("%s.%s must be text", name, f.Label))
 				continue
 			}
@@ -140,7 +133,7 @@ func (e expander) declared(name string, n *source.Node) (*table, bool) {
 				t.separator = rune(f.Value.Text[0])
 			}
 		case "each":
-			if f.Value.Kind != source.Struct {
+			if f.Value.Kind != value.Struct {
 				e.wrong(f.Value, name+".each must be a struct: what each row makes")
 				continue
 			}
@@ -164,57 +157,9 @@ func (e expander) declared(name string, n *source.Node) (*table, bool) {
 	return t, len(*e.findings) == before
 }
 
-// read reads a file below a folder, wherever its symbolic links lead within.
-func read(dir, name string) (string, error) {
-	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return "", errors.New("it must be a path within the package's folder")
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return "", plain(err)
-	}
-	defer root.Close()
-	// A pipe is not opened, which would wait for somebody to write into it.
-	info, err := root.Stat(filepath.FromSlash(name))
-	if err != nil {
-		return "", plain(err)
-	}
-	if !info.Mode().IsRegular() {
-		return "", errors.New("it is no regular file")
-	}
-	if info.Size() >= maxTable {
-		return "", errors.New("it is larger than 2 GB; split it")
-	}
-	f, err := root.Open(filepath.FromSlash(name))
-	if err != nil {
-		return "", plain(err)
-	}
-	defer f.Close()
-	var text strings.Builder
-	text.Grow(int(info.Size()))
-	if _, err := io.Copy(&text, io.LimitReader(f, maxTable)); err != nil {
-		return "", plain(err)
-	}
-	return text.String(), nil
-}
-
-// plain says what is wrong with a file without repeating its name.
-func plain(err error) error {
-	var p *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("there is no such file")
-	case errors.As(err, &p) && strings.Contains(p.Err.Error(), "escapes"):
-		return errors.New("it leads out of the package's folder")
-	case errors.As(err, &p):
-		return p.Err
-	}
-	return err
-}
-
 // add adds the entities of a table to their deployment.
 func (e expander) add(label string, t *table, r rows) {
-	if holder := e.deployment.Root.Get(label); holder != nil && holder.Kind != source.Struct {
+	if holder := e.deployment.Root.Get(label); holder != nil && holder.Kind != value.Struct {
 		return // told where it is checked
 	}
 	c := columns{map[string]diag.Pos{}, map[string]int{}}
@@ -231,7 +176,7 @@ func (e expander) add(label string, t *table, r rows) {
 	// Of those that are there twice, the first counts.
 	all := d.Entities(label)
 	again := map[int]bool{}
-	for _, twins := range source.Twins(all) {
+	for _, twins := range value.Twins(all) {
 		first := map[string]diag.Pos{}
 		for _, i := range twins {
 			f, wrong := all.At(i, nil)
@@ -272,29 +217,29 @@ func (e entities) Label(i int) string {
 	return ""
 }
 
-func (e entities) At(i int, in *source.Memory) (source.Field, *diag.Diagnostic) {
+func (e entities) At(i int, in *value.Arena) (value.Field, *diag.Diagnostic) {
 	m := maker{make([]cell, len(e.cells)), in}
 	pos := e.rows.read(i, e.cells, m.row)
 	id, err := m.value(e.table.id, 0)
 	if err == nil && (id == nil || id.Text == "") {
 		err = &badRow{pos, "a row has no ID"}
 	}
-	var n *source.Node
+	var n *value.Node
 	if err == nil {
 		n, err = m.value(e.table.each, 0)
 	}
 	if err != nil {
-		return source.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}
+		return value.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}
 	}
 	if n == nil {
-		n = &source.Node{Kind: source.Struct}
+		n = &value.Node{Kind: value.Struct}
 	}
 	n.Pos = id.Pos
-	return source.Field{Label: id.Text, Value: n, Pos: id.Pos}, nil
+	return value.Field{Label: id.Text, Value: n, Pos: id.Pos}, nil
 }
 
 // without leaves some entities out.
-func without(all source.Entities, out map[int]bool) source.Entities {
+func without(all value.Entities, out map[int]bool) value.Entities {
 	var some some
 	some.Entities = all
 	for i := range all.Len() {
@@ -306,12 +251,12 @@ func without(all source.Entities, out map[int]bool) source.Entities {
 }
 
 type some struct {
-	source.Entities
+	value.Entities
 	left []int
 }
 
 func (s some) Len() int           { return len(s.left) }
 func (s some) Label(i int) string { return s.Entities.Label(s.left[i]) }
-func (s some) At(i int, in *source.Memory) (source.Field, *diag.Diagnostic) {
+func (s some) At(i int, in *value.Arena) (value.Field, *diag.Diagnostic) {
 	return s.Entities.At(s.left[i], in)
 }

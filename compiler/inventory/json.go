@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // jsonRows are the objects of an array, or objects one after the other.
@@ -122,9 +122,9 @@ func (o *objects) place(offset int) diag.Pos {
 func (o *objects) begin(c cell) diag.Pos {
 	n := len(c.text)
 	switch c.kind {
-	case source.String:
+	case value.String:
 		n += len(`""`)
-	case source.Null:
+	case value.Null:
 		n = len("null")
 	}
 	return o.place(o.offset() - n)
@@ -168,13 +168,13 @@ func (o *objects) cells(each func(column string, c cell) error) error {
 		var c cell
 		switch v := v.(type) {
 		case nil:
-			c.kind = source.Null
+			c.kind = value.Null
 		case string:
-			c.kind, c.text = source.String, v
+			c.kind, c.text = value.String, v
 		case bool:
-			c.kind, c.text = source.Bool, fmt.Sprint(v)
+			c.kind, c.text = value.Bool, fmt.Sprint(v)
 		case json.Number:
-			c.kind, c.text = source.Int, v.String()
+			c.kind, c.text = value.Int, v.String()
 		default:
 			return &badRow{o.pos(), fmt.Sprintf("column %s holds a list or an object, not one value", column)}
 		}

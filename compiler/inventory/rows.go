@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // rows is a table that has been looked through once. Its text is in memory, and
@@ -27,7 +27,7 @@ type rows interface {
 
 // cell is a value of a table.
 type cell struct {
-	kind source.Kind
+	kind value.Kind
 	text string
 	pos  diag.Pos
 }

@@ -8,7 +8,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // A template is a value of an entity with columns in it: {extension} stands for
@@ -16,11 +16,11 @@ import (
 // and a boolean. Braces are written twice to stand for themselves. A value that
 // names an empty cell is absent, and so is a struct all of whose values are.
 type template struct {
-	node0  *source.Node // what stands in CUE
-	fields []field      // of a struct
-	items  []*template  // of a list
-	parts  []piece      // of a text that names columns
-	fixed  bool         // names no column
+	node0  *value.Node // what stands in CUE
+	fields []field     // of a struct
+	items  []*template // of a list
+	parts  []piece     // of a text that names columns
+	fixed  bool        // names no column
 }
 
 type field struct {
@@ -34,7 +34,7 @@ type piece struct {
 	text   string
 	column string
 	cell   int // the column's place among the cells; see number
-	kind   source.Kind
+	kind   value.Kind
 }
 
 // columns are the columns that templates name, and where; and the places of
@@ -89,22 +89,22 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 }
 
 // template reads a value of the CUE.
-func (e expander) template(n *source.Node) *template {
+func (e expander) template(n *value.Node) *template {
 	t := &template{node0: n, fixed: true}
 	switch n.Kind {
-	case source.Struct:
+	case value.Struct:
 		for _, f := range n.Fields {
 			v := e.template(f.Value)
 			t.fixed = t.fixed && v.fixed
 			t.fields = append(t.fields, field{f.Label, f.Pos, v})
 		}
-	case source.List:
+	case value.List:
 		for _, i := range n.Items {
 			v := e.template(i)
 			t.fixed = t.fixed && v.fixed
 			t.items = append(t.items, v)
 		}
-	case source.String:
+	case value.String:
 		parts, problem := pieces(n.Text)
 		if problem != "" {
 			e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: n.Pos,
@@ -112,7 +112,7 @@ func (e expander) template(n *source.Node) *template {
 		}
 		if len(parts) == 1 && parts[0].column == "" || len(parts) == 0 {
 			if len(parts) == 1 && parts[0].text != n.Text {
-				t.node0 = &source.Node{Kind: source.String, Text: parts[0].text, Pos: n.Pos}
+				t.node0 = &value.Node{Kind: value.String, Text: parts[0].text, Pos: n.Pos}
 			}
 			break
 		}
@@ -143,13 +143,13 @@ func pieces(text string) (parts []piece, problem string) {
 			flush()
 			i += len(name) + 1
 			column, kind, typed := strings.Cut(name, ":")
-			p := piece{column: strings.TrimSpace(column), kind: source.String}
+			p := piece{column: strings.TrimSpace(column), kind: value.String}
 			if typed {
 				switch kind {
 				case "int":
-					p.kind = source.Int
+					p.kind = value.Int
 				case "bool":
-					p.kind = source.Bool
+					p.kind = value.Bool
 				case "text":
 				default:
 					return nil, "a column's type is text, int or bool"
@@ -167,7 +167,7 @@ func pieces(text string) (parts []piece, problem string) {
 	}
 	flush()
 	for _, p := range parts {
-		if len(parts) > 1 && p.column != "" && p.kind != source.String {
+		if len(parts) > 1 && p.column != "" && p.kind != value.String {
 			return nil, "a number or boolean stands alone, with no text around it"
 		}
 	}
@@ -177,20 +177,20 @@ func pieces(text string) (parts []piece, problem string) {
 // maker makes the values of one row.
 type maker struct {
 	row    []cell
-	memory *source.Memory
+	memory *value.Arena
 }
 
 // value makes a value; nil is absent. Values that are the same in all rows are
 // shared, but not at the top of an entity: checks tell parameters of entities
 // apart by the struct that holds them.
-func (m maker) value(t *template, depth int) (*source.Node, *badRow) {
+func (m maker) value(t *template, depth int) (*value.Node, *badRow) {
 	if t.fixed && depth > 1 {
 		return t.node0, nil
 	}
 	switch {
 	case t.parts != nil:
 		return m.text(t)
-	case t.node0.Kind == source.Struct:
+	case t.node0.Kind == value.Struct:
 		fields := m.memory.Fields(len(t.fields))
 		for _, f := range t.fields {
 			v, err := m.value(f.value, depth+1)
@@ -198,15 +198,15 @@ func (m maker) value(t *template, depth int) (*source.Node, *badRow) {
 				return nil, err
 			}
 			if v != nil {
-				fields = append(fields, source.Field{Label: f.label, Value: v, Pos: f.pos})
+				fields = append(fields, value.Field{Label: f.label, Value: v, Pos: f.pos})
 			}
 		}
 		if len(fields) == 0 && len(t.fields) > 0 {
 			return nil, nil
 		}
-		return m.memory.Node(source.Node{Kind: source.Struct, Pos: t.node0.Pos, Fields: fields}), nil
-	case t.node0.Kind == source.List:
-		n := m.memory.Node(source.Node{Kind: source.List, Pos: t.node0.Pos})
+		return m.memory.Node(value.Node{Kind: value.Struct, Pos: t.node0.Pos, Fields: fields}), nil
+	case t.node0.Kind == value.List:
+		n := m.memory.Node(value.Node{Kind: value.List, Pos: t.node0.Pos})
 		for _, i := range t.items {
 			v, err := m.value(i, depth+1)
 			if err != nil {
@@ -221,7 +221,7 @@ func (m maker) value(t *template, depth int) (*source.Node, *badRow) {
 	return t.node0, nil
 }
 
-func (m maker) text(t *template) (*source.Node, *badRow) {
+func (m maker) text(t *template) (*value.Node, *badRow) {
 	if len(t.parts) == 1 {
 		p := t.parts[0]
 		c := &m.row[p.cell]
@@ -232,7 +232,7 @@ func (m maker) text(t *template) (*source.Node, *badRow) {
 		if err != nil {
 			return nil, err
 		}
-		return m.memory.Node(source.Node{Kind: p.kind, Text: text, Pos: c.pos}), nil
+		return m.memory.Node(value.Node{Kind: p.kind, Text: text, Pos: c.pos}), nil
 	}
 	var b strings.Builder
 	var first diag.Pos
@@ -250,7 +250,7 @@ func (m maker) text(t *template) (*source.Node, *badRow) {
 		}
 		b.WriteString(c.text)
 	}
-	return m.memory.Node(source.Node{Kind: source.String, Text: b.String(), Pos: first}), nil
+	return m.memory.Node(value.Node{Kind: value.String, Text: b.String(), Pos: first}), nil
 }
 
 // absent reports whether a cell is empty, null or not there.
@@ -259,14 +259,14 @@ func (c *cell) absent() bool { return c.text == "" }
 // as is the cell as a value of a column's kind.
 func (c *cell) as(p piece) (string, *badRow) {
 	switch p.kind {
-	case source.Int:
-		if !source.IsDecimal(strings.TrimPrefix(c.text, "-")) {
+	case value.Int:
+		if !value.IsDecimal(strings.TrimPrefix(c.text, "-")) {
 			return "", &badRow{c.pos, fmt.Sprintf("column %s must hold whole numbers", p.column)}
 		}
 		if c.text == "-0" {
 			return "0", nil
 		}
-	case source.Bool:
+	case value.Bool:
 		switch strings.ToLower(c.text) {
 		case "true", "yes", "1":
 			return "true", nil

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // maxYAML bounds a YAML table, of which all is in memory, as it must be.
@@ -94,14 +94,14 @@ func (y *yamlRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 			continue
 		}
 		v := row.Content[i+1]
-		c := cell{kind: source.String, text: v.Value, pos: y.pos(v)}
+		c := cell{kind: value.String, text: v.Value, pos: y.pos(v)}
 		switch v.Tag {
 		case "!!null":
-			c.kind = source.Null
+			c.kind = value.Null
 		case "!!int", "!!float":
-			c.kind = source.Int
+			c.kind = value.Int
 		case "!!bool":
-			c.kind = source.Bool
+			c.kind = value.Bool
 		}
 		cells[at] = c
 	}

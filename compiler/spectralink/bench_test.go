@@ -4,27 +4,27 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // userFile is the file of a user with ten parameters, the password among them.
 func userFile(b *testing.B) *artifact.File {
-	text := func(s string) *source.Node { return &source.Node{Kind: source.String, Text: s} }
-	node := func(fields ...source.Field) *source.Node { return &source.Node{Kind: source.Struct, Fields: fields} }
-	field := func(label string, v *source.Node) source.Field { return source.Field{Label: label, Value: v} }
-	line := func(number, name string) *source.Node {
+	text := func(s string) *value.Node { return &value.Node{Kind: value.String, Text: s} }
+	node := func(fields ...value.Field) *value.Node { return &value.Node{Kind: value.Struct, Fields: fields} }
+	field := func(label string, v *value.Node) value.Field { return value.Field{Label: label, Value: v} }
+	line := func(number, name string) *value.Node {
 		return node(field("address", text(number)), field("label", text(name)), field("displayName", text(name)),
 			field("auth", node(field("userId", text(number)))))
 	}
 	params := node(
 		field("reg", node(field("1", line("2001", "Ana Pérez")), field("2", line("2002", "Desk & <hall>")))),
-		field("up", node(field("backlight", node(field("onIntensity", &source.Node{Kind: source.Int, Text: "2"}))))),
+		field("up", node(field("backlight", node(field("onIntensity", &value.Node{Kind: value.Int, Text: "2"}))))),
 	)
 	root := node(
 		field("vendor", text(Vendor)),
 		field("users", node(field("ana", node(field("password", text("2468")), field("params", params))))),
 	)
-	part, findings := Compile(&source.Deployment{Name: "d", Vendor: Vendor, Root: root})
+	part, findings := Compile(&value.Deployment{Name: "d", Vendor: Vendor, Root: root})
 	tree := artifact.Tree{Files: part.Files, Made: part.Made}
 	tree.Sort()
 	for f := range tree.All() {

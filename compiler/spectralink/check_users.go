@@ -6,7 +6,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Checks of users, and of what handsets do when they log in.
@@ -43,7 +43,7 @@ func (c *checker) userID(u *user) {
 
 // userCase finds IDs that differ only in letter case.
 func (c *checker) userCase() {
-	for _, group := range source.Twins(c.users) {
+	for _, group := range value.Twins(c.users) {
 		folded := map[string]map[string]diag.Pos{}
 		for _, i := range group {
 			if f, wrong := c.users.At(i, nil); wrong == nil {

@@ -4,13 +4,13 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
 // Compile checks a deployment and lists its files. The files are complete only
 // if no finding is an error.
-func Compile(in *source.Deployment) (vendor.Compiled, diag.List) {
+func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	dec := newDecoder("")
 	d := dec.deployment(in)
 	check := newChecker(d)

@@ -12,8 +12,10 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
-	"provc/compiler/source"
+	"provc/compiler/load"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/schema"
 )
@@ -31,7 +33,7 @@ type compiled struct {
 func compile(t testing.TB, body string, tables ...string) *compiled {
 	t.Helper()
 	c := &compiled{body: body, files: map[string]*artifact.File{}}
-	d, findings := load(t, cuevet.Deployment(Vendor, body), tables...)
+	d, findings := loaded(t, cuevet.Deployment(Vendor, body), tables...)
 	if d != nil {
 		var found diag.List
 		c.Compiled, found = Compile(d)
@@ -82,8 +84,8 @@ func valid(t testing.TB, body string) *compiled {
 	return c
 }
 
-// load is all that tests of this package need of those that read CUE.
-func load(t testing.TB, text string, tables ...string) (*source.Deployment, diag.List) {
+// loaded is all that tests of this package need of those that read CUE.
+func loaded(t testing.TB, text string, tables ...string) (*value.Deployment, diag.List) {
 	t.Helper()
 	dir := t.TempDir()
 	files := append([]string{"d.cue", text}, tables...)
@@ -92,19 +94,22 @@ func load(t testing.TB, text string, tables ...string) (*source.Deployment, diag
 			t.Fatal(err)
 		}
 	}
-	loader, err := source.NewLoader(source.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
+	loader, err := load.New(load.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
 		t.Fatal(err)
 	}
-	units, err := loader.Find(".")
+	evaluator := evaluate.New(loader, evaluate.Options{})
+	units, err := evaluator.Find(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, findings := loader.Evaluate(units[0])
+	result := evaluator.Evaluate(units[0])
+	p, findings := result.Package, result.Findings
 	if p == nil || len(p.Deployments) == 0 {
 		return nil, findings
 	}
-	findings.Add(inventory.Expand(p, dir, ".")...)
+	read := func(name string) (string, error) { return loader.Files.Table(dir, name) }
+	findings.Add(inventory.Expand(p, read, ".")...)
 	return p.Deployments[0], findings
 }
 

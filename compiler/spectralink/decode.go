@@ -9,7 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/schema"
 )
 
@@ -30,7 +30,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 type decoder struct {
 	catalogue.Checker
 	home     string // the profiles directory of users who name none
-	memory   source.Memory
+	memory   value.Arena
 	settings []setting
 	names    []string // of the settings that were sorted last
 	order    []int    // and how
@@ -49,8 +49,8 @@ func (d *decoder) Reset() {
 }
 
 // deployment decodes all but handsets and users.
-func (d *decoder) deployment(in *source.Deployment) *deployment {
-	root := in.Frame(source.Containers...)
+func (d *decoder) deployment(in *value.Deployment) *deployment {
+	root := in.Frame(value.Containers...)
 	d.Check(root)
 	out := &deployment{
 		name:     in.Name,
@@ -75,7 +75,7 @@ func (d *decoder) deployment(in *source.Deployment) *deployment {
 		{"callLists", "CALL_LISTS_DIRECTORY"},
 		{"license", "LICENSE_DIRECTORY"},
 	} {
-		if n := root.Get("directories", x.label); n != nil && n.Kind == source.String {
+		if n := root.Get("directories", x.label); n != nil && n.Kind == value.String {
 			out.directories = append(out.directories, directory{x.attr, n.Text, n.Pos})
 		}
 	}
@@ -89,7 +89,7 @@ func (d *decoder) deployment(in *source.Deployment) *deployment {
 }
 
 // phone decodes a handset, or returns nil if its text does not allow that.
-func (d *decoder) phone(all source.Entities, i int) *phone {
+func (d *decoder) phone(all value.Entities, i int) *phone {
 	f, ok := d.entity("phones", all, i)
 	if !ok {
 		return nil
@@ -100,9 +100,9 @@ func (d *decoder) phone(all source.Entities, i int) *phone {
 }
 
 // outline is a handset without its parameters.
-func outline(f source.Field) *phone {
+func outline(f value.Field) *phone {
 	p := &phone{mac: f.Label, layer: frame(f.Value, f.Pos)}
-	if g := f.Value.Get("group"); g != nil && g.Kind == source.String {
+	if g := f.Value.Get("group"); g != nil && g.Kind == value.String {
 		p.group, p.groupPos = g.Text, g.Pos
 	}
 	p.says = p.hasNumbers || holds(f.Value.Get("params")) || holds(f.Value.Get("unlisted"))
@@ -110,34 +110,34 @@ func outline(f source.Field) *phone {
 }
 
 // holds reports whether a struct has any value in it.
-func holds(n *source.Node) bool {
-	if n == nil || n.Kind != source.Struct {
+func holds(n *value.Node) bool {
+	if n == nil || n.Kind != value.Struct {
 		return n != nil
 	}
-	return slices.ContainsFunc(n.Fields, func(f source.Field) bool { return holds(f.Value) })
+	return slices.ContainsFunc(n.Fields, func(f value.Field) bool { return holds(f.Value) })
 }
 
 // entity makes an entity and checks it against the schema.
-func (d *decoder) entity(label string, all source.Entities, i int) (source.Field, bool) {
+func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
 	f, wrong := all.At(i, &d.memory)
 	if wrong != nil {
 		d.Findings.Add(*wrong)
 		return f, false
 	}
 	d.Entity(label, f)
-	return f, f.Value.Kind == source.Struct
+	return f, f.Value.Kind == value.Struct
 }
 
-func (d *decoder) layer(n *source.Node, pos diag.Pos) layer {
+func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 	l := frame(n, pos)
 	l.params = d.params(n, nil, "")
 	return l
 }
 
 // frame is a layer without its parameters.
-func frame(n *source.Node, pos diag.Pos) layer {
+func frame(n *value.Node, pos diag.Pos) layer {
 	l := layer{pos: pos}
-	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == source.String {
+	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == value.String {
 		text := dir.Text
 		l.directory, l.directoryPos = &text, dir.Pos
 	}
@@ -155,7 +155,7 @@ func frame(n *source.Node, pos diag.Pos) layer {
 }
 
 // user decodes a user, or returns nil if its text does not allow that.
-func (d *decoder) user(all source.Entities, i int) *user {
+func (d *decoder) user(all value.Entities, i int) *user {
 	f, ok := d.entity("users", all, i)
 	if !ok {
 		return nil
@@ -179,14 +179,14 @@ var passwordField = sync.OnceValue(func() *catalogue.Field {
 
 // params reads a layer's parameters, those of the catalogue and those it lacks,
 // and a user's password, if there is one.
-func (d *decoder) params(n, password *source.Node, user string) []setting {
+func (d *decoder) params(n, password *value.Node, user string) []setting {
 	before := len(d.settings)
 	if p := n.Get("params"); p != nil {
 		for _, s := range d.Settings[p] {
 			d.settings = append(d.settings, d.setting(s))
 		}
 	}
-	if u := n.Get("unlisted"); u != nil && u.Kind == source.Struct {
+	if u := n.Get("unlisted"); u != nil && u.Kind == value.Struct {
 		for _, f := range u.Fields {
 			if known, ok := Schema().Param(f.Label); ok {
 				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params, as " + known.Spell()))
@@ -233,8 +233,8 @@ func (d *decoder) setting(s catalogue.Setting) setting {
 	if catalogue.IsReference(s.Node) {
 		out.Secret = s.Node.Get("secret").Text
 		t := s.Field.Type
-		out.Allowed = func(value string) string {
-			return t.Refusal(&source.Node{Kind: source.String, Text: value})
+		out.Allowed = func(text string) string {
+			return t.Refusal(&value.Node{Kind: value.String, Text: text})
 		}
 		return out
 	}
@@ -247,8 +247,8 @@ func (d *decoder) setting(s catalogue.Setting) setting {
 }
 
 // written is a value as handsets read it.
-func written(n *source.Node) string {
-	if n.Kind == source.Bool {
+func written(n *value.Node) string {
+	if n.Kind == value.Bool {
 		if n.Text == "true" {
 			return "1"
 		}
@@ -257,7 +257,7 @@ func written(n *source.Node) string {
 	return n.Text
 }
 
-func contacts(n *source.Node) []contact {
+func contacts(n *value.Node) []contact {
 	var all []contact
 	for _, item := range n.Items {
 		c := contact{values: map[string]string{}, places: map[string]diag.Pos{}}

@@ -9,7 +9,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Native checks and plain CUE give the same verdict on every parameter of the
@@ -34,26 +34,26 @@ func filled(p catalogue.Param, value string) string {
 
 // sample finds a value that is allowed, or one that is not, as CUE has it.
 func sample(t *testing.T, p catalogue.Param, allowed bool) string {
-	candidates := []source.Node{
-		{Kind: source.Bool, Text: "true"},
-		{Kind: source.Int, Text: "99999999999"},
-		{Kind: source.Int, Text: "-99999999999"},
+	candidates := []value.Node{
+		{Kind: value.Bool, Text: "true"},
+		{Kind: value.Int, Text: "99999999999"},
+		{Kind: value.Int, Text: "-99999999999"},
 	}
 	for _, i := range []string{"0", "1", "3", "5", "8", "10", "32", "60", "96", "128", "300", "533", "800", "1024", "3600", "5000", "-1", "-40"} {
-		candidates = append(candidates, source.Node{Kind: source.Int, Text: i})
+		candidates = append(candidates, value.Node{Kind: value.Int, Text: i})
 	}
 	for _, n := range []int{1, 3, 5} {
-		candidates = append(candidates, source.Node{Kind: source.String, Text: strings.Repeat("x", n)})
+		candidates = append(candidates, value.Node{Kind: value.String, Text: strings.Repeat("x", n)})
 	}
 	for _, e := range p.Field.Type.Enum() {
-		candidates = append(candidates, source.Node{Kind: source.String, Text: e})
+		candidates = append(candidates, value.Node{Kind: value.String, Text: e})
 	}
 	if !allowed {
 		slices.Reverse(candidates)
 	}
 	for _, n := range candidates {
 		if p.Field.Type.Admits(&n) == allowed {
-			if n.Kind == source.String {
+			if n.Kind == value.String {
 				return fmt.Sprintf("%q", n.Text)
 			}
 			return n.Text

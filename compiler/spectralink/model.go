@@ -4,7 +4,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // setting is a parameter with a value, and what the catalogue says of it.
@@ -76,7 +76,7 @@ type deployment struct {
 
 	// Handsets and users are decoded when they are asked for: there may be very
 	// many.
-	phones, users source.Entities
+	phones, users value.Entities
 }
 
 // directory is a folder or URL that handsets write into.

@@ -8,7 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
 )
@@ -20,8 +20,8 @@ func (Handsets) Name() string              { return Vendor }
 func (Handsets) Schema() *catalogue.Schema { return Schema() }
 func (Handsets) Checks() *diag.Set         { return checks }
 
-func (Handsets) Compile(d *source.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
-func (Handsets) Readers(root artifact.Root) artifact.Readers               { return Readers(root) }
+func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
+func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
 
 // Read tells files apart by their outermost elements: handsets go by attributes
 // alone, and would read any XML.

@@ -13,7 +13,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
-	"provc/compiler/source"
+	"provc/compiler/value"
 )
 
 // Vendor makes files for the phones of one maker, and knows how these read them.
@@ -33,7 +33,7 @@ type Vendor interface {
 
 	// Compile checks a deployment and lists its files. These need to be complete
 	// only if no finding is an error.
-	Compile(*source.Deployment) (Compiled, diag.List)
+	Compile(*value.Deployment) (Compiled, diag.List)
 
 	// Readers says which files of a root a phone reads, which of them wins, and
 	// who can log in where. The root may be compiled or lie on a disk, and may hold

@@ -1,0 +1,339 @@
+package evaluate
+
+import (
+	"maps"
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/token"
+
+	"provc/compiler/extract"
+	"provc/compiler/value"
+)
+
+// Entities are many, and what surrounds them is small. A plan says which entities of
+// a package stand alone: they can be taken out of it, and evaluated in shards or not
+// at all, without anything meaning something else, because
+//
+//   - nothing in the package refers to the deployment, to what holds its entities, or
+//     to the entity;
+//   - all that adds to the deployment is in sight: structs written in place, the
+//     schema, and structs of the package's own that hold no entities;
+//   - what holds the entities names each of them, without patterns, comprehensions or
+//     embeddings.
+//
+// Where in doubt, an entity does not stand alone.
+type plan struct {
+	holders []*holder
+	// shards is into how many parts the entities may be divided. Each part repeats what
+	// is around them.
+	shards int
+	fields map[string][]*ast.Field // of the package, by label
+	names  map[string]bool         // that the package refers to
+}
+
+// holder is a field of a deployment, such as its users, whose entities stand alone.
+type holder struct {
+	deployment, label string
+	entities          []*entity // in order of declaration
+	index             map[string]*entity
+	structs           []*ast.StructLit // that hold them
+	unclear           bool             // they do not stand alone
+}
+
+// entity is a user or a handset, and where it is declared.
+type entity struct {
+	label string
+	parts []part
+}
+
+// part is one declaration of an entity, and the struct that it stands in.
+type part struct {
+	field *ast.Field
+	in    *ast.StructLit
+}
+
+// planner reads a package's syntax.
+type planner struct {
+	*Evaluator
+	plan
+	inEntities, around int  // nodes of syntax
+	undividable        bool // what is around entities cannot be evaluated several times
+}
+
+// plan looks at a package. A nil plan means that no entity stands alone.
+func (e *Evaluator) plan(inst *build.Instance) *plan {
+	if e.Whole {
+		return nil
+	}
+	p := planner{Evaluator: e, plan: plan{fields: map[string][]*ast.Field{}, names: map[string]bool{}}}
+	for _, file := range inst.Files {
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.Field:
+				label, ok := extract.PlainLabel(d, true)
+				if !ok {
+					return nil
+				}
+				p.fields[label] = append(p.fields[label], d)
+			case *ast.LetClause, *ast.Package, *ast.ImportDecl, *ast.CommentGroup, *ast.Attribute:
+			default:
+				return nil // embeddings and comprehensions may add to any deployment
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.fields)) {
+		p.holders = append(p.holders, p.deployment(name)...)
+	}
+	p.references(inst)
+	if p.names["self"] {
+		return nil // may stand for any struct around it
+	}
+	p.holders = slices.DeleteFunc(p.holders, func(h *holder) bool { return h.unclear || p.names[h.deployment] || p.names[h.label] })
+	count := 0
+	for _, h := range p.holders {
+		h.entities = slices.DeleteFunc(h.entities, func(e *entity) bool { return p.names[e.label] })
+		for id := range h.index {
+			if p.names[id] {
+				delete(h.index, id)
+			}
+		}
+		count += len(h.entities)
+	}
+	// A let clause would be unused in some shard, and a loop be run in each.
+	if !p.undividable {
+		p.shards = (count + e.Shard - 1) / e.Shard
+		if worth := p.inEntities / (p.around + 1); !e.forced {
+			p.shards = min(p.shards, worth)
+		}
+	}
+	p.shards = max(1, p.shards)
+	return &p.plan
+}
+
+// deployment finds what holds the entities of a deployment. There is nothing if not
+// all that adds to it is in sight.
+func (p *planner) deployment(name string) []*holder {
+	fields := p.fields[name]
+	isDeployment := func(f *ast.Field) bool { return slices.ContainsFunc(extract.Operands(f.Value), p.isSchema) }
+	if name[0] == '_' || name[0] == '#' || !slices.ContainsFunc(fields, isDeployment) && !slices.ContainsFunc(fields, p.isSite) {
+		return nil
+	}
+	var holders []*holder
+	for _, f := range fields {
+		if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, &holders, nil) {
+			return nil
+		}
+	}
+	for _, h := range holders {
+		h.deployment = name
+	}
+	return holders
+}
+
+// isSite reports whether a declaration refers to a definition of the package's own,
+// which may build on the schema's.
+func (p *planner) isSite(f *ast.Field) bool {
+	return slices.ContainsFunc(extract.Operands(f.Value), func(x ast.Expr) bool {
+		id, ok := x.(*ast.Ident)
+		return ok && isDefinition(id.Name)
+	})
+}
+
+// isSchema recognises a definition of a vendor's schema, whose stub holds no entities.
+func (p *planner) isSchema(x ast.Expr) bool {
+	sel, ok := x.(*ast.SelectorExpr)
+	return ok && p.Vendor(sel) != ""
+}
+
+// conjuncts looks at what adds to a deployment, and reports whether it could see all
+// of it. Within a struct that others may use, too (through lists those on the way), no
+// entities are expected.
+func (p *planner) conjuncts(x ast.Expr, holders *[]*holder, through []string) bool {
+	operands := extract.Operands(x)
+	if n := len(through); n > 0 && isDefinition(through[n-1]) && !slices.ContainsFunc(operands, p.isSchema) {
+		return false // it closes what it does not build on the schema
+	}
+	for _, x := range operands {
+		switch x := x.(type) {
+		case *ast.StructLit:
+			if !p.frame(x, holders, through) {
+				return false
+			}
+		case *ast.Ident:
+			fields := p.fields[x.Name]
+			if _, local := x.Scope.(*ast.File); x.Scope != nil && !local || len(fields) == 0 || slices.Contains(through, x.Name) {
+				return false
+			}
+			for _, f := range fields {
+				if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, holders, append(through, x.Name)) {
+					return false
+				}
+			}
+		default:
+			if !p.isSchema(x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *planner) frame(lit *ast.StructLit, holders *[]*holder, through []string) bool {
+	for _, d := range lit.Elts {
+		switch d := d.(type) {
+		case *ast.Field:
+			label, ok := extract.PlainLabel(d, true)
+			if !ok {
+				return false
+			}
+			if slices.Contains(value.Containers, label) {
+				if len(through) > 0 {
+					return false
+				}
+				hold(holders, label, d)
+			}
+		case *ast.EmbedDecl:
+			if !p.conjuncts(d.Expr, holders, through) {
+				return false
+			}
+		case *ast.Ellipsis:
+			if d.Type != nil {
+				return false
+			}
+		case *ast.LetClause, *ast.CommentGroup, *ast.Attribute:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// hold notes the entities of one declaration of what holds them.
+func hold(holders *[]*holder, label string, f *ast.Field) {
+	i := slices.IndexFunc(*holders, func(h *holder) bool { return h.label == label })
+	if i < 0 {
+		i = len(*holders)
+		*holders = append(*holders, &holder{label: label, index: map[string]*entity{}})
+	}
+	h := (*holders)[i]
+	if f.Constraint != token.ILLEGAL || f.Alias != nil {
+		h.unclear = true
+		return
+	}
+	for _, x := range extract.Operands(f.Value) {
+		lit, ok := x.(*ast.StructLit)
+		if !ok {
+			h.unclear = true
+			return
+		}
+		h.structs = append(h.structs, lit)
+		for _, d := range lit.Elts {
+			switch d := d.(type) {
+			case *ast.Field:
+				name, ok := extract.PlainLabel(d, false)
+				if !ok || d.Constraint != token.ILLEGAL {
+					h.unclear = true
+					return
+				}
+				e := h.index[name]
+				if e == nil {
+					e = &entity{label: name}
+					h.index[name] = e
+					h.entities = append(h.entities, e)
+				}
+				e.parts = append(e.parts, part{d, lit})
+			case *ast.CommentGroup:
+			default:
+				h.unclear = true
+				return
+			}
+		}
+	}
+}
+
+// references collects the names that the package refers to, and weighs what is in
+// entities and around them.
+func (p *planner) references(inst *build.Instance) {
+	entities := map[*ast.Field]bool{}
+	for _, h := range p.holders {
+		for _, e := range h.entities {
+			for _, part := range e.parts {
+				entities[part.field] = true
+			}
+		}
+	}
+	weight := &p.around
+	var visit func(ast.Node) bool
+	visit = func(n ast.Node) bool {
+		*weight++
+		switch n := n.(type) {
+		case *ast.Ident:
+			p.names[n.Name] = true
+		case *ast.SelectorExpr:
+			ast.Walk(n.X, visit, nil)
+			return false
+		case *ast.ForClause, *ast.LetClause:
+			p.undividable = p.undividable || weight == &p.around
+		case *ast.Field:
+			if entities[n] {
+				weight = &p.inEntities
+				defer func() { weight = &p.around }()
+			}
+			if _, plain := extract.PlainLabel(n, true); !plain {
+				ast.Walk(n.Label, visit, nil)
+			}
+			ast.Walk(n.Value, visit, nil)
+			return false
+		case *ast.ImportDecl, *ast.Package, *ast.CommentGroup:
+			return false
+		}
+		return true
+	}
+	for _, f := range inst.Files {
+		for _, d := range f.Decls {
+			ast.Walk(d, visit, nil)
+		}
+	}
+}
+
+// hiders collects the names that are declared elsewhere than as fields of the
+// package, and so may hide those.
+func hiders(inst *build.Instance) map[string]bool {
+	names := map[string]bool{}
+	add := func(idents ...*ast.Ident) {
+		for _, id := range idents {
+			if id != nil {
+				names[id.Name] = true
+			}
+		}
+	}
+	for _, f := range inst.Files {
+		for _, d := range f.Decls {
+			ast.Walk(d, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.Field:
+					if id, ok := n.Label.(*ast.Ident); ok && n != d {
+						add(id)
+					}
+					if a := n.Alias; a != nil {
+						add(a.Field, a.Label)
+					}
+				case *ast.LetClause:
+					add(n.Ident)
+				case *ast.Alias:
+					add(n.Ident)
+				case *ast.ForClause:
+					add(n.Key, n.Value)
+				case *ast.TryClause:
+					add(n.Ident)
+				case *ast.ImportSpec:
+					add(n.Name)
+				}
+				return true
+			}, nil)
+		}
+	}
+	return names
+}

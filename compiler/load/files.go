@@ -1,0 +1,107 @@
+package load
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// Files reads files of this machine, each of them once. Whatever is made of a file
+// during a run, and the key that it is remembered by, are so made of the same bytes,
+// even if the file changes meanwhile.
+type Files struct {
+	texts, tables sync.Map // of functions, by name
+	late          sync.Map // names of files that CUE read before anything else did
+}
+
+// once returns what a function returned when it was first called under a name.
+func once[T any](m *sync.Map, name string, do func() (T, error)) (T, error) {
+	known, ok := m.Load(name)
+	if !ok {
+		known, _ = m.LoadOrStore(name, sync.OnceValues(do))
+	}
+	return known.(func() (T, error))()
+}
+
+// Read returns the bytes of a file, which nobody may change.
+func (f *Files) Read(name string) ([]byte, error) {
+	return once(&f.texts, name, func() ([]byte, error) { return os.ReadFile(name) })
+}
+
+// keep notes the bytes of a file that CUE has read, unless they are known.
+func (f *Files) keep(name string, text []byte) {
+	if _, known := f.texts.LoadOrStore(name, func() ([]byte, error) { return text, nil }); !known {
+		f.late.Store(name, true)
+	}
+}
+
+// all are the files that were read.
+func (f *Files) all() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		f.texts.Range(func(name, read any) bool {
+			text, err := read.(func() ([]byte, error))()
+			return err != nil || yield(name.(string), text)
+		})
+	}
+}
+
+// maxTable is the size from which on a table is refused: it has to fit in memory.
+const maxTable = 2 << 30
+
+// Table returns the text of a file below a folder, wherever its symbolic links lead
+// within. Its errors do not repeat the name.
+func (f *Files) Table(dir, name string) (string, error) {
+	return once(&f.tables, filepath.Join(dir, "\x00", name), func() (string, error) {
+		text, err := readTable(dir, filepath.FromSlash(name))
+		return text, plain(err)
+	})
+}
+
+func readTable(dir, name string) (string, error) {
+	if !filepath.IsLocal(name) {
+		return "", errors.New("it must be a path within the package's folder")
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	// A pipe is not opened, which would wait for somebody to write into it.
+	info, err := root.Stat(name)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", errors.New("it is no regular file")
+	case info.Size() >= maxTable:
+		return "", errors.New("it is larger than 2 GB; split it")
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	var text strings.Builder
+	text.Grow(int(info.Size()))
+	_, err = io.Copy(&text, io.LimitReader(file, maxTable))
+	return text.String(), err
+}
+
+// plain says what is wrong with a file without repeating its name.
+func plain(err error) error {
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file")
+	case errors.As(err, &p) && strings.Contains(p.Err.Error(), "escapes"):
+		return errors.New("it leads out of the package's folder")
+	case errors.As(err, &p):
+		return p.Err
+	}
+	return err
+}

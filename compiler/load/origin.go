@@ -1,0 +1,175 @@
+package load
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/token"
+)
+
+// Parse parses a file of a package, in the place of CUE's parser.
+type Parse func(name string, text []byte, cfg parser.Config) (*ast.File, error)
+
+// origin is where the packages of a pattern are loaded from: the CUE module that
+// holds them, with the schema in it.
+type origin struct {
+	dir, pattern string
+	root         string
+	overlay      map[string]load.Source
+	files        *Files
+	tags         []string
+}
+
+func (l *Loader) origin(pattern string) (*origin, error) {
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files}
+	if isPath(pattern) {
+		in, below, err := l.folder(pattern)
+		if err != nil {
+			return nil, err
+		}
+		from.dir, from.pattern = in, "."
+		if below {
+			from.pattern = "./..."
+		}
+	}
+	var err error
+	from.overlay, from.root, err = l.overlay(from.dir, true)
+	return from, err
+}
+
+// load loads packages.
+func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
+	cfg := &load.Config{
+		Dir: dir, ModuleRoot: o.root, Overlay: o.overlay, Tags: o.tags,
+		ParseFile: func(name string, src any, cfg parser.Config) (*ast.File, error) {
+			text, ok := src.([]byte)
+			if !ok {
+				return parser.ParseFile(name, src, cfg)
+			}
+			o.files.keep(name, text)
+			if at := notUTF8(text); at >= 0 {
+				f := token.NewFile(name, -1, len(text))
+				f.SetLinesForContent(text)
+				return nil, errors.Newf(f.Pos(at, token.NoRelPos), "the text is not UTF-8")
+			}
+			if cfg.Mode&parser.ImportsOnly != 0 {
+				return parser.ParseFile(name, src, cfg)
+			}
+			return parse(name, text, cfg)
+		},
+	}
+	instances := load.Instances([]string{pattern}, cfg)
+	if strings.HasSuffix(pattern, "...") && isLost(instances) {
+		if folders, _, err := foldersBelow(dir); err == nil && len(folders) > 0 {
+			for i, f := range folders {
+				folders[i] = "." + strings.TrimPrefix(filepath.ToSlash(f), filepath.ToSlash(dir))
+			}
+			if each := load.Instances(folders, cfg); !isLost(each) {
+				instances = slices.DeleteFunc(each, func(inst *build.Instance) bool { return isEmpty(inst.Err) })
+			}
+		}
+	}
+	return instances
+}
+
+// notUTF8 is where a text first holds what is not UTF-8, or negative.
+func notUTF8(text []byte) int {
+	if utf8.Valid(text) {
+		return -1
+	}
+	for i := 0; ; {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return i
+		}
+		i += size
+	}
+}
+
+// isLost reports whether something is wrong with one of the packages that a pattern
+// names, but not with which: CUE then keeps none of them apart.
+func isLost(instances []*build.Instance) bool {
+	return slices.ContainsFunc(instances, func(inst *build.Instance) bool { return inst.Err != nil && inst.Dir == "" })
+}
+
+// isEmpty reports whether a folder holds files of CUE, but none that counts.
+func isEmpty(err error) bool {
+	var none *load.NoFilesError
+	return errors.As(err, &none)
+}
+
+// again loads one of the packages again.
+func (o *origin) again(inst *build.Instance, parse Parse) *build.Instance {
+	if !strings.HasSuffix(o.pattern, "...") {
+		return o.load(o.dir, o.pattern, parse)[0]
+	}
+	pattern := "." // not all of them
+	if inst.PkgName != "" {
+		pattern = ".:" + inst.PkgName
+	}
+	alone := *o
+	for {
+		found := alone.load(inst.Dir, pattern, parse)[0]
+		others := foreignTag(found.Err)
+		mine := slices.DeleteFunc(slices.Clone(alone.tags), func(t string) bool {
+			key, _, _ := strings.Cut(t, "=")
+			return key == others
+		})
+		if len(mine) < len(alone.tags) {
+			alone.tags = mine
+			continue
+		}
+		if found.Err != nil {
+			// It loads only together with others: see fingerprints.overlooks.
+			all := o.load(o.dir, o.pattern, parse)
+			if i := slices.IndexFunc(all, func(in *build.Instance) bool { return in.Dir == inst.Dir && in.PkgName == inst.PkgName }); i >= 0 {
+				return all[i]
+			}
+		}
+		return found
+	}
+}
+
+// foreignTag is the first tag that no package has. CUE lets a package be without it
+// if it is loaded together with one that has it.
+func foreignTag(err error) string {
+	for _, e := range errors.Errors(err) {
+		switch format, args := e.Msg(); format {
+		case "no tag for %q", "tag %q not used in any file":
+			return fmt.Sprint(args[0])
+		}
+	}
+	return ""
+}
+
+// isPath tells a folder from an import path.
+func isPath(pattern string) bool {
+	absolute := filepath.IsAbs(pattern)
+	pattern = filepath.ToSlash(pattern)
+	return absolute || pattern == "." || pattern == ".." ||
+		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
+}
+
+// folder is the folder of a pattern that is a path, and whether the pattern
+// names all below it.
+func (l *Loader) folder(pattern string) (dir string, below bool, err error) {
+	dir, below = strings.CutSuffix(pattern, "...")
+	dir = l.Absolute(filepath.Clean(dir))
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return "", false, fmt.Errorf("package %s: there is no such folder", pattern)
+	case !info.IsDir():
+		return "", false, fmt.Errorf("package %s: that is a file; name the folder of CUE files that holds it", pattern)
+	}
+	return dir, below, nil
+}

@@ -1,0 +1,124 @@
+// Package value holds what a package of CUE says once it is evaluated: plain
+// values, each with the place where the user wrote it, and the deployments that
+// are made of them. It knows neither CUE nor any vendor.
+package value
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"provc/compiler/diag"
+)
+
+// Kind is the kind of a concrete value.
+type Kind uint8
+
+const (
+	Invalid Kind = iota // its evaluation failed, which has been told
+	Null
+	Bool
+	Int
+	Float
+	String
+	Bytes
+	List
+	Struct
+)
+
+var kindNames = [...]string{"an invalid value", "null", "a boolean", "a whole number", "a fractional number", "text", "bytes", "a list", "a struct"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// Node is a concrete value. Text holds a scalar: true or false, a decimal
+// number, or the text itself.
+type Node struct {
+	Kind   Kind
+	Text   string
+	Fields []Field // of a struct, in the order of declaration
+	Items  []*Node // of a list
+	Pos    diag.Pos
+}
+
+// Field is a labelled value of a struct. Pos is the label's.
+type Field struct {
+	Label string
+	Value *Node
+	Pos   diag.Pos
+}
+
+// Get returns the value under a chain of labels, or nil.
+func (n *Node) Get(labels ...string) *Node {
+	for _, label := range labels {
+		f := n.Field(label)
+		if f == nil {
+			return nil
+		}
+		n = f.Value
+	}
+	return n
+}
+
+// Field returns the field of a label, or nil.
+func (n *Node) Field(label string) *Field {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Fields {
+		if n.Fields[i].Label == label {
+			return &n.Fields[i]
+		}
+	}
+	return nil
+}
+
+// Structs returns the fields under a label that are structs, such as the users
+// of a deployment.
+func (n *Node) Structs(label string) []Field {
+	var all []Field
+	if in := n.Get(label); in != nil {
+		for _, f := range in.Fields {
+			if f.Value.Kind == Struct {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
+// Str returns the text of a scalar, or the given default for an absent value.
+func (n *Node) Str(absent string) string {
+	if n == nil {
+		return absent
+	}
+	return n.Text
+}
+
+// Place returns where the value stands, or the given place for an absent one.
+func (n *Node) Place(absent diag.Pos) diag.Pos {
+	if n == nil || !n.Pos.IsValid() {
+		return absent
+	}
+	return n.Pos
+}
+
+// Describe says what the value is, short enough for a sentence. It shows no
+// text where the value is secret.
+func (n *Node) Describe(secret bool) string {
+	switch {
+	case n.Kind == String && (secret || utf8.RuneCountInString(n.Text) > 60):
+		return "text of " + strconv.Itoa(utf8.RuneCountInString(n.Text)) + " characters"
+	case n.Kind == String:
+		return strconv.Quote(n.Text)
+	case secret:
+		return n.Kind.String()
+	case n.Kind == Bool || n.Kind == Int || n.Kind == Float:
+		return n.Text
+	}
+	return n.Kind.String()
+}
+
+// IsDecimal recognises a whole number in plain digits, without a sign.
+func IsDecimal(s string) bool {
+	return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+}
