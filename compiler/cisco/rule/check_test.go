@@ -85,6 +85,7 @@ func TestCheck(t *testing.T) {
 		{Profile, `("$EMS" eq "")? /1`, nil},
 		{Profile, `("$EMS" eq "$A")? /1`, nil},
 		{Profile, `("$(EMS:1)" eq "x")? /1`, nil},
+		{Profile, `("$(EMS:0:4)" eq "mobi")? /1`, nil},
 		{Profile, `($EMS eq "Mobile")? /x`, []string{`error em-rule-unlike-kinds|$EMS|outside quotes`}},
 		{Profile, `("$EMS" eq 5)? /x`, []string{`error em-rule-unlike-kinds|"$EMS" eq 5|string and integer; quote both sides`}},
 		{Profile, `("$CCERT" eq "installed")? /x`, []string{`warning em-rule-unreachable|"$CCERT" eq "installed"|$CCERT is never "installed"; it is one of "Installed", "Not Installed"`}},

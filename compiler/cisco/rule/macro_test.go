@@ -109,6 +109,17 @@ func TestNearestMacro(t *testing.T) {
 	}
 }
 
+func TestDistance(t *testing.T) {
+	for _, x := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"ABC", "ABC", 0}, {"ABC", "ABCD", 1}, {"ABCD", "ABC", 1}, {"ABC", "ABD", 1}, {"", "AB", 2}, {"AB", "", 2}, {"AB", "BA", 2}, {"kitten", "sitting", 3}} {
+		if got := distance(x.a, x.b); got != x.want {
+			t.Errorf("%s and %s are %d apart", x.a, x.b, got)
+		}
+	}
+}
+
 func TestNewState(t *testing.T) {
 	s := state(t, "EM_Login_State", "mobile", "GPP_A", "x", "MPWD", "hunter2")
 	if s.Get("EMS") != "mobile" || s.Get("A") != "x" || s.Get("SWVER") != "7.5.5" || s.Get("nonsense") != "" {

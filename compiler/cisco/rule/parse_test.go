@@ -237,6 +237,7 @@ func TestParseErrors(t *testing.T) {
 		{Profile, `("$A" eq "x" »eq« "y")? /a`, `expected "and"`, ""},
 		{Profile, `("$A" eq »)«? /a`, `after "eq"`, ""},
 		{Profile, `(»)«? /a`, "expected a quoted string", none},
+		{Profile, `("$A" eq "x" »"AND"« true) ? /a`, `expected "and" or ")"`, none},
 		{Profile, `("$A" eq »1.0()«)? /a`, "expected a quoted string", "double quotes"},
 		{Profile, `[»"«x"] /a`, "expected an option", "two dashes"},
 		{Profile, `»[«--key a /x]`, "this bracket is not closed", ""},
