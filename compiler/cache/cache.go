@@ -85,6 +85,9 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	return rest[sha256.Size:], true
 }
 
+// maxEntry is far beyond the size of any entry.
+const maxEntry = 1 << 30
+
 // read reads a regular file. Opening it does not wait: what another has put in the
 // place of an entry may be a pipe that nobody writes to.
 func read(name string) ([]byte, error) {
@@ -94,7 +97,7 @@ func read(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxEntry {
 		return nil, fs.ErrInvalid
 	}
 	text := make([]byte, info.Size())

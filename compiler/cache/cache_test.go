@@ -59,6 +59,13 @@ func TestCorruption(t *testing.T) {
 			}
 		}
 	}
+	s.Put(k, []byte("alpha"))
+	if err := os.Truncate(s.path(k), 1<<43); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.Get(k); ok {
+		t.Error("an entry of eight terabytes is read")
+	}
 	s.Put(k, []byte("again"))
 	if got, ok := s.Get(k); !ok || string(got) != "again" {
 		t.Errorf("got %q %v", got, ok)
