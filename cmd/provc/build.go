@@ -99,7 +99,7 @@ type builder struct {
 	printer
 
 	resolver *secret.Resolver
-	asBuilt  map[*compiler.Package]int // files of roots that are as the last build left them
+	upToDate  map[*compiler.Package]int // files of roots that are as the last build left them
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
@@ -132,7 +132,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 	for _, p := range result.Packages {
 		root := below(b.output.Root, result, p)
 		if p.Tree == nil {
-			b.unchanged(cmd, root, b.asBuilt[p])
+			b.unchanged(cmd, root, b.upToDate[p])
 			continue
 		}
 		clean, err := b.write(cmd, p.Tree, p.ImportPath, root, b.inputs(p))
@@ -169,7 +169,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 		return nil, err
 	}
 	b.resolver = resolver
-	b.asBuilt = map[*compiler.Package]int{}
+	b.upToDate = map[*compiler.Package]int{}
 	needed := b.needed(result)
 	found, err := result.Complete(cmd.Context(), needed...)
 	if err != nil {
@@ -197,11 +197,11 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 			continue
 		}
 		group.Go(func() error {
-			files, ok := b.isAsBuilt(p, below(b.output.Root, result, p))
+			files, ok := b.isUpToDate(p, below(b.output.Root, result, p))
 			mu.Lock()
 			defer mu.Unlock()
 			if ok {
-				b.asBuilt[p] = files
+				b.upToDate[p] = files
 			} else {
 				needed = append(needed, p)
 			}
@@ -212,9 +212,9 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 	return needed
 }
 
-// isAsBuilt reports whether a root is as the last build of the same package left
+// isUpToDate reports whether a root is as the last build of the same package left
 // it, and of how many files, seeds included.
-func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok bool) {
+func (b *builder) isUpToDate(p *compiler.Package, root string) (files int, ok bool) {
 	inputs := b.inputs(p)
 	for _, seed := range p.Seeds {
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
@@ -226,7 +226,7 @@ func (b *builder) isAsBuilt(p *compiler.Package, root string) (files int, ok boo
 	if !b.check {
 		o.Inputs = inputs
 	}
-	files, ok = output.AsBuilt(root, inputs, o)
+	files, ok = output.UpToDate(root, inputs, o)
 	return files + len(p.Seeds), ok
 }
 

@@ -67,12 +67,12 @@ func TestUnchangedFilesAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, files := range b.asBuilt {
+	for _, files := range b.upToDate {
 		if files != want {
 			t.Errorf("%d files, but there are %d", files, want)
 		}
 	}
-	if len(b.asBuilt) != 1 {
-		t.Errorf("%v", b.asBuilt)
+	if len(b.upToDate) != 1 {
+		t.Errorf("%v", b.upToDate)
 	}
 }

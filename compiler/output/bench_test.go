@@ -138,8 +138,8 @@ func BenchmarkWrite(b *testing.B) {
 	})
 }
 
-// BenchmarkAsBuilt looks at a hundred roots of 400 files each.
-func BenchmarkAsBuilt(b *testing.B) {
+// BenchmarkUpToDate looks at a hundred roots of 400 files each.
+func BenchmarkUpToDate(b *testing.B) {
 	dir := benchRoot(b, true)
 	var roots []string
 	for i := range 100 {
@@ -149,7 +149,7 @@ func BenchmarkAsBuilt(b *testing.B) {
 	look := func(b *testing.B, opt Options) {
 		for b.Loop() {
 			for _, root := range roots {
-				if _, ok := AsBuilt(root, []byte("x"), opt); !ok {
+				if _, ok := UpToDate(root, []byte("x"), opt); !ok {
 					b.Fatal(root)
 				}
 			}

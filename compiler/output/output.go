@@ -42,12 +42,12 @@ type Options struct {
 	Adopt   bool        // take over files that are in the way, and a root of another package
 
 	// Inputs is a digest of everything that the tree is made from, kept beside the
-	// record for AsBuilt. Nil: none is kept.
+	// record for UpToDate. Nil: none is kept.
 	Inputs []byte
 
 	// Later takes what is left to be done for that after the build, so that of
 	// several roots it is done when all are built: a moment later, the times of
-	// files tell more (see AsBuilt). Nil: it is done at once.
+	// files tell more (see UpToDate). Nil: it is done at once.
 	Later func(keep func())
 
 	// Secret gives the value of a secret by its name. Several goroutines call
@@ -130,7 +130,7 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := b.decide(); err != nil || b.report.Findings.HasErrors() {
+	if err := b.plan(); err != nil || b.report.Findings.HasErrors() {
 		return err
 	}
 	if err := b.meetHandsets(); err != nil {
@@ -144,7 +144,7 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	b.keepInputs(ctx)
+	b.keepFingerprint(ctx)
 	return nil
 }
 
@@ -176,7 +176,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if err := b.survey(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.decide(); err != nil {
+	if err := b.plan(); err != nil {
 		return nil, err
 	}
 	if b.begun != nil || b.committed != nil {

@@ -31,29 +31,29 @@ func needsStamps(t *testing.T) {
 	}
 }
 
-func TestAsBuilt(t *testing.T) {
+func TestUpToDate(t *testing.T) {
 	needsStamps(t)
 	root := builtRoot(t)
 	noTemps(t, root)
-	if files, ok := AsBuilt(root, digest, Options{}); !ok || files != len(smallA.tree().Files) {
+	if files, ok := UpToDate(root, digest, Options{}); !ok || files != len(smallA.tree().Files) {
 		t.Errorf("%d files, %v", files, ok)
 	}
 	for name, opt := range map[string]Options{"other": {}, "": {}, "a digest": {Package: "clinic.example/b"}} {
-		if _, ok := AsBuilt(root, []byte(name), opt); ok {
+		if _, ok := UpToDate(root, []byte(name), opt); ok {
 			t.Errorf("%q %+v", name, opt)
 		}
 	}
-	if _, ok := AsBuilt(root, nil, Options{}); ok {
+	if _, ok := UpToDate(root, nil, Options{}); ok {
 		t.Error("without inputs")
 	}
-	if _, ok := AsBuilt(filepath.Join(root, "nowhere"), digest, Options{}); ok {
+	if _, ok := UpToDate(filepath.Join(root, "nowhere"), digest, Options{}); ok {
 		t.Error("without a root")
 	}
 
 	// Handsets go on writing.
 	put(t, root, "users/user0000-phone.cfg", "new settings")
 	put(t, root, "users/user0001-calls.xml", "new file")
-	if _, ok := AsBuilt(root, digest, Options{}); !ok {
+	if _, ok := UpToDate(root, digest, Options{}); !ok {
 		t.Error("handsets' files count")
 	}
 	mode := func(name string) os.FileMode {
@@ -63,18 +63,18 @@ func TestAsBuilt(t *testing.T) {
 		}
 		return info.Mode()
 	}
-	if mode(inputsPath) != mode(manifestPath) {
-		t.Errorf("mode %v", mode(inputsPath))
+	if mode(fingerprintPath) != mode(manifestPath) {
+		t.Errorf("mode %v", mode(fingerprintPath))
 	}
 	mustWrite(t, smallB.tree(), Options{Root: root, NoSync: true}) // which keeps none
-	if _, ok := AsBuilt(root, digest, Options{}); ok {
+	if _, ok := UpToDate(root, digest, Options{}); ok {
 		t.Error("after another build")
 	}
 }
 
 // Whatever happens to a file, even within the resolution of its times, the root
 // is not as built, and what restores the bytes only is for the longer way, too.
-func TestNotAsBuilt(t *testing.T) {
+func TestNotUpToDate(t *testing.T) {
 	needsStamps(t)
 	touch := func(root, name, data string) {
 		file := filepath.Join(root, name)
@@ -104,14 +104,17 @@ func TestNotAsBuilt(t *testing.T) {
 		"manifest edited": func(root string) {
 			put(t, root, manifestPath, strings.Replace(get(t, root, manifestPath), "\tward\t", "\tdraw\t", 1))
 		},
-		"manifest gone":  func(root string) { os.Remove(filepath.Join(root, manifestPath)) },
-		"inputs gone":    func(root string) { os.Remove(filepath.Join(root, inputsPath)) },
-		"inputs cut off": func(root string) { data := get(t, root, inputsPath); put(t, root, inputsPath, data[:len(data)-7]) },
-		"inputs empty":   func(root string) { put(t, root, inputsPath, "") },
+		"manifest gone": func(root string) { os.Remove(filepath.Join(root, manifestPath)) },
+		"inputs gone":   func(root string) { os.Remove(filepath.Join(root, fingerprintPath)) },
+		"inputs cut off": func(root string) {
+			data := get(t, root, fingerprintPath)
+			put(t, root, fingerprintPath, data[:len(data)-7])
+		},
+		"inputs empty": func(root string) { put(t, root, fingerprintPath, "") },
 		"inputs damaged": func(root string) {
-			data := []byte(get(t, root, inputsPath))
+			data := []byte(get(t, root, fingerprintPath))
 			data[len(data)/2] ^= 1
-			put(t, root, inputsPath, string(data))
+			put(t, root, fingerprintPath, string(data))
 		},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -119,7 +122,7 @@ func TestNotAsBuilt(t *testing.T) {
 				root := builtRoot(t)
 				change(root)
 				before := snapshot(t, root)
-				if _, ok := AsBuilt(root, digest, opt); ok {
+				if _, ok := UpToDate(root, digest, opt); ok {
 					t.Errorf("as built, %+v", opt)
 				}
 				sameState(t, before, snapshot(t, root))
@@ -129,19 +132,19 @@ func TestNotAsBuilt(t *testing.T) {
 }
 
 // Every byte of the record counts.
-func TestDamagedInputs(t *testing.T) {
+func TestDamagedFingerprint(t *testing.T) {
 	needsStamps(t)
-	good := []byte(get(t, builtRoot(t), inputsPath))
-	if parseInputs(good) == nil {
+	good := []byte(get(t, builtRoot(t), fingerprintPath))
+	if parseFingerprint(good) == nil {
 		t.Fatal("not read")
 	}
 	for i := range good {
 		bad := slices.Clone(good)
 		bad[i] ^= 0x80
-		if parseInputs(bad) != nil {
+		if parseFingerprint(bad) != nil {
 			t.Errorf("byte %d does not count", i)
 		}
-		if parseInputs(good[:i]) != nil {
+		if parseFingerprint(good[:i]) != nil {
 			t.Errorf("cut off at byte %d", i)
 		}
 	}
@@ -149,77 +152,77 @@ func TestDamagedInputs(t *testing.T) {
 
 // sealed is a record with the right title and sum, whatever is between.
 func sealed(body string) string {
-	s := sha256.Sum256([]byte(inputsTitle + body))
-	return inputsTitle + body + string(s[:])
+	s := sha256.Sum256([]byte(fingerprintTitle + body))
+	return fingerprintTitle + body + string(s[:])
 }
 
 // Whatever lies in the place of the record, and were its sum right, the root is
 // looked at in full, and the record is written anew.
-func TestHostileInputs(t *testing.T) {
+func TestHostileFingerprint(t *testing.T) {
 	needsStamps(t)
 	put8 := func(n uint64) string { return string(binary.LittleEndian.AppendUint64(nil, n)) }
 	for what, plant := range map[string]func(root string){
 		"a length beyond the end, version 1": func(root string) {
 			text := "provc inputs 1\n\xff\xff\xff\x7f" + strings.Repeat("x", 200)
 			s := sha256.Sum256([]byte(text))
-			put(t, root, inputsPath, text+string(s[:]))
+			put(t, root, fingerprintPath, text+string(s[:]))
 		},
-		"nothing but a sum": func(root string) { put(t, root, inputsPath, sealed("")) },
+		"nothing but a sum": func(root string) { put(t, root, fingerprintPath, sealed("")) },
 		"a stamp too many": func(root string) {
-			good := get(t, root, inputsPath)
-			put(t, root, inputsPath, sealed(good[len(inputsTitle):len(good)-sha256.Size]+strings.Repeat(put8(1<<63), 4)))
+			good := get(t, root, fingerprintPath)
+			put(t, root, fingerprintPath, sealed(good[len(fingerprintTitle):len(good)-sha256.Size]+strings.Repeat(put8(1<<63), 4)))
 		},
 		"half a stamp": func(root string) {
-			good := get(t, root, inputsPath)
-			put(t, root, inputsPath, sealed(good[len(inputsTitle):len(good)-sha256.Size-8]))
+			good := get(t, root, fingerprintPath)
+			put(t, root, fingerprintPath, sealed(good[len(fingerprintTitle):len(good)-sha256.Size-8]))
 		},
 		"eight exabytes": func(root string) {
-			if err := os.Truncate(filepath.Join(root, inputsPath), 1<<62); err != nil {
-				os.Truncate(filepath.Join(root, inputsPath), 1<<40) // as much as the file system takes
+			if err := os.Truncate(filepath.Join(root, fingerprintPath), 1<<62); err != nil {
+				os.Truncate(filepath.Join(root, fingerprintPath), 1<<40) // as much as the file system takes
 			}
 		},
 		"a folder": func(root string) {
-			os.Remove(filepath.Join(root, inputsPath))
-			os.Mkdir(filepath.Join(root, inputsPath), 0o755)
+			os.Remove(filepath.Join(root, fingerprintPath))
+			os.Mkdir(filepath.Join(root, fingerprintPath), 0o755)
 		},
 		"the sum of a manifest that is none": func(root string) {
-			good := get(t, root, inputsPath)
+			good := get(t, root, fingerprintPath)
 			manifest := "provc manifest 1\npackage\t\nfile\t\nend\n"
 			put(t, root, manifestPath, manifest)
 			of := sha256.Sum256([]byte(manifest))
-			digest := good[len(inputsTitle) : len(inputsTitle)+sha256.Size]
-			put(t, root, inputsPath, sealed(digest+string(of[:])+strings.Repeat(put8(0), 5)))
+			digest := good[len(fingerprintTitle) : len(fingerprintTitle)+sha256.Size]
+			put(t, root, fingerprintPath, sealed(digest+string(of[:])+strings.Repeat(put8(0), 5)))
 		},
 	} {
 		root := builtRoot(t)
 		manifest := get(t, root, manifestPath)
 		plant(root)
 		for _, opt := range []Options{{}, {Inputs: digest}} {
-			if _, ok := AsBuilt(root, digest, opt); ok {
+			if _, ok := UpToDate(root, digest, opt); ok {
 				t.Errorf("%s: as built, %+v", what, opt)
 			}
 		}
 		if what == "a folder" {
-			os.Remove(filepath.Join(root, inputsPath))
+			os.Remove(filepath.Join(root, fingerprintPath))
 		}
 		put(t, root, manifestPath, manifest)
 		put(t, root, "site.cfg", "edited")
 		mustWrite(t, smallA.tree(), Options{Root: root, Inputs: digest, NoSync: true, Force: true})
-		if _, ok := AsBuilt(root, digest, Options{}); !ok || get(t, root, "site.cfg") == "edited" {
+		if _, ok := UpToDate(root, digest, Options{}); !ok || get(t, root, "site.cfg") == "edited" {
 			t.Errorf("%s: not looked at in full, or not as built afterwards", what)
 		}
 	}
 }
 
-// FuzzParseInputs seals what it is given, so that more than the sum is looked at. Of
+// FuzzFingerprint seals what it is given, so that more than the sum is looked at. Of
 // what is read, the same bytes are written.
-func FuzzParseInputs(f *testing.F) {
+func FuzzFingerprint(f *testing.F) {
 	f.Add("")
-	f.Add(strings.Repeat("x", inputsSize-len(inputsTitle)-sha256.Size))
-	f.Add(strings.Repeat("\xff", inputsSize-len(inputsTitle)-sha256.Size+3*stampSize))
+	f.Add(strings.Repeat("x", fingerprintSize-len(fingerprintTitle)-sha256.Size))
+	f.Add(strings.Repeat("\xff", fingerprintSize-len(fingerprintTitle)-sha256.Size+3*stampSize))
 	f.Fuzz(func(t *testing.T, body string) {
 		for _, data := range []string{body, sealed(body)} {
-			in := parseInputs([]byte(data))
+			in := parseFingerprint([]byte(data))
 			if in == nil {
 				continue
 			}
@@ -233,7 +236,7 @@ func FuzzParseInputs(f *testing.F) {
 
 // A build that changes nothing writes the record where it is missing or of
 // other inputs, and then leaves it alone.
-func TestInputsAreKeptAnew(t *testing.T) {
+func TestFingerprintAreKeptAnew(t *testing.T) {
 	needsStamps(t)
 	root := newRoot(t)
 	mustWrite(t, smallA.tree(), Options{Root: root})
@@ -243,7 +246,7 @@ func TestInputsAreKeptAnew(t *testing.T) {
 		if r := mustWrite(t, smallA.tree(), opt); !r.Clean() {
 			t.Errorf("%+v", r)
 		}
-		if _, ok := AsBuilt(root, opt.Inputs, Options{}); !ok {
+		if _, ok := UpToDate(root, opt.Inputs, Options{}); !ok {
 			t.Errorf("%s: not as built", d)
 		}
 		f := &faultFS{}
@@ -267,9 +270,9 @@ func TestFreshFilesAreRead(t *testing.T) {
 	}
 	defer disk.close()
 	// As if the build had ended within the same moment.
-	in := readInputs(disk)
+	in := readFingerprint(disk)
 	in.taken = min(in.stamps[0].changed, in.stamps[1].changed)
-	out, err := os.Create(filepath.Join(root, inputsPath))
+	out, err := os.Create(filepath.Join(root, fingerprintPath))
 	if err != nil || in.write(out) != nil || out.Close() != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +283,7 @@ func TestFreshFilesAreRead(t *testing.T) {
 	}{{Options{}, true}, {Options{Inputs: digest}, true}, {Options{Inputs: digest}, false}, {Options{}, false}} {
 		f := &faultFS{}
 		tt.opt.open = f.open
-		if _, ok := AsBuilt(root, digest, tt.opt); !ok {
+		if _, ok := UpToDate(root, digest, tt.opt); !ok {
 			t.Fatal("not as built")
 		}
 		if slices.Contains(f.ops, "open a.cfg") != tt.read || tt.opt.Inputs == nil && len(f.writes()) > 0 {
@@ -292,7 +295,7 @@ func TestFreshFilesAreRead(t *testing.T) {
 
 // Whatever fails or ends while the inputs are kept, the build has been done, and
 // the root is never taken for what it is not.
-func TestInputsUnderFault(t *testing.T) {
+func TestFingerprintUnderFault(t *testing.T) {
 	needsStamps(t)
 	want := exact(t, smallB)
 	for n := 1; ; n++ {
@@ -306,15 +309,15 @@ func TestInputsUnderFault(t *testing.T) {
 		if err == nil && !r.Clean() {
 			t.Errorf("no error, but %+v", r)
 		}
-		if _, ok := AsBuilt(root, []byte("B"), Options{}); ok && !r.Clean() {
+		if _, ok := UpToDate(root, []byte("B"), Options{}); ok && !r.Clean() {
 			t.Errorf("taken for built: %+v", r)
 		}
-		if _, ok := AsBuilt(root, digest, Options{}); ok && !mustCheck(t, smallA.tree(), Options{Root: root}).Clean() {
+		if _, ok := UpToDate(root, digest, Options{}); ok && !mustCheck(t, smallA.tree(), Options{Root: root}).Clean() {
 			t.Error("taken for the former build")
 		}
 		mustWrite(t, smallB.tree(), Options{Root: root, NoSync: true})
 		state := snapshot(t, root)
-		delete(state, filepath.FromSlash(inputsPath))
+		delete(state, filepath.FromSlash(fingerprintPath))
 		for name := range state {
 			if filepath.Dir(name) == stateDir && isTemp(filepath.Base(name)) {
 				delete(state, name) // the next record takes its place
@@ -329,7 +332,7 @@ func TestInputsUnderFault(t *testing.T) {
 }
 
 // An edit between a file's replacement and the end of the build is not kept.
-func TestChangedBeforeInputsAreKept(t *testing.T) {
+func TestChangedBeforeFingerprintAreKept(t *testing.T) {
 	needsStamps(t)
 	for _, name := range []string{"a.cfg", "b.cfg"} { // one that is replaced, one that is left alone
 		root := newRoot(t)
@@ -341,7 +344,7 @@ func TestChangedBeforeInputsAreKept(t *testing.T) {
 			}
 		}
 		mustWrite(t, treeOf(plain("a.cfg", "two"), plain("b.cfg", "one")), Options{Root: root, Inputs: digest, open: f.open})
-		if _, ok := AsBuilt(root, digest, Options{}); ok {
+		if _, ok := UpToDate(root, digest, Options{}); ok {
 			t.Errorf("%s: taken for built", name)
 		}
 		noTemps(t, root)
@@ -374,13 +377,13 @@ func TestChangedBeforeLater(t *testing.T) {
 			keep()
 		}
 		for _, opt := range []Options{{Inputs: digest}, {}} {
-			if _, ok := AsBuilt(root, digest, opt); ok {
+			if _, ok := UpToDate(root, digest, opt); ok {
 				t.Errorf("there before: %v, inputs %q: taken for built", there, opt.Inputs)
 			}
 		}
 		put(t, root, "a.cfg", "one")
 		mustWrite(t, tree(), Options{Root: root, Inputs: digest})
-		if _, ok := AsBuilt(root, digest, Options{}); !ok {
+		if _, ok := UpToDate(root, digest, Options{}); !ok {
 			t.Errorf("there before: %v: not as built, though it is", there)
 		}
 	}

@@ -12,26 +12,26 @@ import (
 )
 
 // This file keeps what a build was made from, and how the file system knows the
-// files that it left, so that AsBuilt can tell a root that nobody has touched
+// files that it left, so that UpToDate can tell a root that nobody has touched
 // without making or reading any file. Nothing rests on it: without it, or with
 // one that is damaged or of another build, a root is looked at in full.
 
 const (
-	inputsPath  = stateDir + "/inputs"
-	inputsTitle = "provc inputs 2\n"
+	fingerprintPath  = stateDir + "/inputs"
+	fingerprintTitle = "provc inputs 2\n"
 )
 
-// inputs is that record. The file holds the title, then the fields in this order,
+// fingerprint is that record. The file holds the title, then the fields in this order,
 // numbers in eight bytes, and last a sum of all before it.
-type inputs struct {
+type fingerprint struct {
 	digest   sum     // of Options.Inputs
 	manifest sum     // of the bytes of the manifest
 	taken    int64   // the file system's time, when each file was known to be right
 	stamps   []stamp // of the manifest's files
 }
 
-// inputsSize is the size of the file without stamps.
-const inputsSize = len(inputsTitle) + 3*sha256.Size + 8
+// fingerprintSize is the size of the file without stamps.
+const fingerprintSize = len(fingerprintTitle) + 3*sha256.Size + 8
 
 // stamp is what a file system says of a file. Whoever writes to a file or puts
 // another one in its place changes it, if only within the resolution of time.
@@ -45,15 +45,15 @@ const stampSize = 4 * 8
 
 // fresh reports whether a file could have been changed after it was looked at
 // without a later time to show for it.
-func (in *inputs) fresh(s stamp) bool { return s.changed >= in.taken }
+func (in *fingerprint) fresh(s stamp) bool { return s.changed >= in.taken }
 
-func (in *inputs) anyFresh() bool { return slices.ContainsFunc(in.stamps, in.fresh) }
+func (in *fingerprint) anyFresh() bool { return slices.ContainsFunc(in.stamps, in.fresh) }
 
 // write writes the record.
-func (in *inputs) write(w io.Writer) error {
+func (in *fingerprint) write(w io.Writer) error {
 	h := sha256.New()
 	buf := bufio.NewWriterSize(io.MultiWriter(h, w), 64<<10)
-	buf.WriteString(inputsTitle)
+	buf.WriteString(fingerprintTitle)
 	buf.Write(in.digest[:])
 	buf.Write(in.manifest[:])
 	number := func(n int64) { buf.Write(binary.LittleEndian.AppendUint64(buf.AvailableBuffer(), uint64(n))) }
@@ -71,37 +71,37 @@ func (in *inputs) write(w io.Writer) error {
 	return err
 }
 
-// readInputs reads the record, or returns nil if it is missing or damaged.
-func readInputs(fsys fsys) *inputs {
+// readFingerprint reads the record, or returns nil if it is missing or damaged.
+func readFingerprint(fsys fsys) *fingerprint {
 	// A stamp takes less room than a file's line in the manifest, so a larger record
 	// is not worth reading.
 	manifest, err := fsys.lstat(manifestPath)
 	if err != nil {
 		return nil
 	}
-	text, err := readText(fsys, inputsPath, int64(inputsSize)+manifest.Size())
+	text, err := readText(fsys, fingerprintPath, int64(fingerprintSize)+manifest.Size())
 	if err != nil {
 		return nil
 	}
-	return parseInputs([]byte(text))
+	return parseFingerprint([]byte(text))
 }
 
-// parseInputs returns nil unless the data is what write has written.
-func parseInputs(data []byte) *inputs {
-	if len(data) < inputsSize || (len(data)-inputsSize)%stampSize != 0 || !bytes.HasPrefix(data, []byte(inputsTitle)) {
+// parseFingerprint returns nil unless the data is what write has written.
+func parseFingerprint(data []byte) *fingerprint {
+	if len(data) < fingerprintSize || (len(data)-fingerprintSize)%stampSize != 0 || !bytes.HasPrefix(data, []byte(fingerprintTitle)) {
 		return nil
 	}
 	end := len(data) - sha256.Size
 	if sha256.Sum256(data[:end]) != sum(data[end:]) {
 		return nil
 	}
-	rest := data[len(inputsTitle):end]
+	rest := data[len(fingerprintTitle):end]
 	take := func(n int) (b []byte) {
 		b, rest = rest[:n], rest[n:]
 		return b
 	}
 	number := func() int64 { return int64(binary.LittleEndian.Uint64(take(8))) }
-	in := &inputs{digest: sum(take(sha256.Size)), manifest: sum(take(sha256.Size)), taken: number()}
+	in := &fingerprint{digest: sum(take(sha256.Size)), manifest: sum(take(sha256.Size)), taken: number()}
 	in.stamps = make([]stamp, len(rest)/stampSize)
 	for i := range in.stamps {
 		in.stamps[i] = stamp{inode: number(), size: number(), modified: number(), changed: number()}
@@ -109,12 +109,12 @@ func parseInputs(data []byte) *inputs {
 	return in
 }
 
-// keepInputs has the record of a build that is finished written, now or later.
-func (b *build) keepInputs(ctx context.Context) {
+// keepFingerprint has the record of a build that is finished written, now or later.
+func (b *build) keepFingerprint(ctx context.Context) {
 	switch {
 	case b.opt.Inputs == nil || !hasStamps:
 	case b.opt.Later == nil:
-		b.writeInputs(ctx)
+		b.writeFingerprint(ctx)
 	default:
 		b.opt.Later(func() {
 			if b.openRoot() != nil {
@@ -123,21 +123,21 @@ func (b *build) keepInputs(ctx context.Context) {
 			defer b.fs.close()
 			if lock, err := b.lock(); err == nil {
 				defer lock.Close()
-				b.writeInputs(ctx)
+				b.writeFingerprint(ctx)
 			}
 		})
 	}
 }
 
-// writeInputs writes the record. If it cannot, the next build takes the longer
+// writeFingerprint writes the record. If it cannot, the next build takes the longer
 // way, and fails if that is in order.
-func (b *build) writeInputs(ctx context.Context) {
-	if in := readInputs(b.fs); !b.staging.whole && in != nil {
-		if _, ok := b.asBuilt(in); ok && in.digest == sha256.Sum256(b.opt.Inputs) && !in.anyFresh() {
+func (b *build) writeFingerprint(ctx context.Context) {
+	if in := readFingerprint(b.fs); !b.staging.whole && in != nil {
+		if _, ok := b.upToDate(in); ok && in.digest == sha256.Sum256(b.opt.Inputs) && !in.anyFresh() {
 			return
 		}
 	}
-	b.takeInputs(func(in *inputs) error {
+	b.takeFingerprint(func(in *fingerprint) error {
 		in.digest, in.manifest = sha256.Sum256(b.opt.Inputs), b.recordSum()
 		if b.staging.whole {
 			in.taken = min(in.taken, b.staging.seen)
@@ -189,9 +189,9 @@ func (b *build) timeOf(name string) int64 {
 	return s.changed
 }
 
-// takeInputs replaces the record. The time in it is that of the file that it is
+// takeFingerprint replaces the record. The time in it is that of the file that it is
 // written to: the file system's own.
-func (b *build) takeInputs(fill func(in *inputs) error) {
+func (b *build) takeFingerprint(fill func(in *fingerprint) error) {
 	temp := tempName(stateDir, 1)
 	f, err := b.create(temp, 0o600)
 	if err != nil {
@@ -201,7 +201,7 @@ func (b *build) takeInputs(fill func(in *inputs) error) {
 		if err := b.recordAttr().give(f); err != nil {
 			return err
 		}
-		in := &inputs{taken: b.timeOf(temp)}
+		in := &fingerprint{taken: b.timeOf(temp)}
 		if err := fill(in); err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (b *build) takeInputs(fill func(in *inputs) error) {
 	}
 	err = cmp.Or(write(), f.Close())
 	if err == nil {
-		err = b.fs.rename(temp, inputsPath)
+		err = b.fs.rename(temp, fingerprintPath)
 	}
 	if err != nil {
 		b.fs.remove(temp)

@@ -7,13 +7,13 @@ import (
 	"io/fs"
 )
 
-// AsBuilt reports whether a root is exactly as the last finished build with
+// UpToDate reports whether a root is exactly as the last finished build with
 // the same Options.Inputs left it, and how many files that are. Then another
 // one would write nothing; it may only miss seeds that are gone. Files are read
 // only if they changed when others could see them already, so that their times
 // prove nothing. If opt.Inputs are set, that is put right for the next time, and
 // else nothing is written.
-func AsBuilt(root string, digest []byte, opt Options) (files int, ok bool) {
+func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 	opt.Root = root
 	if opt.open == nil {
 		opt.open = openDisk
@@ -23,35 +23,35 @@ func AsBuilt(root string, digest []byte, opt Options) (files int, ok bool) {
 		return 0, false
 	}
 	defer b.fs.close()
-	in := readInputs(b.fs)
+	in := readFingerprint(b.fs)
 	if in == nil || in.digest != sha256.Sum256(digest) {
 		return 0, false
 	}
 	if opt.Inputs == nil || !in.anyFresh() {
-		return b.asBuilt(in)
+		return b.upToDate(in)
 	}
 	lock, err := b.lock()
 	if err != nil {
-		return b.asBuilt(in) // a build is at work, or this account may not write
+		return b.upToDate(in) // a build is at work, or this account may not write
 	}
 	defer lock.Close()
 	looked := false
-	b.takeInputs(func(later *inputs) error {
+	b.takeFingerprint(func(later *fingerprint) error {
 		looked = true
-		if files, ok = b.asBuilt(in); !ok {
+		if files, ok = b.upToDate(in); !ok {
 			return errMeanwhile
 		}
 		later.digest, later.manifest, later.stamps = in.digest, in.manifest, in.stamps
 		return nil
 	})
 	if !looked {
-		return b.asBuilt(in)
+		return b.upToDate(in)
 	}
 	return files, ok
 }
 
-// asBuilt compares the root with a record.
-func (b *build) asBuilt(in *inputs) (files int, ok bool) {
+// upToDate compares the root with a record.
+func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
 		return 0, false
 	}
@@ -68,7 +68,7 @@ func (b *build) asBuilt(in *inputs) (files int, ok bool) {
 			return 0, false
 		}
 	}
-	record, err := b.fs.lstat(inputsPath)
+	record, err := b.fs.lstat(fingerprintPath)
 	if err != nil {
 		return 0, false
 	}

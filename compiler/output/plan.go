@@ -8,10 +8,10 @@ import (
 	"provc/compiler/diag"
 )
 
-// decide settles what is to be done about each target, and finds everything
+// plan settles what is to be done about each target, and finds everything
 // that forbids it, before anything is written.
-func (b *build) decide() error {
-	b.decideRoot()
+func (b *build) plan() error {
+	b.planRoot()
 	blocked := map[string]bool{} // one finding for all files below a link
 	for i := range b.targets {
 		t := &b.targets[i]
@@ -29,13 +29,13 @@ func (b *build) decide() error {
 					"put a real folder or nothing there")
 			}
 		case !t.emitted():
-			b.decideRemoval(t)
+			b.planRemoval(t)
 		case f.info == nil:
 			t.todo = write
 		case f.intact():
 			t.todo = compare
 		case f.owned():
-			if err := b.decideEdited(t); err != nil {
+			if err := b.planEdited(t); err != nil {
 				return err
 			}
 		case b.opt.Adopt:
@@ -49,8 +49,8 @@ func (b *build) decide() error {
 	return nil
 }
 
-// decideRoot looks at what concerns the root as a whole.
-func (b *build) decideRoot() {
+// planRoot looks at what concerns the root as a whole.
+func (b *build) planRoot() {
 	m := cmp.Or(b.committed, b.begun)
 	if m == nil || len(m.entries) == 0 {
 		return
@@ -68,7 +68,7 @@ func (b *build) decideRoot() {
 	}
 }
 
-func (b *build) decideRemoval(t *target) {
+func (b *build) planRemoval(t *target) {
 	f := t.found
 	if f.info == nil {
 		return
@@ -86,9 +86,9 @@ func (b *build) decideRemoval(t *target) {
 	}
 }
 
-// decideEdited sees to an owned file that is not as provc left it. If somebody
+// planEdited sees to an owned file that is not as provc left it. If somebody
 // made it what it is to become, there is no conflict.
-func (b *build) decideEdited(t *target) error {
+func (b *build) planEdited(t *target) error {
 	f := b.tree.File(int(t.file))
 	data, err := f.Bytes(b.opt.Secret)
 	if err != nil {
