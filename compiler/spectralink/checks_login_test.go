@@ -136,6 +136,18 @@ var loginChecks = []checkTest{
 	{"default-only-without-user", logins(`enabled: true, defaultOnly: true, defaultUser: ""`) + withUser("a"),
 		logins(`enabled: true, defaultOnly: false`) + withUser("a"),
 		`2 defaultOnly: error default-only-without-user: prov.login.defaultOnly is true, but no prov.login.defaultUser is named`, same},
+	{"default-only-without-user", // on one handset alone
+		logins(`enabled: true`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultOnly: true`,
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultOnly: true`,
+		`4 defaultOnly: error default-only-without-user: prov.login.defaultOnly is true, but no prov.login.defaultUser is named`, same},
+	{"default-user-unknown", // with a password of the handset alone
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultPassword: secret: "b"`,
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultPassword: secret: "a"`,
+		`4 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
+	{"default-user-with-required", // on one handset alone
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: required: true`,
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: required: false`,
+		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser has no effect where prov.login.required is true`, accepted},
 	{"default-user-with-required", logins(`enabled: true, required: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
 		logins(`enabled: true, required: false, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
 		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser has no effect where prov.login.required is true`, accepted},

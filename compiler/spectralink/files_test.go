@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 )
 
@@ -185,4 +186,53 @@ users: {
 	if got := attributes(t, c.bytes(t, "bo.cfg")); got["prov.login.localPassword"] != "the bo" || got["reg.3.auth.password"] != "the line" {
 		t.Errorf("got %v", got)
 	}
+}
+
+// What handsets write for a user or for themselves, and what they ask for beside
+// profiles, is nobody's user ID.
+func TestReservedNames(t *testing.T) {
+	written := strings.Fields("phone.cfg web.cfg directory.xml calls.xml app.log boot.log license.cfg")
+	templates := strings.Fields("applications dect device features firewall-nat h323 itsg-addl-fields lync reg-advanced reg-basic region sip-basic sip-interop site tr069 video video-integration")
+	var ids []string
+	for _, end := range written {
+		if entity, ok := PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
+			t.Errorf("Ana-%s is %s's: %v", end, entity, ok)
+		}
+		if _, ok := PhoneWritten("ana" + end); ok {
+			t.Errorf("ana%s is a handset's", end)
+		}
+		end, _, _ = strings.Cut(end, ".")
+		ids = append(ids, "x-"+end, "X-"+strings.ToUpper(end))
+	}
+	for _, end := range []string{"phone.xml", "web.xml", "directory.cfg", "calls.cfg", "app.cfg", "boot.cfg", "license.xml", "phone", "app.logs"} {
+		if _, ok := PhoneWritten("ana-" + end); ok {
+			t.Errorf("ana-%s is a handset's", end)
+		}
+	}
+	for _, name := range templates {
+		ids = append(ids, name, strings.ToUpper(name[:1])+name[1:])
+	}
+	var body strings.Builder
+	body.WriteString(login)
+	for i, id := range ids {
+		fmt.Fprintf(&body, "users: %q: password: secret: \"a\"\nusers: \"%dx%s\": password: secret: \"a\"\n", id, i, strings.ReplaceAll(id, "-", ""))
+	}
+	found := map[int]bool{}
+	for _, d := range compile(t, body.String()).findings {
+		if d.Check == "user-id-reserved" {
+			found[d.Pos.Line-3] = true
+		}
+	}
+	for i, id := range ids {
+		if !found[2*i] || found[2*i+1] {
+			t.Errorf("user ID %s is reserved: %v; one like it: %v", id, found[2*i], found[2*i+1])
+		}
+	}
+	// The homes of parameters are among them.
+	Schema().Params(func(p catalogue.Param) bool {
+		if home := strings.ToLower(strings.TrimSuffix(p.Field.Meta.Home, ".cfg")); home != "" && !slices.Contains(templates, home) {
+			t.Errorf("%s lies in %s, which is no template", p.Name, p.Field.Meta.Home)
+		}
+		return true
+	})
 }

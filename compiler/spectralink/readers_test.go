@@ -111,7 +111,7 @@ b/bo.cfg is user
 b/x-Phone.CFG is handset
 `},
 		{"files that are named by the MAC", root{
-			"000000000000.cfg":              "CONFIG_FILES=own/x-[PHONE_MAC_ADDRESS]-phone.cfg, [PHONE_MAC_ADDRESS]-web.cfg, site.cfg\nUSER_PROFILES_DIRECTORY=u/[PHONE_MAC_ADDRESS]",
+			"000000000000.cfg":              "CONFIG_FILES=site.cfg, own/x-[PHONE_MAC_ADDRESS]-phone.cfg, [PHONE_MAC_ADDRESS]-web.cfg\nUSER_PROFILES_DIRECTORY=u/[PHONE_MAC_ADDRESS]",
 			"own/x-00907A0E7FE5-phone.cfg":  "x=1",
 			"own/x-00907a0e7fe6-phone.cfg":  "x=1",
 			"own/x-000000000000-phone.cfg":  "x=1",
@@ -129,10 +129,10 @@ b/x-Phone.CFG is handset
 			"u/00907a0e7fe7/ana.cfg":        "x=1",
 			"u/000000000000/bo.cfg":         "x=1",
 			"u/00907a0e7fe6/cy.cfg":         "x=1",
-		}, rest + `., users in u/000000000000: 000000000000.cfg own/x-000000000000-phone.cfg 000000000000-web.cfg site.cfg
-handset 00907a0e7fe5 of ., users in u/00907a0e7fe5: 000000000000.cfg own/x-00907a0e7fe5-phone.cfg 00907a0e7fe5-web.cfg site.cfg
+		}, rest + `., users in u/000000000000: 000000000000.cfg site.cfg own/x-000000000000-phone.cfg 000000000000-web.cfg
+handset 00907a0e7fe5 of ., users in u/00907a0e7fe5: 000000000000.cfg site.cfg own/x-00907a0e7fe5-phone.cfg 00907a0e7fe5-web.cfg
 handset 00907a0e7fe6 of ., users in .: 00907a0e7fe6.cfg 00907a0e7fe6.x
-handset 00907a0e7fe7 of ., users in u/00907a0e7fe7: 000000000000.cfg own/x-00907a0e7fe7-phone.cfg 00907a0e7fe7-web.cfg site.cfg
+handset 00907a0e7fe7 of ., users in u/00907a0e7fe7: 000000000000.cfg site.cfg own/x-00907a0e7fe7-phone.cfg 00907a0e7fe7-web.cfg
 user bo in u/000000000000: u/000000000000/bo.cfg
 user ana in u/00907a0e7fe7: u/00907a0e7fe7/ana.cfg
 000000000000.cfg is master

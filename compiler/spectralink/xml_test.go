@@ -159,15 +159,6 @@ func TestPhoneWritten(t *testing.T) {
 	}
 }
 
-// No user ID that is allowed has a profile that looks handset-written.
-func TestProfilesAreNotHandsetWritten(t *testing.T) {
-	for _, id := range []string{"brian-phone", "Ana-Directory", "x-license"} {
-		if !isReserved(id) {
-			t.Errorf("user ID %s is allowed", id)
-		}
-	}
-}
-
 // A reader of files from anywhere never panics, and what it reads can be
 // written and read again.
 func FuzzReadParams(f *testing.F) {
