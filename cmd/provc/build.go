@@ -99,7 +99,7 @@ type builder struct {
 	printer
 
 	resolver *secret.Resolver
-	upToDate  map[*compiler.Package]int // files of roots that are as the last build left them
+	upToDate map[*compiler.Package]int // files of roots that are as the last build left them
 }
 
 func (b *builder) run(cmd *cobra.Command) error {

@@ -275,11 +275,9 @@ func (w *writtenOut) look(now, next lexeme) {
 		}
 	case token.STRING:
 		ok = now.text[0] != '\''
-	case token.INT:
-		ok = !label
 	case token.SUB:
 		ok = next.tok == token.INT
-	case token.TRUE, token.FALSE, token.NULL, token.RBRACK:
+	case token.INT, token.TRUE, token.FALSE, token.NULL, token.RBRACK:
 		ok = !label
 	case token.PERIOD, token.COLON, token.COMMA, token.LBRACE, token.RBRACE, token.LBRACK, token.AND:
 		ok = true
