@@ -37,9 +37,10 @@ type Options struct {
 
 	Vendors vendor.List // nil: all that provc knows
 
-	// Of all packages, by their folders, those that the Part-th of Parts machines
-	// compiles, counted from 1; Parts 0 means all. Each package is of one part.
-	Part, Parts int
+	// Shard and Shards say which packages this machine compiles: of all packages in the
+	// order of their folders, those of the Shard-th of Shards machines, counted from 1.
+	// Shards 0 means all packages.
+	Shard, Shards int
 
 	// Recall has packages that a cache knows come without their trees; see
 	// Result.Complete.
@@ -82,7 +83,7 @@ func Several(patterns []string) bool {
 // is wrong with the configuration is among the findings, and the trees are
 // complete only if none of them is an error.
 func Compile(ctx context.Context, o Options) (*Result, error) {
-	if o.Parts > 0 && !Several(o.Packages) {
+	if o.Shards > 0 && !Several(o.Packages) {
 		return nil, errors.New("--shard needs a pattern that ends in ..., such as ./..., because it divides packages among machines, and one package is built by one machine")
 	}
 	if o.Vendors == nil {
@@ -102,7 +103,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = part(all, o.Part, o.Parts)
+	all = shardOf(all, o.Shard, o.Shards)
 	if err := r.compile(ctx, all); err != nil {
 		return nil, err
 	}
@@ -198,10 +199,10 @@ func (r *run) assemble(c *candidate, result evaluate.Result) (findings diag.List
 // cacheLife is how long an entry of a cache is kept that nobody uses.
 const cacheLife = 30 * 24 * time.Hour
 
-// part picks the packages of one machine out of several: every so many, in the
-// order of their folders, whatever the order of patterns. What does not load is
-// everybody's: it may stand for packages of any part.
-func part(all []*candidate, i, n int) []*candidate {
+// shardOf picks the packages of one machine out of several: every n-th, in the order
+// of their folders, whatever the order of patterns. A pattern that does not load is
+// given to every machine, since it may stand for packages of any.
+func shardOf(all []*candidate, i, n int) []*candidate {
 	if n <= 1 {
 		return all
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -45,11 +46,6 @@ is never touched. With --check, the root is compared and nothing is written.`,
 			if err := b.ready(); err != nil {
 				return b.done(err)
 			}
-			if b.staging != "" {
-				if err := apart(b.output.Root, b.staging); err != nil {
-					return b.done(err)
-				}
-			}
 			return b.done(b.run(cmd))
 		},
 	}
@@ -57,13 +53,6 @@ is never touched. With --check, the root is compared and nothing is written.`,
 	scaleFlags(cmd, &b.options)
 	cli.SecretFlags(cmd, &b.secrets)
 	formatFlag(cmd, &format)
-	outputFlags(cmd, &b)
-	cmd.Flags().StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
-	return cmd
-}
-
-// outputFlags adds the flags that say how a root is written.
-func outputFlags(cmd *cobra.Command, b *builder) {
 	f := cmd.Flags()
 	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
 	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
@@ -71,12 +60,14 @@ func outputFlags(cmd *cobra.Command, b *builder) {
 	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
 	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
 	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
+	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
+	return cmd
 }
 
-// ready sees to the flags of outputFlags.
+// ready checks the flags, and turns the mode into a number.
 func (b *builder) ready() error {
 	if b.output.Root == "" {
-		return fmt.Errorf("%s needs -o DIR, the provisioning root", b.cmd.Name())
+		return errors.New("build needs -o DIR, the provisioning root")
 	}
 	if b.mode != "" {
 		m, err := strconv.ParseUint(b.mode, 8, 9)
@@ -84,6 +75,9 @@ func (b *builder) ready() error {
 			return fmt.Errorf("--mode takes permissions in octal, such as 0640, not %q", b.mode)
 		}
 		b.output.Mode = fs.FileMode(m)
+	}
+	if b.staging != "" {
+		return disjoint(b.output.Root, b.staging)
 	}
 	return nil
 }
@@ -250,9 +244,9 @@ func below(root string, result *compiler.Result, p *compiler.Package) string {
 	return filepath.Join(root, filepath.FromSlash(p.Dir))
 }
 
-// apart refuses a staging tree that the provisioning root holds, or that holds
+// disjoint refuses a staging tree that lies in the provisioning root, or the root in
 // it: whoever can fetch from the one must not get at the other.
-func apart(root, staging string) error {
+func disjoint(root, staging string) error {
 	real := func(dir string) (string, error) {
 		dir, err := filepath.Abs(dir)
 		if err != nil {

@@ -42,7 +42,7 @@ func (jobsFlag) Type() string   { return "int" }
 func (jobsFlag) Set(value string) error {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 {
-		return fmt.Errorf("it is a number from 1 up")
+		return fmt.Errorf("must be a number, at least 1")
 	}
 	runtime.GOMAXPROCS(n)
 	return nil
@@ -55,7 +55,7 @@ func (c *cacheFlag) Type() string   { return "string" }
 
 func (c *cacheFlag) Set(value string) error {
 	if value == "" {
-		return fmt.Errorf("name a folder, or off")
+		return fmt.Errorf("must be a folder, or off")
 	}
 	c.o.Cache = value
 	if value == "off" {
@@ -71,11 +71,11 @@ func (s *shardFlag) Type() string   { return "string" }
 
 func (s *shardFlag) Set(value string) error {
 	i, n, _ := strings.Cut(value, "/")
-	part, err := strconv.Atoi(i)
-	parts, err2 := strconv.Atoi(n)
-	if err != nil || err2 != nil || part < 1 || part > parts {
-		return fmt.Errorf("it is i/n, with i from 1 to n, such as 2/5")
+	shard, err := strconv.Atoi(i)
+	shards, err2 := strconv.Atoi(n)
+	if err != nil || err2 != nil || shard < 1 || shard > shards {
+		return fmt.Errorf("must be i/n, with i from 1 to n, such as 2/5")
 	}
-	s.o.Part, s.o.Parts = part, parts
+	s.o.Shard, s.o.Shards = shard, shards
 	return nil
 }

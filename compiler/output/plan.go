@@ -42,7 +42,7 @@ func (b *build) plan() error {
 			t.todo, t.adopted = compare, true
 		default:
 			t.todo = refuse
-			b.find("root-file-not-owned", t, b.path(i)+" is there already and provc did not write it",
+			b.find("root-file-not-owned", t, b.path(i)+" exists but was not created by provc",
 				"move it away, or take it over with --adopt")
 		}
 	}
