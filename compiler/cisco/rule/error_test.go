@@ -43,6 +43,13 @@ func TestCaret(t *testing.T) {
 		{"assigned, escaped", `»(«Password_1_="hun\"ter2"; a = "x\`, "(Password_1_=\"*********\"; a = \"x\\\n^"},
 		{"not assigned", `»(«"Password_1_" eq "hunter2")`, "(\"Password_1_\" eq \"hunter2\")\n^"},
 		{"special purpose parameter", `»(«GPP_SA = "hunter2"; GPP_A = "x";)!`, "(GPP_SA = \"*******\"; GPP_A = \"x\";)!\n^"},
+		{"two in quotes", `[--key "hunter2" --pwd "hunter2" »/x«`, "[--key \"*******\" --pwd \"*******\" /x\n                                 ^^"},
+		{"behind the quote", `[--key "hun"ter2 »/x«`, "[--key \"***\"**** /x\n                 ^^"},
+		{"another spelling", `[--Pwd hunter2 --Password "hunter2"] »/x«`, "[--Pwd ******* --Password \"*******\"] /x\n                                     ^^"},
+		{"assigned without quotes", `(Password_1_ = my hunter2; a = »x«`, "(Password_1_ = ** *******; a = x\n                               ^"},
+		{"compared, not assigned", `(Password_1_ == "hunter2" »x«`, "(Password_1_ == \"*******\" x\n                          ^"},
+		{"assigned macro", `(Password_1_ = "$A"; b = »x«`, "(Password_1_ = \"$A\"; b = x\n                         ^"},
+		{"in a URL", `http://h/?password=hunter2|»x«`, "http://h/?password=*******|x\n                           ^"},
 		{"macro is no secret", `[--pwd $MPWD »--foo«] /x`, "[--pwd $MPWD --foo] /x\n             ^^^^^"},
 		{"assigned secret", `(Password_1_ = "hunter2"; »q« = "x";)!`, "(Password_1_ = \"*******\"; q = \"x\";)!\n                          ^"},
 	} {

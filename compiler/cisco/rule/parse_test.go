@@ -93,6 +93,7 @@ var valid = []struct {
 	{AssignmentOnly, `( SIP_Proxy-Require_1_ = "x" ; CWMP_V1.2_Support = "No" ; p = "" ; )!`, `( SIP_Proxy-Require_1_ = "x" ; CWMP_V1.2_Support = "No" ; GPP_P = "" ; )!`},
 	{Profile, `/x/$${A}.cfg`, ""}, // $$ is one $, and what follows no macro
 	{Profile, "/a #  xy \t ", "/a # xy"},
+	{Profile, `/a\#${X}`, `/a\ # ${X}`}, // outside quotes a backslash hides nothing
 	{Profile, `[--post p --alias a] http://h:65535/x`, ""},
 	{Profile, `("$A" = "b" and $PRVST >= -1 and $PRVST < 3 and "$B" != "c" and $PRVST ! 2) ? /x`,
 		`("$A" eq "b" and $PRVST ge -1 and $PRVST lt 3 and "$B" ne "c" and $PRVST ne 2) ? /x`},
@@ -303,7 +304,12 @@ func TestParseErrors(t *testing.T) {
 		{Profile, `http://h:»65536«/x`, "a port from 1 to 65535", ""},
 		{Profile, `http://h:»8x«/x`, "a port from 1 to 65535", ""},
 		{Profile, `»:«80/x`, "a port needs a host", ""},
-		{Profile, `http://h»?«x/y`, "a host name cannot contain this character", ""},
+		{Profile, `http://h»?«x/y`, `a host name cannot contain this character, found "?"`, ""},
+		{Profile, "/a»\x7f«b", "control character", ""},
+		{Profile, `("$A" »"$B"« "x") ? /a`, "expected an operator", none},
+		{Profile, `(Password_1_ = »hunter2«;)! /a`, "in double quotes", ""},
+		{Profile, `[--pwd my »hunter2«] /a`, "expected an option", "double quotes"},
+		{Profile, `[--key "my"»h«unter2] /a`, "after the closing quote", ""},
 		{Trigger, `"a" »"b"«`, "expected an operator", ""},
 		{Profile, `(»` + strings.Repeat("a", 24) + `« eq "x") ? /a`, `found "` + strings.Repeat("a", 24) + `"`, "double quotes"},
 		{Profile, `(»` + strings.Repeat("a", 25) + `« eq "x") ? /a`, `found "` + strings.Repeat("a", 24) + `…"`, "double quotes"},
@@ -337,6 +343,9 @@ func TestParseErrors(t *testing.T) {
 		e := err.(*Error)
 		if e.Offset != len(before) || e.Len != len(place) {
 			t.Errorf("%q: %v\n%s\nwant the place %d+%d, got %d+%d", text, e, e.Render(text), len(before), len(place), e.Offset, e.Len)
+		}
+		if all := e.Error() + e.Hint + e.Render(text); strings.Contains(all, "hunter2") {
+			t.Errorf("a secret shows: %s", all)
 		}
 		if !strings.Contains(e.Error(), test.message) {
 			t.Errorf("%q: message %q, want %q", text, e.Error(), test.message)

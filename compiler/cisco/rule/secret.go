@@ -46,27 +46,17 @@ func literalSecret(v string) bool {
 // byte. It works on texts that do not parse, too, and then covers rather too
 // much.
 func redact(text string) string {
-	if !strings.Contains(text, "--") && !strings.Contains(text, "=") {
-		return text
-	}
 	out := []byte(text)
 	for i := 0; i < len(text); {
-		switch {
-		case text[i] == '-' && (strings.HasPrefix(text[i:], "--key") || strings.HasPrefix(text[i:], "--pwd")):
-			i = hideOption(out, text, i+len("--key"))
+		switch n := secretOptionName(text[i:]); {
+		case n > 0:
+			i = hideOption(out, text, i+n)
+		case text[i] == '"' && secretParameter(assignedName(text[:i])):
+			i = hideQuoted(out, text, i)
 		case text[i] == '"':
-			end := i + 1
-			for end < len(text) && text[end] != '"' {
-				if text[end] == '\\' {
-					end++
-				}
-				end++
-			}
-			end = min(end, len(text))
-			if secretParameter(assignedName(text[:i])) {
-				hide(out[i+1 : end])
-			}
-			i = end + 1
+			i, _ = quotedEnd(text, i)
+		case text[i] == '=' && secretParameter(assignedName(text[:i])):
+			i = hideAssigned(out, text, i+1)
 		default:
 			i++
 		}
@@ -74,34 +64,82 @@ func redact(text string) string {
 	return string(out)
 }
 
-// hideOption hides the value of a secret option that starts at i, and returns
+// secretOptionName is the length of the name of a secret option that a text begins
+// with, however it is written, or 0.
+func secretOptionName(text string) int {
+	for _, name := range [...]string{"--key", "--pwd", "--password", "--pass"} {
+		if len(text) >= len(name) && text[0] == '-' && strings.EqualFold(text[:len(name)], name) {
+			return len(name)
+		}
+	}
+	return 0
+}
+
+// hideOption hides the value of a secret option whose name ends at i, and returns
 // where it ends.
 func hideOption(out []byte, text string, i int) int {
-	for i < len(text) && isBlank(text[i]) {
-		i++
+	i = behindBlanks(text, i)
+	if i < len(text) && text[i] == '"' {
+		return hideQuoted(out, text, i)
 	}
 	start := i
-	if i < len(text) && text[i] == '"' {
-		start++
-		for i++; i < len(text) && text[i] != '"'; i++ {
-			if text[i] == '\\' {
-				i++
-			}
-		}
-		i = min(i, len(text))
-	} else {
-		for i < len(text) && !isBlank(text[i]) && text[i] != ']' {
+	for i < len(text) && !isBlank(text[i]) && text[i] != ']' {
+		i++
+	}
+	// Blanks may belong to a value that should have been quoted.
+	if literalSecret(text[start:i]) {
+		for i < len(text) && text[i] != ']' && text[i] != '|' && !strings.HasPrefix(text[i:], " --") {
 			i++
 		}
-		// Blanks may belong to a value that should have been quoted.
-		if literalSecret(text[start:i]) {
-			for i < len(text) && text[i] != ']' && text[i] != '|' && !strings.HasPrefix(text[i:], " --") {
-				i++
-			}
-		}
+		hide(out[start:i])
+	}
+	return i
+}
+
+// hideAssigned hides a value behind the "=" of a secret parameter that should have
+// been quoted, and returns where it ends.
+func hideAssigned(out []byte, text string, i int) int {
+	start := behindBlanks(text, i)
+	for i = start; i < len(text) && strings.IndexByte("\"=;)|", text[i]) < 0; i++ {
 	}
 	if literalSecret(text[start:i]) {
 		hide(out[start:i])
+	}
+	return i
+}
+
+// hideQuoted hides the string that begins at i, with what stands close behind it,
+// which may be more of the secret, and returns where that ends.
+func hideQuoted(out []byte, text string, i int) int {
+	end, last := quotedEnd(text, i)
+	if literalSecret(text[i+1 : last]) {
+		hide(out[i+1 : last])
+	}
+	start := end
+	for end < len(text) && !isBlank(text[end]) && strings.IndexByte("];)|", text[end]) < 0 {
+		end++
+	}
+	hide(out[start:end])
+	return end
+}
+
+// quotedEnd is where the string ends that begins at i, and its text, which is before
+// the closing quote if it has one.
+func quotedEnd(text string, i int) (end, last int) {
+	for i++; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1, i
+		}
+	}
+	return len(text), len(text)
+}
+
+func behindBlanks(text string, i int) int {
+	for i < len(text) && isBlank(text[i]) {
+		i++
 	}
 	return i
 }
@@ -114,15 +152,11 @@ func hide(b []byte) {
 	}
 }
 
-// assignedName is the parameter name before the "=" that a text ends with.
+// assignedName is the parameter name that a text ends with, before the "=" of an
+// assignment if there is one.
 func assignedName(text string) string {
 	const longest = 80 // parameter names are shorter; keeps the scan bounded
-	text = strings.TrimRight(text[max(0, len(text)-longest):], " \t\r\n")
-	text, ok := strings.CutSuffix(text, "=")
-	if !ok {
-		return ""
-	}
-	text = strings.TrimRight(text, " \t\r\n")
+	text = strings.TrimRight(text[max(0, len(text)-longest):], "= \t\r\n")
 	i := len(text)
 	for i > 0 && isNameChar(text[i-1]) {
 		i--
