@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -30,11 +29,8 @@ func newCSV(text, name string, separator byte) (rows, error) {
 	if !s.blank() {
 		return c, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
 	}
-	encoded := utf8.ValidString(text)
-	if !encoded {
-		if err := c.encoding(csvRow{uint32(s.at), uint32(s.line)}); err != nil {
-			return c, err
-		}
+	if err := encoded(text, name); err != nil {
+		return c, err
 	}
 	if err := c.head(s); err != nil {
 		return c, err
@@ -50,10 +46,6 @@ func newCSV(text, name string, separator byte) (rows, error) {
 			return c, c.wrong(row)
 		case fields != len(c.header):
 			return c, &badRow{diag.Pos{File: name, Line: int(row.line), Column: 1}, fmt.Sprintf("a row has another number of cells than the first, which has %d", len(c.header))}
-		case !encoded:
-			if err := c.encoding(row); err != nil {
-				return c, err
-			}
 		}
 		c.rows = append(c.rows, row)
 	}
@@ -101,18 +93,6 @@ func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 		cell.pos = diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 	}
 	return diag.Pos{File: c.name, Line: int(row.line), Column: 1}
-}
-
-// encoding finds the first cell of a row that is not in UTF-8.
-func (c *csvRows) encoding(row csvRow) error {
-	s := c.scanner(row)
-	for last := false; !last; {
-		last = s.field()
-		if !utf8.ValidString(s.raw) {
-			return &badRow{diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}, notUTF8}
-		}
-	}
-	return nil
 }
 
 // wrong has the standard library say what is wrong with a row.

@@ -32,6 +32,10 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 				continue
 			}
 			broken[d.Pos.File] = true
+			if isNotUTF8(e) {
+				d = l.notUTF8(e)
+				break
+			}
 			d.Summary = "the file is not valid CUE"
 			d.Detail = syntax(format, args)
 		}

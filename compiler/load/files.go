@@ -16,7 +16,7 @@ import (
 // even if the file changes meanwhile.
 type Files struct {
 	texts, tables sync.Map // of functions, by name
-	late          sync.Map // names of files that CUE read before anything else did
+	late          sync.Map // names of files that were read while CUE loaded packages
 }
 
 // once returns what a function returned when it was first called under a name.
@@ -33,11 +33,10 @@ func (f *Files) Read(name string) ([]byte, error) {
 	return once(&f.texts, name, func() ([]byte, error) { return os.ReadFile(name) })
 }
 
-// keep notes the bytes of a file that CUE has read, unless they are known.
-func (f *Files) keep(name string, text []byte) {
-	if _, known := f.texts.LoadOrStore(name, func() ([]byte, error) { return text, nil }); !known {
-		f.late.Store(name, true)
-	}
+// has reports whether a file was read.
+func (f *Files) has(name string) bool {
+	_, ok := f.texts.Load(name)
+	return ok
 }
 
 // all are the files that were read.

@@ -130,6 +130,9 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 	}
 	packages, mistake := l.Files.packagesIn(dir)
 	switch {
+	case mistake != nil && isNotUTF8(mistake):
+		*d = l.notUTF8(mistake)
+		return true
 	case mistake != nil:
 		d.Summary, d.Hint = fmt.Sprintf("package %s does not load", quoted), ""
 		d.Related = []diag.Related{{Message: "what is wrong is here", Pos: l.Position(mistake.Position())}}
@@ -155,6 +158,9 @@ func (f *Files) packagesIn(dir string) (packages []string, mistake errors.Error)
 		text, err := f.Read(name)
 		if err != nil {
 			continue
+		}
+		if err := utf8Error(name, text); err != nil {
+			return nil, err
 		}
 		file, err := parser.ParseFile(name, text, parser.ImportsOnly)
 		if err != nil {

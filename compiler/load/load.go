@@ -66,7 +66,7 @@ func (u *Unit) Loads() bool { return u.Inst.Err == nil }
 func (l *Loader) IsKnown(u *Unit) bool {
 	for inst := range WithImports(u.Inst) {
 		for _, f := range inst.BuildFiles {
-			if _, late := l.Files.late.Load(f.Filename); late && !strings.Contains(f.Filename, "/cue.mod/pkg/"+l.Module+"/") {
+			if _, late := l.Files.late.Load(f.Filename); late {
 				return false
 			}
 		}

@@ -6,14 +6,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 	"cuelang.org/go/cue/parser"
-	"cuelang.org/go/cue/token"
 )
 
 // Parse parses a file of a package, in the place of CUE's parser.
@@ -55,14 +53,20 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 			if !ok {
 				return parser.ParseFile(name, src, cfg)
 			}
-			o.files.keep(name, text)
-			if at := notUTF8(text); at >= 0 {
-				f := token.NewFile(name, -1, len(text))
-				f.SetLinesForContent(text)
-				return nil, errors.Newf(f.Pos(at, token.NoRelPos), "the text is not UTF-8")
+			if _, known := o.overlay[name]; !known {
+				o.files.late.Store(name, true)
+			}
+			if o.isOnDisk(name) { // CUE has replaced what is not UTF-8
+				var err error
+				if text, err = o.files.Read(name); err != nil {
+					return nil, err
+				}
+			}
+			if err := utf8Error(name, text); err != nil {
+				return nil, err
 			}
 			if cfg.Mode&parser.ImportsOnly != 0 {
-				return parser.ParseFile(name, src, cfg)
+				return parser.ParseFile(name, text, cfg)
 			}
 			return parse(name, text, cfg)
 		},
@@ -78,21 +82,20 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 			}
 		}
 	}
+	for inst := range WithImports(instances...) {
+		for _, f := range inst.Files {
+			if err := o.files.embedded(f); err != nil {
+				inst.ReportError(err)
+			}
+		}
+	}
 	return instances
 }
 
-// notUTF8 is where a text first holds what is not UTF-8, or negative.
-func notUTF8(text []byte) int {
-	if utf8.Valid(text) {
-		return -1
-	}
-	for i := 0; ; {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
+// isOnDisk reports whether a file is no part of the schema.
+func (o *origin) isOnDisk(name string) bool {
+	_, known := o.overlay[name]
+	return !known || o.files.has(name)
 }
 
 // isLost reports whether something is wrong with one of the packages that a pattern
