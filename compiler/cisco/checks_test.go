@@ -167,6 +167,10 @@ var checkTests = []checkTest{
 		says{"3:33 error model-unknown: model SPA525G3" + known}},
 	{"model-unknown", same, server + `models: SPA999: params: {}`, server + `models: SPA301: params: {}`,
 		says{"3:9 error model-unknown: model SPA999" + known}},
+	{"model-unknown", same, server + `models: SPA999: params: Display_Name_9_: "x"`, server + `models: SPA509G: params: Display_Name_9_: "x"`,
+		says{"3:9 error model-unknown: model SPA999" + known}},
+	{"model-unknown", same, server + strings.Replace(room, "525G2", "525G3", 1) + `phones: "0026cb5f1a20": params: Text_Logo: "x"`, server + room + `phones: "0026cb5f1a20": params: Text_Logo: "x"`,
+		says{"3:33 error model-unknown: model SPA525G3" + known}},
 
 	{"em-user-id-characters", same, both(`users: "a b": password: secret: "x"`), both(`users: "a.b": password: secret: "x"`),
 		says{"5:8 error em-user-id-characters: " + badID}},
@@ -330,4 +334,6 @@ var checkTests = []checkTest{
 		says{"3:26 error model-parameter-mismatch: SPA509G has no ACS_URL"}},
 	{"model-parameter-mismatch", same, server + `models: SPA525G: params: Screen_Saver_Icon: "Lock"`, server + `models: SPA514G: params: Screen_Saver_Icon: "Lock"`,
 		says{"3:26 error model-parameter-mismatch: SPA525G has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
+	{"model-parameter-mismatch", same, server + `models: SPA301: params: Auto_Register_When_Failover_1_: true`, server + `models: SPA525G2: params: Auto_Register_When_Failover_5_: true`,
+		says{"3:25 error model-parameter-mismatch: SPA301 has no Auto_Register_When_Failover_1_"}}, // though it has the line
 }

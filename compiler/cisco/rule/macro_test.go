@@ -49,6 +49,11 @@ func TestExpand(t *testing.T) {
 		{"${A}", "${A}"},
 		{"$(A", "$(A"},
 		{"$(A:)", "$(A:)"},
+		{"$(A:", "$(A:"},
+		{"$(A:1", "$(A:1"},
+		{"$(A:1:", "$(A:1:"},
+		{"$(A:1:2", "$(A:1:2"},
+		{"$(", "$("},
 		{"$(A:-1)", "$(A:-1)"},
 		{"$(A:1:2:3)", "$(A:1:2:3)"},
 		{"$( A )", "$( A )"},
@@ -98,7 +103,7 @@ func TestOrigin(t *testing.T) {
 func TestNearestMacro(t *testing.T) {
 	for name, want := range map[string]string{
 		"muid": "MUID", "MUIDX": "MUID", "GPP_A": "A", "EM_Mobile_User_ID": "MUID", "SWVERSION": "", "PSM": "PSN",
-		"Q": "", "": "", "NOTHINGLIKEIT": "", "REGTMR3": "REGTMR1",
+		"Q": "", "": "", "NOTHINGLIKEIT": "", "REGTMR3": "REGTMR1", "SCHEXX": "SCHEME", "SCHXXX": "",
 	} {
 		if got := NearestMacro(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)

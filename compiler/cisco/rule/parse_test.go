@@ -239,6 +239,10 @@ func TestParseErrors(t *testing.T) {
 		{Profile, `("$A" eq »)«? /a`, `after "eq"`, ""},
 		{Profile, `(»)«? /a`, "expected a quoted string", none},
 		{Profile, `("$A" eq "x" »"AND"« true) ? /a`, `expected "and" or ")"`, none},
+		{Profile, `(»&«"$A" eq "x") ? /a`, "expected a quoted string", "written as words"},
+		{Profile, `(»A« = $(B)) ? /a`, "expected a quoted string", "write $A"}, // the parenthesis of a macro closes nothing
+		{Profile, `("true"»)« ? /a`, "expected an operator", none},
+		{Profile, `("$A" »foo« "x") ? /a`, "expected an operator", none},
 		{Profile, `("$A" eq »1.0()«)? /a`, "expected a quoted string", "double quotes"},
 		{Profile, `[»"«x"] /a`, "expected an option", "two dashes"},
 		{Profile, `»[«--key a /x]`, "this bracket is not closed", ""},

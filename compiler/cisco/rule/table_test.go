@@ -79,6 +79,8 @@ func TestTable(t *testing.T) {
 		{Profile, `("x" eq "$A")? /1 | ("y" ne "$A")? /2`, "\"x\" /1\nnot \"y\" /2\nany nothing", ``},
 		{Profile, `(5 eq $REGTMR1)? /1 | (6 ne $REGTMR1)? /2`, "5 /1\nnot 6 /2\nany nothing", ``},
 		{Profile, `(1.0 lt $SWVER and 2.0 ge $SWVER)? /1`, "> 1.0 and <= 2.0 /1\nany nothing", ``},
+		{Profile, `("$A" eq "x" and "$B" eq "y")? /1 | ("$A" ne "x")? /2 | ("$B" ne "y")? /3 | /4`,
+			"\"x\" \"y\" /1\nnot \"x\" any /2\nany not \"y\" /3", `4: one of the alternatives 1, 2 and 3 always holds first`},
 		// Up to five of those that hold first are named.
 		{Profile, `($PRVTMR lt 1)? /1 | ($PRVTMR eq 1)? /2 | ($PRVTMR eq 2)? /3 | ($PRVTMR eq 3)? /4 | ($PRVTMR gt 3)? /5 | /6`,
 			"< 1 /1\n1 /2\n2 /3\n3 /4\n> 3 /5", `6: one of the alternatives 1, 2, 3, 4 and 5 always holds first`},
