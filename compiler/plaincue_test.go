@@ -60,7 +60,13 @@ var schemaFiles = sync.OnceValue(func() (files struct{ full, open map[string]str
 		var b strings.Builder
 		fmt.Fprintf(&b, "package %s\n", path.Dir(name))
 		for line := range strings.Lines(string(text)) {
-			if label, _, ok := strings.Cut(line, ":"); ok && strings.HasPrefix(label, "#") && !strings.ContainsAny(label, " \"") {
+			label, is, ok := strings.Cut(line, ": ")
+			if !ok || !strings.HasPrefix(label, "#") {
+				continue
+			}
+			if strings.HasPrefix(is, "{") { // _, embedded in a struct, would close it
+				fmt.Fprintf(&b, "%s: {...}\n", label)
+			} else {
 				fmt.Fprintf(&b, "%s: _\n", label)
 			}
 		}
