@@ -83,6 +83,7 @@ func TestCheck(t *testing.T) {
 		{Profile, `("Mobile" eq "$EMS")? /1`, []string{`warning em-rule-unreachable|"Mobile" eq "$EMS"|$EMS is never "Mobile"`}},
 		{Profile, `("$EMS" ne "mobil")? /1`, []string{`warning em-rule-unreachable|"$EMS" ne "mobil"|$EMS is never "mobil"`}},
 		{Profile, `("$EMS" eq "")? /1`, nil},
+		{Profile, `("$EMS" lt "Mobile")? /1`, []string{`error em-rule-unlike-kinds|"$EMS" lt "Mobile"|eq and ne only; none`}},
 		{Profile, `("$EMS" eq "$A")? /1`, nil},
 		{Profile, `("$(EMS:1)" eq "x")? /1`, nil},
 		{Profile, `("$(EMS:0:4)" eq "mobi")? /1`, nil},
@@ -138,6 +139,17 @@ func TestCheck(t *testing.T) {
 				t.Errorf("a secret shows: %s", shown)
 			}
 		}
+	}
+}
+
+// Which alternative a finding is about.
+func TestAlternativeOfFindings(t *testing.T) {
+	var got []string
+	for _, f := range Check(mustParse(t, `("$A" eq "x")? http://h/$FOO | ("$A" eq "x")? http://h/2 | http://h/3#4`, Profile)) {
+		got = append(got, fmt.Sprint(f.Alternative, " ", f.ID))
+	}
+	if all := strings.Join(got, ", "); all != "0 em-rule-unknown-macro, 1 em-rule-unreachable, 2 em-rule-url-character" {
+		t.Error(all)
 	}
 }
 

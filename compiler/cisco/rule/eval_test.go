@@ -215,7 +215,7 @@ func TestVersions(t *testing.T) {
 			t.Errorf("%s is not below %s", n[0], n[1])
 		}
 	}
-	if compareIntegers("-0", "0") != 0 || compareIntegers("00", "0") != 0 || compareIntegers("-01", "-1") != 0 {
+	if compareIntegers("-0", "0") != 0 || compareIntegers("0", "-0") != 0 || compareIntegers("00", "0") != 0 || compareIntegers("-01", "-1") != 0 {
 		t.Error("zeros count")
 	}
 	for _, n := range [][2]string{{"9", "10"}, {"-1", "0"}, {"-2", "-1"}, {"-10", "-9"}, {"099", "100"}, {"99999999999999999999", "100000000000000000000"}} {
