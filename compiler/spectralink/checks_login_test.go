@@ -62,7 +62,7 @@ var loginChecks = []checkTest{
 		pushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), same},
 	{"ptt-persistent", // a handset's override
 		login + talker + `phones: "00907a000001": params: prov: login: persistent: false`,
-		login + talker + `phones: "00907a000001": {profiles: directory: "others", params: prov: login: persistent: false}`,
+		login + talker + `phones: "00907a000001": {profiles: directory: "people", params: up: idleTimeout: 1}` + "\n" + `phones: "00907a000002": {profiles: directory: "others", params: prov: login: persistent: false}`,
 		pushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), same},
 	{"ptt-persistent", // a handset's directory with its group's parameters
 		login + talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}` + "\n" + `phones: "00907a000001": {group: "g", profiles: directory: "people"}`,

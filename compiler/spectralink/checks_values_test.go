@@ -11,6 +11,11 @@ var fileChecks = []checkTest{
 	{"config-files-too-long", `phones: "` + strings.Repeat("0", 246) + `": params: up: idleTimeout: 1`, `phones: "000000000001": params: up: idleTimeout: 1`,
 		`1 "` + strings.Repeat("0", 246) + `": error config-files-too-long: a master file takes names of at most 255 characters: phone-` + strings.Repeat("0", 34) + "… has 256\n" +
 			`1 "` + strings.Repeat("0", 246) + `": error mac-format: ` + macFormat + `, not ` + strings.Repeat("0", 246), refused},
+	{"config-files-too-long", // at a handset of the group
+		`groups: "` + strings.Repeat("g", 246) + `": params: up: idleTimeout: 1` + "\n" + `phones: "000000000001": group: "` + strings.Repeat("g", 246) + `"`,
+		`groups: "` + strings.Repeat("g", 200) + `": params: up: idleTimeout: 1` + "\n" + `phones: "000000000001": group: "` + strings.Repeat("g", 200) + `"`,
+		`1 "` + strings.Repeat("g", 246) + `": error group-name: ` + groupNames + "\n" +
+			`2 "000000000001": error config-files-too-long: a master file takes names of at most 255 characters: group-` + strings.Repeat("g", 34) + "… has 256", refused},
 	{"contacts-elsewhere", `directories: contacts: "http://contacts.example/", contacts: [{ct: "1"}]`,
 		`directories: contacts: "contacts", contacts: [{ct: "1"}]`,
 		`0 d: error contacts-elsewhere: contacts cannot be written: CONTACTS_DIRECTORY http://contacts.example/ is not below the provisioning root`, accepted},

@@ -58,6 +58,9 @@ func TestStarts(t *testing.T) {
 	if got := (Handsets{}).Name(); got != "spectralink" {
 		t.Errorf("the vendor is called %s", got)
 	}
+	if got := (Handsets{}).Checks().Title; got != "Spectralink" {
+		t.Errorf("its checks are headed %s", got)
+	}
 	if got := (Handsets{}).StartNames(); got != "a master configuration file (000000000000.cfg or <MAC>.cfg)" {
 		t.Errorf("it is called %s", got)
 	}
