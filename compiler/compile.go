@@ -238,7 +238,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 		tree.Files = append(tree.Files, part.Files...)
 		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
-		stage(staging, part.Staging)
+		stage(staging, &part)
 		out.Credentials = append(out.Credentials, part.Credentials...)
 	}
 	tree.PhoneWritten = used.PhoneWritten
@@ -253,12 +253,12 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 			findings.Add(d)
 		}
 	}
-	if len(staging.Files) > 0 {
+	if staging.Len() > 0 {
 		staging.Sort()
 		findings.Add(collisions(staging)...)
 		out.Staging = staging
 	}
-	slices.SortFunc(out.Credentials, func(a, b artifact.Credential) int { return cmp.Compare(a.User, b.User) })
+	slices.SortStableFunc(out.Credentials, func(a, b artifact.Credential) int { return cmp.Compare(a.User, b.User) })
 	findings.Add(twiceCredentials(out.Credentials)...)
 	return findings
 }

@@ -6,17 +6,19 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/vendor"
 )
 
 // stage adds files to a staging tree. What new phones of a model read first is
 // the same whichever deployment they belong to, and is kept once.
-func stage(tree *artifact.Tree, files []*artifact.File) {
-	for _, f := range files {
+func stage(tree *artifact.Tree, from *vendor.Compiled) {
+	for _, f := range from.Staging {
 		same := func(g *artifact.File) bool { return g.Path == f.Path }
 		if f.Phase != artifact.Entry || !slices.ContainsFunc(tree.Files, same) {
 			tree.Files = append(tree.Files, f)
 		}
 	}
+	tree.Made.Take(&from.Staged)
 }
 
 // twiceCredentials finds user names of several deployments with different

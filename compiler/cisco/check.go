@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
 
@@ -13,23 +14,80 @@ import (
 // CUE cannot see: the rule, warnings and notes. All run in linear time over
 // plain facts.
 
+// checker checks layers, phones and people one by one, and notes of them what
+// checks between them and files need: little, however many they are. Several
+// checkers may each see some of them.
 type checker struct {
 	*deployment
-	*diag.List
-	inUse []*product
+	diag.List
+	inUse []*product // once all phones are seen
+	seen
 }
 
-func check(d *deployment, findings *diag.List) {
-	c := checker{d, findings, d.inUse()}
-	c.macs()
-	c.modelNames()
+func newChecker(d *deployment) *checker { return &checker{deployment: d, seen: nothingSeen()} }
+
+// forPeople is a checker of people that knows what this one does of phones.
+func (c *checker) forPeople() *checker {
+	other := newChecker(c.deployment)
+	other.inUse = c.inUse
+	return other
+}
+
+// join takes over what another checker found.
+func (c *checker) join(other *checker) {
+	c.Add(other.List...)
+	c.seen.join(&other.seen)
+}
+
+// phone checks a phone by itself.
+func (c *checker) phone(p *phone) {
+	c.mac(p)
+	if p.model != "" {
+		c.modelName(p.model, p.modelPos)
+	}
+	c.layer(&p.layer, alone(p.product))
+	c.seen.phone(p)
+}
+
+// person checks a person by itself.
+func (c *checker) person(u *user) {
+	c.layer(&u.layer, c.inUse)
+	c.seen.person(u)
+}
+
+// layer checks what declares parameters. Of the products that it is for, one must
+// know what it declares.
+func (c *checker) layer(l *layer, products []*product) {
+	c.generated(l)
+	c.known(l, products)
+	c.rules(l)
+	c.seen.keys(l)
+}
+
+func alone(p *product) []*product {
+	if p == nil {
+		return nil
+	}
+	return []*product{p}
+}
+
+// finish checks what stands between phones and people, once all are seen, and what
+// the deployment itself says.
+func (c *checker) finish() {
+	c.layer(&c.base, c.inUse)
+	c.layer(&c.fallback, c.inUse)
+	for _, m := range c.models {
+		c.modelName(m.name, m.pos)
+		c.layer(&m.layer, alone(products()[m.name]))
+	}
 	c.userIDs()
 	c.mobility()
-	c.generated()
-	c.models()
 	c.public()
 	c.transport()
-	c.rules()
+	c.ownRule()
+	for name, pos := range c.unlisted {
+		c.Add(catalogue.UnlistedParameter.At(pos, "%s is not in the catalogue: its value goes out unchecked", name))
+	}
 }
 
 var (
@@ -37,131 +95,86 @@ var (
 	idForm  = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,62}$`)
 )
 
-func (c *checker) macs() {
-	separators := strings.NewReplacer(":", "", "-", "", ".", "")
-	for _, p := range c.phones {
-		if macForm.MatchString(p.mac) {
-			continue
-		}
-		const rule = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
-		if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
-			c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
-		} else {
-			c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
-		}
+// separators are what people write between the digits of a MAC.
+var separators = strings.NewReplacer(":", "", "-", "", ".", "")
+
+func (c *checker) mac(p *phone) {
+	if macForm.MatchString(p.mac) {
+		return
+	}
+	const rule = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
+	if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
+		c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
+	} else {
+		c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
 	}
 }
 
-func (c *checker) modelNames() {
-	refuse := func(name string, pos diag.Pos) {
-		if products()[name] == nil {
-			c.Add(modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", ")))
-		}
+func (c *checker) modelName(name string, pos diag.Pos) {
+	if products()[name] == nil {
+		c.Add(modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", ")))
 	}
-	for _, m := range c.deployment.models {
-		refuse(m.name, m.pos)
-	}
-	for _, p := range c.phones {
-		if p.model != "" {
-			refuse(p.model, p.modelPos)
-		}
-	}
-}
-
-// identities are those of phones and of people: they share one password file.
-func (c *checker) identities() []*identity {
-	var all []*identity
-	for _, p := range c.phones {
-		all = append(append(all, &p.identity), p.previous...)
-	}
-	for _, u := range c.users {
-		all = append(all, &u.identity)
-	}
-	return all
 }
 
 // longestUser is how many characters of a user name phones authenticate with.
 const longestUser = 63
 
+// userIDs checks those of phones and of people: they share one password file.
 func (c *checker) userIDs() {
-	same := map[string][]*identity{}
-	for _, i := range c.identities() {
-		same[strings.ToLower(i.id)] = append(same[strings.ToLower(i.id)], i)
-		n := len(i.id) + len(c.domain.value)
+	first := make(map[string]int, len(c.ids)) // by folded ID
+	same := map[int][]int{}                   // those that are no other's alone, by the first of them
+	for n, i := range c.ids {
+		folded := strings.ToLower(i.id)
+		if at, ok := first[folded]; ok {
+			same[at] = append(same[at], n)
+		} else {
+			first[folded] = n
+		}
+		length := len(i.id) + len(c.domain.value)
 		switch {
 		case !idForm.MatchString(i.id):
-			c.Add(emUserIDCharacters.At(i.idPos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
-		case n > longestUser:
-			c.Add(emUserIDCharacters.At(i.idPos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, n, longestUser))
+			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
+		case length > longestUser:
+			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, length, longestUser))
 		}
 	}
-	for _, group := range same {
-		if len(group) < 2 {
-			continue
+	for at, others := range same {
+		group := []id{c.ids[at]}
+		for _, n := range others {
+			group = append(group, c.ids[n])
 		}
 		var ids []string
 		for _, i := range group {
 			ids = append(ids, i.id)
 		}
 		slices.Sort(ids)
-		slices.SortFunc(group, func(a, b *identity) int { return a.idPos.Compare(b.idPos) })
+		slices.SortFunc(group, func(a, b id) int { return a.pos.Compare(b.pos) })
 		last := len(group) - 1
-		d := artifact.UserIDDuplicate.At(group[last].idPos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
+		d := artifact.UserIDDuplicate.At(group[last].pos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
 		for _, i := range group[:last] {
-			d = d.WithRelated(i.idPos, "the other")
+			d = d.WithRelated(i.pos, "the other")
 		}
 		c.Add(d)
 	}
 }
 
-// layers are all that declare parameters. A model's and a phone's stand for one
-// product; one of those in use must know what the others declare.
-func (c *checker) layers() []declared {
-	all := []declared{{&c.base, c.inUse}, {&c.fallback, c.inUse}}
-	of := func(p *product) []*product {
-		if p == nil {
-			return nil
-		}
-		return []*product{p}
-	}
-	for _, m := range c.deployment.models {
-		all = append(all, declared{&m.layer, of(products()[m.name])})
-	}
-	for _, p := range c.phones {
-		all = append(all, declared{&p.layer, of(p.product)})
-	}
-	for _, u := range c.users {
-		all = append(all, declared{&u.layer, c.inUse})
-	}
-	return all
-}
-
-type declared struct {
-	*layer
-	products []*product
-}
-
 // mobility checks that people can log in and out.
 func (c *checker) mobility() {
-	if len(c.users) == 0 {
+	if c.people == 0 {
 		return
 	}
 	able := func(p *product) bool { return p.Mobility }
-	if len(c.phones) > 0 && !slices.ContainsFunc(c.inUse, able) {
-		c.Add(emNotEnabled.At(c.phones[0].modelPos, "users are declared, but no phone has a Login soft key"))
+	if c.phonesSeen > 0 && !slices.ContainsFunc(c.inUse, able) {
+		c.Add(emNotEnabled.At(c.firstModel, "users are declared, but no phone has a Login soft key"))
 	}
-	layers := c.layers()
-	programmed := slices.ContainsFunc(layers, func(l declared) bool {
-		s := l.param(softKeyEnable)
-		return s != nil && s.Value == "Yes"
-	})
-	for _, l := range layers {
-		if s := l.param(emEnable); s != nil && s.Value == "No" {
-			c.Add(emNotEnabled.At(s.Pos, "EM_Enable must not be false where users are declared: nobody could log in"))
-		}
-		if s := l.param(idleKeyList); s != nil && programmed && !(loginKey.MatchString(s.Value) && logoutKey.MatchString(s.Value)) {
-			c.Add(emKeyListWithoutLogin.At(s.Pos, "Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them"))
-		}
+	for _, pos := range c.disabled {
+		c.Add(emNotEnabled.At(pos, "EM_Enable must not be false where users are declared: nobody could log in"))
+	}
+	if !c.programmed {
+		return
+	}
+	for _, pos := range c.keyless {
+		c.Add(emKeyListWithoutLogin.At(pos, "Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them"))
 	}
 }
 
@@ -171,38 +184,37 @@ var (
 )
 
 // generated refuses parameters that are the phone's own, or provc's.
-func (c *checker) generated() {
-	for _, l := range c.layers() {
-		for _, name := range []string{emLoginState, emMobileUserID, emMobilePassword} {
-			if s := l.param(name); s != nil {
-				c.Add(emProfileWritesLoginState.At(s.Pos, "%s is the phone's own: it says who is logged in, and no profile sets it", name))
-			}
+func (c *checker) generated(l *layer) {
+	for i := range l.params {
+		s := &l.params[i]
+		switch s.Name {
+		case emLoginState, emMobileUserID, emMobilePassword:
+			c.Add(emProfileWritesLoginState.At(s.Pos, "%s is the phone's own: it says who is logged in, and no profile sets it", s.Name))
 		}
-		for _, made := range []struct{ name, from string }{
-			{emPhoneUserID, "the phone's userID"},
-			{emPhonePassword, "the phone's password"},
-			{emUserDomain, "the deployment's domain"},
-			{profileRule, "the deployment's server or rule"},
-		} {
-			if s := l.param(made.name); s != nil {
-				c.Add(emParameterGenerated.At(s.Pos, "%s is made from %s, and is not declared beside it", made.name, made.from))
-			}
+		if from := madeFrom[s.Name]; from != "" {
+			c.Add(emParameterGenerated.At(s.Pos, "%s is made from %s, and is not declared beside it", s.Name, from))
 		}
 	}
 }
 
-// models checks that phones know what they are told.
-func (c *checker) models() {
-	for _, l := range c.layers() {
-		for _, s := range l.params {
-			knows := func(p *product) bool { return p.has(s.element) }
-			switch {
-			case len(l.products) == 0 || slices.ContainsFunc(l.products, knows):
-			case len(l.products) == 1:
-				c.Add(modelParameterMismatch.At(s.Pos, "%s", l.products[0].lacks(s.element)))
-			default:
-				c.Add(modelParameterMismatch.At(s.Pos, "no model in use has %s", s.Name))
-			}
+var madeFrom = map[string]string{
+	emPhoneUserID:   "the phone's userID",
+	emPhonePassword: "the phone's password",
+	emUserDomain:    "the deployment's domain",
+	profileRule:     "the deployment's server or rule",
+}
+
+// known checks that phones know what they are told.
+func (c *checker) known(l *layer, products []*product) {
+	for i := range l.params {
+		s := &l.params[i]
+		knows := func(p *product) bool { return p.has(s.element) }
+		switch {
+		case len(products) == 0 || slices.ContainsFunc(products, knows):
+		case len(products) == 1:
+			c.Add(modelParameterMismatch.At(s.Pos, "%s", products[0].lacks(s.element)))
+		default:
+			c.Add(modelParameterMismatch.At(s.Pos, "no model in use has %s", s.Name))
 		}
 	}
 }
@@ -219,7 +231,7 @@ func (c *checker) public() {
 
 // transport notes what travels in clear.
 func (c *checker) transport() {
-	if strings.HasPrefix(c.server, "http://") && len(c.phones)+len(c.users) > 0 {
+	if strings.HasPrefix(c.server, "http://") && c.phonesSeen+c.people > 0 {
 		c.Add(serverCleartext.At(c.serverPos, "profiles travel in clear over http, with the SIP passwords in them").
 			WithHint("use https, with a certificate that the phones trust"))
 	}

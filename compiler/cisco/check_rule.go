@@ -4,25 +4,29 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 )
 
-// rules checks every text in the profile-rule language: the deployment's rule,
-// if it is given as text, and parameters that hold rules.
-func (c *checker) rules() {
-	if c.rule != nil {
-		if r := c.parsed("rule", c.rule.value, rule.Profile, c.rule.pos); r != nil {
-			c.served(r)
-		}
+// ownRule checks the deployment's rule, if it is given as text.
+func (c *checker) ownRule() {
+	if c.rule == nil {
+		return
 	}
-	for _, l := range c.layers() {
-		for _, s := range l.params {
-			if context, ok := rule.ContextOf(s.Name); ok && s.Name != profileRule && s.element != nil {
-				c.parsed(s.Name, s.Value, context, s.Pos)
-			}
+	if r := c.parsed("rule", c.rule.value, rule.Profile, c.rule.pos); r != nil {
+		c.served(r)
+	}
+}
+
+// rules checks parameters that hold rules.
+func (c *checker) rules(l *layer) {
+	for i := range l.params {
+		s := &l.params[i]
+		if context, ok := rule.ContextOf(s.Name); ok && s.Name != profileRule && s.element != nil {
+			c.parsed(s.Name, s.Value, context, s.Pos)
 		}
 	}
 }
@@ -84,16 +88,8 @@ func (c *checker) serves(name string) bool {
 	for _, p := range c.inUse {
 		files = append(files, "spa"+p.PSN+".cfg")
 	}
-	for _, p := range c.phones {
-		files = append(files, path.Join("host", p.id+".xml"))
+	if slices.ContainsFunc(files, pattern.MatchString) {
+		return true
 	}
-	for _, u := range c.users {
-		files = append(files, path.Join("mobile", u.id+".xml"))
-	}
-	for _, f := range files {
-		if pattern.MatchString(f) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.ids, func(i id) bool { return i.folder != "" && pattern.MatchString(profileName(i.folder, i.id)) })
 }

@@ -12,9 +12,6 @@ import (
 	"sync"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/diag"
-	"provc/compiler/value"
-	"provc/compiler/vendor"
 	"provc/schema"
 )
 
@@ -32,15 +29,3 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	s.Checks = checks
 	return s
 })
-
-// Compile checks a deployment and makes its files. The files are complete only
-// if no finding is an error.
-func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
-	var findings diag.List
-	d := decode(in, &findings)
-	check(d, &findings)
-	e := emitter{deployment: d, rule: profileRuleOf(d)}
-	e.emit()
-	e.stage()
-	return e.part, findings
-}

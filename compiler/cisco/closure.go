@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
-	"provc/compiler/diag"
 )
 
 // The reset closure. A phone keeps whatever the profile it fetches does not
@@ -18,25 +17,23 @@ import (
 // profile that could not be fetched in between leaves no gap. A host profile
 // also resets what the default profile alone declares.
 
-// closure lists the parameters that every profile sets.
-func (d *deployment) closure() []*closed {
-	if len(d.users) == 0 && len(d.phones) == 0 {
+// closed lists the parameters that every profile sets.
+func (e *emitter) closed() []*closed {
+	if e.people == 0 && e.phonesSeen == 0 {
 		return nil
 	}
 	all := map[string]*closed{}
-	add := func(name string, e *element) {
-		if _, local := d.keepLocal[name]; !local && all[name] == nil {
-			all[name] = &closed{name, e}
+	add := func(name string, el *element) {
+		if _, local := e.keepLocal[name]; !local && all[name] == nil {
+			all[name] = &closed{name, el}
 		}
 	}
-	for _, u := range d.users {
-		for _, s := range u.params {
-			add(s.Name, s.element)
-		}
+	for name, p := range e.personal {
+		add(name, p.element)
 	}
-	for name, e := range elements() {
-		if e.callable || d.access[name].value == "rw" && !e.system {
-			add(name, e)
+	for name, el := range elements() {
+		if el.callable || e.access[name].value == "rw" && !el.system {
+			add(name, el)
 		}
 	}
 	return slices.Collect(maps.Values(all))
@@ -50,19 +47,43 @@ type closed struct {
 
 // profile collects the parameters of one file: the first value wins.
 type profile struct {
-	params map[string]artifact.Param
+	params []artifact.Param
+	order  []int32             // of each, the rank of its element; unranked for one that the catalogue lacks
+	set    []bool              // by rank
 	knows  func(*element) bool // whether phones that fetch it know a parameter
 	public bool                // anybody can fetch it: no secrets
 }
 
+const unranked = -1
+
 func newProfile(public bool, knows func(*element) bool) *profile {
-	return &profile{params: map[string]artifact.Param{}, knows: knows, public: public}
+	const many = 64 // parameters
+	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), knows: knows, public: public}
 }
 
-// set gives a parameter a value that is not the user's.
-func (p *profile) set(name, value string, pos diag.Pos) {
-	if _, ok := p.params[name]; !ok {
-		p.params[name] = artifact.Param{Name: name, Value: value, Pos: pos}
+// sets reports whether a parameter is set.
+func (p *profile) sets(name string, e *element) bool {
+	if e != nil {
+		return p.set[e.rank]
+	}
+	return slices.ContainsFunc(p.params, func(q artifact.Param) bool { return q.Name == name })
+}
+
+// add sets a parameter that is not set.
+func (p *profile) add(param artifact.Param, e *element) {
+	rank := int32(unranked)
+	if e != nil {
+		rank = e.rank
+		p.set[rank] = true
+	}
+	p.params, p.order = append(p.params, param), append(p.order, rank)
+}
+
+// give sets a parameter of the catalogue to a value that is not the user's, unless
+// it is set.
+func (p *profile) give(param artifact.Param) {
+	if e := elements()[param.Name]; !p.sets(param.Name, e) {
+		p.add(param, e)
 	}
 }
 
@@ -72,13 +93,10 @@ func (p *profile) take(l *layer) {
 		return
 	}
 	for i := range l.params {
-		p.takeOne(&l.params[i])
-	}
-}
-
-func (p *profile) takeOne(s *setting) {
-	if _, ok := p.params[s.Name]; !ok && p.knows(s.element) && !(p.public && s.Sensitive) {
-		p.params[s.Name] = s.Param
+		s := &l.params[i]
+		if !p.sets(s.Name, s.element) && p.knows(s.element) && !(p.public && s.Sensitive) {
+			p.add(s.Param, s.element)
+		}
 	}
 }
 
@@ -86,23 +104,32 @@ func (p *profile) takeOne(s *setting) {
 // the vendor's defaults for them, or empty values.
 func (p *profile) close(closure []*closed, access map[string]named) {
 	for _, c := range closure {
-		if _, ok := p.params[c.name]; ok || !p.knows(c.element) {
+		if p.sets(c.name, c.element) || !p.knows(c.element) {
 			continue
 		}
 		reset := artifact.Param{Name: c.name, Access: access[c.name].value}
 		if c.element != nil && !c.element.secret {
 			reset.Value = c.element.initial
 		}
-		p.params[c.name] = reset
+		p.add(reset, c.element)
 	}
 }
 
 // sorted lists the parameters by name.
 func (p *profile) sorted() []artifact.Param {
-	list := make([]artifact.Param, 0, len(p.params))
-	for _, param := range p.params {
-		list = append(list, param)
+	at := make([]int32, len(p.params))
+	for i := range at {
+		at[i] = int32(i)
 	}
-	slices.SortFunc(list, func(a, b artifact.Param) int { return compareNames(a.Name, b.Name) })
+	slices.SortFunc(at, func(i, j int32) int {
+		if a, b := p.order[i], p.order[j]; a != unranked && b != unranked {
+			return int(a - b)
+		}
+		return compareNames(p.params[i].Name, p.params[j].Name)
+	})
+	list := make([]artifact.Param, len(at))
+	for n, i := range at {
+		list[n] = p.params[i]
+	}
 	return list
 }

@@ -90,7 +90,7 @@ func compileIn(t testing.TB, dir, pattern string) *compiled {
 
 	c := &compiled{
 		files:       byPath(artifact.Tree{Files: part.Files, Made: part.Made}),
-		staging:     byPath(artifact.Tree{Files: part.Staging}),
+		staging:     byPath(artifact.Tree{Files: part.Staging, Made: part.Staged}),
 		credentials: part.Credentials,
 		findings:    findings.Sorted(),
 	}

@@ -18,6 +18,8 @@ type decoder struct {
 	catalogue.Checker
 	access   map[string]named
 	password *catalogue.Field
+	memory   value.Arena
+	settings []setting
 	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
 }
 
@@ -30,17 +32,12 @@ func newDecoder() *decoder {
 	}
 }
 
-func decode(in *value.Deployment, findings *diag.List) *deployment {
-	d := newDecoder()
-	out := d.deployment(in)
-	for name, pos := range d.unlisted {
-		d.Findings.Add(catalogue.UnlistedParameter.At(pos, "%s is not in the catalogue: its value goes out unchecked", name))
-	}
-	findings.Add(d.Findings...)
-	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
-	slices.SortFunc(out.phones, func(a, b *phone) int { return cmp.Compare(a.mac, b.mac) })
-	slices.SortFunc(out.users, func(a, b *user) int { return cmp.Compare(a.id, b.id) })
-	return out
+// Reset gets ready for the next entity. The values and settings of those before
+// are no longer valid: their memory is used again.
+func (d *decoder) Reset() {
+	d.Checker.Reset()
+	d.memory.Reset()
+	d.settings = d.settings[:0]
 }
 
 // deployment decodes all but phones and users.
@@ -81,44 +78,28 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 	for _, f := range root.Structs("models") {
 		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
 	}
-	out.phones = entities(d, "phones", in, (*decoder).phone)
-	out.users = entities(d, "users", in, (*decoder).user)
+	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
+	out.phones, out.users = in.Entities("phones"), in.Entities("users")
 	return out
 }
 
-// entities decodes the phones or users, many of them side by side.
-func entities[E any](d *decoder, label string, in *value.Deployment, one func(*decoder, value.Field) E) []E {
-	type worker struct {
-		*decoder
-		made []E
+// entity makes an entity and checks it against the schema.
+func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
+	f, wrong := all.At(i, &d.memory)
+	if wrong != nil {
+		d.Findings.Add(*wrong)
+		return f, false
 	}
-	all := in.Entities(label)
-	workers := value.Pass(all, func() *worker {
-		w := &worker{decoder: newDecoder()}
-		w.access = d.access
-		return w
-	}, func(w *worker, i int) {
-		f, wrong := all.At(i, nil)
-		if wrong != nil {
-			w.Findings.Add(*wrong)
-			return
-		}
-		if w.Entity(label, f); f.Value.Kind == value.Struct {
-			w.made = append(w.made, one(w.decoder, f))
-		}
-	})
-	var made []E
-	for _, w := range workers {
-		made = append(made, w.made...)
-		d.Findings.Add(w.Findings...)
-		for name, pos := range w.unlisted {
-			d.lacks(name, pos)
-		}
-	}
-	return made
+	d.Entity(label, f)
+	return f, f.Value.Kind == value.Struct
 }
 
-func (d *decoder) phone(f value.Field) *phone {
+// phone decodes a phone, or returns nil if its text does not allow that.
+func (d *decoder) phone(all value.Entities, i int) *phone {
+	f, ok := d.entity("phones", all, i)
+	if !ok {
+		return nil
+	}
 	m := f.Value.Get("model")
 	p := &phone{
 		mac:      f.Label,
@@ -137,7 +118,12 @@ func (d *decoder) phone(f value.Field) *phone {
 	return p
 }
 
-func (d *decoder) user(f value.Field) *user {
+// user decodes a person, or returns nil if its text does not allow that.
+func (d *decoder) user(all value.Entities, i int) *user {
+	f, ok := d.entity("users", all, i)
+	if !ok {
+		return nil
+	}
 	return &user{
 		identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
 		layer:    d.layer(f.Value, f.Pos),
@@ -179,12 +165,12 @@ func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact
 
 // layer reads parameters, those of the catalogue and those it lacks.
 func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
-	var params []setting
+	before := len(d.settings)
 	if p := n.Get("params"); p != nil {
 		for _, s := range d.Settings[p] {
 			e := elements()[s.Name]
 			p := d.value(artifact.Param{Name: s.Name, Sensitive: e.secret, Access: d.access[s.Name].value, Pos: s.Pos}, s.Node, e.field.Type)
-			params = append(params, setting{p, e})
+			d.settings = append(d.settings, setting{p, e})
 		}
 	}
 	if u := n.Get("unlisted"); u != nil && u.Kind == value.Struct {
@@ -196,10 +182,10 @@ func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 			d.lacks(f.Label, f.Pos)
 			p := artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos}
 			d.ascii(p)
-			params = append(params, setting{p, nil})
+			d.settings = append(d.settings, setting{p, nil})
 		}
 	}
-	return *newLayer(pos, params)
+	return layer{pos, slices.Clip(d.settings[before:])}
 }
 
 // lacks notes a parameter that the catalogue lacks.

@@ -1,7 +1,9 @@
 package cisco
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,8 +21,9 @@ type element struct {
 	initial  string   // the vendor's default, as a phone reads it
 	same     string   // its name in the other family, or empty
 	secret   bool
-	system   bool // part of the phone, whoever uses it: its address, its passwords
-	callable bool // people change it at the phone: forwarding, speed dials, volumes
+	system   bool  // part of the phone, whoever uses it: its address, its passwords
+	rank     int32 // among all, by name
+	callable bool  // people change it at the phone: forwarding, speed dials, volumes
 }
 
 // elements are all parameters, by name.
@@ -43,6 +46,9 @@ var elements = sync.OnceValue(func() map[string]*element {
 		}
 		return true
 	})
+	for rank, name := range slices.SortedFunc(maps.Keys(all), compareNames) {
+		all[name].rank = int32(rank)
+	}
 	return all
 })
 

@@ -7,141 +7,137 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
-	"provc/compiler/vendor"
 )
 
+// emitter makes the files of a deployment. It knows all of what checks have seen
+// when the first file is made.
 type emitter struct {
 	*deployment
-	rule artifact.Param // Profile_Rule, as every profile has it
-	part vendor.Compiled
+	*seen
+	inUse []*product
+	rule  artifact.Param   // Profile_Rule, as every profile has it
+	files []*artifact.File // in memory: those that are few
+	stage []*artifact.File
+
+	closure, atHome []*closed
+	shared, agreed  *layer
+	common          layer // of the closure, what holds whatever the phone
 }
 
-// emit makes the profiles of the provisioning root.
-func (e *emitter) emit() {
-	e.part.Phones = func(yield func(artifact.Phone) bool) {
-		for _, p := range e.phones {
-			if !yield(artifact.Phone{MAC: p.mac, Pos: p.pos}) {
-				return
-			}
-		}
-	}
-	closure := e.closure()
-	atHome := slices.Clip(closure)
+// frame makes the files that are there whatever phones and people there are, once
+// these have been seen.
+func (e *emitter) frame() {
+	e.closure = e.closed()
+	e.atHome = slices.Clip(e.closure)
 	for _, s := range e.fallback.params {
-		atHome = append(atHome, &closed{s.Name, s.element})
+		e.atHome = append(e.atHome, &closed{s.Name, s.element})
 	}
-	inUse := e.inUse()
-	someone := func(el *element) bool {
-		return len(inUse) == 0 || slices.ContainsFunc(inUse, func(p *product) bool { return p.has(el) })
-	}
-	for _, p := range inUse {
-		e.entry(p)
-	}
-	for _, p := range e.phones {
-		if p.product != nil {
-			e.host(p, atHome)
+	e.shared, e.agreed = e.forAll(), e.agreedOn()
+	for _, c := range e.closure {
+		s := e.agreed.param(c.name)
+		if s == nil {
+			s = e.base.param(c.name)
+		}
+		if s != nil {
+			e.common.params = append(e.common.params, *s)
 		}
 	}
-	shared := e.shared()
-	agreed := e.agreed(inUse)
-	for _, u := range e.users {
-		e.mobile(u, shared, agreed, closure, someone)
+	for _, p := range e.inUse {
+		e.files = append(e.files, e.entry(p))
+		if first, ok := e.products[p]; ok {
+			e.stage = append(e.stage, e.stageEntry(p, first.pos))
+		}
 	}
-	e.public(agreed, closure, someone)
+	e.files = append(e.files, e.public())
+}
+
+// someone reports whether phones in use know a parameter.
+func (e *emitter) someone(el *element) bool {
+	return len(e.inUse) == 0 || slices.ContainsFunc(e.inUse, func(p *product) bool { return p.has(el) })
 }
 
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
-func (e *emitter) entry(p *product) {
+func (e *emitter) entry(p *product) *artifact.File {
 	out := newProfile(true, p.has)
 	e.mobility(out, p.Mobility)
 	out.take(e.modelLayer(p.Name))
 	out.take(&e.base)
-	e.file("spa"+p.PSN+".cfg", "", artifact.Entry, e.pos, out)
+	return e.file(entryOf(p), "", artifact.Entry, e.pos, out)
 }
 
 // host is the profile of a phone while nobody is logged in.
-func (e *emitter) host(p *phone, closure []*closed) {
+func (e *emitter) host(p *phone) *artifact.File {
+	return e.hostFile(p, &p.identity, p.pos)
+}
+
+// hostBefore is the profile under an identity from before, by which a phone that
+// still has it learns the present one.
+func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
+	i := p.previous[nth]
+	return e.hostFile(p, i, i.idPos)
+}
+
+func (e *emitter) hostFile(p *phone, under *identity, pos diag.Pos) *artifact.File {
 	out := newProfile(false, p.product.has)
 	e.mobility(out, p.product.Mobility)
-	out.params[emPhoneUserID] = artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos}
-	out.params[emPhonePassword] = p.password
+	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
+	out.give(p.password)
 	out.take(&p.layer)
 	out.take(e.modelLayer(p.model))
 	out.take(&e.base)
-	out.close(closure, e.access)
+	out.close(e.atHome, e.access)
 	// Enrolment shortens the period (see stage.go); this restores it.
-	out.set(resyncPeriodic, elements()[resyncPeriodic].initial, e.pos)
-	e.file(path.Join("host", p.id+".xml"), p.mac, artifact.Leaf, p.pos, out)
-	// A phone that still has an identity from before learns the present one here.
-	for _, i := range p.previous {
-		e.file(path.Join("host", i.id+".xml"), p.mac, artifact.Leaf, i.idPos, out)
-	}
+	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
+	return e.file(profileName(hostFolder, under.id), p.mac, artifact.Leaf, pos, out)
 }
 
-// shared are the deployment's parameters that mobile profiles repeat, so that a
+// forAll are the deployment's parameters that mobile profiles repeat, so that a
 // change reaches a phone while somebody is logged in: those that no phone and
 // no model has otherwise, and no secrets, which are not for everybody who can
 // log in.
-func (e *emitter) shared() *layer {
-	own := map[string]bool{}
-	for _, m := range e.models {
-		for _, s := range m.params {
-			own[s.Name] = true
-		}
-	}
-	for _, p := range e.phones {
-		for _, s := range p.params {
-			own[s.Name] = true
-		}
-	}
-	var all []setting
+func (e *emitter) forAll() *layer {
+	l := &layer{pos: e.pos}
 	for _, s := range e.base.params {
-		if !own[s.Name] && !s.Sensitive {
-			all = append(all, s)
+		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
+		if !e.own[s.Name] && !s.Sensitive && !slices.ContainsFunc(e.models, ofModel) {
+			l.params = append(l.params, s)
 		}
 	}
-	return newLayer(e.pos, all)
+	return l
 }
 
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
-func (e *emitter) mobile(u *user, shared, agreed *layer, closure []*closed, someone func(*element) bool) {
-	out := newProfile(false, someone)
+func (e *emitter) mobile(u *user) *artifact.File {
+	out := newProfile(false, e.someone)
 	e.mobility(out, true)
 	out.take(&u.layer)
-	for _, c := range closure {
-		for _, l := range []*layer{agreed, &e.base} {
-			if s := l.param(c.name); s != nil {
-				out.takeOne(s)
-			}
-		}
-	}
-	out.take(shared)
-	out.close(closure, e.access)
-	e.file(path.Join("mobile", u.id+".xml"), u.id, artifact.Leaf, u.pos, out)
-	e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: u.id + e.domain.value, Entity: u.id, Password: u.password})
+	out.take(&e.common)
+	out.take(e.shared)
+	out.close(e.closure, e.access)
+	return e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
 }
 
 // public is the default profile: what a phone without an identity takes, of
 // whatever model. It holds no secret; the closure empties those that others
 // set. Where the models agree on a value, it has theirs.
-func (e *emitter) public(agreed *layer, closure []*closed, someone func(*element) bool) {
-	out := newProfile(true, someone)
+func (e *emitter) public() *artifact.File {
+	out := newProfile(true, e.someone)
 	e.mobility(out, true)
 	out.take(&e.fallback)
-	out.take(agreed)
+	out.take(e.agreed)
 	out.take(&e.base)
-	out.close(closure, e.access)
-	e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
+	out.close(e.closure, e.access)
+	return e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
 }
 
-// agreed is what all models in use say alike that know the parameter: it holds
+// agreedOn is what all models in use say alike that know the parameter: it holds
 // whatever the phone.
-func (e *emitter) agreed(inUse []*product) *layer {
+func (e *emitter) agreedOn() *layer {
 	var all []setting
 	seen := map[string]bool{}
-	for _, p := range inUse {
+	for _, p := range e.inUse {
 		m := e.modelLayer(p.Name)
 		if m == nil {
 			continue
@@ -151,27 +147,27 @@ func (e *emitter) agreed(inUse []*product) *layer {
 				o := e.modelLayer(q.Name).param(s.Name)
 				return q.has(s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
-			if !seen[s.Name] && !slices.ContainsFunc(inUse, differs) {
+			if !seen[s.Name] && !slices.ContainsFunc(e.inUse, differs) {
 				all = append(all, s)
 			}
 			seen[s.Name] = true
 		}
 	}
-	return newLayer(e.pos, all)
+	return &layer{e.pos, all}
 }
 
 // mobility sets what every profile repeats, so that a change reaches a phone
 // whichever it fetches (OL-20443-01).
 func (e *emitter) mobility(out *profile, able bool) {
 	switch {
-	case len(e.users) == 0: // as declared, else off: see file
+	case e.people == 0: // as declared, else off: see file
 	case able:
-		out.set(emEnable, "Yes", e.pos)
+		out.give(artifact.Param{Name: emEnable, Value: "Yes", Pos: e.pos})
 	default:
-		out.set(emEnable, "No", e.pos)
+		out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
 	}
-	out.set(emUserDomain, e.domain.value, e.domain.pos)
-	out.set(profileRule, e.rule.Value, e.rule.Pos)
+	out.give(artifact.Param{Name: emUserDomain, Value: e.domain.value, Pos: e.domain.pos})
+	out.give(artifact.Param{Name: profileRule, Value: e.rule.Value, Pos: e.rule.Pos})
 }
 
 // profileRuleOf is the rule on one line, and what it is made from.
@@ -189,15 +185,30 @@ func profileRuleOf(d *deployment) artifact.Param {
 	return p
 }
 
-func (e *emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) {
-	out.set(emEnable, "No", e.pos)
-	e.part.Files = append(e.part.Files, &artifact.File{
-		Path:   path.Join(e.folder, name),
+// Folders of profiles.
+const (
+	hostFolder   = "host"
+	mobileFolder = "mobile"
+)
+
+// profileName is the path of a profile below the deployment's folder.
+func profileName(folder, id string) string { return path.Join(folder, id+".xml") }
+
+// entryOf is the name of the file that phones of a product just started ask for.
+func entryOf(p *product) string { return "spa" + p.PSN + ".cfg" }
+
+// path is where a file lies in the root.
+func (e *emitter) path(name string) string { return path.Join(e.folder, name) }
+
+func (e *emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
+	out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
+	return &artifact.File{
+		Path:   e.path(name),
 		Owner:  e.name,
 		Entity: entity,
 		Phase:  phase,
 		Params: out.sorted(),
 		Format: writeProfile,
 		Pos:    pos,
-	})
+	}
 }

@@ -233,6 +233,7 @@ func TestEveryFileOfADeployment(t *testing.T) {
 		phones = append(phones, fmt.Sprintf("%s line %d", p.MAC, p.Pos.Line-head))
 	}
 	slices.Sort(credentials)
+	slices.Sort(phones)
 	if want := []string{
 		"d ann@example.com of ann: the password of user ann {ann} line 14 true",
 		"d bob@example.com of bob: the password of user bob {bob} line 13 true",
@@ -272,7 +273,10 @@ func TestOwnRule(t *testing.T) {
 func TestValuesOfSecrets(t *testing.T) {
 	t.Parallel()
 	c := sound(t, server+room+`users: ann: {password: secret: "ann", params: Password_1_: secret: "sip"}`)
-	allowed := map[string]func(string) string{c.credentials[0].Password.Name: c.credentials[0].Password.Allowed}
+	allowed := map[string]func(string) string{}
+	for _, who := range c.credentials {
+		allowed[who.Password.Name] = who.Password.Allowed
+	}
 	for _, file := range []string{"host/board-room.xml", "mobile/ann.xml"} {
 		for _, p := range c.files[file].Params {
 			if p.Secret != "" {

@@ -1,10 +1,9 @@
 package cisco
 
 import (
-	"slices"
-
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 )
 
 // Parameters of extension mobility and of fetching profiles (OL-20443-01).
@@ -33,17 +32,7 @@ type setting struct {
 // says.
 type layer struct {
 	pos    diag.Pos
-	params []setting // by name
-	byName map[string]*setting
-}
-
-func newLayer(pos diag.Pos, params []setting) *layer {
-	slices.SortFunc(params, func(a, b setting) int { return compareNames(a.Name, b.Name) })
-	l := &layer{pos: pos, params: params, byName: make(map[string]*setting, len(params))}
-	for i := range params {
-		l.byName[params[i].Name] = &params[i]
-	}
-	return l
+	params []setting
 }
 
 // param is the layer's setting of a parameter, or nil. A nil layer has none.
@@ -51,7 +40,12 @@ func (l *layer) param(name string) *setting {
 	if l == nil {
 		return nil
 	}
-	return l.byName[name]
+	for i := range l.params {
+		if l.params[i].Name == name {
+			return &l.params[i]
+		}
+	}
+	return nil
 }
 
 type model struct {
@@ -98,11 +92,13 @@ type deployment struct {
 	rule      *named // as text; nil if provc makes it
 	base      layer
 	models    []*model // by name
-	phones    []*phone // by MAC
-	users     []*user  // by ID
 	fallback  layer    // the default profile's own
 	keepLocal map[string]diag.Pos
 	access    map[string]named
+
+	// Phones and people are decoded when they are asked for: there may be very
+	// many.
+	phones, users value.Entities
 }
 
 // modelLayer is the layer of a model, or nil.
@@ -113,25 +109,4 @@ func (d *deployment) modelLayer(name string) *layer {
 		}
 	}
 	return nil
-}
-
-// inUse lists the products that phones stand for, by name; without phones,
-// those that are declared.
-func (d *deployment) inUse() []*product {
-	used := map[*product]bool{}
-	for _, p := range d.phones {
-		used[p.product] = true
-	}
-	if len(d.phones) == 0 {
-		for _, m := range d.models {
-			used[products()[m.name]] = true
-		}
-	}
-	var list []*product
-	for _, name := range productNames() {
-		if p := products()[name]; used[p] {
-			list = append(list, p)
-		}
-	}
-	return list
 }

@@ -1,8 +1,6 @@
 package cisco
 
 import (
-	"slices"
-
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
@@ -20,44 +18,31 @@ const stagingRule = "/$MA.xml"
 // profile restores the period.
 const stagingPeriod = "60"
 
-// stage makes the files of the staging tree, all in its top folder, where a
-// phone just started looks.
-func (e *emitter) stage() {
-	var pos diag.Pos
-	for _, product := range e.inUse() {
-		for _, p := range e.phones {
-			if p.product == product {
-				pos = p.pos
-				break
-			}
-		}
-		if !pos.IsValid() {
-			continue // declared, but no phone to enrol
-		}
-		out := newProfile(true, product.has)
-		out.set(profileRule, stagingRule, pos)
-		out.set(resyncPeriodic, stagingPeriod, pos)
-		e.staged("spa"+product.PSN+".cfg", "", artifact.Entry, pos, out)
-		pos = diag.Pos{}
-	}
-	for _, p := range e.phones {
-		for _, i := range slices.Concat([]*identity{&p.identity}, p.previous) {
-			e.part.Credentials = append(e.part.Credentials, artifact.Credential{Owner: e.name, User: i.id + e.domain.value, Entity: p.mac, Password: i.password})
-		}
-		if p.product == nil {
-			continue
-		}
-		out := newProfile(false, p.product.has)
-		e.mobility(out, p.product.Mobility)
-		out.params[emPhoneUserID] = artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos}
-		out.params[emPhonePassword] = p.password
-		out.set(resyncPeriodic, stagingPeriod, p.pos)
-		e.staged(p.mac+".xml", p.mac, artifact.Leaf, p.pos, out)
-	}
+// All files of the staging tree lie in its top folder, where a phone just started
+// looks.
+
+// stageEntry sends phones of a product to their own files.
+func (e *emitter) stageEntry(p *product, pos diag.Pos) *artifact.File {
+	out := newProfile(true, p.has)
+	out.give(artifact.Param{Name: profileRule, Value: stagingRule, Pos: pos})
+	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: pos})
+	return e.staged(entryOf(p), "", artifact.Entry, pos, out)
 }
 
-func (e *emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) {
-	e.part.Staging = append(e.part.Staging, &artifact.File{
+// enrolment is the file by which a phone gets its identity.
+func (e *emitter) enrolment(p *phone) *artifact.File {
+	out := newProfile(false, p.product.has)
+	e.mobility(out, p.product.Mobility)
+	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
+	out.give(p.password)
+	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: p.pos})
+	return e.staged(enrolmentName(p.mac), p.mac, artifact.Leaf, p.pos, out)
+}
+
+func enrolmentName(mac string) string { return mac + ".xml" }
+
+func (e *emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
+	return &artifact.File{
 		Path: name, Owner: e.name, Entity: entity, Phase: phase, Params: out.sorted(), Format: writeProfile, Pos: pos,
-	})
+	}
 }

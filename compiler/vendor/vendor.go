@@ -65,9 +65,11 @@ type Compiled struct {
 	// may list the same.
 	Phones iter.Seq[artifact.Phone]
 
-	// Staging is by which new phones get their identities, for a trusted network
-	// only, and never within the provisioning root. Most vendors have none.
+	// Staging and Staged, few and many, are by which new phones get their
+	// identities, for a trusted network only, and never within the provisioning
+	// root. Most vendors have none.
 	Staging []*artifact.File
+	Staged  artifact.Made
 
 	// Credentials are what people and phones authenticate to the web server with,
 	// if they do.

@@ -1,0 +1,156 @@
+package cisco
+
+import (
+	"slices"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/fleet"
+	"provc/compiler/value"
+	"provc/compiler/vendor"
+)
+
+// Compile checks a deployment and lists its files. The files are complete only
+// if no finding is an error.
+func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
+	dec := newDecoder()
+	d := dec.deployment(in)
+	check := newChecker(d)
+	check.Add(dec.Findings...)
+	check.lacks(dec.unlisted)
+
+	s := newSite(d)
+	for _, found := range fleet.Pass(s.fleet, d.phones, func() *checker { return newChecker(d) }, s.phone) {
+		check.join(found)
+	}
+	check.inUse = check.productsInUse()
+	for _, found := range fleet.Pass(s.fleet, d.users, check.forPeople, s.person) {
+		check.join(found)
+	}
+	check.finish()
+
+	s.emit.seen, s.emit.inUse = &check.seen, check.inUse
+	s.emit.frame()
+	for i := range s.emit.common.params {
+		// Not everybody sets it, so that mobile profiles hold it, too.
+		if p := &s.emit.common.params[i]; p.Secret != "" && check.people > check.setBy(p.Name) && s.emit.someone(p.element) {
+			s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, p.Param)
+		}
+	}
+	for n, i := range check.previous {
+		s.fleet.List(s.before, s.emit.path(profileName(hostFolder, i.id)), i.mac, n)
+	}
+	return vendor.Compiled{
+		Files:       s.emit.files,
+		Made:        s.fleet.Made,
+		Phones:      fleet.Phones(d.phones),
+		Staging:     s.emit.stage,
+		Staged:      s.fleet.Staged,
+		Credentials: check.credentials,
+	}, check.List
+}
+
+// site is the phones and people of a deployment, and the kinds of their files.
+type site struct {
+	emit  *emitter
+	fleet *fleet.Fleet[*decoder]
+
+	host, before, mobile, enrolment fleet.Files
+}
+
+func newSite(d *deployment) *site {
+	emit := &emitter{deployment: d, rule: profileRuleOf(d)}
+	f := fleet.New(d.name, func(checked bool) *decoder {
+		dec := newDecoder()
+		dec.access, dec.Checked = d.access, checked
+		return dec
+	})
+	return &site{
+		emit:  emit,
+		fleet: f,
+		host: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
+			return emit.host(dec.phone(d.phones, i))
+		}),
+		before: f.Files(fleet.Files{}, func(dec *decoder, n int) *artifact.File {
+			i := emit.previous[n]
+			return emit.hostBefore(dec.phone(d.phones, i.phone), i.nth)
+		}),
+		mobile: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
+			return emit.mobile(dec.user(d.users, i))
+		}),
+		enrolment: f.Files(fleet.Files{Stage: true}, func(dec *decoder, i int) *artifact.File {
+			return emit.enrolment(dec.phone(d.phones, i))
+		}),
+	}
+}
+
+func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
+	p := l.Decoder.phone(s.emit.phones, i)
+	s.found(c, l)
+	if p == nil {
+		return
+	}
+	c.phone(p)
+	s.credential(c, l, &p.identity, p.mac)
+	for nth, before := range p.previous {
+		s.credential(c, l, before, p.mac)
+		if p.product != nil {
+			c.previous = append(c.previous, earlier{before.id, p.mac, i, nth})
+		}
+	}
+	secrets(l, p.params)
+	if p.product != nil {
+		// Profiles of phones alone hold the secrets of what stands above them.
+		model := s.emit.modelLayer(p.model)
+		inherited(l, p.product, model, &p.layer)
+		inherited(l, p.product, &s.emit.base, &p.layer, model)
+		l.List(s.host, s.emit.path(profileName(hostFolder, p.id)), p.mac, i)
+		l.List(s.enrolment, enrolmentName(p.mac), p.mac, i)
+	}
+}
+
+func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
+	u := l.Decoder.user(s.emit.users, i)
+	s.found(c, l)
+	if u == nil {
+		return
+	}
+	c.person(u)
+	s.credential(c, l, &u.identity, u.id)
+	secrets(l, u.params)
+	l.List(s.mobile, s.emit.path(profileName(mobileFolder, u.id)), u.id, i)
+}
+
+// found takes over what a decoder has found.
+func (s *site) found(c *checker, l *fleet.Look[*decoder]) {
+	c.Add(l.Decoder.Findings...)
+	if len(l.Decoder.unlisted) > 0 {
+		c.lacks(l.Decoder.unlisted)
+		clear(l.Decoder.unlisted)
+	}
+}
+
+func (s *site) credential(c *checker, l *fleet.Look[*decoder], i *identity, entity string) {
+	c.credentials = append(c.credentials, artifact.Credential{Owner: s.emit.name, User: i.id + s.emit.domain.value, Entity: entity, Password: i.password})
+	l.Secret(&i.password)
+}
+
+// inherited notes the secrets of a layer that reach a phone under stronger ones.
+func inherited(l *fleet.Look[*decoder], p *product, from *layer, stronger ...*layer) {
+	if from == nil {
+		return
+	}
+	for i := range from.params {
+		s := &from.params[i]
+		sets := func(l *layer) bool { return l.param(s.Name) != nil }
+		if s.Secret != "" && p.has(s.element) && !slices.ContainsFunc(stronger, sets) {
+			l.Secret(&s.Param)
+		}
+	}
+}
+
+func secrets(l *fleet.Look[*decoder], params []setting) {
+	for i := range params {
+		l.Secret(&params[i].Param)
+	}
+}

@@ -1,0 +1,178 @@
+package cisco
+
+import (
+	"maps"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+)
+
+// seen is what checks and files need to know of all phones and people together.
+type seen struct {
+	phonesSeen, people int
+
+	firstMAC   string // the lowest
+	firstModel diag.Pos
+	products   map[*product]placed // that phones are, with the phone of each that has the lowest MAC
+
+	ids      []id
+	previous []earlier
+
+	own      map[string]bool      // parameters that phones set
+	personal map[string]*personal // parameters that people set
+
+	programmed bool       // some layer has soft keys of its own
+	disabled   []diag.Pos // where extension mobility is turned off
+	keyless    []diag.Pos // soft keys without log-in and log-out
+
+	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
+
+	credentials []artifact.Credential
+}
+
+// placed is a phone of which only the place is kept.
+type placed struct {
+	mac string
+	pos diag.Pos
+}
+
+// id is a user ID of a phone or a person, and the folder of the profile that it
+// names; empty for those that phones had before.
+type id struct {
+	folder, id string
+	pos        diag.Pos
+}
+
+// personal is a parameter that some people set.
+type personal struct {
+	element *element // nil if the catalogue lacks it
+	people  int
+}
+
+// earlier is an identity that a phone may still have.
+type earlier struct {
+	id, mac string
+	phone   int // index of the phone
+	nth     int // among its identities
+}
+
+func nothingSeen() seen {
+	return seen{products: map[*product]placed{}, own: map[string]bool{}, personal: map[string]*personal{}, unlisted: map[string]diag.Pos{}}
+}
+
+// join takes over what was seen of others, which come after.
+func (s *seen) join(o *seen) {
+	if o.phonesSeen > 0 && (s.phonesSeen == 0 || o.firstMAC < s.firstMAC) {
+		s.firstMAC, s.firstModel = o.firstMAC, o.firstModel
+	}
+	s.phonesSeen += o.phonesSeen
+	s.people += o.people
+	for product, p := range o.products {
+		s.product(product, p)
+	}
+	s.ids = append(s.ids, o.ids...)
+	s.previous = append(s.previous, o.previous...)
+	maps.Copy(s.own, o.own)
+	for name, p := range o.personal {
+		s.sets(name, p.element, p.people)
+	}
+	s.programmed = s.programmed || o.programmed
+	s.disabled = append(s.disabled, o.disabled...)
+	s.keyless = append(s.keyless, o.keyless...)
+	s.lacks(o.unlisted)
+	s.credentials = append(s.credentials, o.credentials...)
+}
+
+// lacks notes parameters that the catalogue lacks.
+func (s *seen) lacks(unlisted map[string]diag.Pos) {
+	for name, pos := range unlisted {
+		if _, noted := s.unlisted[name]; !noted {
+			s.unlisted[name] = pos
+		}
+	}
+}
+
+func (s *seen) product(of *product, p placed) {
+	if first, ok := s.products[of]; !ok || p.mac < first.mac {
+		s.products[of] = p
+	}
+}
+
+func (s *seen) phone(p *phone) {
+	if s.phonesSeen == 0 || p.mac < s.firstMAC {
+		s.firstMAC, s.firstModel = p.mac, p.modelPos
+	}
+	s.phonesSeen++
+	s.product(p.product, placed{p.mac, p.pos})
+	s.ids = append(s.ids, id{hostFolder, p.id, p.idPos})
+	for _, i := range p.previous {
+		s.ids = append(s.ids, id{"", i.id, i.idPos})
+	}
+	for i := range p.params {
+		s.own[p.params[i].Name] = true
+	}
+}
+
+func (s *seen) person(u *user) {
+	s.people++
+	s.ids = append(s.ids, id{mobileFolder, u.id, u.idPos})
+	for i := range u.params {
+		s.sets(u.params[i].Name, u.params[i].element, 1)
+	}
+}
+
+// sets notes that some people set a parameter.
+func (s *seen) sets(name string, e *element, people int) {
+	p := s.personal[name]
+	if p == nil {
+		p = &personal{element: e}
+		s.personal[name] = p
+	}
+	p.people += people
+}
+
+// setBy counts the people who set a parameter.
+func (s *seen) setBy(name string) int {
+	if p := s.personal[name]; p != nil {
+		return p.people
+	}
+	return 0
+}
+
+// keys notes what a layer says of soft keys and of logging in.
+func (s *seen) keys(l *layer) {
+	for i := range l.params {
+		switch p := &l.params[i]; p.Name {
+		case softKeyEnable:
+			s.programmed = s.programmed || p.Value == "Yes"
+		case emEnable:
+			if p.Value == "No" {
+				s.disabled = append(s.disabled, p.Pos)
+			}
+		case idleKeyList:
+			if !loginKey.MatchString(p.Value) || !logoutKey.MatchString(p.Value) {
+				s.keyless = append(s.keyless, p.Pos)
+			}
+		}
+	}
+}
+
+// productsInUse lists the products that phones stand for, by name; without phones, those
+// that are declared.
+func (c *checker) productsInUse() []*product {
+	used := func(p *product) bool { _, ok := c.products[p]; return ok }
+	if c.phonesSeen == 0 {
+		declared := map[*product]bool{}
+		for _, m := range c.models {
+			declared[products()[m.name]] = true
+		}
+		used = func(p *product) bool { return declared[p] }
+	}
+	var list []*product
+	for _, name := range productNames() {
+		if p := products()[name]; used(p) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
