@@ -291,3 +291,11 @@ func TestRegistrations(t *testing.T) {
 		}
 	}
 }
+
+// What sentences and other packages know of a master file.
+func TestRoleOfMasterFiles(t *testing.T) {
+	got := Readers(root{"000000000000.cfg": "CONFIG_FILES="}).Roles["000000000000.cfg"]
+	if want := (artifact.Role{Name: "master", Subject: "master file", When: "boot", Lists: "CONFIG_FILES"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
