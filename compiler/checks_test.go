@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -173,44 +172,4 @@ func text(l diag.List) string {
 	var b strings.Builder
 	diag.WriteText(&b, l, false)
 	return b.String()
-}
-
-// Every check that is listed has a test here or in its vendor's package, and every test's check is listed.
-func TestChecksAreListed(t *testing.T) {
-	// What needs several files or deployments, values, or a root, is tested where
-	// that is at hand: scripts of cmd/provc, compiler/secret, compiler/output.
-	elsewhere := regexp.MustCompile(`^(diff-.*|run-failed|cue-import|cue-package|mac-duplicate|secret-.*|secrets-.*|root-.*|part-.*)$`)
-	tested := map[string]bool{}
-	for _, c := range checkTests {
-		tested[c.check] = true
-	}
-	for _, c := range inventoryTests {
-		tested[c.check] = true
-	}
-	row := regexp.MustCompile(`(?m)^\t\{"([a-z-]+)", `)
-	files, err := filepath.Glob("*/checks*_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range row.FindAllStringSubmatch(string(text), -1) {
-			tested[m[1]] = true
-		}
-	}
-	listed := map[string]bool{}
-	for _, c := range diag.Checks {
-		listed[c.ID] = true
-		if !tested[c.ID] && !elsewhere.MatchString(c.ID) {
-			t.Errorf("check %s has no test", c.ID)
-		}
-	}
-	for id := range tested {
-		if !listed[id] {
-			t.Errorf("check %s is not listed in diag.Checks", id)
-		}
-	}
 }

@@ -226,9 +226,9 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 	for _, d := range p.Deployments {
 		v := vendors.Find(d.Vendor)
 		if v == nil {
-			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "vendor-unknown", Pos: d.Root.Get("vendor").Place(d.Pos),
-				Summary: fmt.Sprintf("deployment %s is of a vendor that provc does not know", d.Name),
-				Detail:  "found " + d.Root.Get("vendor").Describe(false), Hint: "known are " + strings.Join(vendors.Names(), ", ")})
+			said := d.Root.Get("vendor")
+			findings.Add(vendorUnknown.At(said.Place(d.Pos), "deployment %s is of a vendor that provc does not know", d.Name).
+				WithDetail("found %s", said.Describe(false)).WithHint("known are " + strings.Join(vendors.Names(), ", ")))
 			continue
 		}
 		part, found := v.Compile(d)
@@ -273,9 +273,7 @@ func twicePhones(parts []vendor.Compiled) diag.List {
 	for _, part := range parts {
 		for h := range part.Phones {
 			if other, ok := seen[h.MAC]; ok {
-				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "mac-duplicate", Pos: h.Pos,
-					Summary: fmt.Sprintf("handset %s is listed in two deployments", h.MAC),
-					Related: []diag.Related{{Message: "it is listed here, too", Pos: other}}})
+				findings.Add(artifact.MACDuplicate.At(h.Pos, "handset %s is listed in two deployments", h.MAC).WithRelated(other, "it is listed here, too"))
 				continue
 			}
 			seen[h.MAC] = h.Pos
@@ -289,9 +287,7 @@ func twicePhones(parts []vendor.Compiled) diag.List {
 func collisions(tree *artifact.Tree) diag.List {
 	var findings diag.List
 	report := func(a, b *artifact.File, what string) {
-		findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "path-collision", Pos: b.Pos,
-			Summary: what,
-			Related: []diag.Related{{Message: "the other is declared here", Pos: a.Pos}}})
+		findings.Add(artifact.PathCollision.At(b.Pos, "%s", what).WithRelated(a.Pos, "the other is declared here"))
 	}
 	folded := tree.Folded()
 	for files := range folded.Meeting() {

@@ -1,7 +1,6 @@
 package compiler
 
 import (
-	"fmt"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -28,9 +27,8 @@ func twiceCredentials(sorted []artifact.Credential) diag.List {
 	for i := 1; i < len(sorted); i++ {
 		a, b := sorted[i-1], sorted[i]
 		if a.User == b.User && a.Owner != b.Owner && (a.Password.Secret != b.Password.Secret || a.Password.Value != b.Password.Value) {
-			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: b.Password.Pos,
-				Summary: fmt.Sprintf("%s has two passwords, and a server knows one", b.User),
-				Related: []diag.Related{{Message: "the other is here", Pos: a.Password.Pos}}})
+			findings.Add(artifact.UserIDDuplicate.At(b.Password.Pos, "%s has two passwords, and a server knows one", b.User).
+				WithRelated(a.Password.Pos, "the other is here"))
 		}
 	}
 	return findings

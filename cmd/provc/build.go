@@ -305,7 +305,7 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 					fmt.Fprintf(out, "%s %s\n", what, path)
 					continue
 				}
-				b.found.Errorf("root-differs", diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what)
+				b.found.Add(output.RootDiffers.At(diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what))
 			}
 		}
 		list("missing", done.Created)

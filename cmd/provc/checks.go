@@ -2,45 +2,45 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/handbook"
+	"provc/compiler/vendors"
 )
 
 func checksCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "checks [id...]",
-		Short: "List the checks and what they mean",
+		Short: "List the checks, or explain one with an example",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var known []string
-			for _, c := range diag.Checks {
-				known = append(known, c.ID)
+			sets := handbook.Sets(vendors.All())
+			if len(args) == 0 {
+				return handbook.List(cmd.OutOrStdout(), sets)
 			}
+			var checks []*diag.Check
 			for _, id := range args {
-				if !slices.Contains(known, id) {
+				c := handbook.Find(sets, id)
+				if c == nil {
 					hint := ""
-					if near := catalogue.Nearest(id, known); near != "" {
+					if near := catalogue.Nearest(id, handbook.IDs(sets)); near != "" {
 						hint = "; did you mean " + near + "?"
 					}
 					return fmt.Errorf("there is no check %s%s", id, hint)
 				}
+				checks = append(checks, c)
 			}
-			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			for _, c := range diag.Checks {
-				if len(args) > 0 && !slices.Contains(args, c.ID) {
-					continue
+			for i, c := range checks {
+				if i > 0 {
+					fmt.Fprintln(cmd.OutOrStdout())
 				}
-				source := ""
-				if c.Source != "" {
-					source = " (" + c.Source + ")"
+				if err := handbook.Page(cmd.OutOrStdout(), c); err != nil {
+					return err
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s%s\n", c.ID, c.Severity, c.Meaning, source)
 			}
-			return w.Flush()
+			return nil
 		},
 	}
 }

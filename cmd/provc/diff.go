@@ -214,8 +214,7 @@ func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, err
 // brokenBase tells why the base does not compile, apart from what is wrong
 // with the packages as they are.
 func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *compiler.Result, error) {
-	findings := diag.List{{Severity: diag.Error, Check: "diff-base", Summary: "the base " + d.base + " does not compile",
-		Hint: "--allow-broken-base compares with nothing"}}
+	findings := diag.List{diff.BaseBroken.At(diag.Pos{}, "the base %s does not compile", d.base).WithHint("--allow-broken-base compares with nothing")}
 	if err != nil {
 		findings[0].Detail = err.Error()
 	} else {

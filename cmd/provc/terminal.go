@@ -9,6 +9,8 @@ import (
 
 	"provc/cmd/provc/cli"
 	"provc/compiler/diag"
+	"provc/compiler/handbook"
+	"provc/compiler/vendors"
 )
 
 // printer prints the findings of a command in the format that was asked for:
@@ -61,7 +63,7 @@ func (p *printer) done(err error) error {
 	if err != nil && !errors.Is(err, cli.ErrFindings) {
 		p.found.Add(diag.Failure(err))
 	}
-	if err := diag.Print(p.cmd.OutOrStdout(), p.format, p.found.Sorted(), false); err != nil {
+	if err := diag.Print(p.cmd.OutOrStdout(), p.format, p.found.Sorted(), handbook.Sets(vendors.All())); err != nil {
 		return err
 	}
 	return err

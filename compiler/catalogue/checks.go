@@ -6,7 +6,7 @@ import (
 	"provc/compiler/diag"
 )
 
-//go:embed checks
+//go:embed checks/*.txtar
 var documents embed.FS
 
 var checks = diag.NewSet("Fields and parameters", documents)

@@ -32,6 +32,7 @@ func Run(t *testing.T, set *diag.Set) {
 	for _, f := range files {
 		documented = append(documented, strings.TrimSuffix(filepath.Base(f), ".txtar"))
 	}
+	slices.Sort(documented)
 	for _, c := range set.Sorted() {
 		declared = append(declared, c.ID)
 	}
@@ -41,8 +42,9 @@ func Run(t *testing.T, set *diag.Set) {
 	for _, c := range set.Checks {
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
-			complete(t, c.Document())
-			if _, ok := Script(c.Document().Wrong); !ok {
+			d := c.Document()
+			complete(t, d)
+			if _, ok := Script(d.Wrong); !ok && d.Unshown == "" {
 				Examples(t, c, "checks/"+c.ID+".txtar", compile)
 			}
 		})
@@ -59,7 +61,7 @@ func complete(t *testing.T, d diag.Document) {
 		t.Errorf("the title is no sentence on a line: %q", d.Title)
 	case !strings.HasSuffix(d.Meaning, "."):
 		t.Errorf("the meaning is no sentence: %q", d.Meaning)
-	case len(d.Wrong) == 0 || len(d.Right) == 0:
+	case d.Unshown == "" && (len(d.Wrong) == 0 || len(d.Right) == 0):
 		t.Error("an example is missing")
 	}
 	for _, a := range d.Also {
@@ -79,8 +81,22 @@ func Script(files []txtar.File) (string, bool) {
 	return files[i].Name, true
 }
 
-// finding is a line of output: severity and check.
-var finding = regexp.MustCompile(`(?m)(?:^|: )(error|warning|note): .* \[([a-z-]+)\]$`)
+// The findings in a line of output, for people and for GitHub: severity and check.
+var (
+	finding = regexp.MustCompile(`(?m)(?:^|: )(error|warning|note): .* \[([a-z-]+)\]$`)
+	command = regexp.MustCompile(`(?m)^::(error|warning|notice) (?:.*,)?title=([a-z-]+)::`)
+)
+
+// found is a finding in what provc says.
+type found struct{ line, severity, check string }
+
+func parse(said string) []found {
+	var all []found
+	for _, m := range append(finding.FindAllStringSubmatch(said, -1), command.FindAllStringSubmatch(said, -1)...) {
+		all = append(all, found{m[0], strings.Replace(m[1], "notice", "note", 1), m[2]})
+	}
+	return all
+}
 
 // Examples runs both examples of a check: in the wrong one it finds something of
 // each documented severity, and nobody else finds more than a note; in the right
@@ -88,22 +104,22 @@ var finding = regexp.MustCompile(`(?m)(?:^|: )(error|warning|note): .* \[([a-z-]
 func Examples(t *testing.T, c *diag.Check, file string, run func(t *testing.T, dir string, files []txtar.File) string) {
 	d := c.Document()
 	said := run(t, write(t, d.Wrong), d.Wrong)
-	found := map[string]bool{}
-	for _, m := range finding.FindAllStringSubmatch(said, -1) {
+	severities := map[string]bool{}
+	for _, f := range parse(said) {
 		switch {
-		case m[2] == c.ID:
-			found[m[1]] = true
-		case m[1] != "note" && !slices.Contains(d.With, m[2]):
-			t.Errorf("the wrong example has a finding of another check:\n%s", m[0])
+		case f.check == c.ID:
+			severities[f.severity] = true
+		case f.severity != "note" && !slices.Contains(d.With, f.check):
+			t.Errorf("the wrong example has a finding of another check:\n%s", f.line)
 		}
 	}
 	for _, a := range append([]diag.Also{{Severity: d.Severity}}, d.Also...) {
-		if !found[a.Severity.String()] {
+		if !severities[a.Severity.String()] {
 			t.Errorf("no finding of severity %s in the wrong example:\n%s", a.Severity, said)
 		}
-		delete(found, a.Severity.String())
+		delete(severities, a.Severity.String())
 	}
-	for severity := range found {
+	for severity := range severities {
 		t.Errorf("a finding has severity %s, which is not documented:\n%s", severity, said)
 	}
 	if said != d.Output {
@@ -114,9 +130,9 @@ func Examples(t *testing.T, c *diag.Check, file string, run func(t *testing.T, d
 		}
 	}
 	said = run(t, write(t, d.Right), d.Right)
-	for _, m := range finding.FindAllStringSubmatch(said, -1) {
-		if m[1] != "note" || m[2] == c.ID {
-			t.Errorf("in the right example:\n%s", m[0])
+	for _, f := range parse(said) {
+		if f.severity != "note" || f.check == c.ID {
+			t.Errorf("in the right example:\n%s", f.line)
 		}
 	}
 }
@@ -140,7 +156,16 @@ func rewrite(t *testing.T, file, output string) {
 }
 
 func write(t *testing.T, files []txtar.File) string {
-	dir := t.TempDir()
+	// Accounts that an example chooses can read the folder, which those of the
+	// testing package do not let them.
+	dir, err := os.MkdirTemp("", "provc-example-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {

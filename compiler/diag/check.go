@@ -37,6 +37,8 @@ type Document struct {
 	Title    string   // one sentence
 	Meaning  string   // paragraphs: what phones do, why it matters, how to mend it
 
+	Unshown string // why there is no example; empty where there is
+
 	Wrong  []txtar.File // an example that the check finds something in
 	Output string       // what provc says of it
 	Right  []txtar.File // the example, mended
@@ -126,6 +128,8 @@ func ParseDocument(text []byte) (Document, error) {
 			severities = append(severities, Also{severity, when})
 		case "since":
 			d.Since = value
+		case "unshown":
+			d.Unshown = value
 		case "with":
 			d.With = strings.Fields(value)
 		case "source":

@@ -54,7 +54,7 @@ func WriteJUnit(w io.Writer, l List) error {
 		}
 		message := &junitMessage{d.Message(), d.Check, text}
 		switch {
-		case d.Check == RunFailed:
+		case d.Check == RunFailed.ID:
 			c.Error = message
 			suite.Errors++
 		case d.Severity == Error:

@@ -11,19 +11,12 @@ import (
 // them elsewhere.
 var Formats = []string{"text", "json", "github", "gitlab", "sarif", "junit"}
 
-// RunFailed is the id of the finding that stands for a failure to run at all.
-const RunFailed = "run-failed"
-
-// Failure is a failure to run as a finding.
-func Failure(err error) Diagnostic {
-	return Diagnostic{Severity: Error, Check: RunFailed, Summary: strings.TrimSpace(err.Error())}
-}
-
-// Print prints findings in one of Formats. Colour is for text alone.
-func Print(w io.Writer, format string, l List, colour bool) error {
+// Print prints findings in one of Formats. Where a format has a place for all
+// checks, these are told too.
+func Print(w io.Writer, format string, l List, checks []*Set) error {
 	switch format {
 	case "text":
-		return WriteText(w, l, colour)
+		return WriteText(w, l, false)
 	case "json":
 		return WriteJSON(w, l)
 	case "github":
@@ -31,7 +24,7 @@ func Print(w io.Writer, format string, l List, colour bool) error {
 	case "gitlab":
 		return WriteGitLab(w, l)
 	case "sarif":
-		return WriteSARIF(w, l)
+		return WriteSARIF(w, l, checks)
 	case "junit":
 		return WriteJUnit(w, l)
 	}
@@ -45,13 +38,4 @@ func BadFormat(format string, allowed []string) error {
 	}
 	last := len(allowed) - 1
 	return fmt.Errorf("--format takes %s or %s, not %q", strings.Join(allowed[:last], ", "), allowed[last], format)
-}
-
-// check is what the list of checks says of an id, or what can be said of one
-// that is not in it.
-func check(id string) Listed {
-	if i := slices.IndexFunc(Checks, func(c Listed) bool { return c.ID == id }); i >= 0 {
-		return Checks[i]
-	}
-	return Listed{ID: id, Meaning: id}
 }

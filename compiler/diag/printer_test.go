@@ -34,7 +34,7 @@ var findings = List{
 func print(t *testing.T, format string, l List) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Print(&b, format, l, false); err != nil {
+	if err := Print(&b, format, l, []*Set{Checks()}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -53,7 +53,7 @@ func TestJSON(t *testing.T) {
 	if fmt.Sprint(got[0]) != fmt.Sprint(want) {
 		t.Errorf("%+v", got[0])
 	}
-	if last := got[len(got)-1]; last.Check != RunFailed || last.File != "" {
+	if last := got[len(got)-1]; last.Check != RunFailed.ID || last.File != "" {
 		t.Errorf("%+v", last)
 	}
 	if s := string(print(t, "json", nil)); s != "[]\n" {
@@ -209,7 +209,7 @@ func TestSARIF(t *testing.T) {
 			}
 			ids[r.ID] = true
 		}
-		for _, c := range Checks {
+		for _, c := range Checks().Checks {
 			if !ids[c.ID] {
 				t.Errorf("no rule for %s", c.ID)
 			}
@@ -261,7 +261,7 @@ func TestJUnit(t *testing.T) {
 
 func TestBadFormat(t *testing.T) {
 	t.Parallel()
-	err := Print(nil, "xml", nil, false)
+	err := Print(nil, "xml", nil, nil)
 	if err == nil || err.Error() != `--format takes text, json, github, gitlab, sarif or junit, not "xml"` {
 		t.Error(err)
 	}

@@ -75,7 +75,7 @@ type (
 
 // WriteSARIF prints findings as a SARIF 2.1.0 log. A failure to run is a
 // notification of the tool's, not a result.
-func WriteSARIF(w io.Writer, l List) error {
+func WriteSARIF(w io.Writer, l List, checks []*Set) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "provc"}},
 		Invocations: []sarifInvocation{{Successful: true}},
@@ -87,21 +87,18 @@ func WriteSARIF(w io.Writer, l List) error {
 		if !ok {
 			i = len(run.Tool.Driver.Rules)
 			index[id] = i
-			c := check(id)
-			help := c.Meaning
-			if c.Source != "" {
-				help += " Source: " + c.Source + "."
-			}
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{id, sarifMessage{c.Meaning}, sarifMessage{help}, sarifDefault{c.Severity.String()}})
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(id, checks))
 		}
 		return i
 	}
-	for _, c := range Checks {
-		rule(c.ID)
+	for _, s := range checks {
+		for _, c := range s.Sorted() {
+			rule(c.ID)
+		}
 	}
 	prints := fingerprints(l)
 	for i, d := range l {
-		if d.Check == RunFailed {
+		if d.Check == RunFailed.ID {
 			in := &run.Invocations[0]
 			in.Successful = false
 			in.Notifications = append(in.Notifications, sarifNotification{"error", sarifMessage{d.Message()}})
@@ -128,6 +125,21 @@ func WriteSARIF(w io.Writer, l List) error {
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},
 	})
+}
+
+// sarifRuleOf is what is documented of a check.
+func sarifRuleOf(id string, checks []*Set) sarifRule {
+	for _, s := range checks {
+		if c := s.Find(id); c != nil {
+			d := c.Document()
+			help := d.Meaning
+			if d.Source != "" {
+				help += "\n\nSource: " + d.Source + "."
+			}
+			return sarifRule{id, sarifMessage{d.Title}, sarifMessage{help}, sarifDefault{d.Severity.String()}}
+		}
+	}
+	return sarifRule{id, sarifMessage{id}, sarifMessage{id}, sarifDefault{Error.String()}}
 }
 
 func location(p Pos) sarifLocation {

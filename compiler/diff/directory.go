@@ -155,9 +155,8 @@ func (f *sideFile) load() error {
 func (s *Side) tellBroken() {
 	for _, p := range s.paths {
 		if f := s.files[p]; f.broken {
-			s.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "diff-malformed",
-				Pos:     diag.Pos{File: path.Join(s.Name, p), Line: f.brokenAt},
-				Summary: p + " is not well-formed XML, so that it is compared as a whole", Hint: "handsets ignore such a file"})
+			s.Findings.Add(diffMalformed.At(diag.Pos{File: path.Join(s.Name, p), Line: f.brokenAt}, "%s is not well-formed XML, so that it is compared as a whole", p).
+				WithHint("handsets ignore such a file"))
 		}
 	}
 }

@@ -13,14 +13,15 @@ import (
 // at the lines that cause them. Those that a policy forbids are errors.
 func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 	l := slices.Clone(d.Findings)
-	add := func(p Policy, severity diag.Severity, pos diag.Pos, format string, args ...any) {
-		if slices.Contains(forbidden, p) {
-			severity = diag.Error
-		}
+	add := func(p Policy, pos diag.Pos, format string, args ...any) {
 		if revision, file, ok := strings.Cut(pos.File, ":"); ok && revision == d.Old {
 			pos = diag.Pos{File: file} // the line is of another revision
 		}
-		l.Add(diag.Diagnostic{Severity: severity, Check: "diff-" + string(p), Pos: pos, Summary: fmt.Sprintf(format, args...)})
+		found := ofPolicy[p].At(pos, format, args...)
+		if slices.Contains(forbidden, p) {
+			found = found.As(diag.Error)
+		}
+		l.Add(found)
 	}
 	for _, b := range d.blocks(false) {
 		f := b.files[0]
@@ -33,7 +34,7 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 				what += " and " + plural(n, "file") + " alike"
 			}
 			if ch.ofRule() {
-				add(PolicyRule, diag.Warning, ch.Pos, "%s", what)
+				add(PolicyRule, ch.Pos, "%s", what)
 			}
 			if ch.Impact.None() || ch.Kind == Unknown || ch.lists() {
 				continue
@@ -41,17 +42,17 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 			who := b.who(d, ch, false)
 			switch ch.Restart {
 			case catalogue.RestartYes:
-				add(PolicyRestart, diag.Warning, ch.Pos, "%s and restarts handsets: %s, at %s", what, who, ch.Impact.When)
+				add(PolicyRestart, ch.Pos, "%s and restarts handsets: %s, at %s", what, who, ch.Impact.When)
 			case catalogue.RestartUnknown:
-				add(PolicyUnknown, diag.Note, ch.Pos, "%s and may restart handsets: %s, at %s", what, who, ch.Impact.When)
+				add(PolicyUnknown, ch.Pos, "%s and may restart handsets: %s, at %s", what, who, ch.Impact.When)
 			}
 		}
 	}
 	for _, x := range d.LosesProfile {
-		add(PolicyProfile, diag.Warning, x.Pos, "user %s can no longer log in: %s", x.Who, x.Why)
+		add(PolicyProfile, x.Pos, "user %s can no longer log in: %s", x.Who, x.Why)
 	}
 	for _, x := range d.LosesRegistration {
-		add(PolicyRegistration, diag.Warning, x.Pos, "%s loses a registration: %s", x.Who, x.Why)
+		add(PolicyRegistration, x.Pos, "%s loses a registration: %s", x.Who, x.Why)
 	}
 	return l.Sorted()
 }

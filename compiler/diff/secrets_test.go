@@ -30,7 +30,7 @@ func everyFormat(t testing.TB, d *Diff, o Options) map[string]string {
 	keep("json", WriteJSON(&b, d, policies))
 	keep("html", WriteHTML(&b, d, caught))
 	for _, format := range diag.Formats {
-		keep("findings as "+format, diag.Print(&b, format, d.AsFindings(policies), false))
+		keep("findings as "+format, diag.Print(&b, format, d.AsFindings(policies), nil))
 	}
 	return out
 }

@@ -17,7 +17,7 @@ import (
 func (e *Evaluator) translate(err errors.Error) diag.Diagnostic {
 	format, args := err.Msg()
 	name := subject(err.Path())
-	d := diag.Diagnostic{Severity: diag.Error, Check: "cue-value", Pos: e.Position(err.Position())}
+	d := cueValue.At(e.Position(err.Position()), "%s%s", name, notEvaluated)
 	places := e.userPlaces(err)
 	if (!d.Pos.IsValid() || e.IsSchema(d.Pos)) && len(places) > 0 {
 		d.Pos = places[0]
@@ -30,7 +30,7 @@ func (e *Evaluator) translate(err errors.Error) diag.Diagnostic {
 	}
 	switch {
 	case strings.HasPrefix(format, "conflicting values"):
-		d.Check = "cue-conflict"
+		d.Check = cueConflict.ID
 		d.Summary = name + " is declared with two different values"
 		if strings.Contains(format, "mismatched types") {
 			d.Summary = fmt.Sprintf("%s is declared once as %s and once as %s", name, kindWord(arg(2)), kindWord(arg(3)))
@@ -44,55 +44,52 @@ func (e *Evaluator) translate(err errors.Error) diag.Diagnostic {
 			}
 		}
 	case strings.HasPrefix(format, "reference %q not found"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s is not declared", arg(0))
 		d.Hint = "declare it, or correct the name"
 	case strings.HasPrefix(format, "undefined field"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s refers to a field %s", name, arg(0)) + notThere
 	case strings.HasPrefix(format, "builtin package"):
-		d.Check = "cue-import"
+		d.Check = load.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %q cannot be found", arg(0))
 		d.Hint = load.WhereImportsLie
 	case strings.HasPrefix(format, "imported and not used"):
-		d.Check = "cue-import"
+		d.Check = load.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %s is imported but not used", arg(0))
 	case strings.HasPrefix(format, "unreferenced alias or let clause"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s is defined by let but not used", arg(0))
 	case strings.HasPrefix(format, "incomplete value"), strings.HasPrefix(format, "non-concrete value"):
-		d.Check = "cue-incomplete"
+		d.Check = cueIncomplete.ID
 		d.Summary = name + notDefinite
 	case strings.HasPrefix(format, "field is required"):
-		d.Check = "cue-incomplete"
+		d.Check = cueIncomplete.ID
 		d.Summary = name + " is required but absent"
 	case strings.HasPrefix(format, "field not allowed"):
-		d.Check = "cue-value"
 		d.Summary = name + notAllowed
 	case strings.Contains(format, "structural cycle"), strings.Contains(format, "cycle error"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = name + " refers to itself"
 	case strings.HasPrefix(format, "invalid value"):
 		d.Summary = name + " breaks a constraint of its declaration"
 	case strings.HasPrefix(format, "cannot range over"):
 		d.Summary = fmt.Sprintf("%s is made by a comprehension over %s, which is neither a list nor a struct", name, kindWord(arg(1)))
 	case strings.HasPrefix(format, "incompatible list lengths"):
-		d.Check = "cue-conflict"
+		d.Check = cueConflict.ID
 		d.Summary = fmt.Sprintf("%s is declared as a list of %s and as one of %s elements", name, arg(0), arg(1))
 	case strings.HasPrefix(format, "index out of range"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s refers to element %s of a list of %s", name, arg(0), arg(1))
 	case strings.HasPrefix(format, "invalid operands"), strings.HasPrefix(format, "invalid operation"):
 		d.Summary = name + " is computed from values of kinds that do not go together"
 	case strings.HasPrefix(format, "failed arithmetic"):
 		d.Summary = fmt.Sprintf("%s cannot be computed: %s", name, arg(0))
 	case strings.HasPrefix(format, "cannot call non-function"):
-		d.Check = "cue-reference"
+		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s calls %s, which is no function", name, arg(0))
 	case format == "%s": // error("…") of the user's own
 		d.Summary = name + ": " + e.OneLine(arg(0))
-	default:
-		d.Summary = name + notEvaluated
 	}
 	return d
 }

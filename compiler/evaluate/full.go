@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,9 +24,9 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 	if stub.evaluated > mostUnderSchema {
 		if len(u.doubts) > 0 {
 			d := u.doubts[0]
-			findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "cue-schema-cost", Pos: d.pos,
-				Summary: fmt.Sprintf("%s needs the full schema, under which %d entities would have to be evaluated; at most %d are", d.what, stub.evaluated, mostUnderSchema),
-				Hint:    "write the condition over data of your own rather than over what is unified with the schema, or put these entities into a package of their own"})
+			findings.Add(cueSchemaCost.At(d.pos, "%s needs the full schema, under which %d entities would have to be evaluated; at most %d are", d.what, stub.evaluated, mostUnderSchema).
+				As(diag.Error).
+				WithHint("write the condition over data of your own rather than over what is unified with the schema, or put these entities into a package of their own"))
 		}
 		return u.result(stub.deployments, findings, nil)
 	}
@@ -40,8 +39,7 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 	full := e.evaluate(inst, parser, u.Shared)
 	if len(full.findings) == 0 {
 		for _, d := range u.doubts[:min(1, len(u.doubts))] {
-			full.findings.Add(diag.Diagnostic{Severity: diag.Note, Check: "cue-schema-cost", Pos: d.pos,
-				Summary: fmt.Sprintf("%s needs the full schema, under which %d entities are evaluated, each in about 2 ms", d.what, full.evaluated)})
+			full.findings.Add(cueSchemaCost.At(d.pos, "%s needs the full schema, under which %d entities are evaluated, each in about 2 ms", d.what, full.evaluated))
 		}
 		return u.result(full.deployments, full.findings, nil)
 	}

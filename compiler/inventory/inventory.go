@@ -26,6 +26,7 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 )
@@ -49,8 +50,8 @@ func Expand(p *value.Package, read func(name string) (string, error), shown stri
 		}
 		for _, f := range in.Value.Fields {
 			if !slices.Contains(value.Containers, f.Label) {
-				findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-unknown", Pos: f.Pos,
-					Summary: fmt.Sprintf("inventory.%s is no field of inventory", f.Label), Hint: "allowed are " + strings.Join(value.Containers, ", ")})
+				findings.Add(catalogue.FieldUnknown.At(f.Pos, "inventory.%s is no field of inventory", f.Label).
+					WithHint("allowed are " + strings.Join(value.Containers, ", ")))
 				continue
 			}
 			e.table(f)
@@ -69,7 +70,7 @@ type expander struct {
 
 func (e expander) wrong(n *value.Node, sentence string) {
 	if n.Kind != value.Invalid {
-		e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-value", Pos: n.Pos, Summary: sentence, Detail: "found " + n.Describe(false)})
+		e.findings.Add(catalogue.FieldValue.At(n.Pos, "%s", sentence).WithDetail("found %s", n.Describe(false)))
 	}
 }
 
@@ -93,9 +94,9 @@ func (e expander) table(in value.Field) {
 	var bad *badRow
 	switch {
 	case errors.As(err, &bad):
-		e.findings.Errorf("inventory-row", bad.pos, "%s", bad.sentence)
+		e.findings.Add(inventoryRow.At(bad.pos, "%s", bad.sentence))
 	case err != nil:
-		e.findings.Errorf("inventory-file", t.file.Pos, "%s.file %s cannot be read: %s", name, t.file.Text, err)
+		e.findings.Add(inventoryFile.At(t.file.Pos, "%s.file %s cannot be read: %s", name, t.file.Text, err))
 	}
 	if found != nil {
 		e.add(in.Label, t, found)
@@ -139,8 +140,7 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 			}
 			t.each = e.template(f.Value)
 		default:
-			e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "field-unknown", Pos: f.Pos,
-				Summary: fmt.Sprintf("%s.%s is no field of %s", name, f.Label, name), Hint: "allowed are each, file, id, separator"})
+			e.findings.Add(catalogue.FieldUnknown.At(f.Pos, "%s.%s is no field of %s", name, f.Label, name).WithHint("allowed are each, file, id, separator"))
 		}
 	}
 	if len(*e.findings) > before {
@@ -151,7 +151,7 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 		absent bool
 	}{{"file", t.file == nil}, {"id", t.id == nil}, {"each", t.each == nil}} {
 		if x.absent {
-			e.findings.Errorf("field-missing", n.Pos, "%s needs %s", name, x.label)
+			e.findings.Add(catalogue.FieldMissing.At(n.Pos, "%s needs %s", name, x.label))
 		}
 	}
 	return t, len(*e.findings) == before
@@ -185,9 +185,7 @@ func (e expander) add(label string, t *table, r rows) {
 			}
 			if other, twice := first[f.Label]; twice {
 				again[i-before] = true
-				e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-duplicate", Pos: f.Pos,
-					Summary: fmt.Sprintf("%s are declared twice under the ID %s", label, f.Label),
-					Related: []diag.Related{{Message: "the other is here", Pos: other}}})
+				e.findings.Add(inventoryDuplicate.At(f.Pos, "%s are declared twice under the ID %s", label, f.Label).WithRelated(other, "the other is here"))
 				continue
 			}
 			first[f.Label] = f.Pos
@@ -229,7 +227,7 @@ func (e entities) At(i int, in *value.Arena) (value.Field, *diag.Diagnostic) {
 		n, err = m.value(e.table.each, 0)
 	}
 	if err != nil {
-		return value.Field{}, &diag.Diagnostic{Severity: diag.Error, Check: "inventory-row", Pos: err.pos, Summary: err.sentence}
+		return value.Field{}, new(inventoryRow.At(err.pos, "%s", err.sentence))
 	}
 	if n == nil {
 		n = &value.Node{Kind: value.Struct}

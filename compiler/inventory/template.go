@@ -74,8 +74,7 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 		}
 		ok = false
 		names := slices.Sorted(maps.Keys(have))
-		d := diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: named[c],
-			Summary: fmt.Sprintf("the table has no column %s", c)}
+		d := inventoryColumn.At(named[c], "the table has no column %s", c)
 		if len(names) == 1 && strings.ContainsAny(names[0], ";\t,") {
 			d.Hint = fmt.Sprintf("its cells seem to be separated by something else; it begins with %q, and separator may be \",\", \";\" or \"\\t\"", names[0])
 		} else if near := catalogue.Nearest(c, names); near != "" {
@@ -107,8 +106,8 @@ func (e expander) template(n *value.Node) *template {
 	case value.String:
 		parts, problem := pieces(n.Text)
 		if problem != "" {
-			e.findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "inventory-column", Pos: n.Pos,
-				Summary: problem, Detail: "found " + n.Describe(false), Hint: "{name} is a column; {{ and }} stand for braces"})
+			e.findings.Add(inventoryColumn.At(n.Pos, "%s", problem).WithDetail("found %s", n.Describe(false)).
+				WithHint("{name} is a column; {{ and }} stand for braces"))
 		}
 		if len(parts) == 1 && parts[0].column == "" || len(parts) == 0 {
 			if len(parts) == 1 && parts[0].text != n.Text {

@@ -16,14 +16,14 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 	broken := map[string]bool{} // files whose first mistake is told; the rest follows from it
 	for _, e := range errors.Errors(inst.Err) {
 		format, args := e.Msg()
-		d := diag.Diagnostic{Severity: diag.Error, Check: "cue-syntax", Pos: l.Position(e.Position())}
+		d := cueSyntax.At(l.Position(e.Position()), "the file is not valid CUE")
 		switch {
 		case strings.HasPrefix(format, importFailed):
 			l.importError(&d, inst, e)
 		case !e.Position().IsValid() && len(e.InputPositions()) == 0:
 			// Nothing of the user's is wrong in itself: no files, two packages in
 			// one folder, a module file that does not load.
-			d.Check = "cue-package"
+			d.Check = cuePackage.ID
 			d.Pos = diag.Pos{File: l.Relative(inst.Dir)}
 			d.Summary = "the folder does not load as a CUE package"
 			d.Detail = l.OneLine(fmt.Sprintf(format, args...))
@@ -36,7 +36,6 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 				d = l.notUTF8(e)
 				break
 			}
-			d.Summary = "the file is not valid CUE"
 			d.Detail = syntax(format, args)
 		}
 		findings.Add(d)

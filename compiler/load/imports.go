@@ -26,7 +26,7 @@ const WhereImportsLie = "it must be a folder of this module or lie under cue.mod
 
 // importError tells why an import does not lead to a package.
 func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.Error) {
-	d.Check = "cue-import"
+	d.Check = CUEImport.ID
 	name := imported(inst, e.Position())
 	cause, on := l.importCause(e)
 	format, _ := cause.Msg()

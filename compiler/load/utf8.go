@@ -41,8 +41,7 @@ func isNotUTF8(err errors.Error) bool {
 }
 
 func (l *Loader) notUTF8(err errors.Error) diag.Diagnostic {
-	return diag.Diagnostic{Severity: diag.Error, Check: "cue-syntax", Pos: l.Position(err.Position()),
-		Summary: "the file is not UTF-8", Detail: "found " + err.Error(), Hint: "save it in that encoding"}
+	return cueSyntax.At(l.Position(err.Position()), "the file is not UTF-8").WithDetail("found %s", err).WithHint("save it in that encoding")
 }
 
 // embedded looks at the texts that a file of CUE embeds.

@@ -141,15 +141,15 @@ func (a *attrs) groupIn(dir string) int {
 // findings tells what was noted.
 func (a *attrs) findings() diag.List {
 	var found diag.List
-	add := func(names *few, severity diag.Severity, check, summary, hint string) {
+	add := func(names *few, check *diag.Check, summary, hint string) {
 		if names.n > 0 {
-			found.Add(diag.Diagnostic{Severity: severity, Check: check, Summary: summary, Detail: names.String(), Hint: hint})
+			found.Add(check.At(diag.Pos{}, "%s", summary).WithDetail("%s", names.String()).WithHint(hint))
 		}
 	}
-	add(&a.shut, diag.Note, "root-mode-closed", "new files that hold secrets got mode 0640, which shuts out a server that is neither owner nor of the group",
+	add(&a.shut, rootModeClosed, "new files that hold secrets got mode 0640, which shuts out a server that is neither owner nor of the group",
 		"a TFTP server needs --mode 0644, or a folder of its group")
-	add(&a.open, diag.Warning, "root-mode-open", "replaced files hold secrets and keep a mode that lets every account read them", "chmod o-r them, or give --mode 0644 if that is meant")
-	add(&a.foreign, diag.Note, "root-group", "this account cannot give the folder's group to what it writes", "check that the server can read it")
+	add(&a.open, rootModeOpen, "replaced files hold secrets and keep a mode that lets every account read them", "chmod o-r them, or give --mode 0644 if that is meant")
+	add(&a.foreign, rootGroup, "this account cannot give the folder's group to what it writes", "check that the server can read it")
 	return found
 }
 

@@ -53,15 +53,14 @@ func (b *build) meetHandsets() error {
 	}
 	for entity, h := range holders {
 		if h.recorded && !h.emitted {
-			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Note, Check: "root-leftover",
-				Summary: "handsets have written files for " + entity + ", which is no longer declared",
-				Detail:  h.files.String(), Hint: "provc never removes them; do it by hand when nobody needs them"})
+			b.report.Findings.Add(rootLeftover.At(diag.Pos{}, "handsets have written files for %s, which is no longer declared", entity).
+				WithDetail("%s", h.files.String()).WithHint("provc never removes them; do it by hand when nobody needs them"))
 		}
 		if h.first >= 0 && !h.known {
 			f := b.tree.File(int(b.targets[h.first].file))
-			b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-earlier-holder", Pos: f.Pos,
-				Summary: entity + " is new here, but handsets have written files for an earlier holder of that ID",
-				Detail:  h.files.String(), Hint: "old settings and the old password will apply; remove them by hand unless they are the same person's"})
+			b.report.Findings.Add(rootEarlierHolder.At(f.Pos, "%s is new here, but handsets have written files for an earlier holder of that ID", entity).
+				WithDetail("%s", h.files.String()).
+				WithHint("old settings and the old password will apply; remove them by hand unless they are the same person's"))
 		}
 	}
 	return nil

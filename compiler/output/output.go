@@ -170,8 +170,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 		b.opt.Adopt = true
 	}
 	if b.begun != nil {
-		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Warning, Check: "root-unfinished",
-			Summary: "a build of " + opt.Root + " is at work or was stopped halfway", Hint: "the next build finishes it"})
+		b.report.Findings.Add(rootUnfinished.At(diag.Pos{}, "a build of %s is at work or was stopped halfway", opt.Root).WithHint("the next build finishes it"))
 	}
 	if err := b.survey(ctx); err != nil {
 		return nil, err

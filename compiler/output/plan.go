@@ -3,7 +3,6 @@ package output
 import (
 	"cmp"
 	"crypto/sha256"
-	"fmt"
 
 	"provc/compiler/diag"
 )
@@ -25,7 +24,7 @@ func (b *build) plan() error {
 			t.todo = refuse
 			if (t.emitted() || f.owned()) && !blocked[f.block.path] {
 				blocked[f.block.path] = true
-				b.find("root-not-regular", t, f.block.Error()+", which provc never writes through or replaces",
+				b.find(rootNotRegular, t, f.block.Error()+", which provc never writes through or replaces",
 					"put a real folder or nothing there")
 			}
 		case !t.emitted():
@@ -42,7 +41,7 @@ func (b *build) plan() error {
 			t.todo, t.adopted = compare, true
 		default:
 			t.todo = refuse
-			b.find("root-file-not-owned", t, b.path(i)+" exists but was not created by provc",
+			b.find(rootFileNotOwned, t, b.path(i)+" exists but was not created by provc",
 				"move it away, or take it over with --adopt")
 		}
 	}
@@ -56,15 +55,13 @@ func (b *build) planRoot() {
 		return
 	}
 	if m.pkg != b.opt.Package && !b.opt.Adopt {
-		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-other-package",
-			Summary: fmt.Sprintf("%s belongs to another package", b.opt.Root),
-			Detail:  fmt.Sprintf("it was built from %q, this is %q", m.pkg, b.opt.Package),
-			Hint:    "build into another folder, or replace its files with --adopt"})
+		b.report.Findings.Add(rootOtherPackage.At(diag.Pos{}, "%s belongs to another package", b.opt.Root).
+			WithDetail("it was built from %q, this is %q", m.pkg, b.opt.Package).
+			WithHint("build into another folder, or replace its files with --adopt"))
 	}
 	if b.tree.Len() == 0 && !b.opt.Force {
-		b.report.Findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "root-emptied",
-			Summary: fmt.Sprintf("nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root),
-			Hint:    "name the right package, or remove them with --force"})
+		b.report.Findings.Add(rootEmptied.At(diag.Pos{}, "nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root).
+			WithHint("name the right package, or remove them with --force"))
 	}
 }
 
@@ -81,7 +78,7 @@ func (b *build) planRemoval(t *target) {
 		t.todo = remove
 	case f.owned():
 		t.todo = refuse
-		b.find("root-file-edited", t, f.path+" is no longer emitted, and was changed by somebody since provc wrote it",
+		b.find(rootFileEdited, t, f.path+" is no longer emitted, and was changed by somebody since provc wrote it",
 			"save what it holds and remove it, or have it removed with --force")
 	}
 }
@@ -99,13 +96,13 @@ func (b *build) planEdited(t *target) error {
 		return nil
 	}
 	t.todo = refuse
-	b.find("root-file-edited", t, f.Path+" was changed by somebody since provc wrote it",
+	b.find(rootFileEdited, t, f.Path+" was changed by somebody since provc wrote it",
 		"bring the change into the configuration, or overwrite it with --force")
 	return nil
 }
 
-func (b *build) find(check string, t *target, summary, hint string) {
-	d := diag.Diagnostic{Severity: diag.Error, Check: check, Summary: summary, Hint: hint}
+func (b *build) find(check *diag.Check, t *target, summary, hint string) {
+	d := check.At(diag.Pos{}, "%s", summary).WithHint(hint)
 	if t.emitted() {
 		d.Pos = b.tree.File(int(t.file)).Pos
 	}

@@ -90,7 +90,7 @@ func (b *build) settle() error {
 	if err := b.fs.remove(nextPath); err != nil {
 		return b.failed("remove", nextPath, err)
 	}
-	b.report.Findings.Notef("root-repaired", diag.Pos{}, "a build of %s that was stopped halfway has been cleaned up", b.opt.Root)
+	b.report.Findings.Add(rootRepaired.At(diag.Pos{}, "a build of %s that was stopped halfway has been cleaned up", b.opt.Root))
 	return nil
 }
 

@@ -18,14 +18,14 @@ func checkTree(tree *artifact.Tree) diag.List {
 	for i := range tree.Len() {
 		h := tree.Head(i)
 		if why := unfit(h.Path); why != "" {
-			found.Errorf("root-path", tree.File(i).Pos, "%q cannot be a file of a provisioning root: %s", h.Path, why)
+			found.Add(rootPath.At(tree.File(i).Pos, "%q cannot be a file of a provisioning root: %s", h.Path, why))
 			continue
 		}
 		if strings.ContainsFunc(h.Owner, unicode.IsControl) || strings.ContainsFunc(h.Entity, unicode.IsControl) {
-			found.Errorf("root-path", tree.File(i).Pos, "%s belongs to a deployment or user whose name holds a control character", h.Path)
+			found.Add(rootPath.At(tree.File(i).Pos, "%s belongs to a deployment or user whose name holds a control character", h.Path))
 		}
 		if _, ok := phoneWritten(tree, h.Path); ok && !h.Seed {
-			found.Errorf("root-handset-file", tree.File(i).Pos, "%s would take the place of a file that handsets write", h.Path)
+			found.Add(rootHandsetFile.At(tree.File(i).Pos, "%s would take the place of a file that handsets write", h.Path))
 		}
 	}
 	folded := tree.Folded()
@@ -48,9 +48,9 @@ func checkTree(tree *artifact.Tree) diag.List {
 	}
 	for _, dir := range tree.Dirs {
 		if why := unfit(dir); why != "" && dir != "." {
-			found.Errorf("root-path", diag.Pos{}, "%q cannot be a folder of a provisioning root: %s", dir, why)
+			found.Add(rootPath.At(diag.Pos{}, "%q cannot be a folder of a provisioning root: %s", dir, why))
 		} else if files := folded.Find(dir); len(files) > 0 {
-			found.Errorf("path-collision", tree.File(files[len(files)-1]).Pos, "%s is a file, and a folder that handsets write into", dir)
+			found.Add(artifact.PathCollision.At(tree.File(files[len(files)-1]).Pos, "%s is a file, and a folder that handsets write into", dir))
 		}
 	}
 	return found
@@ -67,9 +67,9 @@ func below(tree *artifact.Tree, dir string) *artifact.File {
 }
 
 func collision(f, g *artifact.File, how string) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: diag.Error, Check: "path-collision", Pos: f.Pos, Summary: f.Path + " and " + g.Path + " " + how}
+	d := artifact.PathCollision.At(f.Pos, "%s and %s %s", f.Path, g.Path, how)
 	if g.Pos.IsValid() {
-		d.Related = []diag.Related{{Message: g.Path + " comes from here", Pos: g.Pos}}
+		d = d.WithRelated(g.Pos, g.Path+" comes from here")
 	}
 	return d
 }

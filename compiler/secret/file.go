@@ -35,8 +35,7 @@ func (s *Source) read() (data []byte, found diag.List, err error) {
 		return data, nil, err
 	}
 	if info.Mode().IsRegular() && info.Mode()&0o004 != 0 && runtime.GOOS != "windows" {
-		found.Add(diag.Diagnostic{Severity: diag.Warning, Check: "secrets-file-open", Pos: diag.Pos{File: s.File},
-			Summary: "every account of this machine can read the secrets file", Hint: "chmod 600 it, or encrypt it"})
+		found.Add(secretsFileOpen.At(diag.Pos{File: s.File}, "every account of this machine can read the secrets file").WithHint("chmod 600 it, or encrypt it"))
 	}
 	return data, found, nil
 }

@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"fmt"
 	"iter"
 
 	"provc/compiler/artifact"
@@ -29,8 +28,7 @@ func (r *Resolver) ResolveParams(params iter.Seq[artifact.Param]) (Values, diag.
 			continue
 		}
 		if why := p.Allowed(value.Reveal()); why != "" {
-			found.Add(diag.Diagnostic{Severity: diag.Error, Check: "secret-value", Pos: p.Pos,
-				Summary: p.Name + " " + why, Detail: fmt.Sprintf("the value of secret %q is not", p.Secret)})
+			found.Add(secretValue.At(p.Pos, "%s %s", p.Name, why).WithDetail("the value of secret %q is not", p.Secret))
 		}
 	}
 	return values, found.Sorted()

@@ -129,9 +129,8 @@ func (r *Resolver) Resolve(uses []Use) (Values, diag.List) {
 	}
 	for variable, names := range sharing {
 		if len(names) > 1 {
-			found.Add(diag.Diagnostic{Severity: diag.Error, Check: "secret-variable-shared",
-				Summary: "secrets " + quoted(names) + " would all take their value from " + variable,
-				Hint:    "rename all but one, or give them in a --secrets file"})
+			found.Add(secretVariableShared.At(diag.Pos{}, "secrets %s would all take their value from %s", quoted(names), variable).
+				WithHint("rename all but one, or give them in a --secrets file"))
 		}
 	}
 	if len(missing) > 0 {
@@ -145,8 +144,7 @@ func (r *Resolver) Resolve(uses []Use) (Values, diag.List) {
 const fewPlaces = 9
 
 func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: diag.Error, Check: "secret-unresolved", Pos: missing[0].Uses[0].Where,
-		Summary: "a secret has no value", Hint: "give it in a --secrets file or as " + EnvName(missing[0].Name)}
+	d := secretUnresolved.At(missing[0].Uses[0].Where, "a secret has no value").WithHint("give it in a --secrets file or as " + EnvName(missing[0].Name))
 	if len(missing) > 1 {
 		d.Summary = fmt.Sprintf("%d secrets have no value", len(missing))
 		d.Hint = "give them in a --secrets file or as " + EnvName(missing[0].Name) + " and so on"

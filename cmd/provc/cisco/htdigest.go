@@ -13,6 +13,7 @@ import (
 
 	"provc/cmd/provc/cli"
 	"provc/compiler"
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/output"
 	"provc/compiler/secret"
@@ -92,9 +93,8 @@ func digests(result *compiler.Result, values secret.Values, realm string) ([]str
 			h := hex.EncodeToString(sum[:])
 			if before, ok := hash[c.User]; ok {
 				if before != h {
-					findings.Add(diag.Diagnostic{Severity: diag.Error, Check: "em-user-id-duplicate", Pos: c.Password.Pos,
-						Summary: fmt.Sprintf("%s has two passwords, and a web server knows one", c.User),
-						Related: []diag.Related{{Message: "the other is here", Pos: seen[c.User]}}})
+					findings.Add(artifact.UserIDDuplicate.At(c.Password.Pos, "%s has two passwords, and a web server knows one", c.User).
+						WithRelated(seen[c.User], "the other is here"))
 				}
 				continue
 			}

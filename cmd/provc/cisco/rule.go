@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"provc/cmd/provc/cli"
+	"provc/compiler/cisco"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 )
@@ -83,15 +84,14 @@ func (s *ruleSource) refuse(cmd *cobra.Command, err error) error {
 	if !errors.As(err, &bad) {
 		return err
 	}
-	return s.finding(cmd, diag.Error, rule.CheckSyntax, bad.Error(), bad.Hint, rule.Span{Start: bad.Offset, End: bad.Offset + bad.Len})
+	return s.finding(cmd, rule.Finding{ID: rule.CheckSyntax, Severity: rule.SeverityError, Message: bad.Error(), Hint: bad.Hint, Span: rule.Span{Start: bad.Offset, End: bad.Offset + bad.Len}})
 }
 
 // finding prints what is wrong at a place of the rule.
-func (s *ruleSource) finding(cmd *cobra.Command, severity diag.Severity, check, message, hint string, at rule.Span) error {
-	line, column := rule.Position(s.text, at.Start)
-	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{{Severity: severity, Check: check, Summary: message, Hint: hint,
-		Pos: diag.Pos{File: s.name, Line: line, Column: column}}})
-	fmt.Fprintln(cmd.ErrOrStderr(), rule.Caret(s.text, at))
+func (s *ruleSource) finding(cmd *cobra.Command, f rule.Finding) error {
+	line, column := rule.Position(s.text, f.Span.Start)
+	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{cisco.RuleFinding(f, diag.Pos{File: s.name, Line: line, Column: column}, f.Message)})
+	fmt.Fprintln(cmd.ErrOrStderr(), rule.Caret(s.text, f.Span))
 	return err
 }
 
@@ -112,11 +112,7 @@ func ruleParseCommand() *cobra.Command {
 			}
 			var bad error
 			for _, f := range rule.Check(r) {
-				severity := diag.Warning
-				if f.Severity == rule.SeverityError {
-					severity = diag.Error
-				}
-				if err := s.finding(cmd, severity, f.ID, f.Message, f.Hint, f.Span); err != nil {
+				if err := s.finding(cmd, f); err != nil {
 					bad = err
 				}
 			}

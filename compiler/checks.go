@@ -1,0 +1,20 @@
+package compiler
+
+import (
+	"embed"
+
+	"provc/compiler/diag"
+)
+
+//go:embed checks/*.txtar
+var documents embed.FS
+
+var checks = diag.NewSet("Deployments", documents)
+
+// Checks returns the package's checks.
+func Checks() *diag.Set { return checks }
+
+// The checks of what several deployments make.
+var (
+	vendorUnknown = checks.New("vendor-unknown")
+)
