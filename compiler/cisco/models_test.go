@@ -109,3 +109,12 @@ func TestFilesOfPhonesAndModels(t *testing.T) {
 		}
 	}
 }
+
+// What new phones of a model ask for is there because of the first of them.
+func TestStagingOfSeveralPhones(t *testing.T) {
+	t.Parallel()
+	c := sound(t, server+room+strings.NewReplacer("5f1a20", "5f1a21", "board-room", "hall").Replace(room))
+	if got := c.staging["spa525G2.cfg"].Pos.Line - head; got != 3 {
+		t.Errorf("it is there because of line %d", got)
+	}
+}
