@@ -1,6 +1,6 @@
-// Package cache keeps what is dear to compute, named by a hash of everything it
-// was computed from. It may be lost, shared between machines or corrupted at any
-// time: what does not hold together is computed again.
+// Package cache keeps results that take long to compute, each under a hash of everything
+// that it was computed from. A cache may be lost, shared between machines or corrupted at
+// any time: an entry whose checksum is wrong counts as missing.
 package cache
 
 import (
@@ -26,14 +26,14 @@ func Open(dir string) *Store { return &Store{dir} }
 // Key names an entry.
 type Key [sha256.Size]byte
 
-// Hash makes a key of named parts. Each part is set off from the next by its
-// length, so that no two lists of parts are one.
+// Hash makes a key of named values. The length of each is hashed, too, so that different
+// lists of values never have the same key by running into each other.
 type Hash struct{ h hash.Hash }
 
 // NewHash begins a key.
 func NewHash() Hash { return Hash{sha256.New()} }
 
-// Add adds a part.
+// Add adds a named value.
 func (h Hash) Add(name string, data []byte) {
 	var n [16]byte
 	binary.BigEndian.PutUint64(n[:8], uint64(len(name)))
@@ -49,7 +49,7 @@ func (h Hash) Key() (k Key) {
 	return k
 }
 
-// Sum ends the key, as bytes: a part of another.
+// Sum ends the key and returns it as bytes, for a value of another key.
 func (h Hash) Sum() []byte { return h.h.Sum(nil) }
 
 // magic begins every entry; a change of the form of entries changes it.
@@ -88,8 +88,8 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 // maxEntry is far beyond the size of any entry.
 const maxEntry = 1 << 30
 
-// read reads a regular file. Opening it does not wait: what another has put in the
-// place of an entry may be a pipe that nobody writes to.
+// read reads a regular file. Opening it does not wait, even if somebody has put a pipe in
+// the place of an entry.
 func read(name string) ([]byte, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

@@ -24,8 +24,8 @@ type attr struct {
 	path     string
 }
 
-// first is the mode that a file is made with: nobody may read it before it has its
-// owner and group.
+// first is the mode with which a file is created. If its owner or group is changed
+// afterwards, nobody else may read the file before that.
 func (a attr) first() fs.FileMode {
 	if a.uid >= 0 || a.gid >= 0 {
 		return 0o600
@@ -33,9 +33,9 @@ func (a attr) first() fs.FileMode {
 	return a.mode
 }
 
-// give sets them. Only an administrator who is root can keep the user, others
-// become the owner of what they write; the group decides whether the server
-// can read it.
+// give sets mode, user and group. Only root can keep another user's ownership; then a
+// failure is ignored. A group is what lets the server read the file, so that a failure
+// to set it is an error, or at least noted.
 func (a attr) give(f file) error {
 	if a.uid >= 0 || a.gid >= 0 {
 		err := f.Chown(a.uid, a.gid)
@@ -52,8 +52,8 @@ func (a attr) give(f file) error {
 	return f.Chmod(a.mode)
 }
 
-// attrs decides on the mode and group of each file of a build, and notes what
-// an administrator should know of it, once and not once a file.
+// attrs decides the mode and group of each file of a build, and collects what an
+// administrator should know of that, to tell it once and not for each file.
 type attrs struct {
 	mode    fs.FileMode            // of Options
 	folders map[string]fs.FileInfo // that are there
@@ -153,7 +153,8 @@ func (a *attrs) findings() diag.List {
 	return found
 }
 
-// few names the first of many, by their order. Several goroutines may add.
+// few counts names and keeps the first of them in alphabetical order, to show in a
+// message. Several goroutines may add.
 type few struct {
 	mu    sync.Mutex
 	n     int
@@ -182,8 +183,8 @@ func (f *few) String() string {
 	return s
 }
 
-// recordAttr keeps the record as closed as it is; an administrator may have
-// opened it to a group that builds.
+// recordAttr is who may read the record: whoever may read it now, since an administrator
+// may have opened it to a group of people who build.
 func (b *build) recordAttr() attr {
 	info, err := b.fs.lstat(manifestPath)
 	if err != nil {

@@ -37,8 +37,8 @@ func (b *build) commit() error {
 		b.takeBack()
 		return fmt.Errorf("%w; nothing was changed", err)
 	}
-	// Going on in order is what keeps the root consistent, going back would
-	// not be: both records stay, and the next build goes on from here.
+	// The order of the steps keeps the root consistent at every moment; undoing them
+	// would not. Both records stay, and the next build goes on from here.
 	b.removeTemps()
 	return fmt.Errorf("%w; by then, %d of %d steps were done, and no handset is referred to a missing file; build again to finish",
 		err, done, b.steps())
@@ -55,8 +55,8 @@ func (b *build) steps() int {
 	return n
 }
 
-// replaceAll renames the temporary files onto their targets, those that are
-// referred to first. It returns how many.
+// replaceAll renames the temporary files onto their targets: a file comes before those
+// that refer to it. It returns how many.
 func (b *build) replaceAll() (n int, err error) {
 	var done atomic.Int64
 	for phase := artifact.Leaf; phase <= artifact.Entry && err == nil; phase++ {
@@ -95,8 +95,8 @@ func (b *build) replace(i int) (done bool, err error) {
 	return true, nil
 }
 
-// place brings one file to a place where nothing was. What a handset or a
-// person may have put there meanwhile stays.
+// place puts one file where nothing was. What a handset or a person has put there
+// meanwhile stays.
 func (b *build) place(i int) (done bool, err error) {
 	t, temp, name := &b.targets[i], b.temp(i), b.path(i)
 	err = b.fs.link(temp, name) // which never replaces anything, as a rename would
@@ -137,8 +137,8 @@ func (b *build) unmoved(i int) error {
 	return err
 }
 
-// removeAll removes what is no longer emitted: first what refers to others.
-// It returns how many.
+// removeAll removes what is no longer emitted: a file goes before those that it refers
+// to. It returns how many.
 func (b *build) removeAll() (n int, err error) {
 	var list []int
 	for i := range b.targets {
@@ -163,7 +163,7 @@ func (b *build) removeAll() (n int, err error) {
 		n++
 	}
 	for _, dir := range b.unused() {
-		// A handset may write into it just now, which is as good.
+		// A folder that a handset writes into just now stays.
 		if b.emptied(dir) {
 			if err := b.fs.remove(dir); err != nil && b.emptied(dir) {
 				return n, b.failed("remove", dir, err)

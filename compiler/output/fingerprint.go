@@ -11,45 +11,46 @@ import (
 	"slices"
 )
 
-// This file keeps what a build was made from, and how the file system knows the
-// files that it left, so that UpToDate can tell a root that nobody has touched
-// without making or reading any file. Nothing rests on it: without it, or with
-// one that is damaged or of another build, a root is looked at in full.
+// The fingerprint of a root says what it was built from, and what the file system
+// tells of each file that the build left. UpToDate compares it, and need not make or
+// read any file. Nothing depends on it: where it is missing, damaged or another
+// build's, the root is compared file by file.
 
 const (
 	fingerprintPath  = stateDir + "/inputs"
 	fingerprintTitle = "provc inputs 2\n"
 )
 
-// fingerprint is that record. The file holds the title, then the fields in this order,
-// numbers in eight bytes, and last a sum of all before it.
+// fingerprint is what the file holds: a title, these fields in this order with each
+// number in eight bytes, and at the end a checksum of all that.
 type fingerprint struct {
-	digest   sum     // of Options.Inputs
-	manifest sum     // of the bytes of the manifest
-	taken    int64   // the file system's time, when each file was known to be right
-	stamps   []stamp // of the manifest's files
+	digest   sum     // hash of Options.Inputs
+	manifest sum     // hash of the manifest file
+	taken    int64   // when each file was known to be right, by the file system's clock
+	stamps   []stamp // one for each file of the manifest, in its order
 }
 
 // fingerprintSize is the size of the file without stamps.
 const fingerprintSize = len(fingerprintTitle) + 3*sha256.Size + 8
 
-// stamp is what a file system says of a file. Whoever writes to a file or puts
-// another one in its place changes it, if only within the resolution of time.
+// stamp is what the file system tells of a file. Writing to the file, or putting
+// another one in its place, changes the stamp, unless it happens within one tick of the
+// file system's clock.
 type stamp struct {
 	inode, size       int64
 	modified, changed int64 // in nanoseconds
 }
 
-// stampSize is its size in the record.
+// stampSize is how many bytes a stamp takes in the file.
 const stampSize = 4 * 8
 
-// fresh reports whether a file could have been changed after it was looked at
-// without a later time to show for it.
+// fresh reports whether the stamp proves nothing: a change after the file was compared
+// could bear the same time.
 func (in *fingerprint) fresh(s stamp) bool { return s.changed >= in.taken }
 
 func (in *fingerprint) anyFresh() bool { return slices.ContainsFunc(in.stamps, in.fresh) }
 
-// write writes the record.
+// write writes the file.
 func (in *fingerprint) write(w io.Writer) error {
 	h := sha256.New()
 	buf := bufio.NewWriterSize(io.MultiWriter(h, w), 64<<10)
@@ -71,10 +72,10 @@ func (in *fingerprint) write(w io.Writer) error {
 	return err
 }
 
-// readFingerprint reads the record, or returns nil if it is missing or damaged.
+// readFingerprint reads the file. It returns nil if that is missing or damaged.
 func readFingerprint(fsys fsys) *fingerprint {
-	// A stamp takes less room than a file's line in the manifest, so a larger record
-	// is not worth reading.
+	// A stamp takes fewer bytes than a line of the manifest, so a file that is larger
+	// than this is damaged.
 	manifest, err := fsys.lstat(manifestPath)
 	if err != nil {
 		return nil
@@ -109,7 +110,8 @@ func parseFingerprint(data []byte) *fingerprint {
 	return in
 }
 
-// keepFingerprint has the record of a build that is finished written, now or later.
+// keepFingerprint writes the fingerprint of a finished build, now or when Options.Later
+// says.
 func (b *build) keepFingerprint(ctx context.Context) {
 	switch {
 	case b.opt.Inputs == nil || !hasStamps:
@@ -129,8 +131,8 @@ func (b *build) keepFingerprint(ctx context.Context) {
 	}
 }
 
-// writeFingerprint writes the record. If it cannot, the next build takes the longer
-// way, and fails if that is in order.
+// writeFingerprint writes the fingerprint. It ignores failures: without a fingerprint,
+// the next build compares every file, and reports what fails then.
 func (b *build) writeFingerprint(ctx context.Context) {
 	if in := readFingerprint(b.fs); !b.staging.whole && in != nil {
 		if _, ok := b.upToDate(in); ok && in.digest == sha256.Sum256(b.opt.Inputs) && !in.anyFresh() {
@@ -159,9 +161,9 @@ func (b *build) writeFingerprint(ctx context.Context) {
 	})
 }
 
-// stampLeft takes the stamp of a file that the build has left, if it is still
-// the file that was compared. One that was written may have been changed since
-// others could see it; but then its time is fresh, and it will be read.
+// stampLeft takes the stamp of a file as the build leaves it. A file that the build
+// compared must still be the same one. A file that the build wrote may have been changed
+// by somebody since it was in its place; then its stamp is fresh, and UpToDate reads it.
 func (b *build) stampLeft(i int) (stamp, error) {
 	info, err := b.fs.lstat(b.path(i))
 	if err != nil {
@@ -178,8 +180,8 @@ func (b *build) stampLeft(i int) (stamp, error) {
 	return now, nil
 }
 
-// timeOf is the file system's time when a file of provc's own was last changed; 0,
-// before which nothing was, if that is not known.
+// timeOf is when a file was last changed, by the file system's clock. It is 0 if that
+// cannot be known, so that every stamp counts as fresh.
 func (b *build) timeOf(name string) int64 {
 	info, err := b.fs.lstat(name)
 	if err != nil {
@@ -189,8 +191,8 @@ func (b *build) timeOf(name string) int64 {
 	return s.changed
 }
 
-// takeFingerprint replaces the record. The time in it is that of the file that it is
-// written to: the file system's own.
+// takeFingerprint replaces the fingerprint. The time that a file system gives the new
+// file is the time in the fingerprint: clocks of other machines do not matter.
 func (b *build) takeFingerprint(fill func(in *fingerprint) error) {
 	temp := tempName(stateDir, 1)
 	f, err := b.create(temp, 0o600)

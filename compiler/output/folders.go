@@ -7,9 +7,9 @@ import (
 	"provc/compiler/artifact"
 )
 
-// foldersOf lists the folders that a tree needs, parents first: those of its
-// files and those that handsets write into. Only the latter, and what they lie
-// in, are true in the map.
+// foldersOf lists the folders that a tree needs, parents first: those of its files and
+// those that handsets write into. The map tells of each whether it, or one below it, is
+// written into by handsets.
 func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
 	handsets = map[string]bool{}
 	add := func(dir string, written bool) {
@@ -48,8 +48,8 @@ func (b *build) folders() []string {
 	return slices.Compact(list)
 }
 
-// recordFolders lists the tree's folders. One counts as made by provc only if
-// handsets do not write into it.
+// recordFolders lists the tree's folders. A folder that handsets write into does not
+// count as made by provc, so that no build removes it.
 func (b *build) recordFolders() []folder {
 	folders := make([]folder, len(b.needed))
 	for i, dir := range b.needed {
@@ -59,9 +59,9 @@ func (b *build) recordFolders() []folder {
 	return folders
 }
 
-// makeFolder makes a folder that is open to the same accounts as its parent:
-// the server that writes for handsets must be able to write there, too. It
-// gets its name last, so that a killed build leaves none that is half open.
+// makeFolder makes a folder that is open to the same accounts as its parent: the server
+// that writes for handsets must be able to write there, too. The folder gets its name
+// last, so that a killed build leaves none with other permissions.
 func (b *build) makeFolder(dir string, n int) error {
 	parent, err := b.fs.lstat(path.Dir(dir))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 // syncFolder adds the names in a folder.
 const syncsFileSystem = false
 
-// hasStamps is false where nothing is kept of how the file system knows a file.
+// hasStamps is false: on these systems provc keeps no fingerprints.
 const hasStamps = false
 
 func syncFolder(f *os.File) error {

@@ -18,8 +18,8 @@ type holder struct {
 	first    int  // index of the first file that comes; -1: none
 }
 
-// meetHandsets says what files of handsets the build leaves behind with a user
-// or handset that goes, and finds with one that comes.
+// meetHandsets reports files that handsets have written: those that stay behind of a user
+// or handset that goes with this build, and those that one who comes will find.
 func (b *build) meetHandsets() error {
 	if b.tree.PhoneWritten == nil || !b.moves() {
 		return nil
@@ -66,8 +66,8 @@ func (b *build) meetHandsets() error {
 	return nil
 }
 
-// moves reports whether a user or handset may go or come with this build. Most
-// builds are spared the reading of all folders.
+// moves reports whether a user or handset may go or come with this build. In most builds
+// none does, and the folders need not be read.
 func (b *build) moves() bool {
 	for i := range b.targets {
 		t := &b.targets[i]

@@ -30,13 +30,13 @@ const manifestTitle = "provc manifest 1"
 // sum identifies the bytes of a file.
 type sum [sha256.Size]byte
 
-// entry is one file that provc owns: its line in the record, or nothing. So it
-// costs no more than the record itself.
+// entry is one file that provc owns, as its line in the record; empty if there is none.
+// It shares the record's text, so that it takes little memory.
 //
 //	file <sum> <phase> <owner> <entity> <path>
 //
-// The phase is there so that a removal finds its place in the order, the owner
-// is the deployment, and the entity the user or handset, or empty.
+// The phase tells when the file may be removed. The owner is the deployment, and the
+// entity the user or handset, or empty.
 type entry string
 
 const (
@@ -71,7 +71,7 @@ func (e entry) valid() bool {
 	return e[phaseAt] >= '0' && e.phase() <= artifact.Entry && fs.ValidPath(e.path())
 }
 
-// is reports whether the entry has a sum. No entry has none.
+// is reports whether the entry has this sum. The empty entry has none.
 func (e entry) is(s sum) bool {
 	if e == "" {
 		return false
@@ -85,7 +85,7 @@ func (e entry) phase() artifact.Phase { return artifact.Phase(e[phaseAt] - '0') 
 
 func (e entry) path() string { return string(e[strings.LastIndexByte(string(e), '\t')+1:]) }
 
-// entity of no entry is empty.
+// entity is the user or handset. The empty entry has none.
 func (e entry) entity() string {
 	if e == "" {
 		return ""
@@ -239,13 +239,13 @@ func readManifest(fsys fsys, name string) (*manifest, error) {
 
 var errCutOff = errors.New("cut off")
 
-// partLine is the second line of the record in a folder that holds one of n parts of
-// a root. Builds made such folders until roots were no longer put together from parts.
+// partLine is the second line of a record that an older provc left in a folder that holds
+// one of several parts of a root.
 var partLine = regexp.MustCompile(`^package\t[^\t]*\t\d+/\d+$`)
 
 var errPart = errors.New("an older provc wrote it for a part of a root, which provc no longer builds; remove the folder, and build the whole package")
 
-// maxRecord is the size of a record with some ten million files.
+// maxRecord is larger than any record: it has room for some ten million files.
 const maxRecord = 1 << 30
 
 // readText reads a file of provc's own that is no larger than max.

@@ -41,13 +41,13 @@ type Options struct {
 	Force   bool        // replace and remove owned files that a person has edited
 	Adopt   bool        // take over files that are in the way, and a root of another package
 
-	// Inputs is a digest of everything that the tree is made from, kept beside the
-	// record for UpToDate. Nil: none is kept.
+	// Inputs is a digest of everything that the tree is made from. It becomes part of
+	// the fingerprint that UpToDate compares. Nil: no fingerprint is written.
 	Inputs []byte
 
-	// Later takes what is left to be done for that after the build, so that of
-	// several roots it is done when all are built: a moment later, the times of
-	// files tell more (see UpToDate). Nil: it is done at once.
+	// Later is given a function that writes the fingerprint. A caller that builds
+	// several roots calls it after the last of them: stamps that are taken a moment after
+	// the files were written prove more (see fresh). Nil: it is written at once.
 	Later func(keep func())
 
 	// Secret gives the value of a secret by its name. Several goroutines call
@@ -148,8 +148,8 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 	return nil
 }
 
-// Check compares the root with the tree and writes nothing. It takes no lock;
-// what it says of a root that is being built may be out of date.
+// Check compares the root with the tree and writes nothing. It takes no lock, so what
+// it reports of a root that is being built may be out of date.
 func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, error) {
 	b := newBuild(tree, opt)
 	if b.report.Findings = checkTree(tree); b.report.Findings.HasErrors() {
@@ -165,8 +165,8 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 		return nil, err
 	}
 	if b.begun == nil && b.committed == nil {
-		// Nothing says what provc owns there: a copy, such as a golden tree, or a
-		// root of somebody's. What lies there is compared by its bytes alone.
+		// No record says what provc owns there: it is a copy, such as a golden tree, or
+		// somebody else's root. Files are compared by their bytes alone.
 		b.opt.Adopt = true
 	}
 	if b.begun != nil {
@@ -194,7 +194,7 @@ type build struct {
 	opt       Options
 	tree      *artifact.Tree
 	made      []string // the folders made for a new root, parents first, itself the last
-	foreign   bool     // one of them, or the root, could not get the group of its parent
+	foreign   bool     // one of these folders could not get the group of its parent
 	fs        fsys
 	committed *manifest       // what the last finished build left; nil: there was none
 	begun     *manifest       // what a build that was stopped left; nil: there was none
@@ -227,8 +227,8 @@ func (b *build) openRoot() (err error) {
 	return nil
 }
 
-// readRecords reads the newer record first: when a build ends while Check
-// reads, it is met as the one or the other.
+// readRecords reads the record of an unfinished build first. If that build ends while
+// Check reads, Check then finds the same record as the finished one.
 func (b *build) readRecords() (err error) {
 	if b.begun, err = readManifest(b.fs, nextPath); err != nil {
 		return b.failed("read", nextPath, err)

@@ -8,10 +8,10 @@ import (
 	"slices"
 )
 
-// This file makes what lies around a new root: its own folder, and those that it
-// lies in.
+// This file makes the folder of a new root and the folders that it lies in, and removes
+// them if the build fails.
 
-// makeFolders makes a folder and those that it lies in, where they are missing.
+// makeFolders makes a folder, and the folders that it lies in, as far as they are missing.
 func (b *build) makeFolders(dir string) error {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
@@ -42,8 +42,8 @@ func (b *build) makeFolders(dir string) error {
 	return b.openUp(parent, base, above)
 }
 
-// emptyMade removes what provc keeps for itself from a root that it has made and
-// written nothing into. The build still holds the lock.
+// emptyMade removes provc's own folder from a root that this build has made, if nothing
+// but the lock is left in it. The build must still hold the lock.
 func (b *build) emptyMade() {
 	if !slices.Contains(b.made, b.opt.Root) {
 		return

@@ -7,8 +7,8 @@ import (
 	"provc/compiler/diag"
 )
 
-// plan settles what is to be done about each target, and finds everything
-// that forbids it, before anything is written.
+// plan decides what to do about each target, and finds everything that forbids the
+// build, before anything is written.
 func (b *build) plan() error {
 	b.planRoot()
 	blocked := map[string]bool{} // one finding for all files below a link
@@ -83,8 +83,8 @@ func (b *build) planRemoval(t *target) {
 	}
 }
 
-// planEdited sees to an owned file that is not as provc left it. If somebody
-// made it what it is to become, there is no conflict.
+// planEdited decides about an owned file that somebody has edited. If the edit made it
+// what this build would make it, there is no conflict.
 func (b *build) planEdited(t *target) error {
 	f := b.tree.File(int(t.file))
 	data, err := f.Bytes(b.opt.Secret)

@@ -12,9 +12,9 @@ import (
 	"provc/compiler/diag"
 )
 
-// This file sees to what a stopped build has left: files that were not renamed
-// yet, and two records of which the files on the disk follow now one, now the
-// other.
+// A build that was stopped leaves temporary files that it had not renamed yet, and two
+// records: some files in the root are as the one says, the others as the other says.
+// This file cleans that up.
 
 const tempPrefix, tempSuffix = ".provc-", ".tmp"
 
@@ -61,9 +61,9 @@ func (b *build) cleanUp() error {
 	return nil
 }
 
-// settle replaces the two records by one that says what lies there now. Were
-// the record of the stopped build just dropped, and this one killed as well,
-// nobody would know any more whose the files of the first one are.
+// settle replaces the two records by one that says what lies there now. It must not just
+// drop the record of the stopped build: if this build were killed as well, nothing would
+// say that the files of that build are provc's.
 func (b *build) settle() error {
 	was := cmp.Or(b.committed, b.begun)
 	now := &manifest{pkg: was.pkg}
@@ -94,7 +94,8 @@ func (b *build) settle() error {
 	return nil
 }
 
-// current is the record that what lies at a target is true to, if provc owns it.
+// current is the entry to keep for what lies at a target: that of the stopped build if the
+// file has its bytes, else that of the finished record. It is empty if nothing lies there.
 func (f *found) current() entry {
 	switch {
 	case f.info == nil && f.block == nil:

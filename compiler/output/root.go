@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// RootOf returns the provisioning root of provc's that holds a folder, itself
-// among those looked at, or nothing.
+// RootOf returns the provisioning root, made by provc, that a folder is or lies in; empty
+// if there is none.
 func RootOf(dir string) string {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

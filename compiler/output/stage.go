@@ -16,8 +16,8 @@ import (
 	"provc/compiler/artifact"
 )
 
-// staging is what a build has put into the root before the first file of it
-// is replaced, and can take back.
+// staging is what a build has put into the root before it replaces the first file, and
+// what it removes again if it fails by then.
 type staging struct {
 	record  file     // nextPath, begun
 	folders []string // made, parents first
@@ -26,9 +26,9 @@ type staging struct {
 	seen    int64 // the file system's time, before others could see what was written
 }
 
-// stage renders every file and writes those that differ beside their targets.
-// If the root is not right as it is, the staging is whole then. On failure it
-// takes everything back.
+// stage renders every file and writes those that differ beside their targets. If anything
+// is to be changed, it then completes the record and sets staging.whole. If it fails, it
+// removes everything that it has written.
 func (b *build) stage(ctx context.Context) (err error) {
 	defer func() {
 		if err != nil {
@@ -65,8 +65,8 @@ func (b *build) stage(ctx context.Context) (err error) {
 	return nil
 }
 
-// render makes the bytes of every file, and passes on those that differ from
-// what lies there. Each is gone from memory before the next is made.
+// render makes the bytes of every file, and calls differs for those that differ from
+// what lies in the root. The bytes of one file are let go before the next is made.
 func (b *build) render(ctx context.Context, differs func(i int, f *artifact.File, data []byte) error) error {
 	return each(ctx, b.opt.workers, len(b.targets), func(i int) error {
 		t := &b.targets[i]
@@ -105,7 +105,8 @@ func (b *build) unchanged() bool {
 	return rest.expect(b.recordHead()) && b.writeFiles(&rest) == nil && rest == ""
 }
 
-// unread is what a text still holds. Writing to it takes off what is the same.
+// unread is the rest of a text that is compared with what is written to it: each write
+// must continue the text, and is taken off.
 type unread string
 
 func (u *unread) expect(b []byte) bool {
@@ -146,8 +147,8 @@ func (b *build) writeFiles(w io.Writer) error {
 	return buf.Flush()
 }
 
-// begin writes the head of the record to be, which names the folders that will
-// hold temporary files, and makes those that are missing.
+// begin writes the head of the new record, which names the folders that will hold
+// temporary files, and makes the folders that are missing.
 func (b *build) begin() error {
 	var err error
 	if b.staging.record, err = b.fs.create(nextPath, 0o600); err != nil {
@@ -180,8 +181,8 @@ func (b *build) stageFile(i int, f *artifact.File, data []byte) error {
 	return nil
 }
 
-// writeFile makes a file. Its bytes come last, when only those can read it who
-// should.
+// writeFile makes a file. It sets the owner and the mode before it writes the bytes, so
+// that nobody reads them who should not.
 func (b *build) writeFile(name string, a attr, data []byte) error {
 	f, err := b.create(name, a.first())
 	if err != nil {
@@ -205,9 +206,10 @@ func (b *build) create(name string, mode fs.FileMode) (file, error) {
 	return f, err
 }
 
-// permit finds out whether files can be replaced and removed, while there is
-// still a way back: of what a folder's mode forbids, a temporary file shows
-// all but the sticky bit, which keeps accounts from each other's files.
+// permit finds out whether files can be replaced and removed, while the build can still
+// be undone. Where files are replaced, their temporary files have shown that already;
+// where files are only removed, permit makes a temporary file and removes it. In a
+// sticky folder that proves nothing, so there the owner of each file is compared.
 func (b *build) permit() error {
 	folders := map[string]fs.FileInfo{}
 	for i := range b.targets {

@@ -14,9 +14,9 @@ import (
 	"provc/compiler/artifact"
 )
 
-// target is one path that a build has to do with: the tree emits it, or a
-// record names it. There may be very many, and on a fresh root this is all
-// that is known of each. It is called by its index in build.targets.
+// target is one path that a build has to do with: the tree emits it, or a record names
+// it. There may be very many, so target is small; what only some of them need is in
+// found. Methods of build take a target's index in build.targets.
 type target struct {
 	file    int32 // of the tree; -1: no longer emitted
 	todo    action
@@ -55,7 +55,7 @@ var nothing found
 
 func (t *target) emitted() bool { return t.file >= 0 }
 
-// was is what was found, to be read only.
+// was returns what was found, for reading only.
 func (t *target) was() *found {
 	if t.found == nil {
 		return &nothing
@@ -63,7 +63,7 @@ func (t *target) was() *found {
 	return t.found
 }
 
-// note is what was found, to be written to.
+// note returns what was found, for writing to it.
 func (t *target) note() *found {
 	if t.found == nil {
 		t.found = new(found)
@@ -165,9 +165,8 @@ func (b *build) gather() {
 	}
 }
 
-// bareFolders are those of the tree in which nothing lies but what provc keeps
-// for itself, or that are missing. It asks only where no record says that files
-// are to be expected.
+// bareFolders lists the tree's folders that are missing, or in which nothing lies but
+// provc's own folder. It does not look into folders in which a record names files.
 func (b *build) bareFolders() map[string]bool {
 	bare := map[string]bool{}
 	for _, dir := range append([]string{"."}, b.needed...) {
@@ -214,7 +213,7 @@ func (b *build) look(i int) error {
 	return nil
 }
 
-// hasher is what hashing a file takes, to be used again for the next.
+// hasher is a hash and a buffer, which a pool keeps for the next file.
 type hasher struct {
 	hash.Hash
 	buf [64 << 10]byte
@@ -231,7 +230,7 @@ func (b *build) hash(name string) (s sum, err error) {
 	h := hashers.Get().(*hasher)
 	defer hashers.Put(h)
 	h.Reset()
-	// The wrappers hide ways to copy that would allocate a buffer a file.
+	// The wrappers hide ReadFrom and WriteTo, which would allocate a buffer for each file.
 	if _, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, h.buf[:]); err != nil {
 		return s, err
 	}
@@ -239,9 +238,9 @@ func (b *build) hash(name string) (s sum, err error) {
 	return s, nil
 }
 
-// joinSpellings sees to file systems where letter case does not count: there,
-// an owned file that is emitted under another spelling is the file itself, and
-// must be neither refused as somebody else's nor removed.
+// joinSpellings is for file systems where letter case does not count. There, an owned file
+// that is emitted under another spelling is the same file, so that it must be neither
+// refused as somebody else's nor removed.
 func (b *build) joinSpellings() {
 	former := map[string]*found{}
 	for i := range b.targets {

@@ -93,7 +93,8 @@ func unfit(name string) string {
 	return ""
 }
 
-// phoneWritten is the tree's own judgement; a tree without one knows none.
+// phoneWritten asks the tree whether handsets write a file. A tree that cannot tell knows
+// of none.
 func phoneWritten(tree *artifact.Tree, name string) (entity string, ok bool) {
 	if tree.PhoneWritten == nil {
 		return "", false

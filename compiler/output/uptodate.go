@@ -7,12 +7,11 @@ import (
 	"io/fs"
 )
 
-// UpToDate reports whether a root is exactly as the last finished build with
-// the same Options.Inputs left it, and how many files that are. Then another
-// one would write nothing; it may only miss seeds that are gone. Files are read
-// only if they changed when others could see them already, so that their times
-// prove nothing. If opt.Inputs are set, that is put right for the next time, and
-// else nothing is written.
+// UpToDate reports whether a root is exactly as the last finished build from the same
+// inputs left it, and how many files it holds. If so, another build would write nothing,
+// except seeds that are gone, which UpToDate does not look for. It reads only files whose
+// stamps prove nothing. If opt.Inputs is set, it writes a fingerprint whose stamps prove
+// something next time; otherwise it writes nothing.
 func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 	opt.Root = root
 	if opt.open == nil {
@@ -50,7 +49,7 @@ func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 	return files, ok
 }
 
-// upToDate compares the root with a record.
+// upToDate compares the root with a fingerprint.
 func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
 		return 0, false
@@ -85,7 +84,7 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 		if s, ok := stampOf(info); !ok || s != in.stamps[i] || !info.Mode().IsRegular() {
 			return errMeanwhile
 		}
-		// Another file system may keep time by other steps.
+		// The time in the fingerprint says nothing of another file system's clock.
 		if in.fresh(in.stamps[i]) || device(info) != device(record) {
 			if s, err := b.hash(name); err != nil || !m.entries[i].is(s) {
 				return errMeanwhile
@@ -96,6 +95,6 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 	return len(m.entries), err == nil
 }
 
-// fewFiles are sooner looked at than shared among goroutines: who has many small
-// roots looks at several roots at a time.
+// fewFiles is the number of files below which one goroutine does all: callers with many
+// small roots call UpToDate for several of them at a time.
 const fewFiles = 5000
