@@ -207,6 +207,9 @@ func findings(t *testing.T) {
 			t.Fatal(err)
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && setsCheck(a) {
+				t.Errorf("%s: the check of a finding is one that is declared, not a text", set.Position(n.Pos()))
+			}
 			lit, ok := n.(*ast.CompositeLit)
 			if !ok || len(lit.Elts) == 0 {
 				return true
@@ -228,4 +231,14 @@ func isDiag(e ast.Expr, name string) bool {
 	}
 	x, ok := s.X.(*ast.Ident)
 	return ok && x.Name == "diag"
+}
+
+// setsCheck reports whether a text becomes the check of something.
+func setsCheck(a *ast.AssignStmt) bool {
+	s, ok := a.Lhs[0].(*ast.SelectorExpr)
+	if !ok || s.Sel.Name != "Check" {
+		return false
+	}
+	_, text := a.Rhs[0].(*ast.BasicLit)
+	return text
 }

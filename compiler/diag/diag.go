@@ -67,7 +67,7 @@ type Related struct {
 // found; Hint proposes the fix. None of them ever holds a secret's value.
 type Diagnostic struct {
 	Severity Severity
-	Check    string // an id of Checks
+	Check    string // the id of the Check that it was made with
 	Summary  string
 	Detail   string
 	Hint     string
@@ -94,21 +94,6 @@ func (d Diagnostic) compare(e Diagnostic) int {
 
 // List collects findings in whatever order they are met.
 type List []Diagnostic
-
-// Errorf adds an error whose summary is formatted.
-func (l *List) Errorf(check string, pos Pos, format string, args ...any) {
-	l.Add(Diagnostic{Severity: Error, Check: check, Pos: pos, Summary: fmt.Sprintf(format, args...)})
-}
-
-// Warnf adds a warning whose summary is formatted.
-func (l *List) Warnf(check string, pos Pos, format string, args ...any) {
-	l.Add(Diagnostic{Severity: Warning, Check: check, Pos: pos, Summary: fmt.Sprintf(format, args...)})
-}
-
-// Notef adds a note whose summary is formatted.
-func (l *List) Notef(check string, pos Pos, format string, args ...any) {
-	l.Add(Diagnostic{Severity: Note, Check: check, Pos: pos, Summary: fmt.Sprintf(format, args...)})
-}
 
 // Add appends findings.
 func (l *List) Add(ds ...Diagnostic) { *l = append(*l, ds...) }
