@@ -22,7 +22,8 @@ import (
 // "d users ann reg.1.label".
 type outcome struct {
 	errors []string
-	unseen bool     // the errors are of checks that CUE cannot make
+	unseen bool     // provc's errors are of checks that CUE cannot make
+	either bool     // CUE's errors are of values that provc need not look at
 	places []string // of CUE's errors, as a.cue:12
 	values map[string]string
 	small  *outcome // what provc makes of it on the ways of large packages, if that differs
@@ -132,7 +133,7 @@ func difference(cue, provc outcome) string {
 
 func oneDifference(cue, provc outcome) string {
 	switch {
-	case len(cue.errors) > 0 && len(provc.errors) > 0, len(provc.errors) > 0 && provc.unseen:
+	case len(cue.errors) > 0 && len(provc.errors) > 0, len(provc.errors) > 0 && (provc.unseen || cue.either):
 		return ""
 	case len(cue.errors) > 0:
 		return "provc builds what CUE refuses"

@@ -114,7 +114,7 @@ func plainCUE(dir string, tags ...string) outcome {
 	}
 	if err != nil && beside == len(o.errors) {
 		if _, err := evaluate(dir, tags, schemaFiles().open); err == nil {
-			o.errors = nil
+			o.errors, o.either = nil, true
 		}
 	}
 	if len(o.errors) > 0 {
@@ -123,7 +123,7 @@ func plainCUE(dir string, tags ...string) outcome {
 	for all, _ := v.Fields(); all.Next(); {
 		if isDeployment(all.Value()) {
 			valuesOf(all.Selector().Unquoted(), all.Value(), o.values)
-			rowsOf(dir, all.Selector().Unquoted(), all.Value(), o.values)
+			o.either = rowsOf(dir, all.Selector().Unquoted(), all.Value(), o.values) || o.either
 		}
 	}
 	return o
@@ -168,7 +168,13 @@ func valuesOf(name string, d cue.Value, into map[string]string) {
 	}
 }
 
-func at(v cue.Value, path string) cue.Value { return v.LookupPath(cue.ParsePath(path)) }
+// at is a value within another, of a choice what is chosen by default.
+func at(v cue.Value, path string) cue.Value {
+	if d, ok := v.Default(); ok {
+		v = d
+	}
+	return v.LookupPath(cue.ParsePath(path))
+}
 
 // layerOf collects the values of a deployment, or of one of its parts.
 func layerOf(vendor, place string, v cue.Value, into map[string]string) {
@@ -180,14 +186,15 @@ func layerOf(vendor, place string, v cue.Value, into map[string]string) {
 	}
 }
 
-// rowsOf collects the values of users who stand in a table, which CUE does not see.
-func rowsOf(dir, name string, d cue.Value, into map[string]string) {
+// rowsOf collects the values of users who stand in a table, if any do. CUE does not see
+// them.
+func rowsOf(dir, name string, d cue.Value, into map[string]string) bool {
 	inventory := at(d, "inventory.users")
 	file, _ := at(inventory, "file").String()
 	id, _ := at(inventory, "id").String()
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil || file == "" {
-		return
+		return false
 	}
 	rows, _ := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	for _, row := range rows[min(1, len(rows)):] {
@@ -202,6 +209,7 @@ func rowsOf(dir, name string, d cue.Value, into map[string]string) {
 			into[key] = filled.Replace(value)
 		}
 	}
+	return true
 }
 
 // leaves are scalars by their dotted names, as files have them.
