@@ -15,11 +15,11 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/diff"
 	"provc/compiler/secret"
-	"provc/compiler/vendors"
+	"provc/compiler/vendor"
 )
 
-func diffCommand() *cobra.Command {
-	var d differ
+func diffCommand(vendors vendor.List) *cobra.Command {
+	d := differ{vendors: vendors, options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
 		Use:   "diff [packages] --base REV | [packages] --against DIR | OLD NEW",
 		Short: "Tell what changes, for whom, and what restarts",
@@ -56,6 +56,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 
 // differ is one run of diff.
 type differ struct {
+	vendors     vendor.List
 	args        []string
 	options     compiler.Options
 	secrets     secret.Source
@@ -117,10 +118,10 @@ func (d *differ) usage() error {
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if d.base == "" && d.against == "" {
-		if old, err = diff.Folder(d.args[0], vendors.All()); err != nil {
+		if old, err = diff.Folder(d.args[0], d.vendors); err != nil {
 			return nil, nil, err
 		}
-		new, err = diff.Folder(d.args[1], vendors.All())
+		new, err = diff.Folder(d.args[1], d.vendors)
 		return old, new, err
 	}
 	d.options.Packages = d.args
@@ -132,9 +133,9 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 		return nil, nil, err
 	}
 	results := []*compiler.Result{now}
-	new = compiledSide("the working tree", "", now)
+	new = d.side("the working tree", "", now)
 	if d.against != "" {
-		if old, err = diff.Folder(d.against, vendors.All()); err != nil {
+		if old, err = diff.Folder(d.against, d.vendors); err != nil {
 			return nil, nil, err
 		}
 		var folders []string
@@ -202,11 +203,11 @@ func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, err
 		}
 	}
 	if len(o.Packages) == 0 {
-		return diff.Compiled(d.base, d.base, vendors.All()), nil, nil // all packages are new
+		return diff.Compiled(d.base, d.base, d.vendors), nil, nil // all packages are new
 	}
 	result, err := compiler.Compile(cmd.Context(), o)
 	if err == nil && !result.Findings.HasErrors() {
-		return compiledSide(d.base, d.base, result), result, nil
+		return d.side(d.base, d.base, result), result, nil
 	}
 	return d.brokenBase(result, err)
 }
@@ -227,7 +228,7 @@ func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *co
 	for i := range findings {
 		findings[i].Severity = max(findings[i].Severity, diag.Warning)
 	}
-	return diff.Compiled(d.base, d.base, vendors.All()), nil, d.report(findings)
+	return diff.Compiled(d.base, d.base, d.vendors), nil, d.report(findings)
 }
 
 // at puts a revision before the positions of findings.
@@ -258,8 +259,8 @@ func parts(r *compiler.Result) []diff.Part {
 	return all
 }
 
-func compiledSide(name, revision string, r *compiler.Result) *diff.Side {
-	return diff.Compiled(name, revision, vendors.All(), parts(r)...)
+func (d *differ) side(name, revision string, r *compiler.Result) *diff.Side {
+	return diff.Compiled(name, revision, d.vendors, parts(r)...)
 }
 
 // print writes the diff. Findings about what was compared go to stderr, unless

@@ -15,7 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
-	"provc/cmd/provc/vendors"
+	commands "provc/cmd/provc/vendors"
+	"provc/compiler/vendors"
 )
 
 // Exit codes.
@@ -63,13 +64,13 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(
 		buildCommand(),
 		vetCommand(),
-		diffCommand(),
+		diffCommand(vendors.All()),
 		checksCommand(),
-		paramsCommand(),
+		paramsCommand(vendors.All()),
 		secretsCommand(),
-		vendorCommand(),
+		vendorCommand(vendors.All()),
 		versionCommand(),
 	)
-	root.AddCommand(vendors.Commands()...)
+	root.AddCommand(commands.Commands()...)
 	return root
 }

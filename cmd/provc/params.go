@@ -10,10 +10,10 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/value"
-	"provc/compiler/vendors"
+	"provc/compiler/vendor"
 )
 
-func paramsCommand() *cobra.Command {
+func paramsCommand(vendors vendor.List) *cobra.Command {
 	return &cobra.Command{
 		Use:   "params [pattern]",
 		Short: "Search the catalogue of parameters",
@@ -31,7 +31,7 @@ x, y and z in a name stand for indexes.`,
 				return fmt.Errorf("pattern %q is not well-formed", args[0])
 			}
 			found := 0
-			for _, v := range vendors.All() {
+			for _, v := range vendors {
 				s := v.Schema()
 				s.Params(func(p catalogue.Param) bool {
 					if ok, _ := path.Match(pattern, strings.ToLower(p.Name)); ok || strings.EqualFold(p.Name, pattern) {

@@ -8,11 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provc/compiler/vendors"
+	"provc/compiler/vendor"
 	"provc/schema"
 )
 
-func vendorCommand() *cobra.Command {
+func vendorCommand(vendors vendor.List) *cobra.Command {
 	return &cobra.Command{
 		Use:   "vendor [dir]",
 		Short: "Copy the schema into a CUE module, for editors and plain cue",
@@ -32,7 +32,7 @@ find it. provc itself does not need it there.`,
 			if err := os.RemoveAll(to); err != nil {
 				return err
 			}
-			for _, v := range vendors.All() {
+			for _, v := range vendors {
 				if err := copyFolder(v.Schema().Folder(), v.Name(), to); err != nil {
 					return err
 				}
