@@ -8,15 +8,15 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/handbook"
-	"provc/compiler/vendors"
+	"provc/compiler/vendor"
 )
 
-func checksCommand() *cobra.Command {
+func checksCommand(vendors vendor.List) *cobra.Command {
 	return &cobra.Command{
 		Use:   "checks [id...]",
 		Short: "List the checks, or explain one with an example",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			sets := handbook.Sets(vendors.All())
+			sets := handbook.Sets(vendors)
 			if len(args) == 0 {
 				return handbook.List(cmd.OutOrStdout(), sets)
 			}

@@ -65,7 +65,7 @@ func rootCommand() *cobra.Command {
 		buildCommand(),
 		vetCommand(),
 		diffCommand(vendors.All()),
-		checksCommand(),
+		checksCommand(vendors.All()),
 		paramsCommand(vendors.All()),
 		secretsCommand(),
 		vendorCommand(vendors.All()),
