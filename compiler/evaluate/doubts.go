@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -208,7 +209,32 @@ func (s *surveyor) mayTouch(id *ast.Ident) bool {
 	case *ast.Field, *ast.TryClause:
 		return true // an alias
 	}
+	if id.Node == nil && !s.declares(id.Name) {
+		// Of a struct around it, from which entities were extracted, unless CUE knows it.
+		return !predeclared[strings.TrimPrefix(id.Name, "__")]
+	}
 	return touches[id.Name]
+}
+
+// declares reports whether a field of the package has a name.
+func (s *surveyor) declares(name string) bool {
+	return slices.ContainsFunc(s.inst.Files, func(f *ast.File) bool {
+		return slices.ContainsFunc(f.Decls, func(d ast.Decl) bool {
+			field, ok := d.(*ast.Field)
+			if !ok {
+				return false
+			}
+			label, _, _ := ast.LabelName(field.Label)
+			return label == name
+		})
+	})
+}
+
+// predeclared are the names that mean something in CUE by themselves, but for numbers of
+// a size.
+var predeclared = map[string]bool{
+	"_": true, "bool": true, "bytes": true, "float": true, "int": true, "null": true, "number": true, "string": true,
+	"and": true, "close": true, "div": true, "error": true, "len": true, "mod": true, "or": true, "quo": true, "rem": true,
 }
 
 func isBottom(x ast.Expr) bool {

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"iter"
 	"maps"
 	"slices"
 
@@ -26,8 +27,11 @@ import (
 // Where in doubt, an entity does not stand alone.
 type plan struct {
 	holders []*holder
+	// beside is what deployments say that nothing refers to. It needs to be evaluated
+	// once.
+	beside entity
 	// shards is into how many parts the entities may be divided. Each part repeats what
-	// is around them.
+	// else is around them.
 	shards int
 	fields map[string][]*ast.Field // of the package, by label
 	names  map[string]bool         // that the package refers to
@@ -40,6 +44,20 @@ type holder struct {
 	index             map[string]*entity
 	structs           []*ast.StructLit // that hold them
 	unclear           bool             // they do not stand alone
+}
+
+// site is a deployment of which all that adds to it is in sight.
+type site struct {
+	name    string
+	holders []*holder
+	frames  []*ast.StructLit // written in place
+}
+
+// weight is how much there is to evaluate: nodes of syntax, and whether some of them
+// cannot be evaluated several times.
+type weight struct {
+	nodes int
+	once  bool
 }
 
 // entity is a user or a handset, and where it is declared.
@@ -58,8 +76,8 @@ type part struct {
 type planner struct {
 	*Evaluator
 	plan
-	inEntities, around int  // nodes of syntax
-	undividable        bool // what is around entities cannot be evaluated several times
+	sites            []*site
+	entities, around weight
 }
 
 // plan looks at a package. A nil plan means that no entity stands alone.
@@ -84,13 +102,22 @@ func (e *Evaluator) plan(inst *build.Instance) *plan {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.fields)) {
-		p.holders = append(p.holders, p.deployment(name)...)
+		if s := p.site(name); s != nil {
+			p.sites = append(p.sites, s)
+		}
 	}
-	p.references(inst)
+	beside := p.references(inst)
 	if p.names["self"] {
 		return nil // may stand for any struct around it
 	}
-	p.holders = slices.DeleteFunc(p.holders, func(h *holder) bool { return h.unclear || p.names[h.deployment] || p.names[h.label] })
+	p.sites = slices.DeleteFunc(p.sites, func(s *site) bool { return p.names[s.name] })
+	for _, s := range p.sites {
+		for _, h := range s.holders {
+			if !h.unclear && !p.names[h.label] {
+				p.holders = append(p.holders, h)
+			}
+		}
+	}
 	count := 0
 	for _, h := range p.holders {
 		h.entities = slices.DeleteFunc(h.entities, func(e *entity) bool { return p.names[e.label] })
@@ -102,9 +129,9 @@ func (e *Evaluator) plan(inst *build.Instance) *plan {
 		count += len(h.entities)
 	}
 	// A let clause would be unused in some shard, and a loop be run in each.
-	if !p.undividable {
+	if around := p.setBeside(beside); !around.once {
 		p.shards = (count + e.Shard - 1) / e.Shard
-		if worth := p.inEntities / (p.around + 1); !e.forced {
+		if worth := p.entities.nodes / (around.nodes + 1); !e.forced {
 			p.shards = min(p.shards, worth)
 		}
 	}
@@ -112,32 +139,59 @@ func (e *Evaluator) plan(inst *build.Instance) *plan {
 	return &p.plan
 }
 
-// deployment finds what holds the entities of a deployment. There is nothing if not
-// all that adds to it is in sight.
-func (p *planner) deployment(name string) []*holder {
+// setBeside finds what deployments say that nothing refers to, and weighs the rest.
+func (p *planner) setBeside(weights map[part]*weight) weight {
+	for _, s := range p.sites {
+		for at := range s.fields() {
+			if label, _ := extract.PlainLabel(at.field, true); !p.names[label] && !slices.Contains(value.Containers, label) {
+				p.beside.parts = append(p.beside.parts, at)
+				delete(weights, at)
+			}
+		}
+	}
+	around := p.around
+	for _, w := range weights {
+		around.nodes += w.nodes
+		around.once = around.once || w.once
+	}
+	return around
+}
+
+// fields goes through what a deployment says.
+func (s *site) fields() iter.Seq[part] {
+	return func(yield func(part) bool) {
+		for _, lit := range s.frames {
+			for _, d := range lit.Elts {
+				if f, ok := d.(*ast.Field); ok && !yield(part{f, lit}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// site looks at what may be a deployment. It returns nil if not all that adds to it is
+// in sight.
+func (p *planner) site(name string) *site {
 	fields := p.fields[name]
-	isDeployment := func(f *ast.Field) bool { return slices.ContainsFunc(extract.Operands(f.Value), p.isSchema) }
-	if name[0] == '_' || name[0] == '#' || !slices.ContainsFunc(fields, isDeployment) && !slices.ContainsFunc(fields, p.isSite) {
+	if name[0] == '_' || name[0] == '#' || !slices.ContainsFunc(fields, p.isDeployment) {
 		return nil
 	}
-	var holders []*holder
+	s := &site{name: name}
 	for _, f := range fields {
-		if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, &holders, nil) {
+		if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, s, nil) {
 			return nil
 		}
 	}
-	for _, h := range holders {
-		h.deployment = name
-	}
-	return holders
+	return s
 }
 
-// isSite reports whether a declaration refers to a definition of the package's own,
-// which may build on the schema's.
-func (p *planner) isSite(f *ast.Field) bool {
+// isDeployment reports whether a declaration refers to a definition of a vendor's
+// schema, or to one of the package's own, which may build on it.
+func (p *planner) isDeployment(f *ast.Field) bool {
 	return slices.ContainsFunc(extract.Operands(f.Value), func(x ast.Expr) bool {
 		id, ok := x.(*ast.Ident)
-		return ok && isDefinition(id.Name)
+		return ok && isDefinition(id.Name) || p.isSchema(x)
 	})
 }
 
@@ -150,7 +204,7 @@ func (p *planner) isSchema(x ast.Expr) bool {
 // conjuncts looks at what adds to a deployment, and reports whether it could see all
 // of it. Within a struct that others may use, too (through lists those on the way), no
 // entities are expected.
-func (p *planner) conjuncts(x ast.Expr, holders *[]*holder, through []string) bool {
+func (p *planner) conjuncts(x ast.Expr, s *site, through []string) bool {
 	operands := extract.Operands(x)
 	if n := len(through); n > 0 && isDefinition(through[n-1]) && !slices.ContainsFunc(operands, p.isSchema) {
 		return false // it closes what it does not build on the schema
@@ -158,7 +212,7 @@ func (p *planner) conjuncts(x ast.Expr, holders *[]*holder, through []string) bo
 	for _, x := range operands {
 		switch x := x.(type) {
 		case *ast.StructLit:
-			if !p.frame(x, holders, through) {
+			if !p.frame(x, s, through) {
 				return false
 			}
 		case *ast.Ident:
@@ -167,7 +221,7 @@ func (p *planner) conjuncts(x ast.Expr, holders *[]*holder, through []string) bo
 				return false
 			}
 			for _, f := range fields {
-				if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, holders, append(through, x.Name)) {
+				if f.Constraint != token.ILLEGAL || f.Alias != nil || !p.conjuncts(f.Value, s, append(through, x.Name)) {
 					return false
 				}
 			}
@@ -180,7 +234,10 @@ func (p *planner) conjuncts(x ast.Expr, holders *[]*holder, through []string) bo
 	return true
 }
 
-func (p *planner) frame(lit *ast.StructLit, holders *[]*holder, through []string) bool {
+func (p *planner) frame(lit *ast.StructLit, s *site, through []string) bool {
+	if len(through) == 0 {
+		s.frames = append(s.frames, lit)
+	}
 	for _, d := range lit.Elts {
 		switch d := d.(type) {
 		case *ast.Field:
@@ -192,10 +249,10 @@ func (p *planner) frame(lit *ast.StructLit, holders *[]*holder, through []string
 				if len(through) > 0 {
 					return false
 				}
-				hold(holders, label, d)
+				s.hold(label, d)
 			}
 		case *ast.EmbedDecl:
-			if !p.conjuncts(d.Expr, holders, through) {
+			if !p.conjuncts(d.Expr, s, through) {
 				return false
 			}
 		case *ast.Ellipsis:
@@ -211,13 +268,13 @@ func (p *planner) frame(lit *ast.StructLit, holders *[]*holder, through []string
 }
 
 // hold notes the entities of one declaration of what holds them.
-func hold(holders *[]*holder, label string, f *ast.Field) {
-	i := slices.IndexFunc(*holders, func(h *holder) bool { return h.label == label })
+func (s *site) hold(label string, f *ast.Field) {
+	i := slices.IndexFunc(s.holders, func(h *holder) bool { return h.label == label })
 	if i < 0 {
-		i = len(*holders)
-		*holders = append(*holders, &holder{label: label, index: map[string]*entity{}})
+		i = len(s.holders)
+		s.holders = append(s.holders, &holder{deployment: s.name, label: label, index: map[string]*entity{}})
 	}
-	h := (*holders)[i]
+	h := s.holders[i]
 	if f.Constraint != token.ILLEGAL || f.Alias != nil {
 		h.unclear = true
 		return
@@ -254,20 +311,26 @@ func hold(holders *[]*holder, label string, f *ast.Field) {
 }
 
 // references collects the names that the package refers to, and weighs what is in
-// entities and around them.
-func (p *planner) references(inst *build.Instance) {
-	entities := map[*ast.Field]bool{}
-	for _, h := range p.holders {
-		for _, e := range h.entities {
-			for _, part := range e.parts {
-				entities[part.field] = true
+// entities, in the fields beside them, and around.
+func (p *planner) references(inst *build.Instance) map[part]*weight {
+	weights, beside := map[*ast.Field]*weight{}, map[part]*weight{}
+	for _, site := range p.sites {
+		for at := range site.fields() {
+			beside[at] = &weight{}
+			weights[at.field] = beside[at]
+		}
+		for _, h := range site.holders {
+			for _, e := range h.entities {
+				for _, part := range e.parts {
+					weights[part.field] = &p.entities
+				}
 			}
 		}
 	}
-	weight := &p.around
+	on := &p.around
 	var visit func(ast.Node) bool
 	visit = func(n ast.Node) bool {
-		*weight++
+		on.nodes++
 		switch n := n.(type) {
 		case *ast.Ident:
 			p.names[n.Name] = true
@@ -275,11 +338,12 @@ func (p *planner) references(inst *build.Instance) {
 			ast.Walk(n.X, visit, nil)
 			return false
 		case *ast.ForClause, *ast.LetClause:
-			p.undividable = p.undividable || weight == &p.around
+			on.once = true
 		case *ast.Field:
-			if entities[n] {
-				weight = &p.inEntities
-				defer func() { weight = &p.around }()
+			if w := weights[n]; w != nil {
+				before := on
+				on = w
+				defer func() { on = before }()
 			}
 			if _, plain := extract.PlainLabel(n, true); !plain {
 				ast.Walk(n.Label, visit, nil)
@@ -296,6 +360,7 @@ func (p *planner) references(inst *build.Instance) {
 			ast.Walk(d, visit, nil)
 		}
 	}
+	return beside
 }
 
 // hiders collects the names that are declared elsewhere than as fields of the

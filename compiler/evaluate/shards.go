@@ -38,11 +38,10 @@ func (e *Evaluator) inShards(inst *build.Instance, p *plan) ([]*value.Deployment
 	group.SetLimit(e.jobs)
 	for i, shard := range c.shards {
 		group.Go(func() error {
-			v := c.build(shard)
 			if i > 0 {
-				return c.take(v, shard)
+				return c.take(c.build(shard), shard)
 			}
-			found, findings := e.deployments(v)
+			found, findings := e.deployments(c.build(append(slices.Clip(shard), &p.beside)))
 			deployments = found
 			if len(findings) > 0 {
 				return errInPieces
@@ -66,7 +65,7 @@ func (c *cutting) cut() {
 	for _, h := range c.plan.holders {
 		entities = append(entities, h.entities...)
 	}
-	for _, e := range entities {
+	for _, e := range append(slices.Clip(entities), &c.plan.beside) {
 		for _, part := range e.parts {
 			out[part.field] = true
 			if _, ok := c.former[part.in]; !ok {
