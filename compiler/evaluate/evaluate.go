@@ -129,7 +129,7 @@ func (e *Evaluator) Evaluate(u *Unit) Result {
 	if inst.Err != nil {
 		return Result{Findings: e.Errors(inst)}
 	}
-	first := e.evaluate(inst, u.parser, u.Shared)
+	first := e.evaluate(inst, u.parser, u.Shared, e.jobs)
 	if first.invalid {
 		return Result{Findings: e.Errors(inst)}
 	}
@@ -152,8 +152,9 @@ type outcome struct {
 	invalid     bool // what was extracted is not valid CUE, as the package's error says now
 }
 
-// evaluate evaluates a loaded package in the cheapest way that it can take.
-func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, shared bool) outcome {
+// evaluate evaluates a loaded package in the cheapest way that it can take. If it does so
+// in one piece, its values are read with some jobs at a time.
+func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, shared bool, jobs int) outcome {
 	var p *plan
 	if !shared && inst.Complete() == nil && inst.ResolutionErr == nil {
 		p = e.plan(inst)
@@ -168,7 +169,7 @@ func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, share
 		out.deployments, ok = e.inShards(inst, p)
 	}
 	if !ok {
-		out.deployments, out.findings = e.deployments(e.build(inst, nil))
+		out.deployments, out.findings = e.deployments(e.build(inst, nil), jobs)
 	}
 	for _, d := range out.deployments {
 		for _, label := range value.Containers {

@@ -36,7 +36,7 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 		return u.result(stub.deployments, findings, nil) // read once, it loads as before
 	}
 	restoreOthers(parser, load.WithImports(inst), map[*build.Instance]bool{inst: !u.Shared})
-	full := e.evaluate(inst, parser, u.Shared)
+	full := e.evaluate(inst, parser, u.Shared, 1) // where values stand is evaluated, too
 	if len(full.findings) == 0 {
 		for _, d := range u.doubts[:min(1, len(u.doubts))] {
 			full.findings.Add(cueSchemaCost.At(d.pos, "%s needs the full schema, under which %d entities are evaluated, each in about 2 ms", d.what, full.evaluated))

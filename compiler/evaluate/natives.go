@@ -39,9 +39,8 @@ func (e *Evaluator) natives(parser *extract.Parser, inst *build.Instance, p *pla
 	var found []native
 	kept := map[spot]bool{}
 	if p != nil {
-		hidden := hiders(inst)
 		r := &extract.Reader{Position: e.Position, IsNeutral: e.IsNeutral, Hidden: maps.Clone(p.fields)}
-		maps.DeleteFunc(r.Hidden, func(name string, _ []*ast.Field) bool { return hidden[name] })
+		maps.DeleteFunc(r.Hidden, func(name string, _ []*ast.Field) bool { return p.given[name] > 1 }) // one may hide the other
 		for _, f := range files {
 			r.Prepare(parser.Extracted(f))
 		}

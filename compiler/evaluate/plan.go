@@ -35,6 +35,7 @@ type plan struct {
 	shards int
 	fields map[string][]*ast.Field // of the package, by label
 	names  map[string]bool         // that the package refers to
+	given  map[string]int          // how often names are given: to fields, variables and imports
 }
 
 // holder is a field of a deployment, such as its users, whose entities stand alone.
@@ -85,7 +86,7 @@ func (e *Evaluator) plan(inst *build.Instance) *plan {
 	if e.Whole {
 		return nil
 	}
-	p := planner{Evaluator: e, plan: plan{fields: map[string][]*ast.Field{}, names: map[string]bool{}}}
+	p := planner{Evaluator: e, plan: plan{fields: map[string][]*ast.Field{}, names: map[string]bool{}, given: map[string]int{}}}
 	for _, file := range inst.Files {
 		for _, d := range file.Decls {
 			switch d := d.(type) {
@@ -337,9 +338,23 @@ func (p *planner) references(inst *build.Instance) map[part]*weight {
 		case *ast.SelectorExpr:
 			ast.Walk(n.X, visit, nil)
 			return false
-		case *ast.ForClause, *ast.LetClause:
+		case *ast.ForClause:
 			on.once = true
+			p.give(n.Key, n.Value)
+		case *ast.LetClause:
+			on.once = true
+			p.give(n.Ident)
+		case *ast.Alias:
+			p.give(n.Ident)
+		case *ast.TryClause:
+			p.give(n.Ident)
 		case *ast.Field:
+			if id, ok := n.Label.(*ast.Ident); ok {
+				p.give(id)
+			}
+			if a := n.Alias; a != nil {
+				p.give(a.Field, a.Label)
+			}
 			if w := weights[n]; w != nil {
 				before := on
 				on = w
@@ -350,7 +365,10 @@ func (p *planner) references(inst *build.Instance) map[part]*weight {
 			}
 			ast.Walk(n.Value, visit, nil)
 			return false
-		case *ast.ImportDecl, *ast.Package, *ast.CommentGroup:
+		case *ast.ImportSpec:
+			p.give(n.Name)
+			return false
+		case *ast.Package, *ast.CommentGroup:
 			return false
 		}
 		return true
@@ -363,42 +381,10 @@ func (p *planner) references(inst *build.Instance) map[part]*weight {
 	return beside
 }
 
-// hiders collects the names that are declared elsewhere than as fields of the
-// package, and so may hide those.
-func hiders(inst *build.Instance) map[string]bool {
-	names := map[string]bool{}
-	add := func(idents ...*ast.Ident) {
-		for _, id := range idents {
-			if id != nil {
-				names[id.Name] = true
-			}
+func (p *planner) give(idents ...*ast.Ident) {
+	for _, id := range idents {
+		if id != nil {
+			p.given[id.Name]++
 		}
 	}
-	for _, f := range inst.Files {
-		for _, d := range f.Decls {
-			ast.Walk(d, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.Field:
-					if id, ok := n.Label.(*ast.Ident); ok && n != d {
-						add(id)
-					}
-					if a := n.Alias; a != nil {
-						add(a.Field, a.Label)
-					}
-				case *ast.LetClause:
-					add(n.Ident)
-				case *ast.Alias:
-					add(n.Ident)
-				case *ast.ForClause:
-					add(n.Key, n.Value)
-				case *ast.TryClause:
-					add(n.Ident)
-				case *ast.ImportSpec:
-					add(n.Name)
-				}
-				return true
-			}, nil)
-		}
-	}
-	return names
 }

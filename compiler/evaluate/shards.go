@@ -41,7 +41,7 @@ func (e *Evaluator) inShards(inst *build.Instance, p *plan) ([]*value.Deployment
 			if i > 0 {
 				return c.take(c.build(shard), shard)
 			}
-			found, findings := e.deployments(c.build(append(slices.Clip(shard), &p.beside)))
+			found, findings := e.deployments(c.build(append(slices.Clip(shard), &p.beside)), 1)
 			deployments = found
 			if len(findings) > 0 {
 				return errInPieces

@@ -2,11 +2,11 @@ package evaluate
 
 import (
 	"slices"
-	"sync"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
+	"golang.org/x/sync/errgroup"
 
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -15,25 +15,22 @@ import (
 // walker makes nodes of values and collects what is wrong with them.
 type walker struct {
 	*Evaluator
-	jobs     int // at a time
+	sound    bool // CUE refuses nothing of the values
+	jobs     int  // at a time
 	findings diag.List
 }
 
 // walker evaluates a value in full, and returns what CUE refuses of it and a walker to
-// make nodes of it. Only values in which nothing is left to evaluate may be read by
-// several goroutines.
+// make nodes of it.
 func (e *Evaluator) walker(v cue.Value) (*walker, error) {
 	refused := v.Validate(cue.Concrete(true), cue.Definitions(true), cue.Hidden(true))
-	w := &walker{Evaluator: e, jobs: e.jobs}
-	if refused != nil {
-		w.jobs = 1
-	}
-	return w, refused
+	return &walker{Evaluator: e, sound: refused == nil, jobs: 1}, refused
 }
 
-// deployments reads an evaluated package.
-func (e *Evaluator) deployments(v cue.Value) ([]*value.Deployment, diag.List) {
+// deployments reads an evaluated package, with some jobs at a time.
+func (e *Evaluator) deployments(v cue.Value, jobs int) ([]*value.Deployment, diag.List) {
 	w, refused := e.walker(v)
+	w.jobs = jobs
 	fields, err := v.Fields(cue.All())
 	if err != nil {
 		w.fail(v.Err(), v)
@@ -51,7 +48,7 @@ func (e *Evaluator) deployments(v cue.Value) ([]*value.Deployment, diag.List) {
 				deployments = append(deployments, &value.Deployment{
 					Name:   fields.Selector().Unquoted(),
 					Vendor: vendor,
-					Root:   w.node(f),
+					Root:   w.deployment(f),
 					Pos:    w.place(f, f.Pos()),
 				})
 				continue
@@ -116,55 +113,68 @@ func (w *walker) node(v cue.Value) *value.Node {
 }
 
 func (w *walker) fields(n *value.Node, v cue.Value) {
+	w.each(n, v, w.node)
+}
+
+// each makes the fields of a struct, their values by the given function.
+func (w *walker) each(n *value.Node, v cue.Value, node func(cue.Value) *value.Node) {
 	fields, err := v.Fields(cue.Optional(false))
 	if err != nil {
 		return // the caller reports v's error
 	}
 	before := len(w.findings)
-	var values []cue.Value
 	for fields.Next() {
-		label := fields.Selector()
+		label, in := fields.Selector(), fields.Value()
 		if label.LabelType() == cue.IndexLabel { // of a list that failed
-			n.Items = append(n.Items, w.node(fields.Value()))
+			n.Items = append(n.Items, w.node(in))
 			continue
 		}
-		values = append(values, fields.Value())
-		n.Fields = append(n.Fields, value.Field{Label: label.Unquoted()})
+		n.Fields = append(n.Fields, value.Field{Label: label.Unquoted(), Value: node(in), Pos: w.place(in, in.Pos())})
 	}
-	w.values(n.Fields, values)
+	if w.sound {
+		return
+	}
 	// Definitions and hidden fields within are not walked, but must hold.
 	if err := v.Err(); err != nil && len(w.findings) == before {
 		w.fail(err, v)
 	}
 }
 
-// values makes the nodes of fields, many of them side by side: evaluated values
-// may be read by several goroutines.
-func (w *walker) values(fields []value.Field, values []cue.Value) {
-	if len(values) < 2*w.Shard || w.jobs == 1 {
-		for i, v := range values {
-			fields[i].Value = w.node(v)
-			fields[i].Pos = w.place(v, v.Pos())
-		}
-		return
+// deployment makes the node of a deployment.
+func (w *walker) deployment(v cue.Value) *value.Node {
+	if !w.sound {
+		return w.node(v)
 	}
+	n := &value.Node{Kind: value.Struct, Pos: w.place(v, valuePos(v))}
+	w.each(n, v, w.container)
+	return n
+}
+
+// container makes the node of a field of a deployment, which may hold many entities,
+// several at a time. Only values of which nothing is left to evaluate may be read so.
+func (w *walker) container(v cue.Value) *value.Node {
+	if w.jobs == 1 || v.IncompleteKind() != cue.StructKind {
+		return w.node(v)
+	}
+	var values []cue.Value
+	n := &value.Node{Kind: value.Struct, Pos: w.place(v, valuePos(v))}
+	w.each(n, v, func(in cue.Value) *value.Node {
+		values = append(values, in)
+		return nil
+	})
+	var group errgroup.Group
 	size := len(values)/w.jobs + 1
-	parts := make([]walker, (len(values)+size-1)/size)
-	var group sync.WaitGroup
-	for i := range parts {
-		group.Go(func() {
-			parts[i].Evaluator = w.Evaluator
-			parts[i].jobs = 1
-			for j := i * size; j < min((i+1)*size, len(values)); j++ {
-				fields[j].Value = parts[i].node(values[j])
-				fields[j].Pos = w.place(values[j], values[j].Pos())
+	for from := 0; from < len(values); from += size {
+		group.Go(func() error {
+			one := walker{Evaluator: w.Evaluator, sound: true}
+			for i := from; i < min(from+size, len(values)); i++ {
+				n.Fields[i].Value = one.node(values[i])
 			}
+			return nil
 		})
 	}
 	group.Wait()
-	for _, part := range parts {
-		w.findings.Add(part.findings...)
-	}
+	return n
 }
 
 func (w *walker) scalar(n *value.Node, v cue.Value) {
