@@ -99,17 +99,18 @@ func (b *build) replace(i int) (done bool, err error) {
 // meanwhile stays.
 func (b *build) place(i int) (done bool, err error) {
 	t, temp, name := &b.targets[i], b.temp(i), b.path(i)
-	err = b.fs.link(temp, name) // which never replaces anything, as a rename would
+	err = b.fs.renameNew(temp, name)
 	switch {
 	case err == nil:
-		return true, b.dropTemp(i)
+		t.staged = false
+		return true, nil
 	case errors.Is(err, fs.ErrExist) && b.seed(t):
 		t.todo = keep // the handset was faster
 		return false, b.dropTemp(i)
 	case errors.Is(err, fs.ErrExist):
 		return false, errMeanwhile
 	}
-	// Some file systems have no links.
+	// Some file systems can neither do that nor link files.
 	if _, err := b.fs.lstat(name); !errors.Is(err, fs.ErrNotExist) {
 		return false, cmp.Or(err, errMeanwhile)
 	}

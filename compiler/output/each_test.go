@@ -74,10 +74,10 @@ func TestReplacementFailsBesideOthers(t *testing.T) {
 		var after []string
 		f.before = func(op, name string) {
 			f.at = 0
-			if _, ok := phases[name]; !ok || op != "rename" && op != "link" {
+			if _, ok := phases[name]; !ok || op != "rename" && op != "renamenew" {
 				return
 			}
-			// Where a link fails, there is a way round.
+			// Where a new file's place is refused, there is a way round.
 			if tried++; tried >= n && failed == "" && op == "rename" {
 				f.at, failed = len(f.ops)+1, name
 			} else if failed != "" {

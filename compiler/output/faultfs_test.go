@@ -125,11 +125,11 @@ func (x faulty) rename(from, to string) error {
 	return x.f.disk.rename(from, to)
 }
 
-func (x faulty) link(from, to string) error {
-	if err := x.f.step("link", to); err != nil {
+func (x faulty) renameNew(from, to string) error {
+	if err := x.f.step("renamenew", to); err != nil {
 		return err
 	}
-	return x.f.disk.link(from, to)
+	return x.f.disk.renameNew(from, to)
 }
 
 func (x faulty) remove(name string) error {

@@ -12,10 +12,12 @@ import (
 	"testing"
 )
 
-// File systems without hard links are served as well.
-func TestWithoutLinks(t *testing.T) {
+// File systems that cannot rename without replacing are served as well, and those without
+// hard links.
+func TestWithoutRenameNewAndLinks(t *testing.T) {
 	for _, without := range []func(disk fsys) fsys{
 		func(disk fsys) fsys { return disk },
+		func(disk fsys) fsys { return linking{disk} },
 		func(disk fsys) fsys { return linkless{disk} },
 	} {
 		root := newRoot(t)
@@ -51,9 +53,19 @@ func TestWithoutLinks(t *testing.T) {
 	}
 }
 
+type linking struct{ fsys }
+
+func (l linking) renameNew(from, to string) error {
+	disk, ok := l.fsys.(*diskFS)
+	if !ok {
+		disk = l.fsys.(faulty).f.disk.(*diskFS)
+	}
+	return disk.in(from, func(folder *openFolder, base string) error { return folder.linkNew(base, filepath.Base(to)) })
+}
+
 type linkless struct{ fsys }
 
-func (linkless) link(from, to string) error {
+func (linkless) renameNew(from, to string) error {
 	return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM}
 }
 
@@ -116,5 +128,7 @@ func (c caseless) create(name string, mode fs.FileMode) (file, error) {
 }
 func (c caseless) mkdir(name string) error      { return c.fsys.mkdir(c.spelt(name)) }
 func (c caseless) rename(from, to string) error { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
-func (c caseless) link(from, to string) error   { return c.fsys.link(c.spelt(from), c.spelt(to)) }
-func (c caseless) remove(name string) error     { return c.fsys.remove(c.spelt(name)) }
+func (c caseless) renameNew(from, to string) error {
+	return c.fsys.renameNew(c.spelt(from), c.spelt(to))
+}
+func (c caseless) remove(name string) error { return c.fsys.remove(c.spelt(name)) }

@@ -24,9 +24,9 @@ type fsys interface {
 	mkdir(name string) error
 	chmod(name string, mode fs.FileMode) error
 	chown(name string, uid, gid int) error
-	rename(from, to string) error // replaces to; both in the same folder
-	link(from, to string) error   // fails if to exists; both in the same folder
-	remove(name string) error     // a file, or a folder that is empty
+	rename(from, to string) error    // replaces to; both in the same folder
+	renameNew(from, to string) error // fails if to exists; both in the same folder
+	remove(name string) error        // a file, or a folder that is empty
 
 	sync(folders []string) error         // whatever was written in them is durable
 	lock(name string) (io.Closer, error) // ErrLocked if another process holds it
@@ -77,7 +77,7 @@ const maxOpenFolders = 128
 // are reached from there.
 type diskFS struct {
 	mu      sync.RWMutex
-	folders map[string]*os.Root // "." is the root itself
+	folders map[string]*openFolder // "." is the root itself
 }
 
 func openDisk(dir string) (fsys, error) {
@@ -85,11 +85,35 @@ func openDisk(dir string) (fsys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &diskFS{folders: map[string]*os.Root{".": root}}, nil
+	folder, err := newOpenFolder(root)
+	if err != nil {
+		return nil, err
+	}
+	return &diskFS{folders: map[string]*openFolder{".": folder}}, nil
+}
+
+// openFolder is an open folder of a root.
+type openFolder struct {
+	*os.Root
+	file *os.File // the same folder
+}
+
+func newOpenFolder(root *os.Root) (*openFolder, error) {
+	file, err := root.Open(".")
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return &openFolder{root, file}, nil
+}
+
+func (f *openFolder) close() {
+	f.file.Close()
+	f.Root.Close()
 }
 
 // in calls f with the open folder of a path and its last element.
-func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) error {
+func (d *diskFS) in(name string, f func(folder *openFolder, base string) error) error {
 	dir, base := ".", name
 	if i := strings.LastIndexByte(name, '/'); i >= 0 {
 		dir, base = name[:i], name[i+1:]
@@ -103,7 +127,7 @@ func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) err
 		}
 		d.mu.RUnlock()
 		d.mu.Lock()
-		err := d.openFolder(dir)
+		err := d.enter(dir)
 		d.mu.Unlock()
 		if err != nil {
 			return err
@@ -111,23 +135,23 @@ func (d *diskFS) in(name string, f func(folder *os.Root, base string) error) err
 	}
 }
 
-// openFolder opens a folder step by step, so that a symbolic link on the way
+// enter opens a folder step by step, so that a symbolic link on the way
 // is seen even when it stays inside the root: two paths to one file would
 // confound ownership. The caller holds d.mu.
-func (d *diskFS) openFolder(dir string) error {
+func (d *diskFS) enter(dir string) error {
 	if d.folders[dir] != nil {
 		return nil
 	}
 	if len(d.folders) >= maxOpenFolders {
 		for name, folder := range d.folders {
 			if name != "." {
-				folder.Close()
+				folder.close()
 				delete(d.folders, name)
 			}
 		}
 	}
 	parent, base := path.Dir(dir), path.Base(dir)
-	if err := d.openFolder(parent); err != nil {
+	if err := d.enter(parent); err != nil {
 		return err
 	}
 	above := d.folders[parent]
@@ -150,12 +174,15 @@ func (d *diskFS) openFolder(dir string) error {
 		folder.Close()
 		return err
 	}
-	d.folders[dir] = folder
-	return nil
+	d.folders[dir], err = newOpenFolder(folder)
+	if err != nil {
+		delete(d.folders, dir)
+	}
+	return err
 }
 
 func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
+	err = d.in(name, func(folder *openFolder, base string) error {
 		info, err = folder.Lstat(base)
 		return err
 	})
@@ -163,7 +190,7 @@ func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
 }
 
 func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
-	err = d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+	err = d.in(path.Join(name, "x"), func(folder *openFolder, _ string) error {
 		f, err := folder.Open(".")
 		if err != nil {
 			return err
@@ -177,7 +204,7 @@ func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
 
 // open does not wait for a writer, should a pipe have taken the file's place.
 func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
+	err = d.in(name, func(folder *openFolder, base string) error {
 		r, err = folder.OpenFile(base, os.O_RDONLY|nonblock, 0)
 		return err
 	})
@@ -185,47 +212,55 @@ func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
 }
 
 func (d *diskFS) create(name string, mode fs.FileMode) (w file, err error) {
-	err = d.in(name, func(folder *os.Root, base string) error {
-		w, err = folder.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	err = d.in(name, func(folder *openFolder, base string) error {
+		w, err = folder.create(base, mode)
 		return err
 	})
 	return w, err
 }
 
 func (d *diskFS) mkdir(name string) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o700) })
+	return d.in(name, func(folder *openFolder, base string) error { return folder.Mkdir(base, 0o700) })
 }
 
 func (d *diskFS) chmod(name string, mode fs.FileMode) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Chmod(base, mode) })
+	return d.in(name, func(folder *openFolder, base string) error { return folder.Chmod(base, mode) })
 }
 
 func (d *diskFS) chown(name string, uid, gid int) error {
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Lchown(base, uid, gid) })
+	return d.in(name, func(folder *openFolder, base string) error { return folder.Lchown(base, uid, gid) })
 }
 
 func (d *diskFS) rename(from, to string) error {
-	return d.in(from, func(folder *os.Root, base string) error { return folder.Rename(base, path.Base(to)) })
+	return d.in(from, func(folder *openFolder, base string) error { return folder.Rename(base, path.Base(to)) })
 }
 
-func (d *diskFS) link(from, to string) error {
-	return d.in(from, func(folder *os.Root, base string) error { return folder.Link(base, path.Base(to)) })
+func (d *diskFS) renameNew(from, to string) error {
+	return d.in(from, func(folder *openFolder, base string) error { return folder.renameNew(base, path.Base(to)) })
+}
+
+// linkNew puts a file into a place where nothing is. A link never replaces anything.
+func (f *openFolder) linkNew(from, to string) error {
+	if err := f.Link(from, to); err != nil {
+		return err
+	}
+	return f.Remove(from)
 }
 
 func (d *diskFS) remove(name string) error {
 	d.mu.Lock() // a folder that goes must not stay open under its name
 	if folder := d.folders[name]; folder != nil {
-		folder.Close()
+		folder.close()
 		delete(d.folders, name)
 	}
 	d.mu.Unlock()
-	return d.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
+	return d.in(name, func(folder *openFolder, base string) error { return folder.Remove(base) })
 }
 
 func (d *diskFS) sync(folders []string) error {
 	synced := map[uint64]bool{}
 	for _, name := range folders {
-		err := d.in(path.Join(name, "x"), func(folder *os.Root, _ string) error {
+		err := d.in(path.Join(name, "x"), func(folder *openFolder, _ string) error {
 			f, err := folder.Open(".")
 			if err != nil {
 				return err
@@ -252,7 +287,7 @@ func (d *diskFS) sync(folders []string) error {
 
 func (d *diskFS) lock(name string) (io.Closer, error) {
 	var f *os.File
-	err := d.in(name, func(folder *os.Root, base string) (err error) {
+	err := d.in(name, func(folder *openFolder, base string) (err error) {
 		f, err = folder.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
 		return err
 	})
@@ -270,7 +305,7 @@ func (d *diskFS) close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, folder := range d.folders {
-		folder.Close()
+		folder.close()
 	}
 	d.folders = nil
 	return nil

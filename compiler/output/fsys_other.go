@@ -25,3 +25,9 @@ func syncFolder(f *os.File) error {
 func device(fs.FileInfo) uint64 { return 0 }
 
 func stampOf(fs.FileInfo) (stamp, bool) { return stamp{}, false }
+
+func (f *openFolder) create(name string, mode fs.FileMode) (*os.File, error) {
+	return f.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+}
+
+func (f *openFolder) renameNew(from, to string) error { return f.linkNew(from, to) }
