@@ -45,7 +45,7 @@ func (e *Evaluator) survey(inst *build.Instance) ([]doubt, bool) {
 	s := surveyor{Evaluator: e, touches: map[*build.Instance]map[string]bool{}, in: map[*ast.StructLit]string{}}
 	all := load.WithImports(inst)
 	for in := range all {
-		if e.IsSchema(diag.Pos{File: in.Dir + "/"}) {
+		if e.IsSchema(in.Dir + "/") {
 			delete(all, in)
 			continue
 		}

@@ -19,7 +19,7 @@ func (e *Evaluator) translate(err errors.Error) diag.Diagnostic {
 	name := subject(err.Path())
 	d := cueValue.At(e.Position(err.Position()), "%s%s", name, notEvaluated)
 	places := e.userPlaces(err)
-	if (!d.Pos.IsValid() || e.IsSchema(d.Pos)) && len(places) > 0 {
+	if (!d.Pos.IsValid() || e.IsSchema(d.Pos.File)) && len(places) > 0 {
 		d.Pos = places[0]
 	}
 	arg := func(i int) string {
@@ -117,7 +117,7 @@ func (e *Evaluator) roots(err error) []errors.Error {
 func (e *Evaluator) userPlaces(err errors.Error) []diag.Pos {
 	var places []diag.Pos
 	for _, p := range errors.Positions(err) {
-		if at := e.Position(p); at.IsValid() && !e.IsSchema(at) {
+		if at := e.Position(p); at.IsValid() && !e.IsSchema(at.File) {
 			places = append(places, at)
 		}
 	}

@@ -31,9 +31,10 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 		return u.result(stub.deployments, findings, nil)
 	}
 	parser := e.parser()
-	inst, err := e.Full(u.Unit, parser.Parse)
-	if err != nil || inst.Err != nil {
-		return u.result(stub.deployments, findings, nil) // read once, it loads as before
+	inst := e.Full(u.Unit, parser.Parse)
+	if inst.Err != nil {
+		findings.Add(e.Errors(inst)...)
+		return u.result(stub.deployments, findings, nil)
 	}
 	restoreOthers(parser, load.WithImports(inst), map[*build.Instance]bool{inst: !u.Shared})
 	full := e.evaluate(inst, parser, u.Shared, 1) // where values stand is evaluated, too

@@ -225,7 +225,7 @@ func (w *walker) fail(err error, v cue.Value) {
 // position: perhaps in the schema that it is unified with.
 func (w *walker) place(v cue.Value, at token.Pos) diag.Pos {
 	p := w.Position(at)
-	if !w.IsSchema(p) {
+	if !w.IsSchema(p.File) {
 		return p
 	}
 	op, operands := v.Expr()
@@ -233,7 +233,7 @@ func (w *walker) place(v cue.Value, at token.Pos) diag.Pos {
 		if op != cue.AndOp {
 			break
 		}
-		if p := w.Position(valuePos(x)); p.IsValid() && !w.IsSchema(p) {
+		if p := w.Position(valuePos(x)); p.IsValid() && !w.IsSchema(p.File) {
 			return p
 		}
 	}

@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"fmt"
-	"math"
 	"path"
 	"sort"
 	"strings"
@@ -43,9 +42,6 @@ func (b *badRow) Error() string { return b.sentence }
 // maxRow is more than any row of people or phones takes. What is longer is not
 // such a table, or a quote was not closed.
 const maxRow = 1 << 20
-
-// maxTable is how long a table may be: places in it are 32-bit numbers.
-const maxTable = math.MaxInt32
 
 // rowsOf looks through a table, whose format is that of the ending of its name.
 // With an error come the rows before it.

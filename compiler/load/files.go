@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,8 +50,9 @@ func (f *Files) all() iter.Seq2[string, []byte] {
 	}
 }
 
-// maxTable is the size from which on a table is refused: it has to fit in memory.
-const maxTable = 2 << 30
+// maxTable is the size from which on a table is refused: places in it are 32-bit
+// numbers.
+const maxTable = math.MaxInt32
 
 // Table returns the text of a file below a folder, wherever its symbolic links lead
 // within. Its errors do not repeat the name.

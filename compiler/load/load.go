@@ -13,6 +13,7 @@ import (
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
@@ -124,13 +125,15 @@ func (l *Loader) find(parse Parse, pattern string) ([]*Unit, error) {
 }
 
 // Full loads a package again, with the schema itself in the place of its stub.
-func (l *Loader) Full(u *Unit, parse Parse) (*build.Instance, error) {
+func (l *Loader) Full(u *Unit, parse Parse) *build.Instance {
 	full := *u.from
 	var err error
 	if full.overlay, full.root, err = l.overlay(full.dir, false); err != nil {
-		return nil, err
+		inst := &build.Instance{Dir: u.Inst.Dir}
+		inst.ReportError(errors.Promote(err, "the schema cannot be read"))
+		return inst
 	}
-	return full.again(u.Inst, parse), nil
+	return full.again(u.Inst, parse)
 }
 
 // imports collects what a package imports, itself or by others.
@@ -184,9 +187,9 @@ func (l *Loader) Position(p token.Pos) diag.Pos {
 	return diag.Pos{File: l.Relative(at.Filename), Line: at.Line, Column: at.Column}
 }
 
-// IsSchema reports whether a place is in the schema's own files.
-func (l *Loader) IsSchema(p diag.Pos) bool {
-	return strings.Contains(p.File, "cue.mod/pkg/"+l.Module+"/")
+// IsSchema reports whether a file is one of the schema's own.
+func (l *Loader) IsSchema(name string) bool {
+	return strings.Contains(filepath.ToSlash(name), "cue.mod/pkg/"+l.Module+"/")
 }
 
 // OneLine keeps a message to its first line and takes the working folder's own path

@@ -23,12 +23,13 @@ type origin struct {
 	dir, pattern string
 	root         string
 	overlay      map[string]load.Source
+	isSchema     func(name string) bool
 	files        *Files
 	tags         []string
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files}
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files, isSchema: l.IsSchema}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
@@ -53,12 +54,12 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 			if !ok {
 				return parser.ParseFile(name, src, cfg)
 			}
-			if _, known := o.overlay[name]; !known {
-				o.files.late.Store(name, true)
-			}
-			if o.isOnDisk(name) { // CUE has replaced what is not UTF-8
+			if !o.isSchema(name) {
+				if !o.files.has(name) {
+					o.files.late.Store(name, true)
+				}
 				var err error
-				if text, err = o.files.Read(name); err != nil {
+				if text, err = o.files.Read(name); err != nil { // in the text given, CUE has replaced what is not UTF-8
 					return nil, err
 				}
 			}
@@ -90,12 +91,6 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 		}
 	}
 	return instances
-}
-
-// isOnDisk reports whether a file is no part of the schema.
-func (o *origin) isOnDisk(name string) bool {
-	_, known := o.overlay[name]
-	return !known || o.files.has(name)
 }
 
 // isLost reports whether something is wrong with one of the packages that a pattern
