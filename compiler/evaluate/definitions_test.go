@@ -1,19 +1,23 @@
-package compiler
+package evaluate_test
 
 import (
 	"fmt"
 	"maps"
-	"provc/compiler/evaluate"
 	"slices"
 	"testing"
 
 	"provc/compiler/cuevet"
+	"provc/compiler/diag"
+	"provc/compiler/evaluate"
+	"provc/compiler/vendors"
 )
 
 // Definitions of the user's own are as closed as CUE says they are: those that
 // build on the schema allow whatever it allows, others what they say.
 func TestDefinitions(t *testing.T) {
-	slowUnderRace(t)
+	if testing.Short() {
+		t.Skip("left to the run without -short") // under the race detector, CUE takes minutes
+	}
 	templates := map[string]string{
 		"conjunct":                   `#T: spectralink.#User & {params: reg: "2": {port: 5061}}`,
 		"embedded":                   `#T: {spectralink.#User, params: reg: "2": {port: 5061}}`,
@@ -67,17 +71,13 @@ func TestDefinitions(t *testing.T) {
 				template = "_t"
 			}
 			for _, u := range users {
-				files := deployment(fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))
+				files := map[string]string{"a.cue": cuevet.Deployment("spectralink", fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))}
 				files["t.cue"] = "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
 				plain := cuevet.Sentences(t, files)
 				dir := written(t, files)
-				for scanFrom := range 2 {
-					result, err := Compile(t.Context(), Options{Dir: dir, evaluation: evaluate.Options{Extract: scanFrom}})
-					if err != nil {
-						t.Fatal(err)
-					}
-					if found := result.Findings; (len(plain) > 0) != found.HasErrors() {
-						t.Errorf("%s: plain CUE says %q, provc says, scanning from %d\n%s", u, plain, scanFrom, text(found))
+				for name, way := range map[string]evaluate.Options{"": {}, "extracted": {Extract: 1}} {
+					if findings := told(t, dir, way); (len(plain) > 0) != findings.HasErrors() {
+						t.Errorf("%s: plain CUE says %q, provc says %s\n%s", u, plain, name, lines(findings))
 					}
 				}
 			}
@@ -87,7 +87,7 @@ func TestDefinitions(t *testing.T) {
 
 // What the schema has nothing to do with, it does not let through.
 func TestOwnDefinitionsStayClosed(t *testing.T) {
-	files := deployment("params: prov: polling: enabled: true\n")
+	files := map[string]string{"a.cue": cuevet.Deployment("spectralink", "params: prov: polling: enabled: true\n")}
 	files["t.cue"] = `package p
 
 import "provc.internal/schema/spectralink"
@@ -97,7 +97,42 @@ _used: spectralink.#User
 own: #C & {"a b": y: 1}
 `
 	plain := cuevet.Sentences(t, files)
-	if found := native(t, files).Findings; len(plain) == 0 || !found.HasErrors() {
-		t.Errorf("plain CUE says %q, provc says\n%s", plain, text(found))
+	if findings := told(t, written(t, files), evaluate.Options{}); len(plain) == 0 || !findings.HasErrors() {
+		t.Errorf("plain CUE says %q, provc says\n%s", plain, lines(findings))
 	}
+}
+
+// told is what is wrong with the package of a folder, native checks included.
+func told(t *testing.T, dir string, way evaluate.Options) diag.List {
+	t.Helper()
+	e := evaluate.New(loader(t, dir), way)
+	units, err := e.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := e.Evaluate(units[0])
+	findings := checked(r)
+	if findings.HasErrors() {
+		if again, ok := e.Recheck(units[0], r); ok {
+			r = again
+			findings = checked(r)
+		}
+	}
+	findings.Add(r.Findings...)
+	if !findings.HasErrors() {
+		findings.Add(r.Refused...)
+	}
+	return findings.Sorted()
+}
+
+// checked is what native checks find in a package.
+func checked(r evaluate.Result) (findings diag.List) {
+	if r.Package == nil {
+		return nil
+	}
+	for _, d := range r.Deployments {
+		_, found := vendors.All().Find(d.Vendor).Compile(d)
+		findings.Add(found...)
+	}
+	return findings
 }
