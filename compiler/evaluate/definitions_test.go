@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"provc/compiler/cuevet"
@@ -70,19 +71,39 @@ func TestDefinitions(t *testing.T) {
 			case "no definition", "embedded in a hidden field", "own, by types", "beside what closes":
 				template = "_t"
 			}
-			for _, u := range users {
-				files := map[string]string{"a.cue": cuevet.Deployment("spectralink", fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u))}
-				files["t.cue"] = "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
-				plain := cuevet.Sentences(t, files)
+			file := "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_used: spectralink.#User\n" + templates[name] + "\n"
+			body := func(u string) string {
+				return fmt.Sprintf("params: prov: login: {enabled: true, persistent: true}\nusers: ann: %s & %s\n", template, u)
+			}
+			plain := plainly(t, file, body, users)
+			for i, u := range users {
+				files := map[string]string{"a.cue": cuevet.Deployment("spectralink", body(u)), "t.cue": file}
 				dir := written(t, files)
 				for name, way := range map[string]evaluate.Options{"": {}, "extracted": {Extract: 1}} {
-					if findings := told(t, dir, way); (len(plain) > 0) != findings.HasErrors() {
-						t.Errorf("%s: plain CUE says %q, provc says %s\n%s", u, plain, name, lines(findings))
+					if findings := told(t, dir, way); plain[i] != findings.HasErrors() {
+						t.Errorf("%s: plain CUE refuses it: %v, provc says %s\n%s", u, plain[i], name, lines(findings))
 					}
 				}
 			}
 		})
 	}
+}
+
+// plainly tells which of several deployments, side by side, plain CUE refuses.
+func plainly(t *testing.T, file string, body func(string) string, each []string) []bool {
+	var b strings.Builder
+	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n")
+	for i, u := range each {
+		fmt.Fprintf(&b, "d%d: spectralink.#Deployment & {\n%s\n}\n", i, body(u))
+	}
+	refused := make([]bool, len(each))
+	for _, e := range cuevet.Errors(t, map[string]string{"a.cue": b.String(), "t.cue": file}) {
+		for i := range refused {
+			of := len(e.Path()) > 0 && strings.HasPrefix(e.Path()[0], "d")
+			refused[i] = refused[i] || !of || e.Path()[0] == fmt.Sprint("d", i)
+		}
+	}
+	return refused
 }
 
 // What the schema has nothing to do with, it does not let through.
