@@ -1,10 +1,13 @@
 package inventory
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -18,52 +21,77 @@ type csvRows struct {
 	header    []string
 	known     map[string]bool
 	rows      []csvRow
+	readers   sync.Pool // of *csvReader
 }
 
-// csvRow is where a row begins.
+// csvRow is where a row begins: the offset of its text, which empty lines may
+// precede, and the line of its first cell.
 type csvRow struct{ at, line uint32 }
 
 func newCSV(text, name string, separator byte) (rows, error) {
 	c := &csvRows{text: text, name: name, separator: separator, known: map[string]bool{}}
-	s := c.scanner(csvRow{0, 1})
-	if !s.blank() {
-		return c, &badRow{diag.Pos{File: name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
-	}
+	c.readers.New = func() any { return c.reader() }
 	if err := encoded(text, name); err != nil {
 		return c, err
 	}
-	if err := c.head(s); err != nil {
+	r := c.reader()
+	r.begin(text)
+	if err := c.head(r); err != nil {
 		return c, err
 	}
-	for s.blank() {
-		row := csvRow{uint32(s.at), uint32(s.line)}
-		fields := 1
-		for !s.field() && !s.bad {
-			fields++
+	for {
+		at := r.InputOffset()
+		record, err := c.next(r)
+		if err == io.EOF {
+			return c, nil
 		}
-		switch {
-		case s.bad || s.at-int(row.at) > maxRow:
-			return c, c.wrong(row)
-		case fields != len(c.header):
-			return c, &badRow{diag.Pos{File: name, Line: int(row.line), Column: 1}, fmt.Sprintf("a row has another number of cells than the first, which has %d", len(c.header))}
+		if err != nil {
+			return c, err
 		}
-		c.rows = append(c.rows, row)
+		line, _ := r.FieldPos(0)
+		if len(record) != len(c.header) {
+			return c, &badRow{diag.Pos{File: name, Line: line, Column: 1}, fmt.Sprintf("a row has another number of cells than the first, which has %d", len(c.header))}
+		}
+		c.rows = append(c.rows, csvRow{uint32(at), uint32(line)})
 	}
-	return c, nil
+}
+
+// csvReader is a reader that can begin again at another row.
+type csvReader struct {
+	*csv.Reader
+	text   strings.Reader
+	buffer *bufio.Reader
+}
+
+func (c *csvRows) reader() *csvReader {
+	r := &csvReader{}
+	r.buffer = bufio.NewReader(&r.text)
+	r.Reader = csv.NewReader(r.buffer)
+	r.Comma, r.ReuseRecord = rune(c.separator), true
+	r.FieldsPerRecord = -1 // a row with too few cells or too many has a sentence of our own
+	return r
+}
+
+// begin has the next row be the first of a text. Lines are counted on.
+func (r *csvReader) begin(text string) {
+	r.text.Reset(text)
+	r.buffer.Reset(&r.text)
 }
 
 // head reads the names of the columns.
-func (c *csvRows) head(s *csvScanner) error {
-	row := csvRow{uint32(s.at), uint32(s.line)}
-	for last := false; !last; {
-		last = s.field()
-		if s.bad {
-			return c.wrong(row)
-		}
-		column := strings.TrimSpace(s.value())
-		at := diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
+func (c *csvRows) head(r *csvReader) error {
+	record, err := c.next(r)
+	if err == io.EOF {
+		return &badRow{diag.Pos{File: c.name, Line: 1, Column: 1}, "the table is empty: its first row must name the columns"}
+	}
+	if err != nil {
+		return err
+	}
+	for i, cell := range record {
+		column := strings.TrimSpace(cell)
+		at := c.pos(r, i)
 		switch {
-		case strings.Contains(strings.ReplaceAll(s.raw, "\r\n", ""), "\r"):
+		case strings.Contains(cell, "\r"):
 			return &badRow{at, "lines end in CR alone; save the table with LF or CR LF"}
 		case column == "":
 			return &badRow{at, fmt.Sprintf("column %d has no name", len(c.header)+1)}
@@ -76,165 +104,50 @@ func (c *csvRows) head(s *csvScanner) error {
 	return nil
 }
 
+// pos is where a cell of the row lies that was read last.
+func (c *csvRows) pos(r *csvReader, i int) diag.Pos {
+	line, column := r.FieldPos(i)
+	return diag.Pos{File: c.name, Line: line, Column: column}
+}
+
 func (c *csvRows) count() int               { return len(c.rows) }
 func (c *csvRows) columns() map[string]bool { return c.known }
 
 func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 	row := c.rows[i]
-	s := c.scanner(row)
-	for n, last := 0, false; !last; n++ {
-		last = s.field()
-		at, ok := wanted[c.header[n]]
-		if !ok {
-			continue
+	r := c.readers.Get().(*csvReader)
+	defer c.readers.Put(r)
+	r.begin(c.text[row.at:])
+	record, _ := r.Read() // it was read without an error before
+	first, _ := r.FieldPos(0)
+	above := int(row.line) - first // what the reader's count of lines lacks
+	for n, text := range record {
+		if at, ok := wanted[c.header[n]]; ok {
+			pos := c.pos(r, n)
+			pos.Line += above
+			cells[at] = cell{value.String, text, pos}
 		}
-		cell := &cells[at]
-		cell.kind, cell.text = value.String, s.value()
-		cell.pos = diag.Pos{File: c.name, Line: s.fieldLine, Column: s.fieldColumn}
 	}
 	return diag.Pos{File: c.name, Line: int(row.line), Column: 1}
 }
 
-// wrong has the standard library say what is wrong with a row.
-func (c *csvRows) wrong(row csvRow) error {
-	text := c.text[row.at:]
-	if len(text) > maxRow {
-		text = text[:maxRow]
+// next reads a row; an error but io.EOF says in our words what is wrong with it.
+func (c *csvRows) next(r *csvReader) ([]string, error) {
+	at := r.InputOffset()
+	record, err := r.Read()
+	if r.InputOffset()-at > maxRow {
+		return nil, errors.New("a row is longer than a megabyte; a quote may not be closed")
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = rune(c.separator)
-	_, err := r.Read()
-	var p *csv.ParseError
-	if !errors.As(err, &p) || p.Err == csv.ErrQuote && len(text) == maxRow {
-		return errors.New("a row is longer than a megabyte; a quote may not be closed")
+	p, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return record, err
 	}
-	at := diag.Pos{File: c.name, Line: int(row.line) + p.Line - 1, Column: p.Column}
+	sentence := "this is no CSV"
 	switch p.Err {
 	case csv.ErrQuote:
-		return &badRow{at, "a quoted cell does not end at a separator, or its quote is not closed"}
+		sentence = "a quoted cell does not end at a separator, or its quote is not closed"
 	case csv.ErrBareQuote:
-		return &badRow{at, "a cell with a quote in it must be quoted, and the quote doubled"}
+		sentence = "a cell with a quote in it must be quoted, and the quote doubled"
 	}
-	return &badRow{at, "this is no CSV"}
-}
-
-// csvScanner goes through the cells of a table. The standard library's reader
-// gives the same cells, but it cannot begin at any row without a buffer of its
-// own.
-type csvScanner struct {
-	text      string
-	separator byte
-	at        int
-	line      int
-	begin     int // offset of the line
-
-	raw                    string // of the last cell, without the quotes around it
-	escaped                bool   // raw has doubled quotes in it, or line breaks
-	fieldLine, fieldColumn int    // of the last cell
-	bad                    bool   // the row is no CSV
-}
-
-func (c *csvRows) scanner(row csvRow) *csvScanner {
-	return &csvScanner{text: c.text, separator: c.separator, at: int(row.at), line: int(row.line), begin: int(row.at)}
-}
-
-// blank goes over empty lines, and reports whether there is a row.
-func (s *csvScanner) blank() bool {
-	for s.at < len(s.text) {
-		switch {
-		case s.text[s.at] == '\n':
-			s.newLine(1)
-		case strings.HasPrefix(s.text[s.at:], "\r\n"):
-			s.newLine(2)
-		case s.text[s.at:] == "\r":
-			return false
-		default:
-			s.begin = s.at
-			return true
-		}
-	}
-	return false
-}
-
-func (s *csvScanner) newLine(n int) {
-	s.at += n
-	s.line++
-	s.begin = s.at
-}
-
-// field reads a cell, and reports whether it was the row's last.
-func (s *csvScanner) field() (last bool) {
-	s.escaped = false
-	s.fieldLine, s.fieldColumn = s.line, s.at-s.begin+1
-	if s.at < len(s.text) && s.text[s.at] == '"' {
-		return s.quoted()
-	}
-	start := s.at
-	for ; s.at < len(s.text); s.at++ {
-		switch s.text[s.at] {
-		case s.separator:
-			s.raw = s.text[start:s.at]
-			s.at++
-			return false
-		case '\n':
-			s.raw = strings.TrimSuffix(s.text[start:s.at], "\r")
-			s.newLine(1)
-			return true
-		case '"':
-			s.bad = true
-			return true
-		}
-	}
-	s.raw = strings.TrimSuffix(s.text[start:], "\r")
-	return true
-}
-
-func (s *csvScanner) quoted() (last bool) {
-	s.at++
-	start := s.at
-	for {
-		n := strings.IndexAny(s.text[s.at:], "\"\n")
-		if n < 0 {
-			s.bad = true
-			return true
-		}
-		s.at += n
-		if s.text[s.at] == '\n' {
-			s.escaped = true
-			s.newLine(1)
-			continue
-		}
-		end := s.at
-		s.at++
-		rest := s.text[s.at:]
-		switch {
-		case strings.HasPrefix(rest, `"`):
-			s.escaped = true
-			s.at++
-			continue
-		case rest == "" || rest == "\r":
-			s.at, last = len(s.text), true
-		case rest[0] == s.separator:
-			s.at++
-		case rest[0] == '\n':
-			s.newLine(1)
-			last = true
-		case strings.HasPrefix(rest, "\r\n"):
-			s.newLine(2)
-			last = true
-		default:
-			s.bad = true
-			return true
-		}
-		s.raw = s.text[start:end]
-		return last
-	}
-}
-
-// value is the text of the last cell.
-func (s *csvScanner) value() string {
-	if s.escaped {
-		return strings.ReplaceAll(strings.ReplaceAll(s.raw, `""`, `"`), "\r\n", "\n")
-	}
-	return s.raw
+	return nil, &badRow{diag.Pos{File: c.name, Line: p.Line, Column: p.Column}, sentence}
 }
