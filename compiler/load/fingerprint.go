@@ -39,7 +39,7 @@ type Fingerprint struct {
 // reports false where only loading can tell which those are. Tags are not part of the
 // keys.
 func (l *Loader) Fingerprints(patterns ...string) ([]Fingerprint, bool) {
-	program, err := programHash()
+	program, err := cache.Program()
 	if err != nil {
 		return nil, false
 	}

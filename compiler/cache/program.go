@@ -1,4 +1,4 @@
-package load
+package cache
 
 import (
 	"crypto/sha256"
@@ -9,10 +9,10 @@ import (
 	"sync"
 )
 
-// programHash identifies this program, so that two builds never share what one
+// Program identifies this program, so that two builds never share what one
 // of them may have computed otherwise: by the revision that it was built from,
 // or, of a work in progress, by what the linker made of it.
-var programHash = sync.OnceValues(func() ([]byte, error) {
+var Program = sync.OnceValues(func() ([]byte, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		settings := map[string]string{}
 		for _, s := range info.Settings {
