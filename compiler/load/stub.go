@@ -124,7 +124,7 @@ func constants(body *ast.StructLit) []string {
 		if !ok || f.Constraint != token.ILLEGAL {
 			continue
 		}
-		name, _, err := ast.LabelName(f.Label)
+		label, err := format.Node(f.Label)
 		if err != nil {
 			continue
 		}
@@ -151,7 +151,7 @@ func constants(body *ast.StructLit) []string {
 		if err != nil {
 			continue
 		}
-		fields = append(fields, fmt.Sprintf("%s: %s", name, text))
+		fields = append(fields, fmt.Sprintf("%s: %s", label, text))
 	}
 	return fields
 }
