@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -99,7 +100,7 @@ func evaluate(dir string, tags []string, schemaFiles map[string]string) (cue.Val
 func plainCUE(dir string, tags ...string) outcome {
 	v, err := evaluate(dir, tags, schemaFiles().full)
 	o := outcome{values: map[string]string{}}
-	beside := 0
+	beside, besides := 0, map[string]bool{} // errors of values beside deployments, and their paths
 	for _, e := range cueerrors.Errors(err) {
 		format, args := e.Msg()
 		o.errors = append(o.errors, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), fmt.Sprintf(format, args...)))
@@ -109,11 +110,13 @@ func plainCUE(dir string, tags ...string) outcome {
 			}
 		}
 		if p := e.Path(); len(p) > 0 && v.Exists() && !isDeployment(v.LookupPath(cue.ParsePath(p[0]))) {
+			besides[strings.Join(p, ".")] = true
 			beside++
 		}
 	}
 	if err != nil && beside == len(o.errors) {
-		if _, err := evaluate(dir, tags, schemaFiles().open); err == nil {
+		_, err := evaluate(dir, tags, schemaFiles().open)
+		if !slices.ContainsFunc(cueerrors.Errors(err), func(e cueerrors.Error) bool { return besides[strings.Join(e.Path(), ".")] }) {
 			o.errors, o.either = nil, true
 		}
 	}
