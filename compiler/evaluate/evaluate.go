@@ -37,6 +37,7 @@ type Evaluator struct {
 	Options
 	*load.Loader
 	forced bool // shards, even if they do not pay
+	most   int  // entities that are evaluated under the schema itself
 
 	// CUE turns syntax into what it evaluates under mu: packages share imports, and
 	// entities are cut from the syntax in place.
@@ -46,7 +47,7 @@ type Evaluator struct {
 
 // New prepares to evaluate packages.
 func New(l *load.Loader, o Options) *Evaluator {
-	e := &Evaluator{Options: o, Loader: l, forced: o.Shard > 0}
+	e := &Evaluator{Options: o, Loader: l, forced: o.Shard > 0, most: mostUnderSchema}
 	if !e.forced {
 		e.Shard = 1000
 	}

@@ -21,10 +21,10 @@ const mostUnderSchema = 10_000
 func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 	findings := stub.findings
 	u.decided = true
-	if stub.evaluated > mostUnderSchema {
+	if stub.evaluated > e.most {
 		if len(u.doubts) > 0 {
 			d := u.doubts[0]
-			findings.Add(cueSchemaCost.At(d.pos, "%s needs the full schema, under which %d entities would have to be evaluated; at most %d are", d.what, stub.evaluated, mostUnderSchema).
+			findings.Add(cueSchemaCost.At(d.pos, "%s needs the full schema, under which %d entities would have to be evaluated; at most %d are", d.what, stub.evaluated, e.most).
 				As(diag.Error).
 				WithHint("write the condition over data of your own rather than over what is unified with the schema, or put these entities into a package of their own"))
 		}
