@@ -135,7 +135,7 @@ func (e *Evaluator) Evaluate(u *Unit) Result {
 		return Result{Findings: e.Errors(inst)}
 	}
 	u.parser, u.evaluated = nil, first.evaluated
-	if len(u.doubts) > 0 || slices.ContainsFunc(first.findings, isDisputable) {
+	if len(u.doubts) > 0 || slices.ContainsFunc(first.findings, u.disputes) {
 		return e.decide(u, first)
 	}
 	return u.result(first.deployments, first.findings, nil)

@@ -47,7 +47,7 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 	// What the schema refuses, too, is told as before. Of the rest the native checks
 	// speak, which see what the stub made where the schema left no value.
 	findings = slices.DeleteFunc(findings, func(d diag.Diagnostic) bool {
-		return isDisputable(d) && !slices.ContainsFunc(full.findings, func(other diag.Diagnostic) bool { return concerns(other, d) })
+		return u.disputes(d) && !slices.ContainsFunc(full.findings, func(other diag.Diagnostic) bool { return concerns(other, d) })
 	})
 	return u.result(mended(full.deployments, stub.deployments), findings, full.findings)
 }
@@ -69,9 +69,9 @@ const (
 	notThere     = " that is not there"
 )
 
-// isDisputable reports whether the schema may see a finding another way.
-func isDisputable(d diag.Diagnostic) bool {
-	return slices.ContainsFunc([]string{notAllowed, notEvaluated, notDefinite, notThere}, func(end string) bool { return strings.HasSuffix(d.Summary, end) })
+// disputes reports whether the schema may see a finding another way.
+func (u *Unit) disputes(d diag.Diagnostic) bool {
+	return u.forks && d.Check == cueConflict.ID || slices.ContainsFunc([]string{notAllowed, notEvaluated, notDefinite, notThere}, func(end string) bool { return strings.HasSuffix(d.Summary, end) })
 }
 
 // concerns reports whether two findings are of one value, or of one and what holds it.
