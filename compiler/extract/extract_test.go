@@ -295,6 +295,24 @@ _computed: a: 1 + 1
 _definition: a: #a: 1
 _conditional: {if true {a: 1}}
 _hid: {_t: a: 1, _t}
+_k: {x: {_t, y: 1}, z: 1}
+_float: a: 1.5
+_minus: a: -1.5
+_plus: a: +1
+_not: a: !true
+_bound: a: >1
+_inter: a: "\(1)"
+_bytes: a: 'x'
+_hex: a: 0x1F
+_neg: a: -7
+_paren: a: (1)
+_list: a: [1 + 1]
+_dot: a: {b: 1}.b
+_label: "\(1)": 1
+_uni: "ä": 1
+_let: {let x = 1, a: x}
+_pattern: {[string]: 1}
+_alias: {X=a: 1, b: X}
 `
 	for _, test := range []struct {
 		entity string
@@ -313,7 +331,8 @@ _hid: {_t: a: 1, _t}
 		{`_t & {params: a: 1}`, false}, {`_t & {label: "x"}`, false}, {`_t & {params: 1}`, false},
 		{`{x: _t}`, true}, {`{x: _t & {y: 1}, y: _t}`, true}, {`{x: [_t]}`, true}, {`{x: [_t & {y: 1}]}`, true}, {`{x: _t, x: y: 1}`, false}, {`{x: y: 1, x: _t}`, false},
 		{`_c`, true}, {`_c & {x: 1}`, true}, {`_c & _t`, false}, {`_t & _c`, false}, {`_c & {params: x: 1}`, true}, {`{x: _c}`, true},
-		{`_l`, true}, {`_n`, true}, {`_n & {x: w: 1}`, true}, {`_m`, true},
+		{`_float`, false}, {`{x: _float}`, false}, {`_minus`, false}, {`{x: _minus}`, false}, {`_plus`, false}, {`{x: _plus}`, false}, {`_not`, false}, {`{x: _not}`, false}, {`_bound`, false}, {`{x: _bound}`, false}, {`_inter`, false}, {`{x: _inter}`, false}, {`_bytes`, false}, {`{x: _bytes}`, false}, {`_hex`, false}, {`{x: _hex}`, false}, {`_neg`, true}, {`{x: _neg}`, true}, {`_paren`, false}, {`{x: _paren}`, false}, {`_list`, false}, {`{x: _list}`, false}, {`_dot`, false}, {`{x: _dot}`, false}, {`_label`, false}, {`{x: _label}`, false}, {`_uni`, false}, {`{x: _uni}`, false}, {`_let`, false}, {`{x: _let}`, false}, {`_pattern`, false}, {`{x: _pattern}`, false}, {`_alias`, false}, {`{x: _alias}`, false},
+		{`_k`, true}, {`_k & {w: 1}`, true}, {`_k & {x: w: 1}`, false}, {`{_k, x: w: 1}`, false}, {`_k & _u`, true}, {`{x: _k}`, true}, {`_l`, true}, {`_n`, true}, {`_n & {x: w: 1}`, true}, {`_m`, true},
 		{`{x: {_t} & _u}`, true}, {`{x: {_t}, y: {_t}}`, true},
 		{`_twice`, false}, {`_types`, false}, {`_default`, false}, {`_text`, false}, {`_self`, false}, {`_loop`, false}, {`_pool`, false}, {`_optional`, false}, {`_more`, false},
 		{`_attribute`, false}, {`_attributed`, false}, {`_computed`, false}, {`_definition`, false}, {`_conditional`, false}, {`_hid`, false}, {`_t & _types`, false}, {`_nowhere`, false}, {`{x: _nowhere}`, false},
@@ -528,7 +547,7 @@ func TestRestoreResolves(t *testing.T) {
 // the whole text.
 func TestParse(t *testing.T) {
 	const entity = "d: users: ann: {}\n"
-	long := entity + strings.Repeat("// x\n", worthwhile)
+	long := entity + strings.Repeat("// x\n", 2<<10)
 	short := func(size int) string { return entity + "//" + strings.Repeat("x", size-len(entity)-2) }
 	for _, test := range []struct {
 		name, text string
@@ -536,7 +555,7 @@ func TestParse(t *testing.T) {
 		want       bool
 	}{
 		{"a.cue", entity, 0, false}, {"a.cue", entity, 1, true}, {"a.cue", entity, len(entity), true}, {"a.cue", entity, len(entity) + 1, false},
-		{"a.cue", long, 0, true}, {"a.cue", short(worthwhile), 0, true}, {"a.cue", short(worthwhile - 1), 0, false}, {"a.cue", long, 1 << 30, false},
+		{"a.cue", long, 0, true}, {"a.cue", short(2 << 10), 0, true}, {"a.cue", short(2<<10 - 1), 0, false}, {"a.cue", long, 1 << 30, false},
 		{"/x/cue.mod/pkg/a.cue", long, 0, false}, {"/x/cue.mods/a.cue", long, 0, true},
 		{"a.cue", "d: users: ann: x\n", 1, false}, {"a.cue", "import \"x.example/s\"\nd: users: ann: s.#U\n", 1, false},
 	} {

@@ -573,6 +573,17 @@ func TestNoFingerprints(t *testing.T) {
 			t.Errorf("a link: %v", prints)
 		}
 	}
+	os.Remove(filepath.Join(dir, "link.cue"))
+	inModule := filepath.Join(dir, "cue.mod", "x.cue")
+	if os.Symlink("../a.cue", inModule) == nil {
+		if prints, ok := loader(t, dir).Fingerprints("."); ok {
+			t.Errorf("a link among what is vendored: %v", prints)
+		}
+		os.Remove(inModule)
+	}
+	if prints, ok := loader(t, dir).Fingerprints("."); !ok || len(prints) != 1 {
+		t.Error("the twin has a fingerprint")
+	}
 	written(t, dir, map[string]string{"a.cue": "@extern(embed)\npackage p\n"})
 	os.Remove(filepath.Join(dir, "link.cue"))
 	if os.Symlink("nowhere", filepath.Join(dir, "x.json")) == nil {
@@ -602,6 +613,7 @@ func TestErrors(t *testing.T) {
 		{"no module", map[string]string{"a.cue": head("x.example/y")}, `a.cue:3:8: error: cue-import: package "x.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"of CUE", map[string]string{"a.cue": head("nothing")}, ``},
 		{"nowhere", map[string]string{"a.cue": head("test.example/y")}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
+		{"named", map[string]string{"a.cue": "package p\n\nimport z \"test.example/y\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"another package", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package z\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; folder y holds package z: import "test.example/y:z"`},
 		{"another package of two", map[string]string{"a.cue": head("test.example/y:w"), "y/y.cue": "package z\n", "y/x.cue": "package y\n"}, `a.cue:3:8: error: cue-import: package "test.example/y:w" cannot be found; folder y holds package y, z: import "test.example/y"`},
 		{"a module below", map[string]string{"a.cue": head("test.example/y/z"), "y/z/z.cue": "package z\n", "y/cue.mod/module.cue": moduleFile}, `a.cue:3:8: error: cue-import: package "test.example/y/z" cannot be found; folder y has a cue.mod of its own and so is no part of this module`},
