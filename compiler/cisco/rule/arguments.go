@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // assignmentAhead reports whether the text from an opening parenthesis on
 // looks like assignments whatever follows it: a name and one "=".
@@ -119,7 +122,7 @@ func (p *parser) optionString(a *Alternative) (err *Error) {
 }
 
 // optionNames in the order of the guides; --delta, of Report_Rule, has no value.
-var optionNames = [...]string{"key", "uid", "pwd", "post", "alias", "delta"}
+var optionNames = []string{"key", "uid", "pwd", "post", "alias", "delta"}
 
 // options reads "[" { option } "]"; the next byte is the bracket.
 func (p *parser) options() ([]Option, *Error) {
@@ -149,17 +152,11 @@ func (p *parser) option(opener Span, before []Option) (o Option, err *Error) {
 		return o, p.strayOption(opener, name, before)
 	}
 	o.Name = word[2:]
-	known := false
-	for _, n := range optionNames {
-		known = known || n == o.Name
-	}
-	if !known {
+	if !slices.Contains(optionNames, o.Name) {
 		return o, p.unknownOption(name)
 	}
-	for _, b := range before {
-		if b.Name == o.Name {
-			return o, p.fail(name, "the option --"+o.Name+" is given twice", "", "")
-		}
+	if slices.ContainsFunc(before, func(b Option) bool { return b.Name == o.Name }) {
+		return o, p.fail(name, "the option --"+o.Name+" is given twice", "", "")
 	}
 	o.Span = name
 	if o.Name == "delta" {

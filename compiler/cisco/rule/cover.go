@@ -1,6 +1,10 @@
 package rule
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // interval is the classes lo to hi, both included.
 type interval struct{ lo, hi int }
@@ -65,22 +69,25 @@ type side struct {
 
 // at is the set of one subject; ok is false where the box leaves it free.
 func (b *box) at(subject int) (in set, ok bool) {
-	i := sort.Search(len(b.sides), func(k int) bool { return b.sides[k].subject >= subject })
-	if i == len(b.sides) || b.sides[i].subject != subject {
+	i, ok := b.find(subject)
+	if !ok {
 		return nil, false
 	}
 	return b.sides[i].in, true
 }
 
+// find is where the side of a subject is, or would be.
+func (b *box) find(subject int) (int, bool) {
+	return slices.BinarySearchFunc(b.sides, subject, func(s side, subject int) int { return cmp.Compare(s.subject, subject) })
+}
+
 // restrict narrows the box to a set of one subject.
 func (b *box) restrict(subject int, in set) {
-	i := sort.Search(len(b.sides), func(k int) bool { return b.sides[k].subject >= subject })
-	if i == len(b.sides) || b.sides[i].subject != subject {
-		b.sides = append(b.sides, side{})
-		copy(b.sides[i+1:], b.sides[i:])
-		b.sides[i] = side{subject, in}
-	} else {
+	i, ok := b.find(subject)
+	if ok {
 		b.sides[i].in = b.sides[i].in.and(in)
+	} else {
+		b.sides = slices.Insert(b.sides, i, side{subject, in})
 	}
 	b.never = b.never || len(b.sides[i].in) == 0
 }
@@ -196,5 +203,5 @@ func (m *model) subtract(a box, b *box, budget *int) (parts []box, hit bool) {
 }
 
 func (b *box) clone() box {
-	return box{never: b.never, sides: append([]side(nil), b.sides...)}
+	return box{never: b.never, sides: slices.Clone(b.sides)}
 }

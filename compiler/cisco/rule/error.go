@@ -26,12 +26,6 @@ func (e *Error) Error() string {
 	return e.Message
 }
 
-// Render shows the line of text that the error is about, with a caret under
-// the exact place. It ends without a newline.
-func (e *Error) Render(text string) string {
-	return Caret(text, Span{e.Offset, e.Offset + e.Len})
-}
-
 // caretWidth is the longest line that Caret writes, in characters.
 const caretWidth = 76
 

@@ -5,6 +5,12 @@ import (
 	"testing"
 )
 
+// Render shows the line of text that the error is about, with a caret under
+// the exact place.
+func (e *Error) Render(text string) string {
+	return Caret(text, Span{e.Offset, e.Offset + e.Len})
+}
+
 func TestCaret(t *testing.T) {
 	long := strings.Repeat("a", 200)
 	for _, test := range []struct {

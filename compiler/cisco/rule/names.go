@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Macro is one name that phones replace in a rule.
 type Macro struct {
@@ -78,7 +81,7 @@ var macroByName, macroByParameter = func() (names, parameters map[string]int) {
 }()
 
 // Macros lists every macro that phones know.
-func Macros() []Macro { return append([]Macro(nil), macroList...) }
+func Macros() []Macro { return slices.Clone(macroList) }
 
 // LookupMacro is the macro of that name. Names are case-sensitive.
 func LookupMacro(name string) (Macro, bool) {

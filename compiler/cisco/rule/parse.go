@@ -1,5 +1,7 @@
 package rule
 
+import "strings"
+
 // Parse reads a rule as it is written, before macro expansion. The error is
 // always an [*Error]. It takes time linear in the text.
 func Parse(text string, c Context) (*Rule, error) {
@@ -25,7 +27,7 @@ func parse(text string, c Context, expanded bool) (*Rule, *Error) {
 		}
 	}
 	if s := p.comment; s.Len() > 0 {
-		r.CommentSpan, r.Comment = s, trimBlanks(text[s.Start+1:])
+		r.CommentSpan, r.Comment = s, strings.Trim(text[s.Start+1:], " \t\r\n")
 	}
 	return r, nil
 }
@@ -233,14 +235,4 @@ func malformedMacro(text string, i int) *Error {
 		e.Hint = "the forms are $" + name + ", $(" + name + "), $(" + name + ":2) from the third character on and $(" + name + ":2:4) four characters from there"
 	}
 	return e
-}
-
-func trimBlanks(s string) string {
-	for s != "" && isBlank(s[0]) {
-		s = s[1:]
-	}
-	for s != "" && isBlank(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	return s
 }

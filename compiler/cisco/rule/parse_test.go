@@ -114,7 +114,7 @@ func TestParseValid(t *testing.T) {
 		}
 		want := test.canonical
 		if want == "" {
-			want = trimBlanks(test.text)
+			want = strings.Trim(test.text, " \t\r\n")
 		}
 		got := Format(r)
 		if got != want {

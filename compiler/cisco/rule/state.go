@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -18,12 +19,7 @@ type State struct {
 // error, and so are two names of one macro with different values.
 func NewState(values map[string]string) (State, error) {
 	s := State{values: make(map[string]string, len(values))}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		i, ok := macroByName[name]
 		if !ok {
 			if i, ok = macroByParameter[name]; !ok {
@@ -65,23 +61,15 @@ func (s State) Get(name string) string {
 
 // String lists the values that differ from the defaults, secrets masked.
 func (s State) String() string {
-	names := make([]string, 0, len(s.values))
-	for name := range s.values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var b strings.Builder
-	for i, name := range names {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
+	var shown []string
+	for _, name := range slices.Sorted(maps.Keys(s.values)) {
 		v := fmt.Sprintf("%q", s.values[name])
 		if m, _ := LookupMacro(name); m.Secret && s.values[name] != "" {
 			v = mask
 		}
-		b.WriteString(name + "=" + v)
+		shown = append(shown, name+"="+v)
 	}
-	return b.String()
+	return strings.Join(shown, " ")
 }
 
 // GoString keeps secrets out of %#v as well.

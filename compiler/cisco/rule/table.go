@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Decision is a decision table: which states of a phone a rule tells apart,
 // and what it does in each. The first row that matches a state applies, so
@@ -149,10 +152,7 @@ func (d *Decision) cells() [][]string {
 		header = append(header, "sets")
 	}
 	action := map[Context]string{Trigger: "does", Report: "sends to"}[d.Context]
-	if action == "" {
-		action = "fetches"
-	}
-	header = append(header, action)
+	header = append(header, cmp.Or(action, "fetches"))
 	if credentials {
 		header = append(header, "credentials")
 	}
@@ -160,7 +160,7 @@ func (d *Decision) cells() [][]string {
 	for _, row := range d.Rows {
 		line := append([]string{number(row.Alternative)}, row.Cells...)
 		if assigns {
-			line = append(line, dash(row.Assignments))
+			line = append(line, cmp.Or(row.Assignments, dash))
 		}
 		line = append(line, row.Action)
 		if credentials {

@@ -65,7 +65,7 @@ func (d *Decision) Markdown() string {
 // markdownCell sets text of the rule as code, so that neither * nor $ has a
 // meaning, and other text plain.
 func (d *Decision) markdownCell(row, column int, text string) string {
-	ofRule := column > len(d.Columns) && text != dash("") && text != "nothing" && text != "yes" && text != "no"
+	ofRule := column > len(d.Columns) && text != dash && text != "nothing" && text != "yes" && text != "no"
 	if row == 0 {
 		ofRule = column > 0 && column <= len(d.Columns)
 	}
@@ -138,12 +138,8 @@ func number(alternative int) string {
 	return strconv.Itoa(alternative + 1)
 }
 
-func dash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}
+// dash stands in a cell that has nothing to say.
+const dash = "-"
 
 func yesNo(b bool) string {
 	if b {

@@ -32,8 +32,7 @@ func (p *parser) afterURL(url Span) *Error {
 	if _, ok := (token{kind: wordToken, text: p.src[next.Start:next.End]}).operator(); ok {
 		hint = `a condition stands in parentheses: ( … ) ?`
 	}
-	e := p.expected(Span{next.Start, max(next.End, next.Start+1)}, "| or the end after the URL", hint)
-	return e
+	return p.expected(Span{next.Start, max(next.End, next.Start+1)}, "| or the end after the URL", hint)
 }
 
 // split takes a URL apart.
