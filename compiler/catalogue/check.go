@@ -126,7 +126,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 	case value.Invalid:
 		return
 	case value.Struct:
-		o := (*Object)(nil)
+		var o *Object
 		if p.known != nil {
 			o = p.known.object
 		} else {
@@ -313,7 +313,7 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
 			return h
 		}
 	case value.String:
-		if h := try(value.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && isDecimal(n.Text) {
+		if h := try(value.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && value.IsDecimal(strings.TrimPrefix(n.Text, "-")) {
 			return h
 		}
 		if values := t.Enum(); values != nil {
@@ -328,22 +328,12 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
 	return ""
 }
 
-func isDecimal(s string) bool {
-	digits := strings.TrimPrefix(s, "-")
-	return digits != "" && strings.Trim(digits, "0123456789") == "" && (digits == "0" || digits[0] != '0')
-}
-
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
 func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
-		var labels []string
-		for _, known := range o.Fields() {
-			if !known.IsPattern() {
-				labels = append(labels, known.Label)
-			}
-		}
+		labels := o.labels()
 		if near := Nearest(f.Label, labels); near != "" {
 			d.Hint = fmt.Sprintf("did you mean %s?", near)
 		} else if len(labels) <= 9 && len(labels) > 0 {
@@ -374,13 +364,7 @@ func (c *Checker) meant(name, under string, o *Object, label string) string {
 		}
 		return unlistedHint
 	}
-	var labels []string
-	for _, known := range o.Fields() {
-		if !known.IsPattern() {
-			labels = append(labels, known.Label)
-		}
-	}
-	if near := Nearest(label, labels); near != "" {
+	if near := Nearest(label, o.labels()); near != "" {
 		full := strings.TrimSuffix(under, label) + near
 		if whole := full + strings.TrimPrefix(name, under); whole != full {
 			if _, ok := c.Schema.Param(whole); ok {

@@ -12,6 +12,7 @@ package catalogue
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 
@@ -111,12 +112,7 @@ func (s *Schema) Definitions() []string {
 	if s.read() != nil {
 		return nil // which is told by Type
 	}
-	var defs []string
-	for d := range s.where {
-		defs = append(defs, d)
-	}
-	slices.Sort(defs)
-	return defs
+	return slices.Sorted(maps.Keys(s.where))
 }
 
 // reference returns the type of a definition, to be lowered when it is looked

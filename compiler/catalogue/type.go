@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -109,6 +110,9 @@ const (
 
 func (r Restart) String() string { return [...]string{"unknown", "yes", "no"}[r] }
 
+// MarshalText has programs read the word, too.
+func (r Restart) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
 // condition is a constraint on a scalar, or on a list's length.
 type condition interface {
 	holds(*value.Node) bool
@@ -148,13 +152,7 @@ func (b bound) holds(n *value.Node) bool {
 	}
 	var c int
 	if v, err := strconv.ParseInt(n.Text, 10, 64); err == nil && b.limit.IsInt64() {
-		l := b.limit.Int64()
-		switch {
-		case v < l:
-			c = -1
-		case v > l:
-			c = 1
-		}
+		c = cmp.Compare(v, b.limit.Int64())
 	} else {
 		v, ok := new(big.Int).SetString(n.Text, 10)
 		if !ok {
@@ -379,14 +377,24 @@ func (o *Object) Field(label string) *Field {
 // Fields lists named fields and patterns, in the order of the schema, those of
 // embedded definitions included.
 func (o *Object) Fields() []*Field {
-	all := append([]*Field(nil), o.order...)
-	all = append(all, o.patterns...)
+	all := slices.Concat(o.order, o.patterns)
 	for _, e := range o.embedded {
 		if in := e.Object(); in != nil {
 			all = append(all, in.Fields()...)
 		}
 	}
 	return all
+}
+
+// labels lists the named fields, without patterns.
+func (o *Object) labels() []string {
+	var labels []string
+	for _, f := range o.Fields() {
+		if !f.IsPattern() {
+			labels = append(labels, f.Label)
+		}
+	}
+	return labels
 }
 
 // required lists the fields that a value must have.
