@@ -31,9 +31,9 @@ func (s Severity) String() string {
 // Pos is a place in a file of the user's. Line and Column start at 1; a zero
 // Line means the file as a whole, an empty File no place at all.
 type Pos struct {
-	File   string
-	Line   int
-	Column int
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 }
 
 // IsValid reports whether the position names a file.

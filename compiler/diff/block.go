@@ -32,15 +32,8 @@ func (d *Diff) blocks(verbose bool) []block {
 
 // worthTelling spares people files of which nothing could be compared.
 func (f *File) worthTelling(verbose bool) bool {
-	if verbose || f.Kind != Changed || f.opaque {
-		return true
-	}
-	for _, ch := range f.Changes {
-		if ch.Kind != Unknown {
-			return true
-		}
-	}
-	return false
+	return verbose || f.Kind != Changed || f.opaque ||
+		slices.ContainsFunc(f.Changes, func(ch *Change) bool { return ch.Kind != Unknown })
 }
 
 // alike is the same for files that change alike.

@@ -36,17 +36,21 @@ func (m *makers) decisions(name string, old, new artifact.Param) *Decisions {
 	rowsOld, rowsNew := rows(a, conditions, results), rows(b, conditions, results)
 	for _, r := range rowsOld {
 		kind := Removed
-		if slices.ContainsFunc(rowsNew, func(n []string) bool { return slices.Equal(n, r) }) {
+		if contains(rowsNew, r) {
 			kind = ""
 		}
 		out.Rows = append(out.Rows, Decision{kind, r})
 	}
 	for _, r := range rowsNew {
-		if !slices.ContainsFunc(rowsOld, func(n []string) bool { return slices.Equal(n, r) }) {
+		if !contains(rowsOld, r) {
 			out.Rows = append(out.Rows, Decision{Added, r})
 		}
 	}
 	return out
+}
+
+func contains(rows [][]string, row []string) bool {
+	return slices.ContainsFunc(rows, func(r []string) bool { return slices.Equal(r, row) })
 }
 
 func union(a, b []string) []string {

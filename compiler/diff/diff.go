@@ -15,6 +15,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/effective"
 )
 
 // Kind says what happened to a file or a parameter.
@@ -76,10 +77,18 @@ type Change struct {
 
 // Handset is a handset, or all of a kind that nobody listed.
 type Handset struct {
-	ID       string
-	Unlisted string
-	Folder   string
-	Restart  catalogue.Restart
+	ID       string            `json:"id,omitempty"`
+	Unlisted string            `json:"unlisted,omitempty"`
+	Folder   string            `json:"folder,omitempty"` // empty: the root itself
+	Restart  catalogue.Restart `json:"restart"`
+}
+
+func handsetOf(k effective.Key) Handset {
+	h := Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder, Restart: catalogue.RestartNo}
+	if h.Folder == "." {
+		h.Folder = ""
+	}
+	return h
 }
 
 // Name is how people call the handset.
@@ -88,7 +97,7 @@ func (h Handset) Name() string {
 	if name == "" {
 		name = h.Unlisted
 	}
-	if h.Folder != "." && h.Folder != "" {
+	if h.Folder != "" {
 		name += " in " + h.Folder
 	}
 	return name
@@ -96,17 +105,17 @@ func (h Handset) Name() string {
 
 // User is somebody whose own profile changes, or who inherits a change.
 type User struct {
-	ID      string
-	File    string
-	Own     bool // the profile itself changes
-	Restart catalogue.Restart
+	ID      string            `json:"id"`
+	File    string            `json:"file"`
+	Own     bool              `json:"own"` // the profile itself changes
+	Restart catalogue.Restart `json:"restart"`
 }
 
 // Loss is a user without a profile, or a handset without a registration.
 type Loss struct {
-	Who string
-	Why string
-	Pos diag.Pos
+	Who string   `json:"who"`
+	Why string   `json:"why"`
+	Pos diag.Pos `json:"position,omitzero"`
 }
 
 // Options say how to compare.

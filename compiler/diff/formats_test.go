@@ -74,7 +74,11 @@ func TestJSONSchema(t *testing.T) {
 		if err := valid(b.Bytes()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		var doc Document
+		var doc struct {
+			Files  []*docFile
+			Reach  []docReach  `json:"audiences"`
+			Caught []Violation `json:"violations"`
+		}
 		if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

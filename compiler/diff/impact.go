@@ -29,19 +29,10 @@ type Impact struct {
 // None reports that nobody sees the change.
 func (i *Impact) None() bool { return len(i.Handsets)+len(i.Users) == 0 }
 
-// severity orders restarts by how little one wants them.
-func severity(r catalogue.Restart) int {
-	switch r {
-	case catalogue.RestartYes:
-		return 3
-	case catalogue.RestartUnknown:
-		return 2
-	}
-	return 1
-}
-
+// worse is the one that people want less: a restart before one that nobody knows
+// of, and that before none.
 func worse(a, b catalogue.Restart) catalogue.Restart {
-	if severity(b) > severity(a) {
+	if a == catalogue.RestartNo || b == catalogue.RestartYes {
 		return b
 	}
 	return a
@@ -283,7 +274,7 @@ func (i *impacts) handsetIndex(k effective.Key) int {
 	if !ok {
 		n = len(i.Handsets)
 		i.handsets[k] = n
-		i.Handsets = append(i.Handsets, Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder, Restart: catalogue.RestartNo})
+		i.Handsets = append(i.Handsets, handsetOf(k))
 	}
 	return n
 }

@@ -3,9 +3,7 @@ package diff
 import (
 	"encoding/json"
 	"io"
-	"slices"
 	"strconv"
-	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -24,10 +22,10 @@ type Document struct {
 	Summary Summary     `json:"summary"`
 	Files   []*docFile  `json:"files"`
 	Reach   []docReach  `json:"audiences"`
-	Phones  []docPhone  `json:"handsets"`
-	Users   []docUser   `json:"users"`
-	Profile []docLoss   `json:"losesProfile"`
-	Lines   []docLoss   `json:"losesRegistration"`
+	Phones  []Handset   `json:"handsets"`
+	Users   []User      `json:"users"`
+	Profile []Loss      `json:"losesProfile"`
+	Lines   []Loss      `json:"losesRegistration"`
 	Caught  []Violation `json:"violations"`
 	Found   []diag.JSON `json:"findings"`
 }
@@ -38,7 +36,7 @@ type docFile struct {
 	Kind    Kind         `json:"kind"`
 	Role    string       `json:"role"`
 	Entity  string       `json:"entity,omitempty"`
-	Pos     *docPos      `json:"position,omitempty"`
+	Pos     diag.Pos     `json:"position,omitzero"`
 	Content bool         `json:"content,omitempty"` // something else than parameters differs
 	Changes []*docChange `json:"changes"`
 }
@@ -48,7 +46,7 @@ type docChange struct {
 	Kind      Kind          `json:"kind"`
 	Old       *Value        `json:"old,omitempty"`
 	New       *Value        `json:"new,omitempty"`
-	Pos       *docPos       `json:"position,omitempty"`
+	Pos       diag.Pos      `json:"position,omitzero"`
 	Restart   string        `json:"restart"`
 	When      artifact.When `json:"when,omitempty"`
 	States    []string      `json:"states,omitempty"`
@@ -74,61 +72,22 @@ type docReach struct {
 	Users    []int `json:"users"`
 }
 
-type docPhone struct {
-	ID       string `json:"id,omitempty"`
-	Unlisted string `json:"unlisted,omitempty"`
-	Folder   string `json:"folder,omitempty"`
-	Restart  string `json:"restart"`
-}
-
-type docUser struct {
-	ID      string `json:"id"`
-	File    string `json:"file"`
-	Own     bool   `json:"own"`
-	Restart string `json:"restart"`
-}
-
-type docLoss struct {
-	Who string  `json:"who"`
-	Why string  `json:"why"`
-	Pos *docPos `json:"position,omitempty"`
-}
-
-type docPos struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-}
-
-func docPlace(p diag.Pos) *docPos {
-	if !p.IsValid() {
-		return nil
-	}
-	return &docPos{p.File, p.Line, p.Column}
-}
-
 // Document makes the form that programs read. Policies say what they forbid.
 func (d *Diff) Document(forbidden []Policy) *Document {
 	out := &Document{
 		Version: JSONVersion, Old: d.Old, New: d.New, Summary: d.Summary(),
-		Files: []*docFile{}, Reach: []docReach{}, Phones: []docPhone{}, Users: []docUser{},
-		Profile: docLosses(d.LosesProfile), Lines: docLosses(d.LosesRegistration),
-		Caught: append([]Violation{}, d.Violations(forbidden)...), Found: d.Findings.JSON(),
+		Files: []*docFile{}, Reach: []docReach{}, Phones: orEmpty(d.Handsets), Users: orEmpty(d.Users),
+		Profile: orEmpty(d.LosesProfile), Lines: orEmpty(d.LosesRegistration),
+		Caught: orEmpty(d.Violations(forbidden)), Found: d.Findings.JSON(),
 	}
 	at := map[string]int{}
 	for _, f := range d.Files {
 		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role.Name, Entity: f.Entity,
-			Pos: docPlace(f.Pos), Content: f.opaque, Changes: []*docChange{}}
+			Pos: f.Pos, Content: f.opaque, Changes: []*docChange{}}
 		for _, ch := range f.Changes {
 			file.Changes = append(file.Changes, d.docChange(ch, out, at))
 		}
 		out.Files = append(out.Files, file)
-	}
-	for _, h := range d.Handsets {
-		out.Phones = append(out.Phones, docPhone{h.ID, h.Unlisted, strings.TrimPrefix(h.Folder, "."), h.Restart.String()})
-	}
-	for _, u := range d.Users {
-		out.Users = append(out.Users, docUser{u.ID, u.File, u.Own, u.Restart.String()})
 	}
 	return out
 }
@@ -136,7 +95,7 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChange {
 	i := &ch.Impact
 	c := &docChange{
-		Parameter: ch.Parameter, Kind: ch.Kind, Pos: docPlace(ch.Pos), Restart: ch.Restart.String(), When: i.When, States: i.States,
+		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), When: i.When, States: i.States,
 		Level: ch.Level(), LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
@@ -160,18 +119,18 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	if !ok {
 		n = len(out.Reach)
 		at[string(key)] = n
-		out.Reach = append(out.Reach, docReach{append([]int{}, i.Handsets...), append([]int{}, i.Users...)})
+		out.Reach = append(out.Reach, docReach{orEmpty(i.Handsets), orEmpty(i.Users)})
 	}
 	c.Audience = n
 	return c
 }
 
-func docLosses(all []Loss) []docLoss {
-	out := make([]docLoss, 0, len(all))
-	for _, l := range all {
-		out = append(out, docLoss{l.Who, l.Why, docPlace(l.Pos)})
+// orEmpty has a list without elements printed as an empty array, not as null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
 	}
-	return slices.Clip(out)
+	return list
 }
 
 // WriteJSON prints the diff as programs read it.

@@ -21,12 +21,11 @@ func (i *impacts) lostLines(k effective.Key, old, new *effective.Handset) {
 	if len(lost) == 0 {
 		return
 	}
-	h := Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder}
 	why := "line " + strings.Join(lost, ", ")
 	if new == nil {
 		why += "; no file is for it any more"
 	}
-	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: h.Name(), Why: why, Pos: i.lossPos(new)})
+	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: handsetOf(k).Name(), Why: why, Pos: i.lossPos(new)})
 }
 
 // lossPos is where the change stands that takes a registration away, as far as

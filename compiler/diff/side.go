@@ -2,6 +2,7 @@ package diff
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 
@@ -46,13 +47,7 @@ func Compiled(name, revision string, vendors vendor.List, parts ...Part) *Side {
 
 func (s *Side) add(f *sideFile) { s.files[f.path] = f }
 
-func (s *Side) sort() {
-	s.paths = make([]string, 0, len(s.files))
-	for p := range s.files {
-		s.paths = append(s.paths, p)
-	}
-	slices.Sort(s.paths)
-}
+func (s *Side) sort() { s.paths = slices.Sorted(maps.Keys(s.files)) }
 
 // Paths lists the files, sorted.
 func (s *Side) Paths() []string { return s.paths }

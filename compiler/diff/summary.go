@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"provc/compiler/catalogue"
@@ -68,10 +69,6 @@ func (d *Diff) Empty() bool {
 func (d *Diff) Summary() Summary {
 	var s Summary
 	for _, f := range d.Files {
-		seen := false
-		for _, ch := range f.Changes {
-			seen = seen || !ch.Impact.None()
-		}
 		switch f.Kind {
 		case Added:
 			s.Added++
@@ -81,6 +78,7 @@ func (d *Diff) Summary() Summary {
 			s.Renamed++
 		}
 		if f.Kind == Added || f.Kind == Removed {
+			seen := slices.ContainsFunc(f.Changes, func(ch *Change) bool { return !ch.Impact.None() })
 			if !seen && len(f.Changes) > 0 {
 				s.NoEffect++
 			}

@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
@@ -86,15 +87,12 @@ func (t *text) block(b block) {
 	if f.opaque && f.Kind == Changed {
 		t.line("  ~ its content")
 	}
+	whole := f.Kind == Added || f.Kind == Removed
 	for _, ch := range f.Effective() {
-		whole := f.Kind == Added || f.Kind == Removed
-		switch {
-		case ch.Kind == Unknown && !t.Verbose:
-			continue
-		case whole && !t.Verbose && (ch.Kind != Moved && ch.Level() != LevelRestart):
-			continue
+		minor := ch.Kind == Unknown || whole && ch.Kind != Moved && ch.Level() != LevelRestart
+		if t.Verbose || !minor {
+			t.change(ch, b)
 		}
-		t.change(ch, b)
 	}
 	t.line("")
 }
@@ -106,9 +104,9 @@ func (t *text) change(ch *Change, b block) {
 	}
 	t.line("  %s", head)
 	who := b.who(t.Diff, ch, t.Verbose)
-	said := append([]string{}, ch.effects()...)
+	said := ch.effects()
 	if who != "" {
-		said = append([]string{who}, said...)
+		said = slices.Insert(said, 0, who)
 	}
 	if len(said) > 0 {
 		t.line("    %s", strings.Join(said, " · "))

@@ -32,10 +32,7 @@ func (i *impacts) users() {
 		}
 		for _, ch := range f.Changes {
 			ch.Impact.LogIn = i.open[side][dir]
-			if ch.Kind == Unknown {
-				continue
-			}
-			if ch.Impact.LogIn == 0 {
+			if ch.Kind == Unknown || ch.Impact.LogIn == 0 {
 				continue
 			}
 			if !i.differsSomewhere(dir, ch) {
