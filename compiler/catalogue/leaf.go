@@ -161,7 +161,8 @@ func (c *leaf) ask() error {
 	return c.err
 }
 
-// must is ask for a schema that tests have read whole.
+// must evaluates the expression, and panics on an error: that is a mistake in the
+// schema, which tests find by reading it whole.
 func (c *leaf) must() {
 	if err := c.ask(); err != nil {
 		panic(err)

@@ -30,7 +30,8 @@ func (d *Diff) blocks(verbose bool) []block {
 	return out
 }
 
-// worthTelling spares people files of which nothing could be compared.
+// worthTelling reports whether people are told of a file. They are spared one in
+// which nothing could be compared.
 func (f *File) worthTelling(verbose bool) bool {
 	return verbose || f.Kind != Changed || f.opaque ||
 		slices.ContainsFunc(f.Changes, func(ch *Change) bool { return ch.Kind != Unknown })
@@ -86,10 +87,10 @@ func listEdit(old, new, mac string) string {
 	return strings.ReplaceAll(strings.Join(edit, ","), mac, "<MAC>")
 }
 
-// who is who sees a change, in all files of the block.
+// who says in words who sees a change in any file of the block.
 func (b block) who(d *Diff, ch *Change, verbose bool) string { return d.Who(b.merged(ch), verbose) }
 
-// merged is a change as seen by all who read any file of the block.
+// merged returns the change with the impact that it has in all files of the block.
 func (b block) merged(ch *Change) *Change {
 	if len(b.files) == 1 {
 		return ch

@@ -136,7 +136,8 @@ func Compare(old, new *Side, o Options) *Diff {
 	return c.Diff
 }
 
-// share lets equal files of two folders be one, so that they are read once.
+// share has both sides hold the same file where the bytes are equal, so that it is
+// parsed once.
 func share(old, new *Side) {
 	for p, f := range new.files {
 		if g := old.files[p]; g != nil && f.sameBytes(g) {
@@ -169,7 +170,7 @@ func (c *comparison) files() {
 	}
 }
 
-// whole is a file that one side alone has. Each parameter in it is a change.
+// whole adds a file that one side alone has. Each parameter in it is a change.
 func (c *comparison) whole(kind Kind, f *sideFile) {
 	if kind == Removed && f.seed() || kind == Removed && !c.new.owns(f) {
 		return
@@ -195,7 +196,7 @@ func (c *comparison) whole(kind Kind, f *sideFile) {
 	c.Files = append(c.Files, out)
 }
 
-// both is a file that is on both sides.
+// both adds a file that both sides have, if it differs.
 func (c *comparison) both(old, new *sideFile) {
 	if new.seed() && !c.old.compiled {
 		return // it is there, and never written again

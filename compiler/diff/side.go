@@ -68,7 +68,7 @@ func (s *Side) File(path string) effective.File {
 	return nil
 }
 
-// readers is who reads what on the side.
+// readers returns who reads what on the side.
 func (s *Side) readers() *effective.Account {
 	if s.reads == nil {
 		s.reads = effective.Of(s, s.makers.vendors)
@@ -76,7 +76,8 @@ func (s *Side) readers() *effective.Account {
 	return s.reads
 }
 
-// place tells positions of a revision from those of the working tree.
+// place puts the revision before a position, if the side is one, since the working
+// tree may have another text there.
 func (s *Side) place(p diag.Pos) diag.Pos {
 	if s.revision != "" && p.IsValid() {
 		p.File = s.revision + ":" + p.File
@@ -207,7 +208,7 @@ func (f *sideFile) mentions(names map[string]bool) bool {
 	return false
 }
 
-// last are the parameters without those that a later setting replaces.
+// last returns the parameters without those that a later setting replaces.
 func (f *sideFile) last() []artifact.Param {
 	params := f.Params()
 	seen := make(map[string]bool, len(params))

@@ -77,8 +77,9 @@ func (i *impacts) differsSomewhere(dir string, ch *Change) bool {
 
 func (v Value) hidden() bool { return v.Hidden || v.Secret != "" }
 
-// values are what handsets of a profiles folder have of a parameter while
-// nobody is logged in, on the old side and the new; "=" stands before a value.
+// values returns which values of a parameter the handsets of a profiles folder have
+// while nobody is logged in, in pairs of the old side's and the new side's; "=" stands
+// before a value, and the empty text for none.
 func (i *impacts) values(dir, name string) map[[2]string]bool {
 	key := [2]string{dir, name}
 	if found, ok := i.pairs[key]; ok {

@@ -55,7 +55,8 @@ func (a set) minus(b set) set {
 
 func (a set) within(b set) bool { return len(a.minus(b)) == 0 }
 
-// box is states of a phone: those in which each listed subject is in its set.
+// box is a set of states of a phone: those in which the value of each listed subject
+// is in its set.
 type box struct {
 	never  bool   // no state at all
 	sides  []side // by subject, ascending
