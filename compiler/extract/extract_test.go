@@ -58,7 +58,7 @@ func TestWrittenOut(t *testing.T) {
 		`_t`: true, `_t & {a: 1}`: true, `{_t, a: 1}`: true, `{a: _t}`: true, `_t & _u & {}`: true, `s.#User`: true, `s.#User & {a: 1}`: true, `{s.#User, a: 1}`: true, `{a: s.#Params & _t}`: true,
 		`#T`: false, `_#T`: false, `t`: false, `{a: t}`: false, `s.user`: false, `s._user`: false, `s.#User.a`: false, `s.#User()`: false, `s.#User[0]`: false, `_s.#User`: false, `#s.#User`: false, `s.a.#User`: false, `s."a"`: true, // which the reader tells `_t.#User`: false,
 	} {
-		f, ok := find("a.cue", []byte("d: {users: {ann: "+value+"\n}}\nx: s.x\n"))
+		f, ok := find("a.cue", []byte("d: {users: {ann: "+value+"\n}}\nx: s.x, y: _s.x, z: #s.x\n"))
 		if got := ok && f.Len() == 1; got != want {
 			t.Errorf("%s: %v", value, got)
 		}
