@@ -22,7 +22,7 @@ func (g *generated) value(p catalogue.Param) value.Node {
 	case 1:
 		return number(strconv.Itoa(g.rng.IntN(300) - 60))
 	case 2:
-		bounds := boundsIn(p.Field.Type.Bounds())
+		bounds := boundsIn(p.Field.Type.Sentence())
 		if len(bounds) == 0 {
 			return number(g.one("0", "1", "65535", "65536", "-1", "99999999999", "12345678901234567890123"))
 		}
@@ -38,7 +38,7 @@ func (g *generated) value(p catalogue.Param) value.Node {
 	return text(g.one("", " ", "\n", "\t", "\x07", "03:00", "24:00", "1.2.3.4", "http://x.example/", "x y", "ü\"<&", "true", "1", "0", "+49", "sip:x@y", "\u2028", "\u00a0"))
 }
 
-// boundsIn finds the numbers in a description of a type.
+// boundsIn finds the numbers in the sentence of a type.
 func boundsIn(s string) []int {
 	var all []int
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r != '-' && (r < '0' || r > '9') }) {
