@@ -12,15 +12,6 @@ import (
 	"provc/compiler/spectralink"
 )
 
-// slowUnderRace leaves a test to the full run. CUE's evaluator is one thread of
-// another project, on which the race detector spends minutes for nothing.
-func slowUnderRace(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("left to the run without -short")
-	}
-}
-
 // native compiles files as provc does.
 func native(t *testing.T, files map[string]string) *Result {
 	t.Helper()
@@ -36,8 +27,6 @@ func native(t *testing.T, files map[string]string) *Result {
 	}
 	return result
 }
-
-func deployment(body string) map[string]string { return deploymentOf(spectralink.Vendor, body) }
 
 func deploymentOf(vendor, body string) map[string]string {
 	return map[string]string{"a.cue": cuevet.Deployment(vendor, body)}
@@ -137,7 +126,7 @@ func (c checkTest) run(t *testing.T, vendor string, plain func(body string) []st
 	}
 
 	if testing.Short() {
-		return // see slowUnderRace
+		return // CUE's evaluator is one thread, on which the race detector spends minutes for nothing
 	}
 	if said := plain(c.good); len(said) > 0 {
 		t.Errorf("plain CUE refuses\n%s\n%s", c.good, strings.Join(said, "\n"))
