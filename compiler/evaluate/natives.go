@@ -39,10 +39,10 @@ func (e *Evaluator) natives(parser *extract.Parser, inst *build.Instance, p *pla
 	var found []native
 	kept := map[spot]bool{}
 	if p != nil {
-		r := &extract.Reader{Position: e.Position, IsNeutral: e.IsNeutral, Hidden: maps.Clone(p.fields)}
+		r := &extract.Reader{Position: e.Position, IsNeutral: e.IsNeutral, Hidden: maps.Clone(p.fields), IsGiven: func(name string) bool { return p.given[name] > 0 }}
 		maps.DeleteFunc(r.Hidden, func(name string, _ []*ast.Field) bool { return p.given[name] > 1 }) // one may hide the other
 		for _, f := range files {
-			r.Prepare(parser.Extracted(f))
+			r.Prepare(parser.Extracted(f), f)
 		}
 		for _, h := range p.holders {
 			for _, part := range e.read(r, p, h, h.extracted(parser, files)) {

@@ -187,6 +187,7 @@ func reader(file *ast.File, from *File) *Reader {
 		text, _ := format.Node(x)
 		return string(text) == "s.#User"
 	}, Hidden: map[string][]*ast.Field{}}
+	r.IsGiven = func(name string) bool { return len(r.Hidden[name]) > 0 }
 	for _, d := range file.Decls {
 		if f, ok := d.(*ast.Field); ok {
 			if name, ok := PlainLabel(f, true); ok {
@@ -194,7 +195,7 @@ func reader(file *ast.File, from *File) *Reader {
 			}
 		}
 	}
-	r.Prepare(from)
+	r.Prepare(from, file)
 	return r.Clone()
 }
 

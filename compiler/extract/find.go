@@ -30,11 +30,21 @@ func find(name string, text []byte) (*File, bool) {
 	f.advance()
 	f.declarations(token.EOF, func() { f.field(f.deployment) })
 	for name := range f.inEntities {
-		if f.inRest[name] == 0 {
-			return nil, false // an import would be unused
+		if f.inRest[name] == 0 || f.isEntity(name) {
+			return nil, false // an import would be unused, or hidden by an entity
 		}
 	}
 	return f.file, f.ErrorCount == 0 && f.now.tok == token.EOF
+}
+
+// isEntity reports whether an entity has a name.
+func (f *finder) isEntity(name string) bool {
+	for i := range f.file.spans {
+		if f.file.Label(i) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // lexeme is a token and where it stands.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/ast/astutil"
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
@@ -23,20 +24,31 @@ type Reader struct {
 	IsNeutral func(*ast.SelectorExpr) bool
 	// Hidden are the fields of the package, by name.
 	Hidden map[string][]*ast.Field
+	// IsGiven reports whether something in the package other than an import has a name.
+	IsGiven func(name string) bool
 
 	templates map[string]*value.Node // nil: not written out
 	position  func(token.Pos) diag.Pos
+	imports   map[*File]map[string]*ast.ImportSpec
 
 	// Structs to which templates were added, of templates and of the entity that is
 	// read. What adds to those in turn, CUE evaluates: the order of places is its own.
 	composedBefore, composed map[*value.Node]bool
 }
 
-// Prepare reads the hidden structs that a file's entities name.
-func (r *Reader) Prepare(f *File) {
+// Prepare reads what the entities of a file name: hidden structs and, from the syntax of
+// the rest, imports.
+func (r *Reader) Prepare(f *File, rest *ast.File) {
 	if r.templates == nil {
 		r.templates, r.composed = map[string]*value.Node{}, map[*value.Node]bool{}
+		r.imports = map[*File]map[string]*ast.ImportSpec{}
 		r.position = r.Position
+	}
+	r.imports[f] = map[string]*ast.ImportSpec{}
+	for spec := range rest.ImportSpecs() {
+		if info, err := astutil.ParseImportSpec(spec); err == nil && !r.IsGiven(info.Ident) {
+			r.imports[f][info.Ident] = spec
+		}
 	}
 	for _, names := range f.uses {
 		for name := range strings.FieldsSeq(names) {
@@ -50,6 +62,18 @@ func (r *Reader) Clone() *Reader {
 	c := *r
 	c.composedBefore, c.composed = r.composed, map[*value.Node]bool{}
 	return &c
+}
+
+// resolve has names of an entity that nothing in it declares refer to imports.
+func (r *Reader) resolve(entity ast.Node, imports map[string]*ast.ImportSpec) {
+	ast.Walk(entity, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok && id.Node == nil && imports[id.Name] != nil {
+				id.Node = imports[id.Name]
+			}
+		}
+		return true
+	}, nil)
 }
 
 // Read makes an entity, if it is written out.
@@ -69,6 +93,7 @@ func (r *Reader) Read(f *File, i int) (value.Field, bool) {
 		return value.Field{}, false
 	}
 	clear(r.composed)
+	r.resolve(decl, r.imports[f])
 	column := int(s.start) - bytes.LastIndexByte(f.text[:s.start], '\n') - 1
 	r.position = func(p token.Pos) diag.Pos {
 		at := p.Position()
