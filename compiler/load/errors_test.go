@@ -1,0 +1,65 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Why packages do not load, in sentences with their places.
+func TestErrors(t *testing.T) {
+	head := func(what string) string { return "package p\n\nimport \"" + what + "\"\n" }
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"a comma", map[string]string{"a.cue": "package p\n\nx: {a: 1 b: 2}\n"}, `a.cue:3:10: error: cue-syntax: the file is not valid CUE: a comma or a new line is missing between two parts of a struct literal`},
+		{"an operand", map[string]string{"a.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}"`},
+		{"the end", map[string]string{"a.cue": "package p\nx: {\n"}, `a.cue:2:6: error: cue-syntax: the file is not valid CUE: '}' is missing at the end of the file`},
+		{"a text", map[string]string{"a.cue": "package p\nx: \"a\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: string literal not terminated`},
+		{"two files", map[string]string{"a.cue": "package p\nx: }\ny: }\n", "b.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}" | b.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}"`},
+		{"not UTF-8", map[string]string{"a.cue": "package p\nx: \"\xe9\"\n"}, `a.cue:2:5: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
+		{"a replacement character", map[string]string{"a.cue": "package p\nx: \"\xef\xbf\xbd\"\n"}, ``},
+		{"two packages", map[string]string{"a.cue": "package p\n", "b.cue": "package q\n"}, `-: error: cue-package: the folder does not load as a CUE package: found packages "p" (a.cue) and "q" (b.cue) in "."`},
+		{"no files", map[string]string{"x.txt": "x"}, `.: error: cue-package: the folder does not load as a CUE package: no CUE files in .`},
+		{"no module", map[string]string{"a.cue": head("x.example/y")}, `a.cue:3:8: error: cue-import: package "x.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
+		{"of CUE", map[string]string{"a.cue": head("nothing")}, ``},
+		{"nowhere", map[string]string{"a.cue": head("test.example/y")}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
+		{"named", map[string]string{"a.cue": "package p\n\nimport z \"test.example/y\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
+		{"another package", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package z\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; folder y holds package z: import "test.example/y:z"`},
+		{"another package of two", map[string]string{"a.cue": head("test.example/y:w"), "y/y.cue": "package z\n", "y/x.cue": "package y\n"}, `a.cue:3:8: error: cue-import: package "test.example/y:w" cannot be found; folder y holds package y, z: import "test.example/y"`},
+		{"a module below", map[string]string{"a.cue": head("test.example/y/z"), "y/z/z.cue": "package z\n", "y/cue.mod/module.cue": moduleFile}, `a.cue:3:8: error: cue-import: package "test.example/y/z" cannot be found; folder y has a cue.mod of its own and so is no part of this module`},
+		{"a mistake", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nimport 5\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:8: what is wrong is here)`},
+		{"a mistake below", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nx: }\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:4: what is wrong is here)`},
+		{"an import of an import", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nimport \"test.example/z\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:8: what is wrong is here)`},
+		{"a cycle", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nimport \"test.example/z\"\n", "z/z.cue": "package z\nimport \"test.example/y\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be imported here: the import is part of a cycle, or leads to one; packages must not import each other; move what they share into a third (y/y.cue:2:8: an import on the way) (z/z.cue:2:8: an import on the way)`},
+		{"not UTF-8 in an import", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nx: \"\xe9\"\n"}, `y/y.cue:2:5: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
+		{"embedded", map[string]string{"a.cue": "@extern(embed)\npackage p\nx: _ @embed(file=x.txt, type=text)\n", "x.txt": "a\n\xe9"}, `x.txt:2:1: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
+		{"embedded by glob", map[string]string{"a.cue": "@extern(embed)\npackage p\nx: _ @embed(glob=\"*.json\")\n", "x.json": "\"\xe9\""}, `x.json:1:2: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
+		{"embedded bytes", map[string]string{"a.cue": "@extern(embed)\npackage p\nx: _ @embed(file=x.txt, type=binary)\n", "x.txt": "\xe9"}, ``},
+		{"another import is to blame", map[string]string{"a.cue": "package p\n\nimport \"test.example/a\"\nimport \"test.example/b\"\n", "a/a.cue": "package a\n"}, `a.cue:4:8: error: cue-import: package "test.example/b" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile})
+			written(t, dir, test.files)
+			l := loader(t, dir)
+			units, err := l.Find(parse)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for _, d := range l.Errors(units[0].Inst) {
+				one := fmt.Sprintf("%v: %v: %s: %s", d.Pos, d.Severity, d.Check, d.Message())
+				for _, r := range d.Related {
+					one += fmt.Sprintf(" (%v: %s)", r.Pos, r.Message)
+				}
+				all = append(all, one)
+			}
+			if got := strings.Join(all, " | "); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
