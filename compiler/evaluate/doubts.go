@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,9 +33,12 @@ type doubt struct {
 // surveyor looks at the syntax of a package and of those that it imports.
 type surveyor struct {
 	*Evaluator
+	all  map[*build.Instance]bool
+	inst *build.Instance
+
+	// Found when first asked for: most packages raise no doubt.
 	touches map[*build.Instance]map[string]bool // fields in which something of the schema is, by package and name
 	in      map[*ast.StructLit]string           // the field of the package that holds a struct
-	inst    *build.Instance
 
 	doubts []doubt
 	forks  bool
@@ -42,17 +46,9 @@ type surveyor struct {
 
 // survey finds the doubts of a package, and whether its syntax holds disjunctions.
 func (e *Evaluator) survey(inst *build.Instance) ([]doubt, bool) {
-	s := surveyor{Evaluator: e, touches: map[*build.Instance]map[string]bool{}, in: map[*ast.StructLit]string{}}
-	all := load.WithImports(inst)
-	for in := range all {
-		if e.IsSchema(in.Dir + "/") {
-			delete(all, in)
-			continue
-		}
-		s.touches[in] = map[string]bool{}
-	}
-	s.spread(all)
-	for in := range all {
+	s := surveyor{Evaluator: e, all: load.WithImports(inst)}
+	maps.DeleteFunc(s.all, func(in *build.Instance, _ bool) bool { return e.IsSchema(in.Dir + "/") })
+	for in := range s.all {
 		s.inst = in
 		for _, f := range in.Files {
 			for _, d := range f.Decls {
@@ -60,14 +56,29 @@ func (e *Evaluator) survey(inst *build.Instance) ([]doubt, bool) {
 			}
 		}
 	}
+	slices.SortStableFunc(s.doubts, func(a, b doubt) int { return a.pos.Compare(b.pos) })
 	return s.doubts, s.forks
 }
 
+// fields are those of the package in which something of the schema is.
+func (s *surveyor) fields() map[string]bool {
+	if s.touches == nil {
+		s.touches, s.in = map[*build.Instance]map[string]bool{}, map[*ast.StructLit]string{}
+		for in := range s.all {
+			s.touches[in] = map[string]bool{}
+		}
+		current := s.inst
+		s.spread()
+		s.inst = current
+	}
+	return s.touches[s.inst]
+}
+
 // spread finds the fields of packages in which something of the schema is.
-func (s *surveyor) spread(all map[*build.Instance]bool) {
+func (s *surveyor) spread() {
 	for again := true; again; {
 		again = false
-		for inst := range all {
+		for inst := range s.all {
 			s.inst = inst
 			for _, f := range inst.Files {
 				for _, d := range f.Decls {
@@ -114,7 +125,7 @@ func (s *surveyor) isOfSchema(x *ast.SelectorExpr) bool {
 	}
 	name, _, _ := ast.LabelName(x.Sel)
 	from := s.inst.LookupImport(strings.Trim(spec.Path.Value, `"`))
-	return from != nil && s.touches[from][name]
+	return from != nil && s.fields() != nil && s.touches[from][name]
 }
 
 func (s *surveyor) add(n ast.Node, what string) {
@@ -194,7 +205,6 @@ func (s *surveyor) seesSchema(x ast.Node) (sees bool) {
 
 // mayTouch reports whether what a name stands for may be unified with the schema.
 func (s *surveyor) mayTouch(id *ast.Ident) bool {
-	touches := s.touches[s.inst]
 	switch node := id.Node.(type) {
 	case *ast.LetClause:
 		return s.seesSchema(node.Expr)
@@ -205,7 +215,8 @@ func (s *surveyor) mayTouch(id *ast.Ident) bool {
 	case *ast.ForClause:
 		return s.seesSchema(scope.Source)
 	case *ast.StructLit:
-		return touches[s.in[scope]]
+		fields := s.fields() // which finds what structs are in, too
+		return fields[s.in[scope]]
 	case *ast.Field, *ast.TryClause:
 		return true // an alias
 	}
@@ -213,7 +224,7 @@ func (s *surveyor) mayTouch(id *ast.Ident) bool {
 		// Of a struct around it, from which entities were extracted, unless CUE knows it.
 		return !predeclared[strings.TrimPrefix(id.Name, "__")]
 	}
-	return touches[id.Name]
+	return s.fields()[id.Name]
 }
 
 // declares reports whether a field of the package has a name.

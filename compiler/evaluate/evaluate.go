@@ -153,8 +153,8 @@ type outcome struct {
 	invalid     bool // what was extracted is not valid CUE, as the package's error says now
 }
 
-// evaluate evaluates a loaded package in the cheapest way that it can take. If it does so
-// in one piece, its values are read with some jobs at a time.
+// evaluate evaluates a loaded package in the cheapest way that it can take. What it
+// evaluates in one piece, it reads with some jobs at a time.
 func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, shared bool, jobs int) outcome {
 	var p *plan
 	if !shared && inst.Complete() == nil && inst.ResolutionErr == nil {
@@ -167,7 +167,7 @@ func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, share
 	}
 	out, ok := outcome{}, false
 	if p != nil {
-		out.deployments, ok = e.inShards(inst, p)
+		out.deployments, ok = e.inShards(inst, p, jobs)
 	}
 	if !ok {
 		out.deployments, out.findings = e.deployments(e.build(inst, nil), jobs)

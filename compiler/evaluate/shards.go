@@ -28,11 +28,14 @@ type cutting struct {
 
 // inShards evaluates a package with a part of its entities at a time, each in a context
 // of its own. It reports whether nothing was wrong; else the package in one piece has
-// to tell it.
-func (e *Evaluator) inShards(inst *build.Instance, p *plan) ([]*value.Deployment, bool) {
+// to tell it. If there is one part, its values are read with some jobs at a time.
+func (e *Evaluator) inShards(inst *build.Instance, p *plan, jobs int) ([]*value.Deployment, bool) {
 	c := &cutting{Evaluator: e, inst: inst, plan: p, former: map[*ast.StructLit][]ast.Decl{}, packed: map[*holder][]*value.Packed{}}
 	c.cut()
 	defer c.restore()
+	if len(c.shards) > 1 {
+		jobs = 1 // the others are evaluated meanwhile
+	}
 	var deployments []*value.Deployment
 	var group errgroup.Group
 	group.SetLimit(e.jobs)
@@ -41,7 +44,7 @@ func (e *Evaluator) inShards(inst *build.Instance, p *plan) ([]*value.Deployment
 			if i > 0 {
 				return c.take(c.build(shard), shard)
 			}
-			found, findings := e.deployments(c.build(append(slices.Clip(shard), &p.beside)), 1)
+			found, findings := e.deployments(c.build(append(slices.Clip(shard), &p.beside)), jobs)
 			deployments = found
 			if len(findings) > 0 {
 				return errInPieces
