@@ -43,6 +43,21 @@ func TestBound(t *testing.T) {
 	}
 }
 
+// Where the package holds alternatives, two values that differ under the stub are a
+// matter for the schema; elsewhere they are not.
+func TestConflictAmongAlternatives(t *testing.T) {
+	const text = "\tusers: ann: {password: \"1\", label: null | \"x\"}\n\tusers: ann: label: \"\\(d.params.up.idleTimeout)\"\n\tusers: _people\n}\n_people: [string]: label: string\n"
+	e, u := unit(t, evaluate.Options{}, fullHead+text)
+	if r := e.Evaluate(u); r.Findings.HasErrors() || r.Deployments[0].Root.Get("users", "ann", "label").Str("") != "x" {
+		t.Errorf("CUE says x: %s", lines(r.Findings))
+	}
+	e, u = unit(t, evaluate.Options{}, fullHead+"\tusers: ann: {password: \"1\", label: \"x\"}\n\tusers: ann: label: \"y\"\n}\n")
+	e.SetMost(-1) // the schema is not asked
+	if got := lines(e.Evaluate(u).Findings); !strings.Contains(got, "is declared with two different values") {
+		t.Errorf("got %s", got)
+	}
+}
+
 // Where the schema leaves no value, that of the stub is kept, so that native checks can
 // speak of it; where it leaves one, that counts. Places are those of the stub.
 func TestMended(t *testing.T) {
