@@ -146,7 +146,7 @@ func TestNatives(t *testing.T) {
 		{"users: {a: spectralink.#User & {}, b: {}}", []string{"package p\nx: spectralink: 1\n"}, "b"}, // it may hide the import
 		{"users: {a: spectralink.#User & {}, b: {spectralink: {}, label: spectralink.#User}}", nil, "a"},
 		{"users: {a: spectralink.#User & {}, spectralink: {}}", nil, ""},
-		{"users: {a: spectralink.#Deployment & {}, b: {}}", nil, "b"}, // it is not neutral
+		{"users: {a: spectralink.#Deployment & {}, b: {}}", nil, "b"},     // it is not neutral
 		{"users: {a: {}}", []string{"package p\nd?: users: b: {}\n"}, ""}, // it adds to the deployment
 		{"users: {a: {}}\n...", nil, "a"},
 		{"users: {a: spectralink.#User & _t, b: {}}", []string{"package p\n_t: 1\n"}, "b"},
