@@ -201,7 +201,7 @@ func (f *finder) container() {
 func (f *finder) entity() bool {
 	var w writtenOut
 	start := f.now.start
-	w.not = !f.labelled() || strings.ContainsFunc(f.now.text, func(r rune) bool { return r == '\\' || r >= 0x80 })
+	w.not = !f.labelled() || !isPlain(f.now.text)
 	end := f.skip(&w)
 	if w.not {
 		return false
@@ -226,6 +226,12 @@ func (f *finder) entity() bool {
 	f.at = start
 	f.file.spans = append(f.file.spans, span{uint32(start), uint32(end), uint32(f.line), n})
 	return true
+}
+
+// isPlain reports whether a label says by itself what it is: as it is written, it is that
+// of the entity, and begins a field even at the top of a file, where it is parsed.
+func isPlain(label string) bool {
+	return label != "import" && label != "package" && !strings.HasPrefix(label, "#") && !strings.ContainsFunc(label, func(r rune) bool { return r == '\\' || r == '\n' || r >= 0x80 })
 }
 
 // skip goes over the rest of a declaration and returns where it ends.

@@ -89,6 +89,8 @@ func TestFind(t *testing.T) {
 		"d: {users: {ann: {}, for x in y {(x): {}}, ben: {}, _t}}":                      "ann ben",
 		"d: {users: {ann: x, ben: {}, carla: {a: 1 + 1}, dora: {}}}":                    "ben dora",
 		"d: {users: {\"a\\u0062\": {}, \"ä\": {}, ä: {}, \"\": {}}}":                    "",
+		"d: {users: {#\"a\"#: {}, import: {}, \"import\": {}, package: {}}}":            "import",
+		"d: {users: {\"\"\"\n\ta\n\t\"\"\": {}, b: {}}}":                                "b",
 		"d: {users: {_a: {}, #b: {}, c?: {}, (d): {}, E=e: {}, f: {}}}":                 "f",
 		"d: {users: {\"\\(1)\": {}, 'a': {}, 1: {}, f: {}}}":                            "f",
 		"d: {params: a: \"\\(x & {users: {ann: {}}})\", users: ben: {}}":                "ben",
