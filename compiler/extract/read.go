@@ -123,7 +123,7 @@ func (r *Reader) value(x ast.Expr) (*value.Node, bool) {
 	case *ast.UnaryExpr:
 		lit, ok := x.X.(*ast.BasicLit)
 		return n, ok && x.Op == token.SUB && lit.Kind == token.INT && scalar(n, lit, "-")
-	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident, *ast.SelectorExpr:
+	case *ast.StructLit, *ast.BinaryExpr, *ast.Ident:
 		n.Kind = value.Struct
 		return n, r.structure(n, x)
 	case *ast.ListLit:

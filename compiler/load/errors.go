@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -26,7 +27,7 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 			d.Check = cuePackage.ID
 			d.Pos = diag.Pos{File: l.Relative(inst.Dir)}
 			d.Summary = "the folder does not load as a CUE package"
-			d.Detail = l.OneLine(fmt.Sprintf(format, args...))
+			d.Detail = l.OneLine(cmp.Or(fmt.Sprintf(format, args...), e.Error()))
 		default:
 			if broken[d.Pos.File] {
 				continue
