@@ -248,3 +248,11 @@ func (l leaves) add(place, name string, v cue.Value) {
 		l.all[key] = fmt.Sprint(v)
 	}
 }
+
+// holds ends a test with what is wrong, if anything is.
+func holds(t *testing.T, wrong string) {
+	t.Helper()
+	if wrong != "" {
+		t.Error(wrong)
+	}
+}
