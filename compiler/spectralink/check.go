@@ -43,6 +43,8 @@ type checker struct {
 	stacks    []stack
 	residents map[string]*residents // by profiles directory
 	unchecked map[string]*setting   // parameters that nobody checks, where they are first
+	doubted   []*needed             // needs of which nobody knows whether there are any
+	decides   map[string]bool       // what isDecisive said
 
 	// What checks of users need to know of the handsets.
 	authorizing bool             // a layer has authorized numbers
@@ -52,14 +54,13 @@ type checker struct {
 
 // residents are the users of a profiles directory.
 type residents struct {
-	first               string   // the first of their IDs
-	pos                 diag.Pos // where that user names the directory, if so
-	ptt, other, unknown *setting // parameters that restart handsets, where they are first
-	doubts              int      // values of which it is unknown
+	first  string   // the first of their IDs
+	pos    diag.Pos // where that user names the directory, if so
+	needed map[needKey]*needed
 }
 
 func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[string]*setting{}}
+	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[string]*setting{}, decides: map[string]bool{}}
 }
 
 // join takes over what another checker noted.
@@ -68,10 +69,9 @@ func (c *checker) join(other *checker) {
 	c.stacks = append(c.stacks, other.stacks...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
-		first(&all.ptt, r.ptt)
-		first(&all.other, r.other)
-		first(&all.unknown, r.unknown)
-		all.doubts += r.doubts
+		for _, n := range r.needed {
+			all.need(n)
+		}
 	}
 	for _, p := range other.unchecked {
 		c.note(p)
@@ -101,14 +101,21 @@ func (c *checker) layer(l *layer, s stack) {
 	}
 }
 
-// decisive are the parameters that checks look for in every kind of handset.
+// decisive are the parameters that checks look for in every kind of handset, beside
+// those that needs of users decide.
 var decisive = map[string]bool{
-	loginEnabled: true, loginRequired: true, loginPersistent: true, defaultOnly: true, defaultUser: true, defaultPassword: true,
+	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true,
 	lockEnabled: true, keysEnabled: true,
 }
 
-func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, authorized)
+// isDecisive reports whether checks look for a parameter in every kind of handset.
+func (c *checker) isDecisive(name string) bool {
+	is, known := c.decides[name]
+	if !known {
+		is = decisive[name] || strings.HasPrefix(name, authorized) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
+		c.decides[name] = is
+	}
+	return is
 }
 
 // handset checks a handset by itself. Of one that says nothing of its own about
@@ -120,7 +127,7 @@ func (c *checker) handset(p *phone) {
 	}
 	own := p.directory != nil || p.hasNumbers
 	for i := range p.params {
-		own = own || isDecisive(p.params[i].Name)
+		own = own || c.isDecisive(p.params[i].Name)
 	}
 	if !own {
 		return
@@ -128,7 +135,7 @@ func (c *checker) handset(p *phone) {
 	kept := *p
 	kept.params = nil
 	for _, s := range p.params {
-		if isDecisive(s.Name) {
+		if c.isDecisive(s.Name) {
 			kept.params = append(kept.params, s)
 		}
 	}
@@ -170,19 +177,9 @@ func (c *checker) person(u *user) {
 	if u.directoryPos != u.pos {
 		named = u.directoryPos
 	}
-	r := c.residentsOf(u.directory, u.id, named)
+	c.residentsOf(u.directory, u.id, named).needs(u.directory, u)
 	for i := range u.params {
-		p := &u.params[i]
-		c.note(p)
-		switch {
-		case isPTT(p.Name):
-			first(&r.ptt, p)
-		case p.meta.Restart == catalogue.RestartYes:
-			first(&r.other, p)
-		case p.meta.Restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login."):
-			first(&r.unknown, p)
-			r.doubts++
-		}
+		c.note(&u.params[i])
 	}
 	if _, wanted := c.defaults[u.id]; wanted {
 		kept := *u
@@ -208,7 +205,8 @@ func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 func (c *checker) finish() {
 	c.userCase()
 	c.openable()
-	c.restarts()
+	c.unmetNeeds()
+	c.tellDoubts()
 	c.defaultLogin()
 	c.tellUnchecked()
 }
@@ -229,10 +227,6 @@ func (c *checker) note(p *setting) {
 		first(&at, p)
 		c.unchecked[p.Name] = at
 	}
-}
-
-func isPTT(name string) bool {
-	return strings.HasPrefix(name, "ptt.channel.") || strings.HasPrefix(name, "ptt.pageMode.group.")
 }
 
 // tellUnchecked warns of parameters that nobody checks, once a name.

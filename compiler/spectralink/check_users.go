@@ -1,7 +1,6 @@
 package spectralink
 
 import (
-	"fmt"
 	"strings"
 
 	"provc/compiler/catalogue"
@@ -93,51 +92,6 @@ func (c *checker) openable() {
 			}
 			c.Add(profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)))
 		}
-	}
-}
-
-// restarts finds handsets on which a log-in ends in a restart and a log-out.
-func (c *checker) restarts() {
-	doubts := 0
-	for _, r := range c.residents {
-		doubts += r.doubts
-	}
-	var doubtful *setting
-	for _, s := range c.stacks {
-		if s.on(loginPersistent) {
-			continue
-		}
-		dir, from := s.directory()
-		r := c.residents[dir]
-		if r == nil {
-			continue
-		}
-		pos := from.pos
-		if p := s.param(loginPersistent); p != nil {
-			pos = p.Pos
-		} else if from != &c.base {
-			pos = from.directoryPos
-		}
-		report := func(check *diag.Check, what string, p *setting) {
-			c.Add(check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(dir), what).
-				WithHint("set prov: login: persistent: true").WithRelated(p.Pos, p.Name+" is set here"))
-		}
-		if r.ptt != nil {
-			report(pttPersistent, "push-to-talk channels, and each log-in would restart the handset and log the user out", r.ptt)
-		}
-		if r.other != nil {
-			report(restartLoop, "a parameter that restarts the handset, and each log-in would log the user out", r.other)
-		}
-		first(&doubtful, r.unknown)
-	}
-	if doubtful != nil {
-		values := "one such value"
-		if doubts > 1 {
-			values = fmt.Sprintf("%d such values", doubts)
-		}
-		c.Add(restartLoop.At(doubtful.Pos, "whether %s restarts a handset is unknown", doubtful.Name).As(diag.Note).
-			WithDetail("users set %s, and not every handset keeps them logged in over a restart", values).
-			WithHint("prov.login.persistent: true is the safe choice"))
 	}
 }
 

@@ -1,0 +1,91 @@
+package spectralink
+
+// needs are the rules.
+var needs = []*need{pttPersists, restartsPersist, doubtsPersist}
+
+// need is a rule about what a user's profile leaves to the handset that reads it:
+// whether a parameter works, or what it does, is decided by the two together.
+//
+// There may be very many users and handsets, so they are never held against each
+// other one by one. The users of a profiles directory need few different things: a
+// need is kept once a directory and variant, with the setting that stands first. Each
+// kind of handset (stack) is then asked once whether it meets it.
+type need struct {
+	// of calls found for each thing that a profile needs: the variant, such as the
+	// number of a line (0 if there are none), and the setting because of which. What
+	// the profile itself settles is no need.
+	of func(u *user, found func(variant int, because *setting))
+
+	// decides reports whether met looks at a parameter. Of what a handset says of its
+	// own, only such parameters are kept.
+	decides func(name string) bool
+
+	// met reports whether a kind of handset gives what is needed.
+	met func(s stack, variant int) bool
+
+	// unmet tells of it. Kinds, of which there is at least one, are those of the
+	// directory's handsets that do not meet the need.
+	unmet func(c *checker, n *needed, kinds []stack)
+}
+
+// needed is a need that users of a profiles directory have.
+type needed struct {
+	rule      *need
+	directory string
+	variant   int
+	because   setting // the first of them
+	times     int     // how many settings need it
+}
+
+type needKey struct {
+	rule    *need
+	variant int
+}
+
+// needs notes what a user's profile needs.
+func (r *residents) needs(directory string, u *user) {
+	for _, rule := range needs {
+		rule.of(u, func(variant int, because *setting) {
+			r.need(&needed{rule, directory, variant, *because, 1})
+		})
+	}
+}
+
+func (r *residents) need(n *needed) {
+	key := needKey{n.rule, n.variant}
+	known := r.needed[key]
+	if known == nil {
+		if r.needed == nil {
+			r.needed = map[needKey]*needed{}
+		}
+		kept := *n
+		r.needed[key] = &kept
+		return
+	}
+	known.times += n.times
+	if n.because.Pos.Compare(known.because.Pos) < 0 {
+		known.because = n.because
+	}
+}
+
+// unmetNeeds asks each kind of handset for what the users need who log in there.
+func (c *checker) unmetNeeds() {
+	kinds := map[string][]stack{}
+	for _, s := range c.stacks {
+		dir, _ := s.directory()
+		kinds[dir] = append(kinds[dir], s)
+	}
+	for dir, r := range c.residents {
+		for _, n := range r.needed {
+			var unmet []stack
+			for _, s := range kinds[dir] {
+				if !n.rule.met(s, n.variant) {
+					unmet = append(unmet, s)
+				}
+			}
+			if len(unmet) > 0 {
+				n.rule.unmet(c, n, unmet)
+			}
+		}
+	}
+}
