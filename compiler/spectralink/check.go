@@ -125,7 +125,7 @@ func (c *checker) handset(p *phone) {
 	for i := range p.params {
 		c.note(&p.params[i])
 	}
-	own := p.directory != nil || p.hasNumbers
+	own := p.directory != nil || p.hasNumbers || p.foreign.any()
 	for i := range p.params {
 		own = own || c.isDecisive(p.params[i].Name)
 	}

@@ -112,7 +112,7 @@ func (c *checker) loggedOut() {
 		for _, l := range s {
 			if l.hasNumbers {
 				if len(l.numbers) > 0 && !s.on(loginRequired) {
-					c.Add(authorizedWithoutRequired.At(l.numbersPos, "authorized numbers are for handsets that require log-in, and prov.login.required is not true"))
+					c.Add(s.unless(authorizedWithoutRequired.At(l.numbersPos, "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
 				}
 				break
 			}
@@ -138,9 +138,9 @@ func (c *checker) waiting() {
 		if p != nil {
 			pos = p.Pos
 		}
-		c.Add(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)"))
+		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)"), logoutMinutes))
 	}
 	if !base.on(pollingEnabled) {
-		c.Add(changesNotFetched.At(c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"))
+		c.Add(base.unless(changesNotFetched.At(c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), pollingEnabled))
 	}
 }

@@ -69,8 +69,12 @@ func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds [
 		} else if from != &c.base {
 			pos = from.directoryPos
 		}
-		c.Add(check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
-			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here"))
+		d := check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
+			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")
+		if !s.sets(loginPersistent) { // a false of ours is wrong, whatever others say
+			d = s.unless(d, loginPersistent)
+		}
+		c.Add(d)
 	}
 }
 

@@ -76,11 +76,11 @@ func (c *checker) profile(u *user) {
 // openable checks that somebody can log in where users are.
 func (c *checker) openable() {
 	open := map[string]bool{}
+	kinds := map[string][]stack{}
 	for _, s := range c.stacks {
-		if s.on(loginEnabled) {
-			dir, _ := s.directory()
-			open[dir] = true
-		}
+		dir, _ := s.directory()
+		open[dir] = open[dir] || s.on(loginEnabled)
+		kinds[dir] = append(kinds[dir], s)
 	}
 	for dir, r := range c.residents {
 		if !open[dir] {
@@ -90,7 +90,7 @@ func (c *checker) openable() {
 			} else if dir != "" && r.pos.IsValid() {
 				pos = r.pos
 			}
-			c.Add(profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)))
+			c.Add(unless(kinds[dir], profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)), loginEnabled))
 		}
 	}
 }
@@ -101,17 +101,17 @@ func (c *checker) defaultLogin() {
 		named := s.param(defaultUser)
 		if named == nil || named.Value == "" {
 			if s.on(defaultOnly) {
-				c.Add(defaultOnlyWithoutUser.At(s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"))
+				c.Add(s.unless(defaultOnlyWithoutUser.At(s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"), defaultUser, defaultOnly))
 			}
 			continue
 		}
 		if s.on(loginRequired) {
-			c.Add(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true"))
+			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true"), loginRequired))
 		}
 		dir, _ := s.directory()
 		u := c.defaults[named.Value]
 		if u == nil || u.directory != dir {
-			c.Add(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)))
+			c.Add(s.unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), defaultUser))
 			continue
 		}
 		given, own := s.param(defaultPassword), find(u.params, localPassword)
@@ -122,7 +122,7 @@ func (c *checker) defaultLogin() {
 		if given != nil {
 			pos = given.Pos
 		}
-		c.Add(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id))
+		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id), defaultPassword, defaultUser))
 	}
 }
 

@@ -50,7 +50,7 @@ func authorizedNumbers(n int) string {
 var quiet = []string{"automatic-logout-off", "changes-not-fetched"}
 
 func TestChecks(t *testing.T) {
-	tests := slices.Concat(handsetChecks, userChecks, loginChecks, fileChecks, valueChecks)
+	tests := slices.Concat(handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, valueChecks)
 	var bodies []string
 	for _, c := range tests {
 		if !c.alone() {

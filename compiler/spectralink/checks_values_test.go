@@ -5,7 +5,7 @@ import "strings"
 // Checks of what master files say, and of files that go elsewhere.
 var fileChecks = []checkTest{
 	{"config-files-too-long", misc(2048), misc(2047),
-		`0 d: error config-files-too-long: a master file takes a list of at most 2047 characters: found 2048; shorten misc, or the names in it`, accepted},
+		`0 d: error config-files-too-long: a master file takes a list of at most 2047 characters: found 2048; list fewer files, or shorten their names`, accepted},
 	{"config-files-too-long", `misc: ["a", "x` + strings.Repeat("é", 127) + `y"]`, `misc: ["a", "x` + strings.Repeat("é", 127) + `"]`,
 		`0 d: error config-files-too-long: a master file takes names of at most 255 characters: xééééééééééééééééééé… has 256`, accepted}, // bytes
 	{"config-files-too-long", `phones: "` + strings.Repeat("0", 246) + `": params: up: idleTimeout: 1`, `phones: "000000000001": params: up: idleTimeout: 1`,

@@ -151,7 +151,33 @@ func frame(n *value.Node, pos diag.Pos) layer {
 			})
 		}
 	}
+	l.foreign = foreigners{before: foreignFiles(n, "before"), after: foreignFiles(n, "after")}
 	return l
+}
+
+// foreignFiles are the files of others that a layer has handsets read before our
+// own, or after them.
+func foreignFiles(n *value.Node, when string) []foreign {
+	list := n.Get("configFiles", when)
+	if list == nil {
+		return nil
+	}
+	var files []foreign
+	for _, x := range list.Items {
+		f := foreign{name: x.Text, pos: x.Pos}
+		if x.Kind == value.Struct {
+			file := x.Get("file")
+			f.name, f.pos = file.Str(""), file.Place(x.Pos)
+			if sets := x.Get("sets"); sets != nil {
+				f.bounded = true
+				for _, pattern := range sets.Items {
+					f.sets = append(f.sets, pattern.Text)
+				}
+			}
+		}
+		files = append(files, f)
+	}
+	return files
 }
 
 // user decodes a user, or returns nil if its text does not allow that.

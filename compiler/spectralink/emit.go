@@ -46,8 +46,9 @@ func (e *emitter) frame() {
 			e.groupFiles[g.name] = name
 		}
 	}
-	base, _ := stack{&e.base}.directory()
-	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, e.templates, base))
+	all := stack{&e.base}
+	base, _ := all.directory()
+	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, all.among(e.templates), base))
 	if e.hasContacts {
 		if f := e.seed(e.contactsFolder(""), allHandsets, "", e.pos, e.contacts); f != nil {
 			e.files = append(e.files, f)
@@ -75,7 +76,7 @@ func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
 func (e *emitter) boots(p *phone) bool {
 	dir, _ := e.stack(p).directory()
 	base, _ := stack{&e.base}.directory()
-	return p.says || p.group != "" || dir != base
+	return p.says || p.group != "" || dir != base || p.foreign.any()
 }
 
 // lists are the parameter files of a handset, the strongest first.
@@ -87,7 +88,7 @@ func (e *emitter) lists(p *phone) []string {
 	if name := e.groupFiles[p.group]; name != "" {
 		files = append(files, name)
 	}
-	return append(files, e.templates...)
+	return e.stack(p).among(append(files, e.templates...))
 }
 
 // own makes the file with the parameters of a handset.
@@ -234,7 +235,7 @@ func (e *emitter) list(files []string, pos diag.Pos) string {
 	list := strings.Join(files, ", ")
 	if len(list) > maxFileList {
 		e.Add(configFilesTooLong.At(pos, "a master file takes a list of at most %d characters", maxFileList).WithDetail("found %d", len(list)).
-			WithHint("shorten misc, or the names in it"))
+			WithHint("list fewer files, or shorten their names"))
 	}
 	return list
 }

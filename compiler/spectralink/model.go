@@ -23,6 +23,7 @@ type layer struct {
 	numbers      []number
 	hasNumbers   bool
 	numbersPos   diag.Pos
+	foreign      foreigners
 }
 
 // number can be called while nobody is logged in.

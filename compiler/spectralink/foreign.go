@@ -1,0 +1,167 @@
+package spectralink
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// foreign is a parameter file that somebody else makes, such as a PBX. Handsets
+// read it beside ours; what is in it, nobody here knows.
+type foreign struct {
+	name    string
+	sets    []string // the parameters that it may set, as patterns; see bounded
+	bounded bool     // the deployment says what it may set; else that may be anything
+	pos     diag.Pos
+}
+
+// foreigners are the foreign files of a layer, the strongest first.
+type foreigners struct {
+	before []foreign // stronger than all of our files
+	after  []foreign // weaker than all of them
+}
+
+func (f *foreigners) any() bool { return len(f.before)+len(f.after) > 0 }
+
+// among puts the names of foreign files around those of our own, the strongest
+// first. A name is there once, where it is strongest.
+func (s stack) among(ours []string) []string {
+	if !slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
+		return ours
+	}
+	var all []string
+	add := func(files []foreign) {
+		for _, f := range files {
+			if !slices.Contains(all, f.name) {
+				all = append(all, f.name)
+			}
+		}
+	}
+	for _, l := range s {
+		add(l.foreign.before)
+	}
+	all = append(all, ours...)
+	for _, l := range s {
+		add(l.foreign.after)
+	}
+	return all
+}
+
+// maySet reports whether the file may set a parameter that is not among those
+// excluded: one of that name or, where the name ends in *, any that begins so.
+func (f *foreign) maySet(name string, excluded func(name string) bool) bool {
+	if excluded(name) {
+		return false
+	}
+	if !f.bounded {
+		return true
+	}
+	return slices.ContainsFunc(f.sets, func(pattern string) bool { return meet(pattern, name) && !excluded(pattern) })
+}
+
+// meet reports whether a parameter may be meant by a pattern, in which * stands for
+// any text, and by a name, which may end in one.
+func meet(pattern, name string) bool {
+	start, rest, open := strings.Cut(pattern, "*")
+	prefix, isPrefix := strings.CutSuffix(name, "*")
+	switch {
+	case isPrefix && (len(prefix) <= len(start) || !open):
+		return strings.HasPrefix(start, prefix)
+	case isPrefix:
+		return strings.HasPrefix(prefix, start)
+	case !open:
+		return start == name
+	}
+	name, ok := strings.CutPrefix(name, start)
+	for ok && !meet(rest, name) {
+		ok = name != ""
+		name = name[min(1, len(name)):]
+	}
+	return ok
+}
+
+// maySet returns a foreign file by which handsets of this kind may have another
+// value of a parameter than we give them, or nil: one that is stronger than ours,
+// or a weaker one where none of our layers sets it. A name that ends in * stands
+// for all parameters that begin so. A file that is declared to set the parameter
+// goes before one that may set anything.
+func (s stack) maySet(name string) *foreign {
+	var found *foreign
+	look := func(files []foreign, excluded func(string) bool) {
+		for i := range files {
+			if f := &files[i]; (found == nil || f.goesBefore(found)) && f.maySet(name, excluded) {
+				found = f
+			}
+		}
+	}
+	for _, l := range s {
+		look(l.foreign.before, func(string) bool { return false })
+	}
+	for _, l := range s {
+		look(l.foreign.after, s.sets)
+	}
+	return found
+}
+
+// sets reports whether one of our layers sets a parameter.
+func (s stack) sets(name string) bool {
+	return slices.ContainsFunc(s, func(l *layer) bool { return l.param(name) != nil || l.hasNumbers && byNumbers(name) })
+}
+
+// byNumbers reports whether authorized numbers write a parameter.
+func byNumbers(name string) bool {
+	return strings.HasPrefix(name, authorized) || name == lockEnabled || name == keysEnabled
+}
+
+// unless softens a finding that would be wrong if handsets of this kind had other
+// values of some parameters than we give them, and a foreign file may give them
+// such (maySet). The finding names the file then. An error becomes a warning, and
+// a warning a note; where the deployment says that the file sets the parameter, it
+// is taken at its word, and the finding is a note.
+//
+// A check writes
+//
+//	c.Add(s.unless(lineWithoutServer.At(…), "reg.1.server.*", "voIpProt.server.*"))
+//
+// of a finding about a kind of handset that rests on an absent or wrong value of
+// what it names. Where a value of ours can never be right, whoever adds to it, as
+// with a false where only true makes sense, the check does not ask. A check that
+// takes a foreign file for an answer, and then says nothing, asks maySet itself. For
+// an error that plain CUE finds, too, its relation in relations.cue asks _#maySet.
+func (s stack) unless(d diag.Diagnostic, names ...string) diag.Diagnostic {
+	return unless([]stack{s}, d, names...)
+}
+
+// unless softens a finding about several kinds of handset (stack.unless) that would
+// be wrong if one of them had other values.
+func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
+	var file *foreign
+	var of string
+	for _, s := range kinds {
+		for _, name := range names {
+			if f := s.maySet(name); f != nil && (file == nil || f.goesBefore(file)) {
+				file, of = f, name
+			}
+		}
+	}
+	switch {
+	case file == nil:
+		return d
+	case d.Severity == diag.Error && !file.bounded:
+		d.Severity = diag.Warning
+	default:
+		d.Severity = diag.Note
+	}
+	d.Summary += fmt.Sprintf(", unless %s sets %s", file.name, of)
+	return d.WithRelated(file.pos, file.name+" is named here")
+}
+
+// goesBefore reports whether a finding names this file rather than another.
+func (f *foreign) goesBefore(g *foreign) bool {
+	if f.bounded != g.bounded {
+		return f.bounded
+	}
+	return f.pos.Compare(g.pos) < 0
+}
