@@ -3,6 +3,7 @@ package spectralink
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -96,6 +97,7 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 	}
 	p := outline(f)
 	p.params = d.params(f.Value, nil, "")
+	p.implied = implied(&p.layer)
 	return p
 }
 
@@ -131,6 +133,7 @@ func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, 
 func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 	l := frame(n, pos)
 	l.params = d.params(n, nil, "")
+	l.implied = implied(&l)
 	return l
 }
 
@@ -178,6 +181,39 @@ func foreignFiles(n *value.Node, when string) []foreign {
 		files = append(files, f)
 	}
 	return files
+}
+
+// authorizedSlots is how many numbers a handset can call while nobody is logged
+// in (CS-15-10).
+const authorizedSlots = 5
+
+// implied turns authorized numbers into parameters: all five places, the unused
+// ones empty, so that layers never blend, and what numbers need to work.
+func implied(l *layer) []setting {
+	if !l.hasNumbers {
+		return nil
+	}
+	var all []setting
+	add := func(name, value string, pos diag.Pos) {
+		if find(l.params, name) == nil {
+			known, _ := Schema().Param(name)
+			all = append(all, setting{Param: artifact.Param{Name: name, Value: value, Pos: pos}, meta: &known.Field.Meta})
+		}
+	}
+	for i := range authorizedSlots {
+		n := number{pos: l.numbersPos}
+		if i < len(l.numbers) {
+			n = l.numbers[i]
+		}
+		slot := authorized + strconv.Itoa(i+1)
+		add(slot+".description", n.description, n.pos)
+		add(slot+".value", n.value, n.pos)
+	}
+	if len(l.numbers) > 0 {
+		add(lockEnabled, "1", l.numbersPos)
+		add(keysEnabled, "1", l.numbersPos)
+	}
+	return all
 }
 
 // user decodes a user, or returns nil if its text does not allow that.

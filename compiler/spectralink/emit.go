@@ -3,7 +3,6 @@ package spectralink
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -118,17 +117,12 @@ func (e *emitter) path(name string) string { return path.Join(e.folder, name) }
 // home file, and returns their names.
 func (e *emitter) templateFiles() []string {
 	homes := map[string][]artifact.Param{}
-	for _, s := range e.base.params {
+	for _, s := range slices.Concat(e.base.params, e.base.implied) {
 		home := s.meta.Home
 		if home == "" {
 			home = firstHome
 		}
 		homes[home] = append(homes[home], s.Param)
-	}
-	for _, p := range numberParams(&e.base) {
-		known, _ := Schema().Param(p.Name)
-		home := known.Field.Meta.Home
-		homes[home] = append(homes[home], p)
 	}
 	names := make([]string, 0, len(homes))
 	for home, params := range homes {
@@ -143,8 +137,8 @@ func (e *emitter) templateFiles() []string {
 // layerParams are the parameters that a group or a handset writes, in order.
 func layerParams(l *layer) []artifact.Param {
 	params := plain(l.params)
-	if l.hasNumbers {
-		params = append(params, numberParams(l)...)
+	if len(l.implied) > 0 {
+		params = append(params, plain(l.implied)...)
 		slices.SortFunc(params, byParamName)
 	}
 	return params
@@ -155,37 +149,6 @@ func plain(settings []setting) []artifact.Param {
 	for i := range settings {
 		params[i] = settings[i].Param
 	}
-	return params
-}
-
-// authorizedSlots is how many numbers a handset can call while nobody is logged
-// in (CS-15-10).
-const authorizedSlots = 5
-
-// numberParams turns authorized numbers into parameters: all five slots, the
-// unused ones empty, so that layers never blend, and what the numbers need to
-// work.
-func numberParams(l *layer) []artifact.Param {
-	if !l.hasNumbers {
-		return nil
-	}
-	var params []artifact.Param
-	add := func(name, value string, pos diag.Pos) {
-		if l.param(name) == nil {
-			params = append(params, artifact.Param{Name: name, Value: value, Pos: pos})
-		}
-	}
-	for i := range authorizedSlots {
-		n := number{pos: l.numbersPos}
-		if i < len(l.numbers) {
-			n = l.numbers[i]
-		}
-		slot := authorized + strconv.Itoa(i+1)
-		add(slot+".description", n.description, n.pos)
-		add(slot+".value", n.value, n.pos)
-	}
-	add(lockEnabled, "1", l.numbersPos)
-	add(keysEnabled, "1", l.numbersPos)
 	return params
 }
 

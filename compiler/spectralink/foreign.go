@@ -107,12 +107,7 @@ func (s stack) maySet(name string) *foreign {
 
 // sets reports whether one of our layers sets a parameter.
 func (s stack) sets(name string) bool {
-	return slices.ContainsFunc(s, func(l *layer) bool { return l.param(name) != nil || l.hasNumbers && byNumbers(name) })
-}
-
-// byNumbers reports whether authorized numbers write a parameter.
-func byNumbers(name string) bool {
-	return strings.HasPrefix(name, authorized) || name == lockEnabled || name == keysEnabled
+	return slices.ContainsFunc(s, func(l *layer) bool { return l.param(name) != nil })
 }
 
 // unless softens a finding that would be wrong if handsets of this kind had other

@@ -38,12 +38,13 @@ func TestPatterns(t *testing.T) {
 func TestMaySet(t *testing.T) {
 	param := func(name string) setting { s := setting{}; s.Name = name; return s }
 	base := &layer{
-		params: []setting{param("reg.1.address"), param("reg.1.server.1.address")}, hasNumbers: true,
+		params: []setting{param("reg.1.address"), param("reg.1.server.1.address")}, hasNumbers: true, numbers: []number{{value: "5100"}},
 		foreign: foreigners{
 			before: []foreign{{name: "tones", bounded: true, sets: []string{"tone.*"}}, {name: "nothing", bounded: true}},
 			after:  []foreign{{name: "lines", bounded: true, sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
 		},
 	}
+	base.implied = implied(base)
 	group := &layer{params: []setting{param("tone.x"), param("up.idleTimeout")}, foreign: foreigners{after: []foreign{{name: "any"}}}}
 	for _, x := range []struct{ name, alone, grouped string }{
 		{"tone.x", "tones", "tones"}, // the group's own does not beat what is before it

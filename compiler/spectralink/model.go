@@ -24,6 +24,7 @@ type layer struct {
 	hasNumbers   bool
 	numbersPos   diag.Pos
 	foreign      foreigners
+	implied      []setting // what the numbers write, where params do not say otherwise
 }
 
 // number can be called while nobody is logged in.
@@ -123,7 +124,13 @@ func (s stack) on(name string) bool {
 	return p != nil && p.Value == "1"
 }
 
-func (l *layer) param(name string) *setting { return find(l.params, name) }
+// param is the setting of a parameter in the layer's file, or nil.
+func (l *layer) param(name string) *setting {
+	if p := find(l.params, name); p != nil {
+		return p
+	}
+	return find(l.implied, name)
+}
 
 func find(params []setting, name string) *setting {
 	for i := range params {

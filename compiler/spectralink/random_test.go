@@ -186,6 +186,8 @@ func (e *effect) add(s said) {
 				e.params[slot+"value"] = s.numbers[i]
 			}
 		}
+	}
+	if len(s.numbers) > 0 { // and what they need; taking numbers away needs nothing
 		e.params["phoneLock.enabled"], e.params["feature.enhancedFeatureKeys.enabled"] = "1", "1"
 	}
 	for name, value := range s.params {
