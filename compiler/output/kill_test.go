@@ -190,6 +190,53 @@ func TestKilledBuilds(t *testing.T) {
 	}
 }
 
+// A new root whose build is killed at a random moment is not there or whole, and the next
+// build leaves nothing beside it.
+func TestKilledNewRoots(t *testing.T) {
+	c := config{"A", 460, 104}
+	binary, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := filepath.Join(newRoot(t), "root")
+	random := rand.New(rand.NewPCG(3, 4))
+	usual := time.Duration(0) // how long a build takes that nobody kills
+	aside := 0
+	for n := 0; aside < 10 && n < 400; n++ {
+		cmd, _, in := start(t, binary, order{Config: c, Options: Options{Root: root, NoSync: true}}, nil)
+		began := time.Now()
+		if n > 0 {
+			time.Sleep(time.Duration(random.Int64N(int64(usual))))
+			cmd.Process.Kill()
+		}
+		cmd.Wait()
+		in.Close()
+		if n == 0 {
+			usual = time.Since(began)
+		}
+		if _, err := os.Lstat(asideOf(root)); err == nil {
+			aside++
+		}
+		if _, err := os.Lstat(root); err == nil {
+			if r := mustCheck(t, c.tree(), Options{Root: root}); !r.Clean() || len(r.Findings) > 0 {
+				t.Fatalf("build %d left a root that is not whole: %d missing, %v", n, len(r.Created), r.Findings)
+			}
+			os.RemoveAll(root)
+		}
+		if n%3 == 0 {
+			mustWrite(t, c.tree(), Options{Root: root, NoSync: true})
+			if got := beside(t, root); got != "root" {
+				t.Fatalf("beside the root lies %q", got)
+			}
+			os.RemoveAll(root)
+		}
+	}
+	t.Logf("%d builds killed while writing", aside)
+	if aside < 10 {
+		t.Errorf("only %d builds were killed while writing", aside)
+	}
+}
+
 // phoneFiles is how many files the handsets of TestPhonesAtWork keep.
 const phoneFiles = 60
 

@@ -17,6 +17,8 @@
 // A failure before step 4 undoes everything. After a kill, or a failure in
 // step 4, both records are there, and the next build knows a file as provc's
 // own by the hash that either has for it.
+//
+// A root that does not exist yet is built aside instead and renamed as a whole.
 package output
 
 import (
@@ -96,17 +98,23 @@ func Write(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 
 // writeRoot makes the root hold the tree, unless findings forbid it.
 func (b *build) writeRoot(ctx context.Context) (err error) {
-	if err := b.makeFolders(b.opt.Root); err != nil {
+	if b.isNew() {
+		b.dir = asideOf(b.opt.Root)
+		if err := b.clearAside(); err != nil {
+			return err
+		}
+	}
+	if err := b.makeFolders(b.dir); err != nil {
 		return b.failed("make", ".", err)
 	}
-	if err := b.openRoot(); err != nil {
-		return err
+	if b.aside() && !slices.Contains(b.made, b.dir) {
+		return b.locked() // another build has just made it
 	}
-	defer b.fs.close()
-	lock, err := b.lock()
+	lock, err := b.enter()
 	if err != nil {
 		return err
 	}
+	defer b.fs.close()
 	defer lock.Close()
 	defer func() {
 		if err != nil || b.report.Findings.HasErrors() {
@@ -140,7 +148,11 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 		return err
 	}
 	if b.staging.whole {
-		if err := b.commit(); err != nil {
+		bring := b.commit
+		if b.aside() {
+			bring = b.appear
+		}
+		if err := bring(); err != nil {
 			return err
 		}
 	}
@@ -193,6 +205,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 type build struct {
 	opt       Options
 	tree      *artifact.Tree
+	dir       string   // where the root is built: in its place, or aside
 	made      []string // the folders made for a new root, parents first, itself the last
 	foreign   bool     // one of these folders could not get the group of its parent
 	fs        fsys
@@ -215,13 +228,13 @@ func newBuild(tree *artifact.Tree, opt Options) *build {
 	}
 	opt.Root = filepath.Clean(opt.Root) // a slash at its end would follow a link
 	tree.Sort()
-	b := &build{opt: opt, tree: tree}
+	b := &build{opt: opt, tree: tree, dir: opt.Root}
 	b.needed, b.handsets = foldersOf(b.tree)
 	return b
 }
 
 func (b *build) openRoot() (err error) {
-	if b.fs, err = b.opt.open(b.opt.Root); err != nil {
+	if b.fs, err = b.opt.open(b.dir); err != nil {
 		return b.failed("open", ".", err)
 	}
 	return nil

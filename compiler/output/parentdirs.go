@@ -42,10 +42,15 @@ func (b *build) makeFolders(dir string) error {
 	return b.openUp(parent, base, above)
 }
 
-// emptyMade removes provc's own folder from a root that this build has made, if nothing
-// but the lock is left in it. The build must still hold the lock.
+// emptyMade removes what lies in a folder aside; or provc's own folder from a root that
+// this build has made in its place, if nothing but the lock is left in it. The build must
+// still hold the lock.
 func (b *build) emptyMade() {
-	if !slices.Contains(b.made, b.opt.Root) {
+	if b.aside() {
+		os.RemoveAll(b.dir)
+		return
+	}
+	if !slices.Contains(b.made, b.dir) {
 		return
 	}
 	if left, err := b.fs.readDir(stateDir); err == nil && len(left) == 1 {

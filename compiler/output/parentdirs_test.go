@@ -34,7 +34,8 @@ func TestNewRootIsAsOpenAsItsParent(t *testing.T) {
 		if mode&fs.ModeSticky != 0 {
 			uid, gid = os.Geteuid(), os.Getegid()
 		}
-		for _, name := range []string{"root", "deep/er/root"} {
+		put(t, asideOf(filepath.Join(parent, "former")), lockPath, "") // of a build that was killed
+		for _, name := range []string{"root", "former", "deep/er/root"} {
 			mustWrite(t, smallA.tree(), Options{Root: filepath.Join(parent, name), NoSync: true})
 			for dir := name + "/users"; dir != "."; dir = filepath.Dir(dir) {
 				info := statOf(t, filepath.Join(parent, dir))

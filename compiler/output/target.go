@@ -90,8 +90,13 @@ func (b *build) path(i int) string {
 	return b.tree.Path(int(b.targets[i].file))
 }
 
-// temp is where the bytes of the i-th target wait.
-func (b *build) temp(i int) string { return tempName(path.Dir(b.path(i)), i) }
+// temp is where the bytes of the i-th target wait. In a folder aside, that is their place.
+func (b *build) temp(i int) string {
+	if b.aside() {
+		return b.path(i)
+	}
+	return tempName(path.Dir(b.path(i)), i)
+}
 
 // head is what the tree says of a target that it emits.
 func (b *build) head(t *target) artifact.Head { return b.tree.Head(int(t.file)) }

@@ -17,7 +17,7 @@ func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 	if opt.open == nil {
 		opt.open = openDisk
 	}
-	b := &build{opt: opt}
+	b := &build{opt: opt, dir: root}
 	if digest == nil || b.openRoot() != nil {
 		return 0, false
 	}

@@ -293,6 +293,30 @@ func TestFreshFilesAreRead(t *testing.T) {
 	noTemps(t, root)
 }
 
+// Nobody can have changed a file of a new root before the root appeared, so times that are
+// past by then prove enough the first time.
+func TestNewRootNeedNotBeRead(t *testing.T) {
+	needsStamps(t)
+	root := newRoot(t)
+	os.Remove(root)
+	f := &faultFS{}
+	f.before = func(op, name string) {
+		if op == "rename" && name == manifestPath {
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	var later func()
+	mustWrite(t, smallA.tree(), Options{Root: root, Inputs: digest, open: f.open, Later: func(keep func()) { later = keep }})
+	later()
+	f = &faultFS{}
+	if _, ok := UpToDate(root, digest, Options{Inputs: digest, open: f.open}); !ok {
+		t.Error("not as built")
+	}
+	if slices.Contains(f.ops, "open site.cfg") || len(f.writes()) > 0 {
+		t.Errorf("%q", f.ops)
+	}
+}
+
 // Whatever fails or ends while the inputs are kept, the build has been done, and
 // the root is never taken for what it is not.
 func TestFingerprintUnderFault(t *testing.T) {
