@@ -1,5 +1,7 @@
 package artifact
 
+import "strings"
+
 // Root is a provisioning root as its readers find it, compiled or on a disk.
 type Root interface {
 	// Paths lists the files, sorted.
@@ -61,6 +63,12 @@ type Role struct {
 	Written bool   // handsets write it
 	Aside   bool   // precedence is nothing to it
 	Said    string // who reads it, of one that is aside
+}
+
+// IsList reports whether a parameter of such a file lists other files, for all
+// that read it or for handsets of a model, which stands behind its name.
+func (r *Role) IsList(parameter string) bool {
+	return r.Lists != "" && (parameter == r.Lists || strings.HasPrefix(parameter, r.Lists+"_"))
 }
 
 // When says what makes handsets read a file.

@@ -198,7 +198,8 @@ func sameOrder(a, b []effective.Layer) bool {
 func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name string) bool {
 	p, had := old.Get(name)
 	q, has := new.Get(name)
-	if had && i.before.Roles[p.Path].Lists == name || has && i.after.Roles[q.Path].Lists == name {
+	was, is := i.before.Roles[p.Path], i.after.Roles[q.Path]
+	if had && was.IsList(name) || has && is.IsList(name) {
 		return false
 	}
 	differs := had != has

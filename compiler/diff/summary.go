@@ -122,7 +122,7 @@ func (d *Diff) Summary() Summary {
 
 // lists reports whether the parameter is a list of files, whose effect is told
 // by what it gives.
-func (ch *Change) lists() bool { return ch.Parameter != "" && ch.Parameter == ch.file.Role.Lists }
+func (ch *Change) lists() bool { return ch.file.Role.IsList(ch.Parameter) }
 
 // Line is the summary in one line.
 func (s Summary) Line() string {

@@ -42,6 +42,14 @@ var foreignChecks = []checkTest{
 			`phones: "00907a000001": {profiles: directory: "ward", configFiles: after: [{file: "[PHONE_MAC_ADDRESS]-pbx.cfg", sets: ["prov.*"]}]}`,
 		login + restarter,
 		`5 "ward": note restart-loop: prov.login.persistent must be true here: a user in ward sets a parameter that restarts the handset, and each log-in would log the user out (CS-15-10), unless [PHONE_MAC_ADDRESS]-pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (device.set is set here: 3 "set") ([PHONE_MAC_ADDRESS]-pbx.cfg is named here: 5 "[PHONE_MAC_ADDRESS]-pbx.cfg")`, accepted},
+	{"ptt-persistent", // which handsets of a model read: of what model a handset is, nobody knows
+		logins(`enabled: true`) + talker + `models: SPIP650: configFiles: instead: [{file: "pbx.cfg", sets: ["*.persistent"]}]`,
+		login + talker,
+		`0 d: note ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
+	{"ptt-persistent", // the stronger of several
+		logins(`enabled: true`) + talker + `models: A: configFiles: after: ["pbx.cfg"]` + "\n" + `models: B: configFiles: before: [{file: "x.cfg", sets: ["x.*"]}]`,
+		login + talker,
+		`0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"profiles-not-enabled",
 		logins(`enabled: false`) + withUser("a") + `configFiles: before: ["pbx.cfg"]`,
 		logins(`enabled: true`) + withUser("a"),

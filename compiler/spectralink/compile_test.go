@@ -26,6 +26,8 @@ type compiled struct {
 	body     string
 	files    map[string]*artifact.File
 	findings diag.List // in order; lines are those of the deployment's body
+
+	others map[string]map[string]string // what others put beside the files, by the name that a master file has for it
 }
 
 // compile compiles the deployment d with the given body. Tables, each a name and

@@ -59,6 +59,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		folder:   root.Get("folder").Str(""),
 		software: root.Get("software").Str(""),
 		dialect:  dialects[root.Get("dialect").Str("")],
+		allBoot:  root.Get("masters").Str("") == "all",
 		base:     d.layer(root, in.Pos),
 		groups:   map[string]*group{},
 		phones:   in.Entities("phones"),
@@ -69,17 +70,23 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 			out.misc = append(out.misc, m.Text)
 		}
 	}
-	for _, x := range []struct{ label, attr string }{
-		{"logs", "LOG_FILE_DIRECTORY"},
-		{"overrides", "OVERRIDES_DIRECTORY"},
-		{"contacts", "CONTACTS_DIRECTORY"},
-		{"callLists", "CALL_LISTS_DIRECTORY"},
-		{"license", "LICENSE_DIRECTORY"},
+	all := root.Get("directories")
+	for _, x := range []struct {
+		in          *value.Node
+		label, attr string
+	}{
+		{all, "logs", "LOG_FILE_DIRECTORY"},
+		{all, "overrides", "OVERRIDES_DIRECTORY"},
+		{all, "contacts", "CONTACTS_DIRECTORY"},
+		{all, "callLists", "CALL_LISTS_DIRECTORY"},
+		{all, "license", "LICENSE_DIRECTORY"},
+		{root, "coreFiles", "COREFILE_DIRECTORY"},
 	} {
-		if n := root.Get("directories", x.label); n != nil && n.Kind == value.String {
+		if n := x.in.Get(x.label); n != nil && n.Kind == value.String {
 			out.directories = append(out.directories, directory{x.attr, n.Text, n.Pos})
 		}
 	}
+	out.base.models = models(root)
 	if n := root.Get("contacts"); n != nil {
 		out.contacts, out.hasContacts = contacts(n), true
 	}
@@ -154,18 +161,36 @@ func frame(n *value.Node, pos diag.Pos) layer {
 			})
 		}
 	}
-	l.foreign = foreigners{before: foreignFiles(n, "before"), after: foreignFiles(n, "after")}
+	l.foreign = foreignFiles(n)
 	return l
 }
 
-// foreignFiles are the files of others that a layer has handsets read before our
-// own, or after them.
-func foreignFiles(n *value.Node, when string) []foreign {
+// models are those that read something of their own.
+func models(root *value.Node) []model {
+	var all []model
+	for _, f := range root.Structs("models") {
+		m := model{name: f.Label, pos: f.Pos, foreign: foreignFiles(f.Value), instead: foreignList(f.Value, "instead")}
+		if s := f.Value.Get("software"); s != nil {
+			m.software = &s.Text
+		}
+		m.listed = m.foreign.any() || m.instead != nil
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b model) int { return strings.Compare(a.name, b.name) })
+	return all
+}
+
+// foreignFiles are the files of others that handsets read around our own.
+func foreignFiles(n *value.Node) foreigners {
+	return foreigners{before: foreignList(n, "before"), after: foreignList(n, "after")}
+}
+
+func foreignList(n *value.Node, when string) []foreign {
 	list := n.Get("configFiles", when)
 	if list == nil {
 		return nil
 	}
-	var files []foreign
+	files := make([]foreign, 0, len(list.Items))
 	for _, x := range list.Items {
 		f := foreign{name: x.Text, pos: x.Pos}
 		if x.Kind == value.Struct {

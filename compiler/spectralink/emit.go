@@ -47,7 +47,7 @@ func (e *emitter) frame() {
 	}
 	all := stack{&e.base}
 	base, _ := all.directory()
-	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, all.among(e.templates), base))
+	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, all, e.templates, base))
 	if e.hasContacts {
 		if f := e.seed(e.contactsFolder(""), allHandsets, "", e.pos, e.contacts); f != nil {
 			e.files = append(e.files, f)
@@ -63,7 +63,7 @@ func (e *emitter) names(p *phone) (own, master string) {
 	}
 	if e.boots(p) {
 		master = e.path(p.mac + ".cfg")
-		e.list(e.lists(p), p.pos)
+		e.configFiles(e.stack(p), e.lists(p), p.pos)
 	}
 	return own, master
 }
@@ -75,10 +75,10 @@ func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
 func (e *emitter) boots(p *phone) bool {
 	dir, _ := e.stack(p).directory()
 	base, _ := stack{&e.base}.directory()
-	return p.says || p.group != "" || dir != base || p.foreign.any()
+	return e.allBoot || p.says || p.group != "" || dir != base || p.foreign.any()
 }
 
-// lists are the parameter files of a handset, the strongest first.
+// lists are our own parameter files of a handset, the strongest first.
 func (e *emitter) lists(p *phone) []string {
 	files := make([]string, 0, 2+len(e.templates))
 	if p.says {
@@ -87,7 +87,7 @@ func (e *emitter) lists(p *phone) []string {
 	if name := e.groupFiles[p.group]; name != "" {
 		files = append(files, name)
 	}
-	return e.stack(p).among(append(files, e.templates...))
+	return append(files, e.templates...)
 }
 
 // own makes the file with the parameters of a handset.
@@ -98,7 +98,7 @@ func (e *emitter) own(p *phone) *artifact.File {
 // boot makes the master file of a handset.
 func (e *emitter) boot(p *phone) *artifact.File {
 	dir, _ := e.stack(p).directory()
-	return e.master(p.mac, p.mac, artifact.Handset, p.pos, e.lists(p), dir)
+	return e.master(p.mac, p.mac, artifact.Handset, p.pos, e.stack(p), e.lists(p), dir)
 }
 
 // profile makes the file of a user.
@@ -163,20 +163,30 @@ func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifac
 	}
 }
 
-// master writes the master configuration file of one handset, or of all.
-func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, files []string, profiles string) *artifact.File {
-	attrs := []artifact.Param{{Name: "APP_FILE_PATH", Value: e.software, Pos: pos}}
+// master writes the master configuration file of one handset, or of all. Ours are
+// the parameter files of our own.
+func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s stack, ours []string, profiles string) *artifact.File {
+	attrs := []artifact.Param{{Name: softwarePath, Value: e.software, Pos: pos}}
 	add := func(name, value string, pos diag.Pos) {
 		if value != "" {
 			attrs = append(attrs, artifact.Param{Name: name, Value: value, Pos: pos})
 		}
 	}
-	add("CONFIG_FILES", e.list(files, pos), pos)
+	lists := e.configFiles(s, ours, pos)
+	add(configFiles, lists[0], pos)
 	add("MISC_FILES", e.list(e.misc, pos), pos)
 	for _, d := range e.directories {
 		add(d.attr, d.path, d.pos)
 	}
 	add("USER_PROFILES_DIRECTORY", profiles, pos)
+	for i, m := range e.base.models {
+		if m.software != nil {
+			attrs = append(attrs, artifact.Param{Name: softwarePath + "_" + m.name, Value: *m.software, Pos: m.pos})
+		}
+		if m.listed {
+			attrs = append(attrs, artifact.Param{Name: configFiles + "_" + m.name, Value: lists[i+1], Pos: m.pos})
+		}
+	}
 	return &artifact.File{
 		Path:   e.path(mac + ".cfg"),
 		Owner:  e.name,
@@ -186,6 +196,20 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 		Format: e.dialect.masterFile,
 		Pos:    pos,
 	}
+}
+
+// configFiles are the lists of parameter files of a master file: that of all
+// handsets that read it, then that of each model.
+func (e *emitter) configFiles(s stack, ours []string, pos diag.Pos) []string {
+	lists := []string{e.list(s.among(ours), pos)}
+	for _, m := range e.base.models {
+		list := ""
+		if m.listed {
+			list = e.list(s.among(ours, m), m.pos)
+		}
+		lists = append(lists, list)
+	}
+	return lists
 }
 
 // list joins file names for a master file.

@@ -236,3 +236,77 @@ func TestReservedNames(t *testing.T) {
 		return true
 	})
 }
+
+// The attributes of a master file stand where the vendor's files have them.
+func TestMasterAttributes(t *testing.T) {
+	const body = `software: "", coreFiles: "cores", misc: ["x.bmp"], unlisted: "a.b": 1
+directories: {logs: "logs", license: "l"}
+profiles: directory: "people"
+configFiles: after: ["pbx.cfg"]
+models: {
+	VVX: {software: "5.9/sip.ld"}
+	SPIP650: {software: "", configFiles: before: ["650.cfg"]}
+	SPIP321: configFiles: instead: []
+}
+`
+	for dialect, want := range map[string]string{
+		"spectralink": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<MASTER_CONFIG>
+  <SOFTWARE
+      APP_FILE_PATH=""
+      APP_FILE_PATH_SPIP650=""
+      APP_FILE_PATH_VVX="5.9/sip.ld"/>
+  <CONFIGURATION
+      CONFIG_FILES="site.cfg, pbx.cfg"
+      MISC_FILES="x.bmp"
+      CONFIG_FILES_SPIP321="pbx.cfg"
+      CONFIG_FILES_SPIP650="650.cfg, site.cfg, pbx.cfg"/>
+  <DIRECTORIES
+      LOG_FILE_DIRECTORY="logs"
+      LICENSE_DIRECTORY="l"
+      COREFILE_DIRECTORY="cores"
+      USER_PROFILES_DIRECTORY="people"/>
+</MASTER_CONFIG>
+`,
+		"polycom": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<APPLICATION
+    APP_FILE_PATH=""
+    CONFIG_FILES="site.cfg, pbx.cfg"
+    MISC_FILES="x.bmp"
+    LOG_FILE_DIRECTORY="logs"
+    LICENSE_DIRECTORY="l"
+    COREFILE_DIRECTORY="cores"
+    USER_PROFILES_DIRECTORY="people">
+  <APPLICATION_SPIP321
+      CONFIG_FILES_SPIP321="pbx.cfg"/>
+  <APPLICATION_SPIP650
+      APP_FILE_PATH_SPIP650=""
+      CONFIG_FILES_SPIP650="650.cfg, site.cfg, pbx.cfg"/>
+  <APPLICATION_VVX
+      APP_FILE_PATH_VVX="5.9/sip.ld"/>
+</APPLICATION>
+`,
+	} {
+		c := valid(t, fmt.Sprintf("dialect: %q\n%sphones: \"00907a000001\": unlisted: \"c.d\": 1\n", dialect, body))
+		if got := string(c.bytes(t, "000000000000.cfg")); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", dialect, got, want)
+		}
+		own := strings.ReplaceAll(strings.ReplaceAll(want, `="site.cfg`, `="phone-00907a000001.cfg, site.cfg`), "650.cfg, site.cfg", "650.cfg, phone-00907a000001.cfg, site.cfg")
+		if got := string(c.bytes(t, "00907a000001.cfg")); got != own {
+			t.Errorf("%s: got\n%s\nwant\n%s", dialect, got, own)
+		}
+	}
+}
+
+// Which handsets have a master file of their own.
+func TestMasters(t *testing.T) {
+	for said, want := range map[string]string{
+		``:                  "000000000000.cfg 00907a000002.cfg",
+		`masters: "listed"`: "000000000000.cfg 00907a000002.cfg",
+		`masters: "all"`:    "000000000000.cfg 00907a000001.cfg 00907a000002.cfg",
+	} {
+		if got := valid(t, said+"\n"+`groups: g: {}, phones: {"00907a000001": {}, "00907a000002": group: "g"}`).paths(); got != want {
+			t.Errorf("%s makes %s, not %s", said, got, want)
+		}
+	}
+}

@@ -25,12 +25,24 @@ type foreigners struct {
 
 func (f *foreigners) any() bool { return len(f.before)+len(f.after) > 0 }
 
-// among puts the names of foreign files around those of our own, the strongest
-// first. A name is there once, where it is strongest.
-func (s stack) among(ours []string) []string {
-	if !slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
-		return ours
+// foreigners are the foreign files of a kind of handset, those of models among
+// them, the strongest first: a handset's, its group's, its model's, the deployment's.
+func (s stack) foreigners(models []model) []*foreigners {
+	last := len(s) - 1
+	all := make([]*foreigners, 0, len(s)+len(models))
+	for _, l := range s[:last] {
+		all = append(all, &l.foreign)
 	}
+	for i := range models {
+		all = append(all, &models[i].foreign)
+	}
+	return append(all, &s[last].foreign)
+}
+
+// among puts the names of foreign files around those of our own, the strongest
+// first. A name is there once, where it is strongest. Models are none, or the one
+// that the list is for.
+func (s stack) among(ours []string, models ...model) []string {
 	var all []string
 	add := func(files []foreign) {
 		for _, f := range files {
@@ -39,12 +51,17 @@ func (s stack) among(ours []string) []string {
 			}
 		}
 	}
-	for _, l := range s {
-		add(l.foreign.before)
+	layers := s.foreigners(models)
+	for _, l := range layers {
+		add(l.before)
 	}
-	all = append(all, ours...)
-	for _, l := range s {
-		add(l.foreign.after)
+	if len(models) > 0 && models[0].instead != nil {
+		add(models[0].instead)
+	} else {
+		all = append(all, ours...)
+	}
+	for _, l := range layers {
+		add(l.after)
 	}
 	return all
 }
@@ -86,7 +103,8 @@ func meet(pattern, name string) bool {
 // value of a parameter than we give them, or nil: one that is stronger than ours,
 // or a weaker one where none of our layers sets it. A name that ends in * stands
 // for all parameters that begin so. A file that is declared to set the parameter
-// goes before one that may set anything.
+// goes before one that may set anything. Of what model a handset is, nobody knows:
+// the files of all models count.
 func (s stack) maySet(name string) *foreign {
 	var found *foreign
 	look := func(files []foreign, excluded func(string) bool) {
@@ -96,11 +114,14 @@ func (s stack) maySet(name string) *foreign {
 			}
 		}
 	}
-	for _, l := range s {
-		look(l.foreign.before, func(string) bool { return false })
+	none := func(string) bool { return false }
+	models := s[len(s)-1].models
+	for _, l := range s.foreigners(models) {
+		look(l.before, none)
+		look(l.after, s.sets)
 	}
-	for _, l := range s {
-		look(l.foreign.after, s.sets)
+	for i := range models {
+		look(models[i].instead, none)
 	}
 	return found
 }

@@ -24,6 +24,12 @@ type handset struct {
 // boot starts a handset: it fetches the master file of its MAC, or else that of
 // all, and then the files of CONFIG_FILES. The leftmost wins.
 func (c *compiled) boot(t testing.TB, folder, mac string) *handset {
+	return c.bootModel(t, folder, mac, "")
+}
+
+// bootModel starts one of a model, which goes by the attributes of that model where
+// there are such.
+func (c *compiled) bootModel(t testing.TB, folder, mac, model string) *handset {
 	t.Helper()
 	h := &handset{c: c, mac: mac, folder: folder}
 	master := path.Join(folder, mac+".cfg")
@@ -31,9 +37,22 @@ func (c *compiled) boot(t testing.TB, folder, mac string) *handset {
 		master = path.Join(folder, "000000000000.cfg")
 	}
 	h.master = attributes(t, c.bytes(t, master))
-	for name := range strings.SplitSeq(h.master["CONFIG_FILES"], ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			h.load(t, path.Join(folder, name))
+	list, ok := h.master["CONFIG_FILES_"+model]
+	if !ok {
+		list = h.master["CONFIG_FILES"]
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		other, foreign := c.others[name]
+		file := strings.ReplaceAll(name, "[PHONE_MAC_ADDRESS]", mac)
+		if !strings.Contains(file, "://") {
+			file = path.Join(folder, file)
+		}
+		switch {
+		case foreign:
+			h.loaded, h.files = append(h.loaded, file), append(h.files, other)
+		case name != "":
+			h.load(t, file)
 		}
 	}
 	return h

@@ -25,6 +25,7 @@ type layer struct {
 	numbersPos   diag.Pos
 	foreign      foreigners
 	implied      []setting // what the numbers write, where params do not say otherwise
+	models       []model   // of a deployment, by name
 }
 
 // number can be called while nobody is logged in.
@@ -37,6 +38,16 @@ type number struct {
 type contact struct {
 	values map[string]string
 	places map[string]diag.Pos
+}
+
+// model is what handsets of a model read that others do not.
+type model struct {
+	name     string
+	pos      diag.Pos
+	software *string    // nil: not said
+	listed   bool       // has a list of files of its own
+	foreign  foreigners // around those of the others
+	instead  []foreign  // of our own, if any
 }
 
 type group struct {
@@ -70,6 +81,7 @@ type deployment struct {
 	dialect     dialect
 	software    string
 	misc        []string
+	allBoot     bool // from a master file of their own, if they are listed
 	directories []directory
 	contacts    []contact
 	hasContacts bool

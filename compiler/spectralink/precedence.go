@@ -2,6 +2,7 @@ package spectralink
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -15,8 +16,12 @@ import (
 // handset, or twelve zeros for those without one.
 var masterName = regexp.MustCompile(`^([0-9A-Fa-f]{12})\.cfg$`)
 
-// configFiles is the attribute of a master file that lists parameter files.
-const configFiles = "CONFIG_FILES"
+// Attributes of a master file. What a model has of its own stands under the name
+// with _ and the model behind it.
+const (
+	configFiles  = "CONFIG_FILES"  // lists parameter files
+	softwarePath = "APP_FILE_PATH" // names the software
+)
 
 // roleMaster is that of a master configuration file: it says which other files a
 // handset reads.
@@ -74,45 +79,90 @@ func (r *readers) master(file, mac string) {
 	for _, p := range r.root.Params(file) {
 		attrs[p.Name] = p.Value
 	}
-	if _, ok := attrs[configFiles]; !ok && attrs["APP_FILE_PATH"] == "" {
+	lists := map[string]string{} // by model, of all others empty
+	is := false
+	for name, value := range attrs {
+		if model, ok := ofModel(name, configFiles); ok {
+			lists[model], is = value, true
+		} else if _, ok := ofModel(name, softwarePath); ok {
+			is = true
+		}
+	}
+	if !is {
 		return
 	}
 	r.Roles[file] = roleMaster
-	folder := path.Dir(file)
+	profiles := attrs["USER_PROFILES_DIRECTORY"]
 	if mac != allHandsets {
-		r.handset(file, mac, attrs)
-		return
-	}
-	r.handset(file, "", attrs)
-	for _, mac := range r.namedByMAC(folder, attrs[configFiles]) {
-		if !r.files[path.Join(folder, mac+".cfg")] {
-			r.handset(file, mac, attrs)
+		r.handset(file, mac, lists[""], profiles)
+	} else {
+		r.unlisted(file, lists[""], profiles, "every handset that is not listed")
+		folder := path.Dir(file)
+		for _, mac := range r.namedByMAC(folder, lists[""]) {
+			if !r.files[path.Join(folder, mac+".cfg")] {
+				r.handset(file, mac, lists[""], profiles)
+			}
 		}
 	}
+	delete(lists, "")
+	for _, model := range slices.Sorted(maps.Keys(lists)) {
+		if mac != allHandsets { // of what model it is, nobody knows
+			r.params(r.list(file, mac, lists[model]))
+			continue
+		}
+		r.unlisted(file, lists[model], profiles, "every "+model+" that is not listed")
+	}
+}
+
+// ofModel reports whether an attribute of a master file is the one of that name, or
+// what a model has instead.
+func ofModel(attr, of string) (model string, ok bool) {
+	suffix, ok := strings.CutPrefix(attr, of)
+	if !ok || suffix == "" {
+		return "", ok
+	}
+	return strings.CutPrefix(suffix, "_")
 }
 
 // handset reads its master file before all others, since no other file sets what
 // is set there.
-func (r *readers) handset(master, mac string, attrs map[string]string) {
-	folder, own := path.Dir(master), mac
-	h := artifact.Reader{ID: mac, Folder: folder, State: loggedOut, Files: []string{master}}
-	if mac == "" {
-		own, h.Unlisted = allHandsets, "every handset that is not listed"
-	}
-	h.Users = path.Join(folder, strings.ReplaceAll(attrs["USER_PROFILES_DIRECTORY"], ownMAC, own))
-	for name := range strings.SplitSeq(attrs[configFiles], ",") {
-		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, own)
-		if name == "" || remote(name) {
-			continue
+func (r *readers) handset(master, mac, list, profiles string) {
+	r.reads(artifact.Reader{ID: mac}, master, mac, list, profiles)
+}
+
+func (r *readers) unlisted(master, list, profiles, who string) {
+	r.reads(artifact.Reader{Unlisted: who}, master, allHandsets, list, profiles)
+}
+
+func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
+	h.Folder, h.State = path.Dir(master), loggedOut
+	h.Users = path.Join(h.Folder, strings.ReplaceAll(profiles, ownMAC, mac))
+	files := r.list(master, mac, list)
+	h.Files = append([]string{master}, files...)
+	r.params(files)
+	r.users[h.Users] = true
+	r.Handsets = append(r.Handsets, h)
+}
+
+// list are the files of the root that a list of a master file names.
+func (r *readers) list(master, mac, list string) []string {
+	var files []string
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, mac)
+		if name != "" && !remote(name) {
+			files = append(files, path.Join(path.Dir(master), name))
 		}
-		file := path.Join(folder, name)
-		h.Files = append(h.Files, file)
+	}
+	return files
+}
+
+// params notes that files hold parameters of handsets.
+func (r *readers) params(files []string) {
+	for _, file := range files {
 		if r.files[file] && r.Roles[file].Name == "" {
 			r.Roles[file] = artifact.RoleParams
 		}
 	}
-	r.users[h.Users] = true
-	r.Handsets = append(r.Handsets, h)
 }
 
 // namedByMAC lists the handsets that have files of their own without a master

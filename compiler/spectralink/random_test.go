@@ -12,17 +12,31 @@ import (
 )
 
 // said is what a layer of a random deployment says: values of parameters by
-// name, its numbers and its profiles directory, where it says any.
+// name, its numbers and its profiles directory, where it says any, and the files of
+// others around ours.
 type said struct {
-	params    map[string]string
-	numbers   []string // nil: nothing is said of them
-	directory *string
+	params        map[string]string
+	numbers       []string // nil: nothing is said of them
+	directory     *string
+	before, after []string
+}
+
+// othersFiles are the files that random deployments name, and what is in them.
+var othersFiles = map[string]map[string]string{
+	"pbx.cfg":                      {"reg.1.label": "pbx", "tcpIpApp.sntp.address": "pbx", "reg.7.address": "pbx"},
+	"x/tones.xml":                  {"reg.1.label": "tones", "ptt.displayName": "tones"},
+	"[PHONE_MAC_ADDRESS].own":      {"reg.1.label": "own", "phoneLock.enabled": "own", "reg.34.address": "own"},
+	"http://x.example/a?b=c&d.cfg": {"reg.1.label": "a", "reg.7.address": "a"},
 }
 
 // drawn is a random deployment in which nothing is wrong.
 type drawn struct {
 	dialect, folder string
+	software        string            // empty or a file
+	allBoot         bool              // masters is all
 	directories     map[string]string // by label
+	models          map[string]said
+	instead         map[string][]string // of models, where they read other files than ours
 	all             said
 	groups          map[string]said
 	phones          map[string]said   // by MAC
@@ -55,6 +69,15 @@ func draw(r *rand.Rand) drawn {
 		d := []string{"", "people", "ward/a", "x"}[r.IntN(4)]
 		return &d
 	}
+	files := func() (list []string) {
+		for _, name := range sorted(othersFiles) {
+			if chance(6) {
+				list = append(list, name)
+			}
+		}
+		r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+		return list
+	}
 	layer := func(who string) said {
 		s := said{params: map[string]string{}, directory: directory()}
 		if chance(3) {
@@ -68,16 +91,27 @@ func draw(r *rand.Rand) drawn {
 				s.params[name] = who
 			}
 		}
+		s.before, s.after = files(), files()
 		return s
 	}
 	f := drawn{
 		dialect: []string{"spectralink", "polycom"}[r.IntN(2)], folder: []string{"", "den", "a/b"}[r.IntN(3)],
+		software: []string{"", "sip.ld", "4.0/x"}[r.IntN(3)], allBoot: chance(4),
+		models: map[string]said{}, instead: map[string][]string{},
 		directories: map[string]string{}, all: layer("all"),
 		groups: map[string]said{}, phones: map[string]said{}, members: map[string]string{}, users: map[string]said{}, homes: map[string]string{},
 	}
 	for _, label := range sorted(directories) {
 		if chance(2) {
 			f.directories[label] = []string{"d", "d/e", "http://x.example/d", "[PHONE_MAC_ADDRESS]"}[r.IntN(4)]
+		}
+	}
+	for _, model := range []string{"SPIP650", "VVX"} {
+		if chance(3) {
+			f.models[model] = said{before: files(), after: files()}
+			if chance(3) {
+				f.instead[model] = files()
+			}
 		}
 	}
 	for i := range r.IntN(3) {
@@ -102,7 +136,7 @@ func draw(r *rand.Rand) drawn {
 	for i := range r.IntN(4) {
 		id := fmt.Sprint("u", i)
 		u := layer(id)
-		u.numbers, u.directory = nil, nil
+		u.numbers, u.directory, u.before, u.after = nil, nil, nil, nil
 		u.params["prov.login.localPassword"] = id
 		delete(u.params, "feature.enhancedFeatureKeys.enabled")
 		f.users[id] = u
@@ -119,7 +153,7 @@ func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m))
 // directories are the attributes that the labels of directories stand for.
 var directories = map[string]string{
 	"logs": "LOG_FILE_DIRECTORY", "overrides": "OVERRIDES_DIRECTORY", "contacts": "CONTACTS_DIRECTORY",
-	"callLists": "CALL_LISTS_DIRECTORY", "license": "LICENSE_DIRECTORY",
+	"callLists": "CALL_LISTS_DIRECTORY", "license": "LICENSE_DIRECTORY", "coreFiles": "COREFILE_DIRECTORY",
 }
 
 func (s said) cue() string {
@@ -141,14 +175,41 @@ func (s said) cue() string {
 		}
 		b.WriteString("]\n")
 	}
+	b.WriteString(s.files(nil))
+	return b.String()
+}
+
+func (s said) files(instead []string) string {
+	var b strings.Builder
+	for _, x := range []struct {
+		label string
+		files []string
+	}{{"before", s.before}, {"after", s.after}, {"instead", instead}} {
+		if x.files == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "configFiles: %s: [", x.label)
+		for i, name := range x.files {
+			fmt.Fprintf(&b, []string{"%q, ", "{file: %q}, ", `{file: %q, sets: ["reg.*", "*"]}, `}[i%3], name)
+		}
+		b.WriteString("]\n")
+	}
 	return b.String()
 }
 
 func (f drawn) cue() string {
 	var b strings.Builder
+	fmt.Fprintf(&b, "software: %q, masters: %q\n", f.software, map[bool]string{true: "all", false: "listed"}[f.allBoot])
+	for _, model := range sorted(f.models) {
+		fmt.Fprintf(&b, "models: %s: {software: %q\n%s}\n", model, model+".ld", f.models[model].files(f.instead[model]))
+	}
 	fmt.Fprintf(&b, "dialect: %q, folder: %q\nparams: prov: login: {enabled: true, persistent: true, required: true}\n%s", f.dialect, f.folder, f.all.cue())
 	for _, label := range sorted(f.directories) {
-		fmt.Fprintf(&b, "directories: %s: %q\n", label, f.directories[label])
+		in := "directories: "
+		if label == "coreFiles" {
+			in = ""
+		}
+		fmt.Fprintf(&b, "%s%s: %q\n", in, label, f.directories[label])
 	}
 	for _, name := range sorted(f.groups) {
 		fmt.Fprintf(&b, "groups: %s: {\n%s}\n", name, f.groups[name].cue())
@@ -212,12 +273,33 @@ func (f drawn) home() string {
 }
 
 // handset is what a handset has in effect: the deployment's, its group's on top,
-// its own on top of that.
-func (f drawn) handset(mac string) effect {
-	e := effect{params: map[string]string{"prov.login.enabled": "1", "prov.login.persistent": "1", "prov.login.required": "1"}}
-	e.add(f.all)
-	e.add(f.groups[f.members[mac]])
-	e.add(f.phones[mac])
+// its own on top of that, and the files of others beneath and above.
+func (f drawn) handset(mac string) effect { return f.ofModel(mac, "") }
+
+func (f drawn) ofModel(mac, model string) effect {
+	layers := []said{f.all, f.models[model], f.groups[f.members[mac]], f.phones[mac]}
+	e := effect{params: map[string]string{}}
+	read := func(files []string) {
+		for _, name := range slices.Backward(files) {
+			maps.Copy(e.params, othersFiles[name])
+		}
+	}
+	for _, l := range layers {
+		read(l.after)
+	}
+	ours := effect{params: map[string]string{"prov.login.enabled": "1", "prov.login.persistent": "1", "prov.login.required": "1"}}
+	for _, l := range layers {
+		ours.add(l)
+	}
+	e.directory = ours.directory
+	if files, ok := f.instead[model]; ok && files != nil {
+		read(files)
+	} else {
+		maps.Copy(e.params, ours.params)
+	}
+	for _, l := range layers {
+		read(l.before)
+	}
 	return e
 }
 
@@ -233,6 +315,7 @@ func TestRandomDeployments(t *testing.T) {
 			t.Parallel()
 			f := draw(rand.New(rand.NewPCG(7, uint64(i))))
 			c := valid(t, f.cue())
+			c.others = othersFiles
 			f.compare(t, c)
 			c.readAsHandsetsDo(t, f.folder, sorted(f.users)...)
 			if t.Failed() {
@@ -247,7 +330,11 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 		want := f.handset(mac)
 		h := c.boot(t, f.folder, mac)
 		h.has(t, want)
-		attrs := map[string]string{"APP_FILE_PATH": "sip.ld"}
+		attrs := map[string]string{"APP_FILE_PATH": f.software}
+		for model := range f.models {
+			attrs["APP_FILE_PATH_"+model] = model + ".ld"
+			c.bootModel(t, f.folder, mac, model).has(t, f.ofModel(mac, model))
+		}
 		for label, d := range f.directories {
 			attrs[directories[label]] = d
 		}
@@ -255,7 +342,7 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 			attrs["USER_PROFILES_DIRECTORY"] = want.directory
 		}
 		got := maps.Clone(h.master)
-		delete(got, "CONFIG_FILES")
+		maps.DeleteFunc(got, func(name, _ string) bool { return strings.HasPrefix(name, "CONFIG_FILES") })
 		if !maps.Equal(got, attrs) {
 			t.Errorf("the master file of %s says %v, not %v", mac, got, attrs)
 		}
@@ -272,6 +359,11 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 				e.add(u)
 				h.has(t, e)
 			}
+		}
+	}
+	for mac := range f.phones {
+		if f.allBoot && c.files[path.Join(f.folder, mac+".cfg")] == nil {
+			t.Errorf("%s has no master file", mac)
 		}
 	}
 	root := map[bool]string{true: "MASTER_CONFIG", false: "APPLICATION"}[f.dialect == "spectralink"]

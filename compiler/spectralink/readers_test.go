@@ -89,16 +89,16 @@ people/ana.cfg is user
 			"b/phone-00907a0e7fe9.cfg2": "",
 		}, rest + `a, users in a/p/q: a/000000000000.cfg a/x/site.cfg a/y.cfg
 handset 00907a0e7fe4 of a, users in a/p: a/00907a0e7fe4.cfg a/000000000000.cfg
+handset 00907a0e7fe7 of a/p/q, users in a/p/q: a/p/q/00907a0e7fe7.cfg
 ` + rest + `b, users in b: b/000000000000.cfg
 handset 00907a0e7fe5 of b, users in b: b/00907a0e7fe5.cfg
 user 00907a0e7fe6 in a/p/q: a/p/q/00907a0e7fe6.cfg
-user 00907a0e7fe7 in a/p/q: a/p/q/00907a0e7fe7.cfg
 user bo in a/p/q: a/p/q/bo.cfg
 user bo in b: b/bo.cfg
 a/000000000000.cfg is master
 a/00907a0e7fe4.cfg is master
 a/p/q/00907a0e7fe6.cfg is user
-a/p/q/00907a0e7fe7.cfg is user
+a/p/q/00907a0e7fe7.cfg is master
 a/p/q/bo.cfg is user
 a/x/site.cfg is parameters
 b/000000000000.cfg is master
@@ -150,6 +150,31 @@ own/x-00907a0e7feg-phone.cfg is handset
 own/y-00907a0e7fe9-phone.cfg is handset
 u/000000000000/bo.cfg is user
 u/00907a0e7fe7/ana.cfg is user
+`},
+		{"what handsets of a model read", root{
+			"000000000000.cfg":      "CONFIG_FILES=site.cfg\nAPP_FILE_PATH_VVX=x\nCONFIG_FILES_SPIP650=pbx.cfg, [PHONE_MAC_ADDRESS].650\nCONFIG_FILES_B=\nUSER_PROFILES_DIRECTORY=people",
+			"00907a0e7fe5.cfg":      "APP_FILE_PATH_SPIP650=\nCONFIG_FILES_SPIP650=people/more.cfg",
+			"00907a0e7fe6.cfg":      "CONFIG_FILESX=a.cfg",
+			"site.cfg":              "x=1",
+			"pbx.cfg":               "x=1",
+			"people/more.cfg":       "x=1",
+			"people/ana.cfg":        "x=1",
+			"000000000000.650":      "x=1",
+			"people/000000000000.c": "x=1",
+		}, rest + `., users in people: 000000000000.cfg site.cfg
+handset (every B that is not listed) of ., users in people: 000000000000.cfg
+handset (every SPIP650 that is not listed) of ., users in people: 000000000000.cfg pbx.cfg 000000000000.650
+handset 00907a0e7fe5 of ., users in .: 00907a0e7fe5.cfg
+user 00907a0e7fe6 in .: 00907a0e7fe6.cfg
+user ana in people: people/ana.cfg
+000000000000.650 is parameters
+000000000000.cfg is master
+00907a0e7fe5.cfg is master
+00907a0e7fe6.cfg is user
+pbx.cfg is parameters
+people/ana.cfg is user
+people/more.cfg is parameters
+site.cfg is parameters
 `},
 		{"files in a folder that are named by the MAC", root{
 			"den/000000000000.cfg":     "CONFIG_FILES=[PHONE_MAC_ADDRESS].own",
@@ -209,16 +234,25 @@ func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string
 	known := map[string]bool{}
 	for _, reader := range r.Handsets {
 		known[reader.ID] = true
-		mac := reader.ID
+		mac, model := reader.ID, ""
 		if reader.Unlisted != "" {
 			mac = "00907affffff"
+			if of := strings.Fields(reader.Unlisted)[1]; of != "handset" {
+				model = of
+			}
 		}
-		h := c.boot(t, folder, mac)
-		if !slices.Equal(reader.Files[1:], h.loaded) {
-			t.Errorf("handset %s loads %s, Readers says %s", mac, h.loaded, reader.Files)
+		h := c.bootModel(t, folder, mac, model)
+		var loaded []string
+		for _, file := range h.loaded {
+			if !strings.Contains(file, "://") {
+				loaded = append(loaded, strings.ReplaceAll(file, "00907affffff", "000000000000"))
+			}
+		}
+		if !slices.Equal(reader.Files[1:], loaded) {
+			t.Errorf("handset %s loads %s, Readers says %s", mac, loaded, reader.Files)
 		}
 		for _, id := range users {
-			h := c.boot(t, folder, mac)
+			h := c.bootModel(t, folder, mac, model)
 			u, ok := ids[reader.Users+" "+id]
 			if h.login(t, id) != ok || ok && u.File != h.loaded[0] {
 				t.Errorf("user %s on %s: Readers says %v %v", id, mac, ok, u)

@@ -21,6 +21,8 @@ type dialect struct {
 	// The element that carries an attribute of a master file; absent means the
 	// root.
 	carrier map[string]string
+	// Whether what a model has of its own stands in an element that is named by it.
+	byModel bool
 }
 
 var dialects = map[string]dialect{
@@ -36,6 +38,7 @@ var dialects = map[string]dialect{
 			"OVERRIDES_DIRECTORY":     "DIRECTORIES",
 			"CONTACTS_DIRECTORY":      "DIRECTORIES",
 			"CALL_LISTS_DIRECTORY":    "DIRECTORIES",
+			"COREFILE_DIRECTORY":      "DIRECTORIES",
 			"LICENSE_DIRECTORY":       "DIRECTORIES",
 			"USER_PROFILES_DIRECTORY": "DIRECTORIES",
 		},
@@ -44,6 +47,8 @@ var dialects = map[string]dialect{
 		config: "polycomConfig",
 		schema: "polycomConfig.xsd",
 		master: "APPLICATION",
+
+		byModel: true,
 	},
 }
 
@@ -110,9 +115,22 @@ func elementFor(e *etree.Element, path string) *etree.Element {
 func (d dialect) masterFile(attrs []artifact.Param) ([]byte, error) {
 	doc, root := xmlfile.New(d.master)
 	for _, a := range attrs {
-		elementFor(root, d.carrier[a.Name]).CreateAttr(a.Name, a.Value)
+		elementFor(root, d.carrierOf(a.Name)).CreateAttr(a.Name, a.Value)
 	}
 	return xmlfile.Bytes(doc), nil
+}
+
+// carrierOf is the element that carries an attribute of a master file.
+func (d dialect) carrierOf(attr string) string {
+	for _, of := range []string{softwarePath, configFiles} {
+		if model, ok := strings.CutPrefix(attr, of+"_"); ok {
+			if d.byModel {
+				return d.master + "_" + model
+			}
+			return d.carrier[of]
+		}
+	}
+	return d.carrier[attr]
 }
 
 // contactFile writes a contact directory.
