@@ -18,3 +18,11 @@ func Checks() *diag.Set { return checks }
 var (
 	vendorUnknown = checks.New("vendor-unknown")
 )
+
+// The checks of what teams accept of findings.
+var (
+	acceptExpired = checks.New("accept-expired")
+	acceptReason  = checks.New("accept-reason")
+	acceptUnknown = checks.New("accept-unknown")
+	acceptUnused  = checks.New("accept-unused")
+)

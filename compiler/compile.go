@@ -42,6 +42,10 @@ type Options struct {
 	// Shards 0 means all packages.
 	Shard, Shards int
 
+	// Day is that on which acceptances hold or are past, such as 2027-03-31; empty for
+	// today. Only findings depend on it.
+	Day string
+
 	// Recall has packages that a cache knows come without their trees; see
 	// Result.Complete.
 	Recall bool
@@ -86,6 +90,9 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	if o.Shards > 0 && !Several(o.Packages) {
 		return nil, errors.New("--shard needs a pattern that ends in ..., such as ./..., because it divides packages among machines, and one package is built by one machine")
 	}
+	if o.Day == "" {
+		o.Day = time.Now().Format(time.DateOnly)
+	}
 	if o.Vendors == nil {
 		o.Vendors = vendors.All()
 	}
@@ -110,7 +117,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{compiler: r}
 	result.Several = Several(o.Packages)
 	for _, c := range all {
-		result.Findings.Add(c.findings...)
+		result.Findings.Add(c.told(o.Day)...)
 		if c.pkg != nil {
 			result.Packages = append(result.Packages, c.pkg)
 		}
@@ -140,7 +147,8 @@ type candidate struct {
 	unit     *evaluate.Unit // nil if it is recalled
 	key      *cache.Key     // of its sources, where they are known and it is not recalled
 	findings diag.List
-	pkg      *Package // nil if it declares no deployment
+	accept   diag.Acceptances // what is accepted of the findings, which are marked with it
+	pkg      *Package         // nil if it declares no deployment
 }
 
 // compile compiles packages that are not recalled, several at a time.
@@ -192,7 +200,10 @@ func (r *run) assemble(c *candidate, result evaluate.Result) (findings diag.List
 	read := func(name string) (string, error) { return r.loader.Files.Table(r.loader.Absolute(p.Dir), name) }
 	findings.Add(inventory.Expand(p, read, p.Dir)...)
 	c.pkg = &Package{Dir: p.Dir, ImportPath: p.ImportPath, Tree: &artifact.Tree{}}
-	findings.Add(assemble(c.pkg, p, r.options.Vendors)...)
+	found, accept := assemble(c.pkg, p, r.options.Vendors)
+	findings.Add(found...)
+	findings.Add(wrongAcceptances(accept, r.options.Vendors)...)
+	c.accept = accept
 	return findings
 }
 
@@ -218,8 +229,7 @@ func shardOf(all []*candidate, i, n int) []*candidate {
 
 // assemble compiles the deployments of a package into one tree and checks what
 // stands between them.
-func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
-	var findings diag.List
+func assemble(out *Package, p *value.Package, vendors vendor.List) (findings diag.List, accept diag.Acceptances) {
 	tree, staging := out.Tree, &artifact.Tree{}
 	var parts []vendor.Compiled
 	var used vendor.List
@@ -232,6 +242,9 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 			continue
 		}
 		part, found := v.Compile(d)
+		own := vendor.Accepted(d.Root)
+		own.Mark(found)
+		accept = append(append(accept, own...), part.Accept...)
 		findings.Add(found...)
 		parts = append(parts, part)
 		used = append(used, v)
@@ -260,7 +273,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) diag.List {
 	}
 	slices.SortStableFunc(out.Credentials, func(a, b artifact.Credential) int { return cmp.Compare(a.User, b.User) })
 	findings.Add(twiceCredentials(out.Credentials)...)
-	return findings
+	return findings, accept
 }
 
 // twicePhones finds handsets that several deployments list.

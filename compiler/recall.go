@@ -27,6 +27,7 @@ type memory struct {
 	Secrets    []string
 	Seeds      []string
 	Findings   diag.List
+	Accept     diag.Acceptances
 }
 
 // find finds the packages that the options name. Those that the cache knows are
@@ -141,7 +142,7 @@ func (r *run) recall(f load.Fingerprint) *candidate {
 			return nil
 		}
 	}
-	c := &candidate{dir: f.Dir, findings: m.Findings}
+	c := &candidate{dir: f.Dir, findings: m.Findings, accept: m.Accept}
 	if m.Deploys {
 		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets, Seeds: m.Seeds}
 	}
@@ -165,7 +166,7 @@ func (r *run) remember(c *candidate, p *value.Package) {
 		return
 	}
 	key := r.entry(*c.key)
-	m := memory{Tables: p.Tables, ImportPath: p.ImportPath, Deploys: c.pkg != nil, Findings: c.findings}
+	m := memory{Tables: p.Tables, ImportPath: p.ImportPath, Deploys: c.pkg != nil, Findings: c.findings, Accept: c.accept}
 	if c.pkg != nil {
 		c.pkg.Secrets = c.pkg.secretNames()
 		c.pkg.Inputs = identity(key, p.Tables)
@@ -227,7 +228,7 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	}
 	var findings diag.List
 	for _, c := range all {
-		findings.Add(c.findings...)
+		findings.Add(c.told(r.compiler.options.Day)...)
 		i := slices.IndexFunc(packages, func(p *Package) bool { return p.Dir == c.dir })
 		if i < 0 {
 			continue

@@ -49,7 +49,7 @@ is never touched. With --check, the root is compared and nothing is written.`,
 			return b.done(b.run(cmd))
 		},
 	}
-	cli.TagFlag(cmd, &b.options)
+	cli.PackageFlags(cmd, &b.options)
 	scaleFlags(cmd, &b.options)
 	cli.SecretFlags(cmd, &b.secrets)
 	formatFlag(cmd, &format)

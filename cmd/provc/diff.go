@@ -40,7 +40,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 			return d.done(d.run(cmd))
 		},
 	}
-	cli.TagFlag(cmd, &d.options)
+	cli.PackageFlags(cmd, &d.options)
 	cli.SecretFlags(cmd, &d.secrets)
 	f := cmd.Flags()
 	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")

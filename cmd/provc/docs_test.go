@@ -126,7 +126,7 @@ func TestDocumentedFlags(t *testing.T) {
 			if long, ok := strings.CutPrefix(flag, "--"); ok {
 				return c.Flag(long) != nil
 			}
-			return c.Flags().ShorthandLookup(flag[1:]) != nil
+			return c.Flags().ShorthandLookup(flag[1:]) != nil || c.PersistentFlags().ShorthandLookup(flag[1:]) != nil
 		})
 	}
 	n := 0

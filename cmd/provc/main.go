@@ -61,6 +61,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
+	root.PersistentFlags().BoolP("quiet", "q", false, "tell errors alone")
 	root.AddCommand(
 		buildCommand(),
 		vetCommand(),

@@ -61,7 +61,7 @@ func secretsListCommand() *cobra.Command {
 			return w.Flush()
 		},
 	}
-	cli.TagFlag(cmd, &o)
+	cli.PackageFlags(cmd, &o)
 	cli.SecretFlags(cmd, &s)
 	return cmd
 }

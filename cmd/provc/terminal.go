@@ -48,7 +48,7 @@ func (p *printer) report(findings diag.List) error {
 	if p.format == "text" {
 		return cli.Report(p.cmd, p.text, findings)
 	}
-	p.found.Add(findings...)
+	p.found.Add(cli.Told(p.cmd, findings)...)
 	if findings.HasErrors() {
 		return cli.ErrFindings
 	}

@@ -22,7 +22,7 @@ Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 			return p.done(vet(p, o))
 		},
 	}
-	cli.TagFlag(cmd, &o)
+	cli.PackageFlags(cmd, &o)
 	scaleFlags(cmd, &o)
 	formatFlag(cmd, &format)
 	return cmd

@@ -8,6 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/vendor"
 )
 
 // The relations of schema/cisco/relations.cue, with the same sentences, and what
@@ -20,7 +21,8 @@ import (
 type checker struct {
 	*deployment
 	diag.List
-	inUse []*product // once all phones are seen
+	inUse     []*product // once all phones are seen
+	accepting vendor.Acceptors
 	seen
 }
 
@@ -36,6 +38,7 @@ func (c *checker) forPeople() *checker {
 // join takes over what another checker found.
 func (c *checker) join(other *checker) {
 	c.Add(other.List...)
+	c.accepting = append(c.accepting, other.accepting...)
 	c.seen.join(&other.seen)
 }
 
@@ -76,9 +79,11 @@ func alone(p *product) []*product {
 func (c *checker) finish() {
 	c.layer(&c.base, c.inUse)
 	c.layer(&c.fallback, c.inUse)
+	c.accepting.Add(c.fallback.accepts)
 	for _, m := range c.models {
 		c.modelName(m.name, m.pos)
 		c.layer(&m.layer, alone(products()[m.name]))
+		c.accepting.Add(m.accepts)
 	}
 	c.userIDs()
 	c.mobility()

@@ -18,6 +18,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check := newChecker(d)
 	check.Add(dec.Findings...)
 	check.lacks(dec.unlisted)
+	frame := len(check.List)
 
 	s := newSite(d)
 	for _, found := range fleet.Pass(s.fleet, d.phones, func() *checker { return newChecker(d) }, s.phone) {
@@ -27,7 +28,10 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	for _, found := range fleet.Pass(s.fleet, d.users, check.forPeople, s.person) {
 		check.join(found)
 	}
+	between := len(check.List)
 	check.finish()
+	check.accepting.Mark(check.List[:frame])
+	check.accepting.Mark(check.List[between:])
 
 	s.emit.seen, s.emit.inUse = &check.seen, check.inUse
 	s.emit.frame()
@@ -47,6 +51,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
+		Accept:      check.accepting.Entries(),
 	}, check.List
 }
 
@@ -86,11 +91,17 @@ func newSite(d *deployment) *site {
 
 func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
 	p := l.Decoder.phone(s.emit.phones, i)
+	mine := len(c.List)
 	s.found(c, l)
 	if p == nil {
 		return
 	}
 	c.phone(p)
+	c.accepting.Add(p.accepts)
+	p.accepts.Mark(c.List[mine:])
+	if m := s.emit.modelLayer(p.model); m != nil {
+		m.accepts.Mark(c.List[mine:])
+	}
 	s.credential(c, l, &p.identity, p.mac)
 	for nth, before := range p.previous {
 		s.credential(c, l, before, p.mac)
@@ -111,11 +122,14 @@ func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
 
 func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
 	u := l.Decoder.user(s.emit.users, i)
+	mine := len(c.List)
 	s.found(c, l)
 	if u == nil {
 		return
 	}
 	c.person(u)
+	c.accepting.Add(u.accepts)
+	u.accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.identity, u.id)
 	secrets(l, u.params)
 	l.List(s.mobile, s.emit.path(profileName(mobileFolder, u.id)), u.id, i)

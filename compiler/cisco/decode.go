@@ -9,6 +9,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 )
 
 // decoder makes facts of evaluated values, which it checks against the schema
@@ -70,6 +71,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		}
 	}
 	out.base = d.layer(root, in.Pos)
+	out.base.accepts = nil
 	if f := root.Field("default"); f != nil {
 		out.fallback = d.layer(f.Value, f.Pos)
 	} else {
@@ -185,7 +187,7 @@ func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 			d.settings = append(d.settings, setting{p, nil})
 		}
 	}
-	return layer{pos, slices.Clip(d.settings[before:])}
+	return layer{pos: pos, accepts: vendor.NewAcceptor(n, pos), params: slices.Clip(d.settings[before:])}
 }
 
 // lacks notes a parameter that the catalogue lacks.

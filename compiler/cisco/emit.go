@@ -153,7 +153,7 @@ func (e *emitter) agreedOn() *layer {
 			seen[s.Name] = true
 		}
 	}
-	return &layer{e.pos, all}
+	return &layer{pos: e.pos, params: all}
 }
 
 // mobility sets what every profile repeats, so that a change reaches a phone

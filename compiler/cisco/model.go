@@ -4,6 +4,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 )
 
 // Parameters of extension mobility and of fetching profiles (OL-20443-01).
@@ -31,8 +32,9 @@ type setting struct {
 // layer is what a deployment, a model, a phone, a user or the default profile
 // says.
 type layer struct {
-	pos    diag.Pos
-	params []setting
+	pos     diag.Pos
+	accepts *vendor.Acceptor // nil for the deployment, of which its caller knows
+	params  []setting
 }
 
 // param is the layer's setting of a parameter, or nil. A nil layer has none.

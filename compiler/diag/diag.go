@@ -73,6 +73,7 @@ type Diagnostic struct {
 	Hint     string
 	Pos      Pos
 	Related  []Related
+	Accepted []Acceptance // by whom; it stays untold while one of them holds
 }
 
 // Message is the whole finding in one line, without place, severity and id.
@@ -98,11 +99,12 @@ type List []Diagnostic
 // Add appends findings.
 func (l *List) Add(ds ...Diagnostic) { *l = append(*l, ds...) }
 
-// Sorted returns the findings by file, line, column and check, none twice.
+// Sorted returns the findings by file, line, column and check, none twice, unless one
+// is accepted and its like is not.
 func (l List) Sorted() List {
 	s := slices.Clone(l)
 	slices.SortStableFunc(s, Diagnostic.compare)
-	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return a.compare(b) == 0 })
+	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return a.compare(b) == 0 && slices.Equal(a.Accepted, b.Accepted) })
 }
 
 // HasErrors reports whether any finding is an error.

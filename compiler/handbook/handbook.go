@@ -12,13 +12,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"provc/compiler"
-	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/diff"
-	"provc/compiler/evaluate"
-	"provc/compiler/inventory"
-	"provc/compiler/load"
 	"provc/compiler/output"
 	"provc/compiler/secret"
 	"provc/compiler/vendor"
@@ -26,11 +21,7 @@ import (
 
 // Sets lists all checks, in the order in which people meet what they are about.
 func Sets(vendors vendor.List) []*diag.Set {
-	sets := []*diag.Set{load.Checks(), evaluate.Checks(), compiler.Checks(), catalogue.Checks(), artifact.Checks()}
-	for _, v := range vendors {
-		sets = append(sets, v.Checks())
-	}
-	return append(sets, inventory.Checks(), secret.Checks(), output.Checks(), diff.Checks(), diag.Checks())
+	return append(compiler.Sets(vendors), secret.Checks(), output.Checks(), diff.Checks(), diag.Checks())
 }
 
 // Find returns the check of an id; nil if there is none.

@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/vendor"
 )
 
 // The relations of schema/spectralink/relations.cue, with the same sentences,
@@ -41,15 +42,23 @@ type checker struct {
 	// stacks are the kinds of handset: one that nobody listed, one of each group,
 	// and each handset that differs from those in what checks look at.
 	stacks    []stack
-	residents map[string]*residents // by profiles directory
-	unchecked map[string]*setting   // parameters that nobody checks, where they are first
-	doubted   []*needed             // needs of which nobody knows whether there are any
-	decides   map[string]bool       // what isDecisive said
+	residents map[string]*residents  // by profiles directory
+	unchecked map[unchecked]*setting // parameters that nobody checks, where they are first
+	accepting vendor.Acceptors
+	doubted   map[acceptors]doubts
+	decides   map[string]bool // what isDecisive said
 
 	// What checks of users need to know of the handsets.
 	authorizing bool             // a layer has authorized numbers
 	folders     map[string]bool  // profiles directories of handsets
 	defaults    map[string]*user // those that log in by default, by ID; nil until seen
+}
+
+// unchecked is a parameter that nobody checks, in a part of the deployment that
+// accepts findings, or in all others.
+type unchecked struct {
+	name string
+	in   acceptors
 }
 
 // residents are the users of a profiles directory.
@@ -60,7 +69,7 @@ type residents struct {
 }
 
 func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[string]*setting{}, decides: map[string]bool{}}
+	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[unchecked]*setting{}, decides: map[string]bool{}, doubted: map[acceptors]doubts{}}
 }
 
 // join takes over what another checker noted.
@@ -73,9 +82,10 @@ func (c *checker) join(other *checker) {
 			all.need(n)
 		}
 	}
-	for _, p := range other.unchecked {
-		c.note(p)
+	for at, p := range other.unchecked {
+		c.note(p, at.in)
 	}
+	c.accepting = append(c.accepting, other.accepting...)
 	for id, u := range other.defaults {
 		if u != nil {
 			c.defaults[id] = u
@@ -88,6 +98,7 @@ func (c *checker) frame() {
 	c.layer(&c.base, stack{&c.base})
 	for _, g := range c.groups {
 		c.layer(&g.layer, stack{&g.layer, &c.base})
+		c.accepting.Add(g.accepts)
 	}
 	c.groupNames()
 	c.contactList(c.contacts)
@@ -97,7 +108,7 @@ func (c *checker) frame() {
 func (c *checker) layer(l *layer, s stack) {
 	c.stacks = append(c.stacks, s)
 	for i := range l.params {
-		c.note(&l.params[i])
+		c.note(&l.params[i], s.acceptors())
 	}
 }
 
@@ -123,9 +134,10 @@ func (c *checker) isDecisive(name string) bool {
 func (c *checker) handset(p *phone) {
 	c.mac(p)
 	for i := range p.params {
-		c.note(&p.params[i])
+		c.note(&p.params[i], c.stack(p).acceptors())
 	}
-	own := p.directory != nil || p.hasNumbers || p.foreign.any()
+	c.accepting.Add(p.accepts)
+	own := p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
 	for i := range p.params {
 		own = own || c.isDecisive(p.params[i].Name)
 	}
@@ -177,10 +189,11 @@ func (c *checker) person(u *user) {
 	if u.directoryPos != u.pos {
 		named = u.directoryPos
 	}
-	c.residentsOf(u.directory, u.id, named).needs(u.directory, u)
+	c.residentsOf(u.directory, u.id, named).needs(u)
 	for i := range u.params {
-		c.note(&u.params[i])
+		c.note(&u.params[i], acceptors{u.accepts})
 	}
+	c.accepting.Add(u.accepts)
 	if _, wanted := c.defaults[u.id]; wanted {
 		kept := *u
 		kept.params = slices.Clone(u.params)
@@ -221,21 +234,24 @@ func first(at **setting, p *setting) {
 }
 
 // note keeps a parameter that nobody checks, at the first place.
-func (c *checker) note(p *setting) {
+func (c *checker) note(p *setting, in acceptors) {
 	if p.unlisted || p.meta.Later {
-		at := c.unchecked[p.Name]
+		key := unchecked{p.Name, in.of(catalogue.UnlistedParameter)}
+		at := c.unchecked[key]
 		first(&at, p)
-		c.unchecked[p.Name] = at
+		c.unchecked[key] = at
 	}
 }
 
 // tellUnchecked warns of parameters that nobody checks, once a name.
 func (c *checker) tellUnchecked() {
-	for name, p := range c.unchecked {
-		if p.unlisted {
-			c.Add(catalogue.UnlistedParameter.At(p.Pos, "%s is not in the catalogue: its value goes out unchecked", name))
-		} else {
-			c.Add(catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", name))
+	for at, p := range c.unchecked {
+		d := catalogue.UnlistedParameter.At(p.Pos, "%s is not in the catalogue: its value goes out unchecked", at.name)
+		if !p.unlisted {
+			d = catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", at.name)
 		}
+		told := diag.List{d}
+		at.in.mark(told)
+		c.Add(told...)
 	}
 }

@@ -13,6 +13,7 @@ import (
 // the user's own file comes too late.
 
 var pttPersists = &need{
+	check:   pttPersistent,
 	of:      restarting(func(p *setting) bool { return isPTT(p.Name) }),
 	decides: isPersistent,
 	met:     keepsUser,
@@ -22,6 +23,7 @@ var pttPersists = &need{
 }
 
 var restartsPersist = &need{
+	check:   restartLoop,
 	of:      restarting(func(p *setting) bool { return !isPTT(p.Name) && p.meta.Restart == catalogue.RestartYes }),
 	decides: isPersistent,
 	met:     keepsUser,
@@ -31,12 +33,15 @@ var restartsPersist = &need{
 }
 
 var doubtsPersist = &need{
+	check: restartLoop,
 	of: restarting(func(p *setting) bool {
 		return !isPTT(p.Name) && p.meta.Restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
 	}),
 	decides: isPersistent,
 	met:     keepsUser,
-	unmet:   func(c *checker, n *needed, _ []stack) { c.doubted = append(c.doubted, n) },
+	unmet: func(c *checker, n *needed, kinds []stack) {
+		c.doubt(n.because, n.times, kinds[0].acceptors().of(restartLoop).and(n.in))
+	},
 }
 
 func isPTT(name string) bool {
@@ -78,23 +83,32 @@ func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds [
 	}
 }
 
-// tellDoubts says, once a deployment, that nobody knows whether what users set
-// restarts their handsets.
+// doubts are values of which nobody knows whether they restart a handset.
+type doubts struct {
+	first *setting
+	times int
+}
+
+// doubt notes some of them, in a part of the deployment that accepts findings, or in
+// all others.
+func (c *checker) doubt(because setting, times int, in acceptors) {
+	d := c.doubted[in]
+	first(&d.first, &because)
+	d.times += times
+	c.doubted[in] = d
+}
+
+// tellDoubts tells of them once.
 func (c *checker) tellDoubts() {
-	var at *setting
-	doubts := 0
-	for _, n := range c.doubted {
-		first(&at, &n.because)
-		doubts += n.times
+	for in, d := range c.doubted {
+		values := "one such value"
+		if d.times > 1 {
+			values = fmt.Sprintf("%d such values", d.times)
+		}
+		told := diag.List{restartLoop.At(d.first.Pos, "whether %s restarts a handset is unknown", d.first.Name).As(diag.Note).
+			WithDetail("users set %s, and not every handset keeps them logged in over a restart", values).
+			WithHint("prov.login.persistent: true is the safe choice")}
+		in.mark(told)
+		c.Add(told...)
 	}
-	if at == nil {
-		return
-	}
-	values := "one such value"
-	if doubts > 1 {
-		values = fmt.Sprintf("%d such values", doubts)
-	}
-	c.Add(restartLoop.At(at.Pos, "whether %s restarts a handset is unknown", at.Name).As(diag.Note).
-		WithDetail("users set %s, and not every handset keeps them logged in over a restart", values).
-		WithHint("prov.login.persistent: true is the safe choice"))
 }

@@ -59,7 +59,7 @@ var valueChecks = []checkTest{
 		`1 "a b": error field-unknown: unlisted."a b": a parameter's name has parts of letters, digits, _ and -, joined by points: found a b
 1 "a b": warning unlisted-parameter: a b is not in the catalogue: its value goes out unchecked`, same},
 	{"field-unknown", login + `users: a: {password: secret: "a", group: "g"}`, login + withUser("a"),
-		`3 group: error field-unknown: users.a.group is no field of users.a; allowed are label, directory, password, params, contacts, unlisted`, refused},
+		`3 group: error field-unknown: users.a.group is no field of users.a; allowed are label, directory, password, params, contacts, accept, unlisted`, refused},
 	{"field-value", `folder: "../up"`, `folder: "a/b"`,
 		`1 "../up": error field-value: folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found "../up"`, same},
 	{"field-value", `folder: "/etc"`, `folder: "etc"`,

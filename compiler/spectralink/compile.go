@@ -16,6 +16,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check := newChecker(d)
 	check.Add(dec.Findings...)
 	check.frame()
+	check.accepting.Mark(check.List)
 	emit := &emitter{deployment: d}
 	emit.frame()
 
@@ -27,13 +28,16 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	for _, found := range fleet.Pass(s.fleet, d.users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
 		found.into(check)
 	}
+	between := len(check.List)
 	check.finish()
+	check.accepting.Mark(check.List[between:])
 	check.Add(emit.List...)
 	return vendor.Compiled{
 		Files:  emit.files,
 		Made:   s.fleet.Made,
 		Dirs:   emit.dirs(check.folders),
 		Phones: fleet.Phones(d.phones),
+		Accept: check.accepting.Entries(),
 	}, check.List
 }
 
@@ -93,12 +97,16 @@ func (v *survey) into(c *checker) {
 
 func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 	p := l.Decoder.phone(s.emit.phones, i)
+	mine, listed := len(v.check.List), len(v.emit.List)
 	v.check.Add(l.Decoder.Findings...)
 	if p == nil {
 		return
 	}
 	v.check.handset(p)
 	own, master := v.emit.names(p)
+	accept := s.emit.stack(p).acceptors()
+	accept.mark(v.check.List[mine:])
+	accept.mark(v.emit.List[listed:])
 	l.List(s.own, own, p.mac, i)
 	l.List(s.master, master, p.mac, i)
 	secrets(l, p.params)
@@ -106,11 +114,13 @@ func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 
 func (s *site) user(v *survey, l *fleet.Look[*decoder], i int) {
 	u := l.Decoder.user(s.emit.users, i)
+	mine := len(v.check.List)
 	v.check.Add(l.Decoder.Findings...)
 	if u == nil {
 		return
 	}
 	v.check.person(u)
+	u.accepts.Mark(v.check.List[mine:])
 	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.id, i)
 	secrets(l, u.params)
 	if u.hasContacts {

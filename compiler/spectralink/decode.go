@@ -11,6 +11,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 	"provc/schema"
 )
 
@@ -91,7 +92,9 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		out.contacts, out.hasContacts = contacts(n), true
 	}
 	for _, f := range root.Structs("groups") {
-		out.groups[f.Label] = &group{f.Label, d.layer(f.Value, f.Pos)}
+		g := &group{f.Label, d.layer(f.Value, f.Pos)}
+		g.accepts = vendor.NewAcceptor(f.Value, f.Pos)
+		out.groups[f.Label] = g
 	}
 	return out
 }
@@ -111,6 +114,7 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 // outline is a handset without its parameters.
 func outline(f value.Field) *phone {
 	p := &phone{mac: f.Label, layer: frame(f.Value, f.Pos)}
+	p.accepts = vendor.NewAcceptor(f.Value, f.Pos)
 	if g := f.Value.Get("group"); g != nil && g.Kind == value.String {
 		p.group, p.groupPos = g.Text, g.Pos
 	}
@@ -248,7 +252,7 @@ func (d *decoder) user(all value.Entities, i int) *user {
 		return nil
 	}
 	n := f.Value
-	u := &user{id: f.Label, pos: f.Pos, directory: d.home, directoryPos: f.Pos}
+	u := &user{id: f.Label, pos: f.Pos, accepts: vendor.NewAcceptor(n, f.Pos), directory: d.home, directoryPos: f.Pos}
 	if dir := n.Get("directory"); dir != nil {
 		u.directory, u.directoryPos = dir.Text, dir.Pos
 	}

@@ -5,6 +5,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 )
 
 // setting is a parameter with a value, and what the catalogue says of it.
@@ -17,7 +18,8 @@ type setting struct {
 // layer is what a deployment, a group or a handset says.
 type layer struct {
 	pos          diag.Pos
-	directory    *string // nil: not said
+	accepts      *vendor.Acceptor // nil for the deployment, of which its caller knows
+	directory    *string          // nil: not said
 	directoryPos diag.Pos
 	params       []setting // by name
 	numbers      []number
@@ -66,6 +68,7 @@ type phone struct {
 type user struct {
 	id           string
 	pos          diag.Pos
+	accepts      *vendor.Acceptor
 	directory    string
 	directoryPos diag.Pos
 	params       []setting // by name, the password among them
@@ -118,6 +121,36 @@ func (s stack) directory() (string, *layer) {
 		}
 	}
 	return "", s[len(s)-1]
+}
+
+// acceptors are those that accept findings of a kind of handset, of a user, or of both
+// together: the handset itself, its group, and the user.
+type acceptors [3]*vendor.Acceptor
+
+func (s stack) acceptors() (as acceptors) {
+	for i, l := range s[:len(s)-1] {
+		as[i] = l.accepts
+	}
+	return as
+}
+
+func (as acceptors) and(u *vendor.Acceptor) acceptors {
+	as[2] = u
+	return as
+}
+
+// of leaves those out that accept no findings of a check.
+func (as acceptors) of(check *diag.Check) acceptors {
+	for i, a := range as {
+		as[i] = a.Of(check)
+	}
+	return as
+}
+
+func (as acceptors) mark(found diag.List) {
+	for _, a := range as {
+		a.Mark(found)
+	}
 }
 
 // param is the setting of a parameter in effect, or nil.

@@ -1,5 +1,10 @@
 package spectralink
 
+import (
+	"provc/compiler/diag"
+	"provc/compiler/vendor"
+)
+
 // needs are the rules.
 var needs = []*need{pttPersists, restartsPersist, doubtsPersist}
 
@@ -11,6 +16,8 @@ var needs = []*need{pttPersists, restartsPersist, doubtsPersist}
 // need is kept once a directory and variant, with the setting that stands first. Each
 // kind of handset (stack) is then asked once whether it meets it.
 type need struct {
+	check *diag.Check // finds it unmet
+
 	// of calls found for each thing that a profile needs: the variant, such as the
 	// number of a line (0 if there are none), and the setting because of which. What
 	// the profile itself settles is no need.
@@ -35,24 +42,27 @@ type needed struct {
 	variant   int
 	because   setting // the first of them
 	times     int     // how many settings need it
+	in        *vendor.Acceptor
 }
 
+// needKey tells needs apart. Those of a user who accepts findings are told alone.
 type needKey struct {
 	rule    *need
 	variant int
+	in      *vendor.Acceptor
 }
 
 // needs notes what a user's profile needs.
-func (r *residents) needs(directory string, u *user) {
+func (r *residents) needs(u *user) {
 	for _, rule := range needs {
 		rule.of(u, func(variant int, because *setting) {
-			r.need(&needed{rule, directory, variant, *because, 1})
+			r.need(&needed{rule, u.directory, variant, *because, 1, u.accepts.Of(rule.check)})
 		})
 	}
 }
 
 func (r *residents) need(n *needed) {
-	key := needKey{n.rule, n.variant}
+	key := needKey{n.rule, n.variant, n.in}
 	known := r.needed[key]
 	if known == nil {
 		if r.needed == nil {
@@ -77,14 +87,17 @@ func (c *checker) unmetNeeds() {
 	}
 	for dir, r := range c.residents {
 		for _, n := range r.needed {
-			var unmet []stack
+			unmet := map[acceptors][]stack{}
 			for _, s := range kinds[dir] {
 				if !n.rule.met(s, n.variant) {
-					unmet = append(unmet, s)
+					accept := s.acceptors().of(n.rule.check)
+					unmet[accept] = append(unmet[accept], s)
 				}
 			}
-			if len(unmet) > 0 {
-				n.rule.unmet(c, n, unmet)
+			for accept, kinds := range unmet {
+				told := len(c.List)
+				n.rule.unmet(c, n, kinds)
+				accept.and(n.in).mark(c.List[told:])
 			}
 		}
 	}

@@ -74,4 +74,8 @@ type Compiled struct {
 	// Credentials are what people and phones authenticate to the web server with,
 	// if they do.
 	Credentials []artifact.Credential
+
+	// Accept is what parts of the deployment accept of the findings, which are marked
+	// with it. What the deployment itself accepts is known without the vendor.
+	Accept diag.Acceptances
 }

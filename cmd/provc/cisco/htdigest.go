@@ -69,7 +69,7 @@ root.`,
 			return nil
 		},
 	}
-	cli.TagFlag(cmd, &o)
+	cli.PackageFlags(cmd, &o)
 	cli.SecretFlags(cmd, &s)
 	cmd.Flags().StringVar(&realm, "realm", "", "the server's realm, AuthName in Apache")
 	cmd.Flags().StringVarP(&file, "output", "o", "", "the `file` to write, with mode 0600")

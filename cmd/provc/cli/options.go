@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -10,9 +12,17 @@ import (
 	"provc/compiler/secret"
 )
 
-// TagFlag adds the flag that sets CUE tags.
-func TagFlag(cmd *cobra.Command, o *compiler.Options) {
-	cmd.Flags().StringArrayVarP(&o.Tags, "tag", "t", nil, "set a CUE tag, as `key=value`")
+// PackageFlags add the flags that say how packages are compiled.
+func PackageFlags(cmd *cobra.Command, o *compiler.Options) {
+	f := cmd.Flags()
+	f.StringArrayVarP(&o.Tags, "tag", "t", nil, "set a CUE tag, as `key=value`")
+	f.Func("now", "the `day` on which acceptances hold, such as 2027-03-31 (default today)", func(day string) error {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return errors.New("must be a day, such as 2027-03-31")
+		}
+		o.Day = day
+		return nil
+	})
 }
 
 // SecretFlags say where values come from; commands that resolve have them.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,7 @@ func Report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
 	if err != nil {
 		return err
 	}
-	if err := diag.WriteText(w, findings, colour); err != nil {
+	if err := diag.WriteText(w, Told(cmd, findings), colour); err != nil {
 		return err
 	}
 	if findings.HasErrors() {
@@ -60,9 +61,22 @@ func Report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
 	return nil
 }
 
+// Told lists the findings that a person asked for: with --quiet, errors alone.
+func Told(cmd *cobra.Command, findings diag.List) diag.List {
+	if !quiet(cmd) {
+		return findings
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+}
+
+func quiet(cmd *cobra.Command) bool {
+	q, _ := cmd.Flags().GetBool("quiet") // absent where a command stands alone, in tests
+	return q
+}
+
 // Summary says what was done, to a person.
 func Summary(cmd *cobra.Command, format string, args ...any) {
-	if w := cmd.ErrOrStderr(); isTerminal(w) {
+	if w := cmd.ErrOrStderr(); isTerminal(w) && !quiet(cmd) {
 		fmt.Fprintf(w, format+"\n", args...)
 	}
 }
