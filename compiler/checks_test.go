@@ -56,6 +56,18 @@ var checkTests = []checkTest{
 		`params: prov: login: enabled: true, groups: a: params: up: idleTimeout: 1, ` + user("group-a"),
 		`params: prov: login: enabled: true, groups: a: params: up: idleTimeout: 1, ` + user("group-b"), accepted},
 	{"path-collision", `profiles: directory: "site.cfg", params: prov: polling: enabled: true`, `profiles: directory: "site", params: prov: polling: enabled: true`, accepted},
+	{"path-collision", // somebody else's file, in another letter case
+		`configFiles: before: ["People/Ana.cfg"], profiles: directory: "people", params: prov: login: enabled: true, ` + user("ana"),
+		`configFiles: before: ["People/Ana.cfg"], profiles: directory: "people", params: prov: login: enabled: true, ` + user("ann"), accepted},
+	{"path-collision", `params: prov: polling: enabled: true, configFiles: after: ["site.cfg"]`, `params: prov: polling: enabled: true, configFiles: after: ["sites.cfg", "http://x.example/site.cfg"]`, accepted},
+	{"path-collision", `folder: "x", params: prov: polling: enabled: true, models: VVX: configFiles: instead: ["site.cfg"]`, `folder: "x", params: prov: polling: enabled: true, models: VVX: configFiles: instead: ["x/site.cfg"]`, accepted},
+	{"path-collision", `groups: a: params: up: idleTimeout: 1, phones: "00907a000001": configFiles: after: [{file: "group-a.cfg", sets: ["up.*"]}]`, `groups: a: {}, phones: "00907a000001": configFiles: after: ["group-a.cfg"]`, accepted},
+	{"path-collision", // another deployment's
+		`configFiles: after: ["e/site.cfg"]} & {}, e1: spectralink.#Deployment & {folder: "e", params: prov: polling: enabled: true`,
+		`configFiles: after: ["e/others.cfg"]} & {}, e2: spectralink.#Deployment & {folder: "e", params: prov: polling: enabled: true`, accepted},
+	{"path-collision", // folders of two deployments
+		`folder: "den/a", unlisted: "a.b": 1, dialect: "polycom"} & {}, e3: spectralink.#Deployment & {folder: "Den", phones: "00907a000001": unlisted: "a.b": 1`,
+		`folder: "den/a", unlisted: "a.b": 1, dialect: "polycom"} & {}, e4: spectralink.#Deployment & {folder: "den", phones: "00907a000001": unlisted: "a.b": 1`, accepted},
 	{"vendor-unknown", `} & {_x: 1}, e: {vendor: "acme"`, ``, accepted},
 
 	{"cue-conflict", `folder: "a", folder: "b"`, `folder: "a"`, refused},

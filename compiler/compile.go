@@ -11,6 +11,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -261,7 +262,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 	for _, d := range findings {
 		told[d.Pos] = told[d.Pos] || d.Severity == diag.Error
 	}
-	for _, d := range collisions(tree) {
+	for _, d := range append(collisions(tree), claimed(tree, parts)...) {
 		if !told[d.Pos] { // what asks for the file is wrong itself, such as a user ID
 			findings.Add(d)
 		}
@@ -295,6 +296,25 @@ func twicePhones(parts []vendor.Compiled) diag.List {
 	return findings
 }
 
+// claimed finds files that somebody else is said to make, and that a deployment
+// makes.
+func claimed(tree *artifact.Tree, parts []vendor.Compiled) diag.List {
+	var findings diag.List
+	if !slices.ContainsFunc(parts, func(p vendor.Compiled) bool { return len(p.Foreign) > 0 }) {
+		return nil
+	}
+	folded := tree.Folded()
+	for _, part := range parts {
+		for name, pos := range part.Foreign {
+			for _, i := range folded.Find(name) {
+				findings.Add(artifact.PathCollision.At(pos, "%s is named as a file that somebody else makes, and provc makes %s", name, tree.Path(i)).
+					WithHint("leave it out, or have the other file called otherwise").WithRelated(tree.File(i).Pos, "provc's is declared here"))
+			}
+		}
+	}
+	return findings
+}
+
 // collisions finds files that would be one on a server or file system that does
 // not tell letter case apart, and files in the place of a folder.
 func collisions(tree *artifact.Tree) diag.List {
@@ -319,6 +339,9 @@ func collisions(tree *artifact.Tree) diag.List {
 				report(other, f, fmt.Sprintf("%s and %s differ only in letter case", other.Path, f.Path))
 			}
 		}
+	}
+	if len(findings) == 0 {
+		sameFolders(tree, report)
 	}
 	inPlaceOf := func(dir string) (first *artifact.File) {
 		for _, i := range folded.Find(dir) {
@@ -345,4 +368,29 @@ func collisions(tree *artifact.Tree) diag.List {
 		}
 	}
 	return findings
+}
+
+// sameFolders finds folders of several deployments that would be one where letter
+// case does not count. Within a deployment that is the vendor's to find.
+func sameFolders(tree *artifact.Tree, report func(a, b *artifact.File, what string)) {
+	first := func(dir string) int {
+		return sort.Search(tree.Len(), func(i int) bool { return tree.Path(i) >= dir+"/" })
+	}
+	spelt := map[string]string{}
+	for _, dir := range tree.Folders() {
+		key := artifact.Fold(dir)
+		other, ok := spelt[key]
+		if !ok {
+			spelt[key] = dir
+			continue
+		}
+		a, b := tree.Head(first(other)), tree.Head(first(dir))
+		if a.Owner != b.Owner && path.Dir(other) == path.Dir(dir) {
+			f, g := tree.File(first(other)), tree.File(first(dir))
+			if f.Pos.Compare(g.Pos) > 0 {
+				f, g = g, f
+			}
+			report(f, g, fmt.Sprintf("folders %s and %s differ only in letter case, and are one to servers that do not tell it apart", min(dir, other), max(dir, other)))
+		}
+	}
 }

@@ -48,6 +48,9 @@ type checker struct {
 	doubted   map[acceptors]doubts
 	decides   map[string]bool // what isDecisive said
 
+	others  map[string]diag.Pos // names of files of the root that others make, and where they are first
+	holders map[string]foreign  // those that handsets would write for a user, by the ID in lower case
+
 	// What checks of users need to know of the handsets.
 	authorizing bool             // a layer has authorized numbers
 	folders     map[string]bool  // profiles directories of handsets
@@ -69,7 +72,7 @@ type residents struct {
 }
 
 func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[unchecked]*setting{}, decides: map[string]bool{}, doubted: map[acceptors]doubts{}}
+	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[unchecked]*setting{}, decides: map[string]bool{}, doubted: map[acceptors]doubts{}, others: map[string]diag.Pos{}, holders: map[string]foreign{}}
 }
 
 // join takes over what another checker noted.
@@ -86,6 +89,12 @@ func (c *checker) join(other *checker) {
 		c.note(p, at.in)
 	}
 	c.accepting = append(c.accepting, other.accepting...)
+	for name, pos := range other.others {
+		c.names(name, pos)
+	}
+	for id, f := range other.holders {
+		c.holds(id, &f)
+	}
 	for id, u := range other.defaults {
 		if u != nil {
 			c.defaults[id] = u
@@ -100,6 +109,9 @@ func (c *checker) frame() {
 		c.layer(&g.layer, stack{&g.layer, &c.base})
 		c.accepting.Add(g.accepts)
 	}
+	for _, m := range c.base.models {
+		c.foreignFiles(m.foreign.before, m.instead, m.foreign.after)
+	}
 	c.groupNames()
 	c.contactList(c.contacts)
 	c.waiting()
@@ -107,6 +119,7 @@ func (c *checker) frame() {
 
 func (c *checker) layer(l *layer, s stack) {
 	c.stacks = append(c.stacks, s)
+	c.foreignFiles(l.foreign.before, l.foreign.after)
 	for i := range l.params {
 		c.note(&l.params[i], s.acceptors())
 	}
@@ -133,6 +146,7 @@ func (c *checker) isDecisive(name string) bool {
 // logging in, nothing is kept: its group, or the deployment, stands for it.
 func (c *checker) handset(p *phone) {
 	c.mac(p)
+	c.foreignFiles(p.foreign.before, p.foreign.after)
 	for i := range p.params {
 		c.note(&p.params[i], c.stack(p).acceptors())
 	}
@@ -167,6 +181,7 @@ func (c *checker) between() {
 			c.defaults[p.Value] = nil
 		}
 	}
+	c.sameFolders()
 	c.loggedOut()
 }
 
@@ -174,6 +189,7 @@ func (c *checker) between() {
 func (c *checker) forUsers() *checker {
 	other := newChecker(c.deployment)
 	other.authorizing, other.folders, other.defaults = c.authorizing, c.folders, maps.Clone(c.defaults)
+	other.holders = c.holders
 	return other
 }
 
@@ -181,6 +197,9 @@ func (c *checker) forUsers() *checker {
 func (c *checker) person(u *user) {
 	c.userID(u)
 	c.profile(u)
+	if f, ok := c.holders[strings.ToLower(u.id)]; ok {
+		c.kept(&f, "user "+u.id)
+	}
 	c.contactList(u.contacts)
 	if c.authorizing {
 		c.authorizedNeeds(u.params)

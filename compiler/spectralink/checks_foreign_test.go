@@ -21,7 +21,7 @@ var foreignChecks = []checkTest{
 		login + talker,
 		`0 d: note ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"ptt-persistent", // which sets other things
-		logins(`enabled: true`) + talker + pbx("before", `"reg.*", "prov.login.persistent.*", "prov.polling.*"`) + pbx("after", ``),
+		logins(`enabled: true`) + talker + pbx("before", `"reg.*", "prov.login.persistent.*", "prov.polling.*"`) + "configFiles: after: [{file: \"nothing.cfg\", sets: []}]\n",
 		login + talker,
 		pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`), same},
 	{"ptt-persistent", // a false of ours, whoever beats it
@@ -47,7 +47,7 @@ var foreignChecks = []checkTest{
 		login + talker,
 		`0 d: note ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"ptt-persistent", // the stronger of several
-		logins(`enabled: true`) + talker + `models: A: configFiles: after: ["pbx.cfg"]` + "\n" + `models: B: configFiles: before: [{file: "x.cfg", sets: ["x.*"]}]`,
+		logins(`enabled: true`) + talker + `models: A: configFiles: after: ["pbx.cfg"]` + "\n" + `models: B: configFiles: before: [{file: "x.cfg", sets: ["tone.*"]}]`,
 		login + talker,
 		`0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"profiles-not-enabled",

@@ -38,6 +38,8 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Dirs:   emit.dirs(check.folders),
 		Phones: fleet.Phones(d.phones),
 		Accept: check.accepting.Entries(),
+
+		Foreign: check.foreignPaths(),
 	}, check.List
 }
 

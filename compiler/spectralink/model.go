@@ -96,7 +96,7 @@ type deployment struct {
 	phones, users value.Entities
 }
 
-// directory is a folder or URL that handsets write into.
+// directory is a folder or URL that handsets write into, or find licences in.
 type directory struct {
 	attr, path string
 	pos        diag.Pos

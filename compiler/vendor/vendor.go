@@ -61,6 +61,10 @@ type Compiled struct {
 	// Dirs are folders of the root that phones write into.
 	Dirs []string
 
+	// Foreign are the paths of files of the root that phones read and somebody else
+	// makes, and where the deployment names them.
+	Foreign map[string]diag.Pos
+
 	// Phones goes through the phones that the deployment lists. No two deployments
 	// may list the same.
 	Phones iter.Seq[artifact.Phone]
