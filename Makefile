@@ -8,6 +8,7 @@ CUE         := go run cuelang.org/go/cmd/cue@$(shell sed -n 's/^\tcuelang.org\/g
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 REVIVE      := go run github.com/mgechev/revive@v1.17.0
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+ACTIONLINT  := go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 FUZZTIME  := 1m
 BENCHTIME := 1s
@@ -46,7 +47,7 @@ bench: ## the benchmarks of the packages, each for BENCHTIME (1s; 1x runs it onc
 measure: ## provc beside cue, for docs/performance.md: needs cue
 	recipes/bench/run.sh
 
-lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt
+lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt, actionlint
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted" >&2; exit 1; }
 	go mod tidy -diff
 	go vet ./...
@@ -54,6 +55,10 @@ lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt
 	$(REVIVE) -config revive.toml -set_exit_status ./...
 	cd schema && $(CUE) fmt --check ./... && $(CUE) vet -c=false ./...
 	cd examples && $(CUE) fmt --check ./...
+	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && for forge in github gitlab; do \
+		go run ./cmd/provc init "$$new/$$forge" --ci $$forge >/dev/null || exit; done && \
+		(cd "$$new/github" && $(CUE) fmt --check ./...) && \
+		$(ACTIONLINT) "$$new"/github/.github/workflows/*.yml recipes/ci/github.yml
 
 examples: ## plain cue accepts the examples, and golden trees are well-formed XML: needs xmllint
 	@module=$$(mktemp -d) && trap 'rm -rf "$$module"' EXIT && cp -r examples/. "$$module" && \

@@ -66,6 +66,7 @@ func rootCommand() *cobra.Command {
 		buildCommand(),
 		vetCommand(),
 		diffCommand(vendors.All()),
+		initCommand(vendors.All()),
 		checksCommand(vendors.All()),
 		paramsCommand(vendors.All()),
 		secretsCommand(),

@@ -1,5 +1,7 @@
 package vendor
 
+import "io/fs"
+
 // PhoneWriter is a vendor whose phones write files into the provisioning root.
 // Such files are never touched.
 type PhoneWriter interface {
@@ -40,3 +42,17 @@ type Table struct {
 
 // Row is what phones do in some states: a cell for each heading.
 type Row struct{ Conditions, Results []string }
+
+// Beginner is a vendor with a deployment to begin a repository with.
+type Beginner interface {
+	Beginning() Beginning
+}
+
+// Beginning is a package of CUE that compiles as it is, and is there to be changed.
+type Beginning struct {
+	Files  fs.FS  // the package's files, without a folder
+	Folder string // where it lies in the repository
+	What   string // in a sentence, without a full stop
+	Search string // parameters worth looking up
+	Check  string // a check worth reading about
+}

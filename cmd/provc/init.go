@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/compiler/starter"
+	"provc/compiler/vendor"
+)
+
+func initCommand(all vendor.List) *cobra.Command {
+	var o starter.Options
+	vendors := append(all.Names(), "both")
+	forges := append(slices.Sorted(maps.Keys(starter.Forges)), "none")
+	of, forge := "both", "none"
+	cmd := &cobra.Command{
+		Use:   "init DIR",
+		Short: "Make a repository to begin with",
+		Long: `Init makes a repository that builds at once, for you to change into your own: a
+commented deployment for each vendor, a table of people, passwords in a file that
+stays out of git, settings for editors, and, with --ci, a file that has a forge check
+each change. It replaces nothing.`,
+		Example: `  provc init phones --vendor ` + all.Names()[0] + ` --ci github`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Dir, o.Vendors = args[0], all
+			if of != "both" {
+				o.Vendors = vendor.List{all.Find(of)}
+			}
+			if forge != "none" {
+				o.Forge = forge
+			}
+			if err := choice("--vendor", of, vendors); err != nil {
+				return err
+			}
+			if err := choice("--ci", forge, forges); err != nil {
+				return err
+			}
+			names, err := starter.Write(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			w := cmd.OutOrStdout()
+			for _, name := range names {
+				fmt.Fprintln(w, filepath.Join(o.Dir, filepath.FromSlash(name)))
+			}
+			fmt.Fprintf(w, "\nNext:\n")
+			for _, next := range []string{"cd " + quoted(o.Dir), "provc vet ./...", "provc build ./... -o root --secrets secrets.yaml"} {
+				fmt.Fprintln(w, "  "+next)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&of, "vendor", of, "whose phones: `vendor` "+strings.Join(vendors, ", "))
+	cmd.Flags().StringVar(&forge, "ci", forge, "`forge` that checks changes: "+strings.Join(forges, ", "))
+	return cmd
+}
+
+// choice says which values a flag takes, if it has another.
+func choice(flag, value string, values []string) error {
+	if slices.Contains(values, value) {
+		return nil
+	}
+	return fmt.Errorf("%s is %s or %s, not %q", flag, strings.Join(values[:len(values)-1], ", "), values[len(values)-1], value)
+}
+
+// quoted is a name as a shell takes it.
+func quoted(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool {
+		return !strings.ContainsRune("/._-+@,=:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", r)
+	}) {
+		return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+	}
+	return name
+}

@@ -1,0 +1,187 @@
+// Package starter makes a repository to begin with: deployments that compile as they
+// are, which their owners change into their own, and what belongs around them.
+package starter
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/big"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"provc/compiler"
+	"provc/compiler/vendor"
+)
+
+// files holds a folder for every repository, all, and one for each forge.
+//
+//go:embed all:files
+var files embed.FS
+
+// Forges are where changes are checked, each with the file that says how.
+var Forges = map[string]string{"github": ".github/workflows/phones.yml", "gitlab": ".gitlab-ci.yml"}
+
+// Options say what a repository is made of.
+type Options struct {
+	Dir     string // is made, if it is not there
+	Vendors vendor.List
+	Forge   string // one of Forges; empty for none
+}
+
+// secretsName is the file of passwords. It stays out of git.
+const secretsName = "secrets.yaml"
+
+// Write makes a repository and returns the names of its files, sorted. It replaces
+// nothing: if any of them is there, it makes none.
+func Write(ctx context.Context, o Options) ([]string, error) {
+	made, err := repository(o)
+	if err != nil {
+		return nil, err
+	}
+	names := append(slices.Collect(maps.Keys(made)), secretsName)
+	slices.Sort(names)
+	var there []string
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(o.Dir, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
+			there = append(there, name)
+		}
+	}
+	if len(there) > 0 {
+		return nil, fmt.Errorf("%s holds %s, and init replaces nothing; name a folder that is new or empty", o.Dir, strings.Join(there, ", "))
+	}
+	for name, data := range made {
+		if err := create(o.Dir, name, data, 0o666); err != nil {
+			return nil, err
+		}
+	}
+	values, err := passwords(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return names, create(o.Dir, secretsName, values, 0o600)
+}
+
+func create(dir, name string, data []byte, mode fs.FileMode) error {
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// repository makes all files but that of passwords, by name.
+func repository(o Options) (map[string][]byte, error) {
+	made := map[string][]byte{}
+	take := func(from fs.FS, folder string, change func([]byte) ([]byte, error)) error {
+		return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(from, name)
+			if err != nil {
+				return err
+			}
+			made[path.Join(folder, name)], err = change(data)
+			return err
+		})
+	}
+	asIs := func(data []byte) ([]byte, error) { return data, nil }
+
+	var folders, searches, check string // of the README
+	for _, v := range vendor.With[vendor.Beginner](o.Vendors) {
+		b := v.Beginning()
+		if err := take(b.Files, b.Folder, asIs); err != nil {
+			return nil, err
+		}
+		folders += fmt.Sprintf("| `%s/` | %s |\n", b.Folder, b.What)
+		searches += fmt.Sprintf("provc params '%s'\n", b.Search)
+		check = cmp.Or(check, b.Check)
+	}
+	ci := ""
+	if o.Forge != "" {
+		if err := take(sub(o.Forge), "", asIs); err != nil {
+			return nil, err
+		}
+		ci = fmt.Sprintf("| `%s` | checks each change, and tells reviewers whom it reaches |\n", Forges[o.Forge])
+	}
+	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", ci, "«searches»\n", searches, "«check»", check)
+	err := take(sub("all"), "", func(data []byte) ([]byte, error) { return []byte(fill.Replace(string(data))), nil })
+	return made, err
+}
+
+func sub(folder string) fs.FS {
+	from, err := fs.Sub(files, path.Join("files", folder))
+	if err != nil {
+		panic(err) // the path is valid
+	}
+	return from
+}
+
+var unusual = regexp.MustCompile(`[^a-z0-9]+`)
+
+// moduleName makes a module's name of that of its folder.
+func moduleName(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		abs = dir
+	}
+	name := strings.Trim(unusual.ReplaceAllString(strings.ToLower(filepath.Base(abs)), "-"), "-")
+	if name == "" {
+		name = "phones"
+	}
+	return "phones.example/" + name + "@v0"
+}
+
+// passwords makes up a value for each secret that the repository names.
+func passwords(ctx context.Context, o Options) ([]byte, error) {
+	result, err := compiler.Compile(ctx, compiler.Options{Dir: o.Dir, Packages: []string{"./..."}, Vendors: o.Vendors})
+	if err != nil {
+		return nil, err
+	}
+	if result.Findings.HasErrors() {
+		return nil, fmt.Errorf("%s does not compile; provc vet ./... there says why", o.Dir)
+	}
+	var names []string
+	for _, use := range result.SecretUses() {
+		names = append(names, use.Name)
+	}
+	slices.Sort(names)
+	var b bytes.Buffer
+	b.WriteString("# Passwords: password: secret: \"login_ana\" in CUE stands for login_ana here. provc\n# init made them up. This file stays out of git.\n")
+	for _, name := range slices.Compact(names) {
+		length, from := 16, "abcdefghijkmnpqrstuvwxyz23456789"
+		if strings.HasPrefix(name, "login_") {
+			length, from = 6, "0123456789" // somebody types it on a handset
+		}
+		fmt.Fprintf(&b, "%s: %q\n", name, random(length, from))
+	}
+	return b.Bytes(), nil
+}
+
+func random(length int, from string) string {
+	text := make([]byte, length)
+	for i := range text {
+		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(from))))
+		if err != nil {
+			panic(err) // never, says crypto/rand
+		}
+		text[i] = from[n.Int64()]
+	}
+	return string(text)
+}
