@@ -47,6 +47,9 @@ type checker struct {
 	accepting vendor.Acceptors
 	doubted   map[acceptors]doubts
 	decides   map[string]bool // what isDecisive said
+	repeated  map[repeatKey]*repeated
+	offers    map[string]*offer // what handsets have for users, by profiles directory
+	counts
 
 	others  map[string]diag.Pos // names of files of the root that others make, and where they are first
 	holders map[string]foreign  // those that handsets would write for a user, by the ID in lower case
@@ -69,20 +72,39 @@ type residents struct {
 	first  string   // the first of their IDs
 	pos    diag.Pos // where that user names the directory, if so
 	needed map[needKey]*needed
+	turned map[string]bool // what some of them turn on
+	macros names           // that some of them have
 }
 
 func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, residents: map[string]*residents{}, unchecked: map[unchecked]*setting{}, decides: map[string]bool{}, doubted: map[acceptors]doubts{}, others: map[string]diag.Pos{}, holders: map[string]foreign{}}
+	return &checker{
+		deployment: d,
+		residents:  map[string]*residents{},
+		unchecked:  map[unchecked]*setting{},
+		decides:    map[string]bool{},
+		doubted:    map[acceptors]doubts{},
+		repeated:   map[repeatKey]*repeated{},
+		counts:     counts{alike: map[*layer]int{}},
+		others:     map[string]diag.Pos{},
+		holders:    map[string]foreign{},
+	}
 }
 
 // join takes over what another checker noted.
 func (c *checker) join(other *checker) {
 	c.Add(other.List...)
+	c.counts.join(&other.counts)
 	c.stacks = append(c.stacks, other.stacks...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
 		for _, n := range r.needed {
 			all.need(n)
+		}
+		all.turned, all.macros = union(all.turned, r.turned), union(all.macros, r.macros)
+	}
+	for key, r := range other.repeated {
+		for _, d := range r.places {
+			c.repeatAt(key, d)
 		}
 	}
 	for at, p := range other.unchecked {
@@ -136,7 +158,7 @@ var decisive = map[string]bool{
 func (c *checker) isDecisive(name string) bool {
 	is, known := c.decides[name]
 	if !known {
-		is = decisive[name] || strings.HasPrefix(name, authorized) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
+		is = decisive[name] || strings.HasPrefix(name, authorized) || isClock(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
 		c.decides[name] = is
 	}
 	return is
@@ -150,12 +172,14 @@ func (c *checker) handset(p *phone) {
 	for i := range p.params {
 		c.note(&p.params[i], c.stack(p).acceptors())
 	}
+	c.vendor(p)
 	c.accepting.Add(p.accepts)
 	own := p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
 	for i := range p.params {
 		own = own || c.isDecisive(p.params[i].Name)
 	}
 	if !own {
+		c.alike[c.stack(p)[1]]++
 		return
 	}
 	kept := *p
@@ -183,6 +207,9 @@ func (c *checker) between() {
 	}
 	c.sameFolders()
 	c.loggedOut()
+	c.tellVendor()
+	c.timeServers()
+	c.offer()
 }
 
 // forUsers is a checker of users that knows what this one does of handsets.
@@ -190,6 +217,7 @@ func (c *checker) forUsers() *checker {
 	other := newChecker(c.deployment)
 	other.authorizing, other.folders, other.defaults = c.authorizing, c.folders, maps.Clone(c.defaults)
 	other.holders = c.holders
+	other.offers = c.offers
 	return other
 }
 
@@ -208,7 +236,13 @@ func (c *checker) person(u *user) {
 	if u.directoryPos != u.pos {
 		named = u.directoryPos
 	}
-	c.residentsOf(u.directory, u.id, named).needs(u)
+	r := c.residentsOf(u.directory, u.id, named)
+	r.needs(u)
+	r.turns(u)
+	r.defines(u)
+	c.deviceOffIn(u.params, acceptors{}.and(u.accepts.Of(deviceSetMissing)))
+	c.clashesOf(u)
+	c.callsOf(u)
 	for i := range u.params {
 		c.note(&u.params[i], acceptors{u.accepts})
 	}
@@ -239,8 +273,12 @@ func (c *checker) finish() {
 	c.openable()
 	c.unmetNeeds()
 	c.tellDoubts()
+	c.withoutEffect()
+	c.deviceOff()
+	c.unknownMacros()
 	c.defaultLogin()
 	c.tellUnchecked()
+	c.tellRepeated()
 }
 
 // first keeps the setting that stands first in the user's files, of nil and

@@ -46,11 +46,12 @@ func authorizedNumbers(n int) string {
 	return "authorizedNumbers: [" + strings.Repeat(`{value: "1"}, `, n) + "]\n"
 }
 
-// quiet are notes that most deployments get and most tests are not about.
-var quiet = []string{"automatic-logout-off", "changes-not-fetched"}
+// quiet are findings that most tests are not about and many deployments get: notes,
+// and warnings of what short ones leave out.
+var quiet = []string{"automatic-logout-off", "changes-not-fetched", "feature-off", "mac-vendor", "ptt-not-enabled"}
 
 func TestChecks(t *testing.T) {
-	tests := slices.Concat(handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, valueChecks)
+	tests := slices.Concat(handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks)
 	var bodies []string
 	for _, c := range tests {
 		if !c.alone() {

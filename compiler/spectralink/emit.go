@@ -103,7 +103,7 @@ func (e *emitter) boot(p *phone) *artifact.File {
 
 // profile makes the file of a user.
 func (e *emitter) profile(u *user) *artifact.File {
-	return e.parameters(e.profileName(u), u.id, u.pos, plain(u.params))
+	return e.parameters(e.profileName(u), u.id, u.pos, withDeviceSet(plain(u.params), find(u.params, deviceSet)))
 }
 
 func (e *emitter) profileName(u *user) string {
@@ -128,6 +128,7 @@ func (e *emitter) templateFiles() []string {
 	for home, params := range homes {
 		names = append(names, home)
 		slices.SortFunc(params, byParamName)
+		params = withDeviceSet(params, e.base.param(deviceSet))
 		e.files = append(e.files, e.parameters(home, "", e.base.pos, params))
 	}
 	slices.Sort(names)
@@ -141,7 +142,7 @@ func layerParams(l *layer) []artifact.Param {
 		params = append(params, plain(l.implied)...)
 		slices.SortFunc(params, byParamName)
 	}
-	return params
+	return withDeviceSet(params, l.param(deviceSet))
 }
 
 func plain(settings []setting) []artifact.Param {
@@ -150,6 +151,21 @@ func plain(settings []setting) []artifact.Param {
 		params[i] = settings[i].Param
 	}
 	return params
+}
+
+// withDeviceSet adds device.set to the sorted parameters of a file that carries a
+// device.*.set: the vendor's text says that it counts for the settings of its own
+// file. What the layer says of device.set itself stays.
+func withDeviceSet(params []artifact.Param, said *setting) []artifact.Param {
+	carries := slices.IndexFunc(params, func(p artifact.Param) bool { return isDeviceFlag(p.Name) })
+	if carries < 0 || said != nil && !isOn(said.Value) {
+		return params
+	}
+	at, has := slices.BinarySearchFunc(params, deviceSet, func(p artifact.Param, name string) int { return catalogue.Compare(p.Name, name) })
+	if has {
+		return params
+	}
+	return slices.Insert(params, at, artifact.Param{Name: deviceSet, Value: "1", Pos: params[carries].Pos})
 }
 
 func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {

@@ -115,6 +115,38 @@ func TestFilesAreClosed(t *testing.T) {
 	}
 }
 
+// Each file that carries a .set of a device setting carries device.set, too, unless
+// the layer says what that is.
+func TestDeviceSet(t *testing.T) {
+	const flag, serial = `device: "hostname.set": true`, `device: serial: "enable.set": false`
+	for _, x := range []struct{ body, files string }{
+		{`params: {` + flag + `, ` + serial + `, up: idleTimeout: 1}`, "device.cfg=1 site.cfg=1"},
+		{`params: {` + flag + `, ` + serial + `, device: "set": true}`, "device.cfg=1 site.cfg=1"},
+		{`params: {` + flag + `, ` + serial + `, device: "set": false}`, "device.cfg=0"},
+		{`params: {device: hostname: "x", device: sec: TLS: customDeviceCert1: set: true}`, "device.cfg=1"},
+		{`params: device: hostname: "x"`, ""},
+		{`unlisted: "device.new.set": 1`, "site.cfg=1"},
+		{`unlisted: "devices.new.set": 1`, ""},
+		{`groups: g: params: {` + flag + `}, phones: "00907a000001": {group: "g", params: {` + serial + `}}`, "group-g.cfg=1 phone-00907a000001.cfg=1"},
+		{`groups: g: params: {` + flag + `, device: "set": false}`, "group-g.cfg=0"},
+		{`params: prov: login: {enabled: true, persistent: true}, users: {a: {password: secret: "a", params: {` + flag + `}}, b: params: device: hostname: "x"}`, "a.cfg=1"},
+	} {
+		c := valid(t, x.body)
+		var got []string
+		for path, f := range c.files {
+			for _, p := range f.Params {
+				if p.Name == "device.set" {
+					got = append(got, path+"="+p.Value)
+				}
+			}
+		}
+		slices.Sort(got)
+		if got := strings.Join(got, " "); got != x.files {
+			t.Errorf("%s\nhas device.set in %s, not %s", x.body, got, x.files)
+		}
+	}
+}
+
 // A deployment that says next to nothing makes one file, and its own folder is
 // where everything lies.
 func TestFewFiles(t *testing.T) {

@@ -41,11 +41,11 @@ func TestManyEntities(t *testing.T) {
 	phones.WriteString("mac,persistent\n")
 	users.WriteString("id,talk,shiny\n")
 	for i := range n {
-		fmt.Fprintf(&phones, "%012x,%v\n", i+1, i != 2300)
+		fmt.Fprintf(&phones, "00907a%06x,%v\n", i+1, i != 2300)
 		fmt.Fprintf(&users, "u%d,%s,%s\n", i, map[int]string{1700: "x", 2400: "y"}[i], map[int]string{1800: "1", 900: "1"}[i])
 	}
 	users.WriteString("U7,,\n")
-	c := compile(t, logins(`enabled: true, persistent: true, defaultUser: "u100", defaultPassword: secret: "u100"`)+`inventory: {
+	c := compile(t, logins(`enabled: true, persistent: true, defaultUser: "u100", defaultPassword: secret: "u100"`)+`params: ptt: pttMode: enable: true, inventory: {
 	phones: {file: "phones.csv", id: "{mac}", each: params: prov: login: persistent: "{persistent:bool}"}
 	users: {file: "users.csv", id: "{id}", each: {password: secret: "{id}", params: ptt: channel: "1": label: "{talk}", unlisted: "up.shiny": "{shiny}"}}
 }`, "phones.csv", phones.String(), "users.csv", users.String())

@@ -6,7 +6,7 @@ import (
 )
 
 // needs are the rules.
-var needs = []*need{pttPersists, restartsPersist, doubtsPersist}
+var needs = []*need{pttPersists, restartsPersist, doubtsPersist, deviceReliesOn, pttReliesOn, featureReliesOn}
 
 // need is a rule about what a user's profile leaves to the handset that reads it:
 // whether a parameter works, or what it does, is decided by the two together.
@@ -29,6 +29,9 @@ type need struct {
 
 	// met reports whether a kind of handset gives what is needed.
 	met func(s stack, variant int) bool
+
+	// once is whether one kind of handset that meets it is enough.
+	once bool
 
 	// unmet tells of it. Kinds, of which there is at least one, are those of the
 	// directory's handsets that do not meet the need.
@@ -87,12 +90,17 @@ func (c *checker) unmetNeeds() {
 	}
 	for dir, r := range c.residents {
 		for _, n := range r.needed {
-			unmet := map[acceptors][]stack{}
+			unmet, met := map[acceptors][]stack{}, 0
 			for _, s := range kinds[dir] {
-				if !n.rule.met(s, n.variant) {
-					accept := s.acceptors().of(n.rule.check)
-					unmet[accept] = append(unmet[accept], s)
+				if n.rule.met(s, n.variant) {
+					met++
+					continue
 				}
+				accept := s.acceptors().of(n.rule.check)
+				unmet[accept] = append(unmet[accept], s)
+			}
+			if n.rule.once && met > 0 {
+				continue
 			}
 			for accept, kinds := range unmet {
 				told := len(c.List)

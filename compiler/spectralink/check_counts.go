@@ -1,0 +1,125 @@
+package spectralink
+
+import (
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// Notes that count handsets. They are for the 84-Series alone: deployments in the
+// other dialect may be other makers' phones.
+
+// counts are numbers of handsets.
+type counts struct {
+	alike     map[*layer]int // those that are a kind that layers above them make, by the strongest of these
+	strangers int            // those of another maker
+	stranger  diag.Pos       // the first of them
+}
+
+func (n *counts) join(o *counts) {
+	for l, more := range o.alike {
+		n.alike[l] += more
+	}
+	if o.strangers > 0 && (n.strangers == 0 || o.stranger.Compare(n.stranger) < 0) {
+		n.stranger = o.stranger
+	}
+	n.strangers += o.strangers
+}
+
+// vendorBlock begins the MACs that Spectralink gives its handsets.
+const vendorBlock = "00907a"
+
+func (c *checker) vendor(p *phone) {
+	if isMAC(p.mac) && p.mac != allHandsets && !strings.HasPrefix(p.mac, vendorBlock) {
+		c.counts.join(&counts{strangers: 1, stranger: p.pos})
+	}
+}
+
+func (c *checker) tellVendor() {
+	if c.strangers > 0 && c.isSpectralink() {
+		c.Add(macVendor.At(c.stranger, "Spectralink's handsets have MACs that begin with %s: %d of those listed do not", vendorBlock, c.strangers).
+			WithHint(`look them up on the handsets, or write dialect: "polycom" for another maker's phones`))
+	}
+}
+
+func (c *checker) isSpectralink() bool { return c.dialect.config == dialects["spectralink"].config }
+
+// Parameters that decide where a handset has the time from.
+const (
+	sntpAddress  = "tcpIpApp.sntp.address"
+	sntpOverride = "tcpIpApp.sntp.address.overrideDHCP"
+	deviceSNTP   = "device.sntp.serverName"
+	deviceDHCP   = "device.dhcp.enabled"
+)
+
+func isClock(name string) bool { return name == sntpAddress || name == sntpOverride }
+
+// timeless returns the setting because of which a kind of handset has the time from
+// nobody: no server is set, and DHCP, which could name one, is off or not heard.
+func (s stack) timeless() *setting {
+	device := func(name string) string {
+		if text, _ := s.value(name + flagSuffix); isOn(text) {
+			text, _ = s.value(name)
+			return text
+		}
+		return ""
+	}
+	if address, _ := s.value(sntpAddress); address != "" || device(deviceSNTP) != "" || s.maySet(sntpAddress) != nil || s.maySet(deviceSNTP) != nil {
+		return nil
+	}
+	if override := s.param(sntpOverride); override != nil && isOn(override.Value) {
+		return override
+	}
+	if device(deviceDHCP) == "0" {
+		return s.param(deviceDHCP)
+	}
+	return nil
+}
+
+// timeServers notes, once a deployment, that handsets have no time.
+func (c *checker) timeServers() {
+	if !c.isSpectralink() {
+		return
+	}
+	var because *setting
+	listed, unlisted := 0, false
+	for _, s := range c.stacks {
+		p := s.timeless()
+		if p == nil {
+			continue
+		}
+		first(&because, p)
+		switch {
+		case s[0] == &c.base:
+			unlisted = true
+			fallthrough
+		case len(s) == 2 && c.groupOf(s[0]):
+			listed += c.alike[s[0]]
+		default:
+			listed++
+		}
+	}
+	if because == nil {
+		return
+	}
+	d := timeServerMissing.At(because.Pos, "handsets have the time from nobody: %s is empty, and DHCP can name no server", sntpAddress)
+	switch {
+	case unlisted && listed == 0:
+		d = d.WithDetail("so it is on all that are not listed")
+	case unlisted:
+		d = d.WithDetail("so it is on %d that are listed, and on all that are not", listed)
+	default:
+		d = d.WithDetail("so it is on %d that are listed", listed)
+	}
+	c.Add(d.WithHint("set tcpIpApp: sntp: address:"))
+}
+
+// groupOf reports whether a layer is a group's.
+func (c *checker) groupOf(l *layer) bool {
+	for _, g := range c.groups {
+		if l == &g.layer {
+			return true
+		}
+	}
+	return false
+}

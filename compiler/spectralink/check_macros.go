@@ -1,0 +1,199 @@
+package spectralink
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+)
+
+// Soft keys name macros, which enhanced feature keys define. A macro may stand in any
+// layer, or in the user's file, whichever the soft key stands in.
+
+const (
+	macroPrefix   = "efk.efklist."
+	softkeyPrefix = "softkey."
+	macroUnnamed  = "expanded_macro" // the vendor's name of those without one
+)
+
+// macroField takes the name of a parameter of a macro apart.
+func macroField(name string) (macro, field string, ok bool) {
+	rest, ok := strings.CutPrefix(name, macroPrefix)
+	if !ok {
+		return "", "", false
+	}
+	n, field, ok := strings.Cut(rest, ".")
+	return macroPrefix + n, field, ok
+}
+
+func definesMacros(params []setting) bool {
+	return slices.ContainsFunc(params, func(p setting) bool { return strings.HasPrefix(p.Name, macroPrefix) })
+}
+
+// names are those of macros, by themselves in small letters: whether handsets tell
+// letter case apart, no source says.
+type names map[string]string
+
+func (n names) has(name string) bool { return n[strings.ToLower(name)] != "" }
+
+// macros are the names of those that a kind of handset has. Those that are turned off
+// do not count.
+func macros(s stack) names {
+	all := names{}
+	for _, l := range s {
+		for i := range l.params {
+			p := &l.params[i]
+			macro, field, _ := macroField(p.Name)
+			if field != "mname" || s.param(p.Name) != p {
+				continue
+			}
+			if status, set := s.value(macro + ".status"); !set || isOn(status) {
+				all[strings.ToLower(p.Value)] = p.Value
+			}
+		}
+	}
+	return all
+}
+
+// defines notes the macros of a user.
+func (r *residents) defines(u *user) {
+	if !definesMacros(u.params) {
+		return
+	}
+	r.macros = union(r.macros, macros(stack{&layer{params: u.params}}))
+}
+
+// called are the names of the macros that an action calls: all of it is names behind
+// exclamation marks, or parts of it are between dollar signs, with an M.
+func called(action string) []string {
+	var names []string
+	if list, ok := strings.CutPrefix(action, "!"); ok && !strings.Contains(list, "$") {
+		for name := range strings.SplitSeq(list, "!") {
+			if strings.Trim(name, "0123456789") != "" { // digits alone are a speed dial
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	parts := strings.Split(action, "$")
+	if len(parts)%2 == 0 {
+		return nil // a dollar sign without another
+	}
+	for i := 1; i < len(parts); i += 2 {
+		if name, ok := strings.CutPrefix(parts[i], "M"); ok && name != "" && isLetter(name[0]) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+
+// call is a place where a macro is named.
+type call struct {
+	by    *setting
+	macro string
+	known bool
+	kinds []stack // that lack it
+	in    acceptors
+}
+
+// callsIn are the macros that settings name, those of keys and macros that are turned
+// off beside them left out.
+func callsIn(params []setting) []*call {
+	var all []*call
+	for i := range params {
+		p := &params[i]
+		if !calls(p.Name) {
+			continue
+		}
+		for _, name := range called(p.Value) {
+			if !strings.EqualFold(name, macroUnnamed) {
+				all = append(all, &call{by: p, macro: name})
+			}
+		}
+	}
+	return all
+}
+
+// calls reports whether the value of a parameter is an action.
+func calls(name string) bool {
+	return strings.HasPrefix(name, softkeyPrefix) && strings.HasSuffix(name, ".action") ||
+		strings.HasPrefix(name, macroPrefix) && strings.HasSuffix(name, ".action.string")
+}
+
+// turnedOff reports whether what an action belongs to is turned off on purpose.
+func turnedOff(action string, value func(string) (string, bool)) bool {
+	of := strings.TrimSuffix(action, ".action")
+	name := of + ".enable"
+	if of == action {
+		name = strings.TrimSuffix(action, ".action.string") + ".status"
+	}
+	text, set := value(name)
+	return set && !isOn(text)
+}
+
+// unknownMacros finds the names of macros that no handset has on which they are used.
+func (c *checker) unknownMacros() {
+	found := map[*layer][]*call{}
+	known := map[*layer]names{}
+	for _, s := range c.stacks {
+		dir, _ := s.directory()
+		for i, l := range s {
+			if _, seen := found[l]; !seen {
+				found[l] = callsIn(l.params)
+				for _, x := range found[l] {
+					x.in = s[i:].acceptors().of(softkeyMacroUnknown)
+				}
+			}
+			for _, x := range found[l] {
+				if x.known || s.param(x.by.Name) != x.by || turnedOff(x.by.Name, s.value) {
+					continue
+				}
+				says := s.beneath(definesMacros)
+				if known[says[0]] == nil {
+					known[says[0]] = macros(says)
+				}
+				r := c.residents[dir]
+				if x.known = known[says[0]].has(x.macro) || r != nil && r.macros.has(x.macro); !x.known {
+					x.kinds = append(x.kinds, s)
+				}
+			}
+		}
+	}
+	for _, all := range found {
+		for _, x := range all {
+			if !x.known && len(x.kinds) > 0 {
+				dir, _ := x.kinds[0].directory()
+				c.unknownMacro(x, x.in, c.offers[dir], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
+			}
+		}
+	}
+}
+
+// callsOf finds the names of macros that neither a user's file has nor a handset.
+func (c *checker) callsOf(u *user) {
+	all := callsIn(u.params)
+	if len(all) == 0 {
+		return
+	}
+	own := stack{&layer{params: u.params}}
+	known, o := macros(own), c.offers[u.directory]
+	for _, x := range all {
+		if !turnedOff(x.by.Name, own.value) && !known.has(x.macro) && o != nil && !o.macros.has(x.macro) {
+			c.unknownMacro(x, acceptors{}.and(u.accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
+		}
+	}
+}
+
+func (c *checker) unknownMacro(x *call, in acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
+	d := softkeyMacroUnknown.At(x.by.Pos, "%s calls macro %s, which no efk.efklist that is turned on has as its mname", x.by.Name, x.macro)
+	if o != nil {
+		if near := catalogue.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
+			d.Hint = "did you mean " + near + "?"
+		}
+	}
+	c.repeat(in, x.macro, soften(d))
+}

@@ -1,0 +1,278 @@
+package spectralink
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// Settings of which no two may have the same value: places in the order of codecs,
+// channels with a purpose, names of macros.
+
+// exclusive is such settings. Each has a slot, of which the strongest layer decides.
+type exclusive struct {
+	check *diag.Check
+	slot  func(name string) (slot string, holds bool) // slot is empty for others; holds: it has the value
+	live  func(slot, text string, value func(string) (string, bool)) bool
+	unset map[string]string // the vendor's values, by slot
+	tell  func(text string, slots []string) diag.Diagnostic
+}
+
+const codecPref = "voice.codecPref."
+
+var exclusives = []*exclusive{
+	{
+		check: codecPreferenceTwice,
+		slot: func(name string) (string, bool) {
+			if strings.HasPrefix(name, codecPref) {
+				return name, true
+			}
+			return "", false
+		},
+		live: func(_, text string, _ func(string) (string, bool)) bool { return text != "" && text != "0" },
+		tell: func(text string, slots []string) diag.Diagnostic {
+			return codecPreferenceTwice.At(diag.Pos{}, "%s have the same place in the order of codecs, %s", strings.Join(slots, " and "), text).
+				WithHint("give each a place of its own, or 0 to the one that is not used")
+		},
+	},
+	purposes("channel", map[string]string{"ptt.emergencyChannel": "25", "ptt.priorityChannel": "24"}),
+	purposes("group", map[string]string{"ptt.pageMode.emergencyGroup": "25", "ptt.pageMode.priorityGroup": "24"}),
+	{
+		check: efkNameTwice,
+		slot: func(name string) (string, bool) {
+			if macro, field, ok := macroField(name); ok && (field == "mname" || field == "status") {
+				return macro, field == "mname"
+			}
+			return "", false
+		},
+		live: func(slot, text string, value func(string) (string, bool)) bool {
+			status, _ := value(slot + ".status")
+			return text != "" && isOn(status)
+		},
+		tell: func(text string, slots []string) diag.Diagnostic {
+			return efkNameTwice.At(diag.Pos{}, "%s are both named %s, and a handset takes the first", strings.Join(slots, " and "), text).
+				WithHint("give each a name of its own")
+		},
+	},
+}
+
+// purposes are channels or groups that serve a purpose each.
+func purposes(what string, unset map[string]string) *exclusive {
+	return &exclusive{
+		check: pttChannelTwice,
+		slot: func(name string) (string, bool) {
+			if _, is := unset[name]; is {
+				return name, true
+			}
+			return "", false
+		},
+		live:  func(_, text string, _ func(string) (string, bool)) bool { return text != "" },
+		unset: unset,
+		tell: func(text string, slots []string) diag.Diagnostic {
+			return pttChannelTwice.At(diag.Pos{}, "%s are both %s %s", strings.Join(slots, " and "), what, text).
+				WithHint("give each a " + what + " of its own")
+		},
+	}
+}
+
+// holders are the slots that have a value, by value. The setting is nil for a
+// vendor's value that nobody sets.
+type holders map[string]map[string]*setting
+
+func (h holders) add(text, slot string, p *setting) {
+	if h[text] == nil {
+		h[text] = map[string]*setting{}
+	}
+	if h[text][slot] == nil {
+		h[text][slot] = p
+	}
+}
+
+// in reports whether settings are of this kind.
+func (x *exclusive) in(params []setting) bool {
+	return slices.ContainsFunc(params, func(p setting) bool { slot, _ := x.slot(p.Name); return slot != "" })
+}
+
+// isExclusive reports whether a parameter must not have the value of another one.
+func isExclusive(name string) bool {
+	return slices.ContainsFunc(exclusives, func(x *exclusive) bool { slot, _ := x.slot(name); return slot != "" })
+}
+
+// holders of a kind of handset.
+func (x *exclusive) holders(s stack) holders {
+	h, decided := holders{}, map[string]bool{}
+	for _, l := range s {
+		for i := range l.params {
+			p := &l.params[i]
+			slot, holds := x.slot(p.Name)
+			if !holds || decided[slot] {
+				continue
+			}
+			decided[slot] = true
+			if x.live(slot, p.Value, s.value) {
+				h.add(p.Value, slot, p)
+			}
+		}
+	}
+	for slot, text := range x.unset {
+		if !decided[slot] {
+			h.add(text, slot, nil)
+		}
+	}
+	return h
+}
+
+// beneath leaves out the strongest layers of a kind of handset as long as they say
+// nothing of what somebody looks for.
+func (s stack) beneath(says func([]setting) bool) stack {
+	for len(s) > 1 && !says(s[0].params) {
+		s = s[1:]
+	}
+	return s
+}
+
+// offer is what the handsets of a profiles directory have for users who log in.
+type offer struct {
+	holders []holders // by exclusive
+	macros  names
+	readers []stack      // that read files of somebody else's
+	seen    map[any]bool // what has been added
+}
+
+// soften softens a finding about a user's file that would be wrong if a handset had
+// other values of some parameters than we give it.
+func (o *offer) soften(d diag.Diagnostic, names ...string) diag.Diagnostic {
+	if o == nil {
+		return d
+	}
+	return unless(o.readers, d, names...)
+}
+
+// offer finds what handsets have for users, and what on them clashes.
+func (c *checker) offer() {
+	c.offers = map[string]*offer{}
+	known := make([]map[*layer]holders, len(exclusives))
+	for i := range known {
+		known[i] = map[*layer]holders{}
+	}
+	for _, s := range c.stacks {
+		dir, _ := s.directory()
+		o := c.offers[dir]
+		if o == nil {
+			o = &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
+			c.offers[dir] = o
+		}
+		if slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
+			o.readers = append(o.readers, s)
+		}
+		for i, x := range exclusives {
+			says := s.beneath(x.in)
+			h := known[i][says[0]]
+			if h == nil {
+				h = x.holders(says)
+				known[i][says[0]] = h
+				c.clashes(x, s, h)
+			}
+			o.hold(i, says[0], h)
+		}
+		says := s.beneath(definesMacros)
+		if !o.seen[says[0]] {
+			o.seen[says[0]] = true
+			maps.Copy(o.macros, macros(says))
+		}
+	}
+}
+
+// hold adds what a kind of handset has.
+func (o *offer) hold(i int, from *layer, h holders) {
+	type key struct {
+		i    int
+		from *layer
+	}
+	if o.seen[key{i, from}] {
+		return
+	}
+	o.seen[key{i, from}] = true
+	if o.holders[i] == nil {
+		o.holders[i] = holders{}
+	}
+	for text, slots := range h {
+		for slot, p := range slots {
+			o.holders[i].add(text, slot, p)
+		}
+	}
+}
+
+// clashes tells of slots with the same value on a kind of handset.
+func (c *checker) clashes(x *exclusive, s stack, h holders) {
+	for text, slots := range h {
+		if len(slots) > 1 {
+			c.clash(x, text, slots, s.acceptors().of(x.check), func(d diag.Diagnostic) diag.Diagnostic { return s.unless(d, slices.Sorted(maps.Keys(slots))...) })
+		}
+	}
+}
+
+// clash tells of slots with the same value, at the last of those that are set.
+func (c *checker) clash(x *exclusive, text string, slots map[string]*setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
+	names := slices.Sorted(maps.Keys(slots))
+	d := x.tell(text, names)
+	for _, slot := range names {
+		if p := slots[slot]; p == nil {
+			d = d.WithDetail("%s is the vendor's value of %s", text, slot)
+		} else if !d.Pos.IsValid() || p.Pos.Compare(d.Pos) > 0 {
+			d.Pos = p.Pos
+		}
+	}
+	for _, slot := range names {
+		if p := slots[slot]; p != nil && p.Pos != d.Pos {
+			d = d.WithRelated(p.Pos, "the other is here")
+		}
+	}
+	c.repeat(in, d.Summary, soften(d))
+}
+
+// clashesOf finds what in a user's file clashes with the rest of it, or with what
+// the handset has.
+func (c *checker) clashesOf(u *user) {
+	for i, x := range exclusives {
+		if !x.in(u.params) {
+			continue
+		}
+		own, decided := holders{}, map[string]bool{}
+		value := func(name string) (string, bool) {
+			if p := find(u.params, name); p != nil {
+				return p.Value, true
+			}
+			return "", false
+		}
+		for k := range u.params {
+			p := &u.params[k]
+			slot, holds := x.slot(p.Name)
+			if slot == "" {
+				continue
+			}
+			decided[slot] = true
+			if holds && x.live(slot, p.Value, value) {
+				own.add(p.Value, slot, p)
+			}
+		}
+		for text, slots := range own {
+			all := maps.Clone(slots)
+			var theirs []string
+			o := c.offers[u.directory]
+			if o != nil {
+				for slot, p := range o.holders[i][text] {
+					if !decided[slot] {
+						all[slot] = p
+						theirs = append(theirs, slot)
+					}
+				}
+			}
+			if len(all) > 1 {
+				c.clash(x, text, all, acceptors{}.and(u.accepts.Of(x.check)), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
+			}
+		}
+	}
+}
