@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -20,12 +21,13 @@ func paramsCommand(vendors vendor.List) *cobra.Command {
 		Long: `Params lists parameters whose name matches a pattern, such as 'prov.login.*' or
 '*authorized*', in any letter case: how it is written in CUE, what is allowed,
 the vendor's default, its home file, and whether a change restarts a handset.
-x, y and z in a name stand for indexes.`,
+x, y and z in a name stand for indexes; with a number, as in 'ptt.channel.24.*', the
+default is that of the index.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			pattern := "*"
 			if len(args) == 1 {
-				pattern = strings.ToLower(args[0])
+				pattern = args[0]
 			}
 			if _, err := path.Match(pattern, ""); err != nil {
 				return fmt.Errorf("pattern %q is not well-formed", args[0])
@@ -33,11 +35,9 @@ x, y and z in a name stand for indexes.`,
 			found := 0
 			for _, v := range vendors {
 				s := v.Schema()
-				s.Params(func(p catalogue.Param) bool {
-					if ok, _ := path.Match(pattern, strings.ToLower(p.Name)); ok || strings.EqualFold(p.Name, pattern) {
-						found++
-						printParam(cmd, s, p, len(args) == 1)
-					}
+				s.Search(pattern, func(p catalogue.Param) bool {
+					found++
+					printParam(cmd, s, p, len(args) == 1)
 					return true
 				})
 			}
@@ -58,29 +58,39 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	}
 	fmt.Fprintf(out, "%s (%s)\n", p.Name, s.Vendor)
 	line := func(name, value string) {
-		if value != "" {
+		if name != "" && value != "" {
 			fmt.Fprintf(out, "    %-10s%s\n", name, value)
 		}
 	}
 	line("about", p.Field.Doc)
 	line("write", p.Spell())
+	m := p.Field.Meta
+	values := m.Choices[""]
+	if values == nil {
+		values = p.Field.Type.Enum()
+	}
 	allowed := p.Field.Type.Sentence()
-	if values := p.Field.Type.Enum(); len(values) > 0 {
-		allowed = "must be one of " + strings.Join(slices.DeleteFunc(values, func(v string) bool { return v == "" }), ", ")
+	if len(values) > 0 {
+		allowed = mustBeOneOf(values)
 		if p.Field.Type.Refusal(&value.Node{Kind: value.String}) == "" {
 			allowed += ", or empty"
 		}
 	}
 	line("value", allowed)
-	for i, highest := range p.Indexes {
-		line(string("xyz"[min(i, 2)]), fmt.Sprintf("1 to %d", highest))
+	for _, family := range slices.Sorted(maps.Keys(m.Choices)) {
+		line(family, mustBeOneOf(m.Choices[family]))
 	}
-	m := p.Field.Meta
-	if m.HasDefault {
-		line("default", m.Default)
+	open := p.Open()
+	for _, letter := range slices.Sorted(maps.Keys(open)) {
+		line(letter, fmt.Sprintf("1 to %d", open[letter]))
 	}
+	line("default", defaultOf(p))
 	if m.Home != "" {
-		line("home", m.Home)
+		home := m.Home
+		if m.Also != "" {
+			home += "; the vendor has it in " + m.Also + ", too"
+		}
+		line("home", home)
 		line("restart", m.Restart.String())
 	}
 	line("models", m.Values["models"])
@@ -91,4 +101,40 @@ func printParam(cmd *cobra.Command, s *catalogue.Schema, p catalogue.Param, whol
 	if m.Later {
 		line("since", "a release after 4.0")
 	}
+}
+
+func mustBeOneOf(values []string) string {
+	return "must be one of " + strings.Join(slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }), ", ")
+}
+
+// defaultOf says what the vendor's default is, and for which indexes and models it
+// is another.
+func defaultOf(p catalogue.Param) string {
+	said, known := p.Default("")
+	if known && said == "" {
+		said = "empty"
+	}
+	var others []string
+	add := func(family string) {
+		if own, ok := p.Default(family); ok && family != "" && own != said {
+			others = append(others, family+": "+own)
+		}
+		if list := p.DefaultsBeside(family); list != "" {
+			others = append(others, strings.TrimSpace(family+" "+list))
+		}
+	}
+	add("")
+	for _, family := range p.Field.Meta.Families() {
+		add(family)
+	}
+	for _, family := range p.Field.Meta.Unsure {
+		others = append(others, "not sure on "+family)
+	}
+	switch {
+	case len(others) == 0:
+		return said
+	case said == "":
+		said = "none"
+	}
+	return said + " (" + strings.Join(others, "; ") + ")"
 }

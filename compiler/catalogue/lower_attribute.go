@@ -8,7 +8,7 @@ import (
 	"cuelang.org/go/cue/literal"
 )
 
-// meta reads @param(home=…,default=…,restart=…,secret,later) and @check(id).
+// meta reads @param(home=…,also=…,default=…,restart=…,secret,later) and @check(id).
 func meta(attrs []*ast.Attribute) (Meta, error) {
 	var m Meta
 	for _, at := range attrs {
@@ -31,11 +31,14 @@ func meta(attrs []*ast.Attribute) (Meta, error) {
 				}
 				value = s
 			}
+			if m.ofFamily(key, value) {
+				continue
+			}
 			switch key {
 			case "home":
 				m.Home = value
-			case "default":
-				m.Default, m.HasDefault = value, true
+			case "also":
+				m.Also = value
 			case "restart":
 				switch value {
 				case "yes":
@@ -46,6 +49,8 @@ func meta(attrs []*ast.Attribute) (Meta, error) {
 				default:
 					return m, fmt.Errorf("restart is yes, no or unknown, not %s", value)
 				}
+			case "unsure":
+				m.Unsure = strings.Fields(value)
 			case "secret":
 				m.Secret = true
 			case "later":

@@ -15,6 +15,7 @@ type Param struct {
 	Indexes []int // the highest value of each index
 	Labels  []string
 	Field   *Field
+	filled  []int // the index that each stands for; 0 is any, and so is none at all
 }
 
 // Spell returns the parameter as it is written in CUE.
@@ -35,13 +36,16 @@ func (p Param) Spell() string {
 func (p Param) Fill(indexes ...int) string {
 	parts := separated.FindAllString(p.Name, -1)
 	for i, part := range parts {
-		if len(indexes) > 0 && slices.Contains(letters, strings.Trim(part, "._")) {
+		if len(indexes) > 0 && isIndex(part) {
 			parts[i] = strconv.Itoa(indexes[0]) + part[1:]
 			indexes = indexes[1:]
 		}
 	}
 	return strings.Join(parts, "")
 }
+
+// isIndex reports whether a part of a name stands for an index.
+func isIndex(part string) bool { return slices.Contains(letters, strings.Trim(part, "._")) }
 
 // separated is a part of a name with what separates it from the next.
 var separated = regexp.MustCompile(`[^._]+[._]*|[._]+`)
@@ -61,7 +65,7 @@ func (s *Schema) params(labels []string, indexes []int, f *Field, yield func(Par
 	if f.family != nil {
 		for _, g := range f.family.of.Object().Fields() {
 			label := append(labels[:len(labels):len(labels)], g.Label)
-			if !yield(Param{strings.Join(label, "."), append(indexes[:len(indexes):len(indexes)], f.IndexMax()), label, g}) {
+			if !yield(Param{strings.Join(label, "."), append(indexes[:len(indexes):len(indexes)], f.IndexMax()), label, g, nil}) {
 				return false
 			}
 		}
@@ -88,7 +92,7 @@ func (s *Schema) params(labels []string, indexes []int, f *Field, yield func(Par
 		}
 		return true
 	}
-	return yield(Param{strings.Join(labels, "."), indexes, labels, f})
+	return yield(Param{strings.Join(labels, "."), indexes, labels, f, nil})
 }
 
 var letters = []string{"x", "y", "z"}
@@ -113,7 +117,7 @@ func (s *Schema) Param(name string) (Param, bool) {
 	parts := strings.Split(name, ".")
 	var found Param
 	ok := s.find(s.MustType(paramsType).Object(), parts, nil, &found)
-	found.Name = name
+	found.Name, found.filled = name, numbersIn(name)
 	return found, ok
 }
 

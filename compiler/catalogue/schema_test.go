@@ -47,8 +47,20 @@ func TestParametersAreKept(t *testing.T) {
 		open(t, vendor).Params(func(p Param) bool {
 			m := p.Field.Meta
 			line := fmt.Sprintf("%s\t%s\thome=%s restart=%s", strings.TrimSpace(p.Name+" "+strings.Trim(fmt.Sprint(p.Indexes), "[]")), p.Field.Type.Bounds(), m.Home, m.Restart)
-			if m.HasDefault {
-				line += fmt.Sprintf(" default=%q", m.Default)
+			if m.Also != "" {
+				line += " also=" + m.Also
+			}
+			for _, family := range slices.Sorted(mapsKeys(m.defaults)) {
+				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("default."+family, "."), m.defaults[family])
+			}
+			for _, family := range slices.Sorted(mapsKeys(m.lists)) {
+				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("defaults."+family, "."), m.lists[family])
+			}
+			for _, family := range slices.Sorted(mapsKeys(m.Choices)) {
+				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("choices."+family, "."), m.Choices[family])
+			}
+			if len(m.Unsure) > 0 {
+				line += fmt.Sprintf(" unsure=%q", m.Unsure)
 			}
 			if m.Secret {
 				line += " secret"
@@ -92,7 +104,7 @@ func TestParametersAreKept(t *testing.T) {
 	}
 }
 
-func mapsKeys(m map[string]string) func(func(string) bool) {
+func mapsKeys[V any](m map[string]V) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {
 			if !yield(k) {

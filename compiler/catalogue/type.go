@@ -88,15 +88,18 @@ type Index struct{ Max int }
 
 // Meta is what the schema says of a parameter beside its type.
 type Meta struct {
-	Home       string // the file that holds it for all handsets
-	Default    string // the vendor's, as a handset reads it
-	HasDefault bool
-	Restart    Restart
-	Secret     bool
-	Later      bool              // known only in releases after the catalogue's
-	Values     map[string]string // whatever else the attribute holds
-	Param      bool              // has metadata of a parameter
-	Check      string            // id of the finding about a value that is not allowed, if it has one of its own
+	Home     string // the file that holds it for all handsets
+	Also     string // another file in which the vendor has it, too
+	Restart  Restart
+	Secret   bool
+	Later    bool                // known only in releases after the catalogue's
+	Values   map[string]string   // whatever else the attribute holds
+	Param    bool                // has metadata of a parameter
+	Check    string              // id of the finding about a value that is not allowed, if it has one of its own
+	Choices  map[string][]string // what families of models take, where they differ; "" is all others
+	Unsure   []string            // families whose default no source tells that can be trusted
+	defaults map[string]string   // the vendor's, as a handset reads it, by family of models; empty is all
+	lists    map[string]string   // those that depend on the index, by family
 }
 
 // Restart says whether a handset restarts to apply a change.

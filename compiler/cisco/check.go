@@ -209,15 +209,18 @@ var madeFrom = map[string]string{
 	profileRule:     "the deployment's server or rule",
 }
 
-// known checks that phones know what they are told.
+// known checks that phones know what they are told, and take it.
 func (c *checker) known(l *layer, products []*product) {
 	for i := range l.params {
 		s := &l.params[i]
+		takes := func(p *product) bool { return p.takes(s) }
 		knows := func(p *product) bool { return p.has(s.element) }
 		switch {
-		case len(products) == 0 || slices.ContainsFunc(products, knows):
+		case len(products) == 0 || slices.ContainsFunc(products, takes):
 		case len(products) == 1:
-			c.Add(modelParameterMismatch.At(s.Pos, "%s", products[0].lacks(s.element)))
+			c.Add(modelParameterMismatch.At(s.Pos, "%s", products[0].lacks(s)))
+		case slices.ContainsFunc(products, knows):
+			c.Add(modelParameterMismatch.At(s.Pos, "no model in use takes this value of %s", s.Name))
 		default:
 			c.Add(modelParameterMismatch.At(s.Pos, "no model in use has %s", s.Name))
 		}

@@ -71,7 +71,7 @@ func (c *checker) served(r *rule.Rule) {
 		}
 		c.Add(emRuleUnservedPath.At(c.deployment.rule.pos, "the rule fetches %s, which provc does not write", path.Join(c.folder, rest)).
 			WithDetail("at %s", place(r.Source, u.Span.Start)).
-			WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"))
+			WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, " + publicName + " and " + askedBy("$PSN")))
 	}
 }
 
@@ -86,7 +86,7 @@ func (c *checker) serves(name string) bool {
 	// What would be there if somebody were declared.
 	files := []string{publicName, "host/x.xml", "mobile/x.xml"}
 	for _, p := range c.inUse {
-		files = append(files, "spa"+p.PSN+".cfg")
+		files = append(files, p.Asks)
 	}
 	if slices.ContainsFunc(files, pattern.MatchString) {
 		return true

@@ -336,4 +336,14 @@ var checkTests = []checkTest{
 		says{"3:26 error model-parameter-mismatch: SPA525G has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
 	{"model-parameter-mismatch", same, server + `models: SPA301: params: Auto_Register_When_Failover_1_: true`, server + `models: SPA525G2: params: Auto_Register_When_Failover_5_: true`,
 		says{"3:25 error model-parameter-mismatch: SPA301 has no Auto_Register_When_Failover_1_"}}, // though it has the line
+	{"model-parameter-mismatch", same, both(`phones: "0026cb5f1a20": params: Deep_Bass: "HiDef"`), both(`phones: "0026cb5f1a20": params: Deep_Bass: true`),
+		says{"5:33 error model-parameter-mismatch: Deep_Bass on SPA525G2 must be one of Yes, No"}},
+	{"model-parameter-mismatch", same, server + `models: SPA514G: params: Deep_Bass: true`, server + `models: SPA514G: params: Deep_Bass: "Standard"`,
+		says{"3:26 error model-parameter-mismatch: Deep_Bass on SPA514G must be one of Default, HiDef, Standard"}},
+	{"model-parameter-mismatch", same, server + `models: {SPA303: {}, SPA504G: {}}, params: Preferred_Audio_Device: "None"`, server + `models: {SPA303: {}, SPA525G: {}}, params: Preferred_Audio_Device: "None"`,
+		says{"3:44 error model-parameter-mismatch: no model in use takes this value of Preferred_Audio_Device"}},
+	{"model-parameter-mismatch", same, both(`users: ann: params: Deep_Bass: "Default"`), both(`users: ann: params: Deep_Bass: "No"`),
+		says{"5:21 error model-parameter-mismatch: Deep_Bass on SPA525G2 must be one of Yes, No"}},
+	{"model-parameter-mismatch", same, server + `models: SPA504G: params: EHS_Type: "None"`, server + `models: SPA512G: params: EHS_Type: "None"`,
+		says{"3:26 error model-parameter-mismatch: SPA504G has no EHS_Type"}},
 }

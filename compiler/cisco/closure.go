@@ -16,6 +16,11 @@ import (
 // value, else the deployment's, else the vendor's default, so that a host
 // profile that could not be fetched in between leaves no gap. A host profile
 // also resets what the default profile alone declares.
+//
+// Defaults are those of the phone's own family of models. What is fetched by
+// phones of several families leaves out what these have different defaults of: the
+// host profile alone resets it. Where sources disagree about a family's default,
+// nothing resets what people may change at the phone, unless somebody declares it.
 
 // closed lists the parameters that every profile sets.
 func (e *emitter) closed() []*closed {
@@ -23,9 +28,10 @@ func (e *emitter) closed() []*closed {
 		return nil
 	}
 	all := map[string]*closed{}
+	declared := e.declared()
 	add := func(name string, el *element) {
 		if _, local := e.keepLocal[name]; !local && all[name] == nil {
-			all[name] = &closed{name, el}
+			all[name] = &closed{name, el, declared[name]}
 		}
 	}
 	for name, p := range e.personal {
@@ -39,26 +45,77 @@ func (e *emitter) closed() []*closed {
 	return slices.Collect(maps.Values(all))
 }
 
+// declared holds the names of what any layer declares.
+func (e *emitter) declared() map[string]bool {
+	names := maps.Clone(e.own)
+	for name := range e.personal {
+		names[name] = true
+	}
+	layers := []*layer{&e.base, &e.fallback}
+	for _, m := range e.models {
+		layers = append(layers, &m.layer)
+	}
+	for _, l := range layers {
+		for i := range l.params {
+			names[l.params[i].Name] = true
+		}
+	}
+	return names
+}
+
 // closed is a parameter of the closure; element is nil if the catalogue lacks it.
 type closed struct {
-	name    string
-	element *element
+	name     string
+	element  *element
+	declared bool // by some layer, not only changed at phones
+}
+
+// reset is the value that a parameter is reset to on phones of these products.
+// There is none where they have different defaults, or where the default is not
+// sure and nobody declares another value.
+func (c *closed) reset(products []*product) (value string, ok bool) {
+	if c.element == nil || c.element.secret {
+		return "", true
+	}
+	value = c.element.initial
+	first := true
+	for _, p := range products {
+		if !p.has(c.element) {
+			continue
+		}
+		own, sure := p.initial(c.element)
+		if !sure && !c.declared || !first && own != value {
+			return "", false
+		}
+		value, first = own, false
+	}
+	return value, true
 }
 
 // profile collects the parameters of one file: the first value wins.
 type profile struct {
 	params []artifact.Param
-	order  []int32             // of each, the rank of its element; unranked for one that the catalogue lacks
-	set    []bool              // by rank
-	knows  func(*element) bool // whether phones that fetch it know a parameter
-	public bool                // anybody can fetch it: no secrets
+	order  []int32    // of each, the rank of its element; unranked for one that the catalogue lacks
+	set    []bool     // by rank
+	phones []*product // that fetch it; none stands for any
+	public bool       // anybody can fetch it: no secrets
 }
 
 const unranked = -1
 
-func newProfile(public bool, knows func(*element) bool) *profile {
+func newProfile(public bool, phones ...*product) *profile {
 	const many = 64 // parameters
-	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), knows: knows, public: public}
+	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), phones: phones, public: public}
+}
+
+// knows reports whether phones that fetch the profile know a parameter.
+func (p *profile) knows(e *element) bool {
+	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return q.has(e) })
+}
+
+// takes reports whether phones that fetch the profile take a value.
+func (p *profile) takes(s *setting) bool {
+	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return q.takes(s) })
 }
 
 // sets reports whether a parameter is set.
@@ -94,24 +151,22 @@ func (p *profile) take(l *layer) {
 	}
 	for i := range l.params {
 		s := &l.params[i]
-		if !p.sets(s.Name, s.element) && p.knows(s.element) && !(p.public && s.Sensitive) {
+		if !p.sets(s.Name, s.element) && p.takes(s) && !(p.public && s.Sensitive) {
 			p.add(s.Param, s.element)
 		}
 	}
 }
 
-// close sets the parameters of the closure that nothing has set. A phone takes
-// the vendor's defaults for them, or empty values.
-func (p *profile) close(closure []*closed, access map[string]named) {
+// close sets the parameters of the closure that nothing has set, to what phones of
+// these products have from the factory.
+func (p *profile) close(closure []*closed, access map[string]named, products []*product) {
 	for _, c := range closure {
 		if p.sets(c.name, c.element) || !p.knows(c.element) {
 			continue
 		}
-		reset := artifact.Param{Name: c.name, Access: access[c.name].value}
-		if c.element != nil && !c.element.secret {
-			reset.Value = c.element.initial
+		if value, ok := c.reset(products); ok {
+			p.add(artifact.Param{Name: c.name, Value: value, Access: access[c.name].value}, c.element)
 		}
-		p.add(reset, c.element)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // initial is the vendor's default as CUE has it, which every parameter must take.
 func initial(t *testing.T, p catalogue.Param) string {
-	text := p.Field.Meta.Default
+	text, _ := p.Field.Meta.Default("")
 	for _, literal := range []string{fmt.Sprintf("%q", text), text, map[string]string{"Yes": "true", "No": "false"}[text]} {
 		if literal != "" && admits(p.Field.Type, literal) {
 			return literal
@@ -63,10 +63,11 @@ func TestEveryParameter(t *testing.T) {
 	if names < 800 {
 		t.Fatalf("only %d parameters", names)
 	}
-	// Two phones that know all parameters between them.
+	// Phones that know all parameters between them.
 	const phones = `phones: {
 	"0026cb5f1a20": {model: "SPA525G2", userID: "a", password: secret: "a"}
 	"0026cb5f1a21": {model: "SPA509G", userID: "b", password: secret: "b"}
+	"0026cb5f1a22": {model: "SPA514G", userID: "c", password: secret: "c"}
 }
 `
 	body := func(params string) string { return server + phones + "params: {\n" + params + "}\n" }
@@ -110,7 +111,7 @@ func TestFamiliesAreTheSame(t *testing.T) {
 	})
 	var b strings.Builder
 	b.WriteString(server)
-	for _, model := range []string{"SPA301", "SPA303", "SPA509G", "SPA525G2"} {
+	for _, model := range []string{"SPA301", "SPA303", "SPA509G", "SPA514G", "SPA525G2"} {
 		fmt.Fprintf(&b, "models: %s: params: {\n%s}\n", model, all.String())
 	}
 	fmt.Fprintf(&b, "default: params: {\n%s}\n", secret.String())

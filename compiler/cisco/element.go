@@ -16,10 +16,13 @@ import (
 type element struct {
 	name     string
 	field    *catalogue.Field
-	line     int      // that it belongs to; 0 if to none
-	families []string // of models that know it
-	initial  string   // the vendor's default, as a phone reads it
-	same     string   // its name in the other family, or empty
+	line     int                 // that it belongs to; 0 if to none
+	families []string            // of models that know it
+	initial  string              // the vendor's default, as a phone reads it
+	own      map[string]string   // the default of each family that has another
+	unsure   []string            // families of which no source that can be trusted has the default
+	choices  map[string][]string // what each family takes, where they differ; "" is all others
+	same     string              // its name in the other family, or empty
 	secret   bool
 	system   bool  // part of the phone, whoever uses it: its address, its passwords
 	rank     int32 // among all, by name
@@ -32,15 +35,15 @@ var elements = sync.OnceValue(func() map[string]*element {
 	Schema().Params(func(p catalogue.Param) bool {
 		switch len(p.Indexes) {
 		case 0:
-			add(all, p.Name, 0, p)
+			add(all, p)
 		case 1:
 			for i := range p.Indexes[0] {
-				add(all, p.Fill(i+1), i+1, p)
+				add(all, p, i+1)
 			}
 		default:
 			for i := range p.Indexes[0] {
 				for j := range p.Indexes[1] {
-					add(all, p.Fill(i+1, j+1), 0, p)
+					add(all, p, i+1, j+1)
 				}
 			}
 		}
@@ -55,13 +58,16 @@ var elements = sync.OnceValue(func() map[string]*element {
 var trailingNumber = regexp.MustCompile(`_([0-9]+)_*$`)
 
 // add makes the element of a parameter, from its type and @param.
-func add(all map[string]*element, name string, index int, p catalogue.Param) {
-	meta := p.Field.Meta
+func add(all map[string]*element, p catalogue.Param, indexes ...int) {
+	meta, name := p.Field.Meta, p.Fill(indexes...)
+	initial, _ := meta.Default("", indexes...)
 	e := &element{
 		name:     name,
 		field:    p.Field,
 		families: strings.Fields(meta.Values["models"]),
-		initial:  meta.Default,
+		initial:  initial,
+		unsure:   meta.Unsure,
+		choices:  meta.Choices,
 		same:     meta.Values["same"],
 		secret:   meta.Secret,
 		system:   strings.HasPrefix(meta.Values["group"], "System/"),
@@ -72,9 +78,12 @@ func add(all map[string]*element, name string, index int, p catalogue.Param) {
 			e.line, _ = strconv.Atoi(m[1])
 		}
 	}
-	if step, err := strconv.Atoi(meta.Values["step"]); err == nil {
-		if first, err := strconv.Atoi(meta.Default); err == nil {
-			e.initial = strconv.Itoa(first + step*(index-1))
+	for _, family := range meta.Families() {
+		if own, _ := meta.Default(family, indexes...); own != initial {
+			if e.own == nil {
+				e.own = map[string]string{}
+			}
+			e.own[family] = own
 		}
 	}
 	all[name] = e

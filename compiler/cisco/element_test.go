@@ -30,8 +30,21 @@ func TestElements(t *testing.T) {
 		"SIP_Port_1_": "5060", "SIP_Port_12_": "5071", // counts up with the line
 		"Cfwd_No_Ans_Delay": "20", "Cfwd_All_Dest": "", "Ring7": "n=Simple-3;w=2;c=3", "no parameter": "",
 	} {
-		if got := initialOf(name); got != want {
+		if got := initialOf("SPA509G", name); got != want {
 			t.Errorf("the default of %s is %q, want %q", name, got, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"Speaker_Volume": "11", "LCD_Contrast": "15", "Ringer_Volume": "8", "Deep_Bass": "Yes",
+		"Default_Ring__1__": "2", "Default_Ring__2__": "1", "SIP_Port_3_": "5062", "Language_Selection": "English-US",
+	} {
+		for _, model := range []string{"SPA525G2", "SPA525G"} {
+			if got := initialOf(model, name); got != want {
+				t.Errorf("the default of %s on an %s is %q, want %q", name, model, got, want)
+			}
+		}
+		if got := notSure("SPA525G2", name); got != (name == "Ringer_Volume") {
+			t.Errorf("the default of %s is not sure: %t", name, got)
 		}
 	}
 	for name, want := range map[string]bool{
@@ -58,6 +71,15 @@ func TestProducts(t *testing.T) {
 		{"SPA504G", "Log_Missed_Calls_for_EXT_5", false},
 		{"SPA303", "Admin_Passwd", true},
 		{"SPA303", "ACS_URL", false},
+		{"SPA512G", "ACS_URL", true}, // of the family SPA51x, and of SPA50x
+		{"SPA514G", "EHS_Type", true},
+		{"SPA514G", "Admin_Passwd", true},
+		{"SPA514G", "Auto_Register_When_Failover_1_", true},
+		{"SPA504G", "EHS_Type", false},
+		{"SPA504G", "SCA_Line_ID_Mapping", true},
+		{"SPA303", "SCA_Line_ID_Mapping", false},
+		{"SPA525G2", "SCA_Line_ID_Mapping", true},
+		{"SPA525G2", "Custom_CA_Option", false},
 		{"SPA509G", "Extension_12_", true},
 		{"SPA301", "Ring12", true}, // a number, but no line's
 	} {
@@ -67,21 +89,21 @@ func TestProducts(t *testing.T) {
 	}
 	// The SPA 300 and 500 series administration guide.
 	want := strings.TrimSpace(`
-SPA301 301 SPA30x 1 false
-SPA303 303 SPA30x 3 true
-SPA501G 501G SPA50x 8 false
-SPA502G 502G SPA50x 1 true
-SPA504G 504G SPA50x 4 true
-SPA508G 508G SPA50x 8 true
-SPA509G 509G SPA50x 12 true
-SPA512G 512G SPA50x 1 true
-SPA514G 514G SPA50x 4 true
-SPA525G 525G SPA525G2 5 true
-SPA525G2 525G2 SPA525G2 5 true`)
+SPA301 spa301.cfg SPA30x 1 false
+SPA303 spa303.cfg SPA30x 3 true
+SPA501G spa501G.cfg SPA50x 8 false
+SPA502G spa502G.cfg SPA50x 1 true
+SPA504G spa504G.cfg SPA50x 4 true
+SPA508G spa508G.cfg SPA50x 8 true
+SPA509G spa509G.cfg SPA50x 12 true
+SPA512G spa512G.cfg SPA50x+SPA51x 1 true
+SPA514G spa514G.cfg SPA50x+SPA51x 4 true
+SPA525G spa525G.cfg SPA525G2 5 true
+SPA525G2 spa525G2.cfg SPA525G2 5 true`)
 	var got []string
 	for _, name := range productNames() {
 		p := products()[name]
-		got = append(got, fmt.Sprintln(p.Name, p.PSN, p.Family, p.Lines, p.Mobility))
+		got = append(got, fmt.Sprintln(p.Name, p.Asks, strings.Join(p.families, "+"), p.Lines, p.Mobility))
 	}
 	if all := strings.TrimSpace(strings.Join(got, "")); all != want {
 		t.Errorf("got\n%s", all)

@@ -20,25 +20,34 @@ type emitter struct {
 	stage []*artifact.File
 
 	closure, atHome []*closed
+	able            []*product // in use, on which people log in
 	shared, agreed  *layer
-	common          layer // of the closure, what holds whatever the phone
+	general         *layer // what the deployment says that is right for all phones
+	common          layer  // of the closure, what holds whatever the phone
 }
 
 // frame makes the files that are there whatever phones and people there are, once
 // these have been seen.
 func (e *emitter) frame() {
+	e.able = slices.DeleteFunc(slices.Clone(e.fetching()), func(p *product) bool { return !p.Mobility })
 	e.closure = e.closed()
 	e.atHome = slices.Clip(e.closure)
 	for _, s := range e.fallback.params {
-		e.atHome = append(e.atHome, &closed{s.Name, s.element})
+		e.atHome = append(e.atHome, &closed{s.Name, s.element, true})
 	}
 	e.shared, e.agreed = e.forAll(), e.agreedOn()
+	e.general = &layer{pos: e.base.pos}
+	for _, s := range e.base.params {
+		if e.suits(&s) {
+			e.general.params = append(e.general.params, s)
+		}
+	}
 	for _, c := range e.closure {
 		s := e.agreed.param(c.name)
 		if s == nil {
 			s = e.base.param(c.name)
 		}
-		if s != nil {
+		if s != nil && e.suits(s) {
 			e.common.params = append(e.common.params, *s)
 		}
 	}
@@ -56,14 +65,31 @@ func (e *emitter) someone(el *element) bool {
 	return len(e.inUse) == 0 || slices.ContainsFunc(e.inUse, func(p *product) bool { return p.has(el) })
 }
 
+// fetching lists the products that phones are, as far as that is known.
+func (e *emitter) fetching() []*product {
+	if len(e.inUse) > 0 {
+		return e.inUse
+	}
+	var all []*product
+	for _, name := range productNames() {
+		all = append(all, products()[name])
+	}
+	return all
+}
+
+// suits reports whether a value is right for all phones that know the parameter.
+func (e *emitter) suits(s *setting) bool {
+	return !slices.ContainsFunc(e.fetching(), func(p *product) bool { return p.has(s.element) && !p.takes(s) })
+}
+
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
 func (e *emitter) entry(p *product) *artifact.File {
-	out := newProfile(true, p.has)
+	out := newProfile(true, p)
 	e.mobility(out, p.Mobility)
 	out.take(e.modelLayer(p.Name))
 	out.take(&e.base)
-	return e.file(entryOf(p), "", artifact.Entry, e.pos, out)
+	return e.file(p.Asks, "", artifact.Entry, e.pos, out)
 }
 
 // host is the profile of a phone while nobody is logged in.
@@ -79,14 +105,14 @@ func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
 }
 
 func (e *emitter) hostFile(p *phone, under *identity, pos diag.Pos) *artifact.File {
-	out := newProfile(false, p.product.has)
+	out := newProfile(false, p.product)
 	e.mobility(out, p.product.Mobility)
 	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
 	out.give(p.password)
 	out.take(&p.layer)
 	out.take(e.modelLayer(p.model))
 	out.take(&e.base)
-	out.close(e.atHome, e.access)
+	out.close(e.atHome, e.access, out.phones)
 	// Enrolment shortens the period (see stage.go); this restores it.
 	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
 	return e.file(profileName(hostFolder, under.id), p.mac, artifact.Leaf, pos, out)
@@ -100,7 +126,7 @@ func (e *emitter) forAll() *layer {
 	l := &layer{pos: e.pos}
 	for _, s := range e.base.params {
 		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
-		if !e.own[s.Name] && !s.Sensitive && !slices.ContainsFunc(e.models, ofModel) {
+		if !e.own[s.Name] && !s.Sensitive && e.suits(&s) && !slices.ContainsFunc(e.models, ofModel) {
 			l.params = append(l.params, s)
 		}
 	}
@@ -110,12 +136,12 @@ func (e *emitter) forAll() *layer {
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
 func (e *emitter) mobile(u *user) *artifact.File {
-	out := newProfile(false, e.someone)
+	out := newProfile(false, e.inUse...)
 	e.mobility(out, true)
 	out.take(&u.layer)
 	out.take(&e.common)
 	out.take(e.shared)
-	out.close(e.closure, e.access)
+	out.close(e.closure, e.access, e.able)
 	return e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
 }
 
@@ -123,12 +149,12 @@ func (e *emitter) mobile(u *user) *artifact.File {
 // whatever model. It holds no secret; the closure empties those that others
 // set. Where the models agree on a value, it has theirs.
 func (e *emitter) public() *artifact.File {
-	out := newProfile(true, e.someone)
+	out := newProfile(true, e.inUse...)
 	e.mobility(out, true)
 	out.take(&e.fallback)
 	out.take(e.agreed)
-	out.take(&e.base)
-	out.close(e.closure, e.access)
+	out.take(e.general)
+	out.close(e.closure, e.access, e.fetching())
 	return e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
 }
 
@@ -193,9 +219,6 @@ const (
 
 // profileName is the path of a profile below the deployment's folder.
 func profileName(folder, id string) string { return path.Join(folder, id+".xml") }
-
-// entryOf is the name of the file that phones of a product just started ask for.
-func entryOf(p *product) string { return "spa" + p.PSN + ".cfg" }
 
 // path is where a file lies in the root.
 func (e *emitter) path(name string) string { return path.Join(e.folder, name) }

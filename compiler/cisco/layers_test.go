@@ -20,7 +20,7 @@ type layerTest struct {
 
 var layerTests = []layerTest{
 	{"params", "Resync_Error_Retry_Delay", "#", "3600", plainLayers},
-	{"params", "Ringer_Volume", "#", "8", callableLayers},
+	{"params", "Handset_Volume", "#", "9", callableLayers},
 	{"params", "Password_1_", `{secret: "#"}`, "", secretLayers},
 	{"unlisted", "New_Feature", "#", "", unlistedLayers},
 }

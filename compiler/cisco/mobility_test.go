@@ -1,6 +1,9 @@
 package cisco
 
 import (
+	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -27,6 +30,97 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 			d := deploymentUnderTest{server: newServer(t, c, x.folder, x.url), phones: x.phones, local: x.local}
 			d.simulate(t)
 		})
+	}
+}
+
+// What people set at a phone for their ears and eyes stays as it was, where no layer
+// says otherwise, though it may not be what the vendor's documents call the default.
+func TestVolumesAreKept(t *testing.T) {
+	t.Parallel()
+	fresh := map[string]string{}
+	for name := range elements() {
+		if comfort(name) && knows("SPA525G2", name) {
+			fresh[name] = initialOf("SPA525G2", name)
+		}
+	}
+	fresh["Ringer_Volume"] = "9" // as phones have been seen that nobody had set up
+	if len(fresh) < 5 {
+		t.Fatalf("only %v", fresh)
+	}
+	keepsComfort(t, fresh)
+}
+
+// The same with the dump of a phone.
+func TestVolumesOfADumpAreKept(t *testing.T) {
+	samples := os.Getenv("PROVC_SAMPLES")
+	if samples == "" {
+		t.Skip("PROVC_SAMPLES is not set")
+	}
+	names, err := filepath.Glob(filepath.Join(samples, Vendor, "*.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dumps := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		params, err := ReadParams(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dump := map[string]string{}
+		for _, p := range params {
+			dump[p.Name] = strings.TrimSpace(p.Value)
+		}
+		if _, ok := dump["SPA525-protocol"]; ok { // no other family has that
+			dumps++
+			delete(dump, "Profile_Rule")
+			keepsComfort(t, dump)
+		}
+	}
+	if dumps == 0 {
+		t.Skipf("%s holds no dump of an SPA525G2", samples)
+	}
+}
+
+// comfort reports whether people change a parameter for their ears and eyes alone.
+func comfort(name string) bool {
+	return elements()[name] != nil && elements()[name].callable && (strings.HasSuffix(name, "_Volume") || strings.HasSuffix(name, "_Contrast"))
+}
+
+// keepsComfort has a phone with some parameters enrolled and used by two people,
+// alone and beside a phone of another family.
+func keepsComfort(t *testing.T, fresh map[string]string) {
+	t.Helper()
+	const (
+		mac    = "0026cb5f1a20"
+		people = `users: {ann: {password: secret: "ann", params: User_ID_1_: "2101"}, bob: password: secret: "bob"}` + "\n"
+		hall   = `phones: "0026cb5f1a04": {model: "SPA504G", userID: "hall", password: secret: "hall"}` + "\n"
+	)
+	for _, body := range []string{server + room + people, server + room + people + hall} {
+		s := newServer(t, sound(t, body), "", "https://prov.example/cisco")
+		phone := newPhone("SPA525G2", mac)
+		maps.Copy(phone.state, fresh)
+		step := func(what string, err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			for name := range fresh {
+				if comfort(name) && phone.value(name) != fresh[name] {
+					t.Errorf("after %s %s is %q, was %q", what, name, phone.value(name), fresh[name])
+				}
+			}
+		}
+		for _, what := range []string{"the entry file", "enrolment", "the host profile"} {
+			step(what, phone.resync(s))
+		}
+		for _, id := range []string{"ann", "bob"} {
+			step(id+"'s log-in", phone.login(s, id, "fake-"+id))
+			step(id+"'s log-out", phone.logout(s))
+		}
 	}
 }
 

@@ -13,10 +13,6 @@ import (
 // publicName is the name of the default profile.
 const publicName = "default.xml"
 
-// entryName is what a factory-new phone asks for: spa, and the product's name
-// as the phone spells it.
-var entryName = regexp.MustCompile(`^spa[0-9][0-9A-Za-z]*\.cfg$`)
-
 // States of a phone.
 const (
 	stateHost       = "host"       // it has an identity, and nobody is logged in
@@ -54,7 +50,7 @@ func Readers(root artifact.Root) artifact.Readers {
 func folders(paths []string) []string {
 	var all []string
 	for _, p := range paths {
-		if path.Base(p) == publicName || entryName.MatchString(path.Base(p)) {
+		if path.Base(p) == publicName || asked()[path.Base(p)] {
 			all = append(all, path.Dir(p))
 		}
 	}
@@ -76,7 +72,7 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 		case p == public:
 			r.Roles[p] = roleDefault
 			unlisted("every phone without an identity", p)
-		case dir == folder && entryName.MatchString(name):
+		case dir == folder && asked()[name]:
 			r.Roles[p] = roleEntry
 			unlisted("every new phone that asks for "+name, p)
 		case dir == path.Join(folder, "host") && isXML:

@@ -15,8 +15,10 @@ import (
 // product is an exact product, as schema/cisco/models.cue has it.
 type product struct {
 	Name     string
-	PSN      string // product series number: $PSN in a rule
-	Family   string // column of the catalogue
+	PSN      string   // product series number: $PSN in a rule
+	Asks     string   // what a phone just started asks for
+	Families string   // columns of the catalogue that tell its parameters
+	families []string // the same, one by one
 	Lines    int
 	Mobility bool // it has a Login soft key
 }
@@ -33,21 +35,81 @@ var products = sync.OnceValue(func() map[string]*product {
 		panic(err) // tests read it
 	}
 	for name, p := range table {
-		p.Name = name
+		p.Name, p.families = name, strings.Fields(p.Families)
 	}
 	return table
+})
+
+// askedBy is the name of the file that a phone with some PSN asks for, as the table
+// spells it.
+func askedBy(psn string) string {
+	p := products()[productNames()[0]]
+	return strings.Replace(p.Asks, p.PSN, psn, 1)
+}
+
+// asked holds the names of the files that phones ask for that were just started.
+var asked = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, p := range products() {
+		names[p.Asks] = true
+	}
+	return names
 })
 
 func productNames() []string { return slices.Sorted(maps.Keys(products())) }
 
 // has reports whether the product knows a parameter, an unlisted one included.
 func (p *product) has(e *element) bool {
-	return e == nil || e.line <= p.Lines && slices.Contains(e.families, p.Family)
+	return e == nil || e.line <= p.Lines && slices.ContainsFunc(p.families, func(family string) bool {
+		return slices.Contains(e.families, family)
+	})
 }
 
-// lacks says why the product does not know a parameter.
-func (p *product) lacks(e *element) string {
+// takes reports whether the product knows a parameter and takes its value.
+func (p *product) takes(s *setting) bool {
+	if !p.has(s.element) {
+		return false
+	}
+	choices := p.choices(s.element)
+	return choices == nil || s.Secret != "" || slices.Contains(choices, s.Value)
+}
+
+// choices lists what the product takes for a parameter, where not all take the
+// same; else it is nil.
+func (p *product) choices(e *element) []string {
+	if e == nil || e.choices == nil {
+		return nil
+	}
+	for _, family := range p.families {
+		if own, ok := e.choices[family]; ok {
+			return own
+		}
+	}
+	return e.choices[""]
+}
+
+// initial is the vendor's default of a parameter on the product. It is not sure
+// where that is known of other families alone.
+func (p *product) initial(e *element) (value string, sure bool) {
+	for _, family := range p.families {
+		if own, ok := e.own[family]; ok {
+			return own, true
+		}
+		if slices.Contains(e.unsure, family) {
+			return e.initial, false
+		}
+	}
+	return e.initial, true
+}
+
+// lacks says why the product does not know a parameter, or does not take its
+// value.
+func (p *product) lacks(s *setting) string {
+	e := s.element
 	var b strings.Builder
+	if p.has(e) {
+		return e.name + " on " + p.Name + " must be one of " + strings.Join(p.choices(e), ", ")
+	}
 	b.WriteString(p.Name + " has no " + e.name)
 	switch {
 	case e.line > p.Lines:

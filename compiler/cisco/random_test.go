@@ -21,7 +21,7 @@ func TestRandomDeployments(t *testing.T) {
 			d := randomDeployment(rand.New(rand.NewPCG(uint64(seed), 1)))
 			c := sound(t, d.text())
 			server := newServer(t, c, "", "https://prov.example/cisco")
-			under := deploymentUnderTest{server: server, phones: map[string]string{}, local: d.keepLocal, editable: map[string]bool{}}
+			under := deploymentUnderTest{server: server, phones: map[string]string{}, local: d.keepLocal, editable: map[string]bool{}, declared: d.declared()}
 			for name, may := range d.access {
 				under.editable[name] = may == "rw"
 			}
@@ -184,8 +184,7 @@ func (d *random) host(p randomPhone) settings {
 	for name := range d.fallback {
 		reset[name] = true
 	}
-	knows := func(name string) bool { return knows(p.model, name) }
-	all := d.profile(knows, false, reset, p.own, d.models[p.model], d.base)
+	all := d.profile([]string{p.model}, false, reset, p.own, d.models[p.model], d.base)
 	if _, ok := all["Resync_Periodic"]; !ok {
 		all["Resync_Periodic"] = "3600"
 	}
@@ -203,15 +202,31 @@ func (d *random) mobile(own settings) settings {
 		}
 		return isSecret(value) || slices.ContainsFunc(d.phones, func(p randomPhone) bool { return p.own[name] != "" })
 	})
-	return d.profile(d.someoneKnows, false, reset, own, only(d.agreed(), reset), only(d.base, reset), shared)
+	return d.profile(d.inUse(), false, reset, own, only(d.agreed(), reset), only(d.base, reset), shared)
 }
 
 func (d *random) public() settings {
-	return d.profile(d.someoneKnows, true, d.closure(), d.fallback, d.agreed(), d.base)
+	return d.profile(d.inUse(), true, d.closure(), d.fallback, d.agreed(), d.base)
 }
 
-func (d *random) someoneKnows(name string) bool {
-	return slices.ContainsFunc(d.inUse(), func(m string) bool { return knows(m, name) })
+// declared is what any layer says.
+func (d *random) declared() map[string]bool {
+	all := map[string]bool{}
+	layers := []settings{d.base, d.fallback}
+	for _, p := range d.phones {
+		layers = append(layers, p.own)
+	}
+	for _, of := range []map[string]settings{d.models, d.users} {
+		for _, s := range of {
+			layers = append(layers, s)
+		}
+	}
+	for _, s := range layers {
+		for name := range s {
+			all[name] = true
+		}
+	}
+	return all
 }
 
 // closure is what every profile resets.
@@ -247,12 +262,22 @@ func (d *random) agreed() settings {
 	return all
 }
 
-// profile lays layers over each other, the strongest first, and resets the rest.
-func (d *random) profile(knows func(string) bool, public bool, reset map[string]bool, layers ...settings) settings {
+// profile lays layers over each other, the strongest first, and resets the rest, as
+// phones of these models fetch it.
+func (d *random) profile(models []string, public bool, reset map[string]bool, layers ...settings) settings {
 	all := settings{}
+	knows := func(name string) bool {
+		return slices.ContainsFunc(models, func(m string) bool { return knows(m, name) })
+	}
+	declared := d.declared()
 	for name := range reset {
-		if all[name] = initialOf(name); elements()[name] != nil && elements()[name].secret {
+		e := elements()[name]
+		switch first := slices.IndexFunc(models, func(m string) bool { return knows(name) && products()[m].has(e) }); {
+		case first < 0:
+		case e == nil || e.secret:
 			all[name] = ""
+		case !leaves(models, name, declared[name]):
+			all[name] = initialOf(models[first], name)
 		}
 	}
 	for _, layer := range slices.Backward(layers) {

@@ -25,8 +25,8 @@ func TestReaders(t *testing.T) {
 		"a/inner/default.xml", "a/other.xml", "a/other/x.xml", "a/spa303.cfg", "a/spa525G2.cfg",
 		"b/host/room.xml", // no deployment is here
 		"default.xml", "host/hall.xml", "mobile/cid.xml",
-		"n/Spa303.cfg", "n/spa.cfg", "n/spa303.cfg.bak", "n/spaG2.cfg", "n/xspa303.cfg", // no names that phones ask for
-		"z/spa1.cfg",
+		"n/Spa303.cfg", "n/spa.cfg", "n/spa303.cfg.bak", "n/spaG2.cfg", "n/xspa303.cfg", "n/spa1.cfg", // no names that phones ask for
+		"z/spa512G.cfg",
 	})
 	var got []string
 	for _, h := range r.Handsets {
@@ -46,11 +46,11 @@ func TestReaders(t *testing.T) {
 		"handset every phone without an identity in a/inner: unenrolled reads a/inner/default.xml; users a/inner/mobile",
 		"handset every new phone that asks for spa303.cfg in a: unenrolled reads a/spa303.cfg; users a/mobile",
 		"handset every new phone that asks for spa525G2.cfg in a: unenrolled reads a/spa525G2.cfg; users a/mobile",
-		"handset every new phone that asks for spa1.cfg in z: unenrolled reads z/spa1.cfg; users z/mobile",
+		"handset every new phone that asks for spa512G.cfg in z: unenrolled reads z/spa512G.cfg; users z/mobile",
 		"user ann: mobile reads a/mobile/ann.xml; users a/mobile",
 		"user cid: mobile reads mobile/cid.xml; users mobile",
 		"a/default.xml is default", "a/inner/default.xml is default", "a/host/door.xml is host", "a/mobile/ann.xml is mobile", "a/spa303.cfg is entry", "a/spa525G2.cfg is entry",
-		"default.xml is default", "host/hall.xml is host", "mobile/cid.xml is mobile", "z/spa1.cfg is entry",
+		"default.xml is default", "host/hall.xml is host", "mobile/cid.xml is mobile", "z/spa512G.cfg is entry",
 	}
 	slices.Sort(got)
 	slices.Sort(want)

@@ -93,12 +93,33 @@ func newPhone(model, mac string) *deskPhone {
 // catalogue lacks it is assumed.
 func knows(model, parameter string) bool { return products()[model].has(elements()[parameter]) }
 
-// initialOf is the vendor's default of a parameter.
-func initialOf(parameter string) string {
+// initialOf is the vendor's default of a parameter on a model.
+func initialOf(model, parameter string) string {
 	if e := elements()[parameter]; e != nil {
-		return e.initial
+		value, _ := products()[model].initial(e)
+		return value
 	}
 	return ""
+}
+
+// notSure reports whether the default of a parameter on a model is not known.
+func notSure(model, parameter string) bool {
+	e := elements()[parameter]
+	if e == nil {
+		return false
+	}
+	_, sure := products()[model].initial(e)
+	return !sure
+}
+
+// leaves reports whether a profile that several models fetch leaves a parameter
+// alone: they have different defaults of it, or of one the default is not known
+// and nobody declares another value.
+func leaves(models []string, parameter string, declared bool) bool {
+	models = slices.DeleteFunc(slices.Clone(models), func(m string) bool { return !knows(m, parameter) })
+	return slices.ContainsFunc(models, func(m string) bool {
+		return notSure(m, parameter) && !declared || initialOf(m, parameter) != initialOf(models[0], parameter)
+	})
 }
 
 // value is a parameter's value: what was set, or the vendor's default.
@@ -106,7 +127,7 @@ func (p *deskPhone) value(name string) string {
 	if v, ok := p.state[name]; ok {
 		return v
 	}
-	return initialOf(name)
+	return initialOf(p.model, name)
 }
 
 // resync fetches what the rule says, and takes it: what a profile does not
@@ -185,6 +206,22 @@ type deploymentUnderTest struct {
 	phones   map[string]string // MAC to model
 	local    map[string]bool   // parameters that are left to each phone
 	editable map[string]bool   // parameters that people may change beside the vendor's
+	declared map[string]bool   // parameters that some layer sets
+}
+
+// left adds to what is left to each phone what profiles for these models leave
+// alone.
+func (d *deploymentUnderTest) left(models ...string) map[string]bool {
+	all := maps.Clone(d.local)
+	if all == nil {
+		all = map[string]bool{}
+	}
+	for name, e := range elements() {
+		if !e.secret && leaves(models, name, d.declared[name]) {
+			all[name] = true
+		}
+	}
+	return all
 }
 
 func (d *deploymentUnderTest) users() []string {
@@ -235,13 +272,14 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 		}
 		must(phone.logout(d.server))
 		home := phone.clone()
+		atHome, elsewhere := d.left(phone.model), d.left(slices.Sorted(maps.Values(d.phones))...)
 		for i, a := range users {
 			must(phone.login(d.server, a, d.password(a)))
 			phone.edit("left by "+a, d)
 			left := phone.clone()
 
 			must(phone.logout(d.server))
-			if diff := phone.differs(home, d.local); diff != nil {
+			if diff := phone.differs(home, atHome); diff != nil {
 				t.Fatalf("after %s, %s is not as before: %s", a, mac, strings.Join(diff, ", "))
 			}
 
@@ -256,7 +294,7 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 			}
 			d.server.down = false
 			must(next.login(d.server, b, d.password(b)))
-			if diff := next.differs(clean, d.local); diff != nil {
+			if diff := next.differs(clean, elsewhere); diff != nil {
 				t.Fatalf("%s finds on %s what %s left: %s", b, mac, a, strings.Join(diff, ", "))
 			}
 
@@ -266,7 +304,7 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 				p.state["EM_Phone_User_ID"], p.state["EM_Phone_Password"] = "", ""
 				must(p.logout(d.server))
 			}
-			if diff := lost.differs(fresh, d.local); diff != nil {
+			if diff := lost.differs(fresh, elsewhere); diff != nil {
 				t.Fatalf("the default profile leaves on %s of %s: %s", mac, a, strings.Join(diff, ", "))
 			}
 		}

@@ -23,15 +23,15 @@ const stagingPeriod = "60"
 
 // stageEntry sends phones of a product to their own files.
 func (e *emitter) stageEntry(p *product, pos diag.Pos) *artifact.File {
-	out := newProfile(true, p.has)
+	out := newProfile(true, p)
 	out.give(artifact.Param{Name: profileRule, Value: stagingRule, Pos: pos})
 	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: pos})
-	return e.staged(entryOf(p), "", artifact.Entry, pos, out)
+	return e.staged(p.Asks, "", artifact.Entry, pos, out)
 }
 
 // enrolment is the file by which a phone gets its identity.
 func (e *emitter) enrolment(p *phone) *artifact.File {
-	out := newProfile(false, p.product.has)
+	out := newProfile(false, p.product)
 	e.mobility(out, p.product.Mobility)
 	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
 	out.give(p.password)

@@ -33,10 +33,12 @@ func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
 
 func (Phones) Starts(name string) bool {
 	name = path.Base(name)
-	return name == publicName || entryName.MatchString(name)
+	return name == publicName || asked()[name]
 }
 
-func (Phones) StartNames() string { return "Cisco profiles (" + publicName + " or spa<model>.cfg)" }
+func (Phones) StartNames() string {
+	return "Cisco profiles (" + publicName + " or " + askedBy("<model>") + ")"
+}
 
 // Decides reports whether a parameter holds a rule.
 func (Phones) Decides(parameter string) bool {
