@@ -31,7 +31,7 @@ func newChecker(d *deployment) *checker { return &checker{deployment: d, seen: n
 // forPeople is a checker of people that knows what this one does of phones.
 func (c *checker) forPeople() *checker {
 	other := newChecker(c.deployment)
-	other.inUse = c.inUse
+	other.inUse, other.fetching = c.inUse, c.fetching
 	return other
 }
 
@@ -49,12 +49,14 @@ func (c *checker) phone(p *phone) {
 		c.modelName(p.model, p.modelPos)
 	}
 	c.layer(&p.layer, alone(p.product))
+	c.phoneFetching(p)
 	c.seen.phone(p)
 }
 
 // person checks a person by itself.
 func (c *checker) person(u *user) {
 	c.layer(&u.layer, c.inUse)
+	c.personFetching(u)
 	c.seen.person(u)
 }
 
@@ -87,6 +89,7 @@ func (c *checker) finish() {
 	}
 	c.userIDs()
 	c.mobility()
+	c.frameFetching()
 	c.public()
 	c.transport()
 	c.ownRule()

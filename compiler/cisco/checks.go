@@ -23,6 +23,8 @@ var (
 	modelParameterMismatch    = checks.New("model-parameter-mismatch")
 	modelUnknown              = checks.New("model-unknown")
 	nonASCIIValue             = checks.New("non-ascii-value")
+	provisioningDisabled      = checks.New("provisioning-disabled")
+	resyncOff                 = checks.New("resync-off")
 	secretInPublicProfile     = checks.New("secret-in-public-profile")
 	serverCleartext           = checks.New("server-cleartext")
 

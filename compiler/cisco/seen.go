@@ -21,6 +21,8 @@ type seen struct {
 	own      map[string]bool      // parameters that phones set
 	personal map[string]*personal // parameters that people set
 
+	fetching map[openWays]bool // the ways in which phones fetch again, as sets
+
 	programmed bool       // some layer has soft keys of its own
 	disabled   []diag.Pos // where extension mobility is turned off
 	keyless    []diag.Pos // soft keys without log-in and log-out
@@ -69,6 +71,9 @@ func (s *seen) join(o *seen) {
 	s.people += o.people
 	for product, p := range o.products {
 		s.product(product, p)
+	}
+	for open := range o.fetching {
+		s.ways(open)
 	}
 	s.ids = append(s.ids, o.ids...)
 	s.previous = append(s.previous, o.previous...)

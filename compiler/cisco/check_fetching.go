@@ -1,0 +1,154 @@
+package cisco
+
+import (
+	"slices"
+
+	"provc/compiler/diag"
+)
+
+// A phone that no longer fetches profiles cannot be mended from the server: somebody
+// has to walk to it.
+
+const provisionEnable = "Provision_Enable"
+
+// ways are the parameters by which a phone fetches its profile again, and the value
+// with which each is not one. Any of them is enough.
+var ways = []struct{ name, off string }{
+	{"Resync_On_Reset", "No"},
+	{resyncPeriodic, "0"},
+	{"Resync_At__HHmm_", ""},
+	{"Resync_From_SIP", "No"},
+	{"Resync_Trigger_1", ""},
+	{"Resync_Trigger_2", ""},
+}
+
+// openWays are ways that are open, a bit each.
+type openWays uint8
+
+// layers are what a phone takes its parameters from, the strongest first.
+type layers []*layer
+
+// param is the setting of a parameter in effect, or nil.
+func (ls layers) param(name string) *setting {
+	for _, l := range ls {
+		if s := l.param(name); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// ways tells which are open, and which the layers say anything of.
+func (ls layers) ways() (open, said openWays) {
+	for i, w := range ways {
+		value := elements()[w.name].initial
+		if s := ls.param(w.name); s != nil {
+			value = s.Value
+			said |= 1 << i
+		}
+		if value != w.off {
+			open |= 1 << i
+		}
+	}
+	return open, said
+}
+
+// fetches reports whether a phone may fetch profiles at all.
+func (ls layers) fetches() bool {
+	s := ls.param(provisionEnable)
+	return s == nil || s.Value != "No"
+}
+
+// provisioning tells of a layer after which a phone fetches nothing.
+func (c *checker) provisioning(l *layer) {
+	if s := l.param(provisionEnable); s != nil && s.Value == "No" {
+		c.Add(provisioningDisabled.At(s.Pos, "Provision_Enable is false: a phone that reads this never fetches a profile again, and nothing can mend it from here"))
+	}
+}
+
+// baseProvisioning tells so of the deployment itself, unless each model says otherwise.
+func (c *checker) baseProvisioning() {
+	silent := func(p *product) bool { return c.modelLayer(p.Name).param(provisionEnable) == nil }
+	if len(c.inUse) == 0 || slices.ContainsFunc(c.inUse, silent) {
+		c.provisioning(&c.base)
+	}
+}
+
+// resync checks that a phone with these layers fetches again, and returns the ways.
+func (c *checker) resync(ls layers) openWays {
+	open, said := ls.ways()
+	if open == 0 && said != 0 && ls.fetches() {
+		c.stuck(ls)
+	}
+	return open
+}
+
+// stuck tells of it, where the strongest layer says anything of it.
+func (c *checker) stuck(ls layers) {
+	var pos diag.Pos
+	for _, l := range ls {
+		for _, w := range ways {
+			if s := l.param(w.name); s != nil && (!pos.IsValid() || s.Pos.Compare(pos) < 0) {
+				pos = s.Pos
+			}
+		}
+		if pos.IsValid() {
+			break
+		}
+	}
+	c.Add(resyncOff.At(pos, "a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty").
+		WithHint("set Resync_Periodic: 3600"))
+}
+
+// phoneFetching checks a phone.
+func (c *checker) phoneFetching(p *phone) {
+	c.provisioning(&p.layer)
+	c.seen.ways(c.resync(layers{&p.layer, c.modelLayer(p.model), &c.base}))
+}
+
+// personFetching checks a person, on whatever phone: what the person's profile does
+// not say is the phone's.
+func (c *checker) personFetching(u *user) {
+	c.provisioning(&u.layer)
+	own := layers{&u.layer}
+	open, said := own.ways()
+	if said == 0 || !own.fetches() {
+		return
+	}
+	phones := c.fetching
+	if len(phones) == 0 {
+		open, _ := layers{&c.base}.ways()
+		phones = map[openWays]bool{open: true}
+	}
+	for theirs := range phones {
+		if theirs != 0 && theirs&^said|open&said == 0 {
+			c.stuck(own)
+			return
+		}
+	}
+}
+
+// frameFetching checks what the deployment says for phones that are new, or have no
+// identity.
+func (c *checker) frameFetching() {
+	c.baseProvisioning()
+	c.provisioning(&c.fallback)
+	for _, p := range c.inUse {
+		c.resync(layers{&c.fallback, c.modelLayer(p.Name), &c.base})
+	}
+	if len(c.inUse) == 0 {
+		c.resync(layers{&c.fallback, &c.base})
+	}
+	for _, m := range c.models {
+		c.provisioning(&m.layer)
+		c.resync(layers{&m.layer, &c.base})
+	}
+}
+
+// ways notes those of a phone.
+func (s *seen) ways(open openWays) {
+	if s.fetching == nil {
+		s.fetching = map[openWays]bool{}
+	}
+	s.fetching[open] = true
+}
