@@ -252,6 +252,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 		tree.Files = append(tree.Files, part.Files...)
 		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
+		tree.Foreign = append(tree.Foreign, part.Foreign...)
 		stage(staging, &part)
 		out.Credentials = append(out.Credentials, part.Credentials...)
 	}
@@ -262,7 +263,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 	for _, d := range findings {
 		told[d.Pos] = told[d.Pos] || d.Severity == diag.Error
 	}
-	for _, d := range append(collisions(tree), claimed(tree, parts)...) {
+	for _, d := range append(collisions(tree), claimed(tree)...) {
 		if !told[d.Pos] { // what asks for the file is wrong itself, such as a user ID
 			findings.Add(d)
 		}
@@ -298,18 +299,16 @@ func twicePhones(parts []vendor.Compiled) diag.List {
 
 // claimed finds files that somebody else is said to make, and that a deployment
 // makes.
-func claimed(tree *artifact.Tree, parts []vendor.Compiled) diag.List {
-	var findings diag.List
-	if !slices.ContainsFunc(parts, func(p vendor.Compiled) bool { return len(p.Foreign) > 0 }) {
+func claimed(tree *artifact.Tree) diag.List {
+	if len(tree.Foreign) == 0 {
 		return nil
 	}
+	var findings diag.List
 	folded := tree.Folded()
-	for _, part := range parts {
-		for name, pos := range part.Foreign {
-			for _, i := range folded.Find(name) {
-				findings.Add(artifact.PathCollision.At(pos, "%s is named as a file that somebody else makes, and provc makes %s", name, tree.Path(i)).
-					WithHint("leave it out, or have the other file called otherwise").WithRelated(tree.File(i).Pos, "provc's is declared here"))
-			}
+	for _, f := range tree.Foreign {
+		for _, i := range folded.Find(f.Name) {
+			findings.Add(artifact.PathCollision.At(f.Pos, "%s is named as a file that somebody else makes, and provc makes %s", f.Name, tree.Path(i)).
+				WithHint("leave it out, or have the other file called otherwise").WithRelated(tree.File(i).Pos, "provc's is declared here"))
 		}
 	}
 	return findings

@@ -33,10 +33,24 @@ type Reader struct {
 	Folder   string // the folder of the root that it is sent to
 	State    string // what it is in while nobody is logged in, in the vendor's word
 	Files    []string
+	Unknown  []Unknown // files that it reads beside Files, and of which the root knows nothing
 
 	// Users names what the files of those share who can log in on it, such as
 	// their folder. The file of a user is stronger than all Files.
 	Users string
+}
+
+// Unknown is a file that somebody else makes, in the order of a reader's files.
+type Unknown struct {
+	At int // of Files, the first that is weaker
+	*Foreign
+}
+
+// Declarer is a Root that knows which files somebody else is said to make.
+type Declarer interface {
+	// Foreign is what is said of a file that is not in the root, by its path or URL as
+	// a deployment names it, or nil.
+	Foreign(name string) *Foreign
 }
 
 // User can log in on the handsets whose Users is the same.

@@ -15,6 +15,9 @@ type Tree struct {
 	Made  Made     // made when asked for
 	Dirs  []string // folders that handsets write into: created if absent, never removed
 
+	// Foreign are files that phones read and somebody else makes.
+	Foreign []Foreign
+
 	// PhoneWritten recognises, by its path, a file that a handset writes, and
 	// names the user or handset it belongs to in lower case. Such files are
 	// never touched. Nil recognises none.

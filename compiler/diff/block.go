@@ -97,17 +97,23 @@ func (b block) merged(ch *Change) *Change {
 	}
 	all := *ch
 	i := &all.Impact
-	i.Handsets, i.Users, i.MaskedHandsets, i.MaskedUsers = nil, nil, 0, 0
+	i.Handsets, i.Users, i.Unless, i.MaskedHandsets, i.MaskedUsers = nil, nil, nil, 0, 0
 	for _, f := range b.files {
 		for _, other := range f.Changes {
 			if other.Parameter == ch.Parameter && other.Kind == ch.Kind {
 				i.Handsets = append(i.Handsets, other.Impact.Handsets...)
 				i.Users = append(i.Users, other.Impact.Users...)
+				for _, name := range other.Impact.Unless {
+					if !slices.Contains(i.Unless, name) {
+						i.Unless = append(i.Unless, name)
+					}
+				}
 				i.MaskedHandsets += other.Impact.MaskedHandsets
 				i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
 			}
 		}
 	}
+	slices.Sort(i.Unless)
 	for _, list := range []*[]int{&i.Handsets, &i.Users} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)

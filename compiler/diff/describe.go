@@ -61,7 +61,26 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	default:
 		text += " (" + and(own) + " have other values)"
 	}
-	return text
+	return text + unless(i.Unless)
+}
+
+// unless names files that may set something, of which nobody knows what is in them.
+func unless(files []string) string {
+	switch len(files) {
+	case 0:
+		return ""
+	case 1:
+		return ", unless " + files[0] + " sets it"
+	}
+	return ", unless " + and(short(files)) + " set it"
+}
+
+// short are some files by name, and how many more there are.
+func short(files []string) []string {
+	if len(files) > named {
+		files = append(slices.Clone(files[:named]), fmt.Sprintf("%d more", len(files)-named))
+	}
+	return files
 }
 
 // noEffect says why nobody sees a change.
@@ -69,10 +88,7 @@ func (d *Diff) noEffect(ch *Change) string {
 	i := &ch.Impact
 	switch {
 	case len(i.Masked) > 0:
-		files := i.Masked
-		if len(files) > named {
-			files = append(slices.Clone(files[:named]), fmt.Sprintf("%d more", len(files)-named))
-		}
+		files := short(i.Masked)
 		if len(files) > 1 {
 			return "no effect: " + and(files) + " set it, too, and win"
 		}

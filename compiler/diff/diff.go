@@ -127,6 +127,7 @@ type Options struct {
 
 // Compare tells what changes from one side to the other.
 func Compare(old, new *Side, o Options) *Diff {
+	new.borrow(old)
 	share(old, new)
 	c := &comparison{Diff: &Diff{Old: old.Name, New: new.Name}, old: old, new: new, options: o}
 	c.files()
@@ -144,6 +145,22 @@ func share(old, new *Side) {
 			new.files[p] = g
 		}
 	}
+}
+
+// borrow takes the files that somebody else makes from the folder that a build would
+// go to: they stay as they are.
+func (s *Side) borrow(from *Side) {
+	if !s.compiled || from.compiled || len(s.others) == 0 {
+		return
+	}
+	for p, f := range from.files {
+		if s.files[p] == nil && (s.others[p] != nil || f.foreign) {
+			f.foreign = true
+			s.add(f)
+		}
+	}
+	s.sort()
+	s.reads = nil
 }
 
 type comparison struct {

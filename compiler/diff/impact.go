@@ -21,13 +21,23 @@ type Impact struct {
 	// Masked is why somebody who reads the file does not see the change, with
 	// the files that win over it.
 	Masked         []string
-	MaskedHandsets int // handsets that read the file and see no difference
-	MaskedUsers    int // users whose profile sets it, too
-	LogIn          int // of a user's file: handsets where the user can log in
+	MaskedHandsets int      // handsets that read the file and see no difference
+	MaskedUsers    int      // users whose profile sets it, too
+	Unless         []string // files that others make, and that may give some handsets the value instead
+	LogIn          int      // of a user's file: handsets where the user can log in
 }
 
 // None reports that nobody sees the change.
 func (i *Impact) None() bool { return len(i.Handsets)+len(i.Users) == 0 }
+
+func (i *Impact) unless(f *artifact.Foreign) {
+	if f == nil {
+		return
+	}
+	if at, ok := slices.BinarySearch(i.Unless, f.Name); !ok {
+		i.Unless = slices.Insert(i.Unless, at, f.Name)
+	}
+}
 
 // worse is the one that people want less: a restart before one that nobody knows
 // of, and that before none.
@@ -220,6 +230,11 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 	n := i.handsetIndex(k)
 	made.Impact.Handsets = append(made.Impact.Handsets, n)
 	i.Handsets[n].Restart = worse(i.Handsets[n].Restart, made.Restart)
+	for _, h := range []*effective.Handset{old, new} {
+		if h != nil {
+			made.Impact.unless(h.Unless(name))
+		}
+	}
 	i.reach(old, made)
 	i.reach(new, made)
 	return true

@@ -53,6 +53,7 @@ type docChange struct {
 	Level     Level         `json:"level"`
 	Audience  int           `json:"audience"`
 	Masked    *docMasked    `json:"masked,omitempty"`
+	Unless    []string      `json:"unless,omitempty"`
 	LogIn     int           `json:"logInHandsets,omitempty"`
 	Keeps     bool          `json:"keepsOldValue,omitempty"`
 	Says      string        `json:"says,omitempty"`
@@ -96,7 +97,7 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), When: i.When, States: i.States,
-		Level: ch.Level(), LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
+		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
 		c.Old = &ch.Old

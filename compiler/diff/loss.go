@@ -25,7 +25,23 @@ func (i *impacts) lostLines(k effective.Key, old, new *effective.Handset) {
 	if new == nil {
 		why += "; no file is for it any more"
 	}
+	why += unless(mayRegister(old, new))
 	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: handsetOf(k).Name(), Why: why, Pos: i.lossPos(new)})
+}
+
+// mayRegister are files that others make, and that may set what registrations
+// depend on.
+func mayRegister(old, new *effective.Handset) []string {
+	if old == nil || new == nil || len(new.Unknown) == 0 {
+		return nil
+	}
+	var files Impact
+	for name := range old.All() {
+		if old.Registers(name) {
+			files.unless(new.Unless(name))
+		}
+	}
+	return files.Unless
 }
 
 // lossPos is where the change stands that takes a registration away, as far as

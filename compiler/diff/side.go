@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -23,6 +24,7 @@ type Side struct {
 	paths    []string             // sorted
 	makers   *makers
 	reads    *effective.Account
+	others   map[string]*artifact.Foreign // files that somebody else makes, by name
 }
 
 // Part is a tree to be compared, and the folder that it goes to.
@@ -34,11 +36,18 @@ type Part struct {
 // Compiled is a side that packages compile to. A revision stands before the
 // positions of what is no longer in the working tree.
 func Compiled(name, revision string, vendors vendor.List, parts ...Part) *Side {
-	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}, makers: of(vendors)}
+	s := &Side{Name: name, revision: revision, compiled: true, files: map[string]*sideFile{}, makers: of(vendors), others: map[string]*artifact.Foreign{}}
 	for _, p := range parts {
 		p.Tree.Sort()
 		for f := range p.Tree.All() {
 			s.add(&sideFile{path: path.Join(p.Folder, f.Path), compiled: f, makers: s.makers})
+		}
+		for _, f := range p.Tree.Foreign {
+			name := f.Name
+			if !strings.Contains(name, ":/") {
+				name = path.Join(p.Folder, name)
+			}
+			s.others[name] = &f
 		}
 	}
 	s.sort()
@@ -67,6 +76,10 @@ func (s *Side) File(path string) effective.File {
 	}
 	return nil
 }
+
+// Foreign is what is said of a file that somebody else makes; see
+// artifact.Declarer.
+func (s *Side) Foreign(name string) *artifact.Foreign { return s.others[name] }
 
 // readers returns who reads what on the side.
 func (s *Side) readers() *effective.Account {

@@ -90,10 +90,17 @@ func Of(root Root, vendors vendor.List) *Account {
 func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
 	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: View{State: r.State}, readers: readers}
 	h.Layers = make([]Layer, 0, len(r.Files))
-	for _, p := range r.Files {
+	unknown := r.Unknown
+	for i, p := range r.Files {
+		for ; len(unknown) > 0 && unknown[0].At <= i; unknown = unknown[1:] {
+			h.Unknown = append(h.Unknown, artifact.Unknown{At: len(h.Layers), Foreign: unknown[0].Foreign})
+		}
 		if f := root.File(p); f != nil {
 			h.Layers = append(h.Layers, Layer{p, f})
 		}
+	}
+	for _, u := range unknown {
+		h.Unknown = append(h.Unknown, artifact.Unknown{At: len(h.Layers), Foreign: u.Foreign})
 	}
 	if readers.Login(h.Value) {
 		h.Users = r.Users
@@ -161,11 +168,15 @@ func (h *Handset) Registers(name string) bool { return h != nil && h.readers.Reg
 // As is what the handset acts on while a person is logged in, whose own file is
 // stronger than all others.
 func (h *Handset) As(p *Person) View {
-	layers := h.Layers
+	v := View{p.State, h.Layers, h.Unknown}
 	if p.file != nil {
-		layers = append([]Layer{{p.File, p.file}}, layers...)
+		v.Layers = append([]Layer{{p.File, p.file}}, v.Layers...)
+		v.Unknown = slices.Clone(v.Unknown)
+		for i := range v.Unknown {
+			v.Unknown[i].At++
+		}
 	}
-	return View{p.State, layers}
+	return v
 }
 
 // Sets reports whether the person's own file decides about a parameter, on
@@ -182,6 +193,10 @@ func (p *Person) Sets(name string) bool {
 type View struct {
 	State  string // in the vendor's word
 	Layers []Layer
+
+	// Unknown are files between those, by the layer that each is stronger than, of
+	// which nobody here knows what is in them.
+	Unknown []artifact.Unknown
 }
 
 // Layer is a file and where it lies.
@@ -204,6 +219,21 @@ func (v *View) Get(name string) (s Setting, ok bool) {
 		}
 	}
 	return s, false
+}
+
+// Unless is the strongest file that may give a parameter another value than Get
+// says, or nil: nobody here knows what is in it.
+func (v *View) Unless(name string) *artifact.Foreign {
+	if v == nil || len(v.Unknown) == 0 {
+		return nil
+	}
+	at := slices.IndexFunc(v.Layers, func(l Layer) bool { _, ok := l.Param(name); return ok })
+	for _, u := range v.Unknown {
+		if (at < 0 || u.At <= at) && u.MaySet(name) {
+			return u.Foreign
+		}
+	}
+	return nil
 }
 
 // Value is the value in effect, empty where there is none. Of a secret without a

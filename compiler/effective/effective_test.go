@@ -287,3 +287,43 @@ func randomWard(rnd *rand.Rand) (root, []string) {
 	}
 	return r, layers
 }
+
+// declared is a root that knows of files that somebody else makes.
+type declared struct {
+	root
+	others map[string]*artifact.Foreign
+}
+
+func (d declared) Foreign(name string) *artifact.Foreign { return d.others[name] }
+
+// What is in effect is so unless a file says otherwise that is stronger, and of which
+// nobody knows what is in it.
+func TestUnless(t *testing.T) {
+	regs := &artifact.Foreign{Name: "pbx.cfg", Bounded: true, Sets: []string{"reg.*"}}
+	rest := &artifact.Foreign{Name: "https://elsewhere.example/x.cfg"}
+	here := &artifact.Foreign{Name: "here.cfg"}
+	r := ward("1").set("site.cfg", "reg.1.label", "a").set("site.cfg", "reg.2.address", "b").set("site.cfg", "up.x", "c")
+	r["here.cfg"] = file{{Name: "up.y", Value: "1"}}
+	r[mac+".cfg"] = file{{Name: "CONFIG_FILES", Value: "gone.cfg, here.cfg, phone-" + mac + ".cfg, pbx.cfg, site.cfg, https://elsewhere.example/x.cfg"}, {Name: "USER_PROFILES_DIRECTORY", Value: "people"}}
+	a := effective.Of(declared{r, map[string]*artifact.Foreign{"pbx.cfg": regs, "https://elsewhere.example/x.cfg": rest, "here.cfg": here}}, vendors.All())
+	h := a.Handset(effective.Key{Folder: ".", ID: mac})
+	as := h.As(a.People["people"]["ana"])
+	for _, x := range []struct{ name, out, in string }{
+		{"reg.1.label", "pbx.cfg", "pbx.cfg"},
+		{"reg.2.address", "pbx.cfg", ""}, // the user's own profile beats it
+		{"reg.9.label", "pbx.cfg", "pbx.cfg"},
+		{"up.x", "", ""},
+		{"up.y", "", ""},
+		{"up.z", rest.Name, rest.Name},
+	} {
+		for view, want := range map[*effective.View]string{&h.View: x.out, &as: x.in} {
+			got := ""
+			if f := view.Unless(x.name); f != nil {
+				got = f.Name
+			}
+			if got != want {
+				t.Errorf("%s %s: unless %q, not %q", x.name, view.State, got, want)
+			}
+		}
+	}
+}

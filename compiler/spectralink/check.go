@@ -51,8 +51,8 @@ type checker struct {
 	offers    map[string]*offer // what handsets have for users, by profiles directory
 	counts
 
-	others  map[string]diag.Pos // names of files of the root that others make, and where they are first
-	holders map[string]foreign  // those that handsets would write for a user, by the ID in lower case
+	others  others
+	holders map[string]foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
 	authorizing bool             // a layer has authorized numbers
@@ -85,7 +85,7 @@ func newChecker(d *deployment) *checker {
 		doubted:    map[acceptors]doubts{},
 		repeated:   map[repeatKey]*repeated{},
 		counts:     counts{alike: map[*layer]int{}},
-		others:     map[string]diag.Pos{},
+		others:     others{},
 		holders:    map[string]foreign{},
 	}
 }
@@ -111,8 +111,8 @@ func (c *checker) join(other *checker) {
 		c.note(p, at.in)
 	}
 	c.accepting = append(c.accepting, other.accepting...)
-	for name, pos := range other.others {
-		c.names(name, pos)
+	for _, f := range other.others {
+		c.others.add(f)
 	}
 	for id, f := range other.holders {
 		c.holds(id, &f)

@@ -1,6 +1,7 @@
 package spectralink
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -17,63 +18,69 @@ import (
 // foreignFiles checks what a deployment, a group, a handset or a model says of
 // files that others make, and notes their names.
 func (c *checker) foreignFiles(lists ...[]foreign) {
-	seen := map[string]bool{}
+	var seen map[string]bool
 	for _, list := range lists {
 		for i := range list {
 			f := &list[i]
-			if seen[f.name] {
-				c.Add(configFileTwice.At(f.pos, "%s is named twice here, and handsets read it in the first place", f.name))
+			if seen == nil {
+				seen = map[string]bool{}
 			}
-			seen[f.name] = true
+			if seen[f.Name] {
+				c.Add(configFileTwice.At(f.Pos, "%s is named twice here, and handsets read it in the first place", f.Name))
+			}
+			seen[f.Name] = true
 			c.bounds(f)
-			if strings.Contains(f.name, ":/") {
+			c.others.add(*f)
+			if strings.Contains(f.Name, ":/") {
 				continue
 			}
-			if entity, ok := PhoneWritten(f.name); ok && !strings.HasSuffix(strings.ToLower(f.name), "-license.cfg") {
+			if entity, ok := PhoneWritten(f.Name); ok && !strings.HasSuffix(strings.ToLower(f.Name), "-license.cfg") {
 				if entity == strings.ToLower(ownMAC) || isMAC(entity) {
 					c.kept(f, "themselves")
 				} else {
 					c.holds(entity, f)
 				}
 			}
-			if !remote(f.name) {
-				c.names(f.name, f.pos)
-			}
 		}
 	}
 }
 
-// names notes the path of a file that others make.
-func (c *checker) names(name string, pos diag.Pos) {
-	if at, ok := c.others[name]; !ok || pos.Compare(at) < 0 {
-		c.others[name] = pos
+// others are the files that others make, by name.
+type others map[string]foreign
+
+func (o others) add(f foreign) {
+	if known, ok := o[f.Name]; ok {
+		f = known.And(f)
 	}
+	o[f.Name] = f
 }
 
-// foreignPaths are the paths of the files of the root that others make.
-func (c *checker) foreignPaths() map[string]diag.Pos {
-	paths := make(map[string]diag.Pos, len(c.others))
-	for name, pos := range c.others {
-		paths[path.Join(c.folder, name)] = pos
+// below are the files, by their paths from the root.
+func (o others) below(folder string) []foreign {
+	all := slices.SortedFunc(maps.Values(o), func(a, b foreign) int { return strings.Compare(a.Name, b.Name) })
+	for i := range all {
+		if !strings.Contains(all[i].Name, ":/") {
+			all[i].Name = path.Join(folder, all[i].Name)
+		}
 	}
-	return paths
+	return all
 }
 
 // holds notes a file that handsets would keep for a user, if there is one.
 func (c *checker) holds(id string, f *foreign) {
-	if at, ok := c.holders[id]; !ok || f.pos.Compare(at.pos) < 0 {
+	if at, ok := c.holders[id]; !ok || f.Pos.Compare(at.Pos) < 0 {
 		c.holders[id] = *f
 	}
 }
 
 func (c *checker) kept(f *foreign, who string) {
-	c.Add(configFileWritten.At(f.pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.name, who))
+	c.Add(configFileWritten.At(f.Pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.Name, who))
 }
 
 // bounds checks that a file is declared to set parameters that there are.
 func (c *checker) bounds(f *foreign) {
 	form, _ := Schema().Type("#ParameterPattern")
-	for _, pattern := range f.sets {
+	for _, pattern := range f.Sets {
 		if !form.Admits(&value.Node{Kind: value.String, Text: pattern}) {
 			continue // told
 		}
@@ -82,7 +89,7 @@ func (c *checker) bounds(f *foreign) {
 		if !whole && open || slices.Contains(groups(), group) {
 			continue
 		}
-		d := configFileSets.At(f.pos, "%s is said to set %s, but no parameter that provc knows begins with %s", f.name, pattern, group)
+		d := configFileSets.At(f.Pos, "%s is said to set %s, but no parameter that provc knows begins with %s", f.Name, pattern, group)
 		if near := catalogue.Nearest(group, groups()); near != "" {
 			if whole {
 				near += "."

@@ -39,7 +39,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Phones: fleet.Phones(d.phones),
 		Accept: check.accepting.Entries(),
 
-		Foreign: check.foreignPaths(),
+		Foreign: check.others.below(d.folder),
 	}, check.List
 }
 

@@ -196,14 +196,14 @@ func foreignList(n *value.Node, when string) []foreign {
 	}
 	files := make([]foreign, 0, len(list.Items))
 	for _, x := range list.Items {
-		f := foreign{name: x.Text, pos: x.Pos}
+		f := foreign{Name: x.Text, Pos: x.Pos}
 		if x.Kind == value.Struct {
 			file := x.Get("file")
-			f.name, f.pos = file.Str(""), file.Place(x.Pos)
+			f.Name, f.Pos = file.Str(""), file.Place(x.Pos)
 			if sets := x.Get("sets"); sets != nil {
-				f.bounded = true
+				f.Bounded = true
 				for _, pattern := range sets.Items {
-					f.sets = append(f.sets, pattern.Text)
+					f.Sets = append(f.Sets, pattern.Text)
 				}
 			}
 		}

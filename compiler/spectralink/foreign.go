@@ -3,19 +3,13 @@ package spectralink
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
 
-// foreign is a parameter file that somebody else makes, such as a PBX. Handsets
-// read it beside ours; what is in it, nobody here knows.
-type foreign struct {
-	name    string
-	sets    []string // the parameters that it may set, as patterns; see bounded
-	bounded bool     // the deployment says what it may set; else that may be anything
-	pos     diag.Pos
-}
+// foreign is a parameter file that somebody else makes, such as a PBX.
+type foreign = artifact.Foreign
 
 // foreigners are the foreign files of a layer, the strongest first.
 type foreigners struct {
@@ -43,15 +37,18 @@ func (s stack) foreigners(models []model) []*foreigners {
 // first. A name is there once, where it is strongest. Models are none, or the one
 // that the list is for.
 func (s stack) among(ours []string, models ...model) []string {
+	layers := s.foreigners(models)
+	if len(models) == 0 && !slices.ContainsFunc(layers, (*foreigners).any) {
+		return ours
+	}
 	var all []string
 	add := func(files []foreign) {
 		for _, f := range files {
-			if !slices.Contains(all, f.name) {
-				all = append(all, f.name)
+			if !slices.Contains(all, f.Name) {
+				all = append(all, f.Name)
 			}
 		}
 	}
-	layers := s.foreigners(models)
 	for _, l := range layers {
 		add(l.before)
 	}
@@ -66,39 +63,6 @@ func (s stack) among(ours []string, models ...model) []string {
 	return all
 }
 
-// maySet reports whether the file may set a parameter that is not among those
-// excluded: one of that name or, where the name ends in *, any that begins so.
-func (f *foreign) maySet(name string, excluded func(name string) bool) bool {
-	if excluded(name) {
-		return false
-	}
-	if !f.bounded {
-		return true
-	}
-	return slices.ContainsFunc(f.sets, func(pattern string) bool { return meet(pattern, name) && !excluded(pattern) })
-}
-
-// meet reports whether a parameter may be meant by a pattern, in which * stands for
-// any text, and by a name, which may end in one.
-func meet(pattern, name string) bool {
-	start, rest, open := strings.Cut(pattern, "*")
-	prefix, isPrefix := strings.CutSuffix(name, "*")
-	switch {
-	case isPrefix && (len(prefix) <= len(start) || !open):
-		return strings.HasPrefix(start, prefix)
-	case isPrefix:
-		return strings.HasPrefix(prefix, start)
-	case !open:
-		return start == name
-	}
-	name, ok := strings.CutPrefix(name, start)
-	for ok && !meet(rest, name) {
-		ok = name != ""
-		name = name[min(1, len(name)):]
-	}
-	return ok
-}
-
 // maySet returns a foreign file by which handsets of this kind may have another
 // value of a parameter than we give them, or nil: one that is stronger than ours,
 // or a weaker one where none of our layers sets it. A name that ends in * stands
@@ -109,19 +73,18 @@ func (s stack) maySet(name string) *foreign {
 	var found *foreign
 	look := func(files []foreign, excluded func(string) bool) {
 		for i := range files {
-			if f := &files[i]; (found == nil || f.goesBefore(found)) && f.maySet(name, excluded) {
+			if f := &files[i]; (found == nil || f.GoesBefore(found)) && f.MaySetBeside(name, excluded) {
 				found = f
 			}
 		}
 	}
-	none := func(string) bool { return false }
 	models := s[len(s)-1].models
 	for _, l := range s.foreigners(models) {
-		look(l.before, none)
+		look(l.before, nil)
 		look(l.after, s.sets)
 	}
 	for i := range models {
-		look(models[i].instead, none)
+		look(models[i].instead, nil)
 	}
 	return found
 }
@@ -157,7 +120,7 @@ func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
 	var of string
 	for _, s := range kinds {
 		for _, name := range names {
-			if f := s.maySet(name); f != nil && (file == nil || f.goesBefore(file)) {
+			if f := s.maySet(name); f != nil && (file == nil || f.GoesBefore(file)) {
 				file, of = f, name
 			}
 		}
@@ -165,19 +128,11 @@ func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
 	switch {
 	case file == nil:
 		return d
-	case d.Severity == diag.Error && !file.bounded:
+	case d.Severity == diag.Error && !file.Bounded:
 		d.Severity = diag.Warning
 	default:
 		d.Severity = diag.Note
 	}
-	d.Summary += fmt.Sprintf(", unless %s sets %s", file.name, of)
-	return d.WithRelated(file.pos, file.name+" is named here")
-}
-
-// goesBefore reports whether a finding names this file rather than another.
-func (f *foreign) goesBefore(g *foreign) bool {
-	if f.bounded != g.bounded {
-		return f.bounded
-	}
-	return f.pos.Compare(g.pos) < 0
+	d.Summary += fmt.Sprintf(", unless %s sets %s", file.Name, of)
+	return d.WithRelated(file.Pos, file.Name+" is named here")
 }

@@ -1,37 +1,6 @@
 package spectralink
 
-import (
-	"strings"
-	"testing"
-)
-
-// Which parameters a file may set, by what the deployment says of it.
-func TestPatterns(t *testing.T) {
-	for _, x := range []struct {
-		pattern string
-		meets   string
-		misses  string
-	}{
-		{"*", "a a.b a.* *", ""},
-		{"reg.*", "reg. reg.1 reg.1.address reg.* reg.1.server.* r* *", "reg rega.1 voIpProt.* region.* xreg.1 REG.1"},
-		{"reg.1.address", "reg.1.address reg.1.* reg.* reg.1.address* *", "reg.1.addres reg.1.address.x reg.1.address.* reg.10.address reg.2.* reg.1xaddress"},
-		{"reg.*.auth.*", "reg.1.auth.userId reg.2.* reg.1.server.* reg.1.auth.*", "reg.1.address reg.1.authx reg.auth.x"},
-		{"*.enabled", "a.enabled .enabled prov.* *", "enabled a.enabled.x a.enable"},
-		{"a*b*c", "abc aXbYc abbc abcc a* axb*", "ab ac abcd b*"},
-		{"a**c", "ac axc", "a c"},
-	} {
-		for _, name := range strings.Fields(x.meets) {
-			if !meet(x.pattern, name) {
-				t.Errorf("%s does not meet %s", x.pattern, name)
-			}
-		}
-		for _, name := range strings.Fields(x.misses) {
-			if meet(x.pattern, name) {
-				t.Errorf("%s meets %s", x.pattern, name)
-			}
-		}
-	}
-}
+import "testing"
 
 // Files before ours beat what we say; those after decide where no layer of ours
 // says anything, authorized numbers among them.
@@ -40,12 +9,12 @@ func TestMaySet(t *testing.T) {
 	base := &layer{
 		params: []setting{param("reg.1.address"), param("reg.1.server.1.address")}, hasNumbers: true, numbers: []number{{value: "5100"}},
 		foreign: foreigners{
-			before: []foreign{{name: "tones", bounded: true, sets: []string{"tone.*"}}, {name: "nothing", bounded: true}},
-			after:  []foreign{{name: "lines", bounded: true, sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
+			before: []foreign{{Name: "tones", Bounded: true, Sets: []string{"tone.*"}}, {Name: "nothing", Bounded: true}},
+			after:  []foreign{{Name: "lines", Bounded: true, Sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
 		},
 	}
 	base.implied = implied(base)
-	group := &layer{params: []setting{param("tone.x"), param("up.idleTimeout")}, foreign: foreigners{after: []foreign{{name: "any"}}}}
+	group := &layer{params: []setting{param("tone.x"), param("up.idleTimeout")}, foreign: foreigners{after: []foreign{{Name: "any"}}}}
 	for _, x := range []struct{ name, alone, grouped string }{
 		{"tone.x", "tones", "tones"}, // the group's own does not beat what is before it
 		{"tone.*", "tones", "tones"},
@@ -68,7 +37,7 @@ func TestMaySet(t *testing.T) {
 			}
 			got := ""
 			if f := s.maySet(x.name); f != nil {
-				got = f.name
+				got = f.Name
 			}
 			if got != want {
 				t.Errorf("%s of %d layers may be set by %q, not %q", x.name, len(s), got, want)

@@ -107,7 +107,9 @@ func (r *readers) master(file, mac string) {
 	delete(lists, "")
 	for _, model := range slices.Sorted(maps.Keys(lists)) {
 		if mac != allHandsets { // of what model it is, nobody knows
-			r.params(r.list(file, mac, lists[model]))
+			for _, f := range r.list(file, mac, lists[model]) {
+				r.params([]string{f.file})
+			}
 			continue
 		}
 		r.unlisted(file, lists[model], profiles, "every "+model+" that is not listed")
@@ -137,23 +139,52 @@ func (r *readers) unlisted(master, list, profiles, who string) {
 func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 	h.Folder, h.State = path.Dir(master), loggedOut
 	h.Users = path.Join(h.Folder, strings.ReplaceAll(profiles, ownMAC, mac))
-	files := r.list(master, mac, list)
-	h.Files = append([]string{master}, files...)
-	r.params(files)
+	h.Files = []string{master}
+	for _, f := range r.list(master, mac, list) {
+		if declared := r.declared(f); declared != nil {
+			h.Unknown = append(h.Unknown, artifact.Unknown{At: len(h.Files), Foreign: declared})
+		}
+		if f.file != "" {
+			h.Files = append(h.Files, f.file)
+		}
+	}
+	r.params(h.Files[1:])
 	r.users[h.Users] = true
 	r.Handsets = append(r.Handsets, h)
 }
 
-// list are the files of the root that a list of a master file names.
-func (r *readers) list(master, mac, list string) []string {
-	var files []string
+// named is a file that a list of a master file names.
+type named struct {
+	file string // its path, where it is in the root
+	name string // as a deployment names it, from the root
+}
+
+// list are the files that a list of a master file names.
+func (r *readers) list(master, mac, list string) []named {
+	var files []named
+	folder := path.Dir(master)
 	for name := range strings.SplitSeq(list, ",") {
-		name = strings.ReplaceAll(strings.TrimSpace(name), ownMAC, mac)
-		if name != "" && !remote(name) {
-			files = append(files, path.Join(path.Dir(master), name))
+		name = strings.TrimSpace(name)
+		file := strings.ReplaceAll(name, ownMAC, mac)
+		switch {
+		case name == "":
+		case strings.Contains(name, ":/"):
+			files = append(files, named{name: name})
+		case remote(file):
+			files = append(files, named{name: path.Join(folder, name)})
+		default:
+			files = append(files, named{path.Join(folder, file), path.Join(folder, name)})
 		}
 	}
 	return files
+}
+
+// declared is what is said of a file that the root lacks.
+func (r *readers) declared(f named) *artifact.Foreign {
+	if d, ok := r.root.(artifact.Declarer); ok && !r.files[f.file] {
+		return d.Foreign(f.name)
+	}
+	return nil
 }
 
 // params notes that files hold parameters of handsets.

@@ -209,6 +209,47 @@ c.cfg is parameters
 	}
 }
 
+// declared is a root that knows of files that others make.
+type declared struct {
+	root
+	others map[string]*artifact.Foreign
+}
+
+func (d declared) Foreign(name string) *artifact.Foreign { return d.others[name] }
+
+// Readers says which files a handset reads that others make, and between which.
+func TestReadersOfFilesOfOthers(t *testing.T) {
+	others := map[string]*artifact.Foreign{}
+	for _, name := range []string{"d/pbx.cfg", "d/[PHONE_MAC_ADDRESS].own", "http://x.example/a.cfg", "d/[PHONE_MODEL].cfg", "d/here.cfg", "e/pbx.cfg"} {
+		others[name] = &artifact.Foreign{Name: name}
+	}
+	r := Readers(declared{root{
+		"d/000000000000.cfg": "CONFIG_FILES=pbx.cfg, [PHONE_MODEL].cfg, site.cfg\nCONFIG_FILES_VVX=http://x.example/a.cfg",
+		"d/00907a000001.cfg": "CONFIG_FILES=[PHONE_MAC_ADDRESS].own, http://x.example/a.cfg, site.cfg, here.cfg, pbx.cfg, other.cfg",
+		"d/site.cfg":         "x=1",
+		"d/here.cfg":         "x=1",
+	}, others})
+	var b strings.Builder
+	for _, h := range r.Handsets {
+		fmt.Fprintf(&b, "%s%s:", h.ID, h.Unlisted)
+		for _, u := range h.Unknown {
+			weaker := "the end"
+			if u.At < len(h.Files) {
+				weaker = h.Files[u.At]
+			}
+			fmt.Fprintf(&b, " %s before %s,", u.Name, weaker)
+		}
+		b.WriteString("\n")
+	}
+	const want = `every handset that is not listed: d/pbx.cfg before d/pbx.cfg, d/[PHONE_MODEL].cfg before d/site.cfg,
+every VVX that is not listed: http://x.example/a.cfg before the end,
+00907a000001: d/[PHONE_MAC_ADDRESS].own before d/00907a000001.own, http://x.example/a.cfg before d/site.cfg, d/pbx.cfg before d/pbx.cfg,
+`
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+}
+
 // Root lets Readers see what was compiled.
 func (c *compiled) root(t testing.TB) root {
 	r := root{}

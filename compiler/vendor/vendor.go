@@ -61,9 +61,9 @@ type Compiled struct {
 	// Dirs are folders of the root that phones write into.
 	Dirs []string
 
-	// Foreign are the paths of files of the root that phones read and somebody else
-	// makes, and where the deployment names them.
-	Foreign map[string]diag.Pos
+	// Foreign are files that phones read and somebody else makes, by their paths
+	// from the root, or by URL.
+	Foreign []artifact.Foreign
 
 	// Phones goes through the phones that the deployment lists. No two deployments
 	// may list the same.
