@@ -40,6 +40,9 @@ a root of its own, so what n machines build is copied into one folder.
 
 Only files that provc has written are ever changed or removed; what phones write
 is never touched. With --check, the root is compared and nothing is written.`,
+		Example: `  provc build ./wards -o /srv/provisioning --secrets secrets.yaml
+  provc build ./... -o /srv/provisioning --secrets secrets.yaml --check    # has anybody touched it?`,
+		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
 			b.options.Packages = args

@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"provc/compiler/catalogue"
+	"provc/cmd/provc/cli"
 	"provc/compiler/diag"
 	"provc/compiler/handbook"
 	"provc/compiler/vendor"
@@ -15,6 +16,11 @@ func checksCommand(vendors vendor.List) *cobra.Command {
 	return &cobra.Command{
 		Use:   "checks [id...]",
 		Short: "List the checks, or explain one with an example",
+		Example: `  provc checks
+  provc checks literal-secret`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return handbook.IDs(handbook.Sets(vendors)), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sets := handbook.Sets(vendors)
 			if len(args) == 0 {
@@ -24,11 +30,7 @@ func checksCommand(vendors vendor.List) *cobra.Command {
 			for _, id := range args {
 				c := handbook.Find(sets, id)
 				if c == nil {
-					hint := ""
-					if near := catalogue.Nearest(id, handbook.IDs(sets)); near != "" {
-						hint = "; did you mean " + near + "?"
-					}
-					return fmt.Errorf("there is no check %s%s", id, hint)
+					return fmt.Errorf("there is no check %s%s", id, guessCheck(id, handbook.IDs(sets)))
 				}
 				checks = append(checks, c)
 			}
@@ -43,4 +45,22 @@ func checksCommand(vendors vendor.List) *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// guessCheck asks whether one of the ids that hold a text was meant, or else the
+// nearest.
+func guessCheck(text string, ids []string) string {
+	var holding []string
+	for _, id := range ids {
+		if strings.Contains(id, strings.ToLower(text)) {
+			holding = append(holding, id)
+		}
+	}
+	switch len(holding) {
+	case 0:
+		return cli.Guess(text, ids)
+	case 1:
+		return "; did you mean " + holding[0] + "?"
+	}
+	return "; did you mean one of " + strings.Join(holding, ", ") + "?"
 }

@@ -31,6 +31,10 @@ folder is compared with what packages compile to: a deployed provisioning root,
 or a golden tree. Otherwise two folders are compared.
 
 No secret needs a value, and none is ever shown but with --show-secrets.`,
+		Example: `  provc diff ./... --base HEAD                    # what does my change do?
+  provc diff ./... --base origin/main... --format markdown
+  provc diff ./wards --against /srv/provisioning  # what would a build change?`,
+		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.args = args
 			d.printer = printer{cmd: cmd, format: d.as, text: cmd.ErrOrStderr()}
@@ -46,9 +50,11 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")
 	f.StringVar(&d.against, "against", "", "compare with a `folder`: a deployed root, or a golden tree")
 	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(diff.Formats, ", "))
+	cli.CompleteFlag(cmd, "format", diff.Formats)
 	f.BoolVarP(&d.verbose, "verbose", "v", false, "tell every file, handset and user")
 	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything differs")
 	f.StringVar(&d.failOn, "fail-on", "", "exit with 1 on any of these `kinds` of change: "+strings.Join(diff.Policies(), ", "))
+	cli.CompleteFlag(cmd, "fail-on", diff.Policies())
 	f.BoolVar(&d.allowBroken, "allow-broken-base", false, "where the base does not compile, compare with nothing")
 	f.BoolVar(&d.showSecrets, "show-secrets", false, "with --format unified: show the values of secrets, so that the output is a patch")
 	return cmd
@@ -112,7 +118,7 @@ func (d *differ) usage() error {
 	case d.showSecrets && d.as != "unified":
 		return errors.New("--show-secrets goes with --format unified")
 	}
-	return diag.BadFormat(d.as, diff.Formats)
+	return cli.Choice("format", d.as, diff.Formats)
 }
 
 // sides makes the two roots that are compared.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler/starter"
 	"provc/compiler/vendor"
 )
@@ -35,10 +36,10 @@ each change. It replaces nothing.`,
 			if forge != "none" {
 				o.Forge = forge
 			}
-			if err := choice("--vendor", of, vendors); err != nil {
+			if err := cli.Choice("vendor", of, vendors); err != nil {
 				return err
 			}
-			if err := choice("--ci", forge, forges); err != nil {
+			if err := cli.Choice("ci", forge, forges); err != nil {
 				return err
 			}
 			names, err := starter.Write(cmd.Context(), o)
@@ -58,15 +59,9 @@ each change. It replaces nothing.`,
 	}
 	cmd.Flags().StringVar(&of, "vendor", of, "whose phones: `vendor` "+strings.Join(vendors, ", "))
 	cmd.Flags().StringVar(&forge, "ci", forge, "`forge` that checks changes: "+strings.Join(forges, ", "))
+	cli.CompleteFlag(cmd, "vendor", vendors)
+	cli.CompleteFlag(cmd, "ci", forges)
 	return cmd
-}
-
-// choice says which values a flag takes, if it has another.
-func choice(flag, value string, values []string) error {
-	if slices.Contains(values, value) {
-		return nil
-	}
-	return fmt.Errorf("%s is %s or %s, not %q", flag, strings.Join(values[:len(values)-1], ", "), values[len(values)-1], value)
 }
 
 // quoted is a name as a shell takes it.

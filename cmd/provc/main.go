@@ -58,21 +58,29 @@ func rootCommand() *cobra.Command {
 		Long:          "provc compiles what administrators declare in CUE into the files that office phones fetch.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       built().version,
 	}
+	root.SetVersionTemplate("provc {{.Version}}\n")
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
+	cli.Group(root)
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
+	cli.CompleteFlag(root, "color", cli.Colors)
 	root.PersistentFlags().BoolP("quiet", "q", false, "tell errors alone")
-	root.AddCommand(
-		buildCommand(),
-		vetCommand(),
-		diffCommand(vendors.All()),
-		initCommand(vendors.All()),
-		checksCommand(vendors.All()),
-		paramsCommand(vendors.All()),
-		secretsCommand(),
-		vendorCommand(vendors.All()),
-		versionCommand(),
-	)
-	root.AddCommand(commands.Commands()...)
+	group := func(id, title string, of ...*cobra.Command) {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+		for _, cmd := range of {
+			cmd.GroupID = id
+			root.AddCommand(cmd)
+		}
+	}
+	all := vendors.All()
+	group("work", "Every day:", vetCommand(), buildCommand(), diffCommand(all), fmtCommand(), secretsCommand())
+	group("ask", "To look things up:", paramsCommand(all), checksCommand(all))
+	group("start", "To begin:", initCommand(all), vendorCommand(all))
+	for _, v := range commands.All() {
+		group(v.ID, "For "+v.Title+":", v.Commands...)
+	}
+	root.AddCommand(manCommand(), versionCommand())
 	return root
 }

@@ -23,6 +23,8 @@ func paramsCommand(vendors vendor.List) *cobra.Command {
 the vendor's default, its home file, and whether a change restarts a handset.
 x, y and z in a name stand for indexes; with a number, as in 'ptt.channel.24.*', the
 default is that of the index.`,
+		Example: `  provc params 'prov.login.*'
+  provc params '*authorized*'`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			pattern := "*"

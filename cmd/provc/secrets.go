@@ -21,6 +21,7 @@ func secretsCommand() *cobra.Command {
 elsewhere: in a YAML file given with --secrets, plain or encrypted with age, then
 in the environment, as PROVC_SECRET_<NAME>.`,
 	}
+	cli.Group(cmd)
 	cmd.AddCommand(secretsListCommand(), secretsEncryptCommand())
 	return cmd
 }
@@ -29,8 +30,10 @@ func secretsListCommand() *cobra.Command {
 	var o compiler.Options
 	var s secret.Source
 	cmd := &cobra.Command{
-		Use:   "list [packages]",
-		Short: "List secrets, where each is used, and whether it has a value",
+		Use:               "list [packages]",
+		Short:             "List secrets, where each is used, and whether it has a value",
+		Example:           `  provc secrets list ./... --secrets secrets.yaml`,
+		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Packages = args
 			result, err := compiler.Compile(cmd.Context(), o)
@@ -74,7 +77,8 @@ func secretsEncryptCommand() *cobra.Command {
 		Long: `Encrypt prints a file of secrets as text that only the recipients can read: age
 or SSH public keys, or files that hold one a line. Every member of a team is a
 recipient.`,
-		Args: cobra.ExactArgs(1),
+		Example: `  provc secrets encrypt -r age1… -r team.keys secrets.yaml > secrets.age`,
+		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			keys, err := secret.Recipients(recipients)
 			if err != nil {

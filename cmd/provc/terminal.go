@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"provc/cmd/provc/cli"
 	"provc/compiler/diag"
@@ -25,11 +27,13 @@ type printer struct {
 // formatFlag adds the flag that chooses the format of findings.
 func formatFlag(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "text", "`format` of findings: "+strings.Join(diag.Formats, ", "))
+	cli.CompleteFlag(cmd, "format", diag.Formats)
 }
 
 // flagError tells of a wrong flag in the format of findings, too, as far as the
 // format was read by then.
 func flagError(cmd *cobra.Command, err error) error {
+	err = guessFlag(cmd, err)
 	if f := cmd.Flags().Lookup("format"); f != nil {
 		p := printer{cmd: cmd, format: f.Value.String()}
 		if cmd.Name() == "diff" && p.format == "json" {
@@ -40,8 +44,19 @@ func flagError(cmd *cobra.Command, err error) error {
 	return err
 }
 
+// guessFlag adds to a flag that is not known the one that was probably meant.
+func guessFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || len(unknown.GetSpecifiedName()) < 2 {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return fmt.Errorf("%w%s", err, cli.Guess("--"+unknown.GetSpecifiedName(), names))
+}
+
 // valid says what is wrong with the format.
-func (p *printer) valid() error { return diag.BadFormat(p.format, diag.Formats) }
+func (p *printer) valid() error { return cli.Choice("format", p.format, diag.Formats) }
 
 // report takes findings in and turns errors among them into the exit code.
 func (p *printer) report(findings diag.List) error {

@@ -19,7 +19,8 @@ func vendorCommand(vendors vendor.List) *cobra.Command {
 		Long: `Vendor writes the schema that this provc holds under cue.mod/pkg of the CUE
 module in a folder (default: the working folder), so that cue vet and editors
 find it. provc itself does not need it there.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: `  provc vendor && cue vet ./...`,
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) == 1 {

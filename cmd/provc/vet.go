@@ -16,6 +16,9 @@ func vetCommand() *cobra.Command {
 		Long: `Vet checks the deployments of CUE packages and prints what is wrong with them.
 Secrets are not resolved. Packages are CUE patterns such as ./sites/denver or
 ./...; without any, the package of the working folder.`,
+		Example: `  provc vet ./...
+  provc vet ./wards -q --format json`,
+		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Packages, o.Recall = args, true
 			p := &printer{cmd: cmd, format: format, text: cmd.OutOrStdout()}

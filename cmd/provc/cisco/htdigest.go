@@ -30,6 +30,8 @@ func htdigestCommand() *cobra.Command {
 Cisco phone and for every phone, as Apache's mod_auth_digest reads them. The file
 is no less secret than the passwords, and is never written into a provisioning
 root.`,
+		Example:           `  provc htdigest ./desks --realm phones --secrets secrets.yaml -o /etc/apache2/phones.htdigest`,
+		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Packages = args
 			if file == "" {

@@ -25,6 +25,7 @@ func ruleCommand() *cobra.Command {
 is the text itself, the name of a file that holds it, or - or nothing for
 standard input.`,
 	}
+	cli.Group(cmd)
 	cmd.AddCommand(ruleParseCommand(), ruleEvalCommand(), ruleTableCommand())
 	return cmd
 }
@@ -99,9 +100,10 @@ func ruleParseCommand() *cobra.Command {
 	var s ruleSource
 	var canonical bool
 	cmd := &cobra.Command{
-		Use:   "parse [RULE]",
-		Short: "Print a rule as a tree, or in canonical form, and check it",
-		Args:  cobra.MaximumNArgs(1),
+		Use:     "parse [RULE]",
+		Short:   "Print a rule as a tree, or in canonical form, and check it",
+		Example: `  provc rule parse '("$MUID" ne "") ? https://prov.example/mobile/$MUID.xml | https://prov.example/default.xml'`,
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := s.read(cmd, args); err != nil {
 				return err
@@ -140,7 +142,8 @@ func ruleEvalCommand() *cobra.Command {
 alternative is taken and what is requested, as a phone does. The state is given
 by macro (EMS=mobile) or by the parameter behind it (EM_Login_State=mobile);
 what is not given is as on a phone just started. Passwords are masked.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: `  provc rule eval 'https://prov.example/$PN/$MA.xml' --set MA=0026cb0a1f01 --set PN=SPA504G`,
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			values, err := ruleState(file, set)
 			if err != nil {
@@ -209,7 +212,8 @@ func ruleTableCommand() *cobra.Command {
 		Short: "Print the decisions of a rule as a table",
 		Long: `Table prints every state of a phone that a rule tells apart: the alternative
 taken, the URL and whether credentials go along.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: `  provc rule table rule.txt`,
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "text" && format != "markdown" {
 				return fmt.Errorf("--format is text or markdown, not %q", format)

@@ -29,6 +29,9 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// Colors are the values of --color.
+var Colors = []string{"auto", "always", "never"}
+
 // Colourful decides about colour for a stream.
 func Colourful(cmd *cobra.Command, w io.Writer) (bool, error) {
 	when, err := cmd.Flags().GetString("color")
@@ -43,7 +46,7 @@ func Colourful(cmd *cobra.Command, w io.Writer) (bool, error) {
 	case "auto":
 		return os.Getenv("NO_COLOR") == "" && isTerminal(w), nil
 	}
-	return false, fmt.Errorf("--color is auto, always or never, not %q", when)
+	return false, Choice("color", when, Colors)
 }
 
 // Report prints findings and turns errors among them into ErrFindings.

@@ -3,16 +3,21 @@
 package vendors
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cisco"
 )
 
-// Commands lists them.
-func Commands() []*cobra.Command {
-	return slices.Concat(
-		cisco.Commands(),
-	)
+// Vendor is the commands for the phones of a vendor.
+type Vendor struct {
+	ID       string
+	Title    string // of the phones
+	Commands []*cobra.Command
+}
+
+// All lists them.
+func All() []Vendor {
+	return []Vendor{
+		{"cisco", "Cisco phones", cisco.Commands()},
+	}
 }
