@@ -234,6 +234,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 	tree, staging := out.Tree, &artifact.Tree{}
 	var parts []vendor.Compiled
 	var used vendor.List
+	var declared []*value.Deployment // of the parts
 	for _, d := range p.Deployments {
 		v := vendors.Find(d.Vendor)
 		if v == nil {
@@ -248,6 +249,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 		accept = append(append(accept, own...), part.Accept...)
 		findings.Add(found...)
 		parts = append(parts, part)
+		declared = append(declared, d)
 		used = append(used, v)
 		tree.Files = append(tree.Files, part.Files...)
 		tree.Made.Take(&part.Made)
@@ -275,6 +277,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 	}
 	slices.SortStableFunc(out.Credentials, func(a, b artifact.Credential) int { return cmp.Compare(a.User, b.User) })
 	findings.Add(twiceCredentials(out.Credentials)...)
+	findings.Add(samePasswords(declared, parts)...)
 	return findings, accept
 }
 

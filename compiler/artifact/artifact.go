@@ -34,6 +34,15 @@ type Param struct {
 	Allowed func(value string) string
 }
 
+// Key makes values comparable that may be secrets: by the name of the secret, or by the
+// text itself.
+func (p *Param) Key() string {
+	if p.Secret != "" {
+		return "secret " + p.Secret
+	}
+	return "text " + p.Value
+}
+
 // Format turns parameters, all values known, into the bytes of a file.
 type Format func([]Param) ([]byte, error)
 

@@ -16,6 +16,8 @@ func Checks() *diag.Set { return checks }
 
 // The checks of what has one place, whoever asks for it.
 var (
+	ExtensionTwice  = checks.New("extension-twice")
+	SharedSecret    = checks.New("shared-secret")
 	UserIDDuplicate = checks.New("em-user-id-duplicate")
 	MACDuplicate    = checks.New("mac-duplicate")
 	MACFormat       = checks.New("mac-format")

@@ -53,11 +53,11 @@ func (c *checker) phone(p *phone) {
 	c.seen.phone(p)
 }
 
-// person checks a person by itself.
-func (c *checker) person(u *user) {
+// person checks a person by itself, the i-th.
+func (c *checker) person(u *user, i int) {
 	c.layer(&u.layer, c.inUse)
 	c.personFetching(u)
-	c.seen.person(u)
+	c.seen.person(u, i)
 }
 
 // layer checks what declares parameters. Of the products that it is for, one must

@@ -51,6 +51,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
+		Passwords:   check.passwords,
 		Accept:      check.accepting.Entries(),
 	}, check.List
 }
@@ -127,7 +128,7 @@ func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
 	if u == nil {
 		return
 	}
-	c.person(u)
+	c.person(u, i)
 	c.accepting.Add(u.accepts)
 	u.accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.identity, u.id)

@@ -5,6 +5,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 )
 
 // seen is what checks and files need to know of all phones and people together.
@@ -30,6 +31,7 @@ type seen struct {
 	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
 
 	credentials []artifact.Credential
+	passwords   value.Marks // of people
 }
 
 // placed is a phone of which only the place is kept.
@@ -86,6 +88,7 @@ func (s *seen) join(o *seen) {
 	s.keyless = append(s.keyless, o.keyless...)
 	s.lacks(o.unlisted)
 	s.credentials = append(s.credentials, o.credentials...)
+	s.passwords = append(s.passwords, o.passwords...)
 }
 
 // lacks notes parameters that the catalogue lacks.
@@ -118,8 +121,11 @@ func (s *seen) phone(p *phone) {
 	}
 }
 
-func (s *seen) person(u *user) {
+func (s *seen) person(u *user, i int) {
 	s.people++
+	if p := &u.password; p.Secret != "" || p.Value != "" {
+		s.passwords.Add(i, 0, p.Key())
+	}
 	s.ids = append(s.ids, id{mobileFolder, u.id, u.idPos})
 	for i := range u.params {
 		s.sets(u.params[i].Name, u.params[i].element, 1)

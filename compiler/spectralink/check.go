@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -55,9 +56,18 @@ type checker struct {
 	holders map[string]foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
-	authorizing bool             // a layer has authorized numbers
-	folders     map[string]bool  // profiles directories of handsets
-	defaults    map[string]*user // those that log in by default, by ID; nil until seen
+	authorizing bool                  // a layer has authorized numbers
+	folders     map[string]bool       // profiles directories of handsets
+	defaults    map[string]*user      // those that log in by default, by ID; nil until seen
+	kinds, real map[string][]stack    // of handset, by profiles directory: all, and those there are
+	registrars  map[lineOf]*registrar // with which lines register
+
+	alike map[string]stack // kinds that are kept once, by what they are compared by
+
+	noServer, noPassword faults
+	brought              uint64      // lines of which people bring the address, a bit each
+	extensions           value.Marks // of people, as lines of theirs
+	passwords            value.Marks // of people, by which they log in
 }
 
 // unchecked is a parameter that nobody checks, in a part of the deployment that
@@ -84,7 +94,11 @@ func newChecker(d *deployment) *checker {
 		decides:    map[string]bool{},
 		doubted:    map[acceptors]doubts{},
 		repeated:   map[repeatKey]*repeated{},
-		counts:     counts{alike: map[*layer]int{}},
+		counts:     counts{listed: map[*layer]int{}},
+		alike:      map[string]stack{},
+		registrars: map[lineOf]*registrar{},
+		noServer:   faults{},
+		noPassword: faults{},
 		others:     others{},
 		holders:    map[string]foreign{},
 	}
@@ -93,8 +107,15 @@ func newChecker(d *deployment) *checker {
 // join takes over what another checker noted.
 func (c *checker) join(other *checker) {
 	c.Add(other.List...)
+	for key, s := range other.alike {
+		c.keepAlike(key, s, other.listed[s[0]])
+		delete(other.listed, s[0])
+	}
 	c.counts.join(&other.counts)
 	c.stacks = append(c.stacks, other.stacks...)
+	c.brought |= other.brought
+	c.extensions = append(c.extensions, other.extensions...)
+	c.passwords = append(c.passwords, other.passwords...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
 		for _, n := range r.needed {
@@ -142,6 +163,8 @@ func (c *checker) frame() {
 func (c *checker) layer(l *layer, s stack) {
 	c.stacks = append(c.stacks, s)
 	c.foreignFiles(l.foreign.before, l.foreign.after)
+	l.lines = &lines{}
+	l.lines.read(l.params)
 	for i := range l.params {
 		c.note(&l.params[i], s.acceptors())
 	}
@@ -179,7 +202,7 @@ func (c *checker) handset(p *phone) {
 		own = own || c.isDecisive(p.params[i].Name)
 	}
 	if !own {
-		c.alike[c.stack(p)[1]]++
+		c.listed[c.stack(p)[1]]++
 		return
 	}
 	kept := *p
@@ -189,7 +212,7 @@ func (c *checker) handset(p *phone) {
 			kept.params = append(kept.params, s)
 		}
 	}
-	c.stacks = append(c.stacks, c.stack(&kept))
+	c.keep(&kept)
 }
 
 // between checks what stands between handsets, once all are seen, and gets ready
@@ -197,6 +220,7 @@ func (c *checker) handset(p *phone) {
 func (c *checker) between() {
 	c.folders = map[string]bool{}
 	c.defaults = map[string]*user{}
+	c.sortKinds()
 	for _, s := range c.stacks {
 		dir, _ := s.directory()
 		c.folders[dir] = true
@@ -218,11 +242,15 @@ func (c *checker) forUsers() *checker {
 	other.authorizing, other.folders, other.defaults = c.authorizing, c.folders, maps.Clone(c.defaults)
 	other.holders = c.holders
 	other.offers = c.offers
+	other.real = c.real
 	return other
 }
 
-// person checks a user by itself.
-func (c *checker) person(u *user) {
+// person checks a user by itself, the i-th.
+func (c *checker) person(u *user, i int) {
+	u.lines = &lines{}
+	u.lines.read(u.params)
+	c.personLines(u, i)
 	c.userID(u)
 	c.profile(u)
 	if f, ok := c.holders[strings.ToLower(u.id)]; ok {
@@ -272,6 +300,8 @@ func (c *checker) finish() {
 	c.userCase()
 	c.openable()
 	c.unmetNeeds()
+	c.lineChecks()
+	c.extensionsTwice()
 	c.tellDoubts()
 	c.withoutEffect()
 	c.deviceOff()

@@ -11,14 +11,14 @@ import (
 
 // counts are numbers of handsets.
 type counts struct {
-	alike     map[*layer]int // those that are a kind that layers above them make, by the strongest of these
+	listed    map[*layer]int // those of a kind, by its strongest layer
 	strangers int            // those of another maker
 	stranger  diag.Pos       // the first of them
 }
 
 func (n *counts) join(o *counts) {
-	for l, more := range o.alike {
-		n.alike[l] += more
+	for l, more := range o.listed {
+		n.listed[l] += more
 	}
 	if o.strangers > 0 && (n.strangers == 0 || o.stranger.Compare(n.stranger) < 0) {
 		n.stranger = o.stranger
@@ -89,15 +89,8 @@ func (c *checker) timeServers() {
 			continue
 		}
 		first(&because, p)
-		switch {
-		case s[0] == &c.base:
-			unlisted = true
-			fallthrough
-		case len(s) == 2 && c.groupOf(s[0]):
-			listed += c.alike[s[0]]
-		default:
-			listed++
-		}
+		unlisted = unlisted || s[0] == &c.base
+		listed += c.listed[s[0]]
 	}
 	if because == nil {
 		return
@@ -112,14 +105,4 @@ func (c *checker) timeServers() {
 		d = d.WithDetail("so it is on %d that are listed", listed)
 	}
 	c.Add(d.WithHint("set tcpIpApp: sntp: address:"))
-}
-
-// groupOf reports whether a layer is a group's.
-func (c *checker) groupOf(l *layer) bool {
-	for _, g := range c.groups {
-		if l == &g.layer {
-			return true
-		}
-	}
-	return false
 }

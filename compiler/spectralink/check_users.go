@@ -126,15 +126,12 @@ func (c *checker) defaultLogin() {
 	}
 }
 
-// secretKey makes secrets comparable: by name, or by the text itself.
+// secretKey makes passwords comparable, of which nil is an empty one.
 func secretKey(p *setting) string {
-	switch {
-	case p == nil:
-		return "text "
-	case p.Secret != "":
-		return "secret " + p.Secret
+	if p == nil {
+		p = &setting{}
 	}
-	return "text " + p.Value
+	return p.Key()
 }
 
 func (c *checker) contactList(list []contact) {

@@ -39,7 +39,8 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Phones: fleet.Phones(d.phones),
 		Accept: check.accepting.Entries(),
 
-		Foreign: check.others.below(d.folder),
+		Passwords: check.passwords,
+		Foreign:   check.others.below(d.folder),
 	}, check.List
 }
 
@@ -121,7 +122,7 @@ func (s *site) user(v *survey, l *fleet.Look[*decoder], i int) {
 	if u == nil {
 		return
 	}
-	v.check.person(u)
+	v.check.person(u, i)
 	u.accepts.Mark(v.check.List[mine:])
 	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.id, i)
 	secrets(l, u.params)

@@ -28,6 +28,7 @@ type layer struct {
 	foreign      foreigners
 	implied      []setting // what the numbers write, where params do not say otherwise
 	models       []model   // of a deployment, by name
+	lines        *lines    // of the parameters; nil: not read
 }
 
 // number can be called while nobody is logged in.
@@ -74,6 +75,7 @@ type user struct {
 	params       []setting // by name, the password among them
 	contacts     []contact
 	hasContacts  bool
+	lines        *lines
 }
 
 // deployment is a Spectralink deployment as plain facts.
@@ -151,6 +153,12 @@ func (as acceptors) mark(found diag.List) {
 	for _, a := range as {
 		a.Mark(found)
 	}
+}
+
+// profiles is the profiles directory in effect.
+func (s stack) profiles() string {
+	dir, _ := s.directory()
+	return dir
 }
 
 // param is the setting of a parameter in effect, or nil.

@@ -6,7 +6,7 @@ import (
 )
 
 // needs are the rules.
-var needs = []*need{pttPersists, restartsPersist, doubtsPersist, deviceReliesOn, pttReliesOn, featureReliesOn}
+var needs = []*need{pttPersists, restartsPersist, doubtsPersist, deviceReliesOn, pttReliesOn, featureReliesOn, lineNeedsServer, lineNeedsPassword, lineNeedsAddress}
 
 // need is a rule about what a user's profile leaves to the handset that reads it:
 // whether a parameter works, or what it does, is decided by the two together.
@@ -83,15 +83,10 @@ func (r *residents) need(n *needed) {
 
 // unmetNeeds asks each kind of handset for what the users need who log in there.
 func (c *checker) unmetNeeds() {
-	kinds := map[string][]stack{}
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
-		kinds[dir] = append(kinds[dir], s)
-	}
 	for dir, r := range c.residents {
 		for _, n := range r.needed {
 			unmet, met := map[acceptors][]stack{}, 0
-			for _, s := range kinds[dir] {
+			for _, s := range c.kinds[dir] {
 				if n.rule.met(s, n.variant) {
 					met++
 					continue

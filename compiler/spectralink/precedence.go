@@ -6,7 +6,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -240,33 +239,3 @@ func (r *readers) profiles() {
 
 // canLogIn reports whether User Profiles are on.
 func canLogIn(value func(string) string) bool { return value(loginEnabled) == "1" }
-
-var registration = regexp.MustCompile(`^(reg\.\d+\.(address|server\.\d+\.address)|voIpProt\.server\.\d+\.address)$`)
-
-// registers reports whether a parameter decides about registrations.
-func registers(name string) bool { return registration.MatchString(name) }
-
-const (
-	maxRegistrations = 34
-	maxServers       = 4
-)
-
-// registrations lists the lines that have an address and a server for it.
-func registrations(value func(string) string) []string {
-	server := func(prefix string) bool {
-		for n := range maxServers {
-			if value(prefix+strconv.Itoa(n+1)+".address") != "" {
-				return true
-			}
-		}
-		return false
-	}
-	var lines []string
-	for n := range maxRegistrations {
-		line := strconv.Itoa(n + 1)
-		if value("reg."+line+".address") != "" && (server("reg."+line+".server.") || server("voIpProt.server.")) {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}

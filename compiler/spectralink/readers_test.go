@@ -3,6 +3,7 @@ package spectralink
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -327,32 +328,48 @@ func TestLoginOfReaders(t *testing.T) {
 	}
 }
 
-// A registration is a line from 1 to 34 that has an address, and one of its own
-// four servers or of those of all lines.
+// A registration is a line from 1 to 34 that has an address and a server: one of its
+// own four or of those of all lines, a proxy, or what finds one by itself.
 func TestRegistrations(t *testing.T) {
 	r := Readers(root{})
+	beyond := regexp.MustCompile(`server\.[05]|reg\.(0|35)`)
 	for params, want := range map[string]string{
 		"":                "",
 		"reg.1.address=a": "",
-		"reg.1.address=a reg.1.server.1.address=s":                                     "1",
-		"reg.1.address=a reg.1.server.4.address=s":                                     "1",
-		"reg.1.address=a reg.1.server.5.address=s":                                     "",
-		"reg.1.address=a reg.1.server.0.address=s":                                     "",
-		"reg.1.address=a reg.2.server.1.address=s":                                     "",
-		"reg.1.address=a voIpProt.server.1.address=s":                                  "1",
-		"reg.1.address=a voIpProt.server.4.address=s":                                  "1",
-		"reg.1.address=a voIpProt.server.5.address=s":                                  "",
-		"reg.34.address=a voIpProt.server.1.address=s":                                 "34",
-		"reg.35.address=a voIpProt.server.1.address=s":                                 "",
-		"reg.0.address=a voIpProt.server.1.address=s":                                  "",
-		"reg.1.server.1.address=s voIpProt.server.1.address=s":                         "",
-		"reg.2.address=a reg.10.address=b reg.1.address=c voIpProt.server.1.address=s": "1 2 10",
+		"reg.1.address=a reg.1.server.1.address=s":                                                                        "1",
+		"reg.1.address=a reg.1.server.4.address=s":                                                                        "1",
+		"reg.1.address=a reg.1.server.5.address=s":                                                                        "",
+		"reg.1.address=a reg.1.server.0.address=s":                                                                        "",
+		"reg.1.address=a reg.2.server.1.address=s":                                                                        "",
+		"reg.1.address=a voIpProt.server.1.address=s":                                                                     "1",
+		"reg.1.address=a voIpProt.server.4.address=s":                                                                     "1",
+		"reg.1.address=a voIpProt.server.5.address=s":                                                                     "",
+		"reg.34.address=a voIpProt.server.1.address=s":                                                                    "34",
+		"reg.35.address=a voIpProt.server.1.address=s":                                                                    "",
+		"reg.0.address=a voIpProt.server.1.address=s":                                                                     "",
+		"reg.1.server.1.address=s voIpProt.server.1.address=s":                                                            "",
+		"reg.1.address=a@s":                                                                                               "1",
+		"reg.1.address=a@":                                                                                                "",
+		"reg.1.address=a reg.1.outboundProxy.address=s":                                                                   "1",
+		"reg.1.address=a voIpProt.SIP.outboundProxy.address=s":                                                            "1",
+		"reg.1.address=a voIpProt.server.dhcp.available=1":                                                                "1",
+		"reg.1.address=a voIpProt.server.dhcp.available=0":                                                                "",
+		"reg.1.address=a voIpProt.H323.enable=1":                                                                          "1",
+		"reg.1.address=a voIpProt.H323.enable=0":                                                                          "",
+		"reg.1.address=a reg.1.protocol.H323=1":                                                                           "1",
+		"reg.1.address=a reg.1.protocol.H323=0 voIpProt.H323.enable=1":                                                    "",
+		"reg.1.address=a voIpProt.H323.enable=1 voIpProt.H323.autoGateKeeperDiscovery=0":                                  "",
+		"reg.1.address=a voIpProt.H323.enable=1 voIpProt.H323.autoGateKeeperDiscovery=1":                                  "1",
+		"reg.1.address=a voIpProt.H323.enable=1 voIpProt.H323.autoGateKeeperDiscovery=0 reg.1.server.H323.4.address=s":    "1",
+		"reg.1.address=a voIpProt.H323.enable=1 voIpProt.H323.autoGateKeeperDiscovery=0 voIpProt.server.H323.1.address=s": "1",
+		"reg.1.address=a voIpProt.server.H323.1.address=s":                                                                "", // H.323 is off
+		"reg.2.address=a reg.10.address=b reg.1.address=c voIpProt.server.1.address=s":                                    "1 2 10",
 	} {
 		values := map[string]string{}
 		for _, p := range strings.Fields(params) {
 			name, value, _ := strings.Cut(p, "=")
 			values[name] = value
-			if !r.Registers(name) && !strings.Contains(params, "server.0") {
+			if !r.Registers(name) && !beyond.MatchString(params) {
 				t.Errorf("%s does not decide about registrations", name)
 			}
 		}
@@ -360,7 +377,7 @@ func TestRegistrations(t *testing.T) {
 			t.Errorf("%s: registrations %q, not %q", params, got, want)
 		}
 	}
-	for _, name := range []string{"reg.1.label", "reg.x.address", "reg.1.server.1.port", "reg.1.server.address", "voIpProt.server.1.port", "xreg.1.address", "reg.1.addresses", "voIpProt.server.x.address", "reg.1xaddress", "reg.1.serverx1.address", "voIpProt.SIP.server.1.address", "regs.1.address"} {
+	for _, name := range []string{"reg.1.label", "reg.1.auth.password", "reg.1.type", "reg.x.address", "reg.1.server.1.port", "reg.1.server.address", "voIpProt.server.1.port", "xreg.1.address", "reg.1.addresses", "voIpProt.server.x.address", "reg.1xaddress", "reg.1.serverx1.address", "voIpProt.SIP.server.1.address", "regs.1.address"} {
 		if r.Registers(name) {
 			t.Errorf("%s decides about registrations", name)
 		}

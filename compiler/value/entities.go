@@ -1,7 +1,6 @@
 package value
 
 import (
-	"hash/maphash"
 	"runtime"
 	"slices"
 	"strings"
@@ -123,45 +122,24 @@ func Pass[W any](all Entities, worker func() W, do func(w W, i int)) []W {
 
 // Twins finds entities whose labels are the same where letter case does not
 // count: the indexes of each such group, in order. Those without a label have no
-// twin. Of the labels it keeps a number each.
+// twin.
 func Twins(all Entities) [][]int {
-	type hashed struct {
-		sum uint64
-		at  uint32
-	}
-	sums := make([]hashed, all.Len())
-	seed := maphash.MakeSeed()
+	marks := make(Marks, all.Len())
 	Pass(all, func() struct{} { return struct{}{} }, func(_ struct{}, i int) {
-		sums[i] = hashed{maphash.String(seed, strings.ToLower(all.Label(i))), uint32(i)}
-	})
-	slices.SortFunc(sums, func(a, b hashed) int {
-		switch {
-		case a.sum < b.sum:
-			return -1
-		case a.sum > b.sum:
-			return 1
-		}
-		return int(a.at) - int(b.at)
+		marks[i] = Mark{At: uint32(i)}.of([]string{strings.ToLower(all.Label(i))})
 	})
 	var groups [][]int
-	for i := 0; i < len(sums); {
-		n := i + 1
-		for n < len(sums) && sums[n].sum == sums[i].sum {
-			n++
+	for _, alike := range marks.Alike() {
+		byLabel := map[string][]int{} // two labels may share a number
+		for _, m := range alike {
+			label := strings.ToLower(all.Label(int(m.At)))
+			byLabel[label] = append(byLabel[label], int(m.At))
 		}
-		if n > i+1 {
-			byLabel := map[string][]int{} // two labels may share a number
-			for _, s := range sums[i:n] {
-				label := strings.ToLower(all.Label(int(s.at)))
-				byLabel[label] = append(byLabel[label], int(s.at))
-			}
-			for label, same := range byLabel {
-				if len(same) > 1 && label != "" {
-					groups = append(groups, same)
-				}
+		for label, same := range byLabel {
+			if len(same) > 1 && label != "" {
+				groups = append(groups, same)
 			}
 		}
-		i = n
 	}
 	slices.SortFunc(groups, func(a, b []int) int { return a[0] - b[0] })
 	return groups

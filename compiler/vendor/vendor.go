@@ -82,4 +82,7 @@ type Compiled struct {
 	// Accept is what parts of the deployment accept of the findings, which are marked
 	// with it. What the deployment itself accepts is known without the vendor.
 	Accept diag.Acceptances
+	// Passwords mark, of each person, the password by which the person logs in, by the
+	// name of its secret or the text. The index is that of the person.
+	Passwords value.Marks
 }

@@ -1,0 +1,82 @@
+package artifact
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// Holder is a person who has something, such as an extension.
+type Holder struct {
+	ID  string
+	Pos diag.Pos // where it is declared
+}
+
+// SameExtension tells of an extension that several people have, if they are several.
+// Hint says how to declare that they share it.
+func SameExtension(extension string, people []Holder, hint string) diag.List {
+	people = distinct(people)
+	if len(people) < 2 {
+		return nil
+	}
+	d := ExtensionTwice.At(people[len(people)-1].Pos, "extension %s belongs to %s, and its calls reach whichever of them registered last", extension, names(people)).
+		WithHint("give each their own, or " + hint)
+	return diag.List{beside(d, people[0].Pos)}
+}
+
+// SamePassword tells of a secret, or of a password that has no name, that opens the
+// profiles of several people, if they are several.
+func SamePassword(secret string, people []Holder) diag.List {
+	people = distinct(people)
+	if len(people) < 2 {
+		return nil
+	}
+	what := "secret " + secret
+	if secret == "" {
+		what = "one password"
+	}
+	d := SharedSecret.At(people[0].Pos, "%s opens the profiles of %d people: each of them can log in as the others", what, len(people))
+	return diag.List{beside(d, people[1].Pos)}
+}
+
+// beside adds the place of another of the people, unless both have theirs of one
+// template.
+func beside(d diag.Diagnostic, other diag.Pos) diag.Diagnostic {
+	if other == d.Pos {
+		return d
+	}
+	return d.WithRelated(other, "another is here")
+}
+
+// distinct lists people once, by their places. One user ID is one person, whatever the
+// phones that they log in to.
+func distinct(people []Holder) []Holder {
+	slices.SortFunc(people, func(a, b Holder) int { return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.ID, b.ID)) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(people, func(h Holder) bool {
+		id := strings.ToLower(h.ID)
+		twice := seen[id]
+		seen[id] = true
+		return twice
+	})
+}
+
+// names puts people into a sentence, the first two if there are many.
+func names(people []Holder) string {
+	const few = 3
+	var ids []string
+	for _, h := range people[:min(len(people), few)] {
+		ids = append(ids, h.ID)
+	}
+	slices.SortFunc(ids, cmp.Compare)
+	switch len(people) {
+	case 2:
+		return ids[0] + " and " + ids[1]
+	case few:
+		return ids[0] + ", " + ids[1] + " and " + ids[2]
+	}
+	return fmt.Sprintf("%d people, %s and %s among them", len(people), ids[0], ids[1])
+}

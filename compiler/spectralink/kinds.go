@@ -1,0 +1,84 @@
+package spectralink
+
+import (
+	"slices"
+	"strings"
+)
+
+// Handsets that each have a line of their own differ in its number and nothing else
+// that checks look at. Of such a fleet one is kept for all that are alike.
+
+// keep keeps a handset that says something that checks look at; of the parameters it
+// has those alone.
+func (c *checker) keep(p *phone) {
+	if key, alike := c.likeness(p); alike {
+		c.keepAlike(key, c.stack(p), 1)
+		return
+	}
+	c.stacks = append(c.stacks, c.stack(p))
+	c.listed[&p.layer]++
+}
+
+// keepAlike keeps the first of handsets that are alike, and counts them.
+func (c *checker) keepAlike(key string, s stack, handsets int) {
+	if c.alike[key] == nil {
+		c.alike[key] = s
+	}
+	c.listed[c.alike[key][0]] += handsets
+}
+
+// likeness says what a handset is compared by, if it says nothing but what its lines
+// are.
+func (c *checker) likeness(p *phone) (key string, alike bool) {
+	if p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString(p.group)
+	for i := range p.params {
+		s := &p.params[i]
+		n, f, ok := factOf(s.Name)
+		if !ok {
+			return "", false
+		}
+		what := given
+		if s.Secret == "" {
+			what = f.what(s.Value)
+		}
+		b.WriteByte(0)
+		b.WriteString(string([]byte{byte(n), byte(f), byte(what)}))
+		if f.isServer() {
+			b.WriteString(s.Value)
+		}
+	}
+	return b.String(), true
+}
+
+// sortKinds sorts the kinds of handset by their profiles directory, now that all are
+// seen. Where handsets of a directory are listed, those are the handsets there are; else
+// there may be some of every kind.
+func (c *checker) sortKinds() {
+	for _, s := range c.alike {
+		c.stacks = append(c.stacks, s)
+	}
+	c.kinds, c.real = map[string][]stack{}, map[string][]stack{}
+	for _, s := range c.stacks {
+		dir := s.profiles()
+		c.kinds[dir] = append(c.kinds[dir], s)
+	}
+	for dir, kinds := range c.kinds {
+		c.real[dir] = c.actual(dir, kinds)
+	}
+}
+
+// actual leaves out kinds of handset that nobody listed, where others of the
+// directory are listed.
+func (c *checker) actual(dir string, kinds []stack) []stack {
+	if !slices.ContainsFunc(c.kinds[dir], c.isListed) {
+		return kinds
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !c.isListed(s) })
+}
+
+// isListed reports whether a handset of the kind is listed.
+func (c *checker) isListed(s stack) bool { return c.listed[s[0]] > 0 }

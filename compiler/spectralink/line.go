@@ -1,0 +1,268 @@
+package spectralink
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Limits of registrations, and of the servers of each (UC Software 4.0.15).
+const (
+	maxRegistrations = 34
+	maxServers       = 4
+)
+
+// shape is what layers say of a line, two bits for each fact: nothing, off or an empty
+// value, on or a value, or a value of some kind. The shapes of a fleet are few.
+type shape uint64
+
+// fact is something about a line that decides whether it works.
+type fact uint8
+
+const (
+	lineAddress fact = iota
+	lineUserID
+	linePassword
+	lineUsesLogin // the ID and password of the user who is logged in
+	lineType
+	lineH323
+	lineServer         // the first of those of the line itself
+	lineH323Server     = lineServer + maxServers
+	lineProxy          = lineH323Server + maxServers
+	anyServer          = lineProxy + 1 // the first of those of all lines
+	anyH323Server      = anyServer + maxServers
+	anyProxy           = anyH323Server + maxServers
+	serverByDHCP       = anyProxy + 1
+	h323Enabled        = serverByDHCP + 1
+	gatekeeperDiscover = h323Enabled + 1 // which is on by default
+)
+
+// What a shape says of a fact.
+const (
+	unsaid  shape = iota
+	blank         // off, or empty
+	given         // on, or a value
+	special       // an address with a host of its own; a shared line
+)
+
+func (f fact) of(what shape) shape { return what << (2 * f) }
+
+func (s shape) says(f fact) shape { return s >> (2 * f) & 3 }
+
+// over is what is in effect of a stronger shape and a weaker one.
+func (s shape) over(weaker shape) shape {
+	const low = 0x5555555555555555
+	said := (s | s>>1) & low
+	return s | weaker&^(said|said<<1)
+}
+
+// factNames are what parameters are called that say the facts: of a line, without its
+// number, and of all lines.
+var factNames = func() (names struct{ line, all map[string]fact }) {
+	names.line = map[string]fact{
+		"address": lineAddress, "auth.userId": lineUserID, "auth.password": linePassword, "auth.useLoginCredentials": lineUsesLogin,
+		"type": lineType, "protocol.H323": lineH323, "outboundProxy.address": lineProxy,
+	}
+	names.all = map[string]fact{
+		"voIpProt.SIP.outboundProxy.address": anyProxy, "voIpProt.server.dhcp.available": serverByDHCP,
+		"voIpProt.H323.enable": h323Enabled, "voIpProt.H323.autoGateKeeperDiscovery": gatekeeperDiscover,
+	}
+	for n := range fact(maxServers) {
+		number := strconv.Itoa(int(n) + 1)
+		names.line["server."+number+".address"] = lineServer + n
+		names.line["server.H323."+number+".address"] = lineH323Server + n
+		names.all["voIpProt.server."+number+".address"] = anyServer + n
+		names.all["voIpProt.server.H323."+number+".address"] = anyH323Server + n
+	}
+	return names
+}()
+
+// factOf is the fact that a parameter says, and the number of the line: 0 if of all.
+func factOf(name string) (line int, f fact, ok bool) {
+	if strings.HasPrefix(name, "voIpProt.") {
+		f, ok = factNames.all[name]
+		return 0, f, ok
+	}
+	rest, ok := strings.CutPrefix(name, "reg.")
+	if !ok {
+		return 0, 0, false
+	}
+	number, rest, _ := strings.Cut(rest, ".")
+	line, err := strconv.Atoi(number)
+	if err != nil || line < 1 || line > maxRegistrations {
+		return 0, 0, false
+	}
+	f, ok = factNames.line[rest]
+	return line, f, ok
+}
+
+// isFact reports whether a parameter says a fact about a line.
+func isFact(name string) bool {
+	_, _, ok := factOf(name)
+	return ok
+}
+
+// isServer reports whether a fact is where a line registers.
+func (f fact) isServer() bool {
+	return f >= lineServer && f <= anyProxy
+}
+
+// what is what a value says of a fact.
+func (f fact) what(value string) shape {
+	switch {
+	case value == "":
+		return blank
+	case f == lineAddress && hostOf(value) != "":
+		return special
+	case f == lineType:
+		if strings.EqualFold(value, "shared") {
+			return special
+		}
+	case (f == lineUsesLogin || f == lineH323 || f == serverByDHCP || f == h323Enabled || f == gatekeeperDiscover) && value != "1":
+		return blank
+	}
+	return given
+}
+
+// splitAddress splits an address of a line into the user and the host that it names, if
+// it does.
+func splitAddress(address string) (user, host string) {
+	address = strings.TrimPrefix(address, "sip:")
+	user, host, _ = strings.Cut(address, "@")
+	return user, canonical(host)
+}
+
+func hostOf(address string) string {
+	_, host := splitAddress(address)
+	return host
+}
+
+// canonical is a host's name as it is compared.
+func canonical(host string) string {
+	if name, port, ok := strings.Cut(host, ":"); ok && !strings.Contains(port, ":") {
+		host = name
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
+// lines are what a layer says of its lines. Those of all lines stand at 0.
+type lines struct {
+	shapes  [maxRegistrations + 1]shape
+	address [maxRegistrations + 1]*setting
+	userID  [maxRegistrations + 1]*setting
+}
+
+// read takes over what parameters say, of which the first that says anything of a fact
+// counts.
+func (l *lines) read(params []setting) {
+	for i := range params {
+		p := &params[i]
+		n, f, ok := factOf(p.Name)
+		if !ok || l.shapes[n].says(f) != unsaid {
+			continue
+		}
+		what := given
+		if p.Secret == "" {
+			what = f.what(p.Value)
+		}
+		l.shapes[n] |= f.of(what)
+		switch f {
+		case lineAddress:
+			l.address[n] = p
+		case lineUserID:
+			l.userID[n] = p
+		}
+	}
+}
+
+// of is what is said of a line, what is said of all lines included.
+func (l *lines) of(n int) shape { return l.shapes[n] | l.shapes[0] }
+
+// lines are what a kind of handset has in effect.
+func (s stack) lines() *lines {
+	l := &lines{}
+	for _, from := range s {
+		if from.lines == nil {
+			l.read(from.params)
+		} else {
+			l.under(from.lines)
+		}
+	}
+	return l
+}
+
+// under takes over what weaker lines say.
+func (l *lines) under(weaker *lines) {
+	for n := range l.shapes {
+		if l.shapes[n].says(lineAddress) == unsaid {
+			l.address[n] = weaker.address[n]
+		}
+		if l.shapes[n].says(lineUserID) == unsaid {
+			l.userID[n] = weaker.userID[n]
+		}
+		l.shapes[n] = l.shapes[n].over(weaker.shapes[n])
+	}
+}
+
+// isLine reports whether there is a line: it has an address.
+func (s shape) isLine() bool { return s.says(lineAddress) >= given }
+
+// hasServer reports whether a line has a server that it can register with. A proxy
+// for all that is sent is one, and H.323 finds its gatekeeper by itself unless it
+// is told not to.
+func (s shape) hasServer() bool {
+	const servers = 1<<(2*maxServers) - 1
+	const set = servers / 3 * uint(given)
+	some := func(first fact) bool { return uint(s>>(2*first))&set != 0 }
+	on := func(f fact) bool { return s.says(f) == given }
+	h323 := on(lineH323) || on(h323Enabled) && s.says(lineH323) != blank
+	return s.says(lineAddress) == special || some(lineServer) || some(anyServer) || on(lineProxy) || on(anyProxy) || on(serverByDHCP) ||
+		h323 && (some(lineH323Server) || some(anyH323Server) || s.says(gatekeeperDiscover) != blank)
+}
+
+// lacksPassword reports whether a line has a user ID to authenticate with and no
+// password.
+func (s shape) lacksPassword() bool {
+	return s.isLine() && s.says(lineUserID) == given && s.says(linePassword) != given && s.says(lineUsesLogin) != given
+}
+
+func (s shape) isShared() bool { return s.says(lineType) == special }
+
+// A variant of a need is the number of a line and its shape: 6 bits and 54.
+const numberBits = 6
+
+func variantOf(n int, s shape) int { return n | int(s)<<numberBits }
+
+func ofVariant(v int) (n int, s shape) { return v & (1<<numberBits - 1), shape(v >> numberBits) }
+
+// registrations lists the lines that have an address and a server for it.
+func registrations(value func(string) string) []string {
+	var all shape
+	for name, f := range factNames.all {
+		if v := value(name); v != "" {
+			all |= f.of(f.what(v))
+		}
+	}
+	var lines []string
+	for n := range maxRegistrations {
+		number := strconv.Itoa(n + 1)
+		if value("reg."+number+".address") == "" {
+			continue
+		}
+		s := all
+		for name, f := range factNames.line {
+			if v := value("reg." + number + "." + name); v != "" {
+				s |= f.of(f.what(v))
+			}
+		}
+		if s.hasServer() {
+			lines = append(lines, number)
+		}
+	}
+	return lines
+}
+
+// registers reports whether a parameter decides about registrations.
+func registers(name string) bool {
+	_, f, ok := factOf(name)
+	return ok && (f == lineAddress || f >= lineH323)
+}
