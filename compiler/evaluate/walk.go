@@ -202,6 +202,9 @@ func (w *walker) scalar(n *value.Node, v cue.Value) {
 	case cue.StringKind:
 		n.Kind = value.String
 		n.Text, _ = v.String()
+		if lit := literal(v); lit != nil && w.Position(lit.Pos()) == n.Pos {
+			n.Quote = value.Quoted(lit.Value, n.Text)
+		}
 	case cue.BytesKind:
 		n.Kind = value.Bytes
 	default:
@@ -238,6 +241,16 @@ func (w *walker) place(v cue.Value, at token.Pos) diag.Pos {
 		}
 	}
 	return p
+}
+
+// literal is what a value is written as, where that is a literal.
+func literal(v cue.Value) *ast.BasicLit {
+	source := v.Source()
+	if f, ok := source.(*ast.Field); ok {
+		source = f.Value
+	}
+	lit, _ := source.(*ast.BasicLit)
+	return lit
 }
 
 // valuePos is where a value is written: behind the label, where there is one.

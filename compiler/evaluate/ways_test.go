@@ -112,7 +112,7 @@ func writeField(b *strings.Builder, indent string, f value.Field) {
 }
 
 func writeNode(b *strings.Builder, indent string, n *value.Node) {
-	fmt.Fprintf(b, "%v %q %v\n", n.Kind, n.Text, n.Pos)
+	fmt.Fprintf(b, "%v %q %v %d\n", n.Kind, n.Text, n.Pos, n.Quote)
 	for _, f := range slices.SortedStableFunc(slices.Values(n.Fields), func(a, b value.Field) int { return strings.Compare(a.Label, b.Label) }) {
 		writeField(b, indent+"\t", f)
 	}

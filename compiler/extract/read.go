@@ -296,7 +296,7 @@ func scalar(n *value.Node, x *ast.BasicLit, sign string) bool {
 			return false // bytes
 		}
 		text, err := literal.Unquote(x.Value)
-		n.Kind, n.Text = value.String, text
+		n.Kind, n.Text, n.Quote = value.String, text, value.Quoted(x.Value, text)
 		return err == nil
 	default:
 		return false

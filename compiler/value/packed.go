@@ -63,7 +63,7 @@ func (p *Packer) field(f Field) {
 }
 
 func (p *Packer) node(n *Node) {
-	p.out = append(p.out, byte(n.Kind))
+	p.out = append(p.out, byte(n.Kind)|n.Quote<<4) // both are less than 16
 	p.pos(n.Pos)
 	switch n.Kind {
 	case Struct:
@@ -123,7 +123,7 @@ func (u *unpacker) field() Field {
 }
 
 func (u *unpacker) node() *Node {
-	n := u.arena.Node(Node{Kind: Kind(u.in[0])})
+	n := u.arena.Node(Node{Kind: Kind(u.in[0] & 15), Quote: u.in[0] >> 4})
 	u.in = u.in[1:]
 	n.Pos = u.pos()
 	switch n.Kind {

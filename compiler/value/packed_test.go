@@ -11,7 +11,7 @@ func TestPacked(t *testing.T) {
 	at := func(line int) diag.Pos { return diag.Pos{File: "a.cue", Line: line, Column: 300} }
 	want := []Field{
 		{Label: "ann", Pos: at(3), Value: &Node{Kind: Struct, Pos: at(2), Fields: []Field{
-			{Label: "a", Pos: at(3), Value: &Node{Kind: String, Text: "acme", Pos: at(4)}},
+			{Label: "a", Pos: at(3), Value: &Node{Kind: String, Text: "acme", Quote: 15, Pos: at(4)}},
 			{Label: "b", Pos: at(3), Value: &Node{Kind: List, Pos: at(4), Items: []*Node{{Kind: Int, Text: "-5", Pos: at(1 << 20)}, {Kind: Null}}}},
 		}}},
 		{Label: "ben", Pos: at(9), Value: &Node{Kind: Struct, Fields: []Field{}}},

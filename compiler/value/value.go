@@ -34,6 +34,7 @@ func (k Kind) String() string { return kindNames[k] }
 // number, or the text itself.
 type Node struct {
 	Kind   Kind
+	Quote  uint8 // bytes from Pos to text that the file has as it is, on one line; 0 of other texts
 	Text   string
 	Fields []Field // of a struct, in the order of declaration
 	Items  []*Node // of a list
@@ -100,6 +101,26 @@ func (n *Node) Place(absent diag.Pos) diag.Pos {
 		return absent
 	}
 	return n.Pos
+}
+
+// PlaceOf is where a byte of the text stands: of a text that the file does not have
+// as it is, where the value stands.
+func (n *Node) PlaceOf(offset int) diag.Pos {
+	p := n.Pos
+	if n.Quote > 0 {
+		p.Column += int(n.Quote) + offset
+	}
+	return p
+}
+
+// Quoted is the Quote of a literal of CUE that stands for a text.
+func Quoted(literal, text string) uint8 {
+	hashes := len(literal) - len(strings.TrimLeft(literal, "#"))
+	around := literal[:hashes] + `"`
+	if hashes < 14 && literal == around+text+around[hashes:]+around[:hashes] && !strings.ContainsAny(text, "\n\r") {
+		return uint8(len(around))
+	}
+	return 0
 }
 
 // Describe says what the value is, short enough for a sentence. It shows no
