@@ -3,6 +3,7 @@ package compiler
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -78,6 +79,11 @@ func (g *generated) set(value string, path ...string) {
 		g.taken[key] = true
 		g.leaves = append(g.leaves, leaf{append([]string(nil), path...), value})
 	}
+}
+
+// drop takes a leaf away.
+func (g *generated) drop(path ...string) {
+	g.leaves = slices.DeleteFunc(g.leaves, func(l leaf) bool { return slices.Equal(l.path, path) })
 }
 
 // params sets random parameters to values that are mostly allowed.
@@ -240,6 +246,34 @@ var changes = []change{
 		g.set("false", path...)
 		g.set(`"x"`, under([]string{"users", "user0", "params"}, strings.Split(g.one("ptt.channel.1.label", "ptt.pageMode.group.2.label", "reg.1.label"), ".")...)...)
 	}},
+	{"files of others", func(g *generated) {
+		for range 1 + g.rng.IntN(2) {
+			at := under([][]string{{}, {"groups", "ward"}, {"phones", g.mac(1)}, {"phones", g.mac(2)}, {"models", g.one("VVX", "SPIP650", "a b")}}[g.rng.IntN(5)], "configFiles", g.one("before", "after", "before", "after", "instead"))
+			var items []string
+			for range g.rng.IntN(3) {
+				items = append(items, g.one(
+					`"pbx.cfg"`, `{file: "pbx.cfg"}`, `{file: "a/[PHONE_MAC_ADDRESS].cfg", sets: ["prov.login.*"]}`, `{file: "x", sets: ["reg.*", "*.persistent"]}`,
+					`{file: "x", sets: ["prov.login.p*t", "prov.log"]}`, `{file: "x", sets: ["prov.login.persistent"]}`, `{file: "x", sets: ["*.default*"]}`, `{file: "x", sets: []}`,
+					`{file: "x", sets: ["prov*login"]}`, `{file: "x", sets: ["a b"]}`, `"[PHONE_MAC_ADDRESS].cfg"`, `"a,b"`, `{sets: ["*"]}`, `{file: 1}`, `".provc/x"`, `5`))
+			}
+			g.set("["+strings.Join(items, ", ")+"]", at...)
+		}
+		for _, name := range []string{"enabled", "persistent", "required"} {
+			if g.rng.IntN(2) == 0 {
+				g.drop("params", "prov", "login", name)
+			}
+		}
+		switch g.rng.IntN(4) {
+		case 0:
+			g.set(`"x"`, "users", "user0", "params", "ptt", "channel", "1", "label")
+		case 1:
+			g.set("true", "users", "user0", "params", "device", "set")
+		case 2:
+			g.set(g.one(`"user0"`, `"user9"`, `""`), under(g.layer(), "params", "prov", "login", "defaultUser")...)
+		case 3:
+			g.set("true", under(g.layer(), "params", "prov", "login", "defaultOnly")...)
+		}
+	}},
 	{"no password", func(g *generated) {
 		g.set("{}", "users", "empty")
 	}},
@@ -284,7 +318,7 @@ var changes = []change{
 		case 2:
 			g.set(g.one(`["x"]`, `[]`, `[1]`, `["a,b"]`, `"x"`, `["/x"]`), "misc")
 		case 3:
-			g.set(g.one(`"logs"`, `"logs/"`, `"../logs"`, `"http://x"`, `"[PHONE_MAC_ADDRESS]"`, `1`), "directories", g.one("logs", "overrides", "log"))
+			g.set(g.one(`"logs"`, `".provc"`, `"People"`, `"logs/"`, `"../logs"`, `"http://x"`, `"[PHONE_MAC_ADDRESS]"`, `1`), "directories", g.one("logs", "overrides", "log"))
 		case 4:
 			g.set(g.one(`"a"`, `"a/b"`, `"a//b"`, `"."`, `""`, `1`, `null`), "groups", "ward", "profiles", "directory")
 		}

@@ -1,6 +1,9 @@
 package spectralink
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Checks of what master files say, and of files that go elsewhere.
 var fileChecks = []checkTest{
@@ -16,6 +19,13 @@ var fileChecks = []checkTest{
 		`groups: "` + strings.Repeat("g", 200) + `": params: up: idleTimeout: 1` + "\n" + `phones: "000000000001": group: "` + strings.Repeat("g", 200) + `"`,
 		`1 "` + strings.Repeat("g", 246) + `": error group-name: ` + groupNames + "\n" +
 			`2 "000000000001": error config-files-too-long: a master file takes names of at most 255 characters: group-` + strings.Repeat("g", 34) + "… has 256", refused},
+	{"config-files-too-long", // with the files of others of a group and of all
+		login + listed("before", 7) + `groups: g: {` + listed("after", 1) + "}\n" + `phones: "00907a000001": group: "g"`,
+		login + listed("before", 7) + `groups: g: {` + listed("after", 1) + `}`,
+		`6 "00907a000001": error config-files-too-long: a master file takes a list of at most 2047 characters: found 2064; list fewer files, or shorten their names`, accepted},
+	{"config-files-too-long", login + `models: VVX: {` + listed("before", 7) + `configFiles: {instead: [], after: ["` + strings.Repeat("x", 249) + `"]}}`,
+		login + `models: VVX: {` + listed("before", 7) + `configFiles: {instead: [], after: ["` + strings.Repeat("x", 248) + `"]}}`,
+		`3 VVX: error config-files-too-long: a master file takes a list of at most 2047 characters: found 2048; list fewer files, or shorten their names`, accepted},
 	{"contacts-elsewhere", `directories: contacts: "http://contacts.example/", contacts: [{ct: "1"}]`,
 		`directories: contacts: "contacts", contacts: [{ct: "1"}]`,
 		`0 d: error contacts-elsewhere: contacts cannot be written: CONTACTS_DIRECTORY http://contacts.example/ is not below the provisioning root`, accepted},
@@ -69,6 +79,15 @@ var fileChecks = []checkTest{
 		`1 "reg 1": error field-value: configFiles.before[0].sets[0] must be the name of a parameter, in which * stands for any text, such as reg.*: found "reg 1"`, same},
 	{"field-unknown", `models: "SPIP 650": {}`, login + `models: SPIP650: {}`,
 		`1 "SPIP 650": error field-unknown: models."SPIP 650": a model is named by at most 64 letters and digits, such as SPIP650: found SPIP 650`, same},
+}
+
+// listed are files of others, whose names are as long as a master file takes.
+func listed(when string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(`"` + strconv.Itoa(i) + when + strings.Repeat("x", 254-len(when)) + `", `)
+	}
+	return "configFiles: " + when + ": [" + b.String() + "]\n"
 }
 
 const othersFile = "must be a path inside the provisioning root but not in .provc, or a URL, of at most 255 characters without a comma"

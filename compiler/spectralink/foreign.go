@@ -37,10 +37,10 @@ func (s stack) foreigners(models []model) []*foreigners {
 // first. A name is there once, where it is strongest. Models are none, or the one
 // that the list is for.
 func (s stack) among(ours []string, models ...model) []string {
-	layers := s.foreigners(models)
-	if len(models) == 0 && !slices.ContainsFunc(layers, (*foreigners).any) {
+	if len(models) == 0 && !slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
 		return ours
 	}
+	layers := s.foreigners(models)
 	var all []string
 	add := func(files []foreign) {
 		for _, f := range files {
