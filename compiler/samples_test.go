@@ -9,11 +9,13 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
 	"provc/compiler/spectralink"
+	"provc/compiler/syntax"
 	"provc/compiler/vendors"
 )
 
 // Files of real deployments are read, whatever their roots. They are not ours
-// to keep: PROVC_SAMPLES names a folder with one subfolder a vendor.
+// to keep: PROVC_SAMPLES names a folder with one subfolder a vendor. Nothing is wrong
+// with the dial plans and other texts in them.
 func TestSamplesAreRead(t *testing.T) {
 	samples := os.Getenv("PROVC_SAMPLES")
 	if samples == "" {
@@ -23,7 +25,7 @@ func TestSamplesAreRead(t *testing.T) {
 		spectralink.Vendor: spectralink.ReadParams,
 		cisco.Vendor:       cisco.ReadParams,
 	} {
-		known := 0
+		known, texts := 0, 0
 		err := filepath.Walk(filepath.Join(samples, vendor), func(name string, info os.FileInfo, err error) error {
 			if err != nil || info.IsDir() || strings.HasSuffix(name, "-directory.xml") {
 				return err
@@ -37,8 +39,15 @@ func TestSamplesAreRead(t *testing.T) {
 				t.Errorf("%s: %d parameters, %v", name, len(params), err)
 			}
 			for _, p := range params {
-				if _, ok := vendors.All().Find(vendor).Schema().Param(p.Name); ok {
+				schema := vendors.All().Find(vendor).Schema()
+				if c, ok := schema.Param(p.Name); ok {
 					known++
+					if language := schema.Languages[c.Field.Meta.Check]; language != nil {
+						texts++
+						for _, found := range language(p.Value) {
+							t.Errorf("%s: %s: %s, at %s", name, p.Name, found.Message, syntax.Place(p.Value, found.Offset))
+						}
+					}
 				}
 			}
 			return nil
@@ -48,6 +57,9 @@ func TestSamplesAreRead(t *testing.T) {
 		}
 		if known < 100 {
 			t.Errorf("%s: only %d parameters are in the catalogue", vendor, known)
+		}
+		if texts == 0 {
+			t.Errorf("%s: no text in a language of its own was read", vendor)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/syntax"
 	"provc/compiler/value"
 )
 
@@ -152,6 +153,9 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 		c.mismatch(p, t, f, n)
 		return
 	}
+	if !c.Checked && n.Kind == value.String {
+		c.doubts(p.name, f, n)
+	}
 	if p.params != nil && f != nil {
 		c.settings = append(c.settings, Setting{p.name, n, f, label})
 	}
@@ -243,10 +247,7 @@ func (c *Checker) complete(p place, f value.Field) string {
 
 func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	secret := f != nil && f.Meta.Secret
-	check := p.valueCheck()
-	if f != nil && f.Meta.Check != "" {
-		check = cmp.Or(c.Schema.Checks.Find(f.Meta.Check), check)
-	}
+	check := cmp.Or(c.check(f), p.valueCheck())
 	said := t.Sentence()
 	if said == "" {
 		said = "must be " + c.wanted(t)
@@ -270,6 +271,11 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	default:
 		d.Detail = "found " + n.Describe(secret)
 		d.Hint = c.fix(t, n, secret)
+		if wrong, ok := c.wrong(f, n); ok {
+			d.Pos = n.PlaceOf(wrong.Offset)
+			d.Detail = fmt.Sprintf("%s, at %s", wrong.Message, syntax.Place(n.Text, wrong.Offset))
+			d.Hint = wrong.Hint
+		}
 	}
 	c.Findings.Add(d)
 }

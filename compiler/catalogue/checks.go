@@ -23,6 +23,10 @@ var (
 	ParameterIndex    = checks.New("parameter-index")
 	ParameterUnknown  = checks.New("parameter-unknown")
 	ParameterValue    = checks.New("parameter-value")
+	SecretInQuery     = checks.New("secret-in-query")
 	UnlistedKnown     = checks.New("unlisted-known")
 	UnlistedParameter = checks.New("unlisted-parameter")
+
+	// The schemas name it, as @check(…).
+	_ = checks.New("time-of-day")
 )

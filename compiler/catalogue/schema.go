@@ -21,13 +21,17 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/load"
+	"provc/compiler/syntax"
 )
 
 // Schema is one vendor's package. Definitions are parsed and lowered when they
 // are first asked for; it may be used by several goroutines.
 type Schema struct {
 	Vendor string
-	Checks *diag.Set // those that fields name with @check(id)
+	Checks *diag.Set // those that fields name with @check(id), beside this package's
+
+	// Languages read the texts of fields, by the id of the check that these name.
+	Languages map[string]syntax.Language
 
 	folder fs.FS
 	names  []string // of its files

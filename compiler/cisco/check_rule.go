@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
+	"provc/compiler/syntax"
 )
 
 // ownRule checks the deployment's rule, if it is given as text.
@@ -26,7 +27,13 @@ func (c *checker) rules(l *layer) {
 	for i := range l.params {
 		s := &l.params[i]
 		if context, ok := rule.ContextOf(s.Name); ok && s.Name != profileRule && s.element != nil {
-			c.parsed(s.Name, s.Value, context, s.Pos)
+			if r := c.parsed(s.Name, s.Value, context, s.Pos); r != nil && context == rule.Profile {
+				for i := range r.Alternatives {
+					if a := &r.Alternatives[i]; a.URL != nil {
+						c.asksForPerson(a)
+					}
+				}
+			}
 		}
 	}
 }
@@ -37,59 +44,130 @@ func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) 
 	if err != nil {
 		d := ofRule[rule.CheckSyntax].At(pos, "%s is not a rule that phones understand: %s", name, err)
 		if e, ok := err.(*rule.Error); ok {
-			d = d.WithDetail("at %s", place(text, e.Offset)).WithHint(e.Hint)
+			d = d.WithDetail("at %s", syntax.Place(text, e.Offset)).WithHint(e.Hint)
 		}
 		c.Add(d)
 		return nil
 	}
 	for _, f := range rule.Check(r) {
-		c.Add(RuleFinding(f, pos, fmt.Sprintf("%s, in %s at %s", f.Message, name, place(text, f.Span.Start))))
+		c.Add(RuleFinding(f, pos, fmt.Sprintf("%s, in %s at %s", f.Message, name, syntax.Place(text, f.Span.Start))))
 	}
 	return r
 }
 
-// place says where in a rule something is, for people.
-func place(text string, offset int) string {
-	line, column := rule.Position(text, offset)
-	if !strings.Contains(strings.TrimSpace(text), "\n") {
-		return fmt.Sprintf("character %d", column)
-	}
-	return fmt.Sprintf("line %d, character %d", line, column)
+// profiles are the kinds of profile that a rule leads to, and how it names them.
+var profiles = []struct{ folder, name string }{
+	{mobileFolder, "mobile/$MUID.xml"},
+	{hostFolder, "host/$PUID.xml"},
+	{"", publicName},
 }
 
-// served checks that a rule which fetches from the deployment's folder fetches
-// what is there. A macro stands for any name.
+// served checks that a rule fetches what people log in for, and of the deployment's
+// folder what is there. A macro stands for any name. A server may give an identity
+// another file than the one that is asked for, so this is no error.
 func (c *checker) served(r *rule.Rule) {
+	var unserved []string
+	var first rule.Span
+	fetched := map[string]bool{}
 	for i := range r.Alternatives {
-		u := r.Alternatives[i].URL
-		if u == nil {
+		a := &r.Alternatives[i]
+		if a.URL == nil {
 			continue
 		}
-		rest, ok := strings.CutPrefix(u.String(), c.server+"/")
-		if !ok || c.serves(rest) {
+		c.asksForPerson(a)
+		rest, ok := strings.CutPrefix(a.URL.String(), c.server+"/")
+		if !ok {
 			continue
 		}
-		c.Add(emRuleUnservedPath.At(c.deployment.rule.pos, "the rule fetches %s, which provc does not write", path.Join(c.folder, rest)).
-			WithDetail("at %s", place(r.Source, u.Span.Start)).
-			WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, " + publicName + " and " + askedBy("$PSN")))
+		name, _, _ := strings.Cut(rest, "?")
+		found := false
+		for _, folder := range c.serves(name) {
+			found, fetched[folder] = true, true
+		}
+		if full := path.Join(c.folder, name); !found && !slices.Contains(unserved, full) {
+			if len(unserved) == 0 {
+				first = a.URL.Span
+			}
+			unserved = append(unserved, full)
+		}
 	}
+	never := c.people > 0 && !c.mobileFetched && !fetched[mobileFolder]
+	if never {
+		c.Add(emRuleNeverMobile.At(c.deployment.rule.pos, "people are declared, and the rule never fetches a mobile profile: whoever logs in gets nothing of their own").
+			WithHint(`write an alternative for "$EMS" eq "mobile" that fetches mobile/$MUID.xml, or leave rule out: provc makes one`))
+	}
+	if len(unserved) == 0 {
+		return
+	}
+	detail := "at " + syntax.Place(r.Source, first.Start)
+	if missed := c.missed(fetched, never); len(missed) > 0 {
+		detail += ", and nothing fetches " + and(missed)
+	}
+	c.Add(emRuleUnservedPath.At(c.deployment.rule.pos, "the rule fetches %s, which provc does not write", and(unserved)).WithDetail("%s", detail).
+		WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, " + publicName + " and " + askedBy("$PSN")))
 }
 
-var macroInPath = regexp.MustCompile(`\\\$(\\\([A-Za-z0-9:]+\\\)|[A-Za-z0-9]+)`)
+// missed lists the profiles that provc writes and no alternative fetches, but for
+// those of which that has been told.
+func (c *checker) missed(fetched map[string]bool, told bool) []string {
+	written := map[string]bool{mobileFolder: c.people > 0 && !told, hostFolder: c.phonesSeen > 0, "": true}
+	var missed []string
+	for _, p := range profiles {
+		if written[p.folder] && !fetched[p.folder] {
+			missed = append(missed, p.name)
+		}
+	}
+	return missed
+}
 
-// serves reports whether some file has a path that may hold macros.
-func (c *checker) serves(name string) bool {
+// asksForPerson notes an alternative that tells the server who has logged in: what
+// it gives for that may be a mobile profile.
+func (c *checker) asksForPerson(a *rule.Alternative) {
+	texts := []string{a.URL.String()}
+	for _, o := range a.Options {
+		texts = append(texts, o.Value.Text)
+	}
+	c.mobileFetched = c.mobileFetched || typedUser.MatchString(strings.Join(texts, " "))
+}
+
+var (
+	typedUser   = regexp.MustCompile(`\$MUID([^A-Za-z0-9]|$)|\$\(MUID[:)]`)
+	macroInPath = regexp.MustCompile(`\\\$(\\\([A-Za-z0-9:]+\\\)|[A-Za-z0-9]+)`)
+)
+
+// serves lists the folders in which some file has a path that may hold macros; spa
+// stands for files that phones just started ask for.
+func (c *checker) serves(name string) []string {
 	pattern, err := regexp.Compile("^" + macroInPath.ReplaceAllString(regexp.QuoteMeta(name), "[^/]+") + "$")
 	if err != nil {
-		return false
+		return nil
+	}
+	var folders []string
+	add := func(folder, file string) {
+		if !slices.Contains(folders, folder) && pattern.MatchString(file) {
+			folders = append(folders, folder)
+		}
 	}
 	// What would be there if somebody were declared.
-	files := []string{publicName, "host/x.xml", "mobile/x.xml"}
+	add(mobileFolder, profileName(mobileFolder, "x"))
+	add(hostFolder, profileName(hostFolder, "x"))
+	add("", publicName)
 	for _, p := range c.inUse {
-		files = append(files, p.Asks)
+		add("spa", p.Asks)
 	}
-	if slices.ContainsFunc(files, pattern.MatchString) {
-		return true
+	for _, i := range c.ids {
+		if i.folder != "" && !slices.Contains(folders, i.folder) {
+			add(i.folder, profileName(i.folder, i.id))
+		}
 	}
-	return slices.ContainsFunc(c.ids, func(i id) bool { return i.folder != "" && pattern.MatchString(profileName(i.folder, i.id)) })
+	return folders
+}
+
+// and joins names into a sentence.
+func and(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }

@@ -14,12 +14,16 @@ var checks = diag.NewSet("Cisco", documents)
 
 // The checks of deployments.
 var (
+	daylightRuleSyntax        = checks.New("daylight-rule-syntax")
+	dialPlanSyntax            = checks.New("dial-plan-syntax")
 	emKeyListWithoutLogin     = checks.New("em-key-list-without-login")
 	emNotEnabled              = checks.New("em-not-enabled")
 	emParameterGenerated      = checks.New("em-parameter-generated")
 	emProfileWritesLoginState = checks.New("em-profile-writes-login-state")
+	emRuleNeverMobile         = checks.New("em-rule-never-mobile")
 	emRuleUnservedPath        = checks.New("em-rule-unserved-path")
 	emUserIDCharacters        = checks.New("em-user-id-characters")
+	extendedFunctionSyntax    = checks.New("extended-function-syntax")
 	modelParameterMismatch    = checks.New("model-parameter-mismatch")
 	modelUnknown              = checks.New("model-unknown")
 	nonASCIIValue             = checks.New("non-ascii-value")

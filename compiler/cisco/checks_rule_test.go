@@ -30,16 +30,18 @@ var ruleTests = []checkTest{
 		says{"5:27 error em-rule-syntax: Custom_CA_URL" + notRule + `expected tftp, http or https, found "ftp": at character 1`}},
 
 	{"em-rule-unreachable", accepted, both(`rule: "(\"$EMS\" eq \"host\") ? https://prov.example/cisco/default.xml | (\"$EMS\" eq \"host\") ? https://prov.example/cisco/host/$PUID.xml | https://prov.example/cisco/default.xml"`), both(goodRule),
-		says{"5:7 error em-rule-unreachable: alternative 2 is never taken: alternative 1 holds whenever it would, in rule at character 63"}},
+		says{"5:7 warning " + neverMobile, "5:7 error em-rule-unreachable: alternative 2 is never taken: alternative 1 holds whenever it would, in rule at character 63"}},
 	{"em-rule-unreachable", accepted, both(`params: Report_Rule: "(\"$EMS\" eq \"mobil\") ? http://h/a | http://h/b"`), both(`params: Report_Rule: "(\"$EMS\" eq \"mobile\") ? http://h/a | http://h/b"`),
 		says{`5:9 warning em-rule-unreachable: $EMS is never "mobil", in Report_Rule at character 2; it is one of "", "host", "mobile"`}},
 
 	{"em-rule-unknown-macro", accepted, both(ruleTo + `https://prov.example/cisco/default$FOO.xml"`), both(goodRule),
 		says{
 			"5:7 error em-rule-unknown-macro: phones know no macro FOO and leave it as it stands, in rule at character 171",
-			"5:7 error em-rule-unserved-path: the rule fetches default$FOO.xml" + unserved}},
+			"5:7 warning em-rule-unserved-path: the rule fetches default$FOO.xml" + unserved}},
 	{"em-rule-unknown-macro", accepted, both("rule: \"\"\"\n\t(\"$EMS\" eq \"host\") ? https://prov.example/cisco/default.xml\n\t| https://other.example/$FOO.xml\n\t\"\"\""), both(goodRule),
-		says{"5:7 error em-rule-unknown-macro: phones know no macro FOO and leave it as it stands, in rule at line 2, character 25"}},
+		says{
+			"5:7 warning " + neverMobile,
+			"5:7 error em-rule-unknown-macro: phones know no macro FOO and leave it as it stands, in rule at line 2, character 25"}},
 
 	{"em-rule-unlike-kinds", accepted, both(`rule: "(\"$EMS\" eq 1) ? https://prov.example/cisco/mobile/$MUID.xml | https://prov.example/cisco/default.xml"`), both(goodRule),
 		says{"5:7 error em-rule-unlike-kinds: unlike kinds do not compare: string and integer, in rule at character 2; quote both sides, or neither"}},
@@ -54,8 +56,7 @@ var ruleTests = []checkTest{
 
 	{"em-rule-password-in-url", accepted, both(`rule: "(\"$MPWD\" ne \"\") ? https://prov.example/cisco/mobile/$MUID.xml?p=$MPWD | https://prov.example/cisco/default.xml"`), both(goodRule),
 		says{
-			"5:7 error em-rule-password-in-url: $MPWD is a password and stands in a URL, which servers log, in rule at character 65; send it as [--pwd $MPWD]",
-			"5:7 error em-rule-unserved-path: the rule fetches mobile/$MUID.xml?p=$MPWD, which provc does not write: at character 19; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+			"5:7 error em-rule-password-in-url: $MPWD is a password and stands in a URL, which servers log, in rule at character 65; send it as [--pwd $MPWD]"}},
 
 	{"em-rule-option-without-effect", accepted, both(`params: Upgrade_Rule: "[--uid x --pwd y] /x.bin"`), both(`params: Upgrade_Rule: "/x.bin"`),
 		says{
@@ -64,35 +65,95 @@ var ruleTests = []checkTest{
 			"5:9 warning em-rule-option-without-effect: the option --uid has no effect: upgrade rules take no options, in Upgrade_Rule at character 2"}},
 
 	{"em-credentials-in-public-branch", accepted, both(`rule: "[--uid $PUID$PDOM --pwd $PPWD] https://prov.example/cisco/default.xml"`), both(goodRule),
-		says{`5:7 error em-credentials-in-public-branch: credentials are sent though $PUID and $PPWD may be empty, in rule at character 2; add to the condition: "$PUID" ne "" and "$PPWD" ne ""`}},
+		says{
+			`5:7 error em-credentials-in-public-branch: credentials are sent though $PUID and $PPWD may be empty, in rule at character 2; add to the condition: "$PUID" ne "" and "$PPWD" ne ""`,
+			"5:7 warning " + neverMobile}},
 	{"em-credentials-in-public-branch", accepted, both(`params: Profile_Rule_B: "(\"$EMS\" eq \"host\") ? [--uid joe --pwd hunter2] http://h/a"`), both(`params: Profile_Rule_B: "(\"$EMS\" eq \"host\") ? [--uid joe --pwd $A] http://h/a"`),
 		says{"5:9 warning em-credentials-in-public-branch: the password stands in the rule, and so in every profile that carries the rule, in Profile_Rule_B at character 33; take it from a macro"}},
 
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/defaults.xml"`), both(goodRule),
-		says{"5:7 error em-rule-unserved-path: the rule fetches defaults.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches defaults.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/other/$MA.xml"`), both(ruleTo + `https://other.example/cisco/other/$MA.xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches other/$MA.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches other/$MA.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/spa504G.cfg"`), both(ruleTo + `https://prov.example/cisco/spa525G2.cfg"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches spa504G.cfg" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches spa504G.cfg" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/spa$PSN.xml"`), both(ruleTo + `https://prov.example/cisco/spa$PSN.cfg"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches spa$PSN.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches spa$PSN.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/host/lobby.xml"`), both(ruleTo + `https://prov.example/cisco/host/board-room.xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches host/lobby.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches host/lobby.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/mobile/bob.xml"`), both(ruleTo + `https://prov.example/cisco/mobile/ann.xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches mobile/bob.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches mobile/bob.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/$(MA:0:6)/y/x.xml"`), both(ruleTo + `https://prov.example/cisco/$A/$(MA:0:6).xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches $(MA:0:6)/y/x.xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches $(MA:0:6)/y/x.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/default_xml"`), both(ruleTo + `https://prov.example/cisco2/default_xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches default_xml" + unserved}},
+		says{"5:7 warning em-rule-unserved-path: the rule fetches default_xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(`folder: "cisco", ` + ruleTo + `https://prov.example/cisco/x/default.xml"`), both(`folder: "cisco", ` + ruleTo + `https://prov.example/cisco/default.xml"`),
-		says{"5:24 error em-rule-unserved-path: the rule fetches cisco/x/default.xml" + unserved}},
+		says{"5:24 warning em-rule-unserved-path: the rule fetches cisco/x/default.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, server + `rule: "https://prov.example/cisco/mobiles/$MUID.xml"`, server + `rule: "(\"$MUID\" ne \"\") ? https://prov.example/cisco/mobile/$MUID.xml | https://prov.example/cisco/host/$PUID.xml"`,
-		says{"3:7 error em-rule-unserved-path: the rule fetches mobiles/$MUID.xml, which provc does not write: at character 1; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+		says{"3:7 warning em-rule-unserved-path: the rule fetches mobiles/$MUID.xml, which provc does not write: at character 1, and nothing fetches default.xml; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
 
 	{"em-parameter-generated", same, both(`params: Profile_Rule: "(x"`), both(`params: Profile_Rule_B: "(true) ? /x"`), // told once
 		says{"5:9 error em-parameter-generated: Profile_Rule is made from the deployment's server or rule, and is not declared beside it"}},
 	{"em-rule-unserved-path", accepted,
 		both(`rule: "(\"$A\" eq \"\") ? (GPP_A = \"x\";)! | https://prov.example/cisco/x"`),
 		both(`rule: "(\"$A\" eq \"\") ? (GPP_A = \"x\";)! | https://prov.example/cisco/default.xml"`),
-		says{"5:7 error em-rule-unserved-path: the rule fetches x, which provc does not write: at character 34; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+		says{
+			"5:7 warning " + neverMobile,
+			"5:7 warning em-rule-unserved-path: the rule fetches x, which provc does not write: at character 34, and nothing fetches host/$PUID.xml and default.xml; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+
+	// The identity that asks may decide what a server gives.
+	{"em-rule-unserved-path", accepted, both(`rule: "(\"$EMS\" eq \"mobile\" and \"$MUID\" ne \"\" and \"$MPWD\" ne \"\") ? [--uid $MUID$PDOM --pwd $MPWD] https://prov.example/cisco/person.cfg | https://prov.example/cisco/room.cfg"`), both(goodRule),
+		says{"5:7 warning em-rule-unserved-path: the rule fetches person.cfg and room.cfg, which provc does not write: at character 91, and nothing fetches mobile/$MUID.xml, host/$PUID.xml and default.xml; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"}},
+	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/other.xml?token=x"`), both(ruleTo + `https://prov.example/cisco/default.xml?model=$PN"`),
+		says{
+			"5:7 warning em-rule-unserved-path: the rule fetches other.xml" + unserved,
+			"5:7 warning secret-in-query: rule gives token" + inQuery + "at character 174" + ask}},
+
+	{"em-rule-never-mobile", accepted, both(`rule: "https://prov.example/cisco/default.xml"`), server + room + `rule: "https://prov.example/cisco/default.xml"`,
+		says{"5:7 warning " + neverMobile}},
+	{"em-rule-never-mobile", accepted, both(`rule: "https://other.example/$MUIDS.cfg"`), both(`rule: "https://other.example/$MUID.cfg"`),
+		says{
+			"5:7 warning " + neverMobile,
+			"5:7 error em-rule-unknown-macro: phones know no macro MUIDS and leave it as it stands, in rule at character 23; write $(MUID)S"}},
+	{"em-rule-never-mobile", accepted, both(`rule: "https://prov.example/cisco/default.xml", params: Profile_Rule_B: "https://other.example/$PUID.cfg"`),
+		both(`rule: "https://prov.example/cisco/default.xml", params: Profile_Rule_B: "https://other.example/$(MUID:0:9).cfg"`),
+		says{"5:7 warning " + neverMobile}},
+	{"em-rule-never-mobile", accepted, both(`rule: "https://prov.example/cisco/default.xml", phones: "0026cb5f1a20": params: Upgrade_Rule: "https://other.example/$MUID.cfg"`),
+		both(`rule: "https://prov.example/cisco/default.xml", phones: "0026cb5f1a20": params: Profile_Rule_D: "https://other.example/$MUID.cfg"`),
+		says{"5:7 warning " + neverMobile}},
+
+	// A rule may stand on several lines.
+	{"em-rule-syntax", accepted, both("params: Upgrade_Rule: \"\"\"\n\t($SWVER lt 7.5.2b) ? http://h/a.bin\n\t | (http://h/b.bin\n\t\"\"\""), both("params: Upgrade_Rule: \"\"\"\n\t($SWVER lt 7.5.2b) ? http://h/a.bin\n\t | http://h/b.bin\n\t\"\"\""),
+		says{"5:9 error em-rule-syntax: Upgrade_Rule" + notRule + "…"}},
+
+	{"secret-in-query", accepted, both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=k27b"`), both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=$A&passwords=k27b"`),
+		says{"5:45 warning secret-in-query: Profile_Rule_B gives password" + inQuery + "at character 20" + ask}},
+	{"secret-in-query", accepted, both(ruleTo + `https://prov.example/cisco/default.xml?key=k27b"`), both(ruleTo + `https://prov.example/cisco/default.xml?key="`),
+		says{"5:7 warning secret-in-query: rule gives key" + inQuery + "at character 176" + ask}},
+	{"secret-in-query", accepted, both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=4711"`), both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=$(A:0:2)"`),
+		says{"5:72 warning secret-in-query: Extended_Function_2_ gives pin" + inQuery + "at character 29" + ask}},
+
+	{"dial-plan-syntax", same, both(`params: Dial_Plan_1_: "(8,xx.))"`), both(`params: Dial_Plan_1_: "(8,xx.)"`),
+		says{`5:31 error dial-plan-syntax: Dial_Plan_1_ must be a dial plan such as (911|[2-9]xxx|xx.), or empty: the ")" has no counterpart, at character 8; write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)`}},
+	{"dial-plan-syntax", same, both(`users: ann: params: Dial_Plan_2_: "(8yx)"`), both(`users: ann: params: Dial_Plan_2_: "(8Xx)"`),
+		says{`5:38 error dial-plan-syntax: Dial_Plan_2_ must be a dial plan such as (911|[2-9]xxx|xx.), or empty: "y" is no character of a dial plan, at character 3`}},
+	{"dial-plan-syntax", accepted, both(`params: Dial_Plan_1_: "xx."`), both(`params: Dial_Plan_1_: ""`),
+		says{"5:24 warning dial-plan-syntax: Dial_Plan_1_: a dial plan stands in parentheses: at character 1; write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)"}},
+
+	{"extended-function-syntax", same, both(`params: Extended_Function_4_: "fcn=blf;sub=7@x"`), both(`params: Extended_Function_4_: "fnc=blf;sub=7@x"`),
+		says{`5:32 error extended-function-syntax: Extended_Function_4_ must be the function of a key such as fnc=sd;ext=9@$PROXY;nme=Name, or empty: "fcn" begins no item, at character 1; did you mean fnc?`}},
+	{"extended-function-syntax", same, both(`phones: "0026cb5f1a20": params: Unit_1_Key_1: "fnc=sd;number=7"`), both(`phones: "0026cb5f1a20": params: Unit_1_Key_1: "fnc=sd;ext=7"`),
+		says{`5:55 error extended-function-syntax: Unit_1_Key_1 must be the function of a key such as fnc=sd;ext=9@$PROXY;nme=Name, or empty: "number" begins no item, at character 8; items begin with fnc, sub, ext, usr, nme, vid, url`}},
+	{"extended-function-syntax", accepted, both(`params: Extended_Function_4_: "fnc=bfl;sub=7@x"`), both(`params: Extended_Function_4_: "fnc=prk;sub=7@x"`),
+		says{`5:36 warning extended-function-syntax: Extended_Function_4_: "bfl" is no function that the guides name: at character 5; did you mean blf?`}},
+
+	{"daylight-rule-syntax", same, both(`params: Daylight_Saving_Time_Rule: "start=3/-1/7;stop=10/-1/7;save=1"`), both(`params: Daylight_Saving_Time_Rule: "start=3/-1/7;end=10/-1/7;save=1"`),
+		says{"5:50 error daylight-rule-syntax: Daylight_Saving_Time_Rule must be a rule such as start=3/-1/7/2;end=10/-1/7/3;save=1, or empty: an item begins with start, end or save, at character 14; write it as in start=3/-1/7/2;end=10/-1/7/3;save=1"}},
+	{"daylight-rule-syntax", accepted, both(`params: Daylight_Saving_Time_Rule: "start=3/8/7/2:0:0;end=11/1/7/2:0:0"`), both(`params: Daylight_Saving_Time_Rule: "start=3/8/7/2:0:0;end=11/1/7/2:0:0;save=1"`),
+		says{"5:37 warning daylight-rule-syntax: Daylight_Saving_Time_Rule: nothing says how much time is added (save): at character 1; write it as in start=3/-1/7/2;end=10/-1/7/3;save=1"}},
+
+	{"time-of-day", same, both(`params: Resync_At__HHmm_: "2400"`), both(`params: Resync_At__HHmm_: "2359"`),
+		says{`5:27 error time-of-day: Resync_At__HHmm_ must be a time of day from 0000 to 2359, in four digits, or empty: found "2400"`}},
+	{"time-of-day", same, both(`params: Resync_At__HHmm_: "03:30"`), both(`params: Resync_At__HHmm_: ""`),
+		says{`5:27 error time-of-day: Resync_At__HHmm_ must be a time of day from 0000 to 2359, in four digits, or empty: found "03:30"`}},
 }

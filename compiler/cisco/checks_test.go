@@ -133,7 +133,10 @@ const (
 	known       = " is not known: known are SPA301, SPA303, SPA501G, SPA502G, SPA504G, SPA508G, SPA509G, SPA512G, SPA514G, SPA525G, SPA525G2"
 	unchecked   = " is not in the catalogue: its value goes out unchecked"
 	notRule     = " is not a rule that phones understand: "
-	unserved    = ", which provc does not write: at character 137; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"
+	unserved    = ", which provc does not write: at character 137, and nothing fetches host/$PUID.xml and default.xml; provc writes mobile/$MUID.xml, host/$PUID.xml, default.xml and spa$PSN.cfg"
+	neverMobile = `em-rule-never-mobile: people are declared, and the rule never fetches a mobile profile: whoever logs in gets nothing of their own; write an alternative for "$EMS" eq "mobile" that fetches mobile/$MUID.xml, or leave rule out: provc makes one`
+	inQuery     = " a value in the query of a URL, which servers log and everybody can read here: "
+	ask         = "; let the server ask for a user and a password instead"
 	byMAC       = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
 	notASCII    = " holds characters beyond ASCII, which a phone may show as others; keep to ASCII, or try it on a phone of each model"
 	folderForm  = "folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore"

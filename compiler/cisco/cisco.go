@@ -12,6 +12,10 @@ import (
 	"sync"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco/daylight"
+	"provc/compiler/cisco/dialplan"
+	"provc/compiler/cisco/linekey"
+	"provc/compiler/syntax"
 	"provc/schema"
 )
 
@@ -27,5 +31,10 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 		panic(err) // embedded: tests read it whole
 	}
 	s.Checks = checks
+	s.Languages = map[string]syntax.Language{
+		dialPlanSyntax.ID:         dialplan.Check,
+		extendedFunctionSyntax.ID: linekey.Check,
+		daylightRuleSyntax.ID:     daylight.Check,
+	}
 	return s
 })

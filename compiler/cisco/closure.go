@@ -2,7 +2,9 @@ package cisco
 
 import (
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 
 	"provc/compiler/artifact"
 )
@@ -152,10 +154,23 @@ func (p *profile) take(l *layer) {
 	for i := range l.params {
 		s := &l.params[i]
 		if !p.sets(s.Name, s.element) && p.takes(s) && !(p.public && s.Sensitive) {
-			p.add(s.Param, s.element)
+			param := s.Param
+			param.Value = oneLine(param.Value)
+			p.add(param, s.element)
 		}
 	}
 }
+
+// oneLine is a text with a blank in the place of each end of a line: to phones a rule
+// is the same.
+func oneLine(text string) string {
+	if !strings.ContainsAny(text, "\r\n") {
+		return text
+	}
+	return strings.TrimSpace(lineEnds.ReplaceAllString(text, " "))
+}
+
+var lineEnds = regexp.MustCompile(`[ \t]*[\r\n][ \t\r\n]*`)
 
 // close sets the parameters of the closure that nothing has set, to what phones of
 // these products have from the factory.

@@ -269,6 +269,25 @@ func TestOwnRule(t *testing.T) {
 	}
 }
 
+// Other rules, and what phones write into their logs, go out on one line, too.
+func TestRulesOnSeveralLines(t *testing.T) {
+	t.Parallel()
+	c := sound(t, server+room+ann+"params: Upgrade_Rule: \"\"\"\n\t($SWVER lt 7.5.2b)?  http://h/a.bin \n\n\t\t| http://h/b.bin\n\n\t\"\"\"\n"+
+		"models: SPA525G2: params: {Profile_Rule_B: \"\\n/x\\r\\n\", Report_Rule: \"[--post a]\\t\\n/r\", Log_Resync_Failure_Msg: \"$MA\\nfailed\"}")
+	for name, want := range map[string]string{
+		"Upgrade_Rule":           "($SWVER lt 7.5.2b)?  http://h/a.bin | http://h/b.bin",
+		"Profile_Rule_B":         "/x",
+		"Report_Rule":            "[--post a] /r",
+		"Log_Resync_Failure_Msg": "$MA failed",
+	} {
+		for _, file := range []string{"spa525G2.cfg", "host/board-room.xml"} {
+			if got := c.value(t, file, name); got != want {
+				t.Errorf("%s has %s %q, want %q", file, name, got, want)
+			}
+		}
+	}
+}
+
 // The value of a secret is checked once it is known, and never shown.
 func TestValuesOfSecrets(t *testing.T) {
 	t.Parallel()

@@ -28,6 +28,8 @@ type seen struct {
 	disabled   []diag.Pos // where extension mobility is turned off
 	keyless    []diag.Pos // soft keys without log-in and log-out
 
+	mobileFetched bool // a rule tells the server who has logged in
+
 	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
 
 	credentials []artifact.Credential
@@ -86,6 +88,7 @@ func (s *seen) join(o *seen) {
 	s.programmed = s.programmed || o.programmed
 	s.disabled = append(s.disabled, o.disabled...)
 	s.keyless = append(s.keyless, o.keyless...)
+	s.mobileFetched = s.mobileFetched || o.mobileFetched
 	s.lacks(o.unlisted)
 	s.credentials = append(s.credentials, o.credentials...)
 	s.passwords = append(s.passwords, o.passwords...)

@@ -30,6 +30,7 @@ var (
 	defaultUserUnknown        = checks.New("default-user-unknown")
 	defaultUserWithRequired   = checks.New("default-user-with-required")
 	deviceSetMissing          = checks.New("device-set-missing")
+	digitmapSyntax            = checks.New("digitmap-syntax")
 	directoryUnknown          = checks.New("directory-unknown")
 	efkNameTwice              = checks.New("efk-name-twice")
 	featureOff                = checks.New("feature-off")

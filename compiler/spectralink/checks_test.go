@@ -51,7 +51,7 @@ func authorizedNumbers(n int) string {
 var quiet = []string{"automatic-logout-off", "changes-not-fetched", "feature-off", "mac-vendor", "ptt-not-enabled"}
 
 func TestChecks(t *testing.T) {
-	tests := slices.Concat(lineChecks, handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks)
+	tests := slices.Concat(lineChecks, handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks)
 	var bodies []string
 	for _, c := range tests {
 		if !c.alone() {

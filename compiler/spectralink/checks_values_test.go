@@ -110,8 +110,6 @@ var valueChecks = []checkTest{
 		`1 "yes": error parameter-value: prov.login.required must be true or false: found "yes"; write true`, same},
 	{"parameter-value", `params: prov: polling: mode: "Abs"`, `params: prov: polling: mode: "abs"`,
 		`1 "Abs": error parameter-value: prov.polling.mode must be one of abs, rel, random: found "Abs"; did you mean "abs"?`, same},
-	{"parameter-value", `params: prov: polling: time: "3:00"`, `params: prov: polling: time: "03:00"`,
-		`1 "3:00": error parameter-value: prov.polling.time must be printable text of exactly 5 characters: found "3:00"`, same},
 	{"parameter-value", `params: reg: "1": label: "\u0007"`, `params: reg: "1": label: "\n"`,
 		`1 "\u0007": error parameter-value: reg.1.label must be printable text of at most 256 characters: found "\a"`, same},
 	{"parameter-value", `params: ptt: emergencyChannel: volume: -1`, `params: ptt: "emergencyChannel.volume": -1`,

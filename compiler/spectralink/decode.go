@@ -10,6 +10,8 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/digitmap"
+	"provc/compiler/syntax"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/schema"
@@ -23,6 +25,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 		panic(err) // embedded: tests read it whole
 	}
 	s.Checks = checks
+	s.Languages = map[string]syntax.Language{digitmapSyntax.ID: digitmap.Check}
 	return s
 })
 

@@ -45,6 +45,7 @@ func sample(t *testing.T, p catalogue.Param, allowed bool) string {
 	for _, n := range []int{1, 3, 5} {
 		candidates = append(candidates, value.Node{Kind: value.String, Text: strings.Repeat("x", n)})
 	}
+	candidates = append(candidates, value.Node{Kind: value.String, Text: "03:30"})
 	for _, e := range p.Field.Type.Enum() {
 		candidates = append(candidates, value.Node{Kind: value.String, Text: e})
 	}

@@ -31,7 +31,7 @@ func TestLimits(t *testing.T) {
 		{`params: prov: login: automaticLogout: %s`, number, 0, 46000, "parameter-value"},
 		{`params: prov: login: defaultDomain: %s`, wide, -1, 64, "parameter-value"},
 		{`params: prov: login: defaultPassword: %s`, wide, -1, 32, "parameter-value"},
-		{`params: prov: polling: time: %s`, text, 5, 5, "parameter-value"},
+		{`params: dialplan: digitmap: %s`, text, 0, 2560, "digitmap-syntax"},
 		{login + `users: a: password: %s`, wide, -1, 32, "field-value"},
 		{login + `users: %s: password: secret: "a"`, text, 1, 64, "user-id-characters"},
 		{login + `users: a: {password: secret: "a", directory: %[1]s}, groups: g: profiles: directory: %[1]s`, text, 0, 200, "field-value"},

@@ -15,6 +15,7 @@ import (
 	"provc/compiler/cisco"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
+	"provc/compiler/syntax"
 )
 
 func ruleCommand() *cobra.Command {
@@ -90,7 +91,7 @@ func (s *ruleSource) refuse(cmd *cobra.Command, err error) error {
 
 // finding prints what is wrong at a place of the rule.
 func (s *ruleSource) finding(cmd *cobra.Command, f rule.Finding) error {
-	line, column := rule.Position(s.text, f.Span.Start)
+	line, column := syntax.Position(s.text, f.Span.Start)
 	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{cisco.RuleFinding(f, diag.Pos{File: s.name, Line: line, Column: column}, f.Message)})
 	fmt.Fprintln(cmd.ErrOrStderr(), rule.Caret(s.text, f.Span))
 	return err

@@ -90,14 +90,6 @@ func printable(s string) []rune {
 	return r
 }
 
-// Position is the place of a byte offset for people: line and column, both
-// from 1, the column in characters.
-func Position(text string, offset int) (line, column int) {
-	before := text[:min(max(offset, 0), len(text))]
-	line = 1 + strings.Count(before, "\n")
-	return line, 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-}
-
 // quote puts found text into a message, cut to a readable length.
 func quote(s string) string {
 	const most = 24

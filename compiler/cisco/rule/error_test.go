@@ -76,14 +76,6 @@ func TestCaret(t *testing.T) {
 	}
 }
 
-func TestPosition(t *testing.T) {
-	for offset, want := range map[int][2]int{0: {1, 1}, 2: {1, 2}, 4: {2, 1}, 6: {2, 3}, 99: {2, 3}, -1: {1, 1}} {
-		if line, column := Position("éx\nab", offset); line != want[0] || column != want[1] {
-			t.Errorf("%d: %d:%d, want %v", offset, line, column, want)
-		}
-	}
-}
-
 func TestContextOf(t *testing.T) {
 	for name, want := range map[string]Context{
 		"Profile_Rule": Profile, "Profile_Rule_B": Profile, "Profile_Rule_C": Profile, "Profile_Rule_D": Profile, "Custom_CA_RULE": Profile, "Custom_CA_URL": Profile,

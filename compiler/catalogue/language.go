@@ -1,0 +1,106 @@
+package catalogue
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/syntax"
+	"provc/compiler/value"
+)
+
+// Values that are text in a language of its own, such as a dial plan, and URLs. The
+// schema refuses what does not hold together, so that plain CUE does, too; a parser
+// says what is wrong with it, and where, and doubts what else looks like a mistake.
+
+// check is what a field names with @check(id), or nil.
+func (c *Checker) check(f *Field) *diag.Check {
+	if f == nil || f.Meta.Check == "" {
+		return nil
+	}
+	return c.Schema.check(f.Meta.Check)
+}
+
+// check is the check of an id, the vendor's or this package's, or nil.
+func (s *Schema) check(id string) *diag.Check { return cmp.Or(s.Checks.Find(id), checks.Find(id)) }
+
+// language is what the text of a field is written in, or nil.
+func (c *Checker) language(f *Field) syntax.Language {
+	if f == nil || f.Meta.Check == "" {
+		return nil
+	}
+	return c.Schema.Languages[f.Meta.Check]
+}
+
+// wrong is what keeps a text from being read, as far as its language knows.
+func (c *Checker) wrong(f *Field, n *value.Node) (syntax.Problem, bool) {
+	read := c.language(f)
+	if read == nil || n.Kind != value.String {
+		return syntax.Problem{}, false
+	}
+	problems := read(n.Text)
+	i := slices.IndexFunc(problems, func(p syntax.Problem) bool { return p.Wrong })
+	if i < 0 {
+		return syntax.Problem{}, false
+	}
+	return problems[i], true
+}
+
+// doubts tells what looks like a mistake in a text that the schema allows.
+func (c *Checker) doubts(name string, f *Field, n *value.Node) {
+	if read := c.language(f); read != nil {
+		for _, p := range read(n.Text) {
+			c.Findings.Add(c.check(f).At(n.PlaceOf(p.Offset), "%s: %s", name, p.Message).
+				WithDetail("at %s", syntax.Place(n.Text, p.Offset)).WithHint(p.Hint).As(diag.Warning))
+		}
+	}
+	if key, offset := secretInURL(n.Text); key != "" && !(f != nil && f.Meta.Secret) {
+		c.Findings.Add(SecretInQuery.At(n.PlaceOf(offset), "%s gives %s a value in the query of a URL, which servers log and everybody can read here", name, key).
+			WithDetail("at %s", syntax.Place(n.Text, offset)).
+			WithHint("let the server ask for a user and a password instead"))
+	}
+}
+
+// secretKeys are names of secrets in queries.
+var secretKeys = []string{"pass", "password", "pwd", "pin", "secret", "token", "key"}
+
+// reference is what a phone puts a value in the place of: a macro of a rule, or the
+// address of a handset.
+var reference = regexp.MustCompile(`\$\([^)]*\)|\$[A-Za-z0-9]+|\[[A-Z_]+\]`)
+
+// secretInURL finds the first secret that the query of a URL gives literally.
+func secretInURL(text string) (key string, offset int) {
+	for i := 0; i < len(text); i++ {
+		if text[i] != '?' {
+			continue
+		}
+		start := strings.LastIndexAny(text[:i], " \t\r\n|\"") + 1
+		if !strings.Contains(text[start:i], "/") {
+			continue
+		}
+		query := text[i+1:]
+		if end := strings.IndexAny(query, " \t\r\n|\"#"); end >= 0 {
+			query = query[:end]
+		}
+		at := i + 1
+		for pair := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' }) {
+			at += strings.Index(text[at:], pair)
+			name, given, _ := strings.Cut(pair, "=")
+			if slices.Contains(secretKeys, strings.ToLower(name)) && isLiteral(given) {
+				return strings.ToLower(name), at
+			}
+			at += len(pair)
+		}
+		i = max(i, at-1)
+	}
+	return "", 0
+}
+
+// isLiteral reports whether a text says something beside macros.
+func isLiteral(text string) bool {
+	return strings.ContainsFunc(reference.ReplaceAllString(text, ""), func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	})
+}

@@ -1,0 +1,23 @@
+package spectralink
+
+import (
+	"testing"
+
+	"provc/compiler/spectralink/digitmap"
+	"provc/compiler/syntax/syntaxtest"
+	"provc/compiler/value"
+)
+
+// The schema refuses the digit maps in which the parser finds something wrong, and no
+// others.
+func TestDigitMapsAgree(t *testing.T) {
+	for _, name := range []string{"dialplan.digitmap", "dialplan.34.digitmap"} {
+		p, _ := Schema().Param(name)
+		if p.Field.Meta.Check != digitmapSyntax.ID {
+			t.Fatalf("%s has check %s", name, p.Field.Meta.Check)
+		}
+		syntaxtest.Agrees(t, digitmap.Check, func(text string) bool {
+			return p.Field.Type.Admits(&value.Node{Kind: value.String, Text: text})
+		}, []string{"x", "[2-9]", "[", "]", "|", "T", "R9R604R", ".", "0", "*", "(", ")", " ", "[x*#+, A-D]", "-", "!", ",", "é", "q", "S", "t", "$", "<", ">"})
+	}
+}
