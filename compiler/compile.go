@@ -71,6 +71,11 @@ type Package struct {
 	Inputs     []byte         // identifies everything that the tree is made of, but for the values of secrets; nil: not known
 	Secrets    []string       // their names, where Inputs is known
 	Seeds      []string       // files that are written where they are missing, where Inputs is known
+	Folders    []string       // of the root that hold files, or that phones write into
+	Handsets   int            // that are listed
+	Users      int
+	Warnings   int // that are told
+	Notes      int
 
 	// Staging is what new phones get their identities from, in a trusted network;
 	// nil if no phone needs any. It never lies within the root.
@@ -118,7 +123,11 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{compiler: r}
 	result.Several = Several(o.Packages)
 	for _, c := range all {
-		result.Findings.Add(c.told(o.Day)...)
+		told := c.told(o.Day)
+		result.Findings.Add(told...)
+		if c.pkg != nil {
+			c.pkg.Warnings, c.pkg.Notes = told.Count(diag.Warning), told.Count(diag.Note)
+		}
 		if c.pkg != nil {
 			result.Packages = append(result.Packages, c.pkg)
 		}
@@ -244,6 +253,8 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 			continue
 		}
 		part, found := v.Compile(d)
+		out.Handsets += d.Entities("phones").Len()
+		out.Users += d.Entities("users").Len()
 		own := vendor.Accepted(d.Root)
 		own.Mark(found)
 		accept = append(append(accept, own...), part.Accept...)
@@ -260,6 +271,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 	}
 	tree.PhoneWritten = used.PhoneWritten
 	tree.Sort()
+	out.Folders = slices.Sorted(slices.Values(append(slices.Clone(tree.Folders()), tree.Dirs...)))
 	findings.Add(twicePhones(parts)...)
 	told := map[diag.Pos]bool{}
 	for _, d := range findings {

@@ -26,6 +26,9 @@ type memory struct {
 	Deploys    bool // declares deployments
 	Secrets    []string
 	Seeds      []string
+	Folders    []string
+	Handsets   int
+	Users      int
 	Findings   diag.List
 	Accept     diag.Acceptances
 }
@@ -144,7 +147,7 @@ func (r *run) recall(f load.Fingerprint) *candidate {
 	}
 	c := &candidate{dir: f.Dir, findings: m.Findings, accept: m.Accept}
 	if m.Deploys {
-		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets, Seeds: m.Seeds}
+		c.pkg = &Package{Dir: f.Dir, ImportPath: m.ImportPath, Inputs: identity(key, m.Tables), Secrets: m.Secrets, Seeds: m.Seeds, Folders: m.Folders, Handsets: m.Handsets, Users: m.Users}
 	}
 	return c
 }
@@ -175,7 +178,8 @@ func (r *run) remember(c *candidate, p *value.Package) {
 				c.pkg.Seeds = append(c.pkg.Seeds, h.Path)
 			}
 		}
-		m.Secrets, m.Seeds = c.pkg.Secrets, c.pkg.Seeds
+		m.Secrets, m.Seeds, m.Folders = c.pkg.Secrets, c.pkg.Seeds, c.pkg.Folders
+		m.Handsets, m.Users = c.pkg.Handsets, c.pkg.Users
 	}
 	if data, err := json.Marshal(m); err == nil {
 		r.store.Put(key, data)
@@ -239,7 +243,8 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		}
 		// Of what the tree is made may have changed since it was recalled.
 		p.Tree, p.Staging, p.Credentials = c.pkg.Tree, c.pkg.Staging, c.pkg.Credentials
-		p.Inputs, p.Secrets, p.Seeds = c.pkg.Inputs, c.pkg.Secrets, c.pkg.Seeds
+		p.Inputs, p.Secrets, p.Seeds, p.Folders = c.pkg.Inputs, c.pkg.Secrets, c.pkg.Seeds, c.pkg.Folders
+		p.Handsets, p.Users = c.pkg.Handsets, c.pkg.Users
 	}
 	return findings.Sorted(), nil
 }

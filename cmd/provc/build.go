@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -96,7 +97,6 @@ type builder struct {
 	printer
 
 	resolver *secret.Resolver
-	upToDate map[*compiler.Package]int // files of roots that are as the last build left them
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
@@ -122,6 +122,12 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.report(findings.Sorted()); err != nil {
 		return err
 	}
+	if len(result.Packages) == 0 && b.options.Shards == 0 {
+		return nothingDeployed(b.options.Packages)
+	}
+	if err := apart(b.output.Root, result); err != nil {
+		return err
+	}
 	collectAfterReading()
 	var later []func()
 	b.output.Later = func(keep func()) { later = append(later, keep) }
@@ -129,25 +135,27 @@ func (b *builder) run(cmd *cobra.Command) error {
 	for _, p := range result.Packages {
 		root := below(b.output.Root, result, p)
 		if p.Tree == nil {
-			b.unchanged(cmd, root, b.upToDate[p])
+			b.tell(cmd, root, &output.Report{}, p)
 			continue
 		}
-		clean, err := b.write(cmd, p.Tree, p.ImportPath, root, b.inputs(p))
+		done, err := b.write(cmd, p.Tree, p.ImportPath, root, b.inputs(p))
 		if err != nil {
 			return err
 		}
-		differs = differs || !clean
+		b.tell(cmd, root, done, p)
+		differs = differs || b.check && !done.Clean()
 		if b.staging == "" {
 			continue
 		}
 		if p.Staging == nil {
 			p.Staging = &artifact.Tree{} // whoever had identities staged is enrolled
 		}
-		clean, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", below(b.staging, result, p), nil)
-		if err != nil {
+		root = below(b.staging, result, p)
+		if done, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", root, nil); err != nil {
 			return err
 		}
-		differs = differs || !clean
+		cli.Summary(cmd, "%s: %s", root, b.did(done))
+		differs = differs || b.check && !done.Clean()
 	}
 	for _, keep := range later {
 		keep()
@@ -166,9 +174,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 		return nil, err
 	}
 	b.resolver = resolver
-	b.upToDate = map[*compiler.Package]int{}
-	needed := b.needed(result)
-	found, err := result.Complete(cmd.Context(), needed...)
+	found, err := result.Complete(cmd.Context(), b.needed(result)...)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +189,7 @@ func (b *builder) complete(cmd *cobra.Command, result *compiler.Result) (diag.Li
 }
 
 // needed lists the recalled packages whose roots are not as the last build left
-// them, and notes of the others how many files they have.
+// them.
 func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 	var mu sync.Mutex
 	var needed []*compiler.Package
@@ -194,12 +200,9 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 			continue
 		}
 		group.Go(func() error {
-			files, ok := b.isUpToDate(p, below(b.output.Root, result, p))
-			mu.Lock()
-			defer mu.Unlock()
-			if ok {
-				b.upToDate[p] = files
-			} else {
+			if !b.isUpToDate(p, below(b.output.Root, result, p)) {
+				mu.Lock()
+				defer mu.Unlock()
 				needed = append(needed, p)
 			}
 			return nil
@@ -210,12 +213,12 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 }
 
 // isUpToDate reports whether a root is as the last build of the same package left
-// it, and of how many files, seeds included.
-func (b *builder) isUpToDate(p *compiler.Package, root string) (files int, ok bool) {
+// it.
+func (b *builder) isUpToDate(p *compiler.Package, root string) bool {
 	inputs := b.inputs(p)
 	for _, seed := range p.Seeds {
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(seed))); err != nil {
-			return 0, false // to be written again
+			return false // to be written again
 		}
 	}
 	o := b.output
@@ -223,8 +226,8 @@ func (b *builder) isUpToDate(p *compiler.Package, root string) (files int, ok bo
 	if !b.check {
 		o.Inputs = inputs
 	}
-	files, ok = output.UpToDate(root, inputs, o)
-	return files + len(p.Seeds), ok
+	_, ok := output.UpToDate(root, inputs, o)
+	return ok
 }
 
 // inputs identifies all that a package's files are made of; nil where that is
@@ -245,6 +248,28 @@ func below(root string, result *compiler.Result, p *compiler.Package) string {
 		return root
 	}
 	return filepath.Join(root, filepath.FromSlash(p.Dir))
+}
+
+// apart refuses roots of which one lies where another has files: each would count what
+// the other owns as extra.
+func apart(root string, result *compiler.Result) error {
+	for _, a := range result.Packages {
+		for _, b := range result.Packages {
+			inner, below := strings.CutPrefix(path.Clean(b.Dir)+"/", path.Clean(a.Dir)+"/")
+			if path.Clean(a.Dir) == "." {
+				inner, below = path.Clean(b.Dir)+"/", true
+			}
+			if a == b || !below {
+				continue
+			}
+			for _, folder := range a.Folders {
+				if strings.HasPrefix(folder+"/", inner) {
+					return fmt.Errorf("the root of package %s would lie in %s, where package %s has files: give the folder another name, or build the packages into two roots", b.Dir, filepath.Join(root, filepath.FromSlash(a.Dir), filepath.FromSlash(folder)), a.Dir)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // disjoint refuses a staging tree that lies in the provisioning root, or the root in
@@ -283,9 +308,8 @@ func disjoint(root, staging string) error {
 	return nil
 }
 
-// write brings one root up to date, or compares it, and reports whether it is
-// as it should be.
-func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string, inputs []byte) (clean bool, err error) {
+// write brings one root up to date, or compares it.
+func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string, inputs []byte) (*output.Report, error) {
 	o := b.output
 	o.Root, o.Package, o.Inputs = root, pkg, inputs
 	act := output.Write
@@ -294,10 +318,10 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 	}
 	done, err := act(cmd.Context(), tree, o)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	if err := b.report(placed(done.Findings, root)); err != nil {
-		return false, err
+		return nil, err
 	}
 	if b.check {
 		out := cmd.OutOrStdout()
@@ -314,18 +338,36 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 		list("missing", done.Created)
 		list("changed", done.Changed)
 		list("extra", done.Removed)
-		return done.Clean(), nil
 	}
-	cli.Summary(cmd, "%s: %s written, %d removed, %d unchanged", root,
-		cli.Count(len(done.Created)+len(done.Changed), "file"), len(done.Removed), done.Unchanged)
-	return true, nil
+	return done, nil
 }
 
-// unchanged tells of a root that is as the last build left it.
-func (b *builder) unchanged(cmd *cobra.Command, root string, files int) {
-	if !b.check {
-		cli.Summary(cmd, "%s: %s written, %d removed, %d unchanged", root, cli.Count(0, "file"), 0, files)
+// tell says what was done to the root of a package.
+func (b *builder) tell(cmd *cobra.Command, root string, done *output.Report, p *compiler.Package) {
+	p.Warnings += done.Findings.Count(diag.Warning)
+	p.Notes += done.Findings.Count(diag.Note)
+	cli.Summary(cmd, "%s: %s; %s", root, b.did(done), cli.Content(p))
+}
+
+// did says in words what a build did, or what a check found.
+func (b *builder) did(done *output.Report) string {
+	created, removed, nothing := "new", "removed", "nothing to change"
+	if b.check {
+		created, removed, nothing = "missing", "extra", "as it should be"
 	}
+	var said []string
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{len(done.Created), created}, {len(done.Changed), "changed"}, {len(done.Removed), removed}} {
+		if x.n > 0 {
+			said = append(said, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	if said == nil {
+		return nothing
+	}
+	return strings.Join(said, ", ")
 }
 
 // placed puts the root before the paths of findings about it.

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -52,3 +53,31 @@ func TestStop(t *testing.T) {
 		}
 	}
 }
+
+// module makes a CUE module with one package, and goes there.
+func module(t *testing.T, source string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
+		"ward.cue":           source,
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+const ward = `package ward
+
+import "provc.internal/schema/spectralink"
+
+d: spectralink.#Deployment & {
+	profiles: directory: "people"
+	params: prov: {login: {enabled: true, automaticLogout: 5, persistent: true}, polling: enabled: true}
+	users: ana: {password: secret: "ana", params: reg: "2": label: "a", contacts: [{fn: "Mum", ct: "00155501000", sd: 1}]}
+}
+`

@@ -5,9 +5,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler/vendor"
 	"provc/schema"
 )
@@ -38,6 +40,7 @@ find it. provc itself does not need it there.`,
 					return err
 				}
 			}
+			cli.Summary(cmd, "%s: the schema of %s", to, strings.Join(vendors.Names(), " and "))
 			return nil
 		},
 	}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
@@ -42,6 +45,14 @@ func vet(p *printer, o compiler.Options) error {
 	if err := p.report(result.Findings); err != nil {
 		return err
 	}
-	cli.Summary(p.cmd, "%s checked", cli.Count(len(result.Packages), "package"))
+	if len(result.Packages) == 0 && o.Shards == 0 {
+		return nothingDeployed(o.Packages)
+	}
+	cli.Summary(p.cmd, "%s checked: %s", cli.Count(len(result.Packages), "package"), cli.Content(result.Packages...))
 	return nil
+}
+
+// nothingDeployed says that patterns lead to no deployment.
+func nothingDeployed(patterns []string) error {
+	return fmt.Errorf("no deployment under %s: no package there has a top-level field with a vendor", strings.Join(patterns, " "))
 }

@@ -10,12 +10,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/compiler"
 	"provc/compiler/diag"
 )
 
 // Rules of terminal output. stdout carries the result of a command, stderr
-// everything else. A command that succeeds says nothing but for a summary line
-// where stderr is a terminal. Colour follows the terminal, NO_COLOR and --color.
+// everything else. A command that succeeds says on stderr what it did, in a line for
+// each root, unless --quiet. Colour follows the terminal, NO_COLOR and --color.
 
 // ErrFindings says that findings were printed and that they count.
 var ErrFindings = errors.New("findings")
@@ -77,11 +78,28 @@ func quiet(cmd *cobra.Command) bool {
 	return q
 }
 
-// Summary says what was done, to a person.
+// Summary says what was done.
 func Summary(cmd *cobra.Command, format string, args ...any) {
-	if w := cmd.ErrOrStderr(); isTerminal(w) && !quiet(cmd) {
-		fmt.Fprintf(w, format+"\n", args...)
+	if !quiet(cmd) {
+		fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", args...)
 	}
+}
+
+// Content says what packages hold, and how much was found of it.
+func Content(packages ...*compiler.Package) string {
+	var handsets, users, warnings, notes int
+	for _, p := range packages {
+		handsets, users = handsets+p.Handsets, users+p.Users
+		warnings, notes = warnings+p.Warnings, notes+p.Notes
+	}
+	said := Count(handsets, "handset") + ", " + Count(users, "user")
+	if warnings > 0 {
+		said += ", " + Count(warnings, "warning")
+	}
+	if notes > 0 {
+		said += ", " + Count(notes, "note")
+	}
+	return said
 }
 
 // Count puts a number before a word.
