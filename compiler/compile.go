@@ -322,7 +322,11 @@ func claimed(tree *artifact.Tree) diag.List {
 	folded := tree.Folded()
 	for _, f := range tree.Foreign {
 		for _, i := range folded.Find(f.Name) {
-			findings.Add(artifact.PathCollision.At(f.Pos, "%s is named as a file that somebody else makes, and provc makes %s", f.Name, tree.Path(i)).
+			what := "it"
+			if tree.Path(i) != f.Name {
+				what = tree.Path(i)
+			}
+			findings.Add(artifact.PathCollision.At(f.Pos, "%s is named as a file that somebody else makes, and provc makes %s", f.Name, what).
 				WithHint("leave it out, or have the other file called otherwise").WithRelated(tree.File(i).Pos, "provc's is declared here"))
 		}
 	}
