@@ -119,18 +119,16 @@ func gathered(d *value.Deployment) *value.Node {
 }
 
 func mend(full, stub *value.Node) *value.Node {
-	if full.Kind == value.Invalid && stub != nil {
+	if full.Kind == value.Invalid {
 		return stub
 	}
-	if stub != nil {
-		full.Pos = stub.Pos
-	}
-	for i, f := range full.Fields {
-		in := stub.Field(f.Label)
-		if in == nil {
-			continue
+	out := *full // entities may share what is within them
+	out.Pos = stub.Pos
+	out.Fields = slices.Clone(full.Fields)
+	for i, f := range out.Fields {
+		if in := stub.Field(f.Label); in != nil {
+			out.Fields[i].Value, out.Fields[i].Pos = mend(f.Value, in.Value), in.Pos
 		}
-		full.Fields[i].Value, full.Fields[i].Pos = mend(f.Value, in.Value), in.Pos
 	}
-	return full
+	return &out
 }

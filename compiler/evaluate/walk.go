@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"provc/compiler/diag"
+	"provc/compiler/extract"
 	"provc/compiler/value"
 )
 
@@ -18,6 +19,7 @@ type walker struct {
 	sound    bool // CUE refuses nothing of the values
 	jobs     int  // at a time
 	findings diag.List
+	literals map[*ast.StructLit]*value.Node // nil: not written out
 }
 
 // walker evaluates a value in full, and returns what CUE refuses of it and a walker to
@@ -66,6 +68,14 @@ func (e *Evaluator) deployments(v cue.Value, jobs int) ([]*value.Deployment, dia
 var vendorPath = cue.ParsePath("vendor")
 
 func (w *walker) node(v cue.Value) *value.Node {
+	if n := w.literal(v); n != nil {
+		return n
+	}
+	return w.evaluated(v)
+}
+
+// evaluated makes the node of a value as CUE evaluates it.
+func (w *walker) evaluated(v cue.Value) *value.Node {
 	n := &value.Node{Pos: w.place(v, valuePos(v))}
 	if d, ok := v.Default(); ok {
 		v = d
@@ -112,6 +122,31 @@ func (w *walker) node(v cue.Value) *value.Node {
 	return n
 }
 
+// literal returns the node of a struct that has one declaration, which is written out:
+// nothing else adds to it. Entities share what a definition gives them so. It is nil for
+// other values.
+func (w *walker) literal(v cue.Value) *value.Node {
+	f, ok := v.Source().(*ast.Field)
+	if !ok || !w.sound || w.Whole {
+		return nil
+	}
+	x, ok := f.Value.(*ast.StructLit)
+	if !ok {
+		return nil
+	}
+	n, known := w.literals[x]
+	if !known {
+		if !w.IsSchema(x.Pos().Filename()) {
+			n = (&extract.Reader{Position: w.Position, IsNeutral: func(*ast.SelectorExpr) bool { return false }}).Literal(x)
+		}
+		if w.literals == nil {
+			w.literals = map[*ast.StructLit]*value.Node{}
+		}
+		w.literals[x] = n
+	}
+	return n
+}
+
 func (w *walker) fields(n *value.Node, v cue.Value) {
 	w.each(n, v, w.node)
 }
@@ -151,10 +186,11 @@ func (w *walker) deployment(v cue.Value) *value.Node {
 }
 
 // container makes the node of a field of a deployment, which may hold many entities,
-// several at a time. Only values of which nothing is left to evaluate may be read so.
+// several at a time. Only values of which nothing is left to evaluate may be read so. Its
+// syntax says nothing: entities were taken out of it.
 func (w *walker) container(v cue.Value) *value.Node {
 	if w.jobs == 1 || v.IncompleteKind() != cue.StructKind {
-		return w.node(v)
+		return w.evaluated(v)
 	}
 	var values []cue.Value
 	n := &value.Node{Kind: value.Struct, Pos: w.place(v, valuePos(v))}

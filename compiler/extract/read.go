@@ -105,6 +105,16 @@ func (r *Reader) Read(f *File, i int) (value.Field, bool) {
 	return r.field(decl)
 }
 
+// Literal makes a value of a struct that is written out without names, or nil.
+func (r *Reader) Literal(x *ast.StructLit) *value.Node {
+	r.position = r.Position
+	n, ok := r.value(x)
+	if !ok {
+		return nil
+	}
+	return n
+}
+
 func (r *Reader) field(f *ast.Field) (value.Field, bool) {
 	label, ok := PlainLabel(f, false)
 	if !ok || f.Constraint != token.ILLEGAL || len(f.Attrs) > 0 {
@@ -188,6 +198,10 @@ func (r *Reader) operands(n *value.Node, x ast.Expr, uses *[]*value.Node) bool {
 					}
 				case *ast.EmbedDecl:
 					if !r.operands(n, d.Expr, uses) {
+						return false
+					}
+				case *ast.Ellipsis:
+					if d.Type != nil {
 						return false
 					}
 				case *ast.CommentGroup:
