@@ -181,7 +181,7 @@ var decisive = map[string]bool{
 func (c *checker) isDecisive(name string) bool {
 	is, known := c.decides[name]
 	if !known {
-		is = decisive[name] || strings.HasPrefix(name, authorized) || isClock(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
+		is = decisive[name] || strings.HasPrefix(name, authorized) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
 		c.decides[name] = is
 	}
 	return is
@@ -195,7 +195,7 @@ func (c *checker) handset(p *phone) {
 	for i := range p.params {
 		c.note(&p.params[i], c.stack(p).acceptors())
 	}
-	c.vendor(p)
+	c.count(p)
 	c.accepting.Add(p.accepts)
 	own := p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
 	for i := range p.params {

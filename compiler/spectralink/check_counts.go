@@ -14,6 +14,8 @@ type counts struct {
 	listed    map[*layer]int // those of a kind, by its strongest layer
 	strangers int            // those of another maker
 	stranger  diag.Pos       // the first of them
+	timeless  int            // those that have the time from nobody, of those listed
+	because   *setting       // the first because of which
 }
 
 func (n *counts) join(o *counts) {
@@ -24,14 +26,20 @@ func (n *counts) join(o *counts) {
 		n.stranger = o.stranger
 	}
 	n.strangers += o.strangers
+	n.timeless += o.timeless
+	first(&n.because, o.because)
 }
 
 // vendorBlock begins the MACs that Spectralink gives its handsets.
 const vendorBlock = "00907a"
 
-func (c *checker) vendor(p *phone) {
+// count counts a handset.
+func (c *checker) count(p *phone) {
 	if isMAC(p.mac) && p.mac != allHandsets && !strings.HasPrefix(p.mac, vendorBlock) {
 		c.counts.join(&counts{strangers: 1, stranger: p.pos})
+	}
+	if because := c.stack(p).timeless(); because != nil {
+		c.counts.join(&counts{timeless: 1, because: because})
 	}
 }
 
@@ -51,8 +59,6 @@ const (
 	deviceSNTP   = "device.sntp.serverName"
 	deviceDHCP   = "device.dhcp.enabled"
 )
-
-func isClock(name string) bool { return name == sntpAddress || name == sntpOverride }
 
 // timeless returns the setting because of which a kind of handset has the time from
 // nobody: no server is set, and DHCP, which could name one, is off or not heard.
@@ -81,28 +87,19 @@ func (c *checker) timeServers() {
 	if !c.isSpectralink() {
 		return
 	}
-	var because *setting
-	listed, unlisted := 0, false
-	for _, s := range c.stacks {
-		p := s.timeless()
-		if p == nil {
-			continue
-		}
-		first(&because, p)
-		unlisted = unlisted || s[0] == &c.base
-		listed += c.listed[s[0]]
-	}
-	if because == nil {
+	unlisted := stack{&c.base}.timeless()
+	first(&c.because, unlisted)
+	if c.because == nil {
 		return
 	}
-	d := timeServerMissing.At(because.Pos, "handsets have the time from nobody: %s is empty, and DHCP can name no server", sntpAddress)
+	d := timeServerMissing.At(c.because.Pos, "handsets have the time from nobody: %s is empty, and DHCP can name no server", sntpAddress)
 	switch {
-	case unlisted && listed == 0:
+	case c.timeless == 0:
 		d = d.WithDetail("so it is on all that are not listed")
-	case unlisted:
-		d = d.WithDetail("so it is on %d that are listed, and on all that are not", listed)
+	case unlisted != nil:
+		d = d.WithDetail("so it is on %d of those listed, and on all others", c.timeless)
 	default:
-		d = d.WithDetail("so it is on %d that are listed", listed)
+		d = d.WithDetail("so it is on %d of those listed", c.timeless)
 	}
 	c.Add(d.WithHint("set tcpIpApp: sntp: address:"))
 }

@@ -119,10 +119,10 @@ var countChecks = []checkTest{
 		`1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, accepted},
 	{"time-server-missing", ownTime + `phones: {"00907a000001": {}, "00907a000002": params: up: idleTimeout: 5, "00907a000003": params: tcpIpApp: sntp: address: "ntp"}`,
 		ownTime + `params: tcpIpApp: sntp: address: "ntp", phones: {"00907a000001": {}, "00907a000002": params: tcpIpApp: sntp: {address: "", "address.overrideDHCP": false}}`,
-		`1 "address.overrideDHCP": ` + timeless + `2 that are listed, and on all that are not` + setTime, accepted},
+		`1 "address.overrideDHCP": ` + timeless + `2 of those listed, and on all others` + setTime, accepted},
 	{"time-server-missing", `groups: g: ` + ownTime + `phones: {"00907a000001": group: "g", "00907a000002": {group: "g", params: tcpIpApp: sntp: address: ""}, "00907a000003": {}}`,
 		`groups: g: ` + ownTime + `params: tcpIpApp: sntp: address: "ntp", phones: "00907a000001": group: "g"`,
-		`1 "address.overrideDHCP": ` + timeless + `2 that are listed` + setTime, accepted},
+		`1 "address.overrideDHCP": ` + timeless + `2 of those listed` + setTime, accepted},
 	{"time-server-missing", ownTime, ownTime + `configFiles: after: ["pbx.cfg"]`,
 		`1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, accepted},
 }

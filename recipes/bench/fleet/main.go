@@ -115,12 +115,13 @@ func write(dir, form string, withSchema bool, site, users, phones int) error {
 const head = `	profiles: directory: "people"
 	params: prov: login: {enabled: true, required: true, persistent: true, automaticLogout: 30}
 	params: prov: polling: enabled: true
+	params: ptt: pttMode: enable: true
 	groups: {
 		for i in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] {"g\(i)": params: up: idleTimeout: 60 + i}
 	}
 `
 
-func mac(site, i int) string    { return fmt.Sprintf("0090%02x%06x", site, i) }
+func mac(site, i int) string    { return fmt.Sprintf("00907a%06x", site<<17+i) }
 func userID(site, i int) string { return fmt.Sprintf("u%d-%06d", site, i) }
 func number(i int) string       { return fmt.Sprint(100000 + i) }
 func name(i int) string         { return fmt.Sprintf("Person %d", i) }
