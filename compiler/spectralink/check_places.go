@@ -152,35 +152,36 @@ func (o *offer) soften(d diag.Diagnostic, names ...string) diag.Diagnostic {
 
 // offer finds what handsets have for users, and what on them clashes.
 func (c *checker) offer() {
-	c.offers = map[string]*offer{}
 	known := make([]map[*layer]holders, len(exclusives))
-	for i := range known {
+	for i, x := range exclusives {
 		known[i] = map[*layer]holders{}
-	}
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
-		o := c.offers[dir]
-		if o == nil {
-			o = &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
-			c.offers[dir] = o
-		}
-		if slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
-			o.readers = append(o.readers, s)
-		}
-		for i, x := range exclusives {
+		for _, s := range c.stacks {
 			says := s.beneath(x.in)
-			h := known[i][says[0]]
-			if h == nil {
-				h = x.holders(says)
-				known[i][says[0]] = h
-				c.clashes(x, s, h)
+			if known[i][says[0]] == nil {
+				known[i][says[0]] = x.holders(says)
+				c.clashes(x, s, known[i][says[0]])
 			}
-			o.hold(i, says[0], h)
 		}
-		says := s.beneath(definesMacros)
-		if !o.seen[says[0]] {
-			o.seen[says[0]] = true
-			maps.Copy(o.macros, macros(says))
+	}
+	c.offers = map[string]*offer{}
+	for dir, kinds := range c.kinds {
+		o := &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
+		c.offers[dir] = o
+		for _, s := range c.real[dir] {
+			for i, x := range exclusives {
+				says := s.beneath(x.in)
+				o.hold(i, says[0], known[i][says[0]])
+			}
+		}
+		for _, s := range kinds {
+			if slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
+				o.readers = append(o.readers, s)
+			}
+			says := s.beneath(definesMacros)
+			if !o.seen[says[0]] {
+				o.seen[says[0]] = true
+				maps.Copy(o.macros, macros(says))
+			}
 		}
 	}
 }

@@ -23,6 +23,10 @@ var clashChecks = []checkTest{
 		ana(`voice: codecPref: G711_Mu: 2`) + `groups: g: params: voice: codecPref: G711_A: 2`,
 		ana(`voice: codecPref: {G711_Mu: 2, G711_A: 0}`) + `groups: g: {params: voice: codecPref: G711_A: 2}, groups: h: {profiles: directory: "h", params: voice: codecPref: G722: 2}`,
 		`4 G711_A: warning codec-preference-twice: ` + sameCodecs + ` (the other is here: 3 G711_Mu)`, accepted},
+	{"codec-preference-twice", // a user's with those of handsets there are
+		ana(`voice: codecPref: G711_Mu: 2`) + `params: voice: codecPref: G711_A: 2` + "\n" + `groups: g: params: voice: codecPref: G711_A: 1`,
+		ana(`voice: codecPref: G711_Mu: 2`) + `params: voice: codecPref: G711_A: 2` + "\n" + `groups: g: params: voice: codecPref: G711_A: 1, phones: "00907a000001": group: "g"`,
+		`4 G711_A: warning codec-preference-twice: ` + sameCodecs + ` (the other is here: 3 G711_Mu)`, accepted},
 	{"codec-preference-twice", ana(`voice: codecPref: {G711_A: 2, G711_Mu: 2}`), ana(`voice: codecPref: G722: 6`), // the vendor's own order does not count
 		`3 G711_Mu: warning codec-preference-twice: ` + sameCodecs + ` (the other is here: 3 G711_A)`, accepted},
 	{"codec-preference-twice", // what a file of somebody else's may set

@@ -1,5 +1,7 @@
 package spectralink
 
+import "testing"
+
 // ana is a user with such parameters, who can log in on handsets whose profiles lie
 // in people; her log-in lasts over a restart.
 func ana(params string) string {
@@ -121,4 +123,29 @@ var switchChecks = []checkTest{
 		`1 enabled: ` + needsSwitch("feature-off", "feature.callListMissed.enabled", "feature.callList.enabled", "feature: callList: enabled"), accepted},
 	{"feature-off", `params: acd: "7": unavailreason: codeName: "x"`, `params: {acd: "7": unavailreason: codeName: "x", feature: callCenterStatus: enabled: true}`,
 		`1 codeName: ` + needsSwitch("feature-off", "acd.7.unavailreason.codeName", "feature.acdLoginLogout.enabled or feature.acdAgentAvailability.enabled or feature.acdPremiumUnavailability.enabled or feature.acdServiceControlUri.enabled or feature.callCenterStatus.enabled or feature.hoteling.enabled", "feature: acdLoginLogout: enabled"), accepted},
+}
+
+// What is wrong in many places is told once, but for those parts of the deployment
+// that accept it.
+func TestRepeatedAccepted(t *testing.T) {
+	const noPark = `params: softkey: "1": {action: "!park", enable: true}`
+	c := compile(t, login+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
+users: bo: {password: secret: "b", `+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
+users: cy: {password: secret: "c", `+noPark+`}
+groups: g: {`+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
+phones: "00907a000001": {group: "g", params: softkey: "2": {action: "!park", enable: true}}
+`)
+	const want = `4 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname (so it is here: 6 action)
+5 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
+7 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
+8 action: warning softkey-macro-unknown: softkey.2.action calls macro park, which no efk.efklist that is turned on has as its mname
+`
+	if got := c.text(c.findings); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for i, accepted := range []bool{false, true, true, true} {
+		if i < len(c.findings) && (len(c.findings[i].Accepted) > 0) != accepted {
+			t.Errorf("accepted is %v, of\n%s", !accepted, c.text(c.findings[i:i+1]))
+		}
+	}
 }

@@ -85,23 +85,27 @@ func (r *residents) need(n *needed) {
 func (c *checker) unmetNeeds() {
 	for dir, r := range c.residents {
 		for _, n := range r.needed {
-			unmet, met := map[acceptors][]stack{}, 0
-			for _, s := range c.kinds[dir] {
-				if n.rule.met(s, n.variant) {
-					met++
-					continue
-				}
-				accept := s.acceptors().of(n.rule.check)
-				unmet[accept] = append(unmet[accept], s)
-			}
-			if n.rule.once && met > 0 {
-				continue
-			}
-			for accept, kinds := range unmet {
+			for accept, kinds := range n.unmet(c.kinds[dir]) {
 				told := len(c.List)
 				n.rule.unmet(c, n, kinds)
 				accept.and(n.in).mark(c.List[told:])
 			}
 		}
 	}
+}
+
+// unmet are the kinds of handset that do not meet the need, by who accepts that.
+func (n *needed) unmet(kinds []stack) map[acceptors][]stack {
+	unmet := map[acceptors][]stack{}
+	for _, s := range kinds {
+		if n.rule.met(s, n.variant) {
+			if n.rule.once {
+				return nil
+			}
+			continue
+		}
+		accept := s.acceptors().of(n.rule.check)
+		unmet[accept] = append(unmet[accept], s)
+	}
+	return unmet
 }
