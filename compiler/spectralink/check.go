@@ -121,7 +121,12 @@ func (c *checker) join(other *checker) {
 		for _, n := range r.needed {
 			all.need(n)
 		}
-		all.turned, all.macros = union(all.turned, r.turned), union(all.macros, r.macros)
+		all.turned = union(all.turned, r.turned)
+		if all.macros == nil {
+			all.macros = r.macros
+		} else {
+			all.macros.addAll(r.macros)
+		}
 	}
 	for key, r := range other.repeated {
 		for _, d := range r.places {

@@ -38,6 +38,20 @@ type names map[string]string
 
 func (n names) has(name string) bool { return n[strings.ToLower(name)] != "" }
 
+// add adds a name. Of several spellings one stays, whatever the order.
+func (n names) add(name string) {
+	small := strings.ToLower(name)
+	if known := n[small]; known == "" || name < known {
+		n[small] = name
+	}
+}
+
+func (n names) addAll(more names) {
+	for _, name := range more {
+		n.add(name)
+	}
+}
+
 // macros are the names of those that a kind of handset has. Those that are turned off
 // do not count.
 func macros(s stack) names {
@@ -50,7 +64,7 @@ func macros(s stack) names {
 				continue
 			}
 			if status, set := s.value(macro + ".status"); !set || isOn(status) {
-				all[strings.ToLower(p.Value)] = p.Value
+				all.add(p.Value)
 			}
 		}
 	}
@@ -62,7 +76,10 @@ func (r *residents) defines(u *user) {
 	if !definesMacros(u.params) {
 		return
 	}
-	r.macros = union(r.macros, macros(stack{&layer{params: u.params}}))
+	if r.macros == nil {
+		r.macros = names{}
+	}
+	r.macros.addAll(macros(stack{&layer{params: u.params}}))
 }
 
 // called are the names of the macros that an action calls: all of it is names behind
@@ -166,8 +183,8 @@ func (c *checker) unknownMacros() {
 	for _, all := range found {
 		for _, x := range all {
 			if !x.known && len(x.kinds) > 0 {
-				dir, _ := x.kinds[0].directory()
-				c.unknownMacro(x, x.in, c.offers[dir], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
+				first := slices.MinFunc(x.kinds, func(a, b stack) int { return strings.Compare(a.profiles(), b.profiles()) })
+				c.unknownMacro(x, x.in, c.offers[first.profiles()], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
 			}
 		}
 	}

@@ -85,7 +85,7 @@ func (h holders) add(text, slot string, p *setting) {
 	if h[text] == nil {
 		h[text] = map[string]*setting{}
 	}
-	if h[text][slot] == nil {
+	if known := h[text][slot]; known == nil || p != nil && p.Pos.Compare(known.Pos) < 0 {
 		h[text][slot] = p
 	}
 }
@@ -180,7 +180,7 @@ func (c *checker) offer() {
 			says := s.beneath(definesMacros)
 			if !o.seen[says[0]] {
 				o.seen[says[0]] = true
-				maps.Copy(o.macros, macros(says))
+				o.macros.addAll(macros(says))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package spectralink
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -33,9 +34,17 @@ func (c *checker) repeatAt(key repeatKey, d diag.Diagnostic) {
 		r = &repeated{map[diag.Pos]diag.Diagnostic{}}
 		c.repeated[key] = r
 	}
-	if known, has := r.places[d.Pos]; !has || d.Summary < known.Summary {
+	if known, has := r.places[d.Pos]; !has || before(d, known) {
 		r.places[d.Pos] = d
 	}
+}
+
+// before reports whether of two findings at a place the first is told: whichever it
+// is, it must not depend on the order in which they are met.
+func before(d, e diag.Diagnostic) bool {
+	return cmp.Or(cmp.Compare(d.Message(), e.Message()), slices.CompareFunc(d.Related, e.Related, func(a, b diag.Related) int {
+		return a.Pos.Compare(b.Pos)
+	})) < 0
 }
 
 // otherPlaces are how many places a finding names beside its own.
@@ -59,7 +68,7 @@ func (c *checker) tellRepeated() {
 }
 
 // union adds names to others. Either may be nil.
-func union[M ~map[string]V, V any](all, more M) M {
+func union(all, more map[string]bool) map[string]bool {
 	if all == nil {
 		return more
 	}
