@@ -22,6 +22,7 @@ type checker struct {
 	*deployment
 	diag.List
 	inUse     []*product // once all phones are seen
+	logins    []*product // of those, the ones that people log in on
 	accepting vendor.Acceptors
 	seen
 }
@@ -31,7 +32,7 @@ func newChecker(d *deployment) *checker { return &checker{deployment: d, seen: n
 // forPeople is a checker of people that knows what this one does of phones.
 func (c *checker) forPeople() *checker {
 	other := newChecker(c.deployment)
-	other.inUse, other.fetching = c.inUse, c.fetching
+	other.inUse, other.logins, other.fetching = c.inUse, c.logins, c.fetching
 	return other
 }
 
@@ -48,25 +49,35 @@ func (c *checker) phone(p *phone) {
 	if p.model != "" {
 		c.modelName(p.model, p.modelPos)
 	}
-	c.layer(&p.layer, alone(p.product))
+	c.identity(p)
+	c.values(&p.layer, alone(p.product))
+	if !p.anonymous {
+		c.seen.keys(&p.layer)
+	}
 	c.phoneFetching(p)
 	c.seen.phone(p)
 }
 
 // person checks a person by itself, the i-th.
 func (c *checker) person(u *user, i int) {
-	c.layer(&u.layer, c.inUse)
+	c.layer(&u.layer, c.logins)
 	c.personFetching(u)
 	c.seen.person(u, i)
 }
 
-// layer checks what declares parameters. Of the products that it is for, one must
-// know what it declares.
+// layer checks what declares parameters for phones on which people log in, perhaps
+// among others.
 func (c *checker) layer(l *layer, products []*product) {
+	c.values(l, products)
+	c.seen.keys(l)
+}
+
+// values checks each parameter of a layer. Of the products that it is for, one must
+// know what it declares.
+func (c *checker) values(l *layer, products []*product) {
 	c.generated(l)
 	c.known(l, products)
 	c.rules(l)
-	c.seen.keys(l)
 }
 
 func alone(p *product) []*product {
@@ -98,10 +109,7 @@ func (c *checker) finish() {
 	}
 }
 
-var (
-	macForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
-	idForm  = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,62}$`)
-)
+var macForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
 
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
@@ -124,55 +132,17 @@ func (c *checker) modelName(name string, pos diag.Pos) {
 	}
 }
 
-// longestUser is how many characters of a user name phones authenticate with.
-const longestUser = 63
-
-// userIDs checks those of phones and of people: they share one password file.
-func (c *checker) userIDs() {
-	first := make(map[string]int, len(c.ids)) // by folded ID
-	same := map[int][]int{}                   // those that are no other's alone, by the first of them
-	for n, i := range c.ids {
-		folded := strings.ToLower(i.id)
-		if at, ok := first[folded]; ok {
-			same[at] = append(same[at], n)
-		} else {
-			first[folded] = n
-		}
-		length := len(i.id) + len(c.domain.value)
-		switch {
-		case !idForm.MatchString(i.id):
-			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
-		case length > longestUser:
-			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, length, longestUser))
-		}
-	}
-	for at, others := range same {
-		group := []id{c.ids[at]}
-		for _, n := range others {
-			group = append(group, c.ids[n])
-		}
-		var ids []string
-		for _, i := range group {
-			ids = append(ids, i.id)
-		}
-		slices.Sort(ids)
-		slices.SortFunc(group, func(a, b id) int { return a.pos.Compare(b.pos) })
-		last := len(group) - 1
-		d := artifact.UserIDDuplicate.At(group[last].pos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
-		for _, i := range group[:last] {
-			d = d.WithRelated(i.pos, "the other")
-		}
-		c.Add(d)
-	}
-}
-
 // mobility checks that people can log in and out.
 func (c *checker) mobility() {
 	if c.people == 0 {
 		return
 	}
 	able := func(p *product) bool { return p.Mobility }
-	if c.phonesSeen > 0 && !slices.ContainsFunc(c.inUse, able) {
+	switch {
+	case c.phonesSeen == 0:
+	case len(c.enrolled) == 0:
+		c.Add(emNotEnabled.At(c.firstModel, "users are declared, but no phone has a userID and a password: nobody could log in"))
+	case !slices.ContainsFunc(c.logins, able):
 		c.Add(emNotEnabled.At(c.firstModel, "users are declared, but no phone has a Login soft key"))
 	}
 	for _, pos := range c.disabled {

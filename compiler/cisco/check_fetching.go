@@ -103,7 +103,10 @@ func (c *checker) stuck(ls layers) {
 // phoneFetching checks a phone.
 func (c *checker) phoneFetching(p *phone) {
 	c.provisioning(&p.layer)
-	c.seen.ways(c.resync(layers{&p.layer, c.modelLayer(p.model), &c.base}))
+	open := c.resync(layers{&p.layer, c.modelLayer(p.model), &c.base})
+	if !p.anonymous {
+		c.seen.ways(open) // people may log in on it
+	}
 }
 
 // personFetching checks a person, on whatever phone: what the person's profile does

@@ -26,6 +26,7 @@ var (
 	extendedFunctionSyntax    = checks.New("extended-function-syntax")
 	modelParameterMismatch    = checks.New("model-parameter-mismatch")
 	modelUnknown              = checks.New("model-unknown")
+	phoneIdentity             = checks.New("phone-identity")
 	nonASCIIValue             = checks.New("non-ascii-value")
 	provisioningDisabled      = checks.New("provisioning-disabled")
 	resyncOff                 = checks.New("resync-off")

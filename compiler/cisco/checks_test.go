@@ -112,6 +112,8 @@ func (x checkTest) compareToCUE(t *testing.T, found diag.List, bad, good []strin
 const (
 	noDomain = `server: "https://prov.example/cisco"
 `
+	foyer = `phones: "0026cb5f1a30": {model: "SPA303"} // nobody logs in
+`
 	door = `phones: "0026cb5f1a01": {model: "SPA301", userID: "door", password: secret: "p"} // has no Login soft key
 `
 )
@@ -153,8 +155,8 @@ var checkTests = []checkTest{
 
 	{"mac-format", same, server + strings.Replace(room, "0026cb5f1a20", "00:26:CB:5F:1A:20", 1), server + room,
 		says{"3:9 error mac-format: " + byMAC + ": write 0026cb5f1a20, not 00:26:CB:5F:1A:20"}},
-	{"mac-format", same, server + strings.Replace(room, "0026cb5f1a20", "lobby", 1), server + room,
-		says{"3:9 error mac-format: " + byMAC + ", not lobby"}},
+	{"mac-format", same, server + strings.Replace(room, "0026cb5f1a20", "foyer", 1), server + room,
+		says{"3:9 error mac-format: " + byMAC + ", not foyer"}},
 	{"mac-format", same, server + strings.Replace(room, "0026cb5f1a20", "0026-cb5f-1A20", 1), server + room,
 		says{"3:9 error mac-format: " + byMAC + ": write 0026cb5f1a20, not 0026-cb5f-1A20"}},
 	{"mac-format", same, server + strings.Replace(room, "0026cb5f1a20", "0026.cb5f.1a20", 1), server + room,
@@ -250,6 +252,20 @@ var checkTests = []checkTest{
 	{"em-not-enabled", same, server + ann + door + `models: SPA525G2: {}`, server + ann + `models: SPA301: {}`,
 		says{"4:33 error em-not-enabled: " + noSoftKey}},
 
+	{"em-not-enabled", same, server + ann + foyer, server + foyer,
+		says{"4:33 error em-not-enabled: users are declared, but no phone has a userID and a password: nobody could log in"}},
+	{"em-not-enabled", same, server + ann + foyer + door, server + ann + foyer + room,
+		says{"5:33 error em-not-enabled: " + noSoftKey}},
+	{"em-not-enabled", same, both(foyer + `params: EM_Enable: false`), both(foyer + `phones: "0026cb5f1a30": params: EM_Enable: false`),
+		says{"6:9 error em-not-enabled: " + noLogin}},
+
+	{"phone-identity", same, server + `phones: "0026cb5f1a20": {model: "SPA525G2", userID: "x"}`, server + room,
+		says{"3:9 error phone-identity: phone 0026cb5f1a20 has no password: give it userID and password, or neither if nobody logs in on it"}},
+	{"phone-identity", same, server + `phones: "0026cb5f1a20": {model: "SPA525G2", password: secret: "x"}`, server + foyer,
+		says{"3:9 error phone-identity: phone 0026cb5f1a20 has no userID: give it userID and password, or neither if nobody logs in on it"}},
+	{"phone-identity", same, both(foyer + `phones: "0026cb5f1a30": params: EM_Enable: true`), both(foyer + `phones: "0026cb5f1a20": params: EM_Enable: true, params: EM_Enable: true`),
+		says{"6:33 error phone-identity: EM_Enable must not be true on a phone without userID and password: nobody can log in there"}},
+
 	{"em-profile-writes-login-state", same, both(`users: ann: params: EM_Login_State: "host"`), both(`users: ann: params: Text_Logo: "host"`),
 		says{"5:21 error em-profile-writes-login-state: EM_Login_State" + ownState}},
 	{"em-profile-writes-login-state", same, both(`params: EM_Mobile_User_ID: "x"`), both(`params: Text_Logo: "x"`),
@@ -296,6 +312,12 @@ var checkTests = []checkTest{
 	{"em-key-list-without-login", same, both(`default: params: {Programmable_Softkey_Enable: true, Idle_Key_List: "redial"}`), both(`default: params: {Programmable_Softkey_Enable: true, Idle_Key_List: "em_login;em_logout"}`),
 		says{"5:54 error em-key-list-without-login: " + keyList}},
 
+	// Keys of a phone that nobody logs in on need no log-in.
+	{"em-key-list-without-login", same, both(foyer + `params: Programmable_Softkey_Enable: true, phones: "0026cb5f1a20": params: Idle_Key_List: "redial"`), both(foyer + `params: Programmable_Softkey_Enable: true, phones: "0026cb5f1a30": params: Idle_Key_List: "redial"`),
+		says{"6:76 error em-key-list-without-login: " + keyList}},
+	{"em-key-list-without-login", same, both(foyer + `params: Idle_Key_List: "redial", phones: "0026cb5f1a20": params: Programmable_Softkey_Enable: true`), both(foyer + `params: Idle_Key_List: "redial", phones: "0026cb5f1a30": params: Programmable_Softkey_Enable: true`),
+		says{"6:9 error em-key-list-without-login: " + keyList}},
+
 	{"secret-in-public-profile", same, both(`default: params: Password_1_: secret: "x"`), both(`default: params: Password_1_: ""`),
 		says{"5:18 error secret-in-public-profile: Password_1_" + anybody}},
 	{"secret-in-public-profile", same, both(`default: params: User_Password: "x"`), both(`params: User_Password: secret: "x"`),
@@ -319,6 +341,11 @@ var checkTests = []checkTest{
 		says{"5:21 error model-parameter-mismatch: SPA525G2 has no Display_Name_6_: it has 5 lines"}},
 	{"model-parameter-mismatch", same, both(`users: ann: params: Display_Name_9_: "x", phones: "0026cb5f1a21": {model: "SPA508G", userID: "hall", password: secret: "y"}`), both(`users: ann: params: Display_Name_8_: "x", phones: "0026cb5f1a21": {model: "SPA508G", userID: "hall", password: secret: "y"}`),
 		says{"5:21 error model-parameter-mismatch: no model in use has Display_Name_9_"}},
+	// People use no phone that nobody logs in on.
+	{"model-parameter-mismatch", same, both(`users: ann: params: Display_Name_6_: "x", phones: "0026cb5f1a21": model: "SPA508G"`), both(`params: Display_Name_6_: "x", phones: "0026cb5f1a21": model: "SPA508G"`),
+		says{"5:21 error model-parameter-mismatch: SPA525G2 has no Display_Name_6_: it has 5 lines"}},
+	{"model-parameter-mismatch", same, both(foyer + `phones: "0026cb5f1a30": params: Display_Name_4_: "x"`), both(foyer + `phones: "0026cb5f1a30": params: Display_Name_3_: "x"`),
+		says{"6:33 error model-parameter-mismatch: SPA303 has no Display_Name_4_: it has 3 lines"}},
 	{"model-parameter-mismatch", same, both(`phones: "0026cb5f1a20": params: L16_Enable_2_: true`), both(`phones: "0026cb5f1a20": params: L16_Enable_1_: true`),
 		says{"5:33 error model-parameter-mismatch: SPA525G2 has no L16_Enable_2_"}},
 	{"model-parameter-mismatch", same, server + `models: SPA303: params: Log_Missed_Calls_for_EXT_4: true`, server + `models: SPA303: params: Log_Missed_Calls_for_EXT_3: true`,

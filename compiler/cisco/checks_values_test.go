@@ -19,8 +19,8 @@ var valueTests = []checkTest{
 
 	{"field-missing", refused, room, server + room,
 		says{"0:4 error field-missing: this needs server"}},
-	{"field-missing", refused, server + `phones: "0026cb5f1a20": {model: "SPA525G2", userID: "x"}`, server + room,
-		says{"3:25 error field-missing: phones.0026cb5f1a20 needs password"}},
+	{"field-missing", refused, server + `phones: "0026cb5f1a20": {userID: "x", password: secret: "x"}`, server + room,
+		says{"3:25 error field-missing: phones.0026cb5f1a20 needs model"}},
 
 	{"field-value", same, `server: "https://prov.example", domain: "clinic.example"`, server,
 		says{"1:41 error field-value: domain must begin with @, as in @clinic.example, and have at most 53 characters…"}},

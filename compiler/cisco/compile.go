@@ -25,6 +25,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		check.join(found)
 	}
 	check.inUse = check.productsInUse()
+	check.logins = check.productsToLogInOn()
 	for _, found := range fleet.Pass(s.fleet, d.users, check.forPeople, s.person) {
 		check.join(found)
 	}
@@ -33,7 +34,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.accepting.Mark(check.List[:frame])
 	check.accepting.Mark(check.List[between:])
 
-	s.emit.seen, s.emit.inUse = &check.seen, check.inUse
+	s.emit.seen, s.emit.inUse, s.emit.logins = &check.seen, check.inUse, check.logins
 	s.emit.frame()
 	for i := range s.emit.common.params {
 		// Not everybody sets it, so that mobile profiles hold it, too.
@@ -61,7 +62,7 @@ type site struct {
 	emit  *emitter
 	fleet *fleet.Fleet[*decoder]
 
-	host, before, mobile, enrolment fleet.Files
+	host, byMAC, before, mobile, enrolment fleet.Files
 }
 
 func newSite(d *deployment) *site {
@@ -76,6 +77,9 @@ func newSite(d *deployment) *site {
 		fleet: f,
 		host: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
 			return emit.host(dec.phone(d.phones, i))
+		}),
+		byMAC: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
+			return emit.byMAC(dec.phone(d.phones, i))
 		}),
 		before: f.Files(fleet.Files{}, func(dec *decoder, n int) *artifact.File {
 			i := emit.previous[n]
@@ -103,7 +107,9 @@ func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
 	if m := s.emit.modelLayer(p.model); m != nil {
 		m.accepts.Mark(c.List[mine:])
 	}
-	s.credential(c, l, &p.identity, p.mac)
+	if !p.anonymous {
+		s.credential(c, l, &p.identity, p.mac)
+	}
 	for nth, before := range p.previous {
 		s.credential(c, l, before, p.mac)
 		if p.product != nil {
@@ -116,8 +122,12 @@ func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
 		model := s.emit.modelLayer(p.model)
 		inherited(l, p.product, model, &p.layer)
 		inherited(l, p.product, &s.emit.base, &p.layer, model)
-		l.List(s.host, s.emit.path(profileName(hostFolder, p.id)), p.mac, i)
-		l.List(s.enrolment, enrolmentName(p.mac), p.mac, i)
+		if p.anonymous {
+			l.List(s.byMAC, s.emit.path(nameByMAC(p.mac)), p.mac, i)
+		} else {
+			l.List(s.host, s.emit.path(profileName(hostFolder, p.id)), p.mac, i)
+		}
+		l.List(s.enrolment, nameByMAC(p.mac), p.mac, i)
 	}
 }
 

@@ -111,6 +111,14 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 		identity: d.identity(f.Value, f.Pos),
 		layer:    d.layer(f.Value, f.Pos),
 	}
+	switch id, password := f.Value.Get("userID"), f.Value.Get("password"); {
+	case id == nil && password == nil:
+		p.anonymous = true
+	case id == nil:
+		p.lacking = "userID"
+	case password == nil:
+		p.lacking = "password"
+	}
 	if before := f.Value.Get("previous"); before != nil {
 		for _, n := range before.Items {
 			i := d.identity(n, n.Pos)

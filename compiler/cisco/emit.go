@@ -14,10 +14,11 @@ import (
 type emitter struct {
 	*deployment
 	*seen
-	inUse []*product
-	rule  artifact.Param   // Profile_Rule, as every profile has it
-	files []*artifact.File // in memory: those that are few
-	stage []*artifact.File
+	inUse  []*product
+	logins []*product       // of those, the ones that people log in on
+	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
+	files  []*artifact.File // in memory: those that are few
+	stage  []*artifact.File
 
 	closure, atHome []*closed
 	able            []*product // in use, on which people log in
@@ -29,25 +30,27 @@ type emitter struct {
 // frame makes the files that are there whatever phones and people there are, once
 // these have been seen.
 func (e *emitter) frame() {
-	e.able = slices.DeleteFunc(slices.Clone(e.fetching()), func(p *product) bool { return !p.Mobility })
+	logins := orAll(e.logins)
+	e.able = slices.DeleteFunc(slices.Clone(logins), func(p *product) bool { return !p.Mobility })
 	e.closure = e.closed()
 	e.atHome = slices.Clip(e.closure)
 	for _, s := range e.fallback.params {
 		e.atHome = append(e.atHome, &closed{s.Name, s.element, true})
 	}
-	e.shared, e.agreed = e.forAll(), e.agreedOn()
+	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)
 	e.general = &layer{pos: e.base.pos}
 	for _, s := range e.base.params {
-		if e.suits(&s) {
+		if suits(&s, orAll(e.inUse)) {
 			e.general.params = append(e.general.params, s)
 		}
 	}
+	agreed := e.agreedOn(e.logins)
 	for _, c := range e.closure {
-		s := e.agreed.param(c.name)
+		s := agreed.param(c.name)
 		if s == nil {
 			s = e.base.param(c.name)
 		}
-		if s != nil && e.suits(s) {
+		if s != nil && suits(s, logins) {
 			e.common.params = append(e.common.params, *s)
 		}
 	}
@@ -60,15 +63,15 @@ func (e *emitter) frame() {
 	e.files = append(e.files, e.public())
 }
 
-// someone reports whether phones in use know a parameter.
+// someone reports whether phones on which people log in know a parameter.
 func (e *emitter) someone(el *element) bool {
-	return len(e.inUse) == 0 || slices.ContainsFunc(e.inUse, func(p *product) bool { return p.has(el) })
+	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *product) bool { return p.has(el) })
 }
 
-// fetching lists the products that phones are, as far as that is known.
-func (e *emitter) fetching() []*product {
-	if len(e.inUse) > 0 {
-		return e.inUse
+// orAll lists products, or all that there are if none is known.
+func orAll(known []*product) []*product {
+	if len(known) > 0 {
+		return known
 	}
 	var all []*product
 	for _, name := range productNames() {
@@ -77,16 +80,20 @@ func (e *emitter) fetching() []*product {
 	return all
 }
 
-// suits reports whether a value is right for all phones that know the parameter.
-func (e *emitter) suits(s *setting) bool {
-	return !slices.ContainsFunc(e.fetching(), func(p *product) bool { return p.has(s.element) && !p.takes(s) })
+// suits reports whether a value is right for all products that know the parameter.
+func suits(s *setting, products []*product) bool {
+	return !slices.ContainsFunc(products, func(p *product) bool { return p.has(s.element) && !p.takes(s) })
 }
 
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
 func (e *emitter) entry(p *product) *artifact.File {
 	out := newProfile(true, p)
-	e.mobility(out, p.Mobility)
+	if e.phonesSeen > 0 && !e.enrolled[p] {
+		e.withoutMobility(out)
+	} else {
+		e.mobility(out, p.Mobility)
+	}
 	out.take(e.modelLayer(p.Name))
 	out.take(&e.base)
 	return e.file(p.Asks, "", artifact.Entry, e.pos, out)
@@ -94,39 +101,54 @@ func (e *emitter) entry(p *product) *artifact.File {
 
 // host is the profile of a phone while nobody is logged in.
 func (e *emitter) host(p *phone) *artifact.File {
-	return e.hostFile(p, &p.identity, p.pos)
+	return e.hostFile(p, profileName(hostFolder, p.id), p.pos)
+}
+
+// byMAC is the profile of a phone without an identity.
+func (e *emitter) byMAC(p *phone) *artifact.File {
+	return e.hostFile(p, nameByMAC(p.mac), p.pos)
 }
 
 // hostBefore is the profile under an identity from before, by which a phone that
 // still has it learns the present one.
 func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
 	i := p.previous[nth]
-	return e.hostFile(p, i, i.idPos)
+	return e.hostFile(p, profileName(hostFolder, i.id), i.idPos)
 }
 
-func (e *emitter) hostFile(p *phone, under *identity, pos diag.Pos) *artifact.File {
+func (e *emitter) hostFile(p *phone, name string, pos diag.Pos) *artifact.File {
 	out := newProfile(false, p.product)
-	e.mobility(out, p.product.Mobility)
-	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
-	out.give(p.password)
+	e.identify(out, p)
 	out.take(&p.layer)
 	out.take(e.modelLayer(p.model))
 	out.take(&e.base)
 	out.close(e.atHome, e.access, out.phones)
 	// Enrolment shortens the period (see stage.go); this restores it.
 	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
-	return e.file(profileName(hostFolder, under.id), p.mac, artifact.Leaf, pos, out)
+	return e.file(name, p.mac, artifact.Leaf, pos, out)
+}
+
+// identify says who a phone is and what it fetches. One without an identity
+// forgets that it had one.
+func (e *emitter) identify(out *profile, p *phone) {
+	if p.anonymous {
+		e.withoutMobility(out)
+	} else {
+		e.mobility(out, p.product.Mobility)
+	}
+	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
+	out.give(p.password)
 }
 
 // forAll are the deployment's parameters that mobile profiles repeat, so that a
 // change reaches a phone while somebody is logged in: those that no phone and
 // no model has otherwise, and no secrets, which are not for everybody who can
 // log in.
-func (e *emitter) forAll() *layer {
+func (e *emitter) forAll(phones []*product) *layer {
 	l := &layer{pos: e.pos}
 	for _, s := range e.base.params {
 		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
-		if !e.own[s.Name] && !s.Sensitive && e.suits(&s) && !slices.ContainsFunc(e.models, ofModel) {
+		if !e.own[s.Name] && !s.Sensitive && suits(&s, phones) && !slices.ContainsFunc(e.models, ofModel) {
 			l.params = append(l.params, s)
 		}
 	}
@@ -136,7 +158,7 @@ func (e *emitter) forAll() *layer {
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
 func (e *emitter) mobile(u *user) *artifact.File {
-	out := newProfile(false, e.inUse...)
+	out := newProfile(false, e.logins...)
 	e.mobility(out, true)
 	out.take(&u.layer)
 	out.take(&e.common)
@@ -150,20 +172,24 @@ func (e *emitter) mobile(u *user) *artifact.File {
 // set. Where the models agree on a value, it has theirs.
 func (e *emitter) public() *artifact.File {
 	out := newProfile(true, e.inUse...)
-	e.mobility(out, true)
+	if e.phonesSeen > 0 && len(e.enrolled) == 0 {
+		e.withoutMobility(out)
+	} else {
+		e.mobility(out, true)
+	}
 	out.take(&e.fallback)
 	out.take(e.agreed)
 	out.take(e.general)
-	out.close(e.closure, e.access, e.fetching())
+	out.close(e.closure, e.access, orAll(e.inUse))
 	return e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
 }
 
-// agreedOn is what all models in use say alike that know the parameter: it holds
+// agreedOn is what all these models say alike that know the parameter: it holds
 // whatever the phone.
-func (e *emitter) agreedOn() *layer {
+func (e *emitter) agreedOn(phones []*product) *layer {
 	var all []setting
 	seen := map[string]bool{}
-	for _, p := range e.inUse {
+	for _, p := range phones {
 		m := e.modelLayer(p.Name)
 		if m == nil {
 			continue
@@ -173,7 +199,7 @@ func (e *emitter) agreedOn() *layer {
 				o := e.modelLayer(q.Name).param(s.Name)
 				return q.has(s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
-			if !seen[s.Name] && !slices.ContainsFunc(e.inUse, differs) {
+			if !seen[s.Name] && !slices.ContainsFunc(phones, differs) {
 				all = append(all, s)
 			}
 			seen[s.Name] = true
@@ -194,6 +220,14 @@ func (e *emitter) mobility(out *profile, able bool) {
 	}
 	out.give(artifact.Param{Name: emUserDomain, Value: e.domain.value, Pos: e.domain.pos})
 	out.give(artifact.Param{Name: profileRule, Value: e.rule.Value, Pos: e.rule.Pos})
+}
+
+// withoutMobility has a phone on which nobody logs in fetch its own profile, now and
+// always.
+func (e *emitter) withoutMobility(out *profile) {
+	out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
+	out.give(artifact.Param{Name: emUserDomain, Value: e.domain.value, Pos: e.domain.pos})
+	out.give(artifact.Param{Name: profileRule, Value: e.server + "/" + nameByMAC("$MA"), Pos: e.serverPos})
 }
 
 // profileRuleOf is the rule on one line, and what it is made from.
@@ -219,6 +253,9 @@ const (
 
 // profileName is the path of a profile below the deployment's folder.
 func profileName(folder, id string) string { return path.Join(folder, id+".xml") }
+
+// nameByMAC is the name of what is for one phone whoever it says it is, by its MAC.
+func nameByMAC(mac string) string { return mac + ".xml" }
 
 // path is where a file lies in the root.
 func (e *emitter) path(name string) string { return path.Join(e.folder, name) }

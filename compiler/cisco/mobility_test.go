@@ -188,3 +188,62 @@ func TestIdentityIsRotated(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A phone that nobody logs in on comes to its own profile: from the factory where no
+// phone of its model has an identity, through the staging tree where some have.
+func TestAPhoneComesToItsOwnProfile(t *testing.T) {
+	t.Parallel()
+	const sign = `phones: "0026cb5f1a30": params: {Station_Display_Name: "Lobby", Password_1_: secret: "lobby"}` + "\n"
+	for _, x := range []struct {
+		body   string
+		staged bool
+		steps  int
+	}{
+		{server + foyer + sign, false, 2},
+		{both(foyer + sign), false, 2},
+		{both(foyer + sign), true, 3},
+		{both(foyer + sign + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "hall"}`), true, 3},
+	} {
+		s := newServer(t, sound(t, x.body), "", "https://prov.example/cisco")
+		if !x.staged { // the server that DHCP names has the root itself
+			s.staging = s.files
+		}
+		phone := newPhone("SPA303", "0026cb5f1a30")
+		for range x.steps {
+			if err := phone.resync(s); err != nil {
+				t.Fatalf("%v in\n%s", err, x.body)
+			}
+		}
+		for name, want := range map[string]string{
+			"Station_Display_Name": "Lobby", "Password_1_": "fake-lobby", "EM_Enable": "No", "EM_Phone_User_ID": "", "Resync_Periodic": "3600",
+			"Profile_Rule": "https://prov.example/cisco/$MA.xml",
+		} {
+			if got := phone.value(name); got != want {
+				t.Errorf("%s is %q, want %q, in\n%s", name, got, want, x.body)
+			}
+		}
+	}
+}
+
+// A phone that had an identity and is to have none learns so from the profile of the
+// old one.
+func TestIdentityIsGivenUp(t *testing.T) {
+	t.Parallel()
+	serve := func(phone string) *httpServer {
+		return newServer(t, sound(t, server+`phones: "0026cb5f1a20": {model: "SPA525G2", `+phone+"}\n"), "", "https://prov.example/cisco")
+	}
+	phone := newPhone("SPA525G2", "0026cb5f1a20")
+	for range 3 {
+		if err := phone.resync(serve(`userID: "hall", password: secret: "hall"`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range []*httpServer{serve(`previous: [{userID: "hall", password: secret: "hall"}]`), serve(``), serve(``)} {
+		if err := phone.resync(s); err != nil {
+			t.Fatal(err)
+		}
+		if got := phone.value("EM_Phone_User_ID") + phone.value("EM_Phone_Password"); got != "" {
+			t.Errorf("the phone still is %s", got)
+		}
+	}
+}

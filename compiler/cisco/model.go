@@ -61,7 +61,9 @@ type phone struct {
 	modelPos diag.Pos
 	product  *product // nil if the model is not known
 	identity
-	previous []*identity // which it may still have
+	anonymous bool        // it has no identity, and nobody logs in on it
+	lacking   string      // the half of its identity that is not declared, if the other is
+	previous  []*identity // which it may still have
 	layer
 }
 

@@ -17,6 +17,7 @@ const publicName = "default.xml"
 const (
 	stateHost       = "host"       // it has an identity, and nobody is logged in
 	stateMobile     = "mobile"     // somebody is logged in
+	statePlain      = "plain"      // nobody logs in on it
 	stateUnenrolled = "unenrolled" // it has no identity
 )
 
@@ -24,6 +25,7 @@ const (
 var (
 	roleHost    = artifact.Role{Name: "host", Subject: "host profile of", Named: true, When: artifact.AtResync, State: stateHost, Beneath: stateMobile, Keeps: true}
 	roleMobile  = artifact.Role{Name: "mobile", Subject: "mobile profile of", Named: true, When: artifact.AtLogIn, State: stateMobile, OfUser: true, Keeps: true}
+	rolePlain   = artifact.Role{Name: "phone", Subject: "profile of phone", Named: true, When: artifact.AtResync, State: statePlain, Keeps: true}
 	roleDefault = artifact.Role{Name: "default", Subject: "default profile", When: artifact.AtResync, State: stateUnenrolled, Keeps: true}
 	roleEntry   = artifact.Role{Name: "entry", Subject: "for new phones", When: artifact.AtBoot, State: stateUnenrolled}
 )
@@ -31,8 +33,9 @@ var (
 // Readers tells who reads which files of a root. A phone takes its host profile
 // while nobody is logged in and its user's mobile profile otherwise; since what
 // a profile does not mention keeps its value, the mobile profile lies on top. A
-// phone without an identity takes the default profile, and one that was never
-// provisioned the file that the vendor's own rule names (OL-20443-01).
+// phone that nobody logs in on takes the profile that its MAC names. One without an
+// identity takes the default profile, and one that was never provisioned the file
+// that the vendor's own rule names (OL-20443-01).
 func Readers(root artifact.Root) artifact.Readers {
 	r := artifact.Readers{
 		Roles:     map[string]artifact.Role{},
@@ -75,6 +78,9 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 		case dir == folder && asked()[name]:
 			r.Roles[p] = roleEntry
 			unlisted("every new phone that asks for "+name, p)
+		case dir == folder && isXML && macForm.MatchString(id):
+			r.Roles[p] = rolePlain
+			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, State: statePlain, Files: []string{p}})
 		case dir == path.Join(folder, "host") && isXML:
 			r.Roles[p] = roleHost
 			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, State: stateHost, Files: []string{p}, Users: users})

@@ -21,14 +21,18 @@ func TestRandomDeployments(t *testing.T) {
 			d := randomDeployment(rand.New(rand.NewPCG(uint64(seed), 1)))
 			c := sound(t, d.text())
 			server := newServer(t, c, "", "https://prov.example/cisco")
-			under := deploymentUnderTest{server: server, phones: map[string]string{}, local: d.keepLocal, editable: map[string]bool{}, declared: d.declared()}
+			under := deploymentUnderTest{server: server, phones: map[string]string{}, local: d.keepLocal, editable: map[string]bool{}, declared: d.declared(), plain: map[string]bool{}}
 			for name, may := range d.access {
 				under.editable[name] = may == "rw"
 			}
 			for _, p := range d.phones {
-				under.phones[p.mac] = p.model
-				for _, id := range append([]string{p.id}, p.previous...) {
-					d.hold(t, c, "host/"+id+".xml", d.host(p))
+				under.phones[p.mac], under.plain[p.mac] = p.model, p.id == ""
+				files := []string{p.file()}
+				for _, id := range p.previous {
+					files = append(files, "host/"+id+".xml")
+				}
+				for _, file := range files {
+					d.hold(t, c, file, d.host(p))
 				}
 			}
 			for id, own := range d.users {
@@ -57,9 +61,16 @@ type random struct {
 type settings map[string]string
 
 type randomPhone struct {
-	mac, model, id string
+	mac, model, id string // no ID: nobody logs in on it
 	previous       []string
 	own            settings
+}
+
+func (p randomPhone) file() string {
+	if p.id == "" {
+		return p.mac + ".xml"
+	}
+	return "host/" + p.id + ".xml"
 }
 
 func randomDeployment(r *rand.Rand) *random {
@@ -67,6 +78,9 @@ func randomDeployment(r *rand.Rand) *random {
 	products := []string{"SPA525G2", "SPA504G", "SPA509G", "SPA303", "SPA502G", "SPA525G"}
 	for i := range 1 + r.IntN(3) {
 		p := randomPhone{mac: fmt.Sprintf("0026cb00000%d", i), model: products[r.IntN(len(products))], id: fmt.Sprintf("host-%d", i)}
+		if i > 0 && r.IntN(3) == 0 {
+			p.id = ""
+		}
 		for n := range r.IntN(3) {
 			p.previous = append(p.previous, fmt.Sprintf("old-%d-%d", i, n))
 		}
@@ -80,7 +94,7 @@ func randomDeployment(r *rand.Rand) *random {
 		}
 	}
 	for i := range 1 + r.IntN(4) {
-		d.users[fmt.Sprintf("user%d", i)] = randomSettings(r, r.IntN(12), inUse...)
+		d.users[fmt.Sprintf("user%d", i)] = randomSettings(r, r.IntN(12), d.logins()...)
 	}
 	d.base = randomSettings(r, r.IntN(10), inUse...)
 	d.fallback = randomSettings(r, r.IntN(5), inUse...)
@@ -129,10 +143,17 @@ func randomSetting(r *rand.Rand) (name, value string) {
 	return name, value
 }
 
-func (d *random) inUse() []string {
+func (d *random) inUse() []string { return d.modelsOf(func(randomPhone) bool { return true }) }
+
+// logins are the models that people log in on.
+func (d *random) logins() []string { return d.modelsOf(func(p randomPhone) bool { return p.id != "" }) }
+
+func (d *random) modelsOf(which func(randomPhone) bool) []string {
 	used := map[string]bool{}
 	for _, p := range d.phones {
-		used[p.model] = true
+		if which(p) {
+			used[p.model] = true
+		}
 	}
 	return slices.Sorted(maps.Keys(used))
 }
@@ -156,7 +177,10 @@ func (d *random) text() string {
 		write("models: "+m+": ", s)
 	}
 	for _, p := range d.phones {
-		fmt.Fprintf(&b, "phones: %q: {model: %q, userID: %q, password: secret: \"h\"}\n", p.mac, p.model, p.id)
+		fmt.Fprintf(&b, "phones: %q: model: %q\n", p.mac, p.model)
+		if p.id != "" {
+			fmt.Fprintf(&b, "phones: %q: {userID: %q, password: secret: \"h\"}\n", p.mac, p.id)
+		}
 		var before []string
 		for _, id := range p.previous {
 			before = append(before, fmt.Sprintf("{userID: %q, password: secret: \"h\"}", id))
@@ -200,13 +224,13 @@ func (d *random) mobile(own settings) settings {
 				return true
 			}
 		}
-		return isSecret(value) || slices.ContainsFunc(d.phones, func(p randomPhone) bool { return p.own[name] != "" })
+		return isSecret(value) || slices.ContainsFunc(d.phones, func(p randomPhone) bool { return p.id != "" && p.own[name] != "" })
 	})
-	return d.profile(d.inUse(), false, reset, own, only(d.agreed(), reset), only(d.base, reset), shared)
+	return d.profile(d.logins(), false, reset, own, only(d.agreed(d.logins()), reset), only(d.base, reset), shared)
 }
 
 func (d *random) public() settings {
-	return d.profile(d.inUse(), true, d.closure(), d.fallback, d.agreed(), d.base)
+	return d.profile(d.inUse(), true, d.closure(), d.fallback, d.agreed(d.inUse()), d.base)
 }
 
 // declared is what any layer says.
@@ -248,13 +272,13 @@ func (d *random) closure() map[string]bool {
 	return all
 }
 
-// agreed is what all models in use say alike that know the parameter.
-func (d *random) agreed() settings {
+// agreed is what all these models say alike that know the parameter.
+func (d *random) agreed(models []string) settings {
 	all := settings{}
-	for _, m := range d.inUse() {
+	for _, m := range models {
 		for name, value := range d.models[m] {
 			differs := func(m string) bool { return knows(m, name) && d.models[m][name] != value }
-			if !slices.ContainsFunc(d.inUse(), differs) {
+			if !slices.ContainsFunc(models, differs) {
 				all[name] = value
 			}
 		}
@@ -343,7 +367,10 @@ func ofEveryProfile(p artifact.Param) bool {
 func (d *random) resetsWhatPeopleSet(t *testing.T, c *compiled) {
 	t.Helper()
 	for _, p := range d.phones {
-		host := paramNames(c.files["host/"+p.id+".xml"])
+		if p.id == "" {
+			continue // no mobile profile reaches it
+		}
+		host := paramNames(c.files[p.file()])
 		for id := range d.users {
 			for name := range paramNames(c.files["mobile/"+id+".xml"]) {
 				if !host[name] && knows(p.model, name) && !d.keepLocal[name] {

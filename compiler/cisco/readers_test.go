@@ -22,6 +22,7 @@ func TestReaders(t *testing.T) {
 		"000000000000.cfg",                                 // another vendor's
 		"a/default.xml", "a/host/door.xml", "a/host/x.txt", // a deployment
 		"a/mobile/ann.xml", "a/mobile/deep/bob.xml", "a/mobile/x.cfg", // deeper is nobody's
+		"a/0026cb5f1a30.xml", "a/0026CB5F1A31.xml", "a/host/0026cb5f1a32.xml", "b/0026cb5f1a33.xml", // phones that nobody logs in on have theirs beside default.xml
 		"a/inner/default.xml", "a/other.xml", "a/other/x.xml", "a/spa303.cfg", "a/spa525G2.cfg",
 		"b/host/room.xml", // no deployment is here
 		"default.xml", "host/hall.xml", "mobile/cid.xml",
@@ -42,6 +43,8 @@ func TestReaders(t *testing.T) {
 		"handset hall in .: host reads host/hall.xml; users mobile",
 		"handset every phone without an identity in .: unenrolled reads default.xml; users mobile",
 		"handset door in a: host reads a/host/door.xml; users a/mobile",
+		"handset 0026cb5f1a30 in a: plain reads a/0026cb5f1a30.xml; users ", "handset 0026cb5f1a32 in a: host reads a/host/0026cb5f1a32.xml; users a/mobile",
+		"a/0026cb5f1a30.xml is phone", "a/host/0026cb5f1a32.xml is host",
 		"handset every phone without an identity in a: unenrolled reads a/default.xml; users a/mobile",
 		"handset every phone without an identity in a/inner: unenrolled reads a/inner/default.xml; users a/inner/mobile",
 		"handset every new phone that asks for spa303.cfg in a: unenrolled reads a/spa303.cfg; users a/mobile",
@@ -63,12 +66,13 @@ func TestReaders(t *testing.T) {
 // mentions does.
 func TestRoles(t *testing.T) {
 	t.Parallel()
-	roles := Phones{}.Readers(rootOf{"default.xml", "host/a.xml", "mobile/b.xml", "spa303.cfg"}).Roles
+	roles := Phones{}.Readers(rootOf{"default.xml", "host/a.xml", "mobile/b.xml", "spa303.cfg", "0026cb5f1a30.xml"}).Roles
 	for path, want := range map[string]artifact.Role{
-		"default.xml":  {Name: "default", Subject: "default profile", When: artifact.AtResync, State: "unenrolled", Keeps: true},
-		"host/a.xml":   {Name: "host", Subject: "host profile of", Named: true, When: artifact.AtResync, State: "host", Beneath: "mobile", Keeps: true},
-		"mobile/b.xml": {Name: "mobile", Subject: "mobile profile of", Named: true, When: artifact.AtLogIn, State: "mobile", OfUser: true, Keeps: true},
-		"spa303.cfg":   {Name: "entry", Subject: "for new phones", When: artifact.AtBoot, State: "unenrolled"},
+		"default.xml":      {Name: "default", Subject: "default profile", When: artifact.AtResync, State: "unenrolled", Keeps: true},
+		"host/a.xml":       {Name: "host", Subject: "host profile of", Named: true, When: artifact.AtResync, State: "host", Beneath: "mobile", Keeps: true},
+		"mobile/b.xml":     {Name: "mobile", Subject: "mobile profile of", Named: true, When: artifact.AtLogIn, State: "mobile", OfUser: true, Keeps: true},
+		"0026cb5f1a30.xml": {Name: "phone", Subject: "profile of phone", Named: true, When: artifact.AtResync, State: "plain", Keeps: true},
+		"spa303.cfg":       {Name: "entry", Subject: "for new phones", When: artifact.AtBoot, State: "unenrolled"},
 	} {
 		if roles[path] != want {
 			t.Errorf("%s is %+v", path, roles[path])

@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"maps"
+	"slices"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -16,10 +17,12 @@ type seen struct {
 	firstModel diag.Pos
 	products   map[*product]placed // that phones are, with the phone of each that has the lowest MAC
 
+	enrolled map[*product]bool // products of phones with an identity: people log in on those
+
 	ids      []id
 	previous []earlier
 
-	own      map[string]bool      // parameters that phones set
+	own      map[string]bool      // parameters that phones set on which people log in
 	personal map[string]*personal // parameters that people set
 
 	fetching map[openWays]bool // the ways in which phones fetch again, as sets
@@ -63,7 +66,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*product]placed{}, own: map[string]bool{}, personal: map[string]*personal{}, unlisted: map[string]diag.Pos{}}
+	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, unlisted: map[string]diag.Pos{}}
 }
 
 // join takes over what was seen of others, which come after.
@@ -79,6 +82,7 @@ func (s *seen) join(o *seen) {
 	for open := range o.fetching {
 		s.ways(open)
 	}
+	maps.Copy(s.enrolled, o.enrolled)
 	s.ids = append(s.ids, o.ids...)
 	s.previous = append(s.previous, o.previous...)
 	maps.Copy(s.own, o.own)
@@ -115,9 +119,15 @@ func (s *seen) phone(p *phone) {
 	}
 	s.phonesSeen++
 	s.product(p.product, placed{p.mac, p.pos})
-	s.ids = append(s.ids, id{hostFolder, p.id, p.idPos})
 	for _, i := range p.previous {
 		s.ids = append(s.ids, id{"", i.id, i.idPos})
+	}
+	if p.anonymous {
+		return
+	}
+	s.enrolled[p.product] = true
+	if p.lacking != "userID" {
+		s.ids = append(s.ids, id{hostFolder, p.id, p.idPos})
 	}
 	for i := range p.params {
 		s.own[p.params[i].Name] = true
@@ -169,6 +179,15 @@ func (s *seen) keys(l *layer) {
 			}
 		}
 	}
+}
+
+// productsToLogInOn lists the products in use on which people log in, if they can
+// on any: those of phones with an identity.
+func (c *checker) productsToLogInOn() []*product {
+	if c.phonesSeen == 0 {
+		return c.inUse
+	}
+	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *product) bool { return !c.enrolled[p] })
 }
 
 // productsInUse lists the products that phones stand for, by name; without phones, those

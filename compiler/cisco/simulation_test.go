@@ -207,6 +207,7 @@ type deploymentUnderTest struct {
 	local    map[string]bool   // parameters that are left to each phone
 	editable map[string]bool   // parameters that people may change beside the vendor's
 	declared map[string]bool   // parameters that some layer sets
+	plain    map[string]bool   // MACs of phones that nobody logs in on
 }
 
 // left adds to what is left to each phone what profiles for these models leave
@@ -244,6 +245,31 @@ func (d *deploymentUnderTest) password(user string) string {
 	return ""
 }
 
+// models lists those of phones on which people log in, or that take the default
+// profile.
+func (d *deploymentUnderTest) models() []string { return slices.Sorted(maps.Values(d.phones)) }
+
+// plainPhone holds that a phone on which nobody logs in stays with its own profile,
+// which undoes what is changed at it.
+func (d *deploymentUnderTest) plainPhone(t *testing.T, phone *deskPhone) {
+	t.Helper()
+	home := phone.clone()
+	phone.edit("left by a passer-by", d)
+	phone.state["EM_Login_State"] = "mobile" // as somebody left it before
+	if err := phone.resync(d.server); err != nil {
+		t.Fatal(err)
+	}
+	delete(phone.state, "EM_Login_State")
+	if diff := phone.differs(home, d.left(phone.model)); diff != nil {
+		t.Fatalf("%s is not as before: %s", phone.mac, strings.Join(diff, ", "))
+	}
+	for name, want := range map[string]string{"EM_Enable": "No", "EM_Phone_User_ID": "", "EM_Phone_Password": "", "Profile_Rule": d.server.url + "/$MA.xml"} {
+		if got := phone.value(name); got != want {
+			t.Errorf("%s has %s %q", phone.mac, name, got)
+		}
+	}
+}
+
 // simulate takes every phone from the factory through the use by every person.
 func (d *deploymentUnderTest) simulate(t *testing.T) {
 	t.Helper()
@@ -255,7 +281,8 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 	}
 	users := d.users()
 	for name, data := range d.server.files {
-		if dir := path.Dir(name); dir != "host" && dir != "mobile" && strings.Contains(string(data), "fake-") {
+		mac, _, _ := strings.Cut(name, ".")
+		if dir := path.Dir(name); dir != "host" && dir != "mobile" && !d.plain[mac] && strings.Contains(string(data), "fake-") {
 			t.Errorf("anybody can fetch %s, and it holds a secret", name)
 		}
 	}
@@ -270,9 +297,13 @@ func (d *deploymentUnderTest) simulate(t *testing.T) {
 		if period := phone.value("Resync_Periodic"); period == "60" {
 			t.Error("the host profile does not restore Resync_Periodic")
 		}
+		if d.plain[mac] {
+			d.plainPhone(t, phone)
+			continue
+		}
 		must(phone.logout(d.server))
 		home := phone.clone()
-		atHome, elsewhere := d.left(phone.model), d.left(slices.Sorted(maps.Values(d.phones))...)
+		atHome, elsewhere := d.left(phone.model), d.left(d.models()...)
 		for i, a := range users {
 			must(phone.login(d.server, a, d.password(a)))
 			phone.edit("left by "+a, d)

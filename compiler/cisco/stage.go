@@ -11,7 +11,7 @@ import (
 // which holds the identity and the rule that leads to the provisioning root.
 
 // stagingRule fetches <mac>.xml from the server that DHCP names.
-const stagingRule = "/$MA.xml"
+var stagingRule = "/" + nameByMAC("$MA")
 
 // stagingPeriod is when a phone asks again, in seconds: it does not by itself
 // after a restart that a parameter caused (SPA provisioning guide). The host
@@ -32,14 +32,10 @@ func (e *emitter) stageEntry(p *product, pos diag.Pos) *artifact.File {
 // enrolment is the file by which a phone gets its identity.
 func (e *emitter) enrolment(p *phone) *artifact.File {
 	out := newProfile(false, p.product)
-	e.mobility(out, p.product.Mobility)
-	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
-	out.give(p.password)
+	e.identify(out, p)
 	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: p.pos})
-	return e.staged(enrolmentName(p.mac), p.mac, artifact.Leaf, p.pos, out)
+	return e.staged(nameByMAC(p.mac), p.mac, artifact.Leaf, p.pos, out)
 }
-
-func enrolmentName(mac string) string { return mac + ".xml" }
 
 func (e *emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
 	return &artifact.File{

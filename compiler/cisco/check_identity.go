@@ -1,0 +1,64 @@
+package cisco
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+)
+
+// identity checks that a phone has an identity whole, or none and nothing that
+// needs one.
+func (c *checker) identity(p *phone) {
+	if p.lacking != "" {
+		c.Add(phoneIdentity.At(p.pos, "phone %s has no %s: give it userID and password, or neither if nobody logs in on it", p.mac, p.lacking))
+	}
+	if s := p.param(emEnable); p.anonymous && s != nil && s.Value == "Yes" {
+		c.Add(phoneIdentity.At(s.Pos, "EM_Enable must not be true on a phone without userID and password: nobody can log in there"))
+	}
+}
+
+var idForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,62}$`)
+
+// longestUser is how many characters of a user name phones authenticate with.
+const longestUser = 63
+
+// userIDs checks those of phones and of people: they share one password file.
+func (c *checker) userIDs() {
+	first := make(map[string]int, len(c.ids)) // by folded ID
+	same := map[int][]int{}                   // those that are no other's alone, by the first of them
+	for n, i := range c.ids {
+		folded := strings.ToLower(i.id)
+		if at, ok := first[folded]; ok {
+			same[at] = append(same[at], n)
+		} else {
+			first[folded] = n
+		}
+		length := len(i.id) + len(c.domain.value)
+		switch {
+		case !idForm.MatchString(i.id):
+			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
+		case length > longestUser:
+			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, length, longestUser))
+		}
+	}
+	for at, others := range same {
+		group := []id{c.ids[at]}
+		for _, n := range others {
+			group = append(group, c.ids[n])
+		}
+		var ids []string
+		for _, i := range group {
+			ids = append(ids, i.id)
+		}
+		slices.Sort(ids)
+		slices.SortFunc(group, func(a, b id) int { return a.pos.Compare(b.pos) })
+		last := len(group) - 1
+		d := artifact.UserIDDuplicate.At(group[last].pos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
+		for _, i := range group[:last] {
+			d = d.WithRelated(i.pos, "the other")
+		}
+		c.Add(d)
+	}
+}
