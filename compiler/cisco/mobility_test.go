@@ -14,12 +14,12 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 	for _, x := range []struct {
 		dir, folder, url string
 		phones           map[string]string
-		local            map[string]bool
+		local, plain     map[string]bool
 	}{
 		{"conference-rooms", "", "https://prov.rooms.example/phones",
-			map[string]string{"0026cb5f1a20": "SPA525G2", "0026cb5f1a31": "SPA504G", "0026cb5f1a32": "SPA504G"}, volumes},
+			map[string]string{"0026cb5f1a20": "SPA525G2", "0026cb5f1a31": "SPA504G", "0026cb5f1a32": "SPA504G"}, volumes, nil},
 		{"campus", "desks/", "https://prov.campus.example/desks",
-			map[string]string{"0026cb601001": "SPA525G2", "0026cb601002": "SPA508G"}, nil},
+			map[string]string{"0026cb601001": "SPA525G2", "0026cb601002": "SPA508G", "0026cb601003": "SPA303"}, nil, map[string]bool{"0026cb601003": true}},
 	} {
 		t.Run(x.dir, func(t *testing.T) {
 			t.Parallel()
@@ -27,7 +27,7 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 			if c.findings.HasErrors() {
 				t.Fatal(text(c.findings))
 			}
-			d := deploymentUnderTest{server: newServer(t, c, x.folder, x.url), phones: x.phones, local: x.local}
+			d := deploymentUnderTest{server: newServer(t, c, x.folder, x.url), phones: x.phones, local: x.local, plain: x.plain}
 			d.simulate(t)
 		})
 	}
