@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -94,13 +95,15 @@ func evaluate(dir string, tags []string, schemaFiles map[string]string) (cue.Val
 	return v, v.Validate(cue.Concrete(true), cue.Attributes(true), cue.Definitions(true), cue.Hidden(true))
 }
 
-// plainCUE is what CUE makes of the package of a folder. Values beside deployments are
-// not held against the schema by provc (docs/cue.md): what is wrong with them under
-// the schema alone is no error here.
+// plainCUE is what CUE makes of the package of a folder. Two kinds of errors are none
+// here, since provc need not find them (docs/cue.md): what CUE refuses in the copies alone
+// that relations make of users and their like; and what is wrong under the schema alone with
+// values beside deployments, which provc does not hold against it.
 func plainCUE(dir string, tags ...string) outcome {
 	v, err := evaluate(dir, tags, schemaFiles().full)
 	o := outcome{values: map[string]string{}}
-	beside, besides := 0, map[string]bool{} // errors of values beside deployments, and their paths
+	besides := map[string]bool{} // paths of errors of values beside deployments
+	beside, copied := 0, 0
 	for _, e := range cueerrors.Errors(err) {
 		format, args := e.Msg()
 		o.errors = append(o.errors, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), fmt.Sprintf(format, args...)))
@@ -112,11 +115,17 @@ func plainCUE(dir string, tags ...string) outcome {
 		if p := e.Path(); len(p) > 0 && v.Exists() && !isDeployment(v.LookupPath(cue.ParsePath(p[0]))) {
 			besides[strings.Join(p, ".")] = true
 			beside++
+		} else if inCopy(e) {
+			copied++
 		}
 	}
-	if err != nil && beside == len(o.errors) {
+	if err != nil && beside+copied == len(o.errors) {
+		// Under the open schema, definitions that build on it are closed to what they name.
+		closed := buildsOnSchema(dir)
 		_, err := evaluate(dir, tags, schemaFiles().open)
-		if !slices.ContainsFunc(cueerrors.Errors(err), func(e cueerrors.Error) bool { return besides[strings.Join(e.Path(), ".")] }) {
+		if !slices.ContainsFunc(cueerrors.Errors(err), func(e cueerrors.Error) bool {
+			return besides[strings.Join(e.Path(), ".")] && !(closed && isClosedness(e))
+		}) {
 			o.errors, o.either = nil, true
 		}
 	}
@@ -131,6 +140,30 @@ func plainCUE(dir string, tags ...string) outcome {
 	}
 	return o
 }
+
+// inCopy reports whether an error is of a value in a relation's copy of users, phones or
+// groups. What is wrong with them themselves, CUE says of them, too.
+func inCopy(e cueerrors.Error) bool {
+	p := e.Path()
+	return len(p) > 2 && slices.Contains([]string{"_users", "_phones", "_groups"}, p[1])
+}
+
+func isClosedness(e cueerrors.Error) bool {
+	format, _ := e.Msg()
+	return format == "field not allowed"
+}
+
+// buildsOnSchema reports whether a package declares a definition that builds on one of the
+// schema.
+func buildsOnSchema(dir string) bool {
+	files, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
+	return slices.ContainsFunc(files, func(name string) bool {
+		text, err := os.ReadFile(name)
+		return err == nil && definitionOnSchema.Match(text)
+	})
+}
+
+var definitionOnSchema = regexp.MustCompile(`(?m)^#\w+: .*\b(spectralink|cisco)\.#`)
 
 func isDeployment(v cue.Value) bool { return at(v, "vendor").Exists() }
 
