@@ -1,6 +1,7 @@
 package artifact
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,14 @@ type Foreign struct {
 	Bounded bool     // it sets no others; else it may set any
 	Pos     diag.Pos
 }
+
+// Shown is the name as sentences may show it.
+func (f *Foreign) Shown() string { return Masked(f.Name) }
+
+// Masked is a text without the passwords within URLs.
+func Masked(text string) string { return userinfo.ReplaceAllString(text, "$1(secret)@") }
+
+var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)[^/@\s]+@`)
 
 // MaySet reports whether the file may set a parameter: one of that name or, where
 // the name ends in *, any that begins so.

@@ -72,7 +72,7 @@ func rows(t *vendor.Table, conditions, results []string) [][]string {
 			cells = append(cells, cell(t.Conditions, r.Conditions, c, "any"))
 		}
 		for _, c := range results {
-			cells = append(cells, masked(cell(t.Results, r.Results, c, "")))
+			cells = append(cells, artifact.Masked(cell(t.Results, r.Results, c, "")))
 		}
 		all = append(all, cells)
 	}

@@ -34,8 +34,8 @@ func (i *Impact) unless(f *artifact.Foreign) {
 	if f == nil {
 		return
 	}
-	if at, ok := slices.BinarySearch(i.Unless, f.Name); !ok {
-		i.Unless = slices.Insert(i.Unless, at, f.Name)
+	if at, ok := slices.BinarySearch(i.Unless, f.Shown()); !ok {
+		i.Unless = slices.Insert(i.Unless, at, f.Shown())
 	}
 }
 

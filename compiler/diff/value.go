@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,15 +52,10 @@ func (m *makers) shown(p artifact.Param) Value {
 	case p.Value != "" && m.hides(p):
 		v.Hidden = true
 	default:
-		v.Text = masked(p.Value)
+		v.Text = artifact.Masked(p.Value)
 	}
 	return v
 }
-
-// masked is a text without the passwords within URLs.
-func masked(text string) string { return userinfo.ReplaceAllString(text, "$1"+mask+"@") }
-
-var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)[^/@\s]+@`)
 
 // equality of two values, as far as it can be known.
 type equality uint8

@@ -26,7 +26,7 @@ func (c *checker) foreignFiles(lists ...[]foreign) {
 				seen = map[string]bool{}
 			}
 			if seen[f.Name] {
-				c.Add(configFileTwice.At(f.Pos, "%s is named twice here, and handsets read it in the first place", f.Name))
+				c.Add(configFileTwice.At(f.Pos, "%s is named twice here, and handsets read it in the first place", f.Shown()))
 			}
 			seen[f.Name] = true
 			c.bounds(f)
@@ -74,7 +74,7 @@ func (c *checker) holds(id string, f *foreign) {
 }
 
 func (c *checker) kept(f *foreign, who string) {
-	c.Add(configFileWritten.At(f.Pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.Name, who))
+	c.Add(configFileWritten.At(f.Pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.Shown(), who))
 }
 
 // bounds checks that a file is declared to set parameters that there are.
@@ -89,7 +89,7 @@ func (c *checker) bounds(f *foreign) {
 		if !whole && open || slices.Contains(groups(), group) {
 			continue
 		}
-		d := configFileSets.At(f.Pos, "%s is said to set %s, but no parameter that provc knows begins with %s", f.Name, pattern, group)
+		d := configFileSets.At(f.Pos, "%s is said to set %s, but no parameter that provc knows begins with %s", f.Shown(), pattern, group)
 		if near := catalogue.Nearest(group, groups()); near != "" {
 			if whole {
 				near += "."

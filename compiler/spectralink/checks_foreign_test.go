@@ -94,6 +94,10 @@ var foreignChecks = []checkTest{
 		logins(`enabled: true`) + authorizedNumbers(1) + `configFiles: after: ["pbx.cfg"]`,
 		login + authorizedNumbers(1),
 		`3 [: note authorized-without-required: ` + notRequired + `, unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
+	{"automatic-logout-off", // a password within a URL is not shown
+		`params: prov: login: enabled: true` + "\n" + `configFiles: after: ["https://pbx:hunter2@pbx.example/a.cfg"]`,
+		login,
+		`0 d: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10), unless https://pbx:(secret)@pbx.example/a.cfg sets prov.login.automaticLogout (https://pbx:(secret)@pbx.example/a.cfg is named here: 2 "https://pbx:hunter2@pbx.example/a.cfg")`, accepted},
 	{"automatic-logout-off",
 		`params: prov: login: enabled: true` + "\n" + pbx("after", `"prov.login.*"`),
 		login,

@@ -232,7 +232,9 @@ func (e *emitter) configFiles(s stack, ours []string, pos diag.Pos) []string {
 func (e *emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
-			e.Add(configFilesTooLong.At(pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, strings.ToValidUTF8(f[:40], ""), n))
+			start := artifact.Masked(f)
+			start = strings.ToValidUTF8(start[:min(40, len(start))], "")
+			e.Add(configFilesTooLong.At(pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, start, n))
 		}
 	}
 	list := strings.Join(files, ", ")
@@ -263,7 +265,7 @@ func (e *emitter) contactsOf(u *user) *artifact.File {
 // cannot.
 func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
 	if remote(folder) {
-		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", folder))
+		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", artifact.Masked(folder)))
 		return nil
 	}
 	return &artifact.File{

@@ -133,6 +133,6 @@ func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
 	default:
 		d.Severity = diag.Note
 	}
-	d.Summary += fmt.Sprintf(", unless %s sets %s", file.Name, of)
-	return d.WithRelated(file.Pos, file.Name+" is named here")
+	d.Summary += fmt.Sprintf(", unless %s sets %s", file.Shown(), of)
+	return d.WithRelated(file.Pos, file.Shown()+" is named here")
 }
