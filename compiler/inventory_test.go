@@ -176,7 +176,7 @@ var inventoryTests = []struct {
 	{"parameter-value", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,60\nb,123456789\n",
 		`t.csv:3:3: error: up.idleTimeout must be a whole number from 0 to 6553500: found 123456789 [parameter-value]`},
 	{"user-id-characters", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\na\n\"b\n c\"\n",
-		`t.csv:3:1: error: a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore [user-id-characters]`},
+		`t.csv:3:1: error: a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore: found "b\n c" [user-id-characters]`},
 }
 
 func TestInventoryFindings(t *testing.T) {

@@ -158,7 +158,7 @@ func oneDifference(cue, provc outcome) string {
 
 // beyondCUE are checks of several deployments, of files, and of what Cisco's rules say
 // (docs/cue.md).
-var beyondCUE = regexp.MustCompile(`^(path-collision|mac-duplicate|config-files-too-long|contacts-elsewhere|unlisted-known|vendor-unknown|inventory-.*|em-rule-.*|em-credentials-in-public-branch)$`)
+var beyondCUE = regexp.MustCompile(`^(path-collision|mac-duplicate|config-files-too-long|contacts-elsewhere|unlisted-letter-case|vendor-unknown|inventory-.*|em-rule-.*|em-credentials-in-public-branch)$`)
 
 // compared shows a package with both outcomes, if they differ.
 func compared(files map[string]string, cue, provc outcome) string {

@@ -19,8 +19,12 @@ const paramsType = "#Params"
 type Setting struct {
 	Name  string // as the vendor writes it, indexes included
 	Node  *value.Node
-	Field *Field
+	Field *Field   // nil if the catalogue does not know the name
 	Pos   diag.Pos // of its label
+
+	Type   *Type // of what may stand there
+	Secret bool  // never to be shown
+	Free   *Free // nil unless it stands under unlisted
 }
 
 // Checker walks values beside their types.
@@ -30,18 +34,22 @@ type Checker struct {
 	Separator string
 	// Subject names the vendor's things in a sentence, as in "the 84-Series".
 	Subject string
+	// Written is a value as phones read it.
+	Written func(*value.Node) string
 
 	// Checked says that the values have been checked before: they are gone through
 	// for their settings alone.
 	Checked bool
 
 	Findings diag.List
-	// Settings holds what each struct of type #Params sets, in the order of
-	// declaration; values that are not allowed are left out.
+	// Settings holds what each struct of type #Params or #Unlisted sets, in the order
+	// of declaration; values that are not allowed are left out. Doubts has their names.
 	Settings map[*value.Node][]Setting
+	Doubts   Doubts
 
-	settings []Setting // all of them
-	params   *known    // the top of parameters, once met
+	settings []Setting            // all of them
+	params   *known               // the top of parameters, once met
+	names    map[string]*freeName // under unlisted, once met
 }
 
 // Check holds a deployment against the schema.
@@ -62,6 +70,7 @@ func (c *Checker) Reset() {
 	c.Findings = nil
 	c.settings = c.settings[:0]
 	clear(c.Settings)
+	clear(c.Doubts)
 }
 
 // place is where the walk is: inside parameters, or in the shape around them.
@@ -69,6 +78,7 @@ type place struct {
 	name   string
 	params *value.Node // the struct of type #Params that holds it, or nil
 	known  *known      // within parameters, unless nobody knows the name
+	secret bool        // what stands there is better not shown
 }
 
 // known is a place within parameters that the walk has met before. Entities by
@@ -91,7 +101,7 @@ func (c *Checker) lookUp(p place, o *Object, label string) (place, *Field) {
 		return p.down(label, c.Separator), o.Field(label)
 	}
 	if k := p.known.down[label]; k != nil {
-		return place{k.name, p.params, k}, k.field
+		return place{name: k.name, params: p.params, known: k}, k.field
 	}
 	under, field := p.down(label, c.Separator), o.Field(label)
 	if field != nil && len(p.known.down) < maxKnown {
@@ -115,7 +125,11 @@ func (p place) down(label, separator string) place {
 }
 
 func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Pos) {
-	if p.params == nil && n.Kind == value.Struct && isParams(t) {
+	if n.Kind == value.Struct && t.isCalled(unlistedType) {
+		c.free(p, t.Object(), n)
+		return
+	}
+	if p.params == nil && n.Kind == value.Struct && t.isCalled(paramsType) {
 		if c.params == nil {
 			c.params = &known{object: t.Object(), down: map[string]*known{}}
 		}
@@ -125,6 +139,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 	}
 	switch n.Kind {
 	case value.Invalid:
+		c.doubt(p.field())
 		return
 	case value.Struct:
 		var o *Object
@@ -157,8 +172,12 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 		c.doubts(p.name, f, n)
 	}
 	if p.params != nil && f != nil {
-		c.settings = append(c.settings, Setting{p.name, n, f, label})
+		c.settings = append(c.settings, settingOf(p.name, n, f, label))
 	}
+}
+
+func settingOf(name string, n *value.Node, f *Field, label diag.Pos) Setting {
+	return Setting{Name: name, Node: n, Field: f, Pos: label, Type: f.Type, Secret: f.Meta.Secret}
 }
 
 // keep files the settings of a struct of parameters.
@@ -169,9 +188,10 @@ func (c *Checker) keep(params *value.Node, from int) {
 	c.Settings[params] = slices.Clip(c.settings[from:])
 }
 
-func isParams(t *Type) bool {
+// isCalled reports whether a type is a definition, or stands for it.
+func (t *Type) isCalled(definition string) bool {
 	t.force()
-	return t.Name == paramsType || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == paramsType
+	return t.Name == definition || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == definition
 }
 
 // object checks the fields of a struct. A secret reference is a struct, too,
@@ -180,6 +200,7 @@ func (c *Checker) object(p place, o *Object, n *value.Node) {
 	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
 		if n.Field(f.Label) == nil {
+			c.doubt(f.Label)
 			c.Findings.Add(FieldMissing.At(n.Pos, "%s needs %s", cmp.Or(p.name, "this"), f.Label))
 		}
 	}
@@ -192,7 +213,7 @@ func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 		case field == nil:
 			c.unknown(p, under, o, f)
 		case field.Refuses():
-			c.Findings.Add(p.indexCheck().At(f.Pos, "%s: %s", c.complete(under, f), field.Type.Sentence()).WithDetail("found %s", f.Label))
+			c.refused(p, under, o, field, f)
 		default:
 			if p.params != nil && f.Value.Kind == value.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(value.String)) {
 				c.reference(under, field, f)
@@ -203,13 +224,14 @@ func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 	}
 }
 
-// IsReference reports whether a struct is meant to be {secret: "name"}.
-func IsReference(n *value.Node) bool { return n.Field("secret") != nil }
+// IsReference reports whether a value is meant to be {secret: "name"}.
+func IsReference(n *value.Node) bool { return n.Kind == value.Struct && n.Field("secret") != nil }
 
 // reference checks {secret: "name"} where a scalar stands otherwise.
 func (c *Checker) reference(p place, field *Field, f value.Field) {
 	o := field.Type.Object()
 	if o == nil {
+		c.doubt(p.name)
 		c.Findings.Add(p.valueCheck().At(f.Value.Pos, "%s %s", p.name, field.Type.Sentence()).WithDetail("found a secret reference").
 			WithHint("only parameters that the catalogue calls secret take one"))
 		return
@@ -217,7 +239,7 @@ func (c *Checker) reference(p place, field *Field, f value.Field) {
 	before := len(c.Findings)
 	c.object(place{name: p.name}, o, f.Value)
 	if len(c.Findings) == before {
-		c.settings = append(c.settings, Setting{p.name, f.Value, field, f.Pos})
+		c.settings = append(c.settings, settingOf(p.name, f.Value, field, f.Pos))
 	}
 }
 
@@ -235,27 +257,11 @@ func (p place) check(field, parameter *diag.Check) *diag.Check {
 	return parameter
 }
 
-// complete extends a name by the labels below it, as long as there is one way
-// to go, so that a wrong index is told with the parameter it was meant for.
-func (c *Checker) complete(p place, f value.Field) string {
-	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && p.params != nil {
-		f = f.Value.Fields[0]
-		p = p.down(f.Label, c.Separator)
-	}
-	return p.name
-}
-
 func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
-	secret := f != nil && f.Meta.Secret
+	c.doubt(p.field())
+	secret := p.secret || f != nil && f.Meta.Secret
 	check := cmp.Or(c.check(f), p.valueCheck())
-	said := t.Sentence()
-	if said == "" {
-		said = "must be " + c.wanted(t)
-	}
-	if strings.HasPrefix(said, "must ") {
-		said = strings.TrimSpace(p.name + " " + said)
-	}
-	d := check.At(n.Pos, "%s", said)
+	d := check.At(n.Pos, "%s", c.said(p.name, t))
 	switch {
 	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"
@@ -278,6 +284,18 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 		}
 	}
 	c.Findings.Add(d)
+}
+
+// said is what must hold of something.
+func (c *Checker) said(name string, t *Type) string {
+	said := t.Sentence()
+	if said == "" {
+		said = "must be " + c.wanted(t)
+	}
+	if strings.HasPrefix(said, "must ") {
+		said = strings.TrimSpace(name + " " + said)
+	}
+	return said
 }
 
 // wanted describes a type that has no sentence of its own.
@@ -315,6 +333,9 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
 	}
 	switch n.Kind {
 	case value.Int:
+		if t.takes(value.Int) {
+			return "" // as text it would be as wrong
+		}
 		if h := try(value.String, n.Text, fmt.Sprintf("write %q, in quotes", n.Text)); h != "" {
 			return h
 		}
@@ -333,64 +354,3 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
 	}
 	return ""
 }
-
-// unknown reports a label that a struct does not allow, with the name that was
-// probably meant.
-func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
-	if p.params == nil {
-		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
-		labels := o.labels()
-		if near := Nearest(f.Label, labels); near != "" {
-			d.Hint = fmt.Sprintf("did you mean %s?", near)
-		} else if len(labels) <= 9 && len(labels) > 0 {
-			d.Hint = "allowed are " + strings.Join(labels, ", ")
-		}
-		c.Findings.Add(d)
-		return
-	}
-	name := c.complete(under, f)
-	if index, most := c.Schema.beyond(name); index != "" {
-		c.Findings.Add(p.indexCheck().At(f.Pos, "%s: the index must be 1 to %d", name, most).WithDetail("found %s", index))
-		return
-	}
-	c.Findings.Add(p.unknownCheck().At(f.Pos, "%s is no parameter of %s", name, c.Subject).WithHint(c.meant(name, under.name, o, f.Label)))
-}
-
-// meant proposes the parameter that an unknown name was probably meant for.
-func (c *Checker) meant(name, under string, o *Object, label string) string {
-	if s, ok := c.Schema.Param(name); ok {
-		return "write " + s.Spell()
-	}
-	if c.Separator == "" { // a name is one label
-		if near := c.Schema.nearestParam(name); near != "" {
-			if strings.EqualFold(near, name) {
-				return fmt.Sprintf("names are case-sensitive: did you mean %s?", near)
-			}
-			return fmt.Sprintf("did you mean %s?", near)
-		}
-		return unlistedHint
-	}
-	if near := Nearest(label, o.labels()); near != "" {
-		full := strings.TrimSuffix(under, label) + near
-		if whole := full + strings.TrimPrefix(name, under); whole != full {
-			if _, ok := c.Schema.Param(whole); ok {
-				full = whole
-			}
-		}
-		if strings.EqualFold(near, label) {
-			return fmt.Sprintf("names are case-sensitive: did you mean %s?", full)
-		}
-		return fmt.Sprintf("did you mean %s?", full)
-	}
-	if near := c.Schema.nearestParam(name); near != "" {
-		return fmt.Sprintf("did you mean %s?", near)
-	}
-	for _, letter := range letters {
-		if strings.Contains(name+".", "."+letter+".") {
-			return fmt.Sprintf("write a number in the place of %s", letter)
-		}
-	}
-	return unlistedHint
-}
-
-const unlistedHint = "a parameter that the catalogue lacks goes into unlisted"

@@ -16,16 +16,19 @@ func Checks() *diag.Set { return checks }
 
 // The checks of values, those that vendors make among them.
 var (
-	FieldMissing      = checks.New("field-missing")
-	FieldUnknown      = checks.New("field-unknown")
-	FieldValue        = checks.New("field-value")
-	LiteralSecret     = checks.New("literal-secret")
-	ParameterIndex    = checks.New("parameter-index")
-	ParameterUnknown  = checks.New("parameter-unknown")
-	ParameterValue    = checks.New("parameter-value")
-	SecretInQuery     = checks.New("secret-in-query")
-	UnlistedKnown     = checks.New("unlisted-known")
-	UnlistedParameter = checks.New("unlisted-parameter")
+	FieldMissing       = checks.New("field-missing")
+	FieldUnknown       = checks.New("field-unknown")
+	FieldValue         = checks.New("field-value")
+	LiteralSecret      = checks.New("literal-secret")
+	ParameterIndex     = checks.New("parameter-index")
+	ParameterUnknown   = checks.New("parameter-unknown")
+	ParameterValue     = checks.New("parameter-value")
+	SecretInQuery      = checks.New("secret-in-query")
+	UnlistedElsewhere  = checks.New("unlisted-elsewhere")
+	UnlistedKnown      = checks.New("unlisted-known")
+	UnlistedLetterCase = checks.New("unlisted-letter-case")
+	UnlistedParameter  = checks.New("unlisted-parameter")
+	UnlistedTwice      = checks.New("unlisted-twice")
 
 	// The schemas name it, as @check(…).
 	_ = checks.New("time-of-day")

@@ -187,25 +187,25 @@ func (s *Schema) nearestPattern(name string) string {
 }
 
 // beyond tells of an unknown name that is a parameter's but for one index which
-// is too high: that index, and the highest there is.
-func (s *Schema) beyond(name string) (index string, most int) {
+// is too high: that index, the highest there is, and the parameter.
+func (s *Schema) beyond(name string) (index string, most int, known Param) {
 	parts := strings.Split(name, ".")
 	for i, part := range parts {
 		if part == "" || strings.Trim(part, "0123456789") != "" {
 			continue
 		}
 		parts[i] = "1"
-		if _, ok := s.Param(strings.Join(parts, ".")); ok {
+		if known, ok := s.Param(strings.Join(parts, ".")); ok {
 			for ok {
 				most++
 				parts[i] = strconv.Itoa(most + 1)
 				_, ok = s.Param(strings.Join(parts, "."))
 			}
-			return part, most
+			return part, most, known
 		}
 		parts[i] = part
 	}
-	return "", 0
+	return "", 0, Param{}
 }
 
 var digits = regexp.MustCompile(`([._])\d+([._]|$)`)

@@ -36,6 +36,7 @@ type Schema struct {
 	folder fs.FS
 	names  []string // of its files
 	read   func() error
+	folds  func() map[string][]string // see recased
 
 	mu    sync.Mutex
 	texts map[string][]byte   // by file name
@@ -67,6 +68,7 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 		types:  map[string]*Type{},
 	}
 	s.read = sync.OnceValue(s.index)
+	s.folds = sync.OnceValue(s.fold)
 	return s, nil
 }
 

@@ -1,6 +1,8 @@
 package cisco
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,10 +26,13 @@ type checker struct {
 	inUse     []*product // once all phones are seen
 	logins    []*product // of those, the ones that people log in on
 	accepting vendor.Acceptors
+	sift      *catalogue.Sifter
 	seen
 }
 
-func newChecker(d *deployment) *checker { return &checker{deployment: d, seen: nothingSeen()} }
+func newChecker(d *deployment) *checker {
+	return &checker{deployment: d, sift: catalogue.NewSifter(conclusions, d.doubts), seen: nothingSeen()}
+}
 
 // forPeople is a checker of people that knows what this one does of phones.
 func (c *checker) forPeople() *checker {
@@ -41,6 +46,7 @@ func (c *checker) join(other *checker) {
 	c.Add(other.List...)
 	c.accepting = append(c.accepting, other.accepting...)
 	c.seen.join(&other.seen)
+	c.sift.Join(other.sift)
 }
 
 // phone checks a phone by itself.
@@ -104,9 +110,7 @@ func (c *checker) finish() {
 	c.public()
 	c.transport()
 	c.ownRule()
-	for name, pos := range c.unlisted {
-		c.Add(catalogue.UnlistedParameter.At(pos, "%s is not in the catalogue: its value goes out unchecked", name))
-	}
+	c.Add(slices.Collect(maps.Values(c.unchecked))...)
 }
 
 var macForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
@@ -128,6 +132,7 @@ func (c *checker) mac(p *phone) {
 
 func (c *checker) modelName(name string, pos diag.Pos) {
 	if products()[name] == nil {
+		c.sift.Doubt(knownModel)
 		c.Add(modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", ")))
 	}
 }
@@ -186,25 +191,38 @@ var madeFrom = map[string]string{
 func (c *checker) known(l *layer, products []*product) {
 	for i := range l.params {
 		s := &l.params[i]
-		takes := func(p *product) bool { return p.takes(s) }
-		knows := func(p *product) bool { return p.has(s.element) }
+		unknown := unknownTo(products, s)
 		switch {
-		case len(products) == 0 || slices.ContainsFunc(products, takes):
-		case len(products) == 1:
-			c.Add(modelParameterMismatch.At(s.Pos, "%s", products[0].lacks(s)))
-		case slices.ContainsFunc(products, knows):
-			c.Add(modelParameterMismatch.At(s.Pos, "no model in use takes this value of %s", s.Name))
-		default:
-			c.Add(modelParameterMismatch.At(s.Pos, "no model in use has %s", s.Name))
+		case s.free != nil:
+			rule := cmp.Or(unknown, syntaxError(s))
+			c.unchecked.Free(l.accepts.Of(s.free.Unchecked(rule)), s.free, rule)
+		case unknown != "":
+			c.Add(modelParameterMismatch.At(s.Pos, "%s", unknown))
 		}
 	}
+}
+
+// unknownTo says that none of several products knows a parameter, or takes its value,
+// or nothing.
+func unknownTo(products []*product, s *setting) string {
+	allows := func(p *product) bool { return p.allows(s) }
+	knows := func(p *product) bool { return p.has(s.element) }
+	switch {
+	case len(products) == 0 || slices.ContainsFunc(products, allows):
+		return ""
+	case len(products) == 1:
+		return products[0].lacks(s)
+	case slices.ContainsFunc(products, knows):
+		return "no model in use takes this value of " + s.Name
+	}
+	return "no model in use has " + s.Name
 }
 
 // public checks that the default profile tells nothing that not everybody may
 // know.
 func (c *checker) public() {
 	for _, s := range c.fallback.params {
-		if s.Sensitive && (s.Secret != "" || s.Value != "") {
+		if s.private() && (s.Secret != "" || s.Value != "") {
 			c.Add(secretInPublicProfile.At(s.Pos, "%s is secret, and anybody can fetch the default profile", s.Name))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/value"
 )
 
 // identity checks that a phone has an identity whole, or none and nothing that
@@ -38,7 +39,7 @@ func (c *checker) userIDs() {
 		length := len(i.id) + len(c.domain.value)
 		switch {
 		case !idForm.MatchString(i.id):
-			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"))
+			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(i.id)))
 		case length > longestUser:
 			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, length, longestUser))
 		}

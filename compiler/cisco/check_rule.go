@@ -26,7 +26,7 @@ func (c *checker) ownRule() {
 func (c *checker) rules(l *layer) {
 	for i := range l.params {
 		s := &l.params[i]
-		if context, ok := rule.ContextOf(s.Name); ok && s.Name != profileRule && s.element != nil {
+		if context, ok := ruleContext(s); ok && (s.free == nil || syntaxError(s) == "") {
 			if r := c.parsed(s.Name, s.Value, context, s.Pos); r != nil && context == rule.Profile {
 				for i := range r.Alternatives {
 					if a := &r.Alternatives[i]; a.URL != nil {
@@ -38,11 +38,31 @@ func (c *checker) rules(l *layer) {
 	}
 }
 
+// ruleContext is that of a parameter which holds a rule.
+func ruleContext(s *setting) (rule.Context, bool) {
+	context, ok := rule.ContextOf(s.Name)
+	return context, ok && s.Name != profileRule && s.element != nil
+}
+
+// syntaxError says why a rule does not parse, or nothing.
+func syntaxError(s *setting) string {
+	if context, ok := ruleContext(s); ok {
+		if _, err := rule.Parse(s.Value, context); err != nil {
+			return notARule(s.Name, err)
+		}
+	}
+	return ""
+}
+
+func notARule(name string, err error) string {
+	return fmt.Sprintf("%s is not a rule that phones understand: %s", name, err)
+}
+
 // parsed tells what is wrong with a rule, and returns it if it parses.
 func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) *rule.Rule {
 	r, err := rule.Parse(text, context)
 	if err != nil {
-		d := ofRule[rule.CheckSyntax].At(pos, "%s is not a rule that phones understand: %s", name, err)
+		d := ofRule[rule.CheckSyntax].At(pos, "%s", notARule(name, err))
 		if e, ok := err.(*rule.Error); ok {
 			d = d.WithDetail("at %s", syntax.Place(text, e.Offset)).WithHint(e.Hint)
 		}

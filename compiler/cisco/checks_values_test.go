@@ -83,15 +83,10 @@ var valueTests = []checkTest{
 	{"unlisted-parameter", accepted, both(`unlisted: New_Feature: "x"`), both(`params: Text_Logo: "x"`),
 		says{"5:11 warning unlisted-parameter: New_Feature" + unchecked}},
 	{"unlisted-parameter", accepted, both(`users: {ann: unlisted: New: 1, bob: {password: secret: "b", unlisted: New: 2}}, default: unlisted: New: 3`), both(`params: Text_Logo: "x"`),
-		says{"5:100 warning unlisted-parameter: New" + unchecked}},
-
-	{"unlisted-known", accepted, both(`unlisted: Text_Logo: "x"`), both(`unlisted: Text_Logos: "x"`),
-		says{"5:11 error unlisted-known: unlisted Text_Logo is in the catalogue; move it to params"}},
-	{"unlisted-known", accepted, both(`models: SPA525G2: unlisted: Text_Logo: "x"`), both(`models: SPA525G2: unlisted: text_logo: "x"`),
-		says{"5:29 error unlisted-known: unlisted Text_Logo is in the catalogue; move it to params"}},
+		says{"5:24 warning unlisted-parameter: New" + unchecked}},
 
 	{"parameter-unknown", refused, both(`params: Text_Lgo: "x"`), both(`params: Text_Logo: "x"`),
-		says{"5:9 error parameter-unknown: Text_Lgo is no parameter of these phones; did you mean Text_Logo?"}},
+		says{"5:9 error parameter-unknown: Text_Lgo is no parameter of these phones; did you mean Text_Logo? (what only other software knows goes into unlisted)"}},
 	{"parameter-unknown", refused, both(`params: text_logo: "x"`), both(`params: Text_Logo: "x"`),
 		says{"5:9 error parameter-unknown: text_logo is no parameter of these phones; names are case-sensitive: did you mean Text_Logo?"}},
 	{"parameter-unknown", refused, both(`keepLocal: ["Ringer_Volum"]`), both(`keepLocal: ["Ringer_Volume"]`),
@@ -133,8 +128,7 @@ var valueTests = []checkTest{
 
 	{"field-unknown", same, both(`unlisted: "a b": "x"`), both(`unlisted: "a.b": "x"`),
 		says{
-			`5:11 error field-unknown: unlisted."a b": an element's name has letters, digits, _ . and -, the first a letter or _: found a b`,
-			"5:11 warning unlisted-parameter: a b" + unchecked}},
+			`5:11 error field-unknown: unlisted."a b": an element's name has letters, digits, _ . and -, the first a letter or _: found a b`}},
 	{"field-unknown", refused, both(`phones: "0026cb5f1a20": user_id: "x"`), both(`phones: "0026cb5f1a20": label: "x"`),
 		says{"5:25 error field-unknown: phones.0026cb5f1a20.user_id is no field of phones.0026cb5f1a20; did you mean userID?"}},
 

@@ -101,6 +101,8 @@ type profile struct {
 	set    []bool     // by rank
 	phones []*product // that fetch it; none stands for any
 	public bool       // anybody can fetch it: no secrets
+
+	granted grants // what phones know beside what their models do
 }
 
 const unranked = -1
@@ -112,7 +114,7 @@ func newProfile(public bool, phones ...*product) *profile {
 
 // knows reports whether phones that fetch the profile know a parameter.
 func (p *profile) knows(e *element) bool {
-	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return q.has(e) })
+	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return p.granted.knows(q, e) })
 }
 
 // takes reports whether phones that fetch the profile take a value.
@@ -153,7 +155,7 @@ func (p *profile) take(l *layer) {
 	}
 	for i := range l.params {
 		s := &l.params[i]
-		if !p.sets(s.Name, s.element) && p.takes(s) && !(p.public && s.Sensitive) {
+		if !p.sets(s.Name, s.element) && p.takes(s) && !(p.public && s.private()) {
 			param := s.Param
 			param.Value = oneLine(param.Value)
 			p.add(param, s.element)

@@ -17,7 +17,6 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d := dec.deployment(in)
 	check := newChecker(d)
 	check.Add(dec.Findings...)
-	check.lacks(dec.unlisted)
 	frame := len(check.List)
 
 	s := newSite(d)
@@ -30,7 +29,8 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		check.join(found)
 	}
 	between := len(check.List)
-	check.finish()
+	check.sift.Together(&check.List, check.finish)
+	check.sift.Conclude(&check.List)
 	check.accepting.Mark(check.List[:frame])
 	check.accepting.Mark(check.List[between:])
 
@@ -101,7 +101,7 @@ func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
 	if p == nil {
 		return
 	}
-	c.phone(p)
+	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.phone(p) })
 	c.accepting.Add(p.accepts)
 	p.accepts.Mark(c.List[mine:])
 	if m := s.emit.modelLayer(p.model); m != nil {
@@ -138,7 +138,7 @@ func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
 	if u == nil {
 		return
 	}
-	c.person(u, i)
+	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.person(u, i) })
 	c.accepting.Add(u.accepts)
 	u.accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.identity, u.id)
@@ -149,10 +149,6 @@ func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
 // found takes over what a decoder has found.
 func (s *site) found(c *checker, l *fleet.Look[*decoder]) {
 	c.Add(l.Decoder.Findings...)
-	if len(l.Decoder.unlisted) > 0 {
-		c.lacks(l.Decoder.unlisted)
-		clear(l.Decoder.unlisted)
-	}
 }
 
 func (s *site) credential(c *checker, l *fleet.Look[*decoder], i *identity, entity string) {
@@ -168,7 +164,7 @@ func inherited(l *fleet.Look[*decoder], p *product, from *layer, stronger ...*la
 	for i := range from.params {
 		s := &from.params[i]
 		sets := func(l *layer) bool { return l.param(s.Name) != nil }
-		if s.Secret != "" && p.has(s.element) && !slices.ContainsFunc(stronger, sets) {
+		if s.Secret != "" && p.takes(s) && !slices.ContainsFunc(stronger, sets) {
 			l.Secret(&s.Param)
 		}
 	}

@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,15 +22,13 @@ type decoder struct {
 	password *catalogue.Field
 	memory   value.Arena
 	settings []setting
-	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
 }
 
 func newDecoder() *decoder {
 	return &decoder{
-		Checker:  catalogue.Checker{Schema: Schema(), Subject: "these phones"},
+		Checker:  catalogue.Checker{Schema: Schema(), Subject: "these phones", Written: written},
 		access:   map[string]named{},
 		password: Schema().MustType("#User").Object().Field("password"),
-		unlisted: map[string]diag.Pos{},
 	}
 }
 
@@ -82,6 +81,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 	}
 	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
 	out.phones, out.users = in.Entities("phones"), in.Entities("users")
+	out.doubts = maps.Clone(d.Doubts)
 	return out
 }
 
@@ -170,56 +170,36 @@ func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact
 	if n == nil {
 		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
 	}
-	return d.value(artifact.Param{Name: name, Sensitive: true, Pos: n.Pos}, n, d.password.Type)
+	return d.value(&catalogue.Setting{Name: name, Node: n, Field: d.password, Pos: n.Pos, Type: d.password.Type, Secret: true})
 }
 
 // layer reads parameters, those of the catalogue and those it lacks.
 func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 	before := len(d.settings)
-	if p := n.Get("params"); p != nil {
-		for _, s := range d.Settings[p] {
-			e := elements()[s.Name]
-			p := d.value(artifact.Param{Name: s.Name, Sensitive: e.secret, Access: d.access[s.Name].value, Pos: s.Pos}, s.Node, e.field.Type)
-			d.settings = append(d.settings, setting{p, e})
+	d.Layer(n, func(s *catalogue.Setting) {
+		out := setting{Param: d.value(s), element: elements()[s.Name]}
+		out.Access = d.access[s.Name].value
+		if s.Free != nil {
+			out.free = s
 		}
-	}
-	if u := n.Get("unlisted"); u != nil && u.Kind == value.Struct {
-		for _, f := range u.Fields {
-			if elements()[f.Label] != nil {
-				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params"))
-				continue
-			}
-			d.lacks(f.Label, f.Pos)
-			p := artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos}
-			d.ascii(p)
-			d.settings = append(d.settings, setting{p, nil})
-		}
-	}
+		d.settings = append(d.settings, out)
+	})
 	return layer{pos: pos, accepts: vendor.NewAcceptor(n, pos), params: slices.Clip(d.settings[before:])}
 }
 
-// lacks notes a parameter that the catalogue lacks.
-func (d *decoder) lacks(name string, pos diag.Pos) {
-	if _, noted := d.unlisted[name]; !noted {
-		d.unlisted[name] = pos
-	}
-}
-
-// value completes a parameter with a checked value, or the secret that stands
-// for it.
-func (d *decoder) value(p artifact.Param, n *value.Node, t *catalogue.Type) artifact.Param {
-	if catalogue.IsReference(n) {
-		p.Secret = n.Get("secret").Text
+// value makes a parameter of a checked value, or of the secret that stands for it.
+func (d *decoder) value(s *catalogue.Setting) artifact.Param {
+	p := artifact.Param{Name: s.Name, Sensitive: s.Secret, Pos: s.Pos}
+	if catalogue.IsReference(s.Node) {
+		p.Secret, p.Sensitive = s.Node.Get("secret").Text, true
+		t := s.Type
 		p.Allowed = func(text string) string {
 			return t.Refusal(&value.Node{Kind: value.String, Text: text})
 		}
 		return p
 	}
-	p.Value = written(n)
-	if p.Sensitive && p.Value != "" {
-		d.Findings.Add(catalogue.LiteralSecret.At(n.Pos, "%s is secret, but its value stands in the configuration", p.Name).
-			WithHint(`write {secret: "name"} and keep the value out of git`))
-	}
+	p.Value = written(s.Node)
+	d.TellLiteral(s)
 	d.ascii(p)
 	return p
 }

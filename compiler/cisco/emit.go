@@ -30,6 +30,11 @@ type emitter struct {
 // frame makes the files that are there whatever phones and people there are, once
 // these have been seen.
 func (e *emitter) frame() {
+	e.granted.layer(&e.base, nil)
+	e.granted.layer(&e.fallback, nil)
+	for _, m := range e.models {
+		e.granted.layer(&m.layer, products()[m.name])
+	}
 	logins := orAll(e.logins)
 	e.able = slices.DeleteFunc(slices.Clone(logins), func(p *product) bool { return !p.Mobility })
 	e.closure = e.closed()
@@ -65,7 +70,14 @@ func (e *emitter) frame() {
 
 // someone reports whether phones on which people log in know a parameter.
 func (e *emitter) someone(el *element) bool {
-	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *product) bool { return p.has(el) })
+	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *product) bool { return e.granted.knows(p, el) })
+}
+
+// profile begins a file for phones of some products.
+func (e *emitter) profile(public bool, phones ...*product) *profile {
+	p := newProfile(public, phones...)
+	p.granted = e.granted
+	return p
 }
 
 // orAll lists products, or all that there are if none is known.
@@ -88,7 +100,7 @@ func suits(s *setting, products []*product) bool {
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
 func (e *emitter) entry(p *product) *artifact.File {
-	out := newProfile(true, p)
+	out := e.profile(true, p)
 	if e.phonesSeen > 0 && !e.enrolled[p] {
 		e.withoutMobility(out)
 	} else {
@@ -117,7 +129,7 @@ func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
 }
 
 func (e *emitter) hostFile(p *phone, name string, pos diag.Pos) *artifact.File {
-	out := newProfile(false, p.product)
+	out := e.profile(false, p.product)
 	e.identify(out, p)
 	out.take(&p.layer)
 	out.take(e.modelLayer(p.model))
@@ -148,7 +160,7 @@ func (e *emitter) forAll(phones []*product) *layer {
 	l := &layer{pos: e.pos}
 	for _, s := range e.base.params {
 		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
-		if !e.own[s.Name] && !s.Sensitive && suits(&s, phones) && !slices.ContainsFunc(e.models, ofModel) {
+		if !e.own[s.Name] && !s.private() && suits(&s, phones) && !slices.ContainsFunc(e.models, ofModel) {
 			l.params = append(l.params, s)
 		}
 	}
@@ -158,7 +170,7 @@ func (e *emitter) forAll(phones []*product) *layer {
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
 func (e *emitter) mobile(u *user) *artifact.File {
-	out := newProfile(false, e.logins...)
+	out := e.profile(false, e.logins...)
 	e.mobility(out, true)
 	out.take(&u.layer)
 	out.take(&e.common)
@@ -171,7 +183,7 @@ func (e *emitter) mobile(u *user) *artifact.File {
 // whatever model. It holds no secret; the closure empties those that others
 // set. Where the models agree on a value, it has theirs.
 func (e *emitter) public() *artifact.File {
-	out := newProfile(true, e.inUse...)
+	out := e.profile(true, e.inUse...)
 	if e.phonesSeen > 0 && len(e.enrolled) == 0 {
 		e.withoutMobility(out)
 	} else {
@@ -197,7 +209,7 @@ func (e *emitter) agreedOn(phones []*product) *layer {
 		for _, s := range m.params {
 			differs := func(q *product) bool {
 				o := e.modelLayer(q.Name).param(s.Name)
-				return q.has(s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
+				return e.granted.knows(q, s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
 			if !seen[s.Name] && !slices.ContainsFunc(phones, differs) {
 				all = append(all, s)

@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -27,7 +28,12 @@ const (
 type setting struct {
 	artifact.Param
 	element *element
+	free    *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
+
+// private reports whether not everybody may read the value. Of a parameter that the
+// catalogue lacks, a name that sounds like a secret's is no reason to leave it out.
+func (s *setting) private() bool { return s.Sensitive && (s.element != nil || s.Secret != "") }
 
 // layer is what a deployment, a model, a phone, a user or the default profile
 // says.
@@ -99,6 +105,7 @@ type deployment struct {
 	fallback  layer    // the default profile's own
 	keepLocal map[string]diag.Pos
 	access    map[string]named
+	doubts    catalogue.Doubts // what is in error of all that
 
 	// Phones and people are decoded when they are asked for: there may be very
 	// many.

@@ -65,8 +65,12 @@ func (p *product) has(e *element) bool {
 	})
 }
 
-// takes reports whether the product knows a parameter and takes its value.
-func (p *product) takes(s *setting) bool {
+// takes reports whether phones of the product are told a setting: what they do not
+// take by the catalogue only where it stands under unlisted.
+func (p *product) takes(s *setting) bool { return s.free != nil || p.allows(s) }
+
+// allows reports whether the product knows a parameter and takes its value.
+func (p *product) allows(s *setting) bool {
 	if !p.has(s.element) {
 		return false
 	}

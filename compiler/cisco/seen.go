@@ -5,8 +5,10 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 )
 
 // seen is what checks and files need to know of all phones and people together.
@@ -33,7 +35,8 @@ type seen struct {
 
 	mobileFetched bool // a rule tells the server who has logged in
 
-	unlisted map[string]diag.Pos // parameters that the catalogue lacks, where they are met first
+	granted   grants // parameters of other models
+	unchecked catalogue.Unchecked[*vendor.Acceptor]
 
 	credentials []artifact.Credential
 	passwords   value.Marks // of people
@@ -66,7 +69,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, unlisted: map[string]diag.Pos{}}
+	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: catalogue.Unchecked[*vendor.Acceptor]{}}
 }
 
 // join takes over what was seen of others, which come after.
@@ -93,18 +96,10 @@ func (s *seen) join(o *seen) {
 	s.disabled = append(s.disabled, o.disabled...)
 	s.keyless = append(s.keyless, o.keyless...)
 	s.mobileFetched = s.mobileFetched || o.mobileFetched
-	s.lacks(o.unlisted)
+	s.granted.join(o.granted)
+	s.unchecked.Join(o.unchecked)
 	s.credentials = append(s.credentials, o.credentials...)
 	s.passwords = append(s.passwords, o.passwords...)
-}
-
-// lacks notes parameters that the catalogue lacks.
-func (s *seen) lacks(unlisted map[string]diag.Pos) {
-	for name, pos := range unlisted {
-		if _, noted := s.unlisted[name]; !noted {
-			s.unlisted[name] = pos
-		}
-	}
 }
 
 func (s *seen) product(of *product, p placed) {
@@ -132,6 +127,7 @@ func (s *seen) phone(p *phone) {
 	for i := range p.params {
 		s.own[p.params[i].Name] = true
 	}
+	s.granted.layer(&p.layer, p.product)
 }
 
 func (s *seen) person(u *user, i int) {
@@ -143,6 +139,7 @@ func (s *seen) person(u *user, i int) {
 	for i := range u.params {
 		s.sets(u.params[i].Name, u.params[i].element, 1)
 	}
+	s.granted.layer(&u.layer, nil)
 }
 
 // sets notes that some people set a parameter.

@@ -2,7 +2,6 @@ package diff
 
 import (
 	"errors"
-	"regexp"
 	"sync"
 
 	"provc/compiler/artifact"
@@ -63,15 +62,12 @@ type fact struct {
 	secret  bool
 }
 
-// secretName is a name that tells of a secret, in files that no catalogue knows.
-var secretName = regexp.MustCompile(`(?i)pass(w|phrase|code)|pwd|secret|credential|privat|psk|\bpin\b|wep.?key|token`)
-
 // known looks a parameter up in all catalogues; their names do not meet.
 func (m *makers) known(name string) fact {
 	if f, ok := m.facts.Load(name); ok {
 		return f.(fact)
 	}
-	f := fact{secret: secretName.MatchString(name)}
+	f := fact{secret: catalogue.LooksSecret(name)}
 	for _, v := range m.vendors {
 		if p, ok := v.Schema().Param(name); ok {
 			f = fact{p.Field.Meta.Restart, p.Field.Meta.Secret}

@@ -14,9 +14,9 @@ import (
 // localModule is the module that a folder outside any module counts as.
 const localModule = "local.provc.internal"
 
-// relationsFile is the schema file of what must hold between the parts of a
+// relations begins the names of schema files of what must hold between the parts of a
 // deployment.
-const relationsFile = "relations.cue"
+const relations = "relations"
 
 // overlay places each vendor's schema, or a stub of it, where CUE looks for packages
 // of the module that holds a folder, and empties the schema that may be vendored
@@ -76,7 +76,7 @@ func (l *Loader) schema(vendor string, stub bool) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, name := range names {
-		if path.Base(name) == relationsFile {
+		if strings.HasPrefix(path.Base(name), relations) {
 			continue
 		}
 		if files[path.Base(name)], err = fs.ReadFile(l.Schema, name); err != nil {

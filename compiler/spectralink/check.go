@@ -43,10 +43,11 @@ type checker struct {
 	// stacks are the kinds of handset: one that nobody listed, one of each group,
 	// and each handset that differs from those in what checks look at.
 	stacks    []stack
-	residents map[string]*residents  // by profiles directory
-	unchecked map[unchecked]*setting // parameters that nobody checks, where they are first
+	residents map[string]*residents // by profiles directory
+	unchecked catalogue.Unchecked[acceptors]
 	accepting vendor.Acceptors
 	doubted   map[acceptors]doubts
+	sift      *catalogue.Sifter
 	decides   map[string]bool // what isDecisive said
 	repeated  map[repeatKey]*repeated
 	offers    map[string]*offer // what handsets have for users, by profiles directory
@@ -70,13 +71,6 @@ type checker struct {
 	passwords            value.Marks // of people, by which they log in
 }
 
-// unchecked is a parameter that nobody checks, in a part of the deployment that
-// accepts findings, or in all others.
-type unchecked struct {
-	name string
-	in   acceptors
-}
-
 // residents are the users of a profiles directory.
 type residents struct {
 	first  string   // the first of their IDs
@@ -90,7 +84,7 @@ func newChecker(d *deployment) *checker {
 	return &checker{
 		deployment: d,
 		residents:  map[string]*residents{},
-		unchecked:  map[unchecked]*setting{},
+		unchecked:  catalogue.Unchecked[acceptors]{},
 		decides:    map[string]bool{},
 		doubted:    map[acceptors]doubts{},
 		repeated:   map[repeatKey]*repeated{},
@@ -101,6 +95,7 @@ func newChecker(d *deployment) *checker {
 		noPassword: faults{},
 		others:     others{},
 		holders:    map[string]foreign{},
+		sift:       catalogue.NewSifter(conclusions, d.doubts),
 	}
 }
 
@@ -133,9 +128,7 @@ func (c *checker) join(other *checker) {
 			c.repeatAt(key, d)
 		}
 	}
-	for at, p := range other.unchecked {
-		c.note(p, at.in)
-	}
+	c.unchecked.Join(other.unchecked)
 	c.accepting = append(c.accepting, other.accepting...)
 	for _, f := range other.others {
 		c.others.add(f)
@@ -143,6 +136,7 @@ func (c *checker) join(other *checker) {
 	for id, f := range other.holders {
 		c.holds(id, &f)
 	}
+	c.sift.Join(other.sift)
 	for id, u := range other.defaults {
 		if u != nil {
 			c.defaults[id] = u
@@ -325,25 +319,23 @@ func first(at **setting, p *setting) {
 	}
 }
 
-// note keeps a parameter that nobody checks, at the first place.
+// note keeps that nobody checks a parameter.
 func (c *checker) note(p *setting, in acceptors) {
-	if p.unlisted || p.meta.Later {
-		key := unchecked{p.Name, in.of(catalogue.UnlistedParameter)}
-		at := c.unchecked[key]
-		first(&at, p)
-		c.unchecked[key] = at
+	switch {
+	case p.free != nil:
+		c.unchecked.Free(in.of(p.free.Unchecked("")), p.free, "")
+	case p.meta.Later:
+		c.unchecked.Note(in.of(catalogue.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
+			return catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", p.Name)
+		})
 	}
 }
 
-// tellUnchecked warns of parameters that nobody checks, once a name.
+// tellUnchecked tells of parameters that nobody checks.
 func (c *checker) tellUnchecked() {
-	for at, p := range c.unchecked {
-		d := catalogue.UnlistedParameter.At(p.Pos, "%s is not in the catalogue: its value goes out unchecked", at.name)
-		if !p.unlisted {
-			d = catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", at.name)
-		}
+	for kind, d := range c.unchecked {
 		told := diag.List{d}
-		at.in.mark(told)
+		kind.In.mark(told)
 		c.Add(told...)
 	}
 }

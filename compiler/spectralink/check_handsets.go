@@ -8,6 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 )
 
 // Checks of handsets, and of what they do while nobody is logged in.
@@ -64,7 +65,7 @@ func (c *checker) groupNames() {
 	folded := map[string]map[string]diag.Pos{}
 	for _, g := range c.groups {
 		if !isFileName(g.name, 200) {
-			c.Add(groupName.At(g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"))
+			c.Add(groupName.At(g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(g.name)))
 		}
 		fold(folded, g.name, g.pos)
 	}

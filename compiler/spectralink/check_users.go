@@ -30,7 +30,7 @@ func isUserID(id string) bool { return isFileName(id, 64) }
 
 func (c *checker) userID(u *user) {
 	if !isUserID(u.id) {
-		c.Add(userIDCharacters.At(u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore"))
+		c.Add(userIDCharacters.At(u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(u.id)))
 	}
 	if isReserved(u.id) {
 		c.Add(userIDReserved.At(u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id))

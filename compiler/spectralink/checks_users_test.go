@@ -9,24 +9,24 @@ import (
 // Checks of users and of their profiles.
 var userChecks = []checkTest{
 	{"user-id-characters", login + withUser("a/b"), login + withUser("a.b"),
-		`3 "a/b": error user-id-characters: ` + userID, same},
+		`3 "a/b": error user-id-characters: ` + userID + `: found "a/b"`, same},
 	{"user-id-characters", login + withUser(".."), login + withUser("a.."),
-		`3 "..": error user-id-characters: ` + userID, same},
+		`3 "..": error user-id-characters: ` + userID + `: found ".."`, same},
 	{"user-id-characters", login + withUser("-a"), login + withUser("_a"),
-		`3 "-a": error user-id-characters: ` + userID, same},
+		`3 "-a": error user-id-characters: ` + userID + `: found "-a"`, same},
 	{"user-id-characters", login + withUser("+a") + withUser("@a"), login + withUser("a+") + withUser("a@") + withUser("0-"),
-		`3 "+a": error user-id-characters: ` + userID + `
-4 "@a": error user-id-characters: ` + userID, same},
+		`3 "+a": error user-id-characters: ` + userID + `: found "+a"
+4 "@a": error user-id-characters: ` + userID + `: found "@a"`, same},
 	{"user-id-characters", login + withUser("é"), login + withUser("e"),
-		`3 "é": error user-id-characters: ` + userID, same},
+		`3 "é": error user-id-characters: ` + userID + `: found "é"`, same},
 	{"user-id-characters", login + withUser("a b{"), login + withUser("azAZ09_"),
-		`3 "a b{": error user-id-characters: ` + userID, same},
+		`3 "a b{": error user-id-characters: ` + userID + `: found "a b{"`, same},
 	{"user-id-characters", login + withUser(""), login + withUser("a"),
-		`3 "": error user-id-characters: ` + userID, same},
+		`3 "": error user-id-characters: ` + userID + `: found ""`, same},
 	{"user-id-characters", login + withUser(strings.Repeat("a", 65)), login + withUser(strings.Repeat("a", 64)),
-		`3 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": error user-id-characters: ` + userID, same},
+		`3 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": error user-id-characters: ` + userID + `: found text of 65 characters`, same},
 	{"user-id-characters", login + `users: "a b": {}`, login + withUser("a_b"),
-		`3 "a b": error user-id-characters: ` + userID, same},
+		`3 "a b": error user-id-characters: ` + userID + `: found "a b"`, same},
 	{"user-id-reserved", login + withUser("site"), login + withUser("sites"),
 		`3 "site": error user-id-reserved: user ID site is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-reserved", login + withUser("Features"), login + withUser("feature"),
@@ -36,7 +36,7 @@ var userChecks = []checkTest{
 	{"user-id-reserved", login + withUser("brian-phone"), login + withUser("brian-phones"),
 		`3 "brian-phone": error user-id-reserved: user ID brian-phone is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-reserved", login + withUser("-phone"), login + withUser("phone") + withUser("web") + withUser("a-"),
-		"3 \"-phone\": error user-id-characters: " + userID + "\n" +
+		"3 \"-phone\": error user-id-characters: " + userID + ": found \"-phone\"\n" +
 			`3 "-phone": error user-id-reserved: user ID -phone is reserved: a file of that name is a handset's, or a template's`, same},
 	{"user-id-reserved", login + withUser("a-b-Web"), login + withUser("a-web-b"),
 		`3 "a-b-Web": error user-id-reserved: user ID a-b-Web is reserved: a file of that name is a handset's, or a template's`, same},

@@ -15,7 +15,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d := dec.deployment(in)
 	check := newChecker(d)
 	check.Add(dec.Findings...)
-	check.frame()
+	check.sift.Together(&check.List, check.frame)
 	check.accepting.Mark(check.List)
 	emit := &emitter{deployment: d}
 	emit.frame()
@@ -24,12 +24,13 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	for _, found := range fleet.Pass(s.fleet, d.phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
 		found.into(check)
 	}
-	check.between()
+	check.sift.Together(&check.List, check.between)
 	for _, found := range fleet.Pass(s.fleet, d.users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
 		found.into(check)
 	}
 	between := len(check.List)
-	check.finish()
+	check.sift.Together(&check.List, check.finish)
+	check.sift.Conclude(&check.List)
 	check.accepting.Mark(check.List[between:])
 	check.Add(emit.List...)
 	return vendor.Compiled{
@@ -105,7 +106,7 @@ func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 	if p == nil {
 		return
 	}
-	v.check.handset(p)
+	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
 	own, master := v.emit.names(p)
 	accept := s.emit.stack(p).acceptors()
 	accept.mark(v.check.List[mine:])
@@ -122,7 +123,7 @@ func (s *site) user(v *survey, l *fleet.Look[*decoder], i int) {
 	if u == nil {
 		return
 	}
-	v.check.person(u, i)
+	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.person(u, i) })
 	u.accepts.Mark(v.check.List[mine:])
 	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.id, i)
 	secrets(l, u.params)

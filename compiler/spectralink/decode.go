@@ -42,7 +42,7 @@ type decoder struct {
 }
 
 func newDecoder(home string) *decoder {
-	return &decoder{Checker: catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series"}, home: home}
+	return &decoder{Checker: catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series", Written: written}, home: home}
 }
 
 // Reset gets ready for the next entity. The values and settings of those before
@@ -99,6 +99,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		g.accepts = vendor.NewAcceptor(f.Value, f.Pos)
 		out.groups[f.Label] = g
 	}
+	out.doubts = maps.Clone(d.Doubts)
 	return out
 }
 
@@ -275,29 +276,13 @@ var passwordField = sync.OnceValue(func() *catalogue.Field {
 // and a user's password, if there is one.
 func (d *decoder) params(n, password *value.Node, user string) []setting {
 	before := len(d.settings)
-	if p := n.Get("params"); p != nil {
-		for _, s := range d.Settings[p] {
-			d.settings = append(d.settings, d.setting(s))
-		}
-	}
-	if u := n.Get("unlisted"); u != nil && u.Kind == value.Struct {
-		for _, f := range u.Fields {
-			if known, ok := Schema().Param(f.Label); ok {
-				d.Findings.Add(catalogue.UnlistedKnown.At(f.Pos, "unlisted %s is in the catalogue", f.Label).WithHint("move it to params, as " + known.Spell()))
-				continue
-			}
-			d.settings = append(d.settings, setting{
-				Param:    artifact.Param{Name: f.Label, Value: written(f.Value), Pos: f.Pos},
-				meta:     &catalogue.Meta{},
-				unlisted: true,
-			})
-		}
-	}
+	d.Layer(n, func(s *catalogue.Setting) { d.settings = append(d.settings, d.setting(s)) })
 	if password != nil {
 		if twin := find(d.settings[before:], localPassword); twin != nil {
 			d.Findings.Add(passwordTwice.At(twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user))
 		} else {
-			d.settings = append(d.settings, d.setting(catalogue.Setting{Name: localPassword, Node: password, Field: passwordField(), Pos: password.Pos}))
+			field := passwordField()
+			d.settings = append(d.settings, d.setting(&catalogue.Setting{Name: localPassword, Node: password, Field: field, Pos: password.Pos, Type: field.Type, Secret: true}))
 		}
 	}
 	return d.sorted(d.settings[before:])
@@ -321,24 +306,29 @@ func (d *decoder) sorted(all []setting) []setting {
 }
 
 // setting makes a parameter of a checked value.
-func (d *decoder) setting(s catalogue.Setting) setting {
-	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos}, meta: &s.Field.Meta}
-	out.Sensitive = s.Field.Meta.Secret
+func (d *decoder) setting(s *catalogue.Setting) setting {
+	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos, Sensitive: s.Secret}, meta: &unknown}
+	if s.Field != nil {
+		out.meta = &s.Field.Meta
+	}
+	if s.Free != nil {
+		out.free = s
+	}
 	if catalogue.IsReference(s.Node) {
-		out.Secret = s.Node.Get("secret").Text
-		t := s.Field.Type
+		out.Secret, out.Sensitive = s.Node.Get("secret").Text, true
+		t := s.Type
 		out.Allowed = func(text string) string {
 			return t.Refusal(&value.Node{Kind: value.String, Text: text})
 		}
 		return out
 	}
 	out.Value = written(s.Node)
-	if out.Sensitive && out.Value != "" {
-		d.Findings.Add(catalogue.LiteralSecret.At(s.Node.Pos, "%s is secret, but its value stands in the configuration", s.Name).
-			WithHint(`write {secret: "name"} and keep the value out of git`))
-	}
+	d.TellLiteral(s)
 	return out
 }
+
+// unknown is what the catalogue says of a parameter that it lacks.
+var unknown catalogue.Meta
 
 // written is a value as handsets read it.
 func written(n *value.Node) string {

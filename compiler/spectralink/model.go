@@ -11,8 +11,8 @@ import (
 // setting is a parameter with a value, and what the catalogue says of it.
 type setting struct {
 	artifact.Param
-	meta     *catalogue.Meta // of an unlisted parameter: empty
-	unlisted bool
+	meta *catalogue.Meta    // of one that the catalogue lacks: empty
+	free *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
 
 // layer is what a deployment, a group or a handset says.
@@ -92,6 +92,7 @@ type deployment struct {
 	hasContacts bool
 	base        layer
 	groups      map[string]*group // by name
+	doubts      catalogue.Doubts  // what is in error of all that
 
 	// Handsets and users are decoded when they are asked for: there may be very
 	// many.

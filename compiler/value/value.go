@@ -127,16 +127,28 @@ func Quoted(literal, text string) uint8 {
 // text where the value is secret.
 func (n *Node) Describe(secret bool) string {
 	switch {
-	case n.Kind == String && (secret || utf8.RuneCountInString(n.Text) > 60):
-		return "text of " + strconv.Itoa(utf8.RuneCountInString(n.Text)) + " characters"
+	case n.Kind == String && secret:
+		return textOf(n.Text)
 	case n.Kind == String:
-		return strconv.Quote(n.Text)
+		return Shown(n.Text)
 	case secret:
 		return n.Kind.String()
 	case n.Kind == Bool || n.Kind == Int || n.Kind == Float:
 		return n.Text
 	}
 	return n.Kind.String()
+}
+
+// Shown is a text as a sentence shows it, if it is short enough.
+func Shown(text string) string {
+	if utf8.RuneCountInString(text) > 60 {
+		return textOf(text)
+	}
+	return strconv.Quote(text)
+}
+
+func textOf(s string) string {
+	return "text of " + strconv.Itoa(utf8.RuneCountInString(s)) + " characters"
 }
 
 // IsDecimal recognises a whole number in plain digits, without a sign.

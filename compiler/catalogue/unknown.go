@@ -1,0 +1,182 @@
+package catalogue
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"provc/compiler/value"
+)
+
+// What is said of labels that the schema does not allow.
+
+// complete extends a name by the labels below it, as long as there is one way
+// to go, so that a wrong index is told with the parameter it was meant for.
+func (c *Checker) complete(p place, f value.Field) string {
+	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && p.params != nil && !IsReference(f.Value) {
+		f = f.Value.Fields[0]
+		p = p.down(f.Label, c.Separator)
+	}
+	return p.name
+}
+
+// field is by which name Doubts knows what stands at a place: a parameter's, or the
+// label of a field.
+func (p place) field() string {
+	if p.params != nil {
+		return p.name
+	}
+	name, _, _ := strings.Cut(p.name, "[")
+	return name[strings.LastIndexByte(name, '.')+1:]
+}
+
+// refused reports a label that the schema refuses in a sentence.
+func (c *Checker) refused(p, under place, o *Object, field *Field, f value.Field) {
+	name := c.complete(under, f)
+	d := p.indexCheck().At(f.Pos, "%s: %s", name, field.Type.Sentence())
+	switch own := c.Schema.check(field.Meta.Check); {
+	case own != nil:
+		d = own.At(f.Pos, "%s: %s", name, field.Type.Sentence())
+		c.doubt(f.Label)
+	case p.params != nil:
+		d.Detail = "found " + f.Label
+		c.doubt(name)
+		if plain := strings.TrimLeft(f.Label, "0"); plain != f.Label {
+			if known := o.Field(plain); known != nil && !known.Refuses() {
+				d.Hint = fmt.Sprintf("write %q", plain)
+			}
+		}
+	default:
+		d.Detail = "found " + f.Label
+	}
+	c.Findings.Add(d)
+}
+
+// oneLabel says how a name is written as one label that is written as several.
+func (c *Checker) oneLabel(f value.Field) string {
+	name := f.Label
+	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && !IsReference(f.Value) {
+		f = f.Value.Fields[0]
+		name += c.Separator + f.Label
+	}
+	return fmt.Sprintf("write %q, as one label", name)
+}
+
+// unknown reports a label that a struct does not allow, with the name that was
+// probably meant.
+func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
+	if p.params == nil {
+		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
+		labels := o.labels()
+		if near := Nearest(f.Label, labels); near != "" {
+			c.doubt(near)
+			d.Hint = fmt.Sprintf("did you mean %s?", near)
+		} else if len(labels) <= 9 && len(labels) > 0 {
+			d.Hint = "allowed are " + strings.Join(labels, ", ")
+		}
+		c.Findings.Add(d)
+		return
+	}
+	name := c.complete(under, f)
+	c.doubt(name)
+	if s, ok := c.Schema.Param(name); ok {
+		wrong := "is written with other labels"
+		if strings.Contains(f.Label, ".") {
+			wrong = "has several parts in one label, and they must be nested"
+		}
+		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s %s", name, wrong).WithHint("write " + s.Spell()))
+		return
+	}
+	if index, most, _ := c.Schema.beyond(name); index != "" {
+		d := p.indexCheck().At(f.Pos, "%s: the index must be 1 to %d", name, most).WithDetail("found %s", index)
+		if plain := strings.TrimLeft(index, "0"); plain != index && isUpTo(plain, most) {
+			d.Hint = fmt.Sprintf("write %q", plain)
+		}
+		c.Findings.Add(d)
+		return
+	}
+	hint := ""
+	if group := c.misplaced(under, f); group != "" {
+		hint = fmt.Sprintf("did you mean %s?", group)
+	} else {
+		var near string
+		hint, near = c.meant(name, under.name, o, f.Label)
+		c.doubt(near)
+	}
+	if group, _, nested := strings.Cut(name, "."); nested {
+		c.doubt(group + below) // it may have meant any parameter of the group
+	}
+	c.Findings.Add(p.unknownCheck().At(f.Pos, "%s is no parameter of %s", name, c.Subject).WithHint(hint))
+}
+
+// misplaced returns the group of parameters, such as prov.login, that a struct in the
+// wrong place was probably meant to be: all that is in it is there under the same
+// names. Those are in doubt then.
+func (c *Checker) misplaced(p place, f value.Field) string {
+	if f.Value.Kind != value.Struct || len(f.Value.Fields) < 2 || c.Separator == "" {
+		return ""
+	}
+	group := ""
+	for _, in := range f.Value.Fields {
+		name := c.complete(p.down(in.Label, c.Separator), in)
+		above, ok := strings.CutSuffix(c.Schema.nearestParam(name), c.Separator+name)
+		if !ok || group != "" && group != above {
+			return ""
+		}
+		group = above
+	}
+	if group == "" {
+		return ""
+	}
+	for _, in := range f.Value.Fields {
+		c.doubt(group + c.Separator + c.complete(p.down(in.Label, c.Separator), in))
+	}
+	return group + c.Separator + p.name
+}
+
+func isUpTo(text string, most int) bool {
+	i, err := strconv.Atoi(text)
+	return err == nil && 1 <= i && i <= most
+}
+
+// meant proposes the parameter that an unknown name was probably meant for.
+func (c *Checker) meant(name, under string, o *Object, label string) (hint, near string) {
+	if letter := c.Schema.letterIndex(name); letter != "" {
+		return numberFor(letter), ""
+	}
+	near = c.near(name, under, o, label)
+	out := c.offer(name)
+	switch {
+	case near == "":
+		return out, ""
+	case strings.EqualFold(near, name):
+		return fmt.Sprintf("names are case-sensitive: did you mean %s?", near), near
+	}
+	hint = fmt.Sprintf("did you mean %s?", near)
+	if out != "" {
+		hint += " (" + out + ")"
+	}
+	return hint, near
+}
+
+// near is the parameter that an unknown name was probably meant to be, or "".
+func (c *Checker) near(name, under string, o *Object, label string) string {
+	if c.Separator == "" { // a name is one label
+		return c.Schema.nearestParam(name)
+	}
+	if near := Nearest(label, o.labels()); near != "" {
+		full := strings.TrimSuffix(under, label) + near
+		if whole := full + strings.TrimPrefix(name, under); whole != full {
+			if _, ok := c.Schema.Param(whole); ok {
+				full = whole
+			}
+		}
+		return full
+	}
+	return c.Schema.nearestParam(name)
+}
+
+func numberFor(letter string) string {
+	return fmt.Sprintf("write a number in the place of %s", letter)
+}

@@ -1,0 +1,153 @@
+package cisco
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/diag"
+)
+
+const (
+	taken = " is in the catalogue, and params takes this value; write params: "
+	aside = "unlisted sets a rule of the catalogue aside: "
+)
+
+// unlistedTests are of what stands under unlisted.
+var unlistedTests = []checkTest{
+	// A value that the catalogue does not allow, and one that it does.
+	{"unlisted-known", accepted, both(`unlisted: SIP_Port_2_: 65536`), both(`unlisted: Shiny: 65536`),
+		says{"5:11 warning unlisted-known: " + aside + "SIP_Port_2_ must be a port from 0 to 65535, or empty: found 65536"}},
+	{"unlisted-known", accepted, both(`unlisted: SIP_Port_2_: 5062`), both(`params: SIP_Port_2_: 5062`),
+		says{"5:11 warning unlisted-known: SIP_Port_2_" + taken + "SIP_Port_2_: 5062"}},
+	{"unlisted-known", accepted, both(`users: ann: unlisted: DND_Setting: "Yes"`), both(`users: ann: params: DND_Setting: true`),
+		says{"5:23 warning unlisted-known: DND_Setting" + taken + "DND_Setting: true"}},
+	{"unlisted-known", accepted, both(`default: unlisted: Time_Zone: "GMT+1"`), both(`default: params: Time_Zone: "GMT+01:00"`),
+		says{"5:20 warning unlisted-known: " + aside + `Time_Zone must be one of its 32 allowed values: found "GMT+1"`}},
+	{"unlisted-known", accepted, both(`unlisted: Upgrade_Rule: "(x"`), both(`unlisted: Upgrade_Rules: "(x"`),
+		says{"5:11 warning unlisted-known: " + aside + "Upgrade_Rule is not a rule that phones understand: …"}},
+	// A parameter of other models, in each layer that says so.
+	{"unlisted-known", accepted, both(`models: SPA525G2: unlisted: Screen_Saver_Icon: "Lock"`), both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
+		says{"5:29 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
+	{"unlisted-known", accepted, both(`phones: "0026cb5f1a20": unlisted: Screen_Saver_Icon: "Lock"`), both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
+		says{"5:35 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
+	{"unlisted-known", accepted, both(`models: SPA504G: unlisted: Admin_Password: secret: "x"`), both(`models: SPA504G: params: Admin_Passwd: secret: "x"`),
+		says{"5:28 warning unlisted-known: " + aside + "SPA504G has no Admin_Password: it is called Admin_Passwd there"}},
+	{"unlisted-known", accepted, both(`unlisted: User_ID_6_: "x"`), both(`params: User_ID_5_: "x"`),
+		says{"5:11 warning unlisted-known: " + aside + "SPA525G2 has no User_ID_6_: it has 5 lines"}},
+	{"unlisted-known", accepted, both(`unlisted: Line_Enable_13_: true`), both(`unlisted: Line_Enabling_13: true`),
+		says{"5:11 warning unlisted-known: " + aside + "Line_Enable_13_: the index must be 1 to 12, and at most the lines of the model"}},
+	// Secrets are not shown.
+	{"unlisted-known", accepted, both(`unlisted: Password_1_: "` + strings.Repeat("hidden", 11) + `"`), both(`params: Password_1_: secret: "x"`),
+		says{
+			"5:11 warning unlisted-known: " + aside + `Password_1_ must be printable text of at most 63 characters, or {secret: "name"}: found text of 66 characters`,
+			"5:24 warning literal-secret: Password_1_" + literal}},
+
+	{"unlisted-letter-case", accepted, both(`models: SPA525G2: unlisted: Text_logo: "x"`), both(`models: SPA525G2: unlisted: Text_logos: "x"`),
+		says{"5:29 error unlisted-letter-case: Text_logo differs from Text_Logo in letter case alone, and names are case-sensitive; write Text_Logo:"}},
+	{"unlisted-letter-case", accepted, both(`users: ann: unlisted: user_id_3_: "x"`), both(`users: ann: unlisted: user_id_three_: "x"`),
+		says{"5:23 error unlisted-letter-case: user_id_3_ differs from User_ID_3_ in letter case alone, and names are case-sensitive; write User_ID_3_:"}},
+
+	{"unlisted-elsewhere", same, both(`unlisted: EM_Shiny: true`), both(`unlisted: Shiny_EM_: true`),
+		says{"5:11 error unlisted-elsewhere: unlisted.EM_Shiny: EM_* never goes into unlisted: provc writes it, or checks it in params"}},
+	{"unlisted-elsewhere", same, both(`phones: "0026cb5f1a20": unlisted: Profile_Rule_B: "x"`), both(`phones: "0026cb5f1a20": params: Profile_Rule_B: "/x"`),
+		says{"5:35 error unlisted-elsewhere: phones.0026cb5f1a20.unlisted.Profile_Rule_B: a profile rule never goes into unlisted: write rule, or params, where it is checked"}},
+
+	{"unlisted-twice", same, both(`users: ann: {params: DND_Setting: true, unlisted: DND_Setting: "Maybe"}`), both(`params: DND_Setting: true, users: ann: unlisted: DND_Setting: "Maybe"`),
+		says{"5:51 error unlisted-twice: DND_Setting stands in params and in unlisted of one layer; keep one of them | the other is here 5:22"}},
+	{"unlisted-twice", same, both(`default: {params: Text_Logo: "x", unlisted: Text_Logo: "x"}`), both(`default: unlisted: Text_Logo: "x", params: Text_Logo: "x"`),
+		says{"5:45 error unlisted-twice: Text_Logo stands in params and in unlisted of one layer; keep one of them | the other is here 5:19"}},
+
+	// Rules between parameters hold here, too.
+	{"em-key-list-without-login", same, both(`unlisted: Idle_Key_List: "redial", params: Programmable_Softkey_Enable: true`), both(`unlisted: Idle_Key_List: "em_login;em_logout", params: Programmable_Softkey_Enable: true`),
+		says{
+			"5:11 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
+			"5:11 warning unlisted-known: Idle_Key_List" + taken + `Idle_Key_List: "redial"`}},
+	{"em-key-list-without-login", same, both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "Yes"`), both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "No"`),
+		says{
+			"5:9 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
+			"5:44 warning unlisted-known: Programmable_Softkey_Enable" + taken + "Programmable_Softkey_Enable: true"}},
+	{"secret-in-public-profile", same, both(`default: unlisted: XML_Password: "hidden"`), both(`default: unlisted: XML_Password: ""`),
+		says{
+			"5:20 error secret-in-public-profile: XML_Password is secret, and anybody can fetch the default profile",
+			`5:20 warning unlisted-known: XML_Password` + taken + `XML_Password: {secret: "…"}`,
+			"5:34 warning literal-secret: XML_Password" + literal}},
+	{"secret-in-public-profile", same, both(`default: unlisted: Shiny: secret: "x"`), both(`unlisted: Shiny: secret: "x"`),
+		says{
+			"5:20 error secret-in-public-profile: Shiny is secret, and anybody can fetch the default profile",
+			"5:20 warning unlisted-parameter: Shiny" + unchecked}},
+
+	// Of names that the catalogue lacks, the name tells of a secret.
+	{"literal-secret", accepted, both(`unlisted: Shiny_Password_2_: "hidden"`), both(`unlisted: {Shiny_Password_2_: secret: "x", Shiny_Password_Length: 8, Shiny_Password_Enable: true}`),
+		says{
+			"5:11 warning unlisted-parameter: Shiny_Password_2_" + unchecked,
+			"5:30 warning literal-secret: Shiny_Password_2_" + literal}},
+	{"field-value", same, both(`unlisted: Shiny_PIN: "hidden\u0001"`), both(`unlisted: Shiny_Pinned: "shown"`),
+		says{`5:22 error field-value: unlisted.Shiny_PIN must be printable text, a whole number, true or false, or {secret: "name"}: found text of 7 characters`}},
+	{"parameter-unknown", refused, both(`params: Display_Name_x_: "x"`), both(`params: Display_Name_3_: "x"`),
+		says{"5:9 error parameter-unknown: Display_Name_x_ is no parameter of these phones; write a number in the place of x"}},
+}
+
+// What unlisted gives to phones of a model that does not have it, by the catalogue, is
+// written to their files, and reset there. B is the vendor's default.
+func TestUnlistedOfOtherModels(t *testing.T) {
+	t.Parallel()
+	const two = server + `phones: {
+"0026cb5f1a02": {model: "SPA525G2", userID: "two", password: secret: "p"}
+"0026cb5f1a04": {model: "SPA504G", userID: "four", password: secret: "p"}
+"0026cb5f1a05": {model: "SPA504G", userID: "five", password: secret: "p"}
+}
+users: {ann: password: secret: "a", bob: password: secret: "b"}
+`
+	files := []string{"spa525G2.cfg", "spa504G.cfg", "host/two.xml", "host/four.xml", "host/five.xml", "mobile/ann.xml", "mobile/bob.xml", "default.xml"}
+	for _, x := range []struct{ body, name, want string }{
+		// The SPA525G2 does not know it.
+		{`models: SPA525G2: unlisted: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "Lock - Lock B B B B B"},
+		{`phones: "0026cb5f1a02": unlisted: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "- - Lock B B B B B"},
+		{`unlisted: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "Lock Lock Lock Lock Lock Lock Lock Lock"},
+		{`users: ann: unlisted: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "- - B B B Lock B B"},
+		{`users: ann: params: Screen_Saver_Icon: "Lock"`, "Screen_Saver_Icon", "- - - B B Lock B B"},
+		{`models: SPA525G2: unlisted: Screen_Saver_Icon: "Lock", users: ann: params: Screen_Saver_Icon: "Phone"`, "Screen_Saver_Icon", "Lock - Lock B B Phone B B"},
+		{`phones: "0026cb5f1a02": unlisted: Screen_Saver_Icon: "Lock", users: ann: params: Screen_Saver_Icon: "Phone"`, "Screen_Saver_Icon", "- - Lock B B Phone B B"},
+		// Nobody changes it at a phone, so it is reset only where people set it.
+		{`models: SPA525G2: unlisted: Softkey_Labels_Font: "Narrow"`, "Softkey_Labels_Font", "Narrow - Narrow - - - - -"},
+		{`users: ann: unlisted: Softkey_Labels_Font: "Narrow"`, "Softkey_Labels_Font", "- - Auto Auto Auto Narrow Auto Auto"},
+	} {
+		c := compile(t, two+x.body)
+		if c.findings.HasErrors() {
+			t.Errorf("%s\n%s", x.body, text(c.findings))
+			continue
+		}
+		var got []string
+		for _, f := range files {
+			got = append(got, strings.ReplaceAll(c.value(t, f, x.name), "Background Picture", "B"))
+		}
+		if s := strings.Join(got, " "); s != x.want {
+			t.Errorf("%s\ngot  %s\nwant %s", x.body, s, x.want)
+		}
+	}
+}
+
+// One finding for one mistake: what follows from an error is not told.
+func TestConsequences(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		body string
+		want []string
+	}{
+		{server + strings.Replace(room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
+		{server + strings.Replace(room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
+		{server + strings.Replace(room, `userID: "board-room", `, ``, 1), []string{"field-missing"}},
+		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + room, []string{"field-value"}},
+	} {
+		var got []string
+		for _, d := range compile(t, x.body).findings {
+			if d.Severity != diag.Note {
+				got = append(got, d.Check)
+			}
+		}
+		if !slices.Equal(got, x.want) {
+			t.Errorf("%s\ngot %v, want %v", x.body, got, x.want)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package spectralink
+
+import (
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+)
+
+// conclusions are the parameters and fields from whose absence checks conclude. Where
+// one of them is in error, that has been told, and what follows from it is not.
+var conclusions = catalogue.Conclusions{
+	authorizedDisabled.ID:        {lockEnabled, keysEnabled},
+	authorizedWithoutRequired.ID: {loginRequired},
+	automaticLogoutOff.ID:        {loginEnabled, logoutMinutes},
+	changesNotFetched.ID:         {pollingEnabled},
+	defaultOnlyWithoutUser.ID:    {defaultUser},
+	defaultUserUnknown.ID:        {defaultUser, defaultPassword, "users", "password", "directory"},
+	defaultUserWithRequired.ID:   {defaultUser, loginRequired},
+	deviceSetMissing.ID:          {"device.*"},
+	directoryUnknown.ID:          {"directory", "profiles", "groups", "group"},
+	featureOff.ID:                switchesOf(featureOff),
+	groupUnknown.ID:              {"groups", "group"},
+	profilesNotEnabled.ID:        {loginEnabled, "directory", "profiles", "groups", "group"},
+	pttNotEnabled.ID:             switchesOf(pttNotEnabled),
+	pttPersistent.ID:             {loginPersistent, "directory", "profiles", "groups", "group"},
+	restartLoop.ID:               {loginPersistent, "directory", "profiles", "groups", "group"},
+	softkeyMacroUnknown.ID:       {"efk.*"},
+	timeServerMissing.ID:         {"tcpIpApp.sntp.*", "device.sntp.*"},
+	userFileEmpty.ID:             {catalogue.Any},
+	userPasswordDefault.ID:       {"password", localPassword},
+}
+
+// switchesOf are the parameters without which a check tells that something is off.
+func switchesOf(check *diag.Check) []string {
+	var names []string
+	for _, f := range families {
+		if f.check == check {
+			names = append(names, f.switches...)
+		}
+	}
+	return names
+}
