@@ -137,7 +137,7 @@ func TestConsequences(t *testing.T) {
 	}{
 		{server + strings.Replace(room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
 		{server + strings.Replace(room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
-		{server + strings.Replace(room, `userID: "board-room", `, ``, 1), []string{"field-missing"}},
+		{server + strings.Replace(room, `userID: "board-room", `, ``, 1), []string{"phone-identity"}},
 		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + room, []string{"field-value"}},
 	} {
 		var got []string
