@@ -72,19 +72,21 @@ var reference = regexp.MustCompile(`\$\([^)]*\)|\$[A-Za-z0-9]+|\[[A-Z_]+\]`)
 
 // secretInURL finds the first secret that the query of a URL gives literally.
 func secretInURL(text string) (key string, offset int) {
-	for i := 0; i < len(text); i++ {
-		if text[i] != '?' {
+	for at := 0; ; {
+		mark := strings.IndexByte(text[at:], '?')
+		if mark < 0 {
+			return "", 0
+		}
+		mark += at
+		at = mark + 1
+		start := strings.LastIndexAny(text[:mark], " \t\r\n|\"") + 1
+		if !strings.Contains(text[start:mark], "/") {
 			continue
 		}
-		start := strings.LastIndexAny(text[:i], " \t\r\n|\"") + 1
-		if !strings.Contains(text[start:i], "/") {
-			continue
-		}
-		query := text[i+1:]
+		query := text[at:]
 		if end := strings.IndexAny(query, " \t\r\n|\"#"); end >= 0 {
 			query = query[:end]
 		}
-		at := i + 1
 		for pair := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' }) {
 			at += strings.Index(text[at:], pair)
 			name, given, _ := strings.Cut(pair, "=")
@@ -93,9 +95,7 @@ func secretInURL(text string) (key string, offset int) {
 			}
 			at += len(pair)
 		}
-		i = max(i, at-1)
 	}
-	return "", 0
 }
 
 // isLiteral reports whether a text says something beside macros.
