@@ -34,6 +34,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, documents of checks
 	go test ./compiler/spectralink -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./compiler/handbook -run Markdown -update
+	go test ./compiler/lookup -run Pages -update
 	go test ./cmd/provc -run Scripts -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)

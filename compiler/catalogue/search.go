@@ -113,3 +113,14 @@ func (p Param) DefaultsBeside(family string) string {
 	}
 	return p.Field.Meta.lists[family]
 }
+
+// First returns the parameter with 1 in the place of each index that has no number.
+func (p Param) First() Param {
+	at := make([]int, len(p.Indexes))
+	for i := range at {
+		if len(p.filled) == 0 || p.filled[i] == 0 {
+			at[i] = 1
+		}
+	}
+	return p.at(at)
+}
