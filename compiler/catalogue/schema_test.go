@@ -45,33 +45,7 @@ func TestParametersAreKept(t *testing.T) {
 	for _, vendor := range vendors(t) {
 		var lines []string
 		open(t, vendor).Params(func(p Param) bool {
-			m := p.Field.Meta
-			line := fmt.Sprintf("%s\t%s\thome=%s restart=%s", strings.TrimSpace(p.Name+" "+strings.Trim(fmt.Sprint(p.Indexes), "[]")), p.Field.Type.Bounds(), m.Home, m.Restart)
-			if m.Also != "" {
-				line += " also=" + m.Also
-			}
-			for _, family := range slices.Sorted(mapsKeys(m.defaults)) {
-				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("default."+family, "."), m.defaults[family])
-			}
-			for _, family := range slices.Sorted(mapsKeys(m.lists)) {
-				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("defaults."+family, "."), m.lists[family])
-			}
-			for _, family := range slices.Sorted(mapsKeys(m.Choices)) {
-				line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("choices."+family, "."), m.Choices[family])
-			}
-			if len(m.Unsure) > 0 {
-				line += fmt.Sprintf(" unsure=%q", m.Unsure)
-			}
-			if m.Secret {
-				line += " secret"
-			}
-			if m.Later {
-				line += " later"
-			}
-			for _, k := range slices.Sorted(mapsKeys(m.Values)) {
-				line += fmt.Sprintf(" %s=%s", k, m.Values[k])
-			}
-			lines = append(lines, line)
+			lines = append(lines, lineOf(p))
 			return true
 		})
 		slices.Sort(lines)
@@ -102,6 +76,37 @@ func TestParametersAreKept(t *testing.T) {
 			}
 		}
 	}
+}
+
+// lineOf is a line with all that is known of a parameter.
+func lineOf(p Param) string {
+	m := p.Field.Meta
+	line := fmt.Sprintf("%s\t%s\thome=%s restart=%s", strings.TrimSpace(p.Name+" "+strings.Trim(fmt.Sprint(p.Indexes), "[]")), p.Field.Type.Bounds(), m.Home, m.Restart)
+	if m.Also != "" {
+		line += " also=" + m.Also
+	}
+	for _, family := range slices.Sorted(mapsKeys(m.defaults)) {
+		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("default."+family, "."), m.defaults[family])
+	}
+	for _, family := range slices.Sorted(mapsKeys(m.lists)) {
+		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("defaults."+family, "."), m.lists[family])
+	}
+	for _, family := range slices.Sorted(mapsKeys(m.Choices)) {
+		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("choices."+family, "."), m.Choices[family])
+	}
+	if len(m.Unsure) > 0 {
+		line += fmt.Sprintf(" unsure=%q", m.Unsure)
+	}
+	if m.Secret {
+		line += " secret"
+	}
+	if m.Later {
+		line += " later"
+	}
+	for _, k := range slices.Sorted(mapsKeys(m.Values)) {
+		line += fmt.Sprintf(" %s=%s", k, m.Values[k])
+	}
+	return line
 }
 
 func mapsKeys[V any](m map[string]V) func(func(string) bool) {
