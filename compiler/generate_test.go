@@ -324,7 +324,7 @@ var changes = []change{
 		}
 	}},
 	{"unlisted", func(g *generated) {
-		g.set(g.one("1", `"x"`, "true", `"\u0007"`, "1.5", "[]", "null"), under(g.layer(), "unlisted", g.one("up.shiny", "a b", "up", "1.x", "up..x", "Up.Shiny-2", "up.ü"))...)
+		g.set(g.one("1", "0", "false", `"x"`, "true", `"\u0007"`, "1.5", "[]", "null", `secret: "s"`, `secret: "a b"`), under(g.layer(), "unlisted", g.one("up.shiny", "a b", "up", "1.x", "up..x", "Up.Shiny-2", "up.ü", "up.idleTimeout", "up.idletimeout", "reg.2.label", "prov.login.enabled", "ptt.channel.1.subscribed", "device.net.vlanId", "phoneLock.enabled", "feature.enhancedFeatureKeys.enabled", "phoneLock.authorized.1.value"))...)
 	}},
 }
 
