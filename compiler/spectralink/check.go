@@ -50,14 +50,15 @@ type checker struct {
 	sift      *catalogue.Sifter
 	decides   map[string]bool // what isDecisive said
 	repeated  map[repeatKey]*repeated
-	offers    map[string]*offer // what handsets have for users, by profiles directory
+	offers    map[string]*offer     // what handsets have for users, by profiles directory
+	listings  map[*layer][]callable // of the layers that many kinds of handset see
 	counts
 
 	others  others
 	holders map[string]foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
-	authorizing bool                  // a layer has authorized numbers
+	offering    map[string]bool       // profiles directories of handsets that offer authorized numbers
 	folders     map[string]bool       // profiles directories of handsets
 	defaults    map[string]*user      // those that log in by default, by ID; nil until seen
 	kinds, real map[string][]stack    // of handset, by profiles directory: all, and those there are
@@ -73,6 +74,7 @@ type checker struct {
 
 // residents are the users of a profiles directory.
 type residents struct {
+	count  int      // how many they are
 	first  string   // the first of their IDs
 	pos    diag.Pos // where that user names the directory, if so
 	needed map[needKey]*needed
@@ -86,6 +88,7 @@ func newChecker(d *deployment) *checker {
 		residents:  map[string]*residents{},
 		unchecked:  catalogue.Unchecked[acceptors]{},
 		decides:    map[string]bool{},
+		listings:   map[*layer][]callable{},
 		doubted:    map[acceptors]doubts{},
 		repeated:   map[repeatKey]*repeated{},
 		counts:     counts{listed: map[*layer]int{}},
@@ -113,6 +116,7 @@ func (c *checker) join(other *checker) {
 	c.passwords = append(c.passwords, other.passwords...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
+		all.count += r.count
 		for _, n := range r.needed {
 			all.need(n)
 		}
@@ -148,6 +152,7 @@ func (c *checker) join(other *checker) {
 func (c *checker) frame() {
 	c.layer(&c.base, stack{&c.base})
 	for _, g := range c.groups {
+		g.title = "group " + g.name
 		c.layer(&g.layer, stack{&g.layer, &c.base})
 		c.accepting.Add(g.accepts)
 	}
@@ -164,6 +169,7 @@ func (c *checker) layer(l *layer, s stack) {
 	c.foreignFiles(l.foreign.before, l.foreign.after)
 	l.lines = &lines{}
 	l.lines.read(l.params)
+	c.listings[l] = numbersOf(l)
 	for i := range l.params {
 		c.note(&l.params[i], s.acceptors())
 	}
@@ -180,7 +186,7 @@ var decisive = map[string]bool{
 func (c *checker) isDecisive(name string) bool {
 	is, known := c.decides[name]
 	if !known {
-		is = decisive[name] || strings.HasPrefix(name, authorized) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
+		is = decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
 		c.decides[name] = is
 	}
 	return is
@@ -205,7 +211,7 @@ func (c *checker) handset(p *phone) {
 		return
 	}
 	kept := *p
-	kept.params = nil
+	kept.title, kept.params = "handset "+p.mac, nil
 	for _, s := range p.params {
 		if c.isDecisive(s.Name) {
 			kept.params = append(kept.params, s)
@@ -217,13 +223,12 @@ func (c *checker) handset(p *phone) {
 // between checks what stands between handsets, once all are seen, and gets ready
 // for users.
 func (c *checker) between() {
-	c.folders = map[string]bool{}
+	c.folders, c.offering = map[string]bool{}, map[string]bool{}
 	c.defaults = map[string]*user{}
 	c.sortKinds()
 	for _, s := range c.stacks {
 		dir, _ := s.directory()
 		c.folders[dir] = true
-		c.authorizing = c.authorizing || s[0].hasNumbers
 		if p := s.param(defaultUser); p != nil {
 			c.defaults[p.Value] = nil
 		}
@@ -238,7 +243,7 @@ func (c *checker) between() {
 // forUsers is a checker of users that knows what this one does of handsets.
 func (c *checker) forUsers() *checker {
 	other := newChecker(c.deployment)
-	other.authorizing, other.folders, other.defaults = c.authorizing, c.folders, maps.Clone(c.defaults)
+	other.offering, other.folders, other.defaults = c.offering, c.folders, maps.Clone(c.defaults)
 	other.holders = c.holders
 	other.offers = c.offers
 	other.real = c.real
@@ -256,14 +261,13 @@ func (c *checker) person(u *user, i int) {
 		c.kept(&f, "user "+u.id)
 	}
 	c.contactList(u.contacts)
-	if c.authorizing {
-		c.authorizedNeeds(u.params)
-	}
+	c.turnsOff(u)
 	named := diag.Pos{}
 	if u.directoryPos != u.pos {
 		named = u.directoryPos
 	}
 	r := c.residentsOf(u.directory, u.id, named)
+	r.count++
 	r.needs(u)
 	r.turns(u)
 	r.defines(u)

@@ -96,40 +96,6 @@ func (c *checker) foldedTwice(check *diag.Check, format string, folded map[strin
 	}
 }
 
-// loggedOut checks what a handset does while nobody is logged in.
-func (c *checker) loggedOut() {
-	for _, s := range c.stacks {
-		l := s[0]
-		if c.authorizing {
-			c.authorizedNeeds(l.params)
-		}
-		if l.hasNumbers {
-			for _, p := range l.params {
-				if strings.HasPrefix(p.Name, authorized) {
-					c.Add(authorizedTwice.At(p.Pos, "phoneLock.authorized is declared beside authorizedNumbers, which writes it"))
-				}
-			}
-		}
-		for _, l := range s {
-			if l.hasNumbers {
-				if len(l.numbers) > 0 && !s.on(loginRequired) {
-					c.Add(s.unless(authorizedWithoutRequired.At(l.numbersPos, "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
-				}
-				break
-			}
-		}
-	}
-}
-
-func (c *checker) authorizedNeeds(params []setting) {
-	if p := find(params, lockEnabled); p != nil && p.Value == "0" {
-		c.Add(authorizedDisabled.At(p.Pos, "phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)"))
-	}
-	if p := find(params, keysEnabled); p != nil && p.Value == "0" {
-		c.Add(authorizedDisabled.At(p.Pos, "feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys"))
-	}
-}
-
 // waiting tells of what happens by itself, or does not, whoever is declared.
 func (c *checker) waiting() {
 	base := stack{&c.base}

@@ -18,7 +18,7 @@ var pttPersists = &need{
 	decides: isPersistent,
 	met:     keepsUser,
 	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.mustPersist(pttPersistent, "push-to-talk channels, and each log-in would restart the handset and log the user out", n, kinds)
+		c.mustPersist(pttPersistent, "push-to-talk parameters, and each log-in would restart the handset and log the user out", n, kinds)
 	},
 }
 
@@ -44,9 +44,10 @@ var doubtsPersist = &need{
 	},
 }
 
-func isPTT(name string) bool {
-	return strings.HasPrefix(name, "ptt.channel.") || strings.HasPrefix(name, "ptt.pageMode.group.")
-}
+// isPTT reports whether a parameter is about push to talk. Only of channels is it
+// known that they restart handsets; the bulletin asks for prov.login.persistent
+// wherever a user's file sets any of them (CS-15-10, table 3).
+func isPTT(name string) bool { return strings.HasPrefix(name, "ptt.") }
 
 // restarting finds the parameters of a profile because of which a handset must keep
 // its user over a restart.
@@ -73,6 +74,8 @@ func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds [
 			pos = p.Pos
 		} else if from != &c.base {
 			pos = from.directoryPos
+		} else if p, by := s.source(loginEnabled); p != nil && by != &c.base {
+			pos = p.Pos
 		}
 		d := check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
 			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")

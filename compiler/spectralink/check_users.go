@@ -1,6 +1,8 @@
 package spectralink
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"provc/compiler/catalogue"
@@ -106,16 +108,20 @@ func (c *checker) defaultLogin() {
 			continue
 		}
 		if s.on(loginRequired) {
-			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser has no effect where prov.login.required is true"), loginRequired))
+			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)"), loginRequired))
 		}
-		dir, _ := s.directory()
+		dir := s.profiles()
 		u := c.defaults[named.Value]
 		if u == nil || u.directory != dir {
 			c.Add(s.unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), defaultUser))
 			continue
 		}
 		given, own := s.param(defaultPassword), find(u.params, localPassword)
-		if secretKey(given) == secretKey(own) || own == nil && secretKey(given) == "text "+vendorPassword {
+		opens := "text " + vendorPassword
+		if own != nil {
+			opens = secretKey(own)
+		}
+		if secretKey(given) == opens {
 			continue
 		}
 		pos := named.Pos
@@ -123,6 +129,38 @@ func (c *checker) defaultLogin() {
 			pos = given.Pos
 		}
 		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id), defaultPassword, defaultUser))
+	}
+	c.lockedOut()
+}
+
+// lockedOut tells of directories whose users can log in on no handset, because all
+// that let somebody in let in the default user alone.
+func (c *checker) lockedOut() {
+	for dir, r := range c.residents {
+		all := slices.DeleteFunc(slices.Clone(c.kinds[dir]), func(s stack) bool { return !s.logsIn() })
+		if len(all) == 0 || slices.ContainsFunc(all, func(s stack) bool {
+			return !s.on(defaultOnly) || s.param(defaultUser) == nil || s.param(defaultUser).Value == ""
+		}) {
+			continue
+		}
+		alone := map[string]bool{}
+		at := all[0].param(defaultOnly)
+		for _, s := range all {
+			first(&at, s.param(defaultOnly))
+			if id := s.param(defaultUser).Value; c.defaults[id] != nil && c.defaults[id].directory == dir {
+				alone[id] = true
+			}
+		}
+		out := r.count - len(alone)
+		if out == 0 {
+			continue
+		}
+		who := "one user"
+		if out > 1 {
+			who = fmt.Sprintf("%d users", out)
+		}
+		c.Add(unless(all, defaultOnlyLocksOut.At(at.Pos, "prov.login.defaultOnly lets in the default user alone, and nobody else in %s can log in anywhere", place(dir)).
+			WithDetail("found %s", who), defaultOnly, defaultUser))
 	}
 }
 

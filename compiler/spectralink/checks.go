@@ -14,6 +14,7 @@ var checks = diag.NewSet("Spectralink", documents)
 // The checks of deployments.
 var (
 	authorizedDisabled        = checks.New("authorized-disabled")
+	authorizedReplaced        = checks.New("authorized-replaced")
 	authorizedTwice           = checks.New("authorized-twice")
 	authorizedWithoutRequired = checks.New("authorized-without-required")
 	authWithoutPassword       = checks.New("auth-without-password")
@@ -26,6 +27,7 @@ var (
 	configFilesTooLong        = checks.New("config-files-too-long")
 	contactDuplicate          = checks.New("contact-duplicate")
 	contactsElsewhere         = checks.New("contacts-elsewhere")
+	defaultOnlyLocksOut       = checks.New("default-only-locks-out")
 	defaultOnlyWithoutUser    = checks.New("default-only-without-user")
 	defaultUserUnknown        = checks.New("default-user-unknown")
 	defaultUserWithRequired   = checks.New("default-user-with-required")
@@ -33,6 +35,7 @@ var (
 	digitmapSyntax            = checks.New("digitmap-syntax")
 	directoryUnknown          = checks.New("directory-unknown")
 	efkNameTwice              = checks.New("efk-name-twice")
+	emergencyUnreachable      = checks.New("emergency-unreachable")
 	featureOff                = checks.New("feature-off")
 	emptyAddress              = checks.New("empty-address")
 	groupName                 = checks.New("group-name")

@@ -89,7 +89,7 @@ var foreignChecks = []checkTest{
 	{"default-user-with-required",
 		logins(`enabled: true, required: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `configFiles: before: ["pbx.cfg"]`,
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
-		`2 defaultUser: note default-user-with-required: prov.login.defaultUser has no effect where prov.login.required is true, unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
+		`2 defaultUser: note default-user-with-required: prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10), unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"authorized-without-required",
 		logins(`enabled: true`) + authorizedNumbers(1) + `configFiles: after: ["pbx.cfg"]`,
 		login + authorizedNumbers(1),
@@ -108,4 +108,4 @@ var foreignChecks = []checkTest{
 		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true, unless pbx.cfg sets prov.polling.enabled (pbx.cfg is named here: 1 "pbx.cfg")`, accepted},
 }
 
-const mustPersist = `prov.login.persistent must be true here: a user in people sets push-to-talk channels, and each log-in would restart the handset and log the user out (CS-15-10)`
+const mustPersist = `prov.login.persistent must be true here: a user in people sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10)`

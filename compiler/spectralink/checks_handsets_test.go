@@ -46,8 +46,6 @@ var handsetChecks = []checkTest{
 	{"path-collision", "groups: {bb: {}, Bb: {}, a: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}, i: {}}\ngroups: BB: {}", `groups: {b: {}, bb: {}}`,
 		`2 BB: error path-collision: groups BB and Bb and bb differ only in letter case, and so would their files (the other is here: 1 bb) (the other is here: 1 Bb)`, same},
 
-	// The last layer that says which numbers can be called decides, and log-in is
-	// that of the handset.
 	{"authorized-limit", authorizedNumbers(6), login + authorizedNumbers(5),
 		`1 [: error authorized-limit: ` + sixNumbers + `
 1 [: warning authorized-without-required: ` + notRequired, same},
@@ -57,52 +55,11 @@ var handsetChecks = []checkTest{
 	{"authorized-limit", `phones: "00907a000001": {` + authorizedNumbers(6) + `}`, login + `phones: "00907a000001": {` + authorizedNumbers(5) + `}`,
 		`1 [: error authorized-limit: ` + sixNumbers + `
 1 [: warning authorized-without-required: ` + notRequired, same},
-	{"authorized-without-required", logins(`enabled: true`) + authorizedNumbers(1), logins(`enabled: true, required: true`) + authorizedNumbers(1),
-		`3 [: warning authorized-without-required: ` + notRequired, accepted},
-	{"authorized-without-required", logins(`enabled: true, required: false`) + `groups: g: {` + authorizedNumbers(1) + `}`,
-		logins(`enabled: true, required: false`) + `groups: g: {params: prov: login: required: true, ` + authorizedNumbers(1) + `}`,
-		`3 [: warning authorized-without-required: ` + notRequired, accepted},
-	{"authorized-without-required", // a group that does not require it keeps the deployment's numbers
-		logins(`required: true`) + authorizedNumbers(1) + `groups: g: params: prov: login: required: false`,
-		logins(`required: true`) + authorizedNumbers(1) + `groups: g: {params: prov: login: required: false, ` + authorizedNumbers(0) + `}`,
-		`3 [: warning authorized-without-required: ` + notRequired, accepted},
-	{"authorized-without-required", // so does a handset
-		logins(`required: true`) + authorizedNumbers(1) + `phones: "00907a000001": params: prov: login: required: false`,
-		logins(`required: true`) + authorizedNumbers(1) + `phones: "00907a000001": {params: prov: login: required: false, ` + authorizedNumbers(0) + `}`,
-		`3 [: warning authorized-without-required: ` + notRequired, accepted},
-	{"authorized-without-required", // a handset's numbers with its group's log-in
-		logins(`required: true`) + "groups: g: params: prov: login: required: false\n" + `phones: "00907a000001": {group: "g", ` + authorizedNumbers(1) + `}`,
-		logins(`required: true`) + "groups: g: params: prov: login: required: false\n" + `phones: "00907a000001": {group: "g", ` + authorizedNumbers(0) + `}`,
-		`4 [: warning authorized-without-required: ` + notRequired, accepted},
-	{"authorized-disabled", login + authorizedNumbers(1) + `params: phoneLock: enabled: false`, login + authorizedNumbers(1) + `params: phoneLock: enabled: true`,
-		`4 enabled: error authorized-disabled: phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)`, same},
-	{"authorized-disabled", login + authorizedNumbers(1) + `groups: g: params: feature: enhancedFeatureKeys: enabled: false`,
-		login + `groups: g: params: feature: enhancedFeatureKeys: enabled: false`,
-		`4 enabled: error authorized-disabled: feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys`, same},
-	{"authorized-disabled", login + `groups: g: {` + authorizedNumbers(1) + `}` + "\n" + `phones: "00907a000001": params: phoneLock: enabled: false`,
-		login + `groups: g: {` + authorizedNumbers(1) + `}` + "\n" + `phones: "00907a000001": params: phoneLock: enabled: true`,
-		`5 enabled: error authorized-disabled: phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)`, same},
-	{"authorized-disabled", login + `phones: "00907a000001": {` + authorizedNumbers(1) + `}` + "\n" + `users: a: {password: secret: "a", params: feature: enhancedFeatureKeys: enabled: false}`,
-		login + `phones: "00907a000001": {` + authorizedNumbers(1) + `}` + "\n" + `users: a: {password: secret: "a", params: feature: enhancedFeatureKeys: enabled: true}`,
-		`5 enabled: error authorized-disabled: feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys`, same},
-	{"authorized-disabled", login + authorizedNumbers(0) + `users: a: {password: secret: "a", params: phoneLock: enabled: false}`,
-		login + `users: a: {password: secret: "a", params: {phoneLock: enabled: false, feature: enhancedFeatureKeys: enabled: false}}`,
-		`4 enabled: error authorized-disabled: phoneLock.enabled must not be false: authorized numbers need the Phone Lock feature (CS-15-10)`, same},
-	{"authorized-disabled", login + authorizedNumbers(1) + `phones: "00907a000001": params: feature: enhancedFeatureKeys: enabled: false`,
-		login + authorizedNumbers(1) + `phones: "00907a000001": params: feature: enhancedFeatureKeys: enabled: true`,
-		`4 enabled: error authorized-disabled: feature.enhancedFeatureKeys.enabled must not be false: authorized numbers need enhanced feature keys`, same},
-	{"authorized-twice", login + authorizedNumbers(1) + `params: phoneLock: authorized: "1": value: "1"`,
-		login + `params: phoneLock: authorized: "1": value: "1"`,
-		`4 value: error authorized-twice: phoneLock.authorized is declared beside authorizedNumbers, which writes it`, same},
-	{"authorized-twice", login + `phones: "00907a000001": {` + authorizedNumbers(1) + `params: phoneLock: authorized: "2": description: "x"}`,
-		login + authorizedNumbers(1) + `phones: "00907a000001": params: phoneLock: authorized: "2": description: "x"`,
-		`4 description: error authorized-twice: phoneLock.authorized is declared beside authorizedNumbers, which writes it`, same},
 }
 
 // What is said more than once.
 const (
-	macFormat   = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
-	groupNames  = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
-	sixNumbers  = "at most five numbers can be called while logged out (CS-15-10): found 6"
-	notRequired = "authorized numbers are for handsets that require log-in, and prov.login.required is not true"
+	macFormat  = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
+	groupNames = "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore"
+	sixNumbers = "at most five numbers can be called while logged out (CS-15-10): found 6"
 )

@@ -54,7 +54,7 @@ var loginChecks = []checkTest{
 	{"ptt-persistent", // a user's own file never satisfies it
 		logins(`enabled: true`) + `users: a: {password: secret: "a", params: {prov: login: persistent: true, ptt: channel: "1": label: "x"}}`,
 		logins(`enabled: true, persistent: true`) + talker,
-		`0 d: error ptt-persistent: prov.login.persistent must be true here: a user in people sets push-to-talk channels, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label)
+		`0 d: error ptt-persistent: prov.login.persistent must be true here: a user in people sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label)
 3 persistent: warning login-parameter-in-user-file: prov.login.persistent is about logging in, which has happened when a user's file is read`, same},
 	{"ptt-persistent", // a group's override
 		login + talker + `groups: g: params: prov: login: persistent: false`,
@@ -72,6 +72,30 @@ var loginChecks = []checkTest{
 		`profiles: directory: "others", params: prov: login: enabled: true` + "\n" + `groups: g: profiles: directory: "people"` + "\n" + `users: a: {directory: "people", password: secret: "a", params: ptt: channel: "1": label: "x"}`,
 		`profiles: directory: "others", params: prov: login: enabled: true` + "\n" + `groups: g: {profiles: directory: "people", params: prov: login: persistent: true}` + "\n" + `users: a: {directory: "people", password: secret: "a", params: ptt: channel: "1": label: "x"}`,
 		pushesToTalk(`2 "people"`, `people`, `ptt.channel.1.label`, `3 label`), same},
+	{"ptt-persistent", // any parameter of push to talk
+		logins(`enabled: true`) + `users: a: {password: secret: "a", params: ptt: defaultChannel: 3}`,
+		logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: ptt: defaultChannel: 3}`,
+		pushesToTalk(`0 d`, `people`, `ptt.defaultChannel`, `3 defaultChannel`), same},
+	{"ptt-persistent", // one of another release, too
+		logins(`enabled: true`) + `users: a: {password: secret: "a", unlisted: "ptt.shiny": 1}`,
+		logins(`enabled: true`) + `users: a: {password: secret: "a", params: ptt: {}}`,
+		pushesToTalk(`0 d`, `people`, `ptt.shiny`, `3 "ptt.shiny"`), same},
+	{"ptt-persistent", // nobody logs in on handsets that are not of the group
+		logins(``) + talker + `groups: g: params: prov: login: enabled: true`,
+		logins(``) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
+		pushesToTalk(`4 enabled`, `people`, `ptt.channel.1.label`, `3 label`), same},
+	{"ptt-persistent", // nor on a handset of the group
+		logins(`enabled: true`) + talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: persistent: false}`,
+		logins(`enabled: true, persistent: true`) + talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: {persistent: false, enabled: false}}`,
+		pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + pushesToTalk(`5 persistent`, `people`, `ptt.channel.1.label`, `3 label`), same},
+	{"ptt-persistent", // a file of others may let people in
+		logins(`persistent: false`) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.enabled"]}]`,
+		logins(`persistent: false`) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.automaticLogout"]}]`,
+		pushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), same},
+	{"restart-loop", // nobody logs in on handsets that are not of the group
+		logins(``) + restarter + `groups: g: params: prov: login: enabled: true`,
+		logins(``) + restarter + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
+		restarts(`4 enabled`, `people`, `device.set`, `3 "set"`), same},
 	{"restart-loop", logins(`enabled: true`) + restarter, logins(`enabled: true, persistent: true`) + restarter,
 		restarts(`0 d`, `people`, `device.set`, `3 "set"`), same},
 	{"restart-loop", "params: prov: login: enabled: true\n" + restarter, "params: prov: login: {enabled: true, persistent: true}\n" + restarter,
@@ -144,13 +168,40 @@ var loginChecks = []checkTest{
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultPassword: secret: "b"`,
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: defaultPassword: secret: "a"`,
 		`4 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
+	{"default-user-unknown", // the vendor's password of who has none, and none that is given
+		logins(`enabled: true, defaultUser: "a"`) + `users: a: params: prov: login: "localPassword.hashed": true`,
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
+		`2 defaultUser: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails
+3 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, same},
+	{"default-only-locks-out", logins(alone+`"a"`) + withUser("a") + withUser("b"),
+		logins(alone+`"a"`) + withUser("a"),
+		`2 defaultOnly: warning default-only-locks-out: ` + lockedOut("one user"), accepted},
+	{"default-only-locks-out", logins(alone+`"a"`) + withUser("a") + withUser("b") + withUser("c") + `groups: g: {profiles: directory: "x", params: prov: login: defaultUser: ""}`,
+		logins(alone+`"a"`) + withUser("a") + withUser("b") + withUser("c") + `groups: g: params: prov: login: defaultOnly: false`,
+		`2 defaultOnly: warning default-only-locks-out: ` + lockedOut("2 users") + `
+2 defaultOnly: error default-only-without-user: prov.login.defaultOnly is true, but no prov.login.defaultUser is named`, same},
+	{"default-only-locks-out", // a handset that lets in another, one on which nobody can log in, and one for others
+		logins(alone+`"a"`) + withUser("a") + withUser("b") + withUser("c") + `phones: {"00907a000001": params: prov: login: defaultUser: "c", "00907a000002": params: prov: login: {enabled: false, defaultOnly: false}, "00907a000003": {profiles: directory: "x", params: prov: login: {defaultOnly: false, defaultUser: ""}}}`,
+		logins(alone+`"a"`) + withUser("a") + withUser("c") + `phones: "00907a000001": params: prov: login: defaultUser: "c"`,
+		`2 defaultOnly: warning default-only-locks-out: ` + lockedOut("one user"), accepted},
+	{"default-only-locks-out", // a file of others may let more in
+		logins(alone+`"a"`) + withUser("a") + withUser("b") + `configFiles: before: ["pbx.cfg"]`,
+		logins(alone+`"a"`) + withUser("a"),
+		`2 defaultOnly: note default-only-locks-out: prov.login.defaultOnly lets in the default user alone, and nobody else in people can log in anywhere, unless pbx.cfg sets prov.login.defaultOnly: found one user (pbx.cfg is named here: 5 "pbx.cfg")`, accepted},
 	{"default-user-with-required", // on one handset alone
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: required: true`,
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `phones: "00907a000001": params: prov: login: required: false`,
-		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser has no effect where prov.login.required is true`, accepted},
+		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)`, accepted},
 	{"default-user-with-required", logins(`enabled: true, required: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
 		logins(`enabled: true, required: false, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),
-		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser has no effect where prov.login.required is true`, accepted},
+		`2 defaultUser: warning default-user-with-required: prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)`, accepted},
+}
+
+// alone lets in nobody but a default user.
+const alone = `enabled: true, defaultOnly: true, defaultPassword: secret: "a", defaultUser: `
+
+func lockedOut(who string) string {
+	return "prov.login.defaultOnly lets in the default user alone, and nobody else in people can log in anywhere: found " + who
 }
 
 func nobodyLogsIn(at, directory string) string {
@@ -161,7 +212,7 @@ func nobodyLogsIn(at, directory string) string {
 // a parameter at another place.
 func pushesToTalk(at, directory, param, set string) string {
 	return at + ": error ptt-persistent: prov.login.persistent must be true here: a user in " + directory +
-		" sets push-to-talk channels, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (" + param + " is set here: " + set + ")"
+		" sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (" + param + " is set here: " + set + ")"
 }
 
 // restarts is the same of a parameter that is no channel.
@@ -189,6 +240,8 @@ func TestDefaultPassword(t *testing.T) {
 		{`defaultPassword: "123"`, `password: "1234"`, false},
 		{`defaultPassword: "123"`, `password: ""`, false},
 		{`defaultPassword: ""`, `password: ""`, true},
+		{`defaultPassword: ""`, `label: "has none"`, false},
+		{``, `label: "has none"`, false},
 		{``, `password: ""`, true},
 		{``, `password: "a"`, false},
 		{``, `params: prov: login: localPassword: "a"`, false},

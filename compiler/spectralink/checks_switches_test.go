@@ -129,7 +129,7 @@ var switchChecks = []checkTest{
 // that accept it.
 func TestRepeatedAccepted(t *testing.T) {
 	const noPark = `params: softkey: "1": {action: "!park", enable: true}`
-	c := compile(t, login+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
+	c := compile(t, logins(`enabled: true, persistent: true`)+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
 users: bo: {password: secret: "b", `+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
 users: cy: {password: secret: "c", `+noPark+`}
 groups: g: {`+noPark+`, accept: [{check: "softkey-macro-unknown"}]}

@@ -48,10 +48,10 @@ func authorizedNumbers(n int) string {
 
 // quiet are findings that most tests are not about and many deployments get: notes,
 // and warnings of what short ones leave out.
-var quiet = []string{"automatic-logout-off", "changes-not-fetched", "feature-off", "mac-vendor", "ptt-not-enabled", "unlisted-parameter", "unlisted-known"}
+var quiet = []string{"automatic-logout-off", "changes-not-fetched", "emergency-unreachable", "feature-off", "mac-vendor", "ptt-not-enabled", "unlisted-parameter", "unlisted-known"}
 
 func TestChecks(t *testing.T) {
-	tests := slices.Concat(lineChecks, handsetChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks, unlistedChecks)
+	tests := slices.Concat(lineChecks, handsetChecks, authorizedChecks, emergencyChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks, unlistedChecks)
 	var bodies []string
 	for _, c := range tests {
 		if !c.alone() {

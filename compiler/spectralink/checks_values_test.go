@@ -142,7 +142,7 @@ var valueChecks = []checkTest{
 		`3 5: error field-value: users.a must be a struct: found 5` + "\n" +
 			`3 6: error field-value: phones.00907a000001 must be a struct: found 6`, refused},
 	{"field-missing", login + `authorizedNumbers: [{description: "x"}]`, login + `authorizedNumbers: [{value: "1"}]`,
-		`3 {description: "x"}]: error field-missing: authorizedNumbers[0] needs value`, refused},
+		`3 {: error field-missing: authorizedNumbers[0] needs value`, refused},
 	{"unlisted-parameter", `unlisted: "up.shiny": 1`, `params: up: idleTimeout: 1`,
 		`1 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked`, accepted},
 	{"unlisted-parameter", // once a name, at the first place

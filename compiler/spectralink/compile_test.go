@@ -143,8 +143,8 @@ func (c *compiled) word(p diag.Pos) string {
 	if at[0] == '"' {
 		end = 2 + strings.IndexByte(at[1:], '"')
 	}
-	if end > 0 {
-		at = at[:end]
+	if end >= 0 {
+		at = at[:max(1, end)]
 	}
 	return fmt.Sprintf("%d %s", p.Line, at)
 }

@@ -74,6 +74,11 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 			out.misc = append(out.misc, m.Text)
 		}
 	}
+	if wanted := root.Get("emergencyNumbers"); wanted != nil {
+		for _, n := range wanted.Items {
+			out.emergencyNumbers = append(out.emergencyNumbers, number{value: n.Str(""), pos: n.Pos})
+		}
+	}
 	all := root.Get("directories")
 	for _, x := range []struct {
 		in          *value.Node
@@ -164,7 +169,7 @@ func frame(n *value.Node, pos diag.Pos) layer {
 		for _, x := range numbers.Items {
 			l.numbers = append(l.numbers, number{
 				description: x.Get("description").Str(""),
-				value:       x.Get("value").Str(""),
+				value:       x.Get("value").Str(someNumber),
 				pos:         x.Pos,
 			})
 		}
@@ -215,6 +220,10 @@ func foreignList(n *value.Node, when string) []foreign {
 	}
 	return files
 }
+
+// someNumber stands for the value of an authorized number that has none, which has
+// been told: what would follow from it is not.
+const someNumber = "?"
 
 // authorizedSlots is how many numbers a handset can call while nobody is logged
 // in (CS-15-10).

@@ -104,7 +104,7 @@ func TestEveryParameter(t *testing.T) {
 }
 
 // The parameters that relations.cue takes to restart a handset are those that
-// the parameter files say so of.
+// the parameter files say so of, and all of push to talk.
 func TestRestartsAreTheSame(t *testing.T) {
 	if testing.Short() {
 		t.Skip("CUE's evaluator is one thread, on which the race detector spends minutes for nothing")
@@ -120,7 +120,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 			return true
 		}
 		name := fmt.Sprintf("d%d", n)
-		want[name] = p.Field.Meta.Restart == catalogue.RestartYes
+		want[name] = p.Field.Meta.Restart == catalogue.RestartYes || isPTT(p.Name)
 		fmt.Fprintf(&b, "%s: spectralink.#Deployment & {params: prov: login: enabled: true, users: u: {password: secret: \"u\", params: %s}}\n",
 			name, filled(p, sample(t, p, true)))
 		return true

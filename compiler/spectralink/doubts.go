@@ -9,14 +9,17 @@ import (
 // one of them is in error, that has been told, and what follows from it is not.
 var conclusions = catalogue.Conclusions{
 	authorizedDisabled.ID:        {lockEnabled, keysEnabled},
-	authorizedWithoutRequired.ID: {loginRequired},
+	authorizedReplaced.ID:        {authorized + "*", "authorizedNumbers", "value", "groups", "group"},
+	authorizedWithoutRequired.ID: {loginRequired, lockEnabled},
 	automaticLogoutOff.ID:        {loginEnabled, logoutMinutes},
 	changesNotFetched.ID:         {pollingEnabled},
+	defaultOnlyLocksOut.ID:       {loginEnabled, defaultOnly, defaultUser, "users", "directory", "profiles", "groups", "group"},
 	defaultOnlyWithoutUser.ID:    {defaultUser},
 	defaultUserUnknown.ID:        {defaultUser, defaultPassword, "users", "password", "directory"},
 	defaultUserWithRequired.ID:   {defaultUser, loginRequired},
 	deviceSetMissing.ID:          {"device.*"},
 	directoryUnknown.ID:          {"directory", "profiles", "groups", "group"},
+	emergencyUnreachable.ID:      {"emergencyNumbers", "authorizedNumbers", "value", authorized + "*", lockEnabled, "dialplan.*", "reg.*", "voIpProt.*", "groups", "group"},
 	featureOff.ID:                switchesOf(featureOff),
 	groupUnknown.ID:              {"groups", "group"},
 	profilesNotEnabled.ID:        {loginEnabled, "directory", "profiles", "groups", "group"},

@@ -9,7 +9,7 @@ import (
 // A row that is wrong is told once, at its place, and every other is checked all
 // the same.
 func TestRowsThatAreWrong(t *testing.T) {
-	c := compile(t, login+`inventory: {
+	c := compile(t, logins(`enabled: true, persistent: true`)+`inventory: {
 	phones: {file: "phones.csv", id: "{mac}", each: params: up: idleTimeout: "{idle:int}"}
 	users: {file: "users.csv", id: "{id}", each: {password: secret: "x", params: up: idleTimeout: "{idle:int}"}}
 }`, "phones.csv", "mac,idle\n00907a000001,x\n00907A000002,1\n", "users.csv", "id,idle\nana,x\nsite,1\nbo,1\n")
@@ -49,7 +49,7 @@ func TestManyEntities(t *testing.T) {
 	phones: {file: "phones.csv", id: "{mac}", each: params: prov: login: persistent: "{persistent:bool}"}
 	users: {file: "users.csv", id: "{id}", each: {password: secret: "{id}", params: ptt: channel: "1": label: "{talk}", unlisted: "up.shiny": "{shiny}"}}
 }`, "phones.csv", phones.String(), "users.csv", users.String())
-	const want = `4 persistent: error ptt-persistent: prov.login.persistent must be true here: a user in people sets push-to-talk channels, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (ptt.channel.1.label is set here: 5 label)
+	const want = `4 persistent: error ptt-persistent: prov.login.persistent must be true here: a user in people sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (ptt.channel.1.label is set here: 5 label)
 5 "up.shiny": note restart-loop: whether up.shiny restarts a handset is unknown: users set 2 such values, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice
 5 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked
 users.csv:2502:1: error user-id-case: user IDs U7 and u7 differ only in letter case, and so would their files (the other is here: users.csv:9:1)

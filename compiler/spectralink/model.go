@@ -17,6 +17,7 @@ type setting struct {
 
 // layer is what a deployment, a group or a handset says.
 type layer struct {
+	title        string // how sentences call it; empty: the deployment's
 	pos          diag.Pos
 	accepts      *vendor.Acceptor // nil for the deployment, of which its caller knows
 	directory    *string          // nil: not said
@@ -91,8 +92,12 @@ type deployment struct {
 	contacts    []contact
 	hasContacts bool
 	base        layer
-	groups      map[string]*group // by name
-	doubts      catalogue.Doubts  // what is in error of all that
+
+	// Numbers that must be callable from every handset, whoever is logged in.
+	emergencyNumbers []number
+
+	groups map[string]*group // by name
+	doubts catalogue.Doubts  // what is in error of all that
 
 	// Handsets and users are decoded when they are asked for: there may be very
 	// many.
@@ -164,13 +169,22 @@ func (s stack) profiles() string {
 
 // param is the setting of a parameter in effect, or nil.
 func (s stack) param(name string) *setting {
+	p, _ := s.source(name)
+	return p
+}
+
+// source is the setting of a parameter in effect, and the layer that says so.
+func (s stack) source(name string) (*setting, *layer) {
 	for _, l := range s {
 		if p := l.param(name); p != nil {
-			return p
+			return p, l
 		}
 	}
-	return nil
+	return nil, nil
 }
+
+// logsIn reports whether somebody can log in, or may: a foreign file may allow it.
+func (s stack) logsIn() bool { return s.on(loginEnabled) || s.maySet(loginEnabled) != nil }
 
 // on reports whether a boolean parameter is in effect and true.
 func (s stack) on(name string) bool {

@@ -1,6 +1,8 @@
 package spectralink
 
 import (
+	"slices"
+
 	"provc/compiler/diag"
 	"provc/compiler/vendor"
 )
@@ -84,8 +86,9 @@ func (r *residents) need(n *needed) {
 // unmetNeeds asks each kind of handset for what the users need who log in there.
 func (c *checker) unmetNeeds() {
 	for dir, r := range c.residents {
+		kinds := slices.DeleteFunc(slices.Clone(c.kinds[dir]), func(s stack) bool { return !s.logsIn() })
 		for _, n := range r.needed {
-			for accept, kinds := range n.unmet(c.kinds[dir]) {
+			for accept, kinds := range n.unmet(kinds) {
 				told := len(c.List)
 				n.rule.unmet(c, n, kinds)
 				accept.and(n.in).mark(c.List[told:])

@@ -1,0 +1,104 @@
+package spectralink
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// Checks of authorized numbers, in authorizedNumbers or in parameters.
+
+// needsOfNumbers are what authorized numbers need, and how sentences call it.
+var needsOfNumbers = []struct{ name, called string }{
+	{lockEnabled, "the Phone Lock feature (CS-15-10)"},
+	{keysEnabled, "enhanced feature keys"},
+}
+
+// bothWays tells of a layer that declares authorized numbers in two ways.
+func (c *checker) bothWays(l *layer) {
+	if !l.hasNumbers {
+		return
+	}
+	for _, p := range l.params {
+		if strings.HasPrefix(p.Name, authorized) {
+			c.Add(authorizedTwice.At(p.Pos, "phoneLock.authorized is declared beside authorizedNumbers, which writes it"))
+		}
+	}
+}
+
+// authorizedInVain tells of a layer that turns off what authorized numbers need, on
+// handsets that would offer them: those that ask for a log-in, and those that lock.
+// A layer that lists the numbers itself contradicts itself, whatever handsets do. It
+// reports whether there is any.
+func (c *checker) authorizedInVain(u *unattended, told findings) bool {
+	inVain := false
+	offers := len(u.authorized) > 0 && (u.asks() || u.locks())
+	for _, need := range needsOfNumbers {
+		p, from := u.source(need.name)
+		if p != nil && p.Value == "0" && (offers || u.lists(from)) {
+			inVain = true
+			told.once(u.unless(authorizedDisabled.At(p.Pos, "%s must not be false: authorized numbers need %s", need.name, need.called), need.name))
+		}
+	}
+	if offers {
+		c.offering[u.profiles()] = true
+	}
+	return inVain
+}
+
+// offers tells of a user whose file turns off what authorized numbers need on
+// handsets that offer some.
+func (c *checker) turnsOff(u *user) {
+	if !c.offering[u.directory] {
+		return
+	}
+	for _, need := range needsOfNumbers {
+		if p := find(u.params, need.name); p != nil && p.Value == "0" {
+			c.Add(authorizedDisabled.At(p.Pos, "%s is false in a user's file, and authorized numbers of handsets there need %s", need.name, need.called).As(diag.Warning))
+		}
+	}
+}
+
+// use is how handsets use the authorized numbers that a layer lists.
+type use struct {
+	kinds    []stack             // those on which they are in effect
+	needed   bool                // one of which asks for a log-in, or locks, or should
+	lost     map[string]diag.Pos // numbers of weaker layers that these replace, and where they are listed
+	softened []stack             // kinds on which that is so
+}
+
+// on notes a kind of handset, of which it may have been told that the numbers are there
+// in vain.
+func (x *use) on(s stack, inVain bool) {
+	x.kinds = append(x.kinds, s)
+	x.needed = x.needed || inVain || s.on(loginRequired) || s.locks()
+}
+
+// replaces notes the numbers that could be called but for those of the strongest layer.
+func (x *use) replaces(c *checker, u *unattended) {
+	weaker := u.stack[slices.Index(u.stack, u.top)+1:]
+	now := u.numbers(u.calling(), true)
+	for _, n := range c.unattended(weaker).authorized {
+		if !now[dialled(n.Value)] {
+			x.lost[n.Value] = n.Pos
+			x.softened = append(x.softened, u.stack)
+		}
+	}
+}
+
+func (c *checker) tellUse(l *layer, x *use) {
+	if !x.needed {
+		c.Add(unless(x.kinds, authorizedWithoutRequired.At(l.numbersAt(), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
+	}
+	if len(x.lost) > 0 {
+		lost := slices.Sorted(maps.Keys(x.lost))
+		d := authorizedReplaced.At(l.numbersAt(), "authorized numbers take the place of those below, so %s cannot be called here while nobody is logged in", strings.Join(lost, " and ")).
+			WithHint("repeat what must stay callable, or make it an emergency number: dialplan: routing: emergency:")
+		for _, number := range lost {
+			d = d.WithRelated(x.lost[number], number+" is listed here")
+		}
+		c.Add(unless(x.softened, d, authorized+"*"))
+	}
+}

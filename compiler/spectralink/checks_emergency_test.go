@@ -1,0 +1,158 @@
+package spectralink
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Checks of whom a handset can call while nobody is logged in.
+var emergencyChecks = []checkTest{
+	{"emergency-unreachable", login + ownLine, login + ownLine + authorizedNumbers(1),
+		`2 required: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", // where log-in is enabled and required
+		login + ownLine, logins(`enabled: true, required: false`),
+		`2 required: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", login + ownLine, logins(`required: true`) + ownLine,
+		`2 required: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", // numbers without a value are none
+		login + ownLine + slot("1", ""), login + ownLine + slot("1", "112") + lockOn,
+		`4 value: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", // numbers of the dial plan need no lock
+		login + ownLine + `params: dialplan: routing: emergency: "1": {description: "x", value: ""}`, login + ownLine + `params: dialplan: routing: emergency: "4": value: "112"`,
+		`2 required: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", // those of a line need that line
+		login + ownLine + `params: dialplan: "2": routing: emergency: "1": value: "112"`, login + ownLine + `params: dialplan: "1": routing: emergency: "1": value: "112"`,
+		`2 required: warning emergency-unreachable: ` + noNumber, accepted},
+	{"emergency-unreachable", // numbers in parameters do not turn Phone Lock on
+		login + ownLine + slot("2", "112"), login + ownLine + slot("2", "112") + lockOn,
+		`4 value: warning emergency-unreachable: ` + noLock, accepted},
+	{"emergency-unreachable", // a layer that takes them away
+		login + ownLine + authorizedNumbers(1) + `groups: g: {` + authorizedNumbers(0) + `}`,
+		login + ownLine + authorizedNumbers(1) + `groups: g: {` + authorizedNumbers(0) + `params: ` + optional + `}`,
+		`5 []: warning emergency-unreachable: ` + found(noNumber, `group g`), accepted},
+	{"emergency-unreachable", // a group that requires log-in
+		logins(`enabled: true`) + ownLine + `groups: g: params: prov: login: required: true`,
+		logins(`enabled: true`) + ownLine + `groups: g: {params: prov: login: required: true, ` + authorizedNumbers(1) + `}`,
+		`4 required: warning emergency-unreachable: ` + found(noNumber, `group g`), accepted},
+	{"emergency-unreachable", // handsets of which each says the same, with the deployment's log-in
+		login + ownLine + `params: dialplan: routing: emergency: "1": value: "112"` + "\n" + `phones: {"00907a000001": params: dialplan: routing: emergency: "1": value: "", "00907a000002": params: dialplan: routing: emergency: "1": value: ""}`,
+		login + ownLine + `params: dialplan: routing: emergency: "1": value: "112"` + "\n" + `phones: {"00907a000001": params: dialplan: routing: emergency: "1": value: "110"}`,
+		`2 required: warning emergency-unreachable: ` + found(noNumber, `handset 00907a000001, handset 00907a000002`), accepted},
+	{"emergency-unreachable", // no line of its own; those of users do not count
+		login + authorizedNumbers(1) + `users: a: {password: secret: "a", ` + ownLine + `}`, login + authorizedNumbers(1) + ownLine,
+		`2 required: warning emergency-unreachable: ` + noLine, accepted},
+	{"emergency-unreachable", // a line needs a server
+		login + authorizedNumbers(1) + `params: reg: "1": address: "ward"`, login + authorizedNumbers(1) + `params: {reg: "7": address: "ward", voIpProt: server: "2": address: "sip.example"}`,
+		`2 required: warning emergency-unreachable: ` + noLine + "\n" +
+			`4 address: warning line-without-server: line 1 has an address and no server, so it cannot register; set reg: "1": server: "1": address, or voIpProt: server: "1": address for all lines`, accepted},
+	{"emergency-unreachable", // handsets that differ in their lines alone are counted
+		login + authorizedNumbers(1) + ownLine + `phones: {"00907a000001": params: reg: "1": address: "", "00907a000002": params: reg: "1": address: ""}`,
+		login + authorizedNumbers(1) + ownLine + `phones: {"00907a000001": params: reg: "1": address: "5", "00907a000002": params: reg: "1": address: "6"}`,
+		`2 required: warning emergency-unreachable: ` + found(noLine, `handset 00907a000001 and 1 more`), accepted},
+	{"emergency-unreachable", // four kinds of handset are not all named
+		login + authorizedNumbers(1) + ownLine + `groups: {b: params: reg: "1": address: "", a: params: reg: "1": address: "", d: params: reg: "1": address: "", c: params: reg: "1": address: ""}`,
+		login + authorizedNumbers(1) + ownLine + `groups: {b: params: reg: "1": address: "x", a: params: reg: "1": label: ""}`,
+		`2 required: warning emergency-unreachable: ` + found(noLine, `group a, group b, group c and 1 more`), accepted},
+	{"emergency-unreachable", // a file of others may have it
+		login + ownLine + `configFiles: after: [{file: "pbx.cfg", sets: ["dialplan.*"]}]`, login + ownLine + `params: dialplan: routing: emergency: "1": value: "112"`,
+		`2 required: note emergency-unreachable: ` + unlessPBX(noNumber, `dialplan.*`) + ` (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
+
+	{"emergency-unreachable", // what the deployment declares
+		login + ownLine + `emergencyNumbers: ["112", "999"]` + "\n" + `authorizedNumbers: [{value: "5100"}]`,
+		login + ownLine + `emergencyNumbers: ["112", "999"]` + "\n" + `authorizedNumbers: [{value: "999"}], params: dialplan: routing: emergency: "1": value: "112"`,
+		`5 [: error emergency-unreachable: ` + lacking("112 and 999", notListed+"them"+declareThem) + ` (what must be callable is declared here: 4 "112")`, same},
+	{"emergency-unreachable", // one of them
+		login + ownLine + `emergencyNumbers: ["112", "999"]` + "\n" + `authorizedNumbers: [{value: "112"}]`,
+		login + ownLine + `emergencyNumbers: ["112"]` + "\n" + `authorizedNumbers: [{value: "sip:112@pbx.example"}]`,
+		`5 [: error emergency-unreachable: ` + lacking("999", notListed+"it"+declareThem) + ` (what must be callable is declared here: 4 "112")`, same},
+	{"emergency-unreachable", // none, where there are no numbers
+		login + ownLine + `emergencyNumbers: ["112"]`, login + ownLine + `emergencyNumbers: []` + "\n" + authorizedNumbers(1),
+		`2 required: error emergency-unreachable: ` + lacking("112", notListed+"it"+declareThem) + ` (what must be callable is declared here: 4 "112")`, same},
+	{"emergency-unreachable", // from each kind of handset, in one finding a place
+		login + ownLine + `emergencyNumbers: ["112"]` + "\n" + `authorizedNumbers: [{value: "112"}]` + "\n" + `groups: {g: authorizedNumbers: [{value: "5100"}], h: params: reg: "1": address: ""}`,
+		login + ownLine + `emergencyNumbers: ["112"]` + "\n" + `authorizedNumbers: [{value: "112"}]` + "\n" + `groups: g: {authorizedNumbers: [], params: ` + optional + `}`,
+		`2 required: error emergency-unreachable: ` + lackingAt("112", withoutLine, "group h", giveLine) + ` (what must be callable is declared here: 4 "112")
+6 [: error emergency-unreachable: ` + lackingAt("112", notListed+"it", "group g", declare) + ` (what must be callable is declared here: 4 "112")`, same},
+	{"emergency-unreachable", // the lock
+		login + ownLine + `emergencyNumbers: ["112"]` + "\n" + slot("1", "112"), login + ownLine + `emergencyNumbers: ["112"]` + "\n" + slot("1", "112") + lockOn,
+		`5 value: error emergency-unreachable: ` + lacking("112", "authorized numbers need phoneLock.enabled, which is not true; write authorizedNumbers, which turns it on") + ` (what must be callable is declared here: 4 "112")`, same},
+	{"emergency-unreachable", // a file of others may list it: no error
+		login + ownLine + `emergencyNumbers: ["112"], configFiles: before: ["pbx.cfg"]`, login + ownLine + `emergencyNumbers: ["112"], authorizedNumbers: [{value: "112"}]`,
+		`2 required: warning emergency-unreachable: while nobody is logged in, 112 cannot be called: ` + notListed + `it, unless pbx.cfg sets phoneLock.authorized.*` + declareThem + ` (what must be callable is declared here: 4 "112") (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
+	{"emergency-unreachable", // one that cannot set it changes nothing
+		login + ownLine + `emergencyNumbers: ["112"], configFiles: {before: [{file: "pbx.cfg", sets: ["reg.*"]}], after: [{file: "x.cfg", sets: ["prov.login.required"]}]}`,
+		login + ownLine + `emergencyNumbers: ["112"], authorizedNumbers: [{value: "112"}]`,
+		`2 required: error emergency-unreachable: ` + lacking("112", notListed+"it"+declareThem) + ` (what must be callable is declared here: 4 "112")`, same},
+
+	{"field-value", `emergencyNumbers: ["1 1 2"]`, `emergencyNumbers: ["+49*112#"]`,
+		`1 "1 1 2": error field-value: emergencyNumbers[0] must be a number as people dial it: 1 to 32 digits, * and #: found "1 1 2"`, same},
+}
+
+const (
+	notListed   = "neither authorizedNumbers nor dialplan.routing.emergency lists "
+	withoutLine = "the handset itself has no line with an address and a server"
+	declare     = `; declare authorizedNumbers, or dialplan: routing: emergency: "1": value:`
+	declareThem = declare
+	giveLine    = `; give it one, such as params: reg: "1": {address: "ward", server: "1": address: "sip.example.com"}`
+
+	noNumber = "while nobody is logged in, no number can be called: " + notListed + "any" + declare
+	noLine   = "while nobody is logged in, no number can be called: " + withoutLine + giveLine
+	noLock   = "while nobody is logged in, no number can be called: authorized numbers need phoneLock.enabled, which is not true; write authorizedNumbers, which turns it on"
+)
+
+// lacking is said of numbers that must be callable.
+func lacking(numbers, why string) string {
+	return "while nobody is logged in, " + numbers + " cannot be called: " + why
+}
+
+// lackingAt is said of some kinds of handset.
+func lackingAt(numbers, why, kinds, hint string) string {
+	return lacking(numbers, why) + ": found on " + kinds + hint
+}
+
+// found is a finding that names kinds of handset.
+func found(says, kinds string) string {
+	summary, hint, _ := strings.Cut(says, "; ")
+	return summary + ": found on " + kinds + "; " + hint
+}
+
+// unlessPBX is a finding that a file of others softens.
+func unlessPBX(says, sets string) string {
+	summary, hint, _ := strings.Cut(says, "; ")
+	return summary + ", unless pbx.cfg sets " + sets + "; " + hint
+}
+
+// Whatever gives a handset's own line a server, it calls over that line.
+func TestLinesOfHandsetsThatCall(t *testing.T) {
+	for body, calls := range map[string]bool{
+		`reg: "1": {address: "1", server: "4": address: "sip.example"}`:                                                                      true,
+		`reg: "1": {address: "", server: "1": address: "sip.example"}`:                                                                       false,
+		`reg: "1": server: "1": address: "sip.example"`:                                                                                      false,
+		`reg: {"1": address: "1", "2": server: "1": address: "sip.example"}`:                                                                 false,
+		`reg: "34": {address: "1", outboundProxy: address: "sip.example"}`:                                                                   true,
+		`{reg: "1": address: "1", voIpProt: server: "1": address: "sip.example"}`:                                                            true,
+		`{reg: "1": address: "1", voIpProt: server: "1": address: ""}`:                                                                       false,
+		`{reg: "1": address: "1", voIpProt: SIP: outboundProxy: address: "sip.example"}`:                                                     true,
+		`{reg: "1": address: "1", voIpProt: server: dhcp: available: true}`:                                                                  true,
+		`{reg: "1": address: "1", voIpProt: server: dhcp: available: false}`:                                                                 false,
+		`reg: "1": address: "1@sip.example"`:                                                                                                 true,
+		`reg: "1": address: "1@"`:                                                                                                            false,
+		`{reg: "1": address: "1", voIpProt: H323: enable: true}`:                                                                             true,
+		`{reg: "1": address: "1", voIpProt: H323: {enable: true, autoGateKeeperDiscovery: false}}`:                                           false,
+		`{reg: "1": {address: "1", "protocol.H323": false}, voIpProt: H323: enable: true}`:                                                   false,
+		`{reg: "1": {address: "1", "protocol.H323": true, server: H323: "2": address: "h"}, voIpProt: H323: autoGateKeeperDiscovery: false}`: true,
+	} {
+		body := login + authorizedNumbers(1) + `emergencyNumbers: ["1"], params: ` + body
+		c := compile(t, body)
+		if got := !strings.Contains(c.text(c.findings), "emergency-unreachable"); got != calls {
+			t.Errorf("%s\ncalls: %v\n%s", body, got, c.text(c.findings))
+		}
+		if testing.Short() {
+			continue
+		}
+		if got := !strings.Contains(fmt.Sprint(vetted(t, body)), "cannot be called"); got != calls {
+			t.Errorf("plain CUE has it that\n%s\ncalls: %v", body, got)
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package spectralink
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// unattended is a kind of handset while nobody is logged in. Where log-in is
+// required, it calls its authorized numbers and the emergency numbers of its dial
+// plans, and nothing else (CS-15-10).
+type unattended struct {
+	stack
+	authorized []callable // those with a value
+	emergency  []callable
+	top        *layer // the strongest that has a place for authorized numbers; nil: none
+}
+
+// callable is a number that a layer lists.
+type callable struct {
+	*setting
+	from *layer
+	line string // of a dial plan: the number of the line that it is for; empty for all
+}
+
+// emergencyNumber recognises an emergency number of the dial plan of all lines, or
+// of one.
+var emergencyNumber = regexp.MustCompile(`^dialplan\.(?:(\d+)\.)?routing\.emergency\.\d+\.value$`)
+
+// holdsNumber reports whether a parameter holds a number that can be called while
+// nobody is logged in.
+func holdsNumber(name string) bool {
+	return strings.HasPrefix(name, authorized) && strings.HasSuffix(name, ".value") || emergencyNumber.MatchString(name)
+}
+
+// numbersOf are the numbers that a layer lists, empty ones among them.
+func numbersOf(l *layer) []callable {
+	var all []callable
+	for _, params := range [][]setting{l.params, l.implied} {
+		for i := range params {
+			if p := &params[i]; holdsNumber(p.Name) {
+				n := callable{setting: p, from: l}
+				if m := emergencyNumber.FindStringSubmatch(p.Name); m != nil {
+					n.line = m[1]
+				}
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
+// unattended is a kind of handset while nobody is logged in.
+func (c *checker) unattended(s stack) *unattended {
+	u := &unattended{stack: s}
+	var seen []string
+	for _, l := range s {
+		all, known := c.listings[l]
+		if !known {
+			all = numbersOf(l)
+		}
+		for _, n := range all {
+			isAuthorized := strings.HasPrefix(n.Name, authorized)
+			if isAuthorized && u.top == nil {
+				u.top = l
+			}
+			if slices.Contains(seen, n.Name) {
+				continue
+			}
+			seen = append(seen, n.Name)
+			switch {
+			case n.Value == "" && n.Secret == "":
+			case isAuthorized:
+				u.authorized = append(u.authorized, n)
+			default:
+				u.emergency = append(u.emergency, n)
+			}
+		}
+	}
+	return u
+}
+
+// asks reports whether handsets ask for a log-in, so that nothing but listed numbers
+// can be called.
+func (s stack) asks() bool { return s.on(loginEnabled) && s.on(loginRequired) }
+
+// locks reports whether our own parameters turn Phone Lock on, which offers the
+// authorized numbers, too.
+func (s stack) locks() bool {
+	for _, l := range s {
+		if p := find(l.params, lockEnabled); p != nil {
+			return p.Value == "1"
+		}
+	}
+	return false
+}
+
+// lists reports whether a layer lists authorized numbers that are in effect here.
+func (u *unattended) lists(l *layer) bool {
+	return slices.ContainsFunc(u.authorized, func(n callable) bool { return n.from == l })
+}
+
+// numbers are those that can be called over some lines, as people dial them; of
+// whatever line, where there is none. Emergency numbers of a line need that line.
+func (u *unattended) numbers(lines []string, authorizedToo bool) map[string]bool {
+	all := map[string]bool{}
+	for _, n := range u.authorized {
+		if authorizedToo {
+			all[dialled(n.Value)] = true
+		}
+	}
+	for _, n := range u.emergency {
+		if n.line == "" || len(lines) == 0 || slices.Contains(lines, n.line) {
+			for _, text := range strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",;| ", r) }) {
+				all[dialled(text)] = true
+			}
+		}
+	}
+	return all
+}
+
+// calling are the numbers of the lines that are registered: those of the handset
+// itself.
+func (u *unattended) calling() []string {
+	var all []string
+	lines := u.lines()
+	for n := 1; n <= maxRegistrations; n++ {
+		if s := lines.of(n); s.isLine() && s.hasServer() {
+			all = append(all, strconv.Itoa(n))
+		}
+	}
+	return all
+}
+
+// numbersAt is where a layer lists its authorized numbers.
+func (l *layer) numbersAt() diag.Pos {
+	if l.hasNumbers {
+		return l.numbersPos
+	}
+	for i := range l.params {
+		if p := &l.params[i]; strings.HasPrefix(p.Name, authorized) && holdsNumber(p.Name) {
+			return p.Pos
+		}
+	}
+	return l.pos
+}
+
+// notDialled is what people write between the digits of a number.
+var notDialled = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "")
+
+// dialled is what people dial for a number, which may be an address.
+func dialled(number string) string {
+	for _, scheme := range []string{"sip:", "sips:", "tel:"} {
+		number = strings.TrimPrefix(number, scheme)
+	}
+	number, _, _ = strings.Cut(number, "@")
+	number, _, _ = strings.Cut(number, ";")
+	return notDialled.Replace(number)
+}
