@@ -9,6 +9,22 @@ import (
 	"provc/compiler/diag"
 )
 
+// Account splits what a line registers as into the user and the host that it names, if
+// it does.
+func Account(address string) (user, host string) {
+	address = strings.TrimPrefix(address, "sip:")
+	user, host, _ = strings.Cut(address, "@")
+	return user, HostName(host)
+}
+
+// HostName is the name of a host as names are compared: without a port, in lower case.
+func HostName(host string) string {
+	if name, port, ok := strings.Cut(host, ":"); ok && !strings.Contains(port, ":") {
+		host = name
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
 // Holder is a person who has something, such as an extension.
 type Holder struct {
 	ID  string

@@ -61,6 +61,7 @@ func (c *checker) phone(p *phone) {
 		c.seen.keys(&p.layer)
 	}
 	c.phoneFetching(p)
+	c.phoneKeys(p)
 	c.seen.phone(p)
 }
 
@@ -68,6 +69,9 @@ func (c *checker) phone(p *phone) {
 func (c *checker) person(u *user, i int) {
 	c.layer(&u.layer, c.logins)
 	c.personFetching(u)
+	c.personLines(u, i)
+	c.lineKeys(&u.layer, c.inUse, nothing)
+	c.sideCarKeys(&u.layer, c.inUse, &c.base)
 	c.seen.person(u, i)
 }
 
@@ -104,6 +108,8 @@ func (c *checker) finish() {
 		c.layer(&m.layer, alone(products()[m.name]))
 		c.accepting.Add(m.accepts)
 	}
+	c.sharedKeys()
+	c.peopleLines()
 	c.userIDs()
 	c.mobility()
 	c.frameFetching()

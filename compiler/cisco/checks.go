@@ -17,6 +17,7 @@ var (
 	daylightRuleSyntax        = checks.New("daylight-rule-syntax")
 	dialPlanSyntax            = checks.New("dial-plan-syntax")
 	emKeyListWithoutLogin     = checks.New("em-key-list-without-login")
+	emLineBlend               = checks.New("em-line-blend")
 	emNotEnabled              = checks.New("em-not-enabled")
 	emParameterGenerated      = checks.New("em-parameter-generated")
 	emProfileWritesLoginState = checks.New("em-profile-writes-login-state")
@@ -24,6 +25,7 @@ var (
 	emRuleUnservedPath        = checks.New("em-rule-unserved-path")
 	emUserIDCharacters        = checks.New("em-user-id-characters")
 	extendedFunctionSyntax    = checks.New("extended-function-syntax")
+	extensionBeyondLines      = checks.New("extension-beyond-lines")
 	modelParameterMismatch    = checks.New("model-parameter-mismatch")
 	modelUnknown              = checks.New("model-unknown")
 	phoneIdentity             = checks.New("phone-identity")
@@ -31,6 +33,7 @@ var (
 	provisioningDisabled      = checks.New("provisioning-disabled")
 	resyncOff                 = checks.New("resync-off")
 	secretInPublicProfile     = checks.New("secret-in-public-profile")
+	sideCarMissing            = checks.New("side-car-missing")
 	serverCleartext           = checks.New("server-cleartext")
 
 	// The catalogue makes findings of these: the schema names them, as @check(…).

@@ -34,7 +34,7 @@ type says []string
 
 func TestChecks(t *testing.T) {
 	t.Parallel()
-	tests := slices.Concat(checkTests, fetchingTests, valueTests, ruleTests, unlistedTests)
+	tests := slices.Concat(checkTests, lineTests, fetchingTests, valueTests, ruleTests, unlistedTests)
 	var bodies []string
 	unseen := map[string]bool{} // checks that CUE cannot see, of which it is asked once
 	for i, x := range tests {

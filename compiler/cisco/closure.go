@@ -19,6 +19,9 @@ import (
 // profile that could not be fetched in between leaves no gap. A host profile
 // also resets what the default profile alone declares.
 //
+// What a line registers as is one thing: where somebody declares a part of it, all of it
+// is of the closure, so that no line has the user ID of one and the password of another.
+//
 // Defaults are those of the phone's own family of models. What is fetched by
 // phones of several families leaves out what these have different defaults of: the
 // host profile alone resets it. Where sources disagree about a family's default,
@@ -38,6 +41,9 @@ func (e *emitter) closed() []*closed {
 	}
 	for name, p := range e.personal {
 		add(name, p.element)
+		for _, other := range accountWith(p.element) {
+			add(other.name, other)
+		}
 	}
 	for name, el := range elements() {
 		if el.callable || e.access[name].value == "rw" && !el.system {

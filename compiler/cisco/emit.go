@@ -40,6 +40,11 @@ func (e *emitter) frame() {
 	e.closure = e.closed()
 	e.atHome = slices.Clip(e.closure)
 	for _, s := range e.fallback.params {
+		for _, part := range accountWith(s.element) {
+			if _, local := e.keepLocal[part.name]; !local {
+				e.atHome = append(e.atHome, &closed{part.name, part, true})
+			}
+		}
 		e.atHome = append(e.atHome, &closed{s.Name, s.element, true})
 	}
 	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)

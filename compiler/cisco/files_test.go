@@ -63,6 +63,7 @@ unlisted: {New_10: 7, New_9: false}
 ` + leaveToPhones
 
 const filesOfDesks = `sites/desks/default.xml d leaf :17
+  Auth_ID_2_ =
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
   Display_Name_2_ =
@@ -75,6 +76,8 @@ const filesOfDesks = `sites/desks/default.xml d leaf :17
   Shiny =
   Text_Logo = Free ro :17
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/host/door.xml d 0026cb5f1a10 leaf :10
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
@@ -91,6 +94,7 @@ sites/desks/host/door.xml d 0026cb5f1a10 leaf :10
   Time_Zone = GMT+01:00 :4
 sites/desks/host/room-0.xml d 0026cb5f1a20 leaf :9
   Admin_Passwd = {admin} :5
+  Auth_ID_2_ =
   Back_Light_Timer = 30 s :5
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
@@ -108,8 +112,11 @@ sites/desks/host/room-0.xml d 0026cb5f1a20 leaf :9
   Station_Name = Room :7
   Text_Logo = Clinic ro :4
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/host/room-1.xml d 0026cb5f1a20 leaf :8
   Admin_Passwd = {admin} :5
+  Auth_ID_2_ =
   Back_Light_Timer = 30 s :5
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
@@ -127,8 +134,11 @@ sites/desks/host/room-1.xml d 0026cb5f1a20 leaf :8
   Station_Name = Room :7
   Text_Logo = Clinic ro :4
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/host/room-2.xml d 0026cb5f1a20 leaf :7
   Admin_Passwd = {admin} :5
+  Auth_ID_2_ =
   Back_Light_Timer = 30 s :5
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
@@ -146,7 +156,10 @@ sites/desks/host/room-2.xml d 0026cb5f1a20 leaf :7
   Station_Name = Room :7
   Text_Logo = Clinic ro :4
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/mobile/ann.xml d ann leaf :14
+  Auth_ID_2_ =
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = Ann rw :14
   Display_Name_2_ = Ann's second :14
@@ -159,7 +172,10 @@ sites/desks/mobile/ann.xml d ann leaf :14
   Shiny = Yes :15
   Text_Logo = Clinic ro :4
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/mobile/bob.xml d bob leaf :13
+  Auth_ID_2_ =
   Dial_Plan_1_ = (*xx|[3469]11|0|00|[2-9]xxxxxx|1xxx[2-9]xxxxxxS0|xxxxxxxxxxxx.) rw
   Display_Name_1_ = rw
   Display_Name_2_ =
@@ -172,6 +188,8 @@ sites/desks/mobile/bob.xml d bob leaf :13
   Shiny =
   Text_Logo = Clinic ro :4
   Time_Zone = GMT+01:00 :4
+  Use_Auth_ID_2_ = No
+  User_ID_2_ =
 sites/desks/spa301.cfg d entry :0
   EM_Enable = No :0
   EM_User_Domain = @example.com :2

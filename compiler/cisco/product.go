@@ -21,6 +21,7 @@ type product struct {
 	families []string // the same, one by one
 	Lines    int
 	Mobility bool // it has a Login soft key
+	SideCar  bool // an attendant console can be attached, as far as anybody knows
 }
 
 // products is the table of models.cue, by name.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -207,6 +208,7 @@ func (d *random) host(p randomPhone) settings {
 	reset := d.closure()
 	for name := range d.fallback {
 		reset[name] = true
+		wholeAccount(reset, name)
 	}
 	all := d.profile([]string{p.model}, false, reset, p.own, d.models[p.model], d.base)
 	if _, ok := all["Resync_Periodic"]; !ok {
@@ -259,6 +261,7 @@ func (d *random) closure() map[string]bool {
 	for _, own := range d.users {
 		for name := range own {
 			all[name] = true
+			wholeAccount(all, name)
 		}
 	}
 	for name, e := range elements() {
@@ -270,6 +273,17 @@ func (d *random) closure() map[string]bool {
 		delete(all, name)
 	}
 	return all
+}
+
+var partOfAccount = regexp.MustCompile(`^(?:User_ID|Password|Auth_ID|Use_Auth_ID)(_[0-9]+_)$`)
+
+// wholeAccount adds all that a line registers as, where a name is a part of it.
+func wholeAccount(names map[string]bool, name string) {
+	if m := partOfAccount.FindStringSubmatch(name); m != nil {
+		for _, part := range []string{"User_ID", "Password", "Auth_ID", "Use_Auth_ID"} {
+			names[part+m[1]] = true
+		}
+	}
 }
 
 // agreed is what all these models say alike that know the parameter.

@@ -40,6 +40,10 @@ type seen struct {
 
 	credentials []artifact.Credential
 	passwords   value.Marks // of people
+	extensions  value.Marks // of people, as lines of theirs
+
+	blends map[int]fault // lines of people without a password
+	keyed  map[keyOf]int // how many phones set a key
 }
 
 // placed is a phone of which only the place is kept.
@@ -69,7 +73,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: catalogue.Unchecked[*vendor.Acceptor]{}}
+	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: catalogue.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
 }
 
 // join takes over what was seen of others, which come after.
@@ -100,6 +104,13 @@ func (s *seen) join(o *seen) {
 	s.unchecked.Join(o.unchecked)
 	s.credentials = append(s.credentials, o.credentials...)
 	s.passwords = append(s.passwords, o.passwords...)
+	s.extensions = append(s.extensions, o.extensions...)
+	for n, f := range o.blends {
+		s.blend(n, f)
+	}
+	for k, phones := range o.keyed {
+		s.keyed[k] += phones
+	}
 }
 
 func (s *seen) product(of *product, p placed) {

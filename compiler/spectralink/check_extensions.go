@@ -1,6 +1,7 @@
 package spectralink
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -21,7 +22,7 @@ func (c *checker) personLines(u *user, i int) {
 			continue
 		}
 		c.brought |= 1 << n
-		extension, host := splitAddress(p.Value)
+		extension, host := artifact.Account(p.Value)
 		if extension == "" {
 			continue
 		}
@@ -116,7 +117,7 @@ func serverNames(prefix string) []string {
 func serverOf(param func(name string) *setting, names []string) string {
 	for _, name := range names {
 		if p := param(name); p != nil && p.Value != "" {
-			return canonical(p.Value)
+			return artifact.HostName(p.Value)
 		}
 	}
 	return ""
@@ -132,11 +133,12 @@ func (c *checker) extensionsTwice() {
 			if wrong != nil {
 				continue
 			}
-			address := f.Value.Get("params", "reg", strconv.Itoa(int(m.Tag)), "address")
+			line := strconv.Itoa(int(m.Tag))
+			address := cmp.Or(f.Value.Get("params", "reg", line, "address"), f.Value.Get("unlisted", "reg."+line+".address"))
 			if address == nil || address.Kind != value.String {
 				continue
 			}
-			extension, _ := splitAddress(address.Text)
+			extension, _ := artifact.Account(address.Text)
 			holders[extension] = append(holders[extension], artifact.Holder{ID: f.Label, Pos: address.Pos})
 			accept[extension] = append(accept[extension], vendor.Accepted(f.Value)...)
 		}

@@ -3,6 +3,8 @@ package spectralink
 import (
 	"strconv"
 	"strings"
+
+	"provc/compiler/artifact"
 )
 
 // Limits of registrations, and of the servers of each (UC Software 4.0.15).
@@ -123,25 +125,9 @@ func (f fact) what(value string) shape {
 	return given
 }
 
-// splitAddress splits an address of a line into the user and the host that it names, if
-// it does.
-func splitAddress(address string) (user, host string) {
-	address = strings.TrimPrefix(address, "sip:")
-	user, host, _ = strings.Cut(address, "@")
-	return user, canonical(host)
-}
-
 func hostOf(address string) string {
-	_, host := splitAddress(address)
+	_, host := artifact.Account(address)
 	return host
-}
-
-// canonical is a host's name as it is compared.
-func canonical(host string) string {
-	if name, port, ok := strings.Cut(host, ":"); ok && !strings.Contains(port, ":") {
-		host = name
-	}
-	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
 
 // lines are what a layer says of its lines. Those of all lines stand at 0.

@@ -1,0 +1,226 @@
+package cisco
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/vendor"
+)
+
+// Checks of lines: of what people register as, and of keys that stand for lines that a
+// phone has not.
+
+// everyone are the layers that a person's profile has from the deployment, whatever the
+// phone. What models say counts, too: it may be in effect.
+func (c *checker) everyone() layers {
+	ls := layers{&c.base}
+	for _, m := range c.models {
+		ls = append(ls, &m.layer)
+	}
+	return ls
+}
+
+// personLines checks the lines of a person, the i-th.
+func (c *checker) personLines(u *user, i int) {
+	for k := range u.params {
+		s := &u.params[k]
+		n := accountOf(s.element)
+		if n == 0 || s.Name != namesOfLines[n].userID || s.Value == "" {
+			continue // an empty user ID takes the line away
+		}
+		l, ls := &namesOfLines[n], append(layers{&u.layer}, c.everyone()...)
+		if !l.registers(ls) {
+			continue
+		}
+		if _, local := c.keepLocal[l.password]; !local && ls.param(l.password) == nil {
+			c.noPassword(u, n, s.Pos)
+		}
+		extension, host := artifact.Account(s.Value)
+		if extension == "" || l.isShared(ls) {
+			continue
+		}
+		if proxy := ls.param(l.proxy); host == "" && proxy != nil {
+			host = artifact.HostName(proxy.Value)
+		}
+		c.extensions.Add(i, n, extension, host)
+	}
+}
+
+// noPassword tells of a line without a password, or notes it, to be told once for all
+// who have none.
+func (c *checker) noPassword(u *user, n int, pos diag.Pos) {
+	f := fault{pos, 1}
+	if u.accepts.Of(emLineBlend) != nil {
+		c.Add(f.tell(n))
+		return
+	}
+	c.seen.blend(n, f)
+}
+
+// fault is something wrong with a line of several people.
+type fault struct {
+	pos    diag.Pos // the first
+	people int
+}
+
+func (f fault) tell(n int) diag.Diagnostic {
+	d := emLineBlend.At(f.pos, "line %d has a person's own user ID and no password, so it cannot register", n).
+		WithHint(fmt.Sprintf(`set Password_%d_: {secret: "name"}, or Password_%[1]d_: "" for a server that asks for none`, n))
+	if f.people > 1 {
+		d = d.WithDetail("%d people have such a line", f.people)
+	}
+	return d
+}
+
+func (s *seen) blend(n int, f fault) {
+	of := s.blends[n]
+	if of.people == 0 || f.pos.Compare(of.pos) < 0 {
+		of.pos = f.pos
+	}
+	of.people += f.people
+	s.blends[n] = of
+}
+
+// peopleLines tells what lines of people lack, and who has the extension of somebody
+// else.
+func (c *checker) peopleLines() {
+	for n, f := range c.blends {
+		c.Add(f.tell(n))
+	}
+	for _, alike := range c.extensions.Alike() {
+		holders := map[string][]artifact.Holder{} // by extension: two may share a mark
+		accept := map[string]diag.Acceptances{}
+		for _, m := range alike {
+			f, wrong := c.users.At(int(m.At), nil)
+			if wrong != nil {
+				continue
+			}
+			name := namesOfLines[m.Tag].userID
+			if id := cmp.Or(f.Value.Get("params", name), f.Value.Get("unlisted", name)); id != nil {
+				extension, _ := artifact.Account(id.Text)
+				holders[extension] = append(holders[extension], artifact.Holder{ID: f.Label, Pos: id.Pos})
+				accept[extension] = append(accept[extension], vendor.Accepted(f.Value)...)
+			}
+		}
+		for extension, people := range holders {
+			found := artifact.SameExtension(extension, people, `set Share_Ext_N_: "shared" for both if they share the line`)
+			accept[extension].Mark(found)
+			c.Add(found...)
+		}
+	}
+}
+
+// What names of keys begin with that stand for a line, by its number, and of those of a
+// side car.
+const (
+	lineKey    = "Extension_"
+	sideCarKey = "Unit_"
+)
+
+// lineKeys checks the keys of phones of these products. A person, or the default
+// profile, may meet any of them: then one needs to have the line. Hidden are the keys
+// that stronger layers set.
+func (c *checker) lineKeys(l *layer, products []*product, hidden func(name string) bool) {
+	if len(products) == 0 {
+		return
+	}
+	most := slices.MaxFunc(products, func(a, b *product) int { return a.Lines - b.Lines })
+	for i := range l.params {
+		s := &l.params[i]
+		if !strings.HasPrefix(s.Name, lineKey) || !most.has(s.element) || hidden(s.Name) {
+			continue
+		}
+		if line, err := strconv.Atoi(s.Value); err == nil && line > most.Lines {
+			c.Add(extensionBeyondLines.At(s.Pos, "%s is extension %d, and %s has %s", s.Name, line, most.Name, count(most.Lines, "line")).
+				WithHint(fmt.Sprintf(`write an extension from "1" to "%d", or "Disabled"`, most.Lines)))
+		}
+	}
+}
+
+func nothing(string) bool { return false }
+
+// sideCarKeys checks that one of these products takes a side car, if keys of one are
+// set. Weaker are the layers below.
+func (c *checker) sideCarKeys(l *layer, products []*product, weaker ...*layer) {
+	if len(products) == 0 || slices.ContainsFunc(products, func(p *product) bool { return p.SideCar }) {
+		return
+	}
+	ls := append(layers{l}, weaker...)
+	var first *setting
+	keys := 0
+	for i := range l.params {
+		s := &l.params[i]
+		unit, key, ok := strings.Cut(s.Name, "_Key_")
+		if !ok || key == "" || !strings.HasPrefix(unit, sideCarKey) || s.Value == "" {
+			continue
+		}
+		if on := ls.param(unit + "_Enable"); on != nil && on.Value == "No" {
+			continue
+		}
+		if first == nil || s.Pos.Compare(first.Pos) < 0 {
+			first = s
+		}
+		keys++
+	}
+	if first == nil {
+		return
+	}
+	var names []string
+	for _, p := range products {
+		names = append(names, p.Name)
+	}
+	d := sideCarMissing.At(first.Pos, "%s is a key of a side car, and %s takes none", first.Name, strings.Join(names, " or "))
+	if keys > 1 {
+		d = d.WithDetail("%d keys of one are set here", keys)
+	}
+	c.Add(d)
+}
+
+// phoneKeys checks the keys of a phone, and notes which it has of its own.
+func (c *checker) phoneKeys(p *phone) {
+	if p.product == nil {
+		return
+	}
+	c.lineKeys(&p.layer, alone(p.product), nothing)
+	c.sideCarKeys(&p.layer, alone(p.product), c.modelLayer(p.model), &c.base)
+	c.keyed[keyOf{p.product, ""}]++
+	for i := range p.params {
+		if name := p.params[i].Name; strings.HasPrefix(name, lineKey) {
+			c.keyed[keyOf{p.product, name}]++
+		}
+	}
+}
+
+// keyOf is a key that phones of a product set; without a name it stands for the phones.
+type keyOf struct {
+	product *product
+	name    string
+}
+
+// sharedKeys checks the keys that phones have from the deployment and their models.
+func (c *checker) sharedKeys() {
+	for _, m := range c.models {
+		p := products()[m.name]
+		c.lineKeys(&m.layer, alone(p), c.hidden(p, nil))
+		c.sideCarKeys(&m.layer, alone(p), &c.base)
+	}
+	for _, p := range c.inUse {
+		c.lineKeys(&c.base, alone(p), c.hidden(p, c.modelLayer(p.Name)))
+	}
+	c.sideCarKeys(&c.base, c.inUse)
+	c.lineKeys(&c.fallback, c.inUse, nothing)
+	c.sideCarKeys(&c.fallback, c.inUse, &c.base)
+}
+
+// hidden tells which keys a layer, or every phone of a product, sets.
+func (c *checker) hidden(p *product, l *layer) func(name string) bool {
+	phones := c.keyed[keyOf{p, ""}]
+	return func(name string) bool {
+		return l.param(name) != nil || phones > 0 && c.keyed[keyOf{p, name}] == phones
+	}
+}
