@@ -197,6 +197,9 @@ func (t *Type) isCalled(definition string) bool {
 // object checks the fields of a struct. A secret reference is a struct, too,
 // but stands for a scalar: it is a setting.
 func (c *Checker) object(p place, o *Object, n *value.Node) {
+	if IsReference(n) {
+		p.secret = true // where its name belongs, people write the secret itself
+	}
 	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
 		if n.Field(f.Label) == nil {
@@ -209,6 +212,7 @@ func (c *Checker) object(p place, o *Object, n *value.Node) {
 func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 	for _, f := range fields {
 		under, field := c.lookUp(p, o, f.Label)
+		under.secret = p.secret
 		switch {
 		case field == nil:
 			c.unknown(p, under, o, f)
