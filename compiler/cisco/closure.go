@@ -107,8 +107,6 @@ type profile struct {
 	set    []bool     // by rank
 	phones []*product // that fetch it; none stands for any
 	public bool       // anybody can fetch it: no secrets
-
-	granted grants // what phones know beside what their models do
 }
 
 const unranked = -1
@@ -116,11 +114,6 @@ const unranked = -1
 func newProfile(public bool, phones ...*product) *profile {
 	const many = 64 // parameters
 	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), phones: phones, public: public}
-}
-
-// knows reports whether phones that fetch the profile know a parameter.
-func (p *profile) knows(e *element) bool {
-	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return p.granted.knows(q, e) })
 }
 
 // takes reports whether phones that fetch the profile take a value.
@@ -180,15 +173,32 @@ func oneLine(text string) string {
 
 var lineEnds = regexp.MustCompile(`[ \t]*[\r\n][ \t\r\n]*`)
 
-// close sets the parameters of the closure that nothing has set, to what phones of
-// these products have from the factory.
-func (p *profile) close(closure []*closed, access map[string]named, products []*product) {
+// reset is what a parameter of the closure is reset to.
+type reset struct {
+	artifact.Param
+	element *element
+}
+
+// resets lists what is reset on some phones, to what these products have from the
+// factory.
+func (e *emitter) resets(closure []*closed, phones, products []*product) []reset {
+	var all []reset
 	for _, c := range closure {
-		if p.sets(c.name, c.element) || !p.knows(c.element) {
+		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *product) bool { return e.granted.knows(p, c.element) }) {
 			continue
 		}
 		if value, ok := c.reset(products); ok {
-			p.add(artifact.Param{Name: c.name, Value: value, Access: access[c.name].value}, c.element)
+			all = append(all, reset{artifact.Param{Name: c.name, Value: value, Access: e.access[c.name].value}, c.element})
+		}
+	}
+	return all
+}
+
+// close resets the parameters of the closure that nothing has set.
+func (p *profile) close(closure []reset) {
+	for i := range closure {
+		if r := &closure[i]; !p.sets(r.Name, r.element) {
+			p.add(r.Param, r.element)
 		}
 	}
 }

@@ -20,11 +20,11 @@ type emitter struct {
 	files  []*artifact.File // in memory: those that are few
 	stage  []*artifact.File
 
-	closure, atHome []*closed
-	able            []*product // in use, on which people log in
-	shared, agreed  *layer
-	general         *layer // what the deployment says that is right for all phones
-	common          layer  // of the closure, what holds whatever the phone
+	atHome         map[*product][]reset // of the closure, in host profiles
+	elsewhere      []reset              // in mobile profiles
+	shared, agreed *layer
+	general        *layer // what the deployment says that is right for all phones
+	common         layer  // of the closure, what holds whatever the phone
 }
 
 // frame makes the files that are there whatever phones and people there are, once
@@ -36,16 +36,21 @@ func (e *emitter) frame() {
 		e.granted.layer(&m.layer, products()[m.name])
 	}
 	logins := orAll(e.logins)
-	e.able = slices.DeleteFunc(slices.Clone(logins), func(p *product) bool { return !p.Mobility })
-	e.closure = e.closed()
-	e.atHome = slices.Clip(e.closure)
+	able := slices.DeleteFunc(slices.Clone(logins), func(p *product) bool { return !p.Mobility })
+	closure := e.closed()
+	e.elsewhere = e.resets(closure, e.logins, able)
+	atHome := slices.Clip(closure)
 	for _, s := range e.fallback.params {
 		for _, part := range accountWith(s.element) {
 			if _, local := e.keepLocal[part.name]; !local {
-				e.atHome = append(e.atHome, &closed{part.name, part, true})
+				atHome = append(atHome, &closed{part.name, part, true})
 			}
 		}
-		e.atHome = append(e.atHome, &closed{s.Name, s.element, true})
+		atHome = append(atHome, &closed{s.Name, s.element, true})
+	}
+	e.atHome = map[*product][]reset{}
+	for _, p := range e.inUse {
+		e.atHome[p] = e.resets(atHome, []*product{p}, []*product{p})
 	}
 	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)
 	e.general = &layer{pos: e.base.pos}
@@ -55,7 +60,7 @@ func (e *emitter) frame() {
 		}
 	}
 	agreed := e.agreedOn(e.logins)
-	for _, c := range e.closure {
+	for _, c := range closure {
 		s := agreed.param(c.name)
 		if s == nil {
 			s = e.base.param(c.name)
@@ -70,19 +75,12 @@ func (e *emitter) frame() {
 			e.stage = append(e.stage, e.stageEntry(p, first.pos))
 		}
 	}
-	e.files = append(e.files, e.public())
+	e.files = append(e.files, e.public(e.resets(closure, e.inUse, orAll(e.inUse))))
 }
 
 // someone reports whether phones on which people log in know a parameter.
 func (e *emitter) someone(el *element) bool {
 	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *product) bool { return e.granted.knows(p, el) })
-}
-
-// profile begins a file for phones of some products.
-func (e *emitter) profile(public bool, phones ...*product) *profile {
-	p := newProfile(public, phones...)
-	p.granted = e.granted
-	return p
 }
 
 // orAll lists products, or all that there are if none is known.
@@ -105,7 +103,7 @@ func suits(s *setting, products []*product) bool {
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
 func (e *emitter) entry(p *product) *artifact.File {
-	out := e.profile(true, p)
+	out := newProfile(true, p)
 	if e.phonesSeen > 0 && !e.enrolled[p] {
 		e.withoutMobility(out)
 	} else {
@@ -134,12 +132,12 @@ func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
 }
 
 func (e *emitter) hostFile(p *phone, name string, pos diag.Pos) *artifact.File {
-	out := e.profile(false, p.product)
+	out := newProfile(false, p.product)
 	e.identify(out, p)
 	out.take(&p.layer)
 	out.take(e.modelLayer(p.model))
 	out.take(&e.base)
-	out.close(e.atHome, e.access, out.phones)
+	out.close(e.atHome[p.product])
 	// Enrolment shortens the period (see stage.go); this restores it.
 	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
 	return e.file(name, p.mac, artifact.Leaf, pos, out)
@@ -175,20 +173,20 @@ func (e *emitter) forAll(phones []*product) *layer {
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
 func (e *emitter) mobile(u *user) *artifact.File {
-	out := e.profile(false, e.logins...)
+	out := newProfile(false, e.logins...)
 	e.mobility(out, true)
 	out.take(&u.layer)
 	out.take(&e.common)
 	out.take(e.shared)
-	out.close(e.closure, e.access, e.able)
+	out.close(e.elsewhere)
 	return e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
 }
 
 // public is the default profile: what a phone without an identity takes, of
 // whatever model. It holds no secret; the closure empties those that others
 // set. Where the models agree on a value, it has theirs.
-func (e *emitter) public() *artifact.File {
-	out := e.profile(true, e.inUse...)
+func (e *emitter) public(closure []reset) *artifact.File {
+	out := newProfile(true, e.inUse...)
 	if e.phonesSeen > 0 && len(e.enrolled) == 0 {
 		e.withoutMobility(out)
 	} else {
@@ -197,7 +195,7 @@ func (e *emitter) public() *artifact.File {
 	out.take(&e.fallback)
 	out.take(e.agreed)
 	out.take(e.general)
-	out.close(e.closure, e.access, orAll(e.inUse))
+	out.close(closure)
 	return e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
 }
 
