@@ -63,6 +63,9 @@ func (c *checker) phone(p *phone) {
 	c.phoneFetching(p)
 	c.phoneKeys(p)
 	c.seen.phone(p)
+	if p.anonymous && c.rule != nil {
+		c.seen.plain = append(c.seen.plain, p.mac)
+	}
 }
 
 // person checks a person by itself, the i-th.

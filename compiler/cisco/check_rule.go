@@ -130,7 +130,7 @@ func (c *checker) served(r *rule.Rule) {
 // missed lists the profiles that provc writes and no alternative fetches, but for
 // those of which that has been told.
 func (c *checker) missed(fetched map[string]bool, told bool) []string {
-	written := map[string]bool{mobileFolder: c.people > 0 && !told, hostFolder: c.phonesSeen > 0, "": true}
+	written := map[string]bool{mobileFolder: c.people > 0 && !told, hostFolder: len(c.enrolled) > 0, "": true}
 	var missed []string
 	for _, p := range profiles {
 		if written[p.folder] && !fetched[p.folder] {
@@ -156,7 +156,8 @@ var (
 )
 
 // serves lists the folders in which some file has a path that may hold macros; spa
-// stands for files that phones just started ask for.
+// stands for files that phones just started ask for, mac for those of phones without
+// an identity.
 func (c *checker) serves(name string) []string {
 	pattern, err := regexp.Compile("^" + macroInPath.ReplaceAllString(regexp.QuoteMeta(name), "[^/]+") + "$")
 	if err != nil {
@@ -174,6 +175,9 @@ func (c *checker) serves(name string) []string {
 	add("", publicName)
 	for _, p := range c.inUse {
 		add("spa", p.Asks)
+	}
+	for _, mac := range c.plain {
+		add("mac", nameByMAC(mac))
 	}
 	for _, i := range c.ids {
 		if i.folder != "" && !slices.Contains(folders, i.folder) {

@@ -79,6 +79,8 @@ var ruleTests = []checkTest{
 		says{"5:7 warning em-rule-unserved-path: the rule fetches spa504G.cfg" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/spa$PSN.xml"`), both(ruleTo + `https://prov.example/cisco/spa$PSN.cfg"`),
 		says{"5:7 warning em-rule-unserved-path: the rule fetches spa$PSN.xml" + unserved}},
+	{"em-rule-unserved-path", accepted, both(foyer + ruleTo + `https://prov.example/cisco/0026cb5f1a31.xml"`), both(foyer + ruleTo + `https://prov.example/cisco/0026cb5f1a30.xml"`),
+		says{"6:7 warning em-rule-unserved-path: the rule fetches 0026cb5f1a31.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/host/lobby.xml"`), both(ruleTo + `https://prov.example/cisco/host/board-room.xml"`),
 		says{"5:7 warning em-rule-unserved-path: the rule fetches host/lobby.xml" + unserved}},
 	{"em-rule-unserved-path", accepted, both(ruleTo + `https://prov.example/cisco/mobile/bob.xml"`), both(ruleTo + `https://prov.example/cisco/mobile/ann.xml"`),

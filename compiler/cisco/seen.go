@@ -22,6 +22,7 @@ type seen struct {
 	enrolled map[*product]bool // products of phones with an identity: people log in on those
 
 	ids      []id
+	plain    []string // MACs of phones without an identity, where the deployment has a rule of its own
 	previous []earlier
 
 	own      map[string]bool      // parameters that phones set on which people log in
@@ -91,6 +92,7 @@ func (s *seen) join(o *seen) {
 	}
 	maps.Copy(s.enrolled, o.enrolled)
 	s.ids = append(s.ids, o.ids...)
+	s.plain = append(s.plain, o.plain...)
 	s.previous = append(s.previous, o.previous...)
 	maps.Copy(s.own, o.own)
 	for name, p := range o.personal {
