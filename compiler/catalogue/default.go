@@ -37,6 +37,9 @@ func (m *Meta) Default(family string, indexes ...int) (string, bool) {
 	return "", false
 }
 
+// ByFamily reports whether the default is not known of all families of models alike.
+func (m *Meta) ByFamily() bool { return len(m.Families())+len(m.Unsure) > 0 }
+
 // Families lists the families of models that have defaults of their own.
 func (m *Meta) Families() []string {
 	own := map[string]bool{}

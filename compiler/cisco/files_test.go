@@ -270,7 +270,7 @@ func TestEveryFileOfADeployment(t *testing.T) {
 // A rule of the deployment's own goes out on one line, wherever the rule goes.
 func TestOwnRule(t *testing.T) {
 	t.Parallel()
-	c := sound(t, server+room+ann+"rule: \"\"\"\n\t(\"$EMS\" = \"host\")? (a=\"1\";)!\n\t  https://prov.example/cisco/default.xml\n\t|https://prov.example/cisco/default.xml # the end\n\t\"\"\"")
+	c := sound(t, server+room+ann+foyer+"rule: \"\"\"\n\t(\"$EMS\" = \"host\")? (a=\"1\";)!\n\t  https://prov.example/cisco/default.xml\n\t|https://prov.example/cisco/default.xml # the end\n\t\"\"\"")
 	const want = `("$EMS" eq "host") ? ( GPP_A = "1" ; )! https://prov.example/cisco/default.xml | https://prov.example/cisco/default.xml # the end`
 	for _, file := range []string{"spa525G2.cfg", "host/board-room.xml", "mobile/ann.xml", "default.xml", "staging:0026cb5f1a20.xml"} {
 		if got := c.value(t, file, "Profile_Rule"); got != want {
@@ -278,8 +278,14 @@ func TestOwnRule(t *testing.T) {
 		}
 	}
 	for _, p := range c.files["default.xml"].Params {
-		if p.Name == "Profile_Rule" && p.Pos.Line-head != 5 {
+		if p.Name == "Profile_Rule" && p.Pos.Line-head != 6 {
 			t.Errorf("it comes from %s", p.Pos)
+		}
+	}
+	// A phone that nobody logs in on has but one place to go.
+	for _, file := range []string{"0026cb5f1a30.xml", "spa303.cfg", "staging:0026cb5f1a30.xml"} {
+		if got := c.value(t, file, "Profile_Rule"); got != "https://prov.example/cisco/$MA.xml" {
+			t.Errorf("%s has %s", file, got)
 		}
 	}
 	if got := c.value(t, "staging:spa525G2.cfg", "Profile_Rule"); got != "/$MA.xml" {

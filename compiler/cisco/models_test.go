@@ -90,6 +90,11 @@ func TestMobilityOfProfiles(t *testing.T) {
 		{door + four + `params: EM_Enable: true`, "spa301.cfg Yes, spa504G.cfg Yes, host/door.xml Yes, host/four.xml Yes, default.xml Yes"},
 		{door + four + users + `params: EM_Enable: true`, "spa301.cfg No, spa504G.cfg Yes, host/door.xml No, host/four.xml Yes, mobile/bob.xml Yes, default.xml Yes"},
 		{users, "mobile/bob.xml Yes, default.xml Yes"},
+		// On a phone without an identity nobody can, whatever all phones are told.
+		{foyer + four + users, "spa303.cfg No, 0026cb5f1a30.xml No, staging:0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
+		{foyer + four + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
+		{foyer + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, default.xml No"},
+		{foyer + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "h"}` + "\n" + users, "spa303.cfg Yes, 0026cb5f1a30.xml No, host/hall.xml Yes"},
 		{``, "default.xml No"},
 		{`default: params: EM_Enable: true`, "default.xml Yes"},
 	} {

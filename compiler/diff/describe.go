@@ -136,6 +136,9 @@ func (ch *Change) effects() []string {
 	if len(ch.Impact.States) > 0 {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}
+	if ch.Default != nil {
+		out = append(out, "default "+quoted(*ch.Default))
+	}
 	if ch.Keeps {
 		out = append(out, "phones keep the value that they have")
 	}

@@ -69,6 +69,7 @@ type Change struct {
 	Restart   catalogue.Restart
 	Impact    Impact
 	Decides   *Decisions // of a parameter that decides something
+	Default   *string    // the vendor's, of a parameter that came or went; nil if it is not known
 	Keeps     bool       // phones keep the old value: no file mentions it any more
 	Of        string     // what was in effect before, where another file says it now
 

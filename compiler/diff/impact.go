@@ -100,9 +100,13 @@ func (i *impacts) roles() {
 		}
 		changes := make(map[string]*Change, len(f.Changes))
 		for _, ch := range f.Changes {
-			ch.Restart = i.new.makers.known(ch.Parameter).restart
+			known := i.new.makers.known(ch.Parameter)
+			ch.Restart = known.restart
 			ch.Impact.When = f.Role.When
 			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && f.Role.Keeps
+			if (ch.Kind == Added || ch.Kind == Removed) && !ch.Keeps {
+				ch.Default = known.initial
+			}
 			changes[ch.Parameter] = ch
 		}
 		i.changesIn[f.Path], i.fileAt[f.Path] = changes, f

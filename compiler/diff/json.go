@@ -55,6 +55,7 @@ type docChange struct {
 	Masked    *docMasked    `json:"masked,omitempty"`
 	Unless    []string      `json:"unless,omitempty"`
 	LogIn     int           `json:"logInHandsets,omitempty"`
+	Default   *string       `json:"default,omitempty"`
 	Keeps     bool          `json:"keepsOldValue,omitempty"`
 	Says      string        `json:"says,omitempty"`
 	Rule      *Decisions    `json:"rule,omitempty"`
@@ -97,7 +98,7 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), When: i.When, States: i.States,
-		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
+		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
 		c.Old = &ch.Old

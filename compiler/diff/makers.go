@@ -60,6 +60,7 @@ func (m *makers) hides(p artifact.Param) bool {
 type fact struct {
 	restart catalogue.Restart
 	secret  bool
+	initial *string // the vendor's default; nil if none is known, or it is not one for all models
 }
 
 // known looks a parameter up in all catalogues; their names do not meet.
@@ -70,7 +71,10 @@ func (m *makers) known(name string) fact {
 	f := fact{secret: catalogue.LooksSecret(name)}
 	for _, v := range m.vendors {
 		if p, ok := v.Schema().Param(name); ok {
-			f = fact{p.Field.Meta.Restart, p.Field.Meta.Secret}
+			f = fact{p.Field.Meta.Restart, p.Field.Meta.Secret, nil}
+			if value, ok := p.Default(""); ok && !f.secret && !p.Field.Meta.ByFamily() {
+				f.initial = &value
+			}
 			break
 		}
 	}
