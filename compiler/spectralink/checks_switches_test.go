@@ -68,7 +68,7 @@ var switchChecks = []checkTest{
 		`3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
 	{"ptt-not-enabled", // it is on for some
 		ana(`ptt: channel: "3": subscribed: true`) + `groups: g: {profiles: directory: "g", params: ptt: pttMode: enable: true}`,
-		ana(`ptt: channel: "3": subscribed: true`) + `groups: g: params: ptt: pttMode: enable: true`,
+		ana(`ptt: channel: "3": subscribed: true`) + `phones: "00907a000001": params: ptt: pttMode: enable: true`,
 		`3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
 	{"ptt-not-enabled", // the user's own word is last
 		ana(`ptt: {pttMode: enable: false, channel: "3": subscribed: true}`) + `params: ptt: pttMode: enable: true`,
@@ -85,6 +85,8 @@ var switchChecks = []checkTest{
 
 	{"feature-off", `params: dir: corp: {port: 389, address: "x"}`, `params: {dir: corp: address: "x", feature: corporateDirectory: enabled: true}`,
 		`1 port: ` + needsSwitch("feature-off", "dir.corp.port", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), accepted},
+	{"feature-off", `phones: "00907a000001": params: dir: corp: address: "x"`, `phones: "00907a000001": params: dir: corp: address: "x", params: feature: corporateDirectory: enabled: true`,
+		`1 address: ` + needsSwitch("feature-off", "dir.corp.address", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), accepted},
 	{"feature-off", `params: {dir: corp: alt: address: "x", feature: corporateDirectory: enabled: true}`, `params: {dir: corp: alt: address: "x", feature: corporateDirectory: alt: enabled: true}`,
 		`1 address: ` + needsSwitch("feature-off", "dir.corp.alt.address", "feature.corporateDirectory.alt.enabled", "feature: corporateDirectory: alt: enabled"), accepted},
 	{"feature-off", // a group that turns it off beside one that does not
@@ -117,6 +119,10 @@ var switchChecks = []checkTest{
 		`3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled") + `
 3 index: ` + needsSwitch("feature-off", "lineKey.3.index", "lineKey.reassignment.enabled", "lineKey: reassignment: enabled") + `
 3 reg: ` + needsSwitch("feature-off", "pres.reg", "feature.presence.enabled", "feature: presence: enabled"), accepted},
+	{"feature-off", // of several switches, the handset may have another one on
+		ana(`hoteling: reg: 2, feature: hoteling: enabled: false`) + `params: feature: hoteling: enabled: true`,
+		ana(`acd: reg: 2, feature: hoteling: enabled: false`) + `params: feature: callCenterStatus: enabled: true`,
+		`3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled"), accepted},
 	{"feature-off", `params: prov: polling: mode: "rel"`, `params: prov: polling: {enabled: true, mode: "rel"}`,
 		`1 mode: ` + needsSwitch("feature-off", "prov.polling.mode", "prov.polling.enabled", "prov: polling: enabled"), accepted},
 	{"feature-off", `params: feature: {callListMissed: enabled: true, callList: enabled: false}`, `params: feature: callListMissed: enabled: true, groups: g: params: feature: {callListPlaced: enabled: false, callList: enabled: false}`,

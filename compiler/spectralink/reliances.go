@@ -1,0 +1,157 @@
+package spectralink
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"provc/compiler/diag"
+)
+
+// family is settings that begin alike, and the parameters that turn on what they are
+// about, as the catalogue's texts say.
+type family struct {
+	check    *diag.Check
+	prefix   string
+	to       int      // the prefix is followed by a number up to this one; 0: by none
+	own      string   // behind the number: the switch of the thing itself
+	off      bool     // it is off where nobody says anything of it
+	switches []string // one of them must be on
+	byItself bool     // they are on where nobody says anything of them
+}
+
+// families are in the order in which prefixes are tried.
+var families = []family{
+	{check: pttNotEnabled, prefix: "ptt.channel.", to: 25, own: "subscribed", switches: []string{"ptt.pttMode.enable"}},
+	{check: pttNotEnabled, prefix: "ptt.pageMode.group.", to: 25, own: "subscribed", switches: []string{"ptt.pageMode.enable"}},
+	{check: featureOff, prefix: "softkey.", to: 13, own: "enable", off: true, switches: []string{keysEnabled}},
+	{check: featureOff, prefix: "efk.efklist.", to: 50, own: "status", off: true, switches: []string{keysEnabled}},
+	{check: featureOff, prefix: "efk.efkprompt.", to: 50, own: "status", off: true, switches: []string{keysEnabled}},
+	{check: featureOff, prefix: "dir.corp.alt.", switches: []string{"feature.corporateDirectory.alt.enabled"}},
+	{check: featureOff, prefix: "dir.corp.", switches: []string{"feature.corporateDirectory.enabled"}},
+	{check: featureOff, prefix: "exchange.server.", switches: []string{
+		"feature.exchangeCalendar.enabled", "feature.exchangeContacts.enabled", "feature.exchangeCallLog.enabled", "feature.exchangeVoiceMail.enabled"}},
+	{check: featureOff, prefix: "exchange.meeting.", switches: []string{"feature.exchangeCalendar.enabled"}},
+	{check: featureOff, prefix: "hoteling.", switches: []string{"feature.hoteling.enabled"}},
+	{check: featureOff, prefix: "acd.", switches: []string{
+		"feature.acdLoginLogout.enabled", "feature.acdAgentAvailability.enabled", "feature.acdPremiumUnavailability.enabled",
+		"feature.acdServiceControlUri.enabled", "feature.callCenterStatus.enabled", "feature.hoteling.enabled"}},
+	{check: featureOff, prefix: "pres.", switches: []string{"feature.presence.enabled"}},
+	{check: featureOff, prefix: "lineKey.", to: 48, switches: []string{"lineKey.reassignment.enabled"}},
+	{check: featureOff, prefix: "prov.polling.", switches: []string{pollingEnabled}},
+	{check: featureOff, prefix: "feature.callListMissed.", switches: []string{"feature.callList.enabled"}, byItself: true},
+	{check: featureOff, prefix: "feature.callListPlaced.", switches: []string{"feature.callList.enabled"}, byItself: true},
+	{check: featureOff, prefix: "feature.callListReceived.", switches: []string{"feature.callList.enabled"}, byItself: true},
+}
+
+// reliance is what some settings rely on.
+type reliance struct {
+	check    *diag.Check
+	own      string // the switch of the thing itself, such as softkey.3.enable; empty if it has none
+	off      bool
+	switches []string
+	byItself bool
+	value    string // a parameter that must have a value; empty if there is none
+	number   int    // among all reliances
+}
+
+// outcome is what becomes of a setting on a handset, the best last.
+type outcome uint8
+
+const (
+	idle        outcome = iota // it is turned off itself, on purpose
+	lacksOwn                   // nobody turns it on
+	lacksSwitch                // what it belongs to is off
+	works
+)
+
+// outcome tells what becomes of settings where parameters have these values.
+func (r *reliance) outcome(value func(name string) (text string, set bool)) outcome {
+	if r.value != "" {
+		if _, set := value(r.value); !set {
+			return lacksOwn
+		}
+		return works
+	}
+	if r.own != "" {
+		switch text, set := value(r.own); {
+		case set && !isOn(text):
+			return idle
+		case !set && r.off:
+			return lacksOwn
+		}
+	}
+	on := func(name string) bool {
+		text, set := value(name)
+		return isOn(text) || !set && r.byItself
+	}
+	if len(r.switches) == 0 || slices.ContainsFunc(r.switches, on) {
+		return works
+	}
+	return lacksSwitch
+}
+
+// isOn reports whether a boolean is true, as handsets read it.
+func isOn(text string) bool { return text == "1" || strings.EqualFold(text, "true") }
+
+// reliances are all there are: those of families, number by number, and those of
+// device settings by name.
+type reliances struct {
+	all      []*reliance
+	families [][]*reliance // by number behind the prefix
+	device   map[string]*reliance
+	switches map[string]bool // parameters that something relies on
+}
+
+var allReliances = sync.OnceValue(func() *reliances {
+	out := &reliances{device: deviceReliances(), switches: map[string]bool{}}
+	add := func(r *reliance) *reliance {
+		r.number = len(out.all)
+		out.all = append(out.all, r)
+		for _, name := range append(r.switches, r.own, r.value) {
+			out.switches[name] = true
+		}
+		return r
+	}
+	for _, f := range families {
+		var numbered []*reliance
+		for n := range f.to + 1 {
+			r := &reliance{check: f.check, off: f.off, switches: slices.Clip(f.switches), byItself: f.byItself}
+			if f.own != "" {
+				r.own = f.prefix + strconv.Itoa(n) + "." + f.own
+			}
+			numbered = append(numbered, add(r))
+		}
+		out.families = append(out.families, numbered)
+	}
+	for p := range Schema().Params { // in the order of the schema
+		if r := out.device[p.Name]; r != nil {
+			add(r)
+		}
+	}
+	return out
+})
+
+// of returns what a parameter relies on, or nil.
+func (a *reliances) of(name string) *reliance {
+	if strings.HasPrefix(name, devicePrefix) {
+		return a.device[name]
+	}
+	for i := range families {
+		f := &families[i]
+		rest, ok := strings.CutPrefix(name, f.prefix)
+		if !ok {
+			continue
+		}
+		n := 0
+		if f.to > 0 {
+			digits, _, _ := strings.Cut(rest, ".")
+			if n, _ = strconv.Atoi(digits); n < 1 || n > f.to {
+				continue
+			}
+		}
+		return a.families[i][n]
+	}
+	return nil
+}
