@@ -73,8 +73,8 @@ func (c *checker) person(u *user, i int) {
 	c.layer(&u.layer, c.logins)
 	c.personFetching(u)
 	c.personLines(u, i)
-	c.lineKeys(&u.layer, c.inUse, nothing)
-	c.sideCarKeys(&u.layer, c.inUse, &c.base)
+	c.lineKeys(&u.layer, c.logins, nothing)
+	c.sideCarKeys(&u.layer, c.logins, &c.base)
 	c.seen.person(u, i)
 }
 
