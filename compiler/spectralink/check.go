@@ -70,6 +70,7 @@ type checker struct {
 	brought              uint64      // lines of which people bring the address, a bit each
 	extensions           value.Marks // of people, as lines of theirs
 	passwords            value.Marks // of people, by which they log in
+	own                  lines       // of the user that is looked at
 }
 
 // residents are the users of a profiles directory.
@@ -197,8 +198,9 @@ func (c *checker) isDecisive(name string) bool {
 func (c *checker) handset(p *phone) {
 	c.mac(p)
 	c.foreignFiles(p.foreign.before, p.foreign.after)
+	in := c.stack(p).acceptors()
 	for i := range p.params {
-		c.note(&p.params[i], c.stack(p).acceptors())
+		c.note(&p.params[i], in)
 	}
 	c.count(p)
 	c.accepting.Add(p.accepts)
@@ -252,7 +254,8 @@ func (c *checker) forUsers() *checker {
 
 // person checks a user by itself, the i-th.
 func (c *checker) person(u *user, i int) {
-	u.lines = &lines{}
+	c.own = lines{} // one for all users: it is large
+	u.lines = &c.own
 	u.lines.read(u.params)
 	c.personLines(u, i)
 	c.userID(u)
@@ -280,7 +283,7 @@ func (c *checker) person(u *user, i int) {
 	c.accepting.Add(u.accepts)
 	if _, wanted := c.defaults[u.id]; wanted {
 		kept := *u
-		kept.params = slices.Clone(u.params)
+		kept.params, kept.lines = slices.Clone(u.params), nil
 		c.defaults[u.id] = &kept
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -98,10 +99,15 @@ func (r *registrar) servers(u *user, n int, host string) []string {
 
 // lineServers and allServers are the parameters that name the servers of a line, and
 // of all lines.
-func lineServers(n int) []string {
-	line := "reg." + strconv.Itoa(n) + "."
-	return append(serverNames(line+"server."), line+"outboundProxy.address")
-}
+func lineServers(n int) []string { return serversOfLines()[n] }
+
+var serversOfLines = sync.OnceValue(func() (names [maxRegistrations + 1][]string) {
+	for n := range names {
+		line := "reg." + strconv.Itoa(n) + "."
+		names[n] = append(serverNames(line+"server."), line+"outboundProxy.address")
+	}
+	return names
+})
 
 var allServers = append(serverNames("voIpProt.server."), "voIpProt.SIP.outboundProxy.address")
 

@@ -197,7 +197,9 @@ func reliesOn(check *diag.Check, prefixes ...string) *need {
 				}
 			}
 		},
-		decides: func(name string) bool { return is(name) || allReliances().switches[name] },
+		decides: func(name string) bool { // what a handset sets may rely on others, too
+			return is(name) && allReliances().of(name) != nil || allReliances().switches[name]
+		},
 		met: func(s stack, variant int) bool {
 			_, o := ofUser(s, variant)
 			return o == works
