@@ -11,7 +11,7 @@ import (
 
 // collectWhileReading lets more garbage lie: CUE's evaluator leaves much of it
 // beside a syntax tree that is looked through each time.
-func collectWhileReading() { collectAt(130) }
+func collectWhileReading() { collectAt(115) }
 
 // collectAfterReading has little garbage lie where much else is in memory. From
 // then on files are made one by one, and each can be let go of at once.
