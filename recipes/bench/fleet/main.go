@@ -115,6 +115,7 @@ func write(dir, form string, withSchema bool, site, users, phones int) error {
 const head = `	profiles: directory: "people"
 	params: prov: login: {enabled: true, required: true, persistent: true, automaticLogout: 30}
 	params: prov: polling: enabled: true
+	params: {reg: "1": address: "fleet@sip.fleet.example", dialplan: routing: emergency: "1": value: "112"}
 	params: ptt: pttMode: enable: true
 	groups: {
 		for i in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] {"g\(i)": params: up: idleTimeout: 60 + i}
