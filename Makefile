@@ -30,6 +30,7 @@ apache: ## the recipe for Apache, in Apache: needs apache2
 
 golden: ## rewrite what tests expect: golden trees, scripts, documents of checks, the list of parameters
 	go test ./compiler -run Golden -update
+	go test ./compiler/cisco -run 'Families$$' -update
 	go test ./compiler/catalogue -run Parameters -update
 	go test ./compiler/spectralink -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
