@@ -265,7 +265,11 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	c.doubt(p.field())
 	secret := p.secret || f != nil && f.Meta.Secret
 	check := cmp.Or(c.check(f), p.valueCheck())
-	d := check.At(n.Pos, "%s", c.said(p.name, t))
+	said := c.said(p.name, t)
+	if t.Elem() != nil && n.Kind != value.List { // what is said of the list is not about this
+		check, said = p.valueCheck(), p.name+" must be a list, in brackets"
+	}
+	d := check.At(n.Pos, "%s", said)
 	switch {
 	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"

@@ -117,6 +117,13 @@ var valueTests = []checkTest{
 		says{"5:27 error parameter-value: Call_Return_Code must be a star code of at most 7 characters…"}},
 	{"parameter-value", same, both(`params: SIP_Port_1_: 65536`), both(`params: SIP_Port_1_: 65535`),
 		says{"5:22 error parameter-value: SIP_Port_1_ must be a port from 0 to 65535, or empty…"}},
+	// In quotes it would be as wrong.
+	{"parameter-value", same, both(`params: SIP_Port_3_: 70000`), both(`params: SIP_Port_3_: 7000`),
+		says{"5:22 error parameter-value: SIP_Port_3_ must be a port from 0 to 65535, or empty: found 70000"}},
+	{"parameter-value", same, both(`params: SIP_Port_3_: "65536"`), both(`params: {SIP_Port_1_: "65535", SIP_Port_2_: "05060", SIP_Port_3_: "", SIP_Port_4_: "59999"}`),
+		says{`5:22 error parameter-value: SIP_Port_3_ must be a port from 0 to 65535, or empty: found "65536"`}},
+	{"parameter-value", same, both(`params: Resync_Periodic: "4294967296"`), both(`params: Resync_Periodic: "4294967295"`),
+		says{`5:26 error parameter-value: Resync_Periodic must be a whole number from 0 to 4294967295, or empty: found "4294967296"`}},
 	{"parameter-value", same, both(`params: Time_Zone: "GMT+1"`), both(`params: Time_Zone: "GMT+01:00"`),
 		says{"5:20 error parameter-value: Time_Zone must be one of its 32 allowed values…"}},
 	{"parameter-value", same, both(`params: Text_Logo: "a\nb"`), both(`params: Text_Logo: "a b"`),

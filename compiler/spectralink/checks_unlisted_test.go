@@ -89,7 +89,7 @@ var unlistedChecks = []checkTest{
 // Rules between parameters hold of those under unlisted, too.
 var unlistedRelations = []checkTest{
 	{"ptt-persistent", logins("enabled: true") + `users: a: {password: secret: "a", unlisted: "ptt.channel.2.label": "x"}`, logins("enabled: true, persistent: true") + `users: a: {password: secret: "a", unlisted: "ptt.channel.2.label": "x"}`, "", same},
-	{"authorized-disabled", `authorizedNumbers: [{value: "110"}], groups: g: unlisted: "phoneLock.enabled": 0`, `authorizedNumbers: [{value: "110"}], groups: g: unlisted: "phoneLock.enabled": 1`, "", same},
+	{"authorized-disabled", `groups: g: {authorizedNumbers: [{value: "110"}], unlisted: "phoneLock.enabled": 0}`, `groups: g: {authorizedNumbers: [{value: "110"}], unlisted: "phoneLock.enabled": 1}`, "", same},
 	{"authorized-disabled", `params: up: idleTimeout: 5, authorizedNumbers: [{value: "110"}], unlisted: "feature.enhancedFeatureKeys.enabled": false`, `params: up: idleTimeout: 5, authorizedNumbers: [{value: "110"}], unlisted: "feature.enhancedFeatureKeys.enabled": true`, "", same},
 	{"restart-loop", logins("enabled: true") + `users: a: {password: secret: "a", unlisted: "device.net.vlanId": 4095}`, logins("enabled: true, persistent: true") + `users: a: {password: secret: "a", unlisted: "device.net.vlanId": 4095}`, "", same},
 }
