@@ -171,6 +171,6 @@ func contains(said []string, summary string) bool {
 
 func text(l diag.List) string {
 	var b strings.Builder
-	diag.WriteText(&b, l, false)
+	diag.WriteText(&b, l, diag.TextOptions{})
 	return b.String()
 }

@@ -192,7 +192,7 @@ func TestThirdVendor(t *testing.T) {
 	}
 	found := func(r *compiler.Result) string {
 		var b bytes.Buffer
-		diag.WriteText(&b, r.Findings, false)
+		diag.WriteText(&b, r.Findings, diag.TextOptions{})
 		return b.String()
 	}
 

@@ -185,7 +185,7 @@ func compile(t *testing.T, dir string, _ []txtar.File) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := diag.WriteText(&b, result.Findings, false); err != nil {
+	if err := diag.WriteText(&b, result.Findings, diag.TextOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

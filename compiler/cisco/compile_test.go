@@ -121,7 +121,7 @@ func sound(t testing.TB, body string) *compiled {
 
 func text(l diag.List) string {
 	var b strings.Builder
-	diag.WriteText(&b, l, false)
+	diag.WriteText(&b, l, diag.TextOptions{})
 	return b.String()
 }
 

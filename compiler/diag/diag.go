@@ -74,6 +74,13 @@ type Diagnostic struct {
 	Pos      Pos
 	Related  []Related
 	Accepted []Acceptance // by whom; it stays untold while one of them holds
+	Excerpt  *Excerpt     // the line at Pos; nil if it is not shown
+}
+
+// Excerpt is a line of a file, without any secret that stands in it.
+type Excerpt struct {
+	Text  string
+	Caret int // the character that the finding is about, counted from 0
 }
 
 // Message is the whole finding in one line, without place, severity and id.

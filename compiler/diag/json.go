@@ -14,6 +14,8 @@ type JSON struct {
 	File     string        `json:"file,omitempty"`
 	Line     int           `json:"line,omitempty"`
 	Column   int           `json:"column,omitempty"`
+	Excerpt  string        `json:"excerpt,omitempty"` // the line, secrets masked
+	Caret    *int          `json:"caret,omitempty"`   // the character of it, from 0
 	Related  []JSONRelated `json:"related,omitempty"`
 }
 
@@ -33,6 +35,9 @@ func (l List) JSON() []JSON {
 		j := JSON{
 			Severity: d.Severity.String(), Check: d.Check, Message: Diagnostic{Summary: d.Summary, Detail: d.Detail}.Message(), Hint: d.Hint,
 			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column,
+		}
+		if d.Excerpt != nil {
+			j.Excerpt, j.Caret = d.Excerpt.Text, &d.Excerpt.Caret
 		}
 		for _, r := range d.Related {
 			j.Related = append(j.Related, JSONRelated{r.Message, r.Pos.File, r.Pos.Line, r.Pos.Column})

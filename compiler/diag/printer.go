@@ -14,7 +14,7 @@ var Formats = []string{"text", "json", "github", "gitlab", "sarif", "junit"}
 func Print(w io.Writer, format string, l List, checks []*Set) error {
 	switch format {
 	case "text":
-		return WriteText(w, l, false)
+		return WriteText(w, l, TextOptions{})
 	case "json":
 		return WriteJSON(w, l)
 	case "github":

@@ -63,7 +63,10 @@ func TestJSON(t *testing.T) {
 	if len(got) != len(findings) {
 		t.Fatalf("%d findings", len(got))
 	}
-	want := JSON{"error", "mac-duplicate", "handset 00907a0e7fe5 is listed twice", `100% <sure> & "so"`, "sites/a b/ward,1.cue", 20, 9, []JSONRelated{{"it is listed here, too", "ward.cue", 7, 9}}}
+	want := JSON{
+		Severity: "error", Check: "mac-duplicate", Message: "handset 00907a0e7fe5 is listed twice", Hint: `100% <sure> & "so"`,
+		File: "sites/a b/ward,1.cue", Line: 20, Column: 9, Related: []JSONRelated{{"it is listed here, too", "ward.cue", 7, 9}},
+	}
 	if fmt.Sprint(got[0]) != fmt.Sprint(want) {
 		t.Errorf("%+v", got[0])
 	}

@@ -3,36 +3,104 @@ package diag
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 )
 
-// WriteText prints findings for people: one a line, and indented under it the
-// other places that it is about.
+// TextOptions say how findings are laid out for people.
+type TextOptions struct {
+	Colour bool
+	Width  int // of a line, in characters; 0 does not break lines
+}
+
+// WriteText prints findings for people: where, what and, if it is known, the line with
+// a caret under the place; indented, the other places that it is about.
 //
-//	ward.cue:12:20: error: prov.login.requierd is no parameter of the 84-Series; did you mean prov.login.required? [parameter-unknown]
-//	ward.cue:20:9: error: handset 00907a0e7fe5 is listed in two deployments [mac-duplicate]
+//	ward.cue:12:20: error: prov.login.requierd is no parameter of the 84-Series; did
+//	    you mean prov.login.required? [parameter-unknown]
+//	  12 |     params: prov: login: requierd: true
+//	     |                          ^
+//	ward.cue:20:9: error: handset 00907a0e7fe5 is listed in two deployments
+//	    [mac-duplicate]
 //	    ward.cue:7:9: it is listed here, too
-//
-// With colour, the severity stands out.
-func WriteText(w io.Writer, l List, colour bool) error {
+func WriteText(w io.Writer, l List, o TextOptions) error {
+	var b strings.Builder
 	for _, d := range l {
 		severity := d.Severity.String()
-		if colour {
-			severity = colours[d.Severity] + severity + "\x1b[0m"
-		}
 		place := ""
 		if d.Pos.IsValid() {
 			place = d.Pos.String() + ": "
 		}
-		if _, err := fmt.Fprintf(w, "%s%s: %s [%s]\n", place, severity, d.Message(), d.Check); err != nil {
-			return err
+		lines := broken(fmt.Sprintf("%s%s: %s [%s]", place, severity, d.Message(), d.Check), "    ", o.Width)
+		if o.Colour {
+			lines = strings.Replace(lines, place+severity, place+colours[d.Severity]+severity+"\x1b[0m", 1)
+		}
+		b.WriteString(lines)
+		if d.Excerpt != nil {
+			d.Excerpt.write(&b, d.Pos.Line, o)
 		}
 		for _, r := range d.Related {
-			if _, err := fmt.Fprintf(w, "    %s: %s\n", r.Pos, r.Message); err != nil {
-				return err
-			}
+			b.WriteString(broken(fmt.Sprintf("    %s: %s", r.Pos, r.Message), "        ", o.Width))
 		}
 	}
-	return nil
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 var colours = map[Severity]string{Error: "\x1b[1;31m", Warning: "\x1b[1;33m", Note: "\x1b[1;36m"}
+
+// write prints the line with its number, and the caret under it. Of a line that is too
+// long, it is the part around the caret.
+func (e *Excerpt) write(b *strings.Builder, line int, o TextOptions) {
+	number := fmt.Sprintf("%4d | ", line)
+	text, caret := []rune(e.Text), e.Caret
+	if indent := len(text) - len([]rune(strings.TrimLeft(e.Text, " "))); indent > 2 {
+		text, caret = text[indent-2:], max(0, caret-indent+2)
+	}
+	if room := o.Width - utf8.RuneCountInString(number); o.Width > 0 && room > 10 && len(text) > room {
+		from := max(0, min(caret-room/2, len(text)-room))
+		to := min(len(text), from+room)
+		part := append([]rune(nil), text[from:to]...)
+		if from > 0 {
+			part[0] = '…'
+		}
+		if to < len(text) {
+			part[len(part)-1] = '…'
+		}
+		text, caret = part, caret-from
+	}
+	sign := "^"
+	if o.Colour {
+		sign = "\x1b[1m^\x1b[0m"
+	}
+	fmt.Fprintf(b, "%s%s\n     | %s%s\n", number, string(text), strings.Repeat(" ", caret), sign)
+}
+
+// broken breaks a text between words into lines of at most a width, all but the first
+// of them indented. What is longer than a line stays whole, so that it can be copied.
+func broken(text, indent string, width int) string {
+	if width <= 0 {
+		return text + "\n"
+	}
+	var b strings.Builder
+	room := width
+	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
+	b.WriteString(lead)
+	room -= len(lead)
+	for i, word := range strings.Split(text[len(lead):], " ") {
+		length := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case 1+length <= room:
+			b.WriteByte(' ')
+			room--
+		default:
+			b.WriteString("\n" + indent)
+			room = width - len(indent)
+		}
+		b.WriteString(word)
+		room -= length
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

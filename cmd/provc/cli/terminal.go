@@ -7,11 +7,16 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"provc/compiler"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/excerpt"
+	"provc/compiler/vendors"
 )
 
 // Rules of terminal output. stdout carries the result of a command, stderr
@@ -45,9 +50,37 @@ func Colourful(cmd *cobra.Command, w io.Writer) (bool, error) {
 	case "never":
 		return false, nil
 	case "auto":
-		return os.Getenv("NO_COLOR") == "" && isTerminal(w), nil
+		return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w), nil
 	}
 	return false, Choice("color", when, Colors)
+}
+
+// narrow is how wide lines are where no terminal says it.
+const narrow = 80
+
+// width is how many characters a line of a stream has: what COLUMNS says, else the
+// terminal.
+func width(w io.Writer) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return n
+		}
+	}
+	return narrow
+}
+
+// Excerpts gives findings the lines that they are about.
+func Excerpts(findings diag.List) diag.List {
+	var schemas []*catalogue.Schema
+	for _, v := range vendors.All() {
+		schemas = append(schemas, v.Schema())
+	}
+	found := slices.Clone(findings)
+	excerpt.New(os.ReadFile, schemas).Fill(found)
+	return found
 }
 
 // Report prints findings and turns errors among them into ErrFindings.
@@ -56,7 +89,7 @@ func Report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
 	if err != nil {
 		return err
 	}
-	if err := diag.WriteText(w, Told(cmd, findings), colour); err != nil {
+	if err := diag.WriteText(w, Excerpts(Told(cmd, findings)), diag.TextOptions{Colour: colour, Width: width(w)}); err != nil {
 		return err
 	}
 	if findings.HasErrors() {

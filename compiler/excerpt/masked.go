@@ -1,0 +1,257 @@
+package excerpt
+
+import (
+	"bytes"
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/literal"
+	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/scanner"
+	"cuelang.org/go/cue/token"
+
+	"provc/compiler/catalogue"
+)
+
+// labels knows under which labels no secret stands.
+type labels struct {
+	schemas []*catalogue.Schema
+	known   map[string]kind
+}
+
+// kind is what stands under a label.
+type kind uint8
+
+const (
+	unknown kind = iota
+	plain        // nothing secret
+	secret
+)
+
+func (l *labels) kind(label string) kind {
+	if l.known == nil {
+		l.known = map[string]kind{}
+		for _, s := range l.schemas {
+			s.Labels(func(label string, isSecret bool) {
+				if isSecret {
+					l.known[label] = secret
+				} else {
+					l.known[label] = max(l.known[label], plain)
+				}
+			})
+		}
+	}
+	k, ok := l.known[label]
+	if !ok {
+		k = l.find(label)
+		l.known[label] = k
+	}
+	return k
+}
+
+// find is the kind of a label that stands in no schema as it is: a name with an index
+// in it, a dotted one, or one of the user's own.
+func (l *labels) find(label string) kind {
+	if catalogue.LooksSecret(label) {
+		return secret
+	}
+	for _, s := range l.schemas {
+		if p, ok := s.Param(label); ok {
+			if p.Field.Meta.Secret {
+				return secret
+			}
+			return plain
+		}
+	}
+	if dot := strings.LastIndexByte(label, '.'); dot >= 0 {
+		return l.kind(label[dot+1:])
+	}
+	return unknown
+}
+
+// masked lists the parts of a file that are not shown, in order.
+func (l *labels) masked(text []byte) []span {
+	file, err := parser.ParseFile("", text, parser.ParseComments)
+	if err != nil {
+		return l.maskedInBroken(text)
+	}
+	v := &visitor{labels: l}
+	v.node(file, plain)
+	for _, c := range v.comments {
+		if at := wordOfSecrets.FindStringIndex(c.Text); at != nil {
+			v.masked = append(v.masked, span{c.Pos().Offset() + at[0], c.Pos().Offset() + len(c.Text)})
+		}
+	}
+	return merged(v.masked)
+}
+
+// visitor goes through the syntax of a file.
+type visitor struct {
+	labels   *labels
+	masked   []span
+	comments []*ast.Comment
+}
+
+// node goes through a node that stands under labels of a kind.
+func (v *visitor) node(n ast.Node, under kind) {
+	ast.Walk(n, func(n ast.Node) bool {
+		for _, group := range ast.Comments(n) {
+			v.comments = append(v.comments, group.List...)
+		}
+		switch n := n.(type) {
+		case *ast.Field:
+			v.field(n, under)
+			return false
+		case *ast.LetClause:
+			v.node(n.Expr, v.below(n.Ident.Name, under))
+			return false
+		case *ast.ImportDecl, *ast.Attribute:
+			return false
+		case *ast.Interpolation:
+			v.mask(n)
+			return false
+		case *ast.BasicLit:
+			at := passwordWithin.FindStringIndex(n.Value)
+			switch {
+			case under != plain && !harmless(n):
+				v.mask(n)
+			case at != nil:
+				v.masked = append(v.masked, span{n.Pos().Offset() + at[1], n.End().Offset()})
+			}
+			return false
+		}
+		return true
+	}, nil)
+}
+
+func (v *visitor) field(f *ast.Field, under kind) {
+	label, _, err := ast.LabelName(f.Label)
+	if err != nil {
+		label = ""
+		v.node(f.Label, under)
+	}
+	if lit, ok := f.Value.(*ast.BasicLit); ok && under == secret && label == "secret" {
+		if name, err := literal.Unquote(lit.Value); err == nil && secretName.MatchString(name) {
+			return // a reference, which is meant to be read
+		}
+	}
+	if under == secret && label != "secret" && f.Label != nil {
+		v.mask(f.Label)
+	}
+	if f.Value != nil {
+		v.node(f.Value, v.below(label, under))
+	}
+}
+
+// below is the kind of what stands under a label that is itself under others.
+func (v *visitor) below(label string, under kind) kind {
+	if under == secret {
+		return secret
+	}
+	return v.labels.kind(label)
+}
+
+func (v *visitor) mask(n ast.Node) {
+	v.masked = append(v.masked, span{n.Pos().Offset(), n.End().Offset()})
+}
+
+// harmless reports whether a literal can be no secret.
+func harmless(lit *ast.BasicLit) bool {
+	return lit.Kind == token.TRUE || lit.Kind == token.FALSE || lit.Kind == token.NULL
+}
+
+var (
+	secretName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+
+	// Where a password begins in a text that is none itself: a rule, or a URL.
+	passwordWithin = regexp.MustCompile(`(?i)(pass\w*|pwd|pin|secret|token|key)(=| +)|://[^/@"]*:`)
+
+	wordOfSecrets = regexp.MustCompile(`(?i)pass|pwd|secret|\bpin\b|token|credential`)
+)
+
+// maskedInBroken lists the parts of a file that is not CUE. Quotes may stand anywhere
+// in it, so that of labels only those are believed that begin a line.
+func (l *labels) maskedInBroken(text []byte) []span {
+	var all []span
+	parts := scan(text)
+	under, hiding := unknown, -1
+	for i, p := range parts {
+		name := strings.Trim(p.text, "\"'#`")
+		isName := p.tok == token.IDENT || p.tok == token.STRING
+		isLabel := isName && i+1 < len(parts) && slices.Contains(afterLabel, parts[i+1].tok)
+		switch {
+		case hiding >= 0 && isLabel && p.first && l.kind(name) != secret:
+			all = append(all, span{hiding, p.line})
+			under, hiding = l.kind(name), -1
+		case hiding >= 0:
+		case (isLabel || p.tok == token.IDENT) && l.kind(name) == secret:
+			hiding = p.from + len(p.text)
+		case isLabel:
+			under = l.kind(name)
+		case p.first && p.text == "import":
+			under = plain
+		case p.tok == token.COMMENT:
+			if at := wordOfSecrets.FindStringIndex(p.text); at != nil {
+				all = append(all, span{p.from + at[0], p.from + len(p.text)})
+			}
+		case slices.Contains(literals, p.tok):
+			if at := passwordWithin.FindStringIndex(p.text); under != plain {
+				all = append(all, span{p.from, p.from + max(len(p.text), 1)})
+			} else if at != nil {
+				all = append(all, span{p.from + at[1], p.from + len(p.text)})
+			}
+		}
+	}
+	if hiding >= 0 {
+		all = append(all, span{hiding, len(text)})
+	}
+	return merged(all)
+}
+
+var (
+	afterLabel = []token.Token{token.COLON, token.OPTION, token.BIND}
+	literals   = []token.Token{token.STRING, token.INT, token.FLOAT, token.ILLEGAL, token.INTERPOLATION}
+)
+
+// part is a token, with the offsets where it and its line begin.
+type part struct {
+	tok        token.Token
+	text       string
+	from, line int
+	first      bool // on its line
+}
+
+func scan(text []byte) []part {
+	file := token.NewFile("", -1, len(text))
+	var s scanner.Scanner
+	s.Init(file, text, func(token.Pos, string, []any) {}, scanner.DontInsertCommas|scanner.ScanComments)
+	var parts []part
+	line := -1
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return parts
+		}
+		from := pos.Offset()
+		begins := bytes.LastIndexByte(text[:from], '\n') + 1
+		parts = append(parts, part{tok, lit, from, begins, begins != line})
+		line = begins
+	}
+}
+
+// merged puts spans in order, and those together that meet.
+func merged(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	var all []span
+	for _, s := range spans {
+		if n := len(all); n > 0 && s.from <= all[n-1].to {
+			all[n-1].to = max(all[n-1].to, s.to)
+			continue
+		}
+		all = append(all, s)
+	}
+	return all
+}
