@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
-			env.Setenv("COLUMNS", "10000") // a finding on one line, so that patterns fit
+			env.Setenv("COLUMNS", "10000")                                     // a finding on one line, so that patterns fit
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // what one run keeps is not for another
 			return nil
 		},
