@@ -156,3 +156,25 @@ func TestLinesOfHandsetsThatCall(t *testing.T) {
 		}
 	}
 }
+
+// What is in error elsewhere hides nothing; what can be called is not told of numbers
+// and lines that are in error themselves.
+func TestCallsBesideErrors(t *testing.T) {
+	for body, told := range map[string]bool{
+		`params: dialplan: digitmap: "[2-9]xx("`:                            true,
+		`params: up: idleTimeout: "x"`:                                      true,
+		`params: dialplan: routing: emergency: "1": value: 112`:             false,
+		`authorizedNumbers: [{description: "Emergency"}]`:                   false,
+		`authorizedNumbers: [{value: 112}]`:                                 false,
+		`params: phoneLock: authorized: "1": value: 112` + "\n" + lockOn:    false,
+		`groups: g: authorizedNumbers: [{value: "1"}], groups: h: gruop: 1`: true,
+	} {
+		c := compile(t, login+ownLine+body)
+		if !c.findings.HasErrors() {
+			t.Errorf("no error in\n%s", body)
+		}
+		if got := strings.Contains(c.text(c.findings), "emergency-unreachable"); got != told {
+			t.Errorf("told: %v, of\n%s\n%s", got, body, c.text(c.findings))
+		}
+	}
+}

@@ -20,7 +20,7 @@ var conclusions = catalogue.Conclusions{
 	defaultUserWithRequired.ID:   {defaultUser, loginRequired},
 	deviceSetMissing.ID:          {"device.*"},
 	directoryUnknown.ID:          {"directory", "profiles", "groups", "group"},
-	emergencyUnreachable.ID:      {"emergencyNumbers", "authorizedNumbers", "value", authorized + "*", lockEnabled, "dialplan.*", "reg.*", "voIpProt.*", "groups", "group"},
+	emergencyUnreachable.ID:      {"emergencyNumbers", "authorizedNumbers", "value", authorized + "*", lockEnabled, "dialplan.routing.*", "reg.*", "voIpProt.*", "groups", "group"},
 	emptyAddress.ID:              {"reg.*"},
 	featureOff.ID:                switchesOf(featureOff),
 	groupUnknown.ID:              {"groups", "group"},
