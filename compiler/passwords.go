@@ -1,6 +1,9 @@
 package compiler
 
 import (
+	"slices"
+	"strings"
+
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -8,6 +11,7 @@ import (
 )
 
 // samePasswords finds passwords by which several people log in, whatever their phones.
+// One may be that of everybody, so only the first two people are looked at.
 func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) diag.List {
 	var marks value.Marks
 	people := make([]value.Entities, len(parts))
@@ -24,26 +28,45 @@ func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) dia
 	}
 	var findings diag.List
 	for _, alike := range marks.Alike() {
-		holders := map[string][]artifact.Holder{} // by secret: two may share a mark
-		accept := map[string]diag.Acceptances{}
-		for _, m := range alike {
-			f, wrong := people[m.Tag].At(int(m.At), nil)
-			if wrong != nil {
-				continue
-			}
-			password := f.Value.Get("password")
-			secret := password.Get("secret").Str("")
-			holders[secret] = append(holders[secret], artifact.Holder{ID: f.Label, Pos: password.Place(f.Pos)})
-			if accept[secret] == nil {
-				accept[secret] = vendor.Accepted(deployments[m.Tag].Root)
-			}
-			accept[secret] = append(accept[secret], vendor.Accepted(f.Value)...)
+		alike = persons(alike, people)
+		if len(alike) < 2 {
+			continue
 		}
-		for secret, all := range holders {
-			found := artifact.SamePassword(secret, all)
-			accept[secret].Mark(found)
-			findings.Add(found...)
+		first, second := alike[0], alike[1]
+		a, accept, wrong := holder(people, first)
+		b, _, wrongToo := holder(people, second)
+		if wrong || wrongToo {
+			continue
 		}
+		found := artifact.SamePassword(a, b, len(alike))
+		vendor.Accepted(deployments[first.Tag].Root).Mark(found)
+		accept.Mark(found)
+		findings.Add(found...)
 	}
 	return findings
+}
+
+// persons leaves people out who are there before: somebody with one user ID in several
+// deployments is one person.
+func persons(alike []value.Mark, people []value.Entities) []value.Mark {
+	if alike[0].Tag == alike[len(alike)-1].Tag {
+		return alike // of one deployment, in which IDs differ
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(alike, func(m value.Mark) bool {
+		id := strings.ToLower(people[m.Tag].Label(int(m.At)))
+		twice := seen[id]
+		seen[id] = true
+		return twice
+	})
+}
+
+// holder is the person with a mark, and what that person accepts.
+func holder(people []value.Entities, m value.Mark) (h artifact.Password, accept diag.Acceptances, wrong bool) {
+	f, found := people[m.Tag].At(int(m.At), nil)
+	if found != nil {
+		return h, nil, true
+	}
+	n := f.Value.Get("password")
+	return artifact.Password{Secret: n.Get("secret").Str(""), Pos: n.Place(f.Pos)}, vendor.Accepted(f.Value), false
 }

@@ -43,19 +43,22 @@ func SameExtension(extension string, people []Holder, hint string) diag.List {
 	return diag.List{beside(d, people[0].Pos)}
 }
 
-// SamePassword tells of a secret, or of a password that has no name, that opens the
-// profiles of several people, if they are several.
-func SamePassword(secret string, people []Holder) diag.List {
-	people = distinct(people)
-	if len(people) < 2 {
-		return nil
-	}
-	what := "secret " + secret
-	if secret == "" {
+// Password is where somebody has a password from: a secret by its name, or, without
+// one, a text.
+type Password struct {
+	Secret string
+	Pos    diag.Pos
+}
+
+// SamePassword tells of a password that opens the profiles of several people, the first
+// two of whom have it at these places.
+func SamePassword(first, second Password, people int) diag.List {
+	what := "secret " + first.Secret
+	if first.Secret == "" {
 		what = "one password"
 	}
-	d := SharedSecret.At(people[0].Pos, "%s opens the profiles of %d people: each of them can log in as the others", what, len(people))
-	return diag.List{beside(d, people[1].Pos)}
+	d := SharedSecret.At(first.Pos, "%s opens the profiles of %d people: each of them can log in as the others", what, people)
+	return diag.List{beside(d, second.Pos)}
 }
 
 // beside adds the place of another of the people, unless both have theirs of one

@@ -146,7 +146,7 @@ func (s *seen) phone(p *phone) {
 func (s *seen) person(u *user, i int) {
 	s.people++
 	if p := &u.password; p.Secret != "" || p.Value != "" {
-		s.passwords.Add(i, 0, p.Key())
+		s.passwords.Add(i, 0, p.Secret, p.Value)
 	}
 	s.ids = append(s.ids, id{mobileFolder, u.id, u.idPos})
 	for i := range u.params {

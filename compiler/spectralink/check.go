@@ -65,12 +65,13 @@ type checker struct {
 	registrars  map[lineOf]*registrar // with which lines register
 
 	alike map[string]stack // kinds that are kept once, by what they are compared by
+	key   []byte           // by which the handset that is looked at is compared
 
+	own                  lines // of the user who is looked at
 	noServer, noPassword faults
 	brought              uint64      // lines of which people bring the address, a bit each
 	extensions           value.Marks // of people, as lines of theirs
 	passwords            value.Marks // of people, by which they log in
-	own                  lines       // of the user that is looked at
 }
 
 // residents are the users of a profiles directory.
@@ -212,14 +213,7 @@ func (c *checker) handset(p *phone) {
 		c.listed[c.stack(p)[1]]++
 		return
 	}
-	kept := *p
-	kept.title, kept.params = "handset "+p.mac, nil
-	for _, s := range p.params {
-		if c.isDecisive(s.Name) {
-			kept.params = append(kept.params, s)
-		}
-	}
-	c.keep(&kept)
+	c.keep(p)
 }
 
 // between checks what stands between handsets, once all are seen, and gets ready

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"sync"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -16,7 +15,7 @@ import (
 // with those of others.
 func (c *checker) personLines(u *user, i int) {
 	if p := find(u.params, localPassword); p != nil && (p.Secret != "" || p.Value != "") {
-		c.passwords.Add(i, 0, secretKey(p))
+		c.passwords.Add(i, 0, p.Secret, p.Value)
 	}
 	for n, p := range u.lines.address {
 		if p == nil || p.Value == "" {
@@ -31,7 +30,7 @@ func (c *checker) personLines(u *user, i int) {
 		if own := u.lines.shapes[n].over(r.shape); own.isShared() {
 			continue
 		}
-		for _, server := range r.servers(u, n, host) {
+		for _, server := range r.servers(u.lines, n, host) {
 			c.extensions.Add(i, n, extension, server)
 		}
 	}
@@ -58,10 +57,11 @@ func (c *checker) registrar(of lineOf) *registrar {
 	}
 	r := &registrar{}
 	for _, s := range c.real[of.directory] {
-		if s.lines().of(of.line).isShared() {
+		l := s.lines()
+		if l.of(of.line).isShared() {
 			r.shape = lineType.of(special)
 		}
-		r.own, r.all = addServer(r.own, serverOf(s.param, lineServers(of.line))), addServer(r.all, serverOf(s.param, allServers))
+		r.own, r.all = addServer(r.own, l.server[of.line].name()), addServer(r.all, l.server[0].name())
 	}
 	slices.Sort(r.own)
 	slices.Sort(r.all)
@@ -77,10 +77,9 @@ func addServer(servers []string, server string) []string {
 }
 
 // servers are those with which a line of a user registers.
-func (r *registrar) servers(u *user, n int, host string) []string {
-	own := func(name string) *setting { return find(u.params, name) }
+func (r *registrar) servers(own *lines, n int, host string) []string {
 	if host == "" {
-		host = serverOf(own, lineServers(n))
+		host = own.server[n].name()
 	}
 	if host != "" {
 		return []string{host}
@@ -88,45 +87,13 @@ func (r *registrar) servers(u *user, n int, host string) []string {
 	if len(r.own) > 0 {
 		return r.own
 	}
-	if host = serverOf(own, allServers); host != "" {
+	if host = own.server[0].name(); host != "" {
 		return []string{host}
 	}
 	if len(r.all) > 0 {
 		return r.all
 	}
 	return []string{""} // that of DHCP, or none
-}
-
-// lineServers and allServers are the parameters that name the servers of a line, and
-// of all lines.
-func lineServers(n int) []string { return serversOfLines()[n] }
-
-var serversOfLines = sync.OnceValue(func() (names [maxRegistrations + 1][]string) {
-	for n := range names {
-		line := "reg." + strconv.Itoa(n) + "."
-		names[n] = append(serverNames(line+"server."), line+"outboundProxy.address")
-	}
-	return names
-})
-
-var allServers = append(serverNames("voIpProt.server."), "voIpProt.SIP.outboundProxy.address")
-
-func serverNames(prefix string) []string {
-	var names []string
-	for n := range maxServers {
-		names = append(names, prefix+strconv.Itoa(n+1)+".address")
-	}
-	return names
-}
-
-// serverOf is the first server that is named.
-func serverOf(param func(name string) *setting, names []string) string {
-	for _, name := range names {
-		if p := param(name); p != nil && p.Value != "" {
-			return artifact.HostName(p.Value)
-		}
-	}
-	return ""
 }
 
 // extensionsTwice finds people who have the same extension.

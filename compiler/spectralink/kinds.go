@@ -1,22 +1,31 @@
 package spectralink
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Handsets that each have a line of their own differ in its number and nothing else
 // that checks look at. Of such a fleet one is kept for all that are alike.
 
-// keep keeps a handset that says something that checks look at; of the parameters it
-// has those alone.
+// keep keeps a handset that says something that checks look at, unless one like it is
+// kept; of the parameters it has those that checks look at.
 func (c *checker) keep(p *phone) {
-	if key, alike := c.likeness(p); alike {
-		c.keepAlike(key, c.stack(p), 1)
+	alike := c.likeness(p)
+	if first, known := c.alike[string(c.key)]; alike && known {
+		c.listed[first[0]]++
 		return
 	}
-	c.stacks = append(c.stacks, c.stack(p))
-	c.listed[&p.layer]++
+	kept := *p
+	kept.title, kept.params = "handset "+p.mac, nil
+	for _, s := range p.params {
+		if c.isDecisive(s.Name) {
+			kept.params = append(kept.params, s)
+		}
+	}
+	if alike {
+		c.keepAlike(string(c.key), c.stack(&kept), 1)
+		return
+	}
+	c.stacks = append(c.stacks, c.stack(&kept))
+	c.listed[&kept.layer]++
 }
 
 // keepAlike keeps the first of handsets that are alike, and counts them.
@@ -27,31 +36,32 @@ func (c *checker) keepAlike(key string, s stack, handsets int) {
 	c.listed[c.alike[key][0]] += handsets
 }
 
-// likeness says what a handset is compared by, if it says nothing but what its lines
-// are.
-func (c *checker) likeness(p *phone) (key string, alike bool) {
+// likeness reports whether checks look at nothing that a handset says but what its lines
+// are. Then key is what it is compared by.
+func (c *checker) likeness(p *phone) bool {
 	if p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil {
-		return "", false
+		return false
 	}
-	var b strings.Builder
-	b.WriteString(p.group)
+	c.key = append(c.key[:0], p.group...)
 	for i := range p.params {
 		s := &p.params[i]
+		if !c.isDecisive(s.Name) {
+			continue
+		}
 		n, f, ok := factOf(s.Name)
 		if !ok {
-			return "", false
+			return false
 		}
 		what := given
 		if s.Secret == "" {
 			what = f.what(s.Value)
 		}
-		b.WriteByte(0)
-		b.WriteString(string([]byte{byte(n), byte(f), byte(what)}))
+		c.key = append(c.key, 0, byte(n), byte(f), byte(what))
 		if f.isServer() {
-			b.WriteString(s.Value)
+			c.key = append(c.key, s.Value...)
 		}
 	}
-	return b.String(), true
+	return true
 }
 
 // sortKinds sorts the kinds of handset by their profiles directory, now that all are

@@ -103,9 +103,10 @@ func isFact(name string) bool {
 	return ok
 }
 
-// isServer reports whether a fact is where a line registers.
+// isServer reports whether a fact names where a line registers.
 func (f fact) isServer() bool {
-	return f >= lineServer && f <= anyProxy
+	h323 := f >= lineH323Server && f < lineProxy || f >= anyH323Server && f < anyProxy
+	return f >= lineServer && f <= anyProxy && !h323
 }
 
 // what is what a value says of a fact.
@@ -135,6 +136,28 @@ type lines struct {
 	shapes  [maxRegistrations + 1]shape
 	address [maxRegistrations + 1]*setting
 	userID  [maxRegistrations + 1]*setting
+	server  [maxRegistrations + 1]server
+}
+
+// server is the first of those of a line: that of the lowest fact.
+type server struct {
+	setting *setting // nil if there is none
+	fact    fact
+}
+
+func (s server) orBefore(t server) server {
+	if s.setting == nil || t.setting != nil && t.fact < s.fact {
+		return t
+	}
+	return s
+}
+
+// name is the host, as names are compared; empty if there is none.
+func (s server) name() string {
+	if s.setting == nil {
+		return ""
+	}
+	return artifact.HostName(s.setting.Value)
 }
 
 // read takes over what parameters say, of which the first that says anything of a fact
@@ -151,11 +174,13 @@ func (l *lines) read(params []setting) {
 			what = f.what(p.Value)
 		}
 		l.shapes[n] |= f.of(what)
-		switch f {
-		case lineAddress:
+		switch {
+		case f == lineAddress:
 			l.address[n] = p
-		case lineUserID:
+		case f == lineUserID:
 			l.userID[n] = p
+		case f.isServer() && what == given:
+			l.server[n] = l.server[n].orBefore(server{p, f})
 		}
 	}
 }
@@ -184,6 +209,9 @@ func (l *lines) under(weaker *lines) {
 		}
 		if l.shapes[n].says(lineUserID) == unsaid {
 			l.userID[n] = weaker.userID[n]
+		}
+		if w := weaker.server[n]; w.setting != nil && l.shapes[n].says(w.fact) == unsaid {
+			l.server[n] = l.server[n].orBefore(w)
 		}
 		l.shapes[n] = l.shapes[n].over(weaker.shapes[n])
 	}
