@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"flag"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	cue "cuelang.org/go/cmd/cue/cmd"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"provc/compiler/spectralink"
@@ -16,7 +20,10 @@ import (
 var update = flag.Bool("update", false, "rewrite golden trees and the expected output in scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"provc": main})
+	testscript.Main(m, map[string]func(){
+		"provc": main,
+		"cue":   func() { os.Exit(cue.Main()) }, // CUE's own command, of the version that provc holds
+	})
 }
 
 func TestScripts(t *testing.T) {
@@ -30,12 +37,14 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("SCHEMA", filepath.Join(filepath.Dir(examples), "schema"))
 			env.Setenv("COLUMNS", "10000")                                     // a finding on one line, so that patterns fit
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // what one run keeps is not for another
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"values": values,
+			"registry": registry,
+			"values":   values,
 		},
 	})
 }
@@ -50,6 +59,25 @@ func values(ts *testscript.TestScript, neg bool, args []string) {
 	for _, p := range params {
 		ts.Logf("%s=%q", p.Name, p.Value)
 	}
+}
+
+// registry starts a registry for CUE modules, which is the one that CUE asks from then on.
+func registry(ts *testscript.TestScript, neg bool, args []string) {
+	cmd := exec.Command("cue", "mod", "registry", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	ts.Defer(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	ts.Check(err)
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "listening on ")
+	if neg || !ok {
+		ts.Fatalf("the registry says %q", line)
+	}
+	ts.Setenv("CUE_REGISTRY", address+"+insecure")
 }
 
 // Vendored schemas are whole: what is embedded is what users import.

@@ -148,7 +148,7 @@ func newModule(l *Loader, dir string, program []byte) (*module, bool) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if d.Name() == "local-module.cue" || !d.Type().IsRegular() {
+		if d.Name() == localModuleFile || !d.Type().IsRegular() {
 			return fs.ErrInvalid // other modules on this machine
 		}
 		text, err := l.Files.Read(name)

@@ -47,7 +47,7 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 	default:
 		d.Summary = fmt.Sprintf("package %s cannot be found", name)
 		d.Hint = WhereImportsLie
-		if !l.importFault(d, inst, name) {
+		if !unfetched(d, inst, name, cause) && !l.importFault(d, inst, name) {
 			l.otherFault(d, inst)
 		}
 	}

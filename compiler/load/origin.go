@@ -12,6 +12,7 @@ import (
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/mod/modconfig"
 )
 
 // Parse parses a file of a package, in the place of CUE's parser.
@@ -26,10 +27,11 @@ type origin struct {
 	isSchema     func(name string) bool
 	files        *Files
 	tags         []string
+	registry     modconfig.Registry
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
-	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files, isSchema: l.IsSchema}
+	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files, isSchema: l.IsSchema, registry: l.registry()}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
 		if err != nil {
@@ -48,7 +50,7 @@ func (l *Loader) origin(pattern string) (*origin, error) {
 // load loads packages.
 func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 	cfg := &load.Config{
-		Dir: dir, ModuleRoot: o.root, Overlay: o.overlay, Tags: o.tags,
+		Dir: dir, ModuleRoot: o.root, Overlay: o.overlay, Tags: o.tags, Registry: o.registry,
 		ParseFile: func(name string, src any, cfg parser.Config) (*ast.File, error) {
 			text, ok := src.([]byte)
 			if !ok {

@@ -33,6 +33,10 @@ func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, stri
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
 			load.FromString("module: \"" + localModule + "@v0\"\nlanguage: version: \"v0.17.0\"\n")
 	}
+	local := filepath.Join(root, "cue.mod", localModuleFile)
+	if text, err := l.Files.Read(local); err == nil {
+		overlay[local] = load.FromBytes(ownSchema(text, l.Module))
+	}
 	vendors, err := fs.ReadDir(l.Schema, ".")
 	if err != nil {
 		return nil, "", err

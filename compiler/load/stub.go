@@ -81,7 +81,7 @@ func (l *Loader) Vendor(x *ast.SelectorExpr) string {
 	if !ok {
 		return ""
 	}
-	vendor, ok := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), l.Module+"/")
+	vendor, ok := strings.CutPrefix(ast.ParseImportPath(strings.Trim(spec.Path.Value, `"`)).Path, l.Module+"/")
 	if !ok {
 		return ""
 	}

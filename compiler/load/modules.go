@@ -1,0 +1,103 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/mod/modconfig"
+	"cuelang.org/go/mod/modfile"
+	modversion "cuelang.org/go/mod/module"
+
+	"provc/compiler/diag"
+)
+
+// A module may have the schema from a registry, from a folder on this machine
+// (local-module.cue) or vendored, for editors and plain cue. provc takes its own copy in
+// each case, and other modules from where CUE keeps those that it has fetched.
+
+// localModuleFile says which modules are taken from folders of this machine.
+const localModuleFile = "local-module.cue"
+
+// notFetched is what comes of a module that would have to be fetched.
+const notFetched = "provc fetches nothing"
+
+// registry finds modules without going to the network.
+type registry struct {
+	modconfig.Registry
+	schema string // the module that is not looked up
+}
+
+func (l *Loader) registry() modconfig.Registry {
+	return registry{
+		Registry: &modconfig.LazyRegistry{New: func() (modconfig.CachedRegistry, error) {
+			return modconfig.NewRegistry(&modconfig.Config{Transport: offline{}})
+		}},
+		schema: l.Module,
+	}
+}
+
+type offline struct{}
+
+func (offline) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New(notFetched) }
+
+// Fetch finds no package in the schema's module, so that the overlay's is the only one.
+func (r registry) Fetch(ctx context.Context, m modversion.Version) (modversion.SourceLoc, error) {
+	if m.BasePath() == r.schema {
+		return modversion.SourceLoc{}, nil
+	}
+	return r.Registry.Fetch(ctx, m)
+}
+
+func (r registry) ModFile(ctx context.Context, m modversion.Version) (*modfile.File, error) {
+	if m.BasePath() == r.schema {
+		return modfile.Parse(fmt.Appendf(nil, "module: %q\nlanguage: version: \"v0.17.0\"\n", m.Path()), "module.cue")
+	}
+	return r.Registry.ModFile(ctx, m)
+}
+
+// ownSchema is the text of a local-module.cue that replaces the schema with nothing.
+// All else keeps its line.
+func ownSchema(text []byte, schema string) []byte {
+	file, err := parser.ParseFile(localModuleFile, text)
+	if err != nil {
+		return text
+	}
+	ast.Walk(file, func(n ast.Node) bool {
+		f, ok := n.(*ast.Field)
+		if !ok {
+			return true
+		}
+		name, _, err := ast.LabelName(f.Label)
+		if err != nil || ast.ParseImportPath(name).Path != schema {
+			return true
+		}
+		from, to := f.Value.Pos().Offset(), f.Value.End().Offset()
+		lines := bytes.Repeat([]byte("\n"), bytes.Count(text[from:to], []byte("\n")))
+		text = bytes.Join([][]byte{text[:from], lines, []byte(`{v:"v0.0.0"}`), text[to:]}, nil)
+		return false
+	}, nil)
+	return text
+}
+
+// unfetched tells that an import leads to a module that CUE has not fetched yet.
+func unfetched(d *diag.Diagnostic, inst *build.Instance, name string, cause error) bool {
+	if inst.ModuleFile == nil || !strings.Contains(cause.Error(), notFetched) {
+		return false
+	}
+	d.Hint = notFetched + " itself; cue mod tidy does"
+	d.Detail = "a module that cue.mod/module.cue asks for is not among those that CUE has fetched"
+	path := ast.ParseImportPath(strings.Trim(name, `"`)).Path
+	for of, dep := range inst.ModuleFile.Deps {
+		if base := ast.ParseImportPath(of).Path; path == base || strings.HasPrefix(path, base+"/") {
+			d.Detail = fmt.Sprintf("module %s %s is not among those that CUE has fetched", of, dep.Version)
+		}
+	}
+	return true
+}
