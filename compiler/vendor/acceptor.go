@@ -50,7 +50,7 @@ func Accepted(n *value.Node) diag.Acceptances {
 
 var (
 	isID  = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	isDay = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})?$`)
+	isDay = regexp.MustCompile(`^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$`)
 )
 
 func (a *Acceptor) take(n *value.Node) {
@@ -89,11 +89,19 @@ func (as *Acceptors) Add(a *Acceptor) {
 	}
 }
 
-// Mark marks what was found of several parts together, by where it was found.
+// Mark marks what was found of several parts together, by where it was found. There may
+// be very many of both, so that each part asks for what was found at its places.
 func (as Acceptors) Mark(found diag.List) {
+	if len(as) == 0 {
+		return
+	}
+	at := map[diag.Pos][]int{}
+	for i := range found {
+		at[found[i].Pos] = append(at[found[i].Pos], i)
+	}
 	for _, a := range as {
-		for i := range found {
-			if a.places[found[i].Pos] {
+		for pos := range a.places {
+			for _, i := range at[pos] {
 				a.Entries.Mark(found[i : i+1])
 			}
 		}
