@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 )
 
 // samePasswords finds passwords by which several people log in, whatever their phones.
-// One may be that of everybody, so only the first two people are looked at.
+// One may be that of everybody, so only two people are looked at, those whose IDs come
+// first.
 func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) diag.List {
 	var marks value.Marks
 	people := make([]value.Entities, len(parts))
@@ -32,7 +34,7 @@ func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) dia
 		if len(alike) < 2 {
 			continue
 		}
-		first, second := alike[0], alike[1]
+		first, second := firstTwo(alike, people)
 		a, accept, wrong := holder(people, first)
 		b, _, wrongToo := holder(people, second)
 		if wrong || wrongToo {
@@ -44,6 +46,26 @@ func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) dia
 		findings.Add(found...)
 	}
 	return findings
+}
+
+// firstTwo are those of several people whose IDs come first.
+func firstTwo(alike []value.Mark, people []value.Entities) (first, second value.Mark) {
+	before := func(a, b value.Mark) bool {
+		return cmp.Or(cmp.Compare(people[a.Tag].Label(int(a.At)), people[b.Tag].Label(int(b.At))), cmp.Compare(a.Tag, b.Tag)) < 0
+	}
+	first, second = alike[0], alike[1]
+	if before(second, first) {
+		first, second = second, first
+	}
+	for _, m := range alike[2:] {
+		switch {
+		case before(m, first):
+			first, second = m, first
+		case before(m, second):
+			second = m
+		}
+	}
+	return first, second
 }
 
 // persons leaves people out who are there before: somebody with one user ID in several
