@@ -105,7 +105,7 @@ func placeOf(f *artifact.File) string {
 		return at("phones", f.Entity)
 	case path.Ext(f.Path) == ".cfg" && f.Entity == name && f.Phase == artifact.Handset:
 		return at("master of", f.Entity)
-	case f.Entity != "" && path.Base(path.Dir(f.Path)) == "host":
+	case f.Entity != "" && (path.Base(path.Dir(f.Path)) == "host" || path.Ext(f.Path) == ".xml" && f.Entity == name && path.Base(path.Dir(f.Path)) != "mobile"):
 		return at("phones", f.Entity)
 	case f.Entity != "":
 		return at("users", f.Entity)

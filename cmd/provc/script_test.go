@@ -20,6 +20,7 @@ import (
 var update = flag.Bool("update", false, "rewrite golden trees and the expected output in scripts")
 
 func TestMain(m *testing.M) {
+	os.Setenv("COLUMNS", "10000") // a finding on one line, so that patterns fit
 	testscript.Main(m, map[string]func(){
 		"provc": main,
 		"cue":   func() { os.Exit(cue.Main()) }, // CUE's own command, of the version that provc holds

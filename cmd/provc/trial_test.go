@@ -244,7 +244,7 @@ func TestThirdVendor(t *testing.T) {
 	cmd := paramsCommand(all)
 	cmd.SetOut(&listed)
 	cmd.SetArgs([]string{"volume"})
-	if err := cmd.Execute(); err != nil || !strings.Contains(listed.String(), "volume (trial)\n    about     How loud it rings.\n    write     volume:\n    value     must be from 0 to 9\n    default   3\n") {
+	if err := cmd.Execute(); err != nil || !strings.Contains(listed.String(), "volume (trial)\n    about     How loud it rings.\n    write     volume: 3\n    value     must be from 0 to 9\n    default   3\n") {
 		t.Errorf("params lists %q, %v", listed.String(), err)
 	}
 	var explained bytes.Buffer
