@@ -130,7 +130,7 @@ var hidden = []string{
 	`reg.1.auth.password="zebra9"/>`,
 	"_staff: [[\"ana\", \"zebra9\"]\nlabel: {",
 	"x: { // pwd zebra9",
-	"pass­word: \"zebra9\" {",
+	"pass\u00adword: \"zebra9\" {",
 }
 
 func TestSecretsAreMasked(t *testing.T) {
