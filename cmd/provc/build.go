@@ -104,7 +104,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	b.options.Recall = b.staging == "" // else all trees are needed
+	done := cli.Progress(cmd, "compiling")
 	result, err := compiler.Compile(cmd.Context(), b.options)
+	done()
 	if err != nil {
 		return err
 	}
@@ -316,7 +318,9 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root strin
 	if b.check {
 		act = output.Check
 	}
+	over := cli.Progress(cmd, root)
 	done, err := act(cmd.Context(), tree, o)
+	over()
 	if err != nil {
 		return nil, err
 	}

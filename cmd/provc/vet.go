@@ -38,7 +38,9 @@ func vet(p *printer, o compiler.Options) error {
 	if err := p.valid(); err != nil {
 		return err
 	}
+	done := cli.Progress(p.cmd, "checking")
 	result, err := compiler.Compile(p.cmd.Context(), o)
+	done()
 	if err != nil {
 		return err
 	}
