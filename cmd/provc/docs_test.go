@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"cuelang.org/go/cue/parser"
 	"github.com/spf13/cobra"
 )
 
@@ -111,6 +112,39 @@ func TestDocumentedCommands(t *testing.T) {
 		if !seen[c.Name()] && !c.Hidden && !slices.Contains([]string{"completion", "help", "version"}, c.Name()) {
 			t.Errorf("no page tells how to use provc %s", c.Name())
 		}
+	}
+}
+
+// What pages show of CUE can be parsed, and what is a whole deployment has no error.
+func TestDocumentedCUE(t *testing.T) {
+	t.Parallel()
+	blocks, whole := 0, 0
+	for page, text := range pages(t) {
+		for _, m := range regexp.MustCompile("(?ms)^( *)```cue\n(.*?)^ *```").FindAllStringSubmatch(text, -1) {
+			block := m[2]
+			if strings.Contains(page, "checks.md") {
+				continue // its examples have tests of their own, and some are wrong
+			}
+			blocks++
+			if _, err := parser.ParseFile(page, block); err != nil {
+				t.Errorf("%s: %v\n%s", page, err, block)
+			}
+			if page == "docs/cookbook.md" || !strings.HasPrefix(block, "package ") || !strings.Contains(block, "#Deployment") {
+				continue // recipes are followed
+			}
+			whole++
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "page.cue"), []byte(block), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			var out bytes.Buffer
+			if code := run([]string{"vet", dir, "-q"}, nil, &out, &out); code != 0 {
+				t.Errorf("%s: exit %d\n%s", page, code, &out)
+			}
+		}
+	}
+	if blocks < 20 || whole < 1 {
+		t.Errorf("%d blocks, of which %d are whole", blocks, whole)
 	}
 }
 
