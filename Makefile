@@ -28,7 +28,7 @@ race: ## the shorter tests under the race detector
 apache: ## the recipe for Apache, in Apache: needs apache2
 	go test -count=1 -tags apache ./recipes/...
 
-golden: ## rewrite what tests expect: golden trees, scripts, documents of checks, the list of parameters
+golden: ## rewrite what tests expect: golden trees, scripts, what pages show, documents of checks, the list of parameters
 	go test ./compiler -run Golden -update
 	go test ./compiler/cisco -run 'Families$$' -update
 	go test ./compiler/catalogue -run Parameters -update
@@ -36,7 +36,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, documents of checks
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./compiler/handbook -run Markdown -update
 	go test ./compiler/lookup -run Pages -update
-	go test ./cmd/provc -run Scripts -update
+	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook' -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)
 	@grep -rEo '^func Fuzz\w+' --include='*_test.go' . | sed -E 's,/[^/]*:func , ,' | while read -r dir target; do \

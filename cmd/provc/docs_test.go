@@ -61,7 +61,9 @@ func commandLine(line string) (args []string) {
 
 // parse reports what is wrong with a command line, without running it.
 func parse(args []string, whole bool) error {
-	cmd, rest, err := rootCommand().Find(args)
+	root := rootCommand()
+	root.InitDefaultVersionFlag() // as cobra does when it runs
+	cmd, rest, err := root.Find(args)
 	if err != nil {
 		return err
 	}

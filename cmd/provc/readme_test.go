@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -40,6 +41,55 @@ func TestReadmeCommand(t *testing.T) {
 		if _, ok := want[path]; !ok && !strings.HasPrefix(path, ".provc/") {
 			t.Errorf("%s is not in %s", path, golden)
 		}
+	}
+}
+
+// What the README shows of provc is what the tutorial shows, which is tried.
+func TestReadmeExcerpts(t *testing.T) {
+	t.Parallel()
+	texts := pages(t)
+	blocks := regexp.MustCompile("(?s)```text\n(.*?)```").FindAllStringSubmatch(texts["README.md"], -1)
+	if len(blocks) == 0 {
+		t.Fatal("the README shows nothing")
+	}
+	for _, block := range blocks {
+		for _, part := range strings.Split("\n"+block[1], "\n$ ")[1:] {
+			if !strings.Contains(texts["docs/tutorial.md"], "\n$ "+part) {
+				t.Errorf("the tutorial does not show\n%s", part)
+			}
+		}
+	}
+}
+
+// What is installed in a clone knows which revision it is.
+func TestInstallStamps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("links provc")
+	}
+	t.Parallel()
+	root := filepath.Join("..", "..")
+	revision, err := exec.CommandContext(t.Context(), "git", "-C", root, "rev-parse", "HEAD").Output()
+	if err != nil {
+		t.Skip("this is no clone")
+	}
+	to := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), "go", "install", "./cmd/provc")
+	cmd.Dir, cmd.Env = root, append(os.Environ(), "GOBIN="+to, "GOFLAGS=-buildvcs=auto") // whatever is usual on this machine
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	ask := func(arg string) string {
+		out, err := exec.CommandContext(t.Context(), filepath.Join(to, "provc"), arg).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	if got := ask("--version"); !regexp.MustCompile(`^provc v\d.*\n$`).MatchString(got) {
+		t.Errorf("--version says %q", got)
+	}
+	if got := ask("version"); !strings.Contains(got, "\nrevision "+strings.TrimSpace(string(revision))+"\n") {
+		t.Errorf("version says %q", got)
 	}
 }
 
