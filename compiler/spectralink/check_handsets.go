@@ -101,13 +101,22 @@ func (c *checker) waiting() {
 	base := stack{&c.base}
 	p := c.base.param(logoutMinutes)
 	if base.on(loginEnabled) && (p == nil || p.Value == "0") {
-		pos := c.base.pos
+		pos, is := c.base.pos, "not set"
 		if p != nil {
-			pos = p.Pos
+			pos, is = p.Pos, "0"
 		}
-		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)"), logoutMinutes))
+		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is %s, and the same user on several handsets is not supported (CS-15-10)", is), logoutMinutes))
 	}
-	if !base.on(pollingEnabled) {
+	if !base.on(pollingEnabled) && !c.pollsInVain() {
 		c.Add(base.unless(changesNotFetched.At(c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), pollingEnabled))
 	}
+}
+
+// pollsInVain reports whether the deployment says how handsets poll while none does,
+// which is a finding already (feature-off).
+func (c *checker) pollsInVain() bool {
+	polls := allReliances().of(pollingEnabled)
+	says := func(p setting) bool { return uses(&p) && allReliances().of(p.Name) == polls }
+	on := func(s stack) bool { return s.on(pollingEnabled) }
+	return slices.ContainsFunc(c.base.params, says) && !slices.ContainsFunc(c.stacks, on)
 }

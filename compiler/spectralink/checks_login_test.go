@@ -37,8 +37,10 @@ var loginChecks = []checkTest{
 	{"automatic-logout-off", `params: prov: login: enabled: true`, `params: prov: login: {enabled: true, automaticLogout: 1}`,
 		`0 d: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)`, accepted},
 	{"automatic-logout-off", `params: prov: login: {enabled: true, automaticLogout: 0}`, `params: prov: login: automaticLogout: 0`,
-		`1 automaticLogout: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)`, accepted},
+		`1 automaticLogout: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is 0, and the same user on several handsets is not supported (CS-15-10)`, accepted},
 	{"changes-not-fetched", "groups: g: params: prov: polling: enabled: true\nparams: prov: polling: mode: \"abs\"", `params: prov: polling: enabled: true`,
+		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, accepted},
+	{"changes-not-fetched", `params: prov: polling: enabled: false`, `params: prov: polling: mode: "abs"`, // feature-off says so
 		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, accepted},
 
 	{"ptt-persistent", logins(`enabled: true, persistent: false`) + talker, logins(`enabled: true, persistent: true`) + talker,
