@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -13,6 +12,7 @@ import (
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/mod/modconfig"
 	"cuelang.org/go/mod/modfile"
+	"cuelang.org/go/mod/modregistry"
 	modversion "cuelang.org/go/mod/module"
 
 	"provc/compiler/diag"
@@ -37,29 +37,35 @@ type registry struct {
 func (l *Loader) registry() modconfig.Registry {
 	return registry{
 		Registry: &modconfig.LazyRegistry{New: func() (modconfig.CachedRegistry, error) {
-			return modconfig.NewRegistry(&modconfig.Config{Transport: offline{}})
+			return modconfig.NewRegistry(&modconfig.Config{CUERegistry: "none"}) // but its cache
 		}},
 		schema: l.Module,
 	}
 }
-
-type offline struct{}
-
-func (offline) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New(notFetched) }
 
 // Fetch finds no package in the schema's module, so that the overlay's is the only one.
 func (r registry) Fetch(ctx context.Context, m modversion.Version) (modversion.SourceLoc, error) {
 	if m.BasePath() == r.schema {
 		return modversion.SourceLoc{}, nil
 	}
-	return r.Registry.Fetch(ctx, m)
+	loc, err := r.Registry.Fetch(ctx, m)
+	return loc, sentence(err)
 }
 
 func (r registry) ModFile(ctx context.Context, m modversion.Version) (*modfile.File, error) {
 	if m.BasePath() == r.schema {
 		return modfile.Parse(fmt.Appendf(nil, "module: %q\nlanguage: version: \"v0.17.0\"\n", m.Path()), "module.cue")
 	}
-	return r.Registry.ModFile(ctx, m)
+	file, err := r.Registry.ModFile(ctx, m)
+	return file, sentence(err)
+}
+
+// sentence is an error of CUE's for a module, in the words of unfetched if that tells it.
+func sentence(err error) error {
+	if errors.Is(err, modregistry.ErrNotFound) {
+		return errors.New(notFetched)
+	}
+	return err
 }
 
 // ownSchema is the text of a local-module.cue that replaces the schema with nothing.
