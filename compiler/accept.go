@@ -10,6 +10,7 @@ import (
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
 	"provc/compiler/load"
+	"provc/compiler/meant"
 	"provc/compiler/vendor"
 )
 
@@ -50,7 +51,7 @@ func wrongAcceptances(accept diag.Acceptances, vendors vendor.List) diag.List {
 				ids = append(ids, id)
 			}
 			slices.Sort(ids)
-			if near := catalogue.Nearest(a.Check, ids); near != "" {
+			if near := meant.Nearest(a.Check, ids); near != "" {
 				d.Hint = "did you mean " + near + "?"
 			}
 			findings.Add(d)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"provc/compiler/meant"
 	"provc/compiler/value"
 	"provc/schema"
 )
@@ -89,7 +90,7 @@ func BenchmarkNearest(b *testing.B) {
 	})
 	b.ReportAllocs()
 	for b.Loop() {
-		if got := Nearest("reg.x.adress", names); got != "reg.x.address" {
+		if got := meant.Nearest("reg.x.adress", names); got != "reg.x.address" {
 			b.Fatal(got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/syntax"
 	"provc/compiler/value"
 )
@@ -271,6 +272,8 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	}
 	d := check.At(n.Pos, "%s", said)
 	switch {
+	case p.params == nil && t.isOtherwiseShaped(n):
+		d = p.valueCheck().At(n.Pos, "%s must be %s", p.name, c.wanted(t)).WithDetail("found %s", n.Describe(secret)).WithHint(c.shaped(p, t, n, secret))
 	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"
 		if len(n.Fields) > 0 {
@@ -292,6 +295,66 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 		}
 	}
 	c.Findings.Add(d)
+}
+
+// isOtherwiseShaped reports whether a type takes structs, or lists, and a value is neither
+// or the other.
+func (t *Type) isOtherwiseShaped(n *value.Node) bool {
+	return n.Kind != value.Invalid && !t.takes(n.Kind) && !t.takes(value.String) && (t.takes(value.Struct) || t.takes(value.List))
+}
+
+// shaped writes a value in the shape that it must have, with what it says already.
+func (c *Checker) shaped(p place, t *Type, n *value.Node, secret bool) string {
+	label := p.name[strings.LastIndexByte(p.name, '.')+1:]
+	switch {
+	case secret:
+		return ""
+	case t.takes(value.List) && t.Elem() != nil:
+		return fmt.Sprintf("write %s: [%s]", label, example(t.Elem(), nil))
+	case n.Kind == value.List && len(n.Items) > 0 && n.Items[0].Kind == value.String && isName(n.Items[0].Text):
+		return fmt.Sprintf("write %s: {%q: {…}}", label, n.Items[0].Text)
+	case n.Kind == value.List:
+		return fmt.Sprintf(`write %s: {"…": {…}}, each with its name`, label)
+	case n.Kind == value.String && t.Object() != nil:
+		if x := example(t, n); x != "" {
+			return "write " + x
+		}
+	}
+	return ""
+}
+
+// isName reports whether a text may be the name of an entity, to be repeated.
+func isName(text string) bool {
+	return text != "" && len(text) <= 40 && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == '"' })
+}
+
+// example writes a struct with the fields that it needs, the last of them with a value,
+// or with a label, if it needs none and takes one.
+func example(t *Type, last *value.Node) string {
+	o := t.Object()
+	if o == nil {
+		return `"…"`
+	}
+	needs := o.required()
+	shown := needs
+	if all := o.Fields(); len(needs) > 0 && len(all) <= 3 {
+		shown = all // the few that there are
+	}
+	var parts []string
+	for _, f := range shown {
+		text := `"…"`
+		if f == needs[len(needs)-1] && last != nil && isName(last.Text) && f.Type.Admits(last) && !f.Meta.Secret {
+			text = fmt.Sprintf("%q", last.Text)
+		}
+		parts = append(parts, f.Label+": "+text)
+	}
+	if f := o.Field("label"); len(needs) == 0 && last != nil && isName(last.Text) && f != nil && f.Type.Admits(last) {
+		parts = append(parts, fmt.Sprintf("label: %q", last.Text))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // said is what must hold of something.
@@ -352,7 +415,7 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
 			return h
 		}
 		if values := t.Enum(); values != nil {
-			if near := Nearest(n.Text, values); near != "" {
+			if near := meant.Nearest(n.Text, values); near != "" {
 				return fmt.Sprintf("did you mean %q?", near)
 			}
 			if len(values) > 9 {

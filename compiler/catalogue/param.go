@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"provc/compiler/meant"
 )
 
 // Param is a parameter of the catalogue. Name has x, y, z in the place of
@@ -168,7 +170,7 @@ func (s *Schema) nearestPattern(name string) string {
 		return true
 	})
 	plain := digits.ReplaceAllString(name, "${1}x$2")
-	if near := Nearest(plain, names); near != "" {
+	if near := meant.Nearest(plain, names); near != "" {
 		return near
 	}
 	// The right end in the wrong place, when there is one such place.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/meant"
 	"provc/compiler/value"
 	"provc/schema"
 )
@@ -223,7 +224,7 @@ func TestNearest(t *testing.T) {
 		{"xyzzy", ""},
 		{"", ""},
 	} {
-		if got := Nearest(c.word, []string{"enabled", "required", "defaultUser", "persistent"}); got != c.want {
+		if got := meant.Nearest(c.word, []string{"enabled", "required", "defaultUser", "persistent"}); got != c.want {
 			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
 		}
 	}

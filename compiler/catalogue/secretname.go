@@ -6,20 +6,13 @@ import (
 	"provc/compiler/value"
 )
 
-// secretName is a name that tells of a secret, where no catalogue knows it.
-var secretName = regexp.MustCompile(`(?i:pass(w|phrase|code)|pwd|secret|credential|privat|psk|token|(shared|wep|wpa|api|auth|crypt\w*).?key)|(^|[^A-Za-z])(?i:pin|pass)([^A-Za-z]|$)|[a-z]P(in|IN|ass)([^a-z]|$)`)
-
-// LooksSecret reports whether a value under a name that no catalogue knows may be a
-// secret, so that it is better not shown.
-func LooksSecret(name string) bool { return secretName.MatchString(name) }
-
 // ofSecret ends the name of what is said about a secret, and is none itself.
 var ofSecret = regexp.MustCompile(`(?i)(len|length|min|max|count|tries|retries|timeout|time|period|interval|expiry|expires|enabled?|disabled?|required|set|allowed|type|mode|policy|url|uri|server|address|prompt|title|label|text)[0-9._]*$`)
 
 // isLiteralSecret reports whether a value under such a name is probably a secret: text
 // or a number, and not how long a password must be.
 func isLiteralSecret(name string, n *value.Node) bool {
-	return LooksSecret(name) && (n.Kind == value.String && n.Text != "" || n.Kind == value.Int) && !ofSecret.MatchString(name)
+	return value.LooksSecret(name) && (n.Kind == value.String && n.Text != "" || n.Kind == value.Int) && !ofSecret.MatchString(name)
 }
 
 // TellLiteral warns of a secret that stands in the configuration. Of names that the

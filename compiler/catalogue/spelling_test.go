@@ -81,7 +81,7 @@ func TestSecretNames(t *testing.T) {
 		{"call.passThrough", false, false, false, false},
 		{"my.compass", false, false, false, false},
 	} {
-		if got := LooksSecret(x.name); got != x.hidden {
+		if got := value.LooksSecret(x.name); got != x.hidden {
 			t.Errorf("%s: hidden %v, want %v", x.name, got, x.hidden)
 		}
 		for n, want := range map[*value.Node]bool{text: x.told, number: x.numbered, yes: x.set} {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/value"
 )
 
@@ -69,7 +71,7 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
 		labels := o.labels()
-		if near := Nearest(f.Label, labels); near != "" {
+		if near := meant.Nearest(f.Label, labels); near != "" {
 			c.doubt(near)
 			d.Hint = fmt.Sprintf("did you mean %s?", near)
 		} else if len(labels) <= 9 && len(labels) > 0 {
@@ -135,6 +137,59 @@ func (c *Checker) misplaced(p place, f value.Field) string {
 	return group + c.Separator + p.name
 }
 
+// deeper is the one group of parameters in a struct that has all the labels which the
+// struct itself does not allow, or "".
+func (c *Checker) deeper(p place, o *Object, fields []value.Field) string {
+	if c.Separator == "" || p.name == "" {
+		return ""
+	}
+	group := ""
+	for _, g := range o.Fields() {
+		in := g.Type.Object()
+		if g.IsPattern() || in == nil {
+			continue
+		}
+		all := true
+		for _, f := range fields {
+			if o.Field(f.Label) == nil {
+				known := in.Field(f.Label)
+				all = all && known != nil && !known.Refuses() && known.Type.takes(f.Value.Kind)
+			}
+		}
+		if all && group != "" {
+			return "" // which of them was meant?
+		}
+		if all {
+			group = g.Label
+		}
+	}
+	return group
+}
+
+// tooHigh tells of parameters that stand in the struct around their group.
+func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field) {
+	var names, labels []string
+	var first diag.Pos
+	for _, f := range fields {
+		if o.Field(f.Label) != nil {
+			continue
+		}
+		if len(names) == 0 {
+			first = f.Pos
+		}
+		names = append(names, p.down(f.Label, c.Separator).name)
+		labels = append(labels, f.Label)
+		c.doubt(names[len(names)-1])
+		c.doubt(p.name + c.Separator + group + c.Separator + f.Label)
+	}
+	said := "%s is no parameter of %s"
+	if len(names) > 1 {
+		said = "%s are no parameters of %s"
+	}
+	c.Findings.Add(ParameterUnknown.At(first, said, strings.Join(names, ", "), c.Subject).
+		WithHint(fmt.Sprintf("did you mean %s%s%s? write %s: {%s: …}", p.name, c.Separator, group, group, labels[0])))
+}
+
 func isUpTo(text string, most int) bool {
 	i, err := strconv.Atoi(text)
 	return err == nil && 1 <= i && i <= most
@@ -165,7 +220,7 @@ func (c *Checker) near(name, under string, o *Object, label string) string {
 	if c.Separator == "" { // a name is one label
 		return c.Schema.nearestParam(name)
 	}
-	if near := Nearest(label, o.labels()); near != "" {
+	if near := meant.Nearest(label, o.labels()); near != "" {
 		full := strings.TrimSuffix(under, label) + near
 		if whole := full + strings.TrimPrefix(name, under); whole != full {
 			if _, ok := c.Schema.Param(whole); ok {

@@ -144,7 +144,7 @@ func (c *Checker) freeName(o *Object, label string) *freeName {
 	if known := c.names[label]; known != nil {
 		return known
 	}
-	name := &freeName{label: label, allowed: o.Field(label), secret: LooksSecret(label)}
+	name := &freeName{label: label, allowed: o.Field(label), secret: value.LooksSecret(label)}
 	if known, ok := c.Schema.Param(label); ok {
 		name.field, name.spelled, name.secret = known.Field, known.Spell(), known.Field.Meta.Secret
 	} else if name.allowed != nil && !name.allowed.Refuses() {

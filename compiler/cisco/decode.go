@@ -9,6 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -151,7 +152,7 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 		names = append(names, n)
 	}
 	slices.SortFunc(names, compareNames)
-	if near := catalogue.Nearest(name, names); near != "" {
+	if near := meant.Nearest(name, names); near != "" {
 		found.Hint = "did you mean " + near + "?"
 	}
 	d.Findings.Add(found)

@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -68,7 +69,7 @@ func (m *makers) known(name string) fact {
 	if f, ok := m.facts.Load(name); ok {
 		return f.(fact)
 	}
-	f := fact{secret: catalogue.LooksSecret(name)}
+	f := fact{secret: value.LooksSecret(name)}
 	for _, v := range m.vendors {
 		if p, ok := v.Schema().Param(name); ok {
 			f = fact{p.Field.Meta.Restart, p.Field.Meta.Secret, nil}

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/errors"
@@ -173,6 +174,7 @@ func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, share
 		out.deployments, out.findings = e.deployments(e.build(inst, nil), jobs)
 	}
 	for _, d := range out.deployments {
+		e.placed(inst, d)
 		for _, label := range value.Containers {
 			out.evaluated += d.Entities(label).Len()
 		}
@@ -183,6 +185,36 @@ func (e *Evaluator) evaluate(inst *build.Instance, parser *extract.Parser, share
 		}
 	}
 	return out
+}
+
+// placed has a deployment that several declarations make stand where one of them names
+// its definition. CUE says that it stands at the last.
+func (e *Evaluator) placed(inst *build.Instance, d *value.Deployment) {
+	var declared []*ast.Field
+	at := -1
+	for _, f := range inst.Files {
+		for _, decl := range f.Decls {
+			field, ok := decl.(*ast.Field)
+			if !ok {
+				continue
+			}
+			if name, _, err := ast.LabelName(field.Label); err != nil || name != d.Name {
+				continue
+			}
+			names := slices.ContainsFunc(extract.Operands(field.Value), func(x ast.Expr) bool {
+				sel, ok := x.(*ast.SelectorExpr)
+				return ok && e.Vendor(sel) != ""
+			})
+			if names && at < 0 {
+				at = len(declared)
+			}
+			declared = append(declared, field)
+		}
+	}
+	if len(declared) > 1 && at >= 0 {
+		d.Pos = e.Position(declared[at].Pos())
+		d.Root.Pos = e.Position(declared[at].Value.Pos())
+	}
 }
 
 // build evaluates a package in a context of its own, in the syntax to which change

@@ -36,7 +36,7 @@ func (e *Evaluator) deployments(v cue.Value, jobs int) ([]*value.Deployment, dia
 	fields, err := v.Fields(cue.All())
 	if err != nil {
 		w.fail(v.Err(), v)
-		return nil, w.findings.Sorted()
+		return nil, causes(w.findings.Sorted())
 	}
 	var deployments []*value.Deployment
 	for fields.Next() {
@@ -62,7 +62,7 @@ func (e *Evaluator) deployments(v cue.Value, jobs int) ([]*value.Deployment, dia
 	if len(w.findings) == 0 {
 		w.fail(refused, v)
 	}
-	return deployments, w.findings.Sorted()
+	return deployments, causes(w.findings.Sorted())
 }
 
 var vendorPath = cue.ParsePath("vendor")
@@ -252,11 +252,7 @@ func (w *walker) scalar(n *value.Node, v cue.Value) {
 // of its own.
 func (w *walker) fail(err error, v cue.Value) {
 	for _, e := range w.roots(err) {
-		d := w.translate(e)
-		if !d.Pos.IsValid() {
-			d.Pos = w.place(v, valuePos(v))
-		}
-		w.findings.Add(d)
+		w.findings.Add(w.translate(e, w.place(v, valuePos(v))))
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/value"
 )
 
@@ -77,7 +77,7 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 		d := inventoryColumn.At(named[c], "the table has no column %s", c)
 		if len(names) == 1 && strings.ContainsAny(names[0], ";\t,") {
 			d.Hint = fmt.Sprintf("its cells seem to be separated by something else; it begins with %q, and separator may be \",\", \";\" or \"\\t\"", names[0])
-		} else if near := catalogue.Nearest(c, names); near != "" {
+		} else if near := meant.Nearest(c, names); near != "" {
 			d.Hint = "did you mean " + near + "?"
 		} else if len(names) <= 9 {
 			d.Hint = "it has " + strings.Join(names, ", ")

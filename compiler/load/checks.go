@@ -16,9 +16,10 @@ func Checks() *diag.Set { return checks }
 
 // The checks of packages that do not load.
 var (
-	cuePackage = checks.New("cue-package")
-	cueSyntax  = checks.New("cue-syntax")
+	cueSyntax = checks.New("cue-syntax")
 
-	// CUEImport is for who evaluates a package, too: of some imports CUE tells then.
-	CUEImport = checks.New("cue-import")
+	// These are for who evaluates a package, too: of some imports, and of the module's
+	// language version, CUE tells then.
+	CUEImport  = checks.New("cue-import")
+	CUEPackage = checks.New("cue-package")
 )

@@ -3,12 +3,14 @@ package load
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/errors"
 
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 )
 
 // Errors tells why a package could not be loaded.
@@ -16,18 +18,13 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 	var findings diag.List
 	broken := map[string]bool{} // files whose first mistake is told; the rest follows from it
 	for _, e := range errors.Errors(inst.Err) {
-		format, args := e.Msg()
+		format, _ := e.Msg()
 		d := cueSyntax.At(l.Position(e.Position()), "the file is not valid CUE")
 		switch {
 		case strings.HasPrefix(format, importFailed):
 			l.importError(&d, inst, e)
-		case !e.Position().IsValid() && len(e.InputPositions()) == 0:
-			// Nothing of the user's is wrong in itself: no files, two packages in
-			// one folder, a module file that does not load.
-			d.Check = cuePackage.ID
-			d.Pos = diag.Pos{File: l.Relative(inst.Dir)}
-			d.Summary = "the folder does not load as a CUE package"
-			d.Detail = l.OneLine(cmp.Or(fmt.Sprintf(format, args...), e.Error()))
+		case !e.Position().IsValid():
+			d = l.folderError(inst, e)
 		default:
 			if broken[d.Pos.File] {
 				continue
@@ -37,24 +34,66 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 				d = l.notUTF8(e)
 				break
 			}
-			d.Detail = syntax(format, args)
+			l.meant(&d, e)
 		}
 		findings.Add(d)
 	}
 	return findings.Sorted()
 }
 
-// syntax says what the parser found, in words.
+// meant says what is wrong with the syntax of a file: what its text seems to have been
+// meant for or, where that cannot be told, what the parser found.
+func (l *Loader) meant(d *diag.Diagnostic, e errors.Error) {
+	pos := e.Position()
+	text, err := l.Files.Read(pos.Filename())
+	if err == nil {
+		if m, ok := meant.Syntax(text, pos.Offset()); ok {
+			Mistaken(d, text, m)
+			return
+		}
+	}
+	format, args := e.Msg()
+	d.Detail = syntax(format, args)
+}
+
+// Mistaken tells a mistake in the text of the file that a finding is about.
+func Mistaken(d *diag.Diagnostic, text []byte, m meant.Mistake) {
+	d.Summary, d.Detail, d.Hint = m.Summary, "", m.Hint
+	at := func(offset int) diag.Pos {
+		line, column := meant.Place(text, offset)
+		return diag.Pos{File: d.Pos.File, Line: line, Column: column}
+	}
+	d.Pos = at(m.Offset)
+	if m.Opening >= 0 {
+		d.Related = append(d.Related, diag.Related{Message: "it opens here", Pos: at(m.Opening)})
+	}
+}
+
+// found are the parser's names of tokens whose text may be a secret.
+var found = map[string]string{
+	"IDENT": "a name", "STRING": "text", "INT": "a number", "FLOAT": "a number", "INTERPOLATION": "text", "ATTRIBUTE": "an attribute",
+	"ILLEGAL": "something that is no CUE",
+}
+
+// syntax says what the parser found, in words, without anything of the text that may be
+// a secret.
 func syntax(format string, args []any) string {
 	switch format {
-	case "expected %s, found '%s'":
-		found := fmt.Sprint(args[1])
-		if found == "EOF" {
+	case "expected %s, found '%s'", "expected %s, found '%s' %s":
+		tok := fmt.Sprint(args[1])
+		if tok == "EOF" {
 			return fmt.Sprintf("%s is missing at the end of the file", args[0])
 		}
-		return fmt.Sprintf("expected %s, found %q", args[0], found)
+		return fmt.Sprintf("expected %s, found %s", args[0], cmp.Or(found[tok], strconv.Quote(tok)))
+	case "expected %s, found newline":
+		return fmt.Sprintf("expected %s, found the end of the line", args[0])
 	case "missing ',' in %s":
-		return fmt.Sprintf("a comma or a new line is missing between two parts of a %s", args[0])
+		return fmt.Sprintf("a comma or a new line is missing between two parts of a %s", strings.TrimSuffix(fmt.Sprint(args[0]), " literal"))
+	case "missing ',' before newline in %s":
+		return fmt.Sprintf("a comma is missing before the end of the line in a %s", strings.TrimSuffix(fmt.Sprint(args[0]), " literal"))
+	case "illegal token %q", "invalid import path: %s", "invalid package name %s":
+		format, _, _ := strings.Cut(format, " %")
+		return strings.TrimSuffix(format, ":")
 	}
 	return firstLine(fmt.Sprintf(format, args...))
 }

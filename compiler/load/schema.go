@@ -14,6 +14,10 @@ import (
 // localModule is the module that a folder outside any module counts as.
 const localModule = "local.provc.internal"
 
+// LanguageVersion is that of modules that provc makes, which knows all that the schema
+// needs.
+const LanguageVersion = "v0.17.0"
+
 // relations begins the names of schema files of what must hold between the parts of a
 // deployment.
 const relations = "relations"
@@ -31,7 +35,7 @@ func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, stri
 	if root == "" {
 		root = folder
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
-			load.FromString("module: \"" + localModule + "@v0\"\nlanguage: version: \"v0.17.0\"\n")
+			load.FromString("module: \"" + localModule + "@v0\"\nlanguage: version: \"" + LanguageVersion + "\"\n")
 	}
 	local := filepath.Join(root, "cue.mod", localModuleFile)
 	if text, err := l.Files.Read(local); err == nil {

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/meant"
 )
 
 // Hit is a parameter that fits what was asked for.
@@ -92,7 +93,7 @@ func Nearest(schemas []*catalogue.Schema, words []string) string {
 	for _, h := range All(schemas) {
 		names = append(names, h.Param.Name)
 	}
-	return catalogue.Nearest(strings.Join(words, ""), names)
+	return meant.Nearest(strings.Join(words, ""), names)
 }
 
 // How good a hit is: what is said first beats all that is said later.

@@ -10,6 +10,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/value"
 )
 
@@ -90,7 +91,7 @@ func (c *checker) bounds(f *foreign) {
 			continue
 		}
 		d := configFileSets.At(f.Pos, "%s is said to set %s, but no parameter that provc knows begins with %s", f.Shown(), pattern, group)
-		if near := catalogue.Nearest(group, groups()); near != "" {
+		if near := meant.Nearest(group, groups()); near != "" {
 			if whole {
 				near += "."
 			}

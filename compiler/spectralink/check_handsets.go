@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/value"
 )
 
@@ -54,7 +54,7 @@ func (c *checker) mac(p *phone) {
 	}
 	if p.groupPos.IsValid() && c.groups[p.group] == nil {
 		d := groupUnknown.At(p.groupPos, "handset %s belongs to group %s, which is not declared", p.mac, p.group)
-		if near := catalogue.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
+		if near := meant.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
 			d.Hint = "did you mean " + near + "?"
 		}
 		c.Add(d)

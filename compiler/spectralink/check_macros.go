@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 )
 
 // Soft keys name macros, which enhanced feature keys define. A macro may stand in any
@@ -208,7 +208,7 @@ func (c *checker) callsOf(u *user) {
 func (c *checker) unknownMacro(x *call, in acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
 	d := softkeyMacroUnknown.At(x.by.Pos, "%s calls macro %s, which no efk.efklist that is turned on has as its mname", x.by.Name, x.macro)
 	if o != nil {
-		if near := catalogue.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
+		if near := meant.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
 			d.Hint = "did you mean " + near + "?"
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/meant"
 )
 
 // Choice says what a flag takes, if a value is not among it, and nothing otherwise.
@@ -22,7 +22,7 @@ func Choice(flag, value string, allowed []string) error {
 
 // Guess asks whether the nearest of some names was meant; empty if none is near.
 func Guess(name string, names []string) string {
-	near := catalogue.Nearest(name, names)
+	near := meant.Nearest(name, names)
 	if near == "" {
 		return ""
 	}

@@ -21,7 +21,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/meant"
 	"provc/compiler/syntax"
 )
 
@@ -50,8 +50,8 @@ func Check(text string) []syntax.Problem {
 			problems.Doubt(item.Offset, "this says nothing: an item is a word, = and a value", "write it as in fnc=sd;ext=9@$PROXY;nme=Name")
 			continue
 		case !slices.Contains(keyWords, word):
-			problems.Wrong(key.Offset, quoted(key.Text)+" begins no item", meant(key.Text))
-			set["fnc"] = set["fnc"] || catalogue.Nearest(word, keyWords) == "fnc" // told once
+			problems.Wrong(key.Offset, quoted(key.Text)+" begins no item", correction(key.Text))
+			set["fnc"] = set["fnc"] || meant.Nearest(word, keyWords) == "fnc" // told once
 			continue
 		case set[word]:
 			problems.Doubt(key.Offset, word+" is there twice", "")
@@ -79,7 +79,7 @@ func does(value syntax.Part, problems *syntax.Problems) {
 				message = "a function is missing"
 			}
 			near := ""
-			if n := catalogue.Nearest(word, functions); n != "" {
+			if n := meant.Nearest(word, functions); n != "" {
 				near = "did you mean " + n + "?"
 			}
 			problems.Doubt(value.Offset+p.Offset, message, near)
@@ -87,8 +87,8 @@ func does(value syntax.Part, problems *syntax.Problems) {
 	}
 }
 
-func meant(word string) string {
-	if near := catalogue.Nearest(word, keyWords); near != "" {
+func correction(word string) string {
+	if near := meant.Nearest(word, keyWords); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "items begin with " + strings.Join(keyWords, ", ")

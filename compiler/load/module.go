@@ -1,0 +1,117 @@
+package load
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/literal"
+	"cuelang.org/go/cue/parser"
+	"golang.org/x/mod/semver"
+
+	"provc/compiler/diag"
+	"provc/compiler/meant"
+)
+
+// moduleFields are the fields of cue.mod/module.cue.
+var moduleFields = []string{"module", "language", "source", "description", "deps", "custom"}
+
+// validPath is what CUE takes for the path of a module.
+var validPath = regexp.MustCompile(`^[a-z0-9._~-]+(/[A-Za-z0-9._~-]+)*(@v[0-9]+)?$`)
+
+// moduleFault tells what keeps the module of a folder from being loaded, where its file
+// shows it. CUE's own error has no place.
+func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
+	root := moduleRoot(dir)
+	if root == "" {
+		return d, false
+	}
+	name := filepath.Join(root, "cue.mod", "module.cue")
+	text, err := l.Files.Read(name)
+	short := l.Relative(name)
+	found := func(n ast.Node, summary string, args ...any) (diag.Diagnostic, bool) {
+		at := diag.Pos{File: short}
+		if n != nil {
+			at = l.Position(n.Pos())
+		}
+		return CUEPackage.At(at, "%s", fmt.Sprintf(summary, args...)), true
+	}
+	if err != nil {
+		d, ok := found(nil, "the module has no file cue.mod/module.cue")
+		return d.WithHint("provc init writes one"), ok
+	}
+	file, err := parser.ParseFile(name, text)
+	if err != nil {
+		d := cueSyntax.At(l.Position(errors.Errors(err)[0].Position()), "the file is not valid CUE")
+		l.meant(&d, errors.Errors(err)[0])
+		return d, true
+	}
+	fields := map[string]ast.Expr{}
+	for _, decl := range file.Decls {
+		f, isField := decl.(*ast.Field)
+		if !isField {
+			continue
+		}
+		label, _, _ := ast.LabelName(f.Label)
+		if !slices.Contains(moduleFields, label) {
+			d, ok := found(f, "%s is no field of a module", label)
+			if near := meant.Nearest(label, moduleFields); near != "" {
+				return d.WithHint(fmt.Sprintf("did you mean %s?", near)), ok
+			}
+			return d.WithHint("allowed are " + strings.Join(moduleFields, ", ")), ok
+		}
+		fields[label] = f.Value
+	}
+	version := unquoted(inStruct(fields["language"], "version"))
+	path := unquoted(fields["module"])
+	wanted := fmt.Sprintf("write language: version: %q", LanguageVersion)
+	switch {
+	case version == "":
+		d, ok = found(fields["language"], "the module declares no language version")
+		return d.WithHint(wanted), ok
+	case !semver.IsValid(version) || strings.Count(version, ".") != 2:
+		d, ok = found(inStruct(fields["language"], "version"), "language version %q is not valid", version)
+		return d.WithHint(wanted), ok
+	case semver.Compare(version, cue.LanguageVersion()) > 0:
+		d, ok = found(inStruct(fields["language"], "version"), "language %s is newer than %s, which this provc understands", version, cue.LanguageVersion())
+		return d.WithHint(wanted), ok
+	case path == "" && fields["module"] == nil:
+		d, ok = found(nil, "the module has no path")
+		return d.WithHint(`write module: "hospital.example@v0"`), ok
+	case !validPath.MatchString(path):
+		d, ok = found(fields["module"], "the path of the module is not valid")
+		return d.WithHint(`write a name like that of a web site, in small letters, such as module: "hospital.example@v0"`), ok
+	}
+	return d, false
+}
+
+// inStruct is a field of a struct that is written out, or nil.
+func inStruct(x ast.Expr, label string) ast.Expr {
+	lit, ok := x.(*ast.StructLit)
+	if !ok {
+		return nil
+	}
+	for _, d := range lit.Elts {
+		if f, ok := d.(*ast.Field); ok {
+			if name, _, _ := ast.LabelName(f.Label); name == label {
+				return f.Value
+			}
+		}
+	}
+	return nil
+}
+
+// unquoted is a text that is written out, or "".
+func unquoted(x ast.Expr) string {
+	lit, ok := x.(*ast.BasicLit)
+	if !ok {
+		return ""
+	}
+	text, _ := literal.Unquote(lit.Value)
+	return text
+}

@@ -1,0 +1,81 @@
+package load
+
+import (
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+)
+
+// What there is to import and to select, for those who misspelt it.
+
+// standard are CUE's own packages that a deployment may need, by how they are called.
+var standard = map[string]string{
+	"base64": "encoding/base64", "csv": "encoding/csv", "hex": "encoding/hex", "json": "encoding/json", "yaml": "encoding/yaml",
+	"list": "list", "math": "math", "net": "net", "path": "path", "regexp": "regexp", "strconv": "strconv", "strings": "strings",
+	"struct": "struct", "time": "time", "uuid": "uuid",
+}
+
+// Importable are the paths of the schema's packages and of CUE's own, by how they are
+// called.
+func (l *Loader) Importable() map[string]string {
+	all := map[string]string{}
+	for name, from := range standard {
+		all[name] = from
+	}
+	for _, v := range l.vendors() {
+		all[v] = path.Join(l.Module, v)
+	}
+	return all
+}
+
+// vendors are the folders of the schema.
+func (l *Loader) vendors() (names []string) {
+	entries, _ := fs.ReadDir(l.Schema, ".")
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "cue.mod" {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// Definitions lists those of a vendor's schema.
+func (l *Loader) Definitions(vendor string) (all []string) {
+	if !slices.Contains(l.vendors(), vendor) {
+		return nil
+	}
+	names, _ := fs.Glob(l.Schema, vendor+"/*.cue")
+	for _, n := range names {
+		if text, err := fs.ReadFile(l.Schema, n); err == nil {
+			all = slices.AppendSeq(all, Definitions(text))
+		}
+	}
+	return all
+}
+
+// ModuleVersion is where the module of a file declares its language version.
+func (l *Loader) ModuleVersion(file string) diag.Pos {
+	root := moduleRoot(filepath.Dir(l.Absolute(file)))
+	if before, _, ok := strings.Cut(filepath.ToSlash(file), "cue.mod/"); ok {
+		root = l.Absolute(filepath.FromSlash(before))
+	}
+	return l.inModule(root, "version")
+}
+
+// inModule is the place of a word in the file of a module, or the file as a whole.
+func (l *Loader) inModule(root, what string) diag.Pos {
+	name := filepath.Join(root, "cue.mod", "module.cue")
+	at := diag.Pos{File: l.Relative(name)}
+	text, _ := l.Files.Read(name)
+	for i, line := range strings.Split(string(text), "\n") {
+		if column := strings.Index(line, what); column >= 0 && what != "" {
+			at.Line, at.Column = i+1, column+1
+			return at
+		}
+	}
+	return at
+}

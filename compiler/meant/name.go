@@ -1,0 +1,91 @@
+package meant
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Name says what somebody meant by a name that nothing declares, at an offset of a text.
+// The names of packages that could be imported are given, by how they are called.
+func Name(src []byte, offset int, packages map[string]string) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if i >= len(s.tokens) || !s.has(i, word) {
+		return Mistake{}, false // such as within an interpolation
+	}
+	t := s.tokens[i]
+	from, to := s.line(i)
+	l := line{s, from, to, i, offset}
+	if m, ok := l.comment(); ok {
+		return m, true
+	}
+	if strings.HasPrefix(s.of(from), "-") && s.isInStruct(from) {
+		return l.listed()
+	}
+	if s.is(i+1, "=") && !s.is(i+2, "=") {
+		return l.equals()
+	}
+	if t.start != offset {
+		return Mistake{}, false
+	}
+	name := s.of(i)
+	if first, _, ok := strings.Cut(name, "."); ok {
+		if path := packages[first]; path != "" && (strings.Contains(name, ".#") || s.is(i+1, "(")) {
+			return Mistake{offset, fmt.Sprintf("package %s is not imported", first), fmt.Sprintf("add import %q behind the package line", path), -1}, true
+		}
+		for known := range packages {
+			if strings.Contains(name, ".#") && strings.EqualFold(known, first) {
+				return Mistake{offset, first + " is not declared", fmt.Sprintf("did you mean %s?", known), -1}, true
+			}
+		}
+	}
+	if strings.HasPrefix(name, "_") || strings.Contains(name, "#") || s.is(i+1, "(") || s.is(i-1, "in") {
+		return Mistake{}, false
+	}
+	if !s.is(i-1, ":") && !s.is(i-1, "[") && !s.is(i-1, ",") && !s.is(i-1, "*") && !(s.is(i-1, "+") || s.is(i-1, "-")) {
+		return Mistake{}, false
+	}
+	switch {
+	case t.secret:
+		hint := `write " around it`
+		if s.isLabel(i-2) && !s.is(i-2, "secret") && !s.tokens[i-2].secret {
+			hint = fmt.Sprintf(`write %s: secret: "…", with the name of a secret`, s.of(i-2))
+		}
+		return Mistake{offset, quotes, hint, -1}, true
+	case boolean(name) != "":
+		return Mistake{offset, fmt.Sprintf("%s is neither true nor false", name), "write " + boolean(name), -1}, true
+	case slices.Contains([]string{"none", "nil", "null", "undefined"}, strings.ToLower(name)):
+		return Mistake{offset, fmt.Sprintf("%s is not declared", name), "leave the field out, or write text in quotes", -1}, true
+	}
+	end := l.endOfValue(i)
+	raw := string(l.text[t.start:l.tokens[end-1].end])
+	if !plain(raw) {
+		return Mistake{offset, fmt.Sprintf("%s is not declared", name), `text needs quotes: write " around it`, -1}, true
+	}
+	return Mistake{offset, fmt.Sprintf("%s is not declared", name), fmt.Sprintf("text needs quotes: write %q", raw), -1}, true
+}
+
+// isInStruct reports whether a token stands in a struct rather than in a list.
+func (s *source) isInStruct(i int) bool {
+	stack := s.brackets(s.tokens[i].start)
+	return len(stack) == 0 || s.is(stack[len(stack)-1], "{")
+}
+
+// Itself says what somebody meant who wrote a name that stands for the field itself, as
+// in password: ana for user ana.
+func Itself(src []byte, offset int) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if !s.has(i, word) || !s.is(i-1, ":") || s.tokens[i].start != offset || !identifier.MatchString(s.of(i)) {
+		return Mistake{}, false
+	}
+	labels := s.path(i)
+	if len(labels) == 0 || !slices.Contains(labels, s.of(i)) {
+		return Mistake{}, false
+	}
+	if s.tokens[i].secret && s.isLabel(i-2) { // the name is that of a label, and no secret
+		return Mistake{offset, fmt.Sprintf("%s without quotes is the name of a field around it", s.of(i)), fmt.Sprintf("write %s: secret: %q", s.of(i-2), s.of(i)), -1}, true
+	}
+	return Mistake{offset, fmt.Sprintf("%s without quotes is the name of a field around it", s.of(i)), fmt.Sprintf("text needs quotes: write %q", s.of(i)), -1}, true
+}

@@ -1,0 +1,137 @@
+package meant
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// Value is the scalar that is written out at an offset, or "" if there is none that may
+// be shown.
+func Value(src []byte, offset int) string {
+	s := read(src)
+	i := s.at(offset)
+	if i >= len(s.tokens) || s.tokens[i].start != offset || s.tokens[i].secret {
+		return ""
+	}
+	raw := s.of(i)
+	if s.has(i, text) && plain(strings.Trim(raw, `"`)) || isNumber(raw) || raw == "true" || raw == "false" || raw == "null" {
+		return raw
+	}
+	return ""
+}
+
+// Says reports whether an error(…) at an offset says a message literally.
+func Says(src []byte, offset int, message string) bool {
+	s := read(src)
+	i := s.at(offset)
+	for k := i; k < len(s.tokens) && s.tokens[k].line == s.tokens[i].line; k++ {
+		if s.is(k, "error") && s.is(k+1, "(") && s.is(k+3, ")") && s.has(k+2, text) && s.of(k+2) == `"`+message+`"` {
+			return true
+		}
+	}
+	return false
+}
+
+// Selected is the package of which a name at an offset is selected.
+func Selected(src []byte, offset int) string {
+	s := read(src)
+	i := s.at(offset)
+	if !s.has(i, word) {
+		return ""
+	}
+	first, _, _ := strings.Cut(s.of(i), ".")
+	return first
+}
+
+// Alias says what somebody meant by the name of an alias that nothing uses: a label,
+// with = for a colon.
+func Alias(src []byte, offset int) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if !s.has(i, word) || !s.is(i+1, "=") {
+		return Mistake{}, false
+	}
+	from, to := s.line(i)
+	return line{s, from, to, i, offset}.equals()
+}
+
+// Operands says what somebody meant by an operator other than & between a definition and
+// its fields.
+func Operands(src []byte, offset int) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if i >= len(s.tokens) {
+		return Mistake{}, false
+	}
+	from, to := s.line(i)
+	return line{s, from, to, i, offset}.unified()
+}
+
+// Starred says what somebody meant by a value with a star, such as what is dialled.
+func Starred(src []byte, offset int) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if !s.has(i, word) || !strings.HasPrefix(s.of(i), "*") {
+		return Mistake{}, false
+	}
+	from, to := s.line(i)
+	l := line{s, from, to, i, offset}
+	return l.bare(i, l.endOfValue(i))
+}
+
+// Loose says what somebody meant by a value that stands in a struct without a label: the
+// decimals behind a comma, or a text in two parts.
+func Loose(src []byte, offset int) (Mistake, bool) {
+	s := read(src)
+	i := s.at(offset)
+	if i >= len(s.tokens) || s.tokens[i].start != offset || s.tokens[i].kind == punct || s.tokens[i].kind == open || s.isLabel(i) {
+		return Mistake{}, false
+	}
+	if !s.isScalar(i) || !s.isInStruct(i) || !s.is(i-1, ",") && !s.is(i-1, "{") && !s.tokens[i].first || s.is(i-1, ":") {
+		return Mistake{}, false
+	}
+	m := Mistake{offset, "a value without a label stands between fields", "write a label and a colon before it", -1}
+	if s.is(i-1, ",") && s.tokens[i-2].end == s.tokens[i-1].start && s.tokens[i].start == s.tokens[i-1].end && isNumber(s.of(i-2)) && digits.MatchString(s.of(i)) {
+		m.Summary, m.Hint = "the decimals of a number stand behind a point", "write . in the place of ,"
+		if !s.tokens[i].secret {
+			m.Hint = fmt.Sprintf("write %s.%s", s.of(i-2), s.of(i))
+		}
+	}
+	return m, true
+}
+
+// Undeployed says what a struct was meant for that has the fields of a deployment and is
+// none, where the schema of a vendor is imported.
+func Undeployed(src []byte, vendor string) (Mistake, bool) {
+	s := read(src)
+	depth, label := 0, -1
+	for i := range s.tokens {
+		switch {
+		case s.is(i, "{"), s.is(i, "["), s.is(i, "("):
+			depth++
+		case s.is(i, "}"), s.is(i, "]"), s.is(i, ")"):
+			depth--
+		case depth == 0 && s.tokens[i].first && s.isLabel(i):
+			label = i
+		}
+		if label < 0 || label == i || !s.isLabel(i) || depth > 1 || !isPeople([]string{s.of(i)}) && !s.is(i, "params") {
+			continue
+		}
+		if !s.is(label+2, "{") && label+2 != i || strings.ContainsAny(s.of(label), "#_\"") {
+			continue
+		}
+		name := s.of(label)
+		return Mistake{s.tokens[label].start, name + " is no deployment", fmt.Sprintf("write %s: %s.#Deployment & {", name, vendor), -1}, true
+	}
+	return Mistake{}, false
+}
+
+// Unembedded says why a file that a field embeds is not there.
+func Unembedded(src []byte, offset int) (Mistake, bool) {
+	rest, _, _ := bytes.Cut(src[offset:], []byte("\n"))
+	if !bytes.Contains(rest, []byte("@embed(")) || bytes.Contains(src, []byte("@extern(embed)")) {
+		return Mistake{}, false
+	}
+	return Mistake{offset, "the file embeds another, but does not say so at its beginning", "write @extern(embed) before the package line", -1}, true
+}
