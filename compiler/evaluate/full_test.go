@@ -118,12 +118,12 @@ func TestRecheck(t *testing.T) {
 // What CUE refuses, in sentences, with places and without texts.
 func TestSentences(t *testing.T) {
 	for text, want := range map[string]string{
-		"x: 1\nx: 2":                  "a.cue:5:4: error: cue-conflict: x is declared with two different values (a.cue:6:4: another value is here)",
+		"x: 1\nx: 2":                  "a.cue:5:4: error: cue-conflict: x is declared with two different values: 1 and 2 (a.cue:6:4: another value is here)",
 		"x: \"secret\"\nx: \"other\"": "a.cue:5:4: error: cue-conflict: x is declared with two different values (a.cue:6:4: another value is here)",
 		"x: 1\nx: \"secret\"":         "a.cue:5:4: error: cue-conflict: x is declared once as a number and once as text (a.cue:6:4: another value is here)",
 		"x: true\nx: {}":              "a.cue:5:4: error: cue-conflict: x is declared once as a boolean and once as a struct (a.cue:6:4: another value is here)",
 		"x: []\nx: 1":                 "a.cue:5:4: error: cue-conflict: x is declared once as a list and once as a number (a.cue:6:4: another value is here)",
-		"x: nowhere":                  "a.cue:5:4: error: cue-reference: nowhere is not declared; declare it, or correct the name",
+		"x: nowhere":                  "a.cue:5:4: error: cue-reference: nowhere is not declared; text needs quotes: write \"nowhere\"",
 		"x: y.z\ny: {}":               "a.cue:5:6: error: cue-reference: x refers to a field z that is not there",
 		"let x = 1":                   "a.cue:5:1: error: cue-reference: x is defined by let but not used",
 		"x: string":                   "a.cue:5:4: error: cue-incomplete: x has no definite value",
@@ -138,11 +138,11 @@ func TestSentences(t *testing.T) {
 		"x: 1 / 0":                    "a.cue:5:4: error: cue-value: x cannot be computed: division by zero",
 		"x: y()\ny: 1":                "a.cue:5:4: error: cue-reference: x calls y, which is no function",
 		"x: error(\"said\")":          "a.cue:5:4: error: cue-value: x: said",
-		"x: [1, nowhere]":             "a.cue:5:8: error: cue-reference: nowhere is not declared; declare it, or correct the name",
+		"x: [1, nowhere]":             "a.cue:5:8: error: cue-reference: nowhere is not declared; text needs quotes: write \"nowhere\"",
 		"import \"strings\"":          "a.cue:5:8: error: cue-import: package \"strings\" is imported but not used",
 		"x: [string]":                 "a.cue:5:5: error: cue-incomplete: x[0] has no definite value",
-		"_y: 1 & 2":                   "a.cue:5:5: error: cue-conflict: _y is declared with two different values (a.cue:5:9: another value is here)",
-		"#z: a: 1 & 2":                "a.cue:5:8: error: cue-conflict: #z.a is declared with two different values (a.cue:5:12: another value is here)",
+		"_y: 1 & 2":                   "a.cue:5:5: error: cue-conflict: _y is declared with two different values: 1 and 2 (a.cue:5:9: another value is here)",
+		"#z: a: 1 & 2":                "a.cue:5:8: error: cue-conflict: #z.a is declared with two different values: 1 and 2 (a.cue:5:12: another value is here)",
 		"_y: string\n#z: int":         "",
 	} {
 		texts := "package p\n\n\n\n" + text + "\n"

@@ -14,6 +14,7 @@ import (
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/value"
 )
 
 // labels knows under which labels no secret stands.
@@ -55,7 +56,7 @@ func (l *labels) kind(label string) kind {
 // find is the kind of a label that stands in no schema as it is: a name with an index
 // in it, a dotted one, or one of the user's own.
 func (l *labels) find(label string) kind {
-	if catalogue.LooksSecret(label) {
+	if value.LooksSecret(label) {
 		return secret
 	}
 	for _, s := range l.schemas {

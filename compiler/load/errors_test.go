@@ -14,14 +14,14 @@ func TestErrors(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{"a comma", map[string]string{"a.cue": "package p\n\nx: {a: 1 b: 2}\n"}, `a.cue:3:10: error: cue-syntax: the file is not valid CUE: a comma or a new line is missing between two parts of a struct literal`},
-		{"an operand", map[string]string{"a.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}"`},
-		{"the end", map[string]string{"a.cue": "package p\nx: {\n"}, `a.cue:2:6: error: cue-syntax: the file is not valid CUE: '}' is missing at the end of the file`},
-		{"a text", map[string]string{"a.cue": "package p\nx: \"a\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: string literal not terminated`},
-		{"two files", map[string]string{"a.cue": "package p\nx: }\ny: }\n", "b.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}" | b.cue:2:4: error: cue-syntax: the file is not valid CUE: expected operand, found "}"`},
+		{"a comma", map[string]string{"a.cue": "package p\n\nx: {a: 1 b: 2}\n"}, `a.cue:3:10: error: cue-syntax: a comma is missing between two fields; write a comma, or begin a new line, before b`},
+		{"an operand", map[string]string{"a.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: x has no value; write one behind the colon; text in quotes, "…"`},
+		{"the end", map[string]string{"a.cue": "package p\nx: {\n"}, `a.cue:2:4: error: cue-syntax: { of line 2 is not closed; write } (a.cue:2:4: it opens here)`},
+		{"a text", map[string]string{"a.cue": "package p\nx: \"a\n"}, `a.cue:2:4: error: cue-syntax: the text is not closed; write "a"`},
+		{"two files", map[string]string{"a.cue": "package p\nx: }\ny: }\n", "b.cue": "package p\nx: }\n"}, `a.cue:2:4: error: cue-syntax: x has no value; write one behind the colon; text in quotes, "…" | b.cue:2:4: error: cue-syntax: x has no value; write one behind the colon; text in quotes, "…"`},
 		{"not UTF-8", map[string]string{"a.cue": "package p\nx: \"\xe9\"\n"}, `a.cue:2:5: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
 		{"a replacement character", map[string]string{"a.cue": "package p\nx: \"\xef\xbf\xbd\"\n"}, ``},
-		{"two packages", map[string]string{"a.cue": "package p\n", "b.cue": "package q\n"}, `-: error: cue-package: the folder does not load as a CUE package: found packages "p" (a.cue) and "q" (b.cue) in "."`},
+		{"two packages", map[string]string{"a.cue": "package p\n", "b.cue": "package q\n"}, `b.cue:1:1: error: cue-package: a folder holds one package, and this file is of package q; write package p, or move the file into a folder of its own (a.cue:1:1: this one is of package p)`},
 		{"no files", map[string]string{"x.txt": "x"}, `.: error: cue-package: the folder does not load as a CUE package: no CUE files in .`},
 		{"no module", map[string]string{"a.cue": head("x.example/y")}, `a.cue:3:8: error: cue-import: package "x.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"of CUE", map[string]string{"a.cue": head("nothing")}, ``},

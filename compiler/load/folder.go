@@ -27,7 +27,10 @@ const notLoaded = "the folder does not load as a CUE package"
 func (l *Loader) folderError(inst *build.Instance, e errors.Error) diag.Diagnostic {
 	var none *load.NoFilesError
 	var several *load.MultiplePackageError
-	dir := cmp.Or(inst.Dir, l.dir)
+	dir := inst.Dir
+	if of, ok := l.lost.Load(inst); ok {
+		dir = of.(string)
+	}
 	switch {
 	case errors.As(e, &none):
 		if d, ok := l.withoutPackage(dir); ok {
@@ -49,7 +52,7 @@ func (l *Loader) folderError(inst *build.Instance, e errors.Error) diag.Diagnost
 	d := CUEPackage.At(diag.Pos{File: l.Relative(inst.Dir)}, notLoaded)
 	d.Detail = l.OneLine(cmp.Or(fmt.Sprintf(format, args...), e.Error()))
 	if inst.Dir == "" {
-		l.pattern(&d)
+		l.pattern(&d, dir)
 	}
 	return d
 }
@@ -170,8 +173,8 @@ func (l *Loader) unreadable(message string) (d diag.Diagnostic, ok bool) {
 
 var quotedPath = regexp.MustCompile(`"([^"]+)"`)
 
-// pattern adds to a finding about a pattern which was probably meant.
-func (l *Loader) pattern(d *diag.Diagnostic) {
+// pattern adds to a finding about a pattern, of a folder, which was probably meant.
+func (l *Loader) pattern(d *diag.Diagnostic, dir string) {
 	found := quotedPath.FindStringSubmatch(d.Detail)
 	if found == nil {
 		return
@@ -182,13 +185,13 @@ func (l *Loader) pattern(d *diag.Diagnostic) {
 		d.Detail, d.Hint = "", "write ./"+name
 		return
 	}
-	if !strings.Contains(d.Detail, "matched no packages") {
+	if !strings.Contains(d.Detail, "matched no packages") || strings.HasSuffix(name, "...") {
 		if strings.HasPrefix(d.Detail, "standard library") {
 			d.Summary, d.Detail = fmt.Sprintf("there is no package %q, and no folder of this name", name), ""
 		}
 		return
 	}
-	folders, _, _ := foldersBelow(l.Absolute(strings.TrimSuffix(name, "...")))
+	folders, _, _ := foldersBelow(dir)
 	if len(folders) == 0 {
 		d.Summary, d.Detail = "there is no file of CUE here, nor in folders below", ""
 		d.Hint = "provc init makes a first deployment"

@@ -37,6 +37,8 @@ type Loader struct {
 
 	mu    sync.Mutex
 	stubs map[string][]byte // by vendor
+
+	lost sync.Map // folders of patterns that name nothing, by instance
 }
 
 // New prepares to load packages.
@@ -114,6 +116,9 @@ func (l *Loader) find(parse Parse, pattern string) ([]*Unit, error) {
 	}
 	var units []*Unit
 	for _, inst := range instances {
+		if inst.Dir == "" {
+			l.lost.Store(inst, from.dir)
+		}
 		units = append(units, &Unit{
 			Dir: l.Relative(inst.Dir), Inst: inst, from: from,
 			// CUE may load a package once by its folder and once for those who import

@@ -676,6 +676,9 @@ func (l line) value() (Mistake, bool) {
 		return l.valueless()
 	}
 	from, to := i+1, l.endOfValue(i+1)
+	if to == from+1 && l.isScalar(from) {
+		return Mistake{}, false
+	}
 	if from == to && (l.is(from, "}") || l.is(from, ",") || l.is(from, "]")) {
 		return l.mistake(from, l.of(i-1)+" has no value", `write one behind the colon; text in quotes, "…"`)
 	}
