@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/record"
 )
 
 // foldersOf lists the folders that a tree needs, parents first: those of its files and
@@ -37,10 +38,10 @@ func foldersOf(tree *artifact.Tree) (list []string, handsets map[string]bool) {
 // folders lists every folder that the tree or a record names, and the root.
 func (b *build) folders() []string {
 	list := append(slices.Clone(b.needed), ".")
-	for _, m := range []*manifest{b.committed, b.begun} {
+	for _, m := range []*record.Manifest{b.committed, b.begun} {
 		if m != nil {
-			for _, f := range m.folders {
-				list = append(list, f.path)
+			for _, f := range m.Folders {
+				list = append(list, f.Path)
 			}
 		}
 	}
@@ -50,11 +51,11 @@ func (b *build) folders() []string {
 
 // recordFolders lists the tree's folders. A folder that handsets write into does not
 // count as made by provc, so that no build removes it.
-func (b *build) recordFolders() []folder {
-	folders := make([]folder, len(b.needed))
+func (b *build) recordFolders() []record.Folder {
+	folders := make([]record.Folder, len(b.needed))
 	for i, dir := range b.needed {
-		made := b.committed.made(dir) || b.begun.made(dir) || contains(b.staging.attrs.missing, dir)
-		folders[i] = folder{dir, made && !b.handsets[dir]}
+		made := b.committed.Made(dir) || b.begun.Made(dir) || contains(b.staging.attrs.missing, dir)
+		folders[i] = record.Folder{Path: dir, Made: made && !b.handsets[dir]}
 	}
 	return folders
 }
@@ -96,7 +97,7 @@ func (b *build) makeFolder(dir string, n int) error {
 func (b *build) unused() []string {
 	var list []string
 	for _, dir := range b.folders() {
-		if (b.committed.made(dir) || b.begun.made(dir)) && !contains(b.needed, dir) {
+		if (b.committed.Made(dir) || b.begun.Made(dir)) && !contains(b.needed, dir) {
 			list = append(list, dir)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/output/record"
 )
 
 // holder is a user or handset for whom handsets have written files.
@@ -31,8 +32,8 @@ func (b *build) meetHandsets() error {
 	for i := range b.targets {
 		t := &b.targets[i]
 		f := t.was()
-		for _, e := range []entry{f.committed, f.begun} {
-			if h := holders[strings.ToLower(e.entity())]; h != nil {
+		for _, e := range []record.Entry{f.committed, f.begun} {
+			if h := holders[strings.ToLower(e.Entity())]; h != nil {
 				h.recorded = true
 			}
 		}
@@ -75,8 +76,8 @@ func (b *build) moves() bool {
 		if t.emitted() {
 			entity = b.head(t).Entity
 		}
-		for _, e := range []entry{f.committed, f.begun} {
-			if was := e.entity(); was != "" && was != entity {
+		for _, e := range []record.Entry{f.committed, f.begun} {
+			if was := e.Entity(); was != "" && was != entity {
 				return true
 			}
 		}

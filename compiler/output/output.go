@@ -32,6 +32,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/output/record"
 )
 
 // Options say where and how a tree is written.
@@ -209,12 +210,12 @@ type build struct {
 	made      []string // the folders made for a new root, parents first, itself the last
 	foreign   bool     // one of these folders could not get the group of its parent
 	fs        fsys
-	committed *manifest       // what the last finished build left; nil: there was none
-	begun     *manifest       // what a build that was stopped left; nil: there was none
-	onDisk    *manifest       // the record as it lies there now
-	needed    []string        // the tree's folders, parents first
-	handsets  map[string]bool // those of them that handsets write into
-	targets   []target        // by path
+	committed *record.Manifest // what the last finished build left; nil: there was none
+	begun     *record.Manifest // what a build that was stopped left; nil: there was none
+	onDisk    *record.Manifest // the record as it lies there now
+	needed    []string         // the tree's folders, parents first
+	handsets  map[string]bool  // those of them that handsets write into
+	targets   []target         // by path
 	staging   staging
 	report    Report
 }
@@ -246,8 +247,8 @@ func (b *build) readRecords() (err error) {
 	if b.begun, err = readManifest(b.fs, nextPath); err != nil {
 		return b.failed("read", nextPath, err)
 	}
-	if b.begun != nil && !b.begun.whole {
-		b.begun.entries = nil // none of them has taken its place yet
+	if b.begun != nil && !b.begun.Whole {
+		b.begun.Entries = nil // none of them has taken its place yet
 	}
 	if b.committed, err = readManifest(b.fs, manifestPath); err != nil {
 		return b.failed("read", manifestPath, err)

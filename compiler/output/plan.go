@@ -51,16 +51,16 @@ func (b *build) plan() error {
 // planRoot looks at what concerns the root as a whole.
 func (b *build) planRoot() {
 	m := cmp.Or(b.committed, b.begun)
-	if m == nil || len(m.entries) == 0 {
+	if m == nil || len(m.Entries) == 0 {
 		return
 	}
-	if m.pkg != b.opt.Package && !b.opt.Adopt {
+	if m.Package != b.opt.Package && !b.opt.Adopt {
 		b.report.Findings.Add(rootOtherPackage.At(diag.Pos{}, "%s belongs to another package", b.opt.Root).
-			WithDetail("it was built from %q, this is %q", m.pkg, b.opt.Package).
+			WithDetail("it was built from %q, this is %q", m.Package, b.opt.Package).
 			WithHint("build into another folder, or replace its files with --adopt"))
 	}
 	if b.tree.Len() == 0 && !b.opt.Force {
-		b.report.Findings.Add(rootEmptied.At(diag.Pos{}, "nothing is emitted, so all %d files of %s would be removed", len(m.entries), b.opt.Root).
+		b.report.Findings.Add(rootEmptied.At(diag.Pos{}, "nothing is emitted, so all %d files of %s would be removed", len(m.Entries), b.opt.Root).
 			WithHint("name the right package, or remove them with --force"))
 	}
 }

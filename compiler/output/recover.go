@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/output/record"
 )
 
 // A build that was stopped leaves temporary files that it had not renamed yet, and two
@@ -66,22 +67,22 @@ func (b *build) cleanUp() error {
 // say that the files of that build are provc's.
 func (b *build) settle() error {
 	was := cmp.Or(b.committed, b.begun)
-	now := &manifest{pkg: was.pkg}
+	now := &record.Manifest{Package: was.Package}
 	for i := range b.targets {
 		if e := b.targets[i].was().current(); e != "" {
-			now.entries = append(now.entries, e.at(b.path(i)))
+			now.Entries = append(now.Entries, e.At(b.path(i)))
 		}
 	}
 	for _, dir := range b.folders() {
 		info, err := b.fs.lstat(dir)
 		if err == nil && info.Mode().IsDir() && dir != "." {
-			now.folders = append(now.folders, folder{dir, b.committed.made(dir) || b.begun.made(dir)})
+			now.Folders = append(now.Folders, record.Folder{Path: dir, Made: b.committed.Made(dir) || b.begun.Made(dir)})
 		}
 	}
-	if b.committed != nil || len(now.entries)+len(now.folders) > 0 {
-		now.text = string(now.bytes())
-		if b.committed == nil || now.text != b.committed.text {
-			if err := b.writeRecord(now.text); err != nil {
+	if b.committed != nil || len(now.Entries)+len(now.Folders) > 0 {
+		now.Text = string(now.Bytes())
+		if b.committed == nil || now.Text != b.committed.Text {
+			if err := b.writeRecord(now.Text); err != nil {
 				return err
 			}
 		}
@@ -96,11 +97,11 @@ func (b *build) settle() error {
 
 // current is the entry to keep for what lies at a target: that of the stopped build if the
 // file has its bytes, else that of the finished record. It is empty if nothing lies there.
-func (f *found) current() entry {
+func (f *found) current() record.Entry {
 	switch {
 	case f.info == nil && f.block == nil:
 		return ""
-	case f.known && f.begun.is(f.have):
+	case f.known && f.begun.Is(f.have):
 		return f.begun
 	}
 	return f.committed

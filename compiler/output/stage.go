@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/record"
 )
 
 // staging is what a build has put into the root before it replaces the first file, and
@@ -101,7 +102,7 @@ func (b *build) unchanged() bool {
 	if len(b.staging.attrs.missing) > 0 || b.onDisk == nil {
 		return false
 	}
-	rest := unread(b.onDisk.text)
+	rest := unread(b.onDisk.Text)
 	return rest.expect(b.recordHead()) && b.writeFiles(&rest) == nil && rest == ""
 }
 
@@ -125,7 +126,7 @@ func (u *unread) Write(b []byte) (int, error) {
 // recordHead is the part of the new record that is known before any file is
 // rendered.
 func (b *build) recordHead() []byte {
-	return (&manifest{pkg: b.opt.Package, folders: b.recordFolders()}).head()
+	return (&record.Manifest{Package: b.opt.Package, Folders: b.recordFolders()}).Head()
 }
 
 // writeFiles writes the rest of the new record.
@@ -138,12 +139,12 @@ func (b *build) writeFiles(w io.Writer) error {
 			continue
 		}
 		h := b.head(t)
-		line = appendEntry(line[:0], t.want, h.Phase, h.Owner, h.Entity, h.Path)
+		line = record.AppendEntry(line[:0], t.want, h.Phase, h.Owner, h.Entity, h.Path)
 		if _, err := buf.Write(line); err != nil {
 			return err
 		}
 	}
-	buf.WriteString(lastLine + "\n")
+	buf.WriteString(record.LastLine + "\n")
 	return buf.Flush()
 }
 

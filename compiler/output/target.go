@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/record"
 )
 
 // target is one path that a build has to do with: the tree emits it, or a record names
@@ -29,9 +30,9 @@ type target struct {
 
 // found is what records say of a target, and what lies there.
 type found struct {
-	path      string // of a target that is no longer emitted
-	committed entry  // what the finished record has for it
-	begun     entry  // what the record of a stopped build has
+	path      string       // of a target that is no longer emitted
+	committed record.Entry // what the finished record has for it
+	begun     record.Entry // what the record of a stopped build has
 
 	info  fs.FileInfo // the regular file that is there, or nil
 	block *obstacle   // what else is there, or on the way there
@@ -72,7 +73,7 @@ func (t *target) note() *found {
 }
 
 // intact reports whether the bytes that are there are provc's own.
-func (f *found) intact() bool { return f.known && (f.committed.is(f.have) || f.begun.is(f.have)) }
+func (f *found) intact() bool { return f.known && (f.committed.Is(f.have) || f.begun.Is(f.have)) }
 
 // owned reports whether the finished record names the target.
 func (f *found) owned() bool { return f.committed != "" }
@@ -127,12 +128,12 @@ func (b *build) survey(ctx context.Context) error {
 // gather makes the targets, in the order of their paths, of the tree and the
 // records, which have the same order.
 func (b *build) gather() {
-	var committed, begun []entry
+	var committed, begun []record.Entry
 	if b.committed != nil {
-		committed = b.committed.entries
+		committed = b.committed.Entries
 	}
 	if b.begun != nil {
-		begun = b.begun.entries
+		begun = b.begun.Entries
 	}
 	b.targets = make([]target, 0, max(b.tree.Len(), len(committed), len(begun)))
 	for n := 0; n < b.tree.Len() || len(committed)+len(begun) > 0; {
@@ -147,18 +148,18 @@ func (b *build) gather() {
 			first(b.tree.Path(n))
 		}
 		if len(committed) > 0 {
-			first(committed[0].path())
+			first(committed[0].Path())
 		}
 		if len(begun) > 0 {
-			first(begun[0].path())
+			first(begun[0].Path())
 		}
-		if len(begun) > 0 && begun[0].path() == name {
+		if len(begun) > 0 && begun[0].Path() == name {
 			t.note().begun, begun = begun[0], begun[1:]
-			t.phase = t.found.begun.phase()
+			t.phase = t.found.begun.Phase()
 		}
-		if len(committed) > 0 && committed[0].path() == name {
+		if len(committed) > 0 && committed[0].Path() == name {
 			t.note().committed, committed = committed[0], committed[1:]
-			t.phase = t.found.committed.phase()
+			t.phase = t.found.committed.Phase()
 		}
 		if n < b.tree.Len() && b.tree.Path(n) == name {
 			t.file, t.phase = int32(n), b.tree.Head(n).Phase
@@ -175,7 +176,7 @@ func (b *build) gather() {
 func (b *build) bareFolders() map[string]bool {
 	bare := map[string]bool{}
 	for _, dir := range append([]string{"."}, b.needed...) {
-		if b.committed.names(dir) || b.begun.names(dir) {
+		if b.committed.Names(dir) || b.begun.Names(dir) {
 			continue
 		}
 		entries, err := b.fs.readDir(dir)

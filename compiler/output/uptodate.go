@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+
+	"provc/compiler/output/record"
 )
 
 // UpToDate reports whether a root is exactly as the last finished build from the same
@@ -58,12 +60,12 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 	if err != nil || in.manifest != sha256.Sum256([]byte(text)) {
 		return 0, false
 	}
-	m, err := parseManifest(text)
-	if err != nil || m.pkg != b.opt.Package || len(in.stamps) != len(m.entries) {
+	m, err := record.Parse(text)
+	if err != nil || m.Package != b.opt.Package || len(in.stamps) != len(m.Entries) {
 		return 0, false
 	}
-	for _, f := range m.folders {
-		if info, err := b.fs.lstat(f.path); err != nil || !info.Mode().IsDir() {
+	for _, f := range m.Folders {
+		if info, err := b.fs.lstat(f.Path); err != nil || !info.Mode().IsDir() {
 			return 0, false
 		}
 	}
@@ -72,11 +74,11 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 		return 0, false
 	}
 	workers := b.opt.workers
-	if len(m.entries) < fewFiles {
+	if len(m.Entries) < fewFiles {
 		workers = 1
 	}
-	err = each(context.Background(), workers, len(m.entries), func(i int) error {
-		name := m.entries[i].path()
+	err = each(context.Background(), workers, len(m.Entries), func(i int) error {
+		name := m.Entries[i].Path()
 		info, err := b.fs.lstat(name)
 		if err != nil {
 			return err
@@ -86,13 +88,13 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 		}
 		// The time in the fingerprint says nothing of another file system's clock.
 		if in.fresh(in.stamps[i]) || device(info) != device(record) {
-			if s, err := b.hash(name); err != nil || !m.entries[i].is(s) {
+			if s, err := b.hash(name); err != nil || !m.Entries[i].Is(s) {
 				return errMeanwhile
 			}
 		}
 		return nil
 	})
-	return len(m.entries), err == nil
+	return len(m.Entries), err == nil
 }
 
 // fewFiles is the number of files below which one goroutine does all: callers with many

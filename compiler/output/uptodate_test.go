@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/record"
 )
 
 // digest is that of the configurations in these tests.
@@ -100,7 +101,7 @@ func TestNotUpToDate(t *testing.T) {
 			os.Rename(filepath.Join(root, "users"), filepath.Join(root, "u"))
 			os.Symlink("u", filepath.Join(root, "users"))
 		},
-		"build underway": func(root string) { put(t, root, nextPath, manifestTitle+"\n") },
+		"build underway": func(root string) { put(t, root, nextPath, record.Title+"\n") },
 		"manifest edited": func(root string) {
 			put(t, root, manifestPath, strings.Replace(get(t, root, manifestPath), "\tward\t", "\tdraw\t", 1))
 		},

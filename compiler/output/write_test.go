@@ -12,6 +12,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/output/record"
 )
 
 func plain(name, data string) *artifact.File {
@@ -150,8 +151,8 @@ func TestManifestIsDeterministicAndClosed(t *testing.T) {
 			t.Errorf("%s: %v %v", name, info.Mode(), err)
 		}
 	}
-	m, err := parseManifest(get(t, a, manifestPath))
-	if err != nil || !m.whole || m.pkg != "clinic.example/ward" || len(m.entries) != len(smallA.tree().Files) {
+	m, err := record.Parse(get(t, a, manifestPath))
+	if err != nil || !m.Whole || m.Package != "clinic.example/ward" || len(m.Entries) != len(smallA.tree().Files) {
 		t.Errorf("%+v %v", m, err)
 	}
 }
