@@ -18,6 +18,6 @@ func TestDigitMapsAgree(t *testing.T) {
 		}
 		syntaxtest.Agrees(t, digitmap.Check, func(text string) bool {
 			return p.Field.Type.Admits(&value.Node{Kind: value.String, Text: text})
-		}, []string{"x", "[2-9]", "[", "]", "|", "T", "R9R604R", ".", "0", "*", "(", ")", " ", "[x*#+, A-D]", "-", "!", ",", "é", "q", "S", "t", "$", "<", ">"})
+		}, []string{"x", "[2-9]", "[", "]", "|", "T", "R9R604R", ".", "0", "*", "(", ")", " ", "[x*#+, A-D]", "-", "!", ",", "é", "q", "S", "t", "$", "<", ">", `sip\:`, "R@e"})
 	}
 }

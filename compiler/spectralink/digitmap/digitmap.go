@@ -8,14 +8,16 @@
 //	        | "T"                              (waits for another key)
 //	        | ","                              (plays the dial tone)
 //	        | "R" dialled "R" sent "R"         (sends other keys than were dialled)
-//	        | "S" | "H" .                      (calls by SIP, by H.323)
+//	        | "S" | "H"                        (calls by SIP, by H.323)
+//	        | "sip\:" address .                (to the end: for calls to addresses)
 //	key     = "0" … "9" | "*" | "#" | "+" | "A" … "D" .
 //
-// Blanks are free. What is sent instead has only digits, * # and +.
+// Blanks are free. What is sent instead has only digits, * # and +; in a pattern for
+// addresses, it may be anything, as in sip\:764xxxxxRR@sip.example.comR.
 //
 // Sources: the 84-Series administration guide (digit map rules), the relatives'
-// guides of UC Software for S, H and letter case, and RFC 3435, 2.1.5, which both
-// follow: parentheses around the map, and A to D, are its.
+// guides of UC Software for S, H, letter case and addresses, and RFC 3435, 2.1.5, which
+// both follow: parentheses around the map, and A to D, are its.
 package digitmap
 
 import (
@@ -29,28 +31,30 @@ const (
 	keys    = "0123456789*#+ABCDabcd"
 	letters = "xXTRSH"
 	listed  = keys + "xX, " // in brackets
+	address = `sip\:`       // begins what stands for an address
 )
 
 // Check finds what is wrong with a digit map. Wrong are brackets that do not pair
 // and characters that no digit map has.
 func Check(text string) []syntax.Problem {
 	c := checker{text: text}
-	from, to := c.inner()
-	c.pattern = from
-	for i := from; i < to; {
+	c.pattern, c.to = c.inner()
+	for i := c.pattern; i < c.to; {
 		i = c.element(i)
 	}
-	c.endPattern(to, c.patterns > 0)
+	c.endPattern(c.to, c.patterns > 0)
 	return c.problems.Sorted()
 }
 
 type checker struct {
 	text     string
+	to       int // where the map ends
 	problems syntax.Problems
 	patterns int   // that have ended
 	pattern  int   // where the one at hand begins
 	holds    bool  // it has an element
 	repeats  bool  // its last element can be repeated
+	address  bool  // it is for addresses
 	marks    []int // its Rs
 }
 
@@ -69,7 +73,7 @@ func (c *checker) element(at int) int {
 	switch b := c.text[at]; {
 	case b == '|':
 		c.endPattern(at, true)
-		c.pattern, c.holds, c.repeats, c.marks = at+1, false, false, nil
+		c.pattern, c.holds, c.repeats, c.address, c.marks = at+1, false, false, false, nil
 		return at + 1
 	case b == '[':
 		end, closed := syntax.Brackets(c.text, at, listed, &c.problems)
@@ -83,8 +87,24 @@ func (c *checker) element(at int) int {
 		return at + 1
 	case b == ' ':
 		return at + 1
+	case strings.HasPrefix(c.text[at:c.to], address):
+		return c.addresses(at)
 	}
 	return c.character(at)
+}
+
+// addresses reads what stands for addresses, to the end of the pattern.
+func (c *checker) addresses(at int) int {
+	c.holds, c.address = true, true
+	for ; at < c.to && c.text[at] != '|'; at++ {
+		switch b := c.text[at]; {
+		case b == 'R':
+			c.marks = append(c.marks, at)
+		case b < ' ' || b > '~':
+			at = c.character(at) - 1 // which is no character of a digit map
+		}
+	}
+	return at
 }
 
 func (c *checker) character(at int) int {
@@ -122,6 +142,9 @@ func (c *checker) endPattern(to int, several bool) {
 	}
 	if n := len(c.marks) % 3; n != 0 {
 		c.problems.Doubt(c.marks[len(c.marks)-n], "R comes in threes, as in R9R604R, and this pattern has "+strconv.Itoa(len(c.marks))+", so it matches nothing", "")
+		return
+	}
+	if c.address {
 		return
 	}
 	for i := 0; i < len(c.marks); i += 3 {

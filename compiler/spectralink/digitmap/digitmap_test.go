@@ -22,23 +22,26 @@ func TestCheck(t *testing.T) {
 			`warning 1: letters of a digit map are of one case, and "r" is none`,
 			`warning 3: letters of a digit map are of one case, and "r" is none`,
 			`warning 4: letters of a digit map are of one case, and "r" is none`},
-		"R8R700xxx|0T": {`warning 1: R comes in threes, as in R9R604R, and this pattern has 2, so it matches nothing`},
-		"R8R7RxxR":     {`warning 8: R comes in threes, as in R9R604R, and this pattern has 4, so it matches nothing`},
-		"R8TR7Rxx":     {"warning 3: what R replaces cannot wait: T has no place in it"},
-		"R8R7.Rxx":     {"warning 5: what R sends has only digits, * # and +, so the pattern matches nothing"},
-		"R8R[2-3]Rxx":  {"warning 4: what R sends has only digits, * # and +, so the pattern matches nothing"},
-		"6xx||0T":      {`warning 5: a pattern is missing: nothing stands on one side of the "|"`},
-		"6xx|":         {`warning 5: a pattern is missing: nothing stands on one side of the "|"`},
-		"|6xx":         {`warning 1: a pattern is missing: nothing stands on one side of the "|"`},
-		".T":           {"warning 1: there is nothing before the point that it could repeat"},
-		"6T.":          {"warning 3: there is nothing before the point that it could repeat"},
-		"[7-3]x":       {"warning 3: the range 7-3 is empty"},
-		"[]x":          {"warning 1: the brackets hold no key, so nothing matches"},
-		"[-3]x":        {"warning 2: a range has a key on either side of its hyphen"},
-		"[3-]x":        {"warning 3: a range has a key on either side of its hyphen"},
-		"[3-*]x":       {"warning 3: a range goes from one digit to another"},
-		"6-xx":         {`warning 2: "-" means nothing here`},
-		"69!":          {`warning 3: "!" means nothing here`},
+		"R8R700xxx|0T":                   {`warning 1: R comes in threes, as in R9R604R, and this pattern has 2, so it matches nothing`},
+		"R8R7RxxR":                       {`warning 8: R comes in threes, as in R9R604R, and this pattern has 4, so it matches nothing`},
+		"R8TR7Rxx":                       {"warning 3: what R replaces cannot wait: T has no place in it"},
+		"R8R7.Rxx":                       {"warning 5: what R sends has only digits, * # and +, so the pattern matches nothing"},
+		"R8R[2-3]Rxx":                    {"warning 4: what R sends has only digits, * # and +, so the pattern matches nothing"},
+		"6xx||0T":                        {`warning 5: a pattern is missing: nothing stands on one side of the "|"`},
+		"6xx|":                           {`warning 5: a pattern is missing: nothing stands on one side of the "|"`},
+		"|6xx":                           {`warning 1: a pattern is missing: nothing stands on one side of the "|"`},
+		".T":                             {"warning 1: there is nothing before the point that it could repeat"},
+		"6T.":                            {"warning 3: there is nothing before the point that it could repeat"},
+		"[7-3]x":                         {"warning 3: the range 7-3 is empty"},
+		"[]x":                            {"warning 1: the brackets hold no key, so nothing matches"},
+		"[-3]x":                          {"warning 2: a range has a key on either side of its hyphen"},
+		"[3-]x":                          {"warning 3: a range has a key on either side of its hyphen"},
+		"[3-*]x":                         {"warning 3: a range goes from one digit to another"},
+		"6-xx":                           {`warning 2: "-" means nothing here`},
+		`sip\:6é7|0T`:                    {`error 7: "é" is no character of a digit map`},
+		"sip:6xx":                        {`warning 1: letters of a digit map are of one case, and "s" is none`, `error 2: "i" is no character of a digit map`, `error 3: "p" is no character of a digit map`, `error 4: ":" is no character of a digit map`},
+		`sip\:6RR@sip.clinic.example|0T`: {`warning 7: R comes in threes, as in R9R604R, and this pattern has 2, so it matches nothing`},
+		"69!":                            {`warning 3: "!" means nothing here`},
 	})
 }
 
@@ -50,9 +53,10 @@ func TestLegal(t *testing.T) {
 		"+011xxx.T|0[2-9]xxxxxxxxx|+1[2-9]xxxxxxxx", "xxxxT | 0T", "6xxX",
 		"R9RRxxxxxxx", "RR604Rxxxxxxx", "R9R604Rxxxxxxx", "R999R911R", "xxR601R600Rxx", "xR60xR600Rxxxxxxx", "R1R+49RxR2R3R",
 		"0xxxS|33xxH", "9,xxxT", "[*#][*#x].T", "[35-8*]x", "[0-9].**x.T", "*6[179]|#9x", "[1, 3, 5]xx", "*5x.ABCD",
+		`sip\:764xxxxxRR@sip.clinic.exampleR|7xxx`, `(0T|sip\:xxxx\@sip\.clinic\.example)`, `sip\:x.`,
 	)
 }
 
 func FuzzCheck(f *testing.F) {
-	syntaxtest.Fuzz(f, Check, "[2-9]xx|R9R604Rx.T", "(x.|[])", "[2-", "R|R", "6é")
+	syntaxtest.Fuzz(f, Check, `9|sip\:6xRR@eR|(`, "[2-9]xx|R9R604Rx.T", "(x.|[])", "[2-", "R|R", "6é")
 }
