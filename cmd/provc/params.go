@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
-	"provc/compiler/catalogue"
 	"provc/compiler/lookup"
 	"provc/compiler/vendor"
 )
@@ -31,7 +30,7 @@ index.`,
   provc params 'prov.login.*'`,
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			var names []string
-			for _, h := range lookup.All(schemas(vendors)) {
+			for _, h := range lookup.All(vendors.Catalogues()) {
 				if strings.HasPrefix(h.Param.Name, typed) {
 					names = append(names, h.Param.Name)
 				}
@@ -42,7 +41,7 @@ index.`,
 			if err := cli.Choice("format", format, lookup.Formats); err != nil {
 				return err
 			}
-			all := schemas(vendors)
+			all := vendors.Catalogues()
 			if len(args) == 0 {
 				return lookup.Print(cmd.OutOrStdout(), format, lookup.All(all), 0)
 			}
@@ -63,12 +62,4 @@ index.`,
 	cmd.Flags().StringVar(&format, "format", format, "`format`: "+strings.Join(lookup.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", lookup.Formats)
 	return cmd
-}
-
-func schemas(vendors vendor.List) []*catalogue.Schema {
-	all := make([]*catalogue.Schema, len(vendors))
-	for i, v := range vendors {
-		all[i] = v.Schema()
-	}
-	return all
 }

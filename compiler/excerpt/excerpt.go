@@ -20,17 +20,16 @@ import (
 // mask stands for what may be secret.
 const mask = "•••"
 
-// Maker makes excerpts. It is for one goroutine.
+// Maker makes excerpts.
 type Maker struct {
 	read   func(file string) ([]byte, error)
 	labels labels
-	files  map[string]*file
 }
 
 // New returns a maker of excerpts of files that read gives, as schemas see their
 // labels.
-func New(read func(file string) ([]byte, error), schemas []*catalogue.Schema) *Maker {
-	return &Maker{read: read, labels: labels{schemas: schemas}, files: map[string]*file{}}
+func New(read func(file string) ([]byte, error), schemas func() []*catalogue.Schema) *Maker {
+	return &Maker{read: read, labels: labels{schemas: schemas}}
 }
 
 // file is a file whose lines are shown.
@@ -45,27 +44,30 @@ type span struct{ from, to int }
 
 // Fill gives findings their excerpts, where their files are CUE and can be read.
 func (m *Maker) Fill(found diag.List) {
+	in := map[string][]*diag.Diagnostic{}
 	for i := range found {
-		found[i].Excerpt = m.of(&found[i])
-	}
-}
-
-func (m *Maker) of(d *diag.Diagnostic) *diag.Excerpt {
-	if d.Pos.Line < 1 || !strings.HasSuffix(d.Pos.File, ".cue") {
-		return nil // of a table, nobody knows which cells are secret
-	}
-	f, known := m.files[d.Pos.File]
-	if !known {
-		if text, err := m.read(d.Pos.File); err == nil && utf8.Valid(text) {
-			f = &file{text: text, lines: beginnings(text)}
-			f.masked = m.labels.masked(text)
+		d := &found[i]
+		if d.Pos.Line < 1 || !strings.HasSuffix(d.Pos.File, ".cue") {
+			continue // of a table, nobody knows which cells are secret
 		}
-		m.files[d.Pos.File] = f
+		in[d.Pos.File] = append(in[d.Pos.File], d)
 	}
-	if f == nil || d.Pos.Line > len(f.lines) {
-		return nil
+	for name, all := range in {
+		text, err := m.read(name)
+		if err != nil || !utf8.Valid(text) {
+			continue
+		}
+		f := &file{text: text, lines: beginnings(text)}
+		all = slices.DeleteFunc(all, func(d *diag.Diagnostic) bool { return d.Pos.Line > len(f.lines) })
+		var shown []span
+		for _, d := range all {
+			shown = append(shown, f.span(d.Pos.Line))
+		}
+		f.masked = m.labels.masked(text, merged(shown))
+		for _, d := range all {
+			d.Excerpt = f.line(d.Pos.Line, d.Pos.Column)
+		}
 	}
-	return f.line(d.Pos.Line, d.Pos.Column)
 }
 
 func beginnings(text []byte) []int {
@@ -78,21 +80,26 @@ func beginnings(text []byte) []int {
 	return lines
 }
 
+// span is where a line stands.
+func (f *file) span(line int) span {
+	if line == len(f.lines) {
+		return span{f.lines[line-1], len(f.text)}
+	}
+	return span{f.lines[line-1], f.lines[line] - 1}
+}
+
 // line is a line as it may be shown, with the character at which a column, counted in
 // bytes, is now.
 func (f *file) line(line, column int) *diag.Excerpt {
-	from, to := f.lines[line-1], len(f.text)
-	if line < len(f.lines) {
-		to = f.lines[line] - 1
-	}
-	at := from + max(column, 1) - 1
+	is := f.span(line)
+	at := is.from + max(column, 1) - 1
 	var b strings.Builder
 	caret, shown := -1, 0
 	write := func(text string) {
 		b.WriteString(text)
 		shown += utf8.RuneCountInString(text)
 	}
-	for i := from; i < to; {
+	for i := is.from; i < is.to; {
 		if hidden := f.hides(i); hidden > i {
 			if caret < 0 && at < hidden {
 				caret = shown
@@ -104,7 +111,7 @@ func (f *file) line(line, column int) *diag.Excerpt {
 		if caret < 0 && at <= i {
 			caret = shown
 		}
-		r, size := utf8.DecodeRune(f.text[i:to])
+		r, size := utf8.DecodeRune(f.text[i:is.to])
 		write(visible(r))
 		i += size
 	}

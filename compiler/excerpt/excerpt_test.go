@@ -6,19 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/excerpt"
 	"provc/compiler/vendors"
 )
-
-func schemas() []*catalogue.Schema {
-	var all []*catalogue.Schema
-	for _, v := range vendors.All() {
-		all = append(all, v.Schema())
-	}
-	return all
-}
 
 // at is the excerpt of a place of a text, with a caret under it. The file's name is the
 // text, so that one maker does for all.
@@ -33,7 +24,7 @@ func at(m *excerpt.Maker, text string, line, column int) string {
 }
 
 func maker() *excerpt.Maker {
-	return excerpt.New(func(name string) ([]byte, error) { return []byte(strings.TrimSuffix(name, ".cue")), nil }, schemas())
+	return excerpt.New(func(name string) ([]byte, error) { return []byte(strings.TrimSuffix(name, ".cue")), nil }, vendors.All().Catalogues)
 }
 
 func TestExcerpt(t *testing.T) {
@@ -77,7 +68,7 @@ func TestExcerpt(t *testing.T) {
 			return nil, errors.New("gone")
 		}
 		return []byte("x: 1"), nil
-	}, schemas()).Fill(found)
+	}, vendors.All().Catalogues).Fill(found)
 	for _, d := range found {
 		if d.Excerpt != nil {
 			t.Errorf("%s: %+v", d.Pos, d.Excerpt)

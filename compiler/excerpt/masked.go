@@ -19,7 +19,7 @@ import (
 
 // labels knows under which labels no secret stands.
 type labels struct {
-	schemas []*catalogue.Schema
+	schemas func() []*catalogue.Schema // which takes time
 	known   map[string]kind
 }
 
@@ -35,7 +35,7 @@ const (
 func (l *labels) kind(label string) kind {
 	if l.known == nil {
 		l.known = map[string]kind{}
-		for _, s := range l.schemas {
+		for _, s := range l.schemas() {
 			s.Labels(func(label string, isSecret bool) {
 				if isSecret {
 					l.known[label] = secret
@@ -59,7 +59,7 @@ func (l *labels) find(label string) kind {
 	if value.LooksSecret(label) {
 		return secret
 	}
-	for _, s := range l.schemas {
+	for _, s := range l.schemas() {
 		if p, ok := s.Param(label); ok {
 			if p.Field.Meta.Secret {
 				return secret
@@ -73,9 +73,14 @@ func (l *labels) find(label string) kind {
 	return unknown
 }
 
-// masked lists the parts of a file that are not shown, in order.
-func (l *labels) masked(text []byte) []span {
-	file, err := parser.ParseFile("", text, parser.ParseComments)
+// masked lists the parts of lines of a file that are not shown, in order, and perhaps
+// some of others.
+func (l *labels) masked(text []byte, lines []span) []span {
+	little, ok := around(text, lines)
+	if !ok {
+		return l.maskedInBroken(text)
+	}
+	file, err := parser.ParseFile("", little, parser.ParseComments)
 	if err != nil {
 		return l.maskedInBroken(text)
 	}

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"cuelang.org/go/cue/scanner"
 	"cuelang.org/go/cue/token"
 
+	"provc/compiler/lexeme"
 	"provc/compiler/value"
 )
 
@@ -24,9 +24,8 @@ import (
 // What it takes for a deployment need not be one. It reports false where the text is
 // not valid CUE, which the parser tells better.
 func find(name string, text []byte) (*File, bool) {
-	f := finder{file: &File{name: name, text: text}, uses: map[string]uint32{}, line: 1, inRest: map[string]int{}, inEntities: map[string]bool{}, aliases: map[string]bool{}}
-	f.Init(token.NewFile(name, -1, len(text)), text, nil, 0)
-	f.next = f.scan()
+	f := finder{Scanner: lexeme.New(name, text), file: &File{name: name, text: text}, uses: map[string]uint32{}, line: 1, inRest: map[string]int{}, inEntities: map[string]bool{}, aliases: map[string]bool{}}
+	f.next = f.Next()
 	f.advance()
 	f.declarations(token.EOF, func() { f.field(f.deployment) })
 	for name := range f.inEntities {
@@ -34,7 +33,7 @@ func find(name string, text []byte) (*File, bool) {
 			return nil, false // an import would be unused, or hidden by an entity
 		}
 	}
-	return f.file, f.ErrorCount == 0 && f.now.tok == token.EOF
+	return f.file, f.ErrorCount == 0 && f.now.Tok == token.EOF
 }
 
 // isEntity reports whether an entity has a name.
@@ -47,23 +46,11 @@ func (f *finder) isEntity(name string) bool {
 	return false
 }
 
-// lexeme is a token and where it stands.
-type lexeme struct {
-	tok        token.Token
-	text       string
-	start, end int
-}
-
 // finder goes through the tokens of a file.
 type finder struct {
-	scanner.Scanner
+	*lexeme.Scanner
 	file      *File
-	now, next lexeme
-
-	// Texts may hold expressions in parentheses. For each parenthesis that is open,
-	// whether it is one of those.
-	parens  []bool
-	holding bool // the next one is
+	now, next lexeme.Lexeme
 
 	uses       map[string]uint32 // numbers of lists in file.uses
 	inRest     map[string]int    // how often names stand before a dot
@@ -72,45 +59,26 @@ type finder struct {
 	line, at   int               // the line of an offset
 }
 
-func (f *finder) scan() lexeme {
-	pos, tok, text := f.Scan()
-	switch tok {
-	case token.INTERPOLATION:
-		f.holding = true
-	case token.LPAREN:
-		f.parens = append(f.parens, f.holding)
-		f.holding = false
-	case token.RPAREN:
-		if n := len(f.parens) - 1; n >= 0 {
-			if f.parens[n] {
-				f.holding = strings.HasSuffix(f.ResumeInterpolation(), "(")
-			}
-			f.parens = f.parens[:n]
-		}
-	}
-	return lexeme{tok, text, pos.Offset(), f.Offset()}
-}
-
 func (f *finder) advance() {
-	if f.now.tok == token.IDENT && f.next.tok == token.PERIOD {
-		f.inRest[f.now.text]++
+	if f.now.Tok == token.IDENT && f.next.Tok == token.PERIOD {
+		f.inRest[f.now.Text]++
 	}
-	if f.now.tok == token.IDENT && f.next.tok == token.STRING { // only of an import
-		f.aliases[f.now.text] = true
+	if f.now.Tok == token.IDENT && f.next.Tok == token.STRING { // only of an import
+		f.aliases[f.now.Text] = true
 	}
-	f.now, f.next = f.next, f.scan()
+	f.now, f.next = f.next, f.Next()
 }
 
 // declarations goes over declarations up to what closes their struct.
 func (f *finder) declarations(end token.Token, each func()) {
-	for f.now.tok != end && f.now.tok != token.EOF {
-		if f.now.tok == token.COMMA {
+	for f.now.Tok != end && f.now.Tok != token.EOF {
+		if f.now.Tok == token.COMMA {
 			f.advance()
 			continue
 		}
-		before := f.now.start
+		before := f.now.Start
 		each()
-		if f.now.start == before && f.now.tok != end {
+		if f.now.Start == before && f.now.Tok != end {
 			f.advance() // a bracket that nothing opened
 		}
 	}
@@ -129,13 +97,13 @@ func (f *finder) field(value func()) {
 
 // labelled reports whether a label comes next.
 func (f *finder) labelled() bool {
-	return (f.now.tok == token.IDENT || f.now.tok == token.STRING) && f.next.tok == token.COLON
+	return (f.now.Tok == token.IDENT || f.now.Tok == token.STRING) && f.next.Tok == token.COLON
 }
 
 // isContainer reports whether the label that comes next is of a field that holds
 // entities.
 func (f *finder) isContainer() bool {
-	return f.labelled() && slices.Contains(value.Containers, strings.Trim(f.now.text, `"`))
+	return f.labelled() && slices.Contains(value.Containers, strings.Trim(f.now.Text, `"`))
 }
 
 // deployment goes over the value of a field of the file, which may be a deployment.
@@ -146,7 +114,7 @@ func (f *finder) deployment() {
 	}
 	for {
 		switch {
-		case f.now.tok == token.LBRACE:
+		case f.now.Tok == token.LBRACE:
 			f.advance()
 			f.declarations(token.RBRACE, func() {
 				if f.isContainer() {
@@ -156,14 +124,14 @@ func (f *finder) deployment() {
 				}
 			})
 			f.advance()
-		case f.now.tok == token.IDENT && f.next.tok != token.COLON:
-			for f.advance(); f.now.tok == token.PERIOD; f.advance() {
+		case f.now.Tok == token.IDENT && f.next.Tok != token.COLON:
+			for f.advance(); f.now.Tok == token.PERIOD; f.advance() {
 				f.advance()
 			}
 		default:
 			return
 		}
-		if f.now.tok != token.AND {
+		if f.now.Tok != token.AND {
 			return
 		}
 		f.advance()
@@ -173,23 +141,23 @@ func (f *finder) deployment() {
 // container goes over the value of a field that may hold entities.
 func (f *finder) container() {
 	if f.labelled() { // users: ann: {…}
-		f.file.places = append(f.file.places, f.now.start)
+		f.file.places = append(f.file.places, f.now.Start)
 		f.file.first = append(f.file.first, len(f.file.spans))
 		f.entity()
 		return
 	}
-	for f.now.tok == token.LBRACE {
-		f.file.places = append(f.file.places, f.now.start)
+	for f.now.Tok == token.LBRACE {
+		f.file.places = append(f.file.places, f.now.Start)
 		f.file.first = append(f.file.first, len(f.file.spans))
 		f.advance()
 		f.declarations(token.RBRACE, func() {
-			if f.entity() && f.now.tok == token.COMMA && f.now.text == "," {
+			if f.entity() && f.now.Tok == token.COMMA && f.now.Text == "," {
 				// The comma goes, too: a struct cannot begin with one.
-				f.file.spans[len(f.file.spans)-1].end = uint32(f.now.end)
+				f.file.spans[len(f.file.spans)-1].end = uint32(f.now.End)
 			}
 		})
 		f.advance()
-		if f.now.tok != token.AND {
+		if f.now.Tok != token.AND {
 			return
 		}
 		f.advance()
@@ -200,8 +168,8 @@ func (f *finder) container() {
 // written out.
 func (f *finder) entity() bool {
 	var w writtenOut
-	start := f.now.start
-	w.not = !f.labelled() || !isPlain(f.now.text)
+	start := f.now.Start
+	w.not = !f.labelled() || !isPlain(f.now.Text)
 	end := f.skip(&w)
 	if w.not {
 		return false
@@ -237,8 +205,8 @@ func isPlain(label string) bool {
 // skip goes over the rest of a declaration and returns where it ends.
 func (f *finder) skip(w *writtenOut) (end int) {
 	depth := 0
-	for f.now.tok != token.EOF {
-		switch f.now.tok {
+	for f.now.Tok != token.EOF {
+		switch f.now.Tok {
 		case token.LBRACE, token.LBRACK, token.LPAREN:
 			depth++
 		case token.RBRACE, token.RBRACK, token.RPAREN:
@@ -254,7 +222,7 @@ func (f *finder) skip(w *writtenOut) (end int) {
 		if w != nil && !w.not {
 			w.look(f.now, f.next)
 		}
-		end = f.now.end
+		end = f.now.End
 		f.advance()
 	}
 	return end
@@ -268,36 +236,36 @@ type writtenOut struct {
 	dotted     bool     // a dot came last
 }
 
-func (w *writtenOut) look(now, next lexeme) {
-	label := next.tok == token.COLON
-	ends := next.tok != token.PERIOD && next.tok != token.LPAREN && next.tok != token.LBRACK
+func (w *writtenOut) look(now, next lexeme.Lexeme) {
+	label := next.Tok == token.COLON
+	ends := next.Tok != token.PERIOD && next.Tok != token.LPAREN && next.Tok != token.LBRACK
 	ok := false
-	switch now.tok {
+	switch now.Tok {
 	case token.IDENT:
-		hidden, definition := strings.HasPrefix(now.text, "_"), strings.HasPrefix(now.text, "#")
+		hidden, definition := strings.HasPrefix(now.Text, "_"), strings.HasPrefix(now.Text, "#")
 		switch {
 		case label:
 			ok = !hidden && !definition
 		case w.dotted:
 			ok = definition && ends
-		case next.tok == token.PERIOD:
-			w.qualifiers = append(w.qualifiers, now.text)
+		case next.Tok == token.PERIOD:
+			w.qualifiers = append(w.qualifiers, now.Text)
 			ok = !hidden && !definition
 		default:
-			ok = hidden && len(now.text) > 1 && now.text[1] != '#' && ends
-			if !slices.Contains(w.uses, now.text) {
-				w.uses = append(w.uses, now.text)
+			ok = hidden && len(now.Text) > 1 && now.Text[1] != '#' && ends
+			if !slices.Contains(w.uses, now.Text) {
+				w.uses = append(w.uses, now.Text)
 			}
 		}
 	case token.STRING:
-		ok = now.text[0] != '\''
+		ok = now.Text[0] != '\''
 	case token.SUB:
-		ok = next.tok == token.INT
+		ok = next.Tok == token.INT
 	case token.INT, token.TRUE, token.FALSE, token.NULL, token.RBRACK:
 		ok = !label
 	case token.PERIOD, token.COLON, token.COMMA, token.LBRACE, token.RBRACE, token.LBRACK, token.AND:
 		ok = true
 	}
-	w.dotted = now.tok == token.PERIOD
+	w.dotted = now.Tok == token.PERIOD
 	w.not = !ok
 }

@@ -14,20 +14,11 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
 
-	"provc/compiler/catalogue"
 	"provc/compiler/lookup"
 	"provc/compiler/vendors"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/parameters")
-
-func schemas() []*catalogue.Schema {
-	var all []*catalogue.Schema
-	for _, v := range vendors.All() {
-		all = append(all, v.Schema())
-	}
-	return all
-}
 
 // What people type leads to what they mean.
 func TestFind(t *testing.T) {
@@ -52,7 +43,7 @@ func TestFind(t *testing.T) {
 		"User_ID_2_":          {"User_ID_2_"},
 		"frobnicate the knob": nil,
 	} {
-		hits, err := lookup.Find(schemas(), strings.Fields(words))
+		hits, err := lookup.Find(vendors.All().Catalogues(), strings.Fields(words))
 		if err != nil {
 			t.Errorf("%s: %v", words, err)
 		}
@@ -69,10 +60,10 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: %q", words, first)
 		}
 	}
-	if _, err := lookup.Find(schemas(), []string{"reg[*"}); err == nil {
+	if _, err := lookup.Find(vendors.All().Catalogues(), []string{"reg[*"}); err == nil {
 		t.Error("reg[* is a pattern")
 	}
-	if near := lookup.Nearest(schemas(), []string{"reg.x.adress"}); near != "reg.x.address" {
+	if near := lookup.Nearest(vendors.All().Catalogues(), []string{"reg.x.adress"}); near != "reg.x.address" {
 		t.Errorf("nearest %q", near)
 	}
 }
@@ -80,7 +71,7 @@ func TestFind(t *testing.T) {
 // What is to be pasted is CUE that the schema takes, of every parameter.
 func TestPaste(t *testing.T) {
 	t.Parallel()
-	for _, h := range lookup.All(schemas()) {
+	for _, h := range lookup.All(vendors.All().Catalogues()) {
 		e := lookup.Describe(h)
 		name, rest := "", ast.Expr(nil)
 		rest, err := parser.ParseExpr(e.Name, "{"+e.Write+"}")
@@ -107,7 +98,7 @@ func TestPaste(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	hits, err := lookup.Find(schemas(), []string{"ptt.channel.24.subscribed"})
+	hits, err := lookup.Find(vendors.All().Catalogues(), []string{"ptt.channel.24.subscribed"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +118,7 @@ func TestJSON(t *testing.T) {
 // docs/parameters is what the schema says.
 func TestPages(t *testing.T) {
 	t.Parallel()
-	for _, s := range schemas() {
+	for _, s := range vendors.All().Catalogues() {
 		dir := filepath.Join("..", "..", "docs", "parameters", s.Vendor)
 		pages := lookup.Pages(s)
 		if *update {

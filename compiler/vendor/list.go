@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"provc/compiler/catalogue"
 )
 
 // List is the vendors that a run knows.
@@ -42,6 +44,15 @@ func (l List) PhoneWritten(path string) (entity string, ok bool) {
 
 // Schemas are the folders of all schemas side by side, as users import them.
 func (l List) Schemas() fs.FS { return schemas(l) }
+
+// Catalogues are the schemas as the vendors read them, which takes time at first.
+func (l List) Catalogues() []*catalogue.Schema {
+	all := make([]*catalogue.Schema, len(l))
+	for i, v := range l {
+		all[i] = v.Schema()
+	}
+	return all
+}
 
 // With lists the vendors that have a capability.
 func With[C any](l List) []C {

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"provc/compiler"
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/excerpt"
 	"provc/compiler/vendors"
@@ -74,12 +73,8 @@ func width(w io.Writer) int {
 
 // Excerpts gives findings the lines that they are about.
 func Excerpts(findings diag.List) diag.List {
-	var schemas []*catalogue.Schema
-	for _, v := range vendors.All() {
-		schemas = append(schemas, v.Schema())
-	}
 	found := slices.Clone(findings)
-	excerpt.New(os.ReadFile, schemas).Fill(found)
+	excerpt.New(os.ReadFile, vendors.All().Catalogues).Fill(found)
 	return found
 }
 
