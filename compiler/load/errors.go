@@ -3,6 +3,8 @@ package load
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,8 +25,11 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 		switch {
 		case strings.HasPrefix(format, importFailed):
 			l.importError(&d, inst, e)
-		case !e.Position().IsValid():
+		case !e.Position().IsValid() || isModuleFile(e.Position().Filename()):
 			d = l.folderError(inst, e)
+			if slices.ContainsFunc(findings, func(f diag.Diagnostic) bool { return f.Pos == d.Pos && f.Message() == d.Message() }) {
+				continue // CUE tells each alternative
+			}
 		default:
 			if broken[d.Pos.File] {
 				continue
@@ -39,6 +44,11 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 		findings.Add(d)
 	}
 	return findings.Sorted()
+}
+
+// isModuleFile tells the files that say what a module is from those of packages.
+func isModuleFile(name string) bool {
+	return filepath.Base(filepath.Dir(name)) == "cue.mod"
 }
 
 // meant says what is wrong with the syntax of a file: what its text seems to have been

@@ -44,6 +44,9 @@ func (l *Loader) folderError(inst *build.Instance, e errors.Error) diag.Diagnost
 		if d, ok := l.moduleFault(dir); ok {
 			return d
 		}
+		if d, ok := l.dependencyFault(dir); ok {
+			return d
+		}
 		if d, ok := l.unreadable(e.Error()); ok {
 			return d
 		}

@@ -47,6 +47,10 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 	default:
 		d.Summary = fmt.Sprintf("package %s cannot be found", name)
 		d.Hint = WhereImportsLie
+		if fault, ok := l.dependencyFault(inst.Root); ok && isInvalidModule(cause) {
+			*d = fault
+			return
+		}
 		if !unfetched(d, inst, name, cause) && !l.importFault(d, inst, name) {
 			l.otherFault(d, inst)
 		}

@@ -22,7 +22,7 @@ import (
 var moduleFields = []string{"module", "language", "source", "description", "deps", "custom"}
 
 // validPath is what CUE takes for the path of a module.
-var validPath = regexp.MustCompile(`^[a-z0-9._~-]+(/[A-Za-z0-9._~-]+)*(@v[0-9]+)?$`)
+var validPath = regexp.MustCompile(`^[a-z0-9_~-]+(\.[a-z0-9_~-]+)+(/[A-Za-z0-9._~-]+)*(@v[0-9]+)?$`)
 
 // moduleFault tells what keeps the module of a folder from being loaded, where its file
 // shows it. CUE's own error has no place.
