@@ -1,11 +1,11 @@
 package artifact
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/value"
 )
 
 // Foreign is a parameter file that phones read beside provc's, and somebody else
@@ -18,12 +18,7 @@ type Foreign struct {
 }
 
 // Shown is the name as sentences may show it.
-func (f *Foreign) Shown() string { return Masked(f.Name) }
-
-// Masked is a text without the passwords within URLs.
-func Masked(text string) string { return userinfo.ReplaceAllString(text, "$1(secret)@") }
-
-var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)[^/@\s]+@`)
+func (f *Foreign) Shown() string { return value.Masked(f.Name) }
 
 // MaySet reports whether the file may set a parameter: one of that name or, where
 // the name ends in *, any that begins so.

@@ -2,9 +2,7 @@ package catalogue
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strings"
 
 	"provc/compiler/diag"
 	"provc/compiler/syntax"
@@ -56,51 +54,10 @@ func (c *Checker) doubts(name string, f *Field, n *value.Node) {
 				WithDetail("at %s", syntax.Place(n.Text, p.Offset)).WithHint(p.Hint).As(diag.Warning))
 		}
 	}
-	if key, offset := secretInURL(n.Text); key != "" && !(f != nil && f.Meta.Secret) {
-		c.Findings.Add(SecretInQuery.At(n.PlaceOf(offset), "%s gives %s a value in the query of a URL, which servers log and everybody can read here", name, key).
-			WithDetail("at %s", syntax.Place(n.Text, offset)).
+	if secrets := value.SecretsInURLs(n.Text); len(secrets) > 0 && !(f != nil && f.Meta.Secret) {
+		first := secrets[0]
+		c.Findings.Add(SecretInQuery.At(n.PlaceOf(first.Key), "%s gives %s a value in the query of a URL, which servers log and everybody can read here", name, first.Name).
+			WithDetail("at %s", syntax.Place(n.Text, first.Key)).
 			WithHint("let the server ask for a user and a password instead"))
 	}
-}
-
-// secretKeys are names of secrets in queries.
-var secretKeys = []string{"pass", "password", "pwd", "pin", "secret", "token", "key"}
-
-// reference is what a phone puts a value in the place of: a macro of a rule, or the
-// address of a handset.
-var reference = regexp.MustCompile(`\$\([^)]*\)|\$[A-Za-z0-9]+|\[[A-Z_]+\]`)
-
-// secretInURL finds the first secret that the query of a URL gives literally.
-func secretInURL(text string) (key string, offset int) {
-	for at := 0; ; {
-		mark := strings.IndexByte(text[at:], '?')
-		if mark < 0 {
-			return "", 0
-		}
-		mark += at
-		at = mark + 1
-		start := strings.LastIndexAny(text[:mark], " \t\r\n|\"") + 1
-		if !strings.Contains(text[start:mark], "/") {
-			continue
-		}
-		query := text[at:]
-		if end := strings.IndexAny(query, " \t\r\n|\"#"); end >= 0 {
-			query = query[:end]
-		}
-		for pair := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' }) {
-			at += strings.Index(text[at:], pair)
-			name, given, _ := strings.Cut(pair, "=")
-			if slices.Contains(secretKeys, strings.ToLower(name)) && isLiteral(given) {
-				return strings.ToLower(name), at
-			}
-			at += len(pair)
-		}
-	}
-}
-
-// isLiteral reports whether a text says something beside macros.
-func isLiteral(text string) bool {
-	return strings.ContainsFunc(reference.ReplaceAllString(text, ""), func(r rune) bool {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-	})
 }

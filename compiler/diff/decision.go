@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -72,7 +73,7 @@ func rows(t *vendor.Table, conditions, results []string) [][]string {
 			cells = append(cells, cell(t.Conditions, r.Conditions, c, "any"))
 		}
 		for _, c := range results {
-			cells = append(cells, artifact.Masked(cell(t.Results, r.Results, c, "")))
+			cells = append(cells, value.Masked(cell(t.Results, r.Results, c, "")))
 		}
 		all = append(all, cells)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"provc/compiler/artifact"
+	"provc/compiler/value"
 )
 
 // Value is a parameter's value as it may be shown.
@@ -52,7 +53,7 @@ func (m *makers) shown(p artifact.Param) Value {
 	case p.Value != "" && m.hides(p):
 		v.Hidden = true
 	default:
-		v.Text = artifact.Masked(p.Value)
+		v.Text = value.Masked(p.Value)
 	}
 	return v
 }

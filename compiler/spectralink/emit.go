@@ -8,6 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 )
 
 // Vendor is the name of the vendor, of its schema's folder and of the vendor
@@ -232,7 +233,7 @@ func (e *emitter) configFiles(s stack, ours []string, pos diag.Pos) []string {
 func (e *emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
-			start := artifact.Masked(f)
+			start := value.Masked(f)
 			start = strings.ToValidUTF8(start[:min(40, len(start))], "")
 			e.Add(configFilesTooLong.At(pos, "a master file takes names of at most %d characters: %s… has %d", maxFileName, start, n))
 		}
@@ -265,7 +266,7 @@ func (e *emitter) contactsOf(u *user) *artifact.File {
 // cannot.
 func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
 	if remote(folder) {
-		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", artifact.Masked(folder)))
+		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", value.Masked(folder)))
 		return nil
 	}
 	return &artifact.File{

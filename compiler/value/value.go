@@ -139,12 +139,13 @@ func (n *Node) Describe(secret bool) string {
 	return n.Kind.String()
 }
 
-// Shown is a text as a sentence shows it, if it is short enough.
+// Shown is a text as a sentence shows it, if it is short enough, without the passwords
+// within URLs.
 func Shown(text string) string {
 	if utf8.RuneCountInString(text) > 60 {
 		return textOf(text)
 	}
-	return strconv.Quote(text)
+	return strconv.Quote(Masked(text))
 }
 
 func textOf(s string) string {

@@ -214,7 +214,7 @@ func (p *parser) register(o Option) *Error {
 
 func (p *parser) unknownOption(name Span) *Error {
 	word := p.src[name.Start:name.End]
-	e := p.fail(name, "there is no such option", quote(word), "the options are --key --uid --pwd --post --alias and, for reports, --delta")
+	e := p.fail(name, "there is no such option", p.found(name), "the options are --key --uid --pwd --post --alias and, for reports, --delta")
 	for _, n := range optionNames {
 		if strings.EqualFold(n, word[2:]) || len(word) > 3 && len(word) < 12 && distance(strings.ToLower(word[2:]), n) < 2 {
 			e.Hint = "did you mean --" + n

@@ -129,7 +129,7 @@ func (p *parser) term(opener Span) (t Term, err *Error) {
 		}
 	}
 	t.Op, t.OpSpan = op, tok.span
-	if t.Right, err = p.operand(p.token(), opener, quote(p.src[tok.span.Start:tok.span.End])); err != nil {
+	if t.Right, err = p.operand(p.token(), opener, p.found(tok.span)); err != nil {
 		return t, err
 	}
 	t.Span.End = p.pos

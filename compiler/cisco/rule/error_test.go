@@ -56,6 +56,9 @@ func TestCaret(t *testing.T) {
 		{"compared, not assigned", `(Password_1_ == "hunter2" »x«`, "(Password_1_ == \"*******\" x\n                          ^"},
 		{"assigned macro", `(Password_1_ = "$A"; b = »x«`, "(Password_1_ = \"$A\"; b = x\n                         ^"},
 		{"in a URL", `http://h/?password=hunter2|»x«`, "http://h/?password=*******|x\n                           ^"},
+		{"user in a URL", `ftp://joe:hunter2@h/ »x«`, "ftp://joe:*******@h/ x\n                     ^"},
+		{"port in a URL", `http://h:8080/a@b »x«`, "http://h:8080/a@b x\n                  ^"},
+		{"key in a query", `http://h/?a=b&pwd=hunter2|»x«`, "http://h/?a=b&pwd=*******|x\n                          ^"},
 		{"macro is no secret", `[--pwd $MPWD »--foo«] /x`, "[--pwd $MPWD --foo] /x\n             ^^^^^"},
 		{"assigned secret", `(Password_1_ = "hunter2"; »q« = "x";)!`, "(Password_1_ = \"*******\"; q = \"x\";)!\n                          ^"},
 	} {
@@ -69,6 +72,14 @@ func TestCaret(t *testing.T) {
 			if n := len([]rune(line)); n > caretWidth {
 				t.Errorf("%s: %d columns", test.name, n)
 			}
+		}
+	}
+	for _, text := range []string{`[--pwd=hunter2] /x`, `( http://joe:hunter2@h/x`, `( http://h/?token=hunter2`, `[--uid a] /x --pwd hunter2`, `[--uid a] /x [--pwd hunter2]`} {
+		_, err := Parse(text, Profile)
+		if err == nil {
+			t.Errorf("%s: parses", text)
+		} else if strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: a secret shows: %v", text, err)
 		}
 	}
 	if got := Caret("abc", Span{-5, 99}); got != "abc\n^^^" {

@@ -35,6 +35,7 @@ func parse(text string, c Context, expanded bool) (*Rule, *Error) {
 type parser struct {
 	lexer
 	context Context
+	shown   string // the text without secrets, once something of it is to be shown
 }
 
 func (p *parser) rule(r *Rule) *Error {
@@ -86,7 +87,7 @@ func (p *parser) only(r *Rule, part func(*Alternative) *Error) *Error {
 	a.Span.End = p.pos
 	if p.skip() {
 		return &Error{Offset: p.pos, Len: len(p.src) - p.pos, Message: "the " + p.context.String() + " should end here",
-			Found: quote(p.src[p.pos:])}
+			Found: p.found(Span{p.pos, len(p.src)})}
 	}
 	r.Alternatives = []Alternative{a}
 	return nil
@@ -172,11 +173,19 @@ func (p *parser) fail(s Span, message, found, hint string) *Error {
 	return &Error{Offset: s.Start, Len: s.Len(), Message: message, Found: found, Hint: hint}
 }
 
+// found is a span of the text as a message shows it.
+func (p *parser) found(s Span) string {
+	if p.shown == "" {
+		p.shown = redact(p.src)
+	}
+	return quote(p.shown[s.Start:s.End])
+}
+
 // expected makes an error about what stands in the place of something else.
 func (p *parser) expected(s Span, what, hint string) *Error {
 	found := "the end"
 	if s.Len() > 0 {
-		found = quote(p.src[s.Start:s.End])
+		found = p.found(s)
 	}
 	return &Error{Offset: s.Start, Len: s.Len(), Message: "expected " + what, Expected: what, Found: found, Hint: hint}
 }

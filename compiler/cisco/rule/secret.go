@@ -1,6 +1,9 @@
 package rule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // mask stands for a secret in everything that is printed.
 const mask = "********"
@@ -31,8 +34,12 @@ func secretOption(name string) bool { return name == "key" || name == "pwd" }
 // secretParameter reports whether an assigned parameter holds a secret, as far
 // as its name tells.
 func secretParameter(name string) bool {
-	return strings.Contains(strings.ToLower(name), "passw") || strings.HasPrefix(name, "GPP_S")
+	name = strings.ToLower(name)
+	return strings.Contains(name, "passw") || strings.HasPrefix(name, "gpp_s") || slices.Contains(secretKeys, name)
 }
+
+// secretKeys are names of secrets in the queries of URLs, beside passwords.
+var secretKeys = []string{"pass", "pwd", "pin", "secret", "token", "key"}
 
 // literalSecret reports whether a secret value has text of its own beside
 // macros, which only name the secret.
@@ -51,6 +58,8 @@ func redact(text string) string {
 		switch n := secretOptionName(text[i:]); {
 		case n > 0:
 			i = hideOption(out, text, i+n)
+		case strings.HasPrefix(text[i:], "://"):
+			i = hideUserinfo(out, text, i+len("://"))
 		case text[i] == '"' && secretParameter(assignedName(text[:i])):
 			i = hideQuoted(out, text, i)
 		case text[i] == '"':
@@ -94,6 +103,23 @@ func hideOption(out []byte, text string, i int) int {
 		hide(out[start:i])
 	}
 	return i
+}
+
+// hideUserinfo hides the password of a user in a URL, in which rules have no place for
+// one, and returns where that ends. The host or the user begins at i.
+func hideUserinfo(out []byte, text string, i int) int {
+	end := i
+	for end < len(text) && !isBlank(text[end]) && text[end] != '/' && text[end] != '|' {
+		end++
+	}
+	user, rest, _ := strings.Cut(text[i:end], ":")
+	at := strings.LastIndexByte(rest, '@')
+	if at < 0 {
+		return i
+	}
+	start := i + len(user) + len(":")
+	hide(out[start : start+at])
+	return start + at
 }
 
 // hideAssigned hides a value behind the "=" of a secret parameter that should have

@@ -1,9 +1,51 @@
-package catalogue
+package value
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
+
+func TestSecretsInURLsAreFound(t *testing.T) {
+	for text, want := range map[string][]string{
+		"http://h/p?mac=1&PIN=hidden":                   {"pin=hidden"},
+		"http://h/p?pwd=hidden&a=b;token=other":         {"pwd=hidden", "token=other"},
+		"http://h/p?key=$A&secret=a$A":                  {"secret=a$A"},
+		"http://h/p?compass=north&api_key=k&passes=2":   nil,
+		"http://h/p#password=x":                         nil,
+		"is it so?password=x":                           nil,
+		"a/b?pass=hidden | http://h/p?password=$(MPWD)": {"pass=hidden"},
+	} {
+		var got []string
+		for _, s := range SecretsInURLs(text) {
+			if key := text[s.Key : s.From-1]; strings.ToLower(key) != s.Name {
+				t.Errorf("%s: %s is called %s", text, key, s.Name)
+			}
+			got = append(got, s.Name+"="+text[s.From:s.To])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: found %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestMasked(t *testing.T) {
+	for text, want := range map[string]string{
+		"http://h/p?pwd=hidden&a=b;token=other#c": "http://h/p?pwd=(secret)&a=b;token=(secret)#c",
+		"ftp://joe:hid@den@h/a":                   "ftp://joe:(secret)@h/a",
+		"ftp://joe:hid den@h/a":                   "ftp://joe:(secret)@h/a",
+		"http://h:8080/a@b?c=d":                   "http://h:8080/a@b?c=d",
+		"http://joe:hidden@h/?key=hidden b.cfg":   "http://joe:(secret)@h/?key=(secret) b.cfg",
+		"[--uid joe@h] http://h:80/$MA?pwd=$MPWD": "[--uid joe@h] http://h:80/$MA?pwd=$MPWD",
+	} {
+		if got := Masked(text); got != want {
+			t.Errorf("%s is shown as %s, want %s", text, got, want)
+		}
+	}
+	if got := (&Node{Kind: String, Text: "http://joe:hidden@h/?pin=1 x"}).Describe(false); strings.Contains(got, "hidden") || strings.Contains(got, "=1") {
+		t.Errorf("a sentence shows %s", got)
+	}
+}
 
 // A secret in the query of a URL is found, and nothing else is taken for one.
 func TestSecretInURL(t *testing.T) {
@@ -37,7 +79,10 @@ func TestSecretInURL(t *testing.T) {
 		"":                                               "",
 		"?":                                              "",
 	} {
-		key, offset := secretInURL(text)
+		key, offset := "", 0
+		if found := SecretsInURLs(text); len(found) > 0 {
+			key, offset = found[0].Name, found[0].Key
+		}
 		name, _, _ := strings.Cut(want, "=")
 		if key != strings.ToLower(name) || key != "" && !strings.HasPrefix(text[offset:], want) {
 			t.Errorf("%s: %s at %d, want %s", text, key, offset, want)
