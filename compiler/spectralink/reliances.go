@@ -151,7 +151,10 @@ func (a *reliances) of(name string) *reliance {
 				continue
 			}
 		}
-		return a.families[i][n]
+		if r := a.families[i][n]; !slices.Contains(r.switches, name) { // a switch does not rely on itself
+			return r
+		}
+		return nil
 	}
 	return nil
 }
