@@ -203,8 +203,11 @@ func (c *Checker) object(p place, o *Object, n *value.Node) {
 	}
 	c.fields(p, o, n.Fields)
 	for _, f := range o.required() {
-		if n.Field(f.Label) == nil {
-			c.doubt(f.Label)
+		if n.Field(f.Label) != nil {
+			continue
+		}
+		c.doubt(f.Label)
+		if !slices.ContainsFunc(n.Fields, func(f value.Field) bool { return o.Field(f.Label) == nil }) { // else one may have been meant as it
 			c.Findings.Add(FieldMissing.At(n.Pos, "%s needs %s", cmp.Or(p.name, "this"), f.Label))
 		}
 	}

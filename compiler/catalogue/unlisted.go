@@ -86,6 +86,7 @@ func (c *Checker) freeValue(p place, name *freeName, f value.Field) bool {
 	case f.Value.Kind == value.Struct && IsReference(f.Value) && t.Object() != nil:
 		c.object(p, t.Object(), f.Value)
 	case f.Value.Kind == value.Struct || !t.Admits(f.Value):
+		c.doubt(name.label)
 		c.mismatch(p, t, nil, f.Value)
 		if f.Value.Kind == value.Struct && c.Separator != "" {
 			c.Findings[before].Hint = c.oneLabel(f)

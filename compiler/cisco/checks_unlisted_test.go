@@ -138,6 +138,12 @@ func TestConsequences(t *testing.T) {
 		{server + strings.Replace(room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
 		{server + strings.Replace(room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
 		{server + strings.Replace(room, `userID: "board-room", `, ``, 1), []string{"phone-identity"}},
+		{server + strings.Replace(room, `userID: "board-room"`, `userid: "board-room"`, 1), []string{"field-unknown"}},
+		{server + strings.Replace(room, `password: secret`, `pasword: secret`, 1), []string{"field-unknown"}},
+		{server + strings.Replace(room, `model: `, `modl: `, 1), []string{"field-unknown"}},
+		{server + strings.Replace(room, `model: `, `kind: 1, maker: `, 1), []string{"field-unknown", "field-unknown"}},
+		{server + room + `users: ann: {password: {secrt: "a"}, params: {User_ID_4_: "4", Password_4_: 4.5}}`, []string{"field-unknown", "parameter-value"}},
+		{server + room + `users: ann: {password: secret: "a", params: {User_ID_4_: "4", Pasword_4_: secret: "s"}}`, []string{"parameter-unknown"}},
 		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + room, []string{"field-value"}},
 	} {
 		var got []string
