@@ -56,7 +56,7 @@ d: spectralink.#Deployment & {
 			"a/a.cue": deployment("a", `import "test.example/b"`, "params: ptt: displayName: b.x"),
 			"b/b.cue": deployment("b", `import "test.example/c"`, "params: ptt: displayName: c.x"),
 			"c/c.cue": deployment("c", "", "") + "x: ]\n",
-		}, []string{`a/a.cue:2:8: error: package "test.example/b" does not load`, `b/b.cue:2:8: error: package "test.example/c" does not load`, `c/c.cue:9:4: error: the file is not valid CUE`}},
+		}, []string{`a/a.cue:2:8: error: package "test.example/b" does not load`, `b/b.cue:2:8: error: package "test.example/c" does not load`, `c/c.cue:9:4: error: x has no value`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -115,8 +115,10 @@ func (c *checker) waiting() {
 // pollsInVain reports whether the deployment says how handsets poll while none does,
 // which is a finding already (feature-off).
 func (c *checker) pollsInVain() bool {
-	polls := allReliances().of(pollingEnabled)
-	says := func(p setting) bool { return uses(&p) && allReliances().of(p.Name) == polls }
+	says := func(p setting) bool {
+		r := allReliances().of(p.Name)
+		return r != nil && slices.Contains(r.switches, pollingEnabled) && uses(&p)
+	}
 	on := func(s stack) bool { return s.on(pollingEnabled) }
 	return slices.ContainsFunc(c.base.params, says) && !slices.ContainsFunc(c.stacks, on)
 }
