@@ -60,6 +60,7 @@ type checker struct {
 	// What checks of users need to know of the handsets.
 	offering    map[string]bool       // profiles directories of handsets that offer authorized numbers
 	folders     map[string]bool       // profiles directories of handsets
+	opened      map[string]bool       // profiles directories where handsets say a password for those who have none
 	defaults    map[string]*user      // those that log in by default, by ID; nil until seen
 	kinds, real map[string][]stack    // of handset, by profiles directory: all, and those there are
 	registrars  map[lineOf]*registrar // with which lines register
@@ -180,7 +181,7 @@ func (c *checker) layer(l *layer, s stack) {
 // decisive are the parameters that checks look for in every kind of handset, beside
 // those that needs of users decide.
 var decisive = map[string]bool{
-	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true,
+	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true, localPassword: true,
 	lockEnabled: true, keysEnabled: true,
 }
 
@@ -229,6 +230,7 @@ func (c *checker) between() {
 			c.defaults[p.Value] = nil
 		}
 	}
+	c.opened = openedBy(c.real)
 	c.sameFolders()
 	c.loggedOut()
 	c.tellVendor()
@@ -240,6 +242,7 @@ func (c *checker) between() {
 func (c *checker) forUsers() *checker {
 	other := newChecker(c.deployment)
 	other.offering, other.folders, other.defaults = c.offering, c.folders, maps.Clone(c.defaults)
+	other.opened = c.opened
 	other.holders = c.holders
 	other.offers = c.offers
 	other.real = c.real

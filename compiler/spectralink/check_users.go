@@ -62,8 +62,9 @@ func (c *checker) profile(u *user) {
 	}
 	if len(u.params) == 0 {
 		c.Add(userFileEmpty.At(u.pos, "user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id).WithHint("give the user a password"))
-	} else if find(u.params, localPassword) == nil {
-		c.Add(userPasswordDefault.At(u.pos, "user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword).WithHint(`write password: {secret: "name"}`))
+	} else if find(u.params, localPassword) == nil && !c.opened[u.directory] {
+		d := userPasswordDefault.At(u.pos, "user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword).WithHint(`write password: {secret: "name"}`)
+		c.Add(unless(c.real[u.directory], d, localPassword))
 	}
 	for _, p := range u.params {
 		switch {
@@ -73,6 +74,20 @@ func (c *checker) profile(u *user) {
 			c.Add(loginParameterInUserFile.At(p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name))
 		}
 	}
+}
+
+// openedBy are the profiles directories all of whose handsets on which people log in
+// say a password, which opens profiles that have none.
+func openedBy(real map[string][]stack) map[string]bool {
+	opened := map[string]bool{}
+	for dir, kinds := range real {
+		kinds = slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !s.logsIn() })
+		opened[dir] = len(kinds) > 0 && !slices.ContainsFunc(kinds, func(s stack) bool {
+			p := s.param(localPassword)
+			return p == nil || p.Value == "" && p.Secret == ""
+		})
+	}
+	return opened
 }
 
 // openable checks that somebody can log in where users are.
@@ -117,6 +132,10 @@ func (c *checker) defaultLogin() {
 			continue
 		}
 		given, own := s.param(defaultPassword), find(u.params, localPassword)
+		decide := []string{defaultPassword, defaultUser}
+		if own == nil {
+			own, decide = s.param(localPassword), append(decide, localPassword)
+		}
 		opens := "text " + vendorPassword
 		if own != nil {
 			opens = secretKey(own)
@@ -128,7 +147,7 @@ func (c *checker) defaultLogin() {
 		if given != nil {
 			pos = given.Pos
 		}
-		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id), defaultPassword, defaultUser))
+		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id), decide...))
 	}
 	c.lockedOut()
 }

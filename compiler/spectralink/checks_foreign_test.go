@@ -86,6 +86,11 @@ var foreignChecks = []checkTest{
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "b"`) + withUser("a") + `configFiles: after: ["pbx.cfg"]`,
 		logins(`enabled: true`) + withUser("a"),
 		`2 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
+	{"default-user-unknown", // the password of all may be somebody else's, where the user has none
+		logins(`enabled: true, persistent: true, defaultUser: "a", defaultPassword: secret: "b"`) + `users: a: params: up: idleTimeout: 5` + "\n" + pbx("before", `"prov.login.localPassword"`),
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + pbx("before", `"prov.login.localPassword"`),
+		`2 defaultPassword: note default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails, unless pbx.cfg sets prov.login.localPassword (pbx.cfg is named here: 4 "pbx.cfg")
+3 a: note user-password-default: user a has no password, so the vendor's default 123 opens the profile, unless pbx.cfg sets prov.login.localPassword; write password: {secret: "name"} (pbx.cfg is named here: 4 "pbx.cfg")`, accepted},
 	{"default-user-with-required",
 		logins(`enabled: true, required: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a") + `configFiles: before: ["pbx.cfg"]`,
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),

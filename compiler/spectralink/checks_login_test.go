@@ -144,6 +144,14 @@ var loginChecks = []checkTest{
 		logins(`enabled: true, defaultUser: "a"`) + withUser("a"),
 		logins(`enabled: true, defaultUser: "a"`) + `users: a: password: ""`,
 		`2 defaultUser: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
+	{"default-user-unknown", // what handsets say opens a profile without a password
+		logins(`enabled: true, persistent: true, defaultUser: "a", defaultPassword: secret: "b", localPassword: secret: "c"`) + `users: a: params: up: idleTimeout: 5`,
+		logins(`enabled: true, persistent: true, defaultUser: "a", defaultPassword: secret: "b", localPassword: secret: "b"`) + `users: a: params: up: idleTimeout: 5`,
+		`2 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
+	{"default-user-unknown", // the user's own beats it
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "b", localPassword: secret: "b"`) + withUser("a"),
+		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a", localPassword: secret: "b"`) + withUser("a"),
+		`2 defaultPassword: error default-user-unknown: prov.login.defaultPassword differs from the password of user a, so the default log-in fails`, same},
 	{"default-user-unknown", // a secret's name is no password
 		logins(`enabled: true, defaultUser: "a", defaultPassword: "a"`) + withUser("a"),
 		logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + withUser("a"),

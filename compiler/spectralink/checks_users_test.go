@@ -62,6 +62,10 @@ var userChecks = []checkTest{
 		`3 a: error user-file-empty: user a has no parameter; a profile needs at least one to work (CS-15-10); give the user a password`, same},
 	{"user-password-default", login + `users: a: params: reg: "1": label: ""`, login + withUser("a"),
 		`3 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, accepted},
+	{"user-password-default", // one password for all, but on a group's handsets
+		`profiles: directory: "people", params: prov: login: {enabled: true, persistent: true, localPassword: secret: "pin"}, groups: g: params: prov: login: localPassword: ""` + "\n" + `phones: "00907a000001": group: "g", users: a: params: reg: "1": label: ""`,
+		`profiles: directory: "people", params: prov: login: {enabled: true, persistent: true, localPassword: secret: "pin"}, groups: g: params: prov: login: {localPassword: "", enabled: false}` + "\n" + `phones: {"00907a000001": group: "g", "00907a000002": params: prov: login: localPassword: secret: "other"}, users: a: params: reg: "1": label: ""`,
+		`2 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, accepted},
 	{"user-password-default", login + `users: a: params: prov: login: "localPassword.hashed": false`, login + withUser("a"),
 		`3 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, accepted},
 	{"password-twice", login + `users: a: {password: secret: "a", params: prov: login: localPassword: secret: "a"}`,
