@@ -114,7 +114,7 @@ var valueChecks = []checkTest{
 	{"parameter-unknown", `params: reg: x: server: y: transport: "TLS"`, `params: reg: "1": server: "1": transport: "TLS"`,
 		`1 x: error parameter-unknown: reg.x.server.y.transport is no parameter of the 84-Series; write a number in the place of x`, refused},
 	{"field-value", `authorizedNumbers: {value: "110"}`, `authorizedNumbers: []`,
-		`1 {: error field-value: authorizedNumbers must be a list, in brackets: found a struct`, refused},
+		`1 {: error field-value: authorizedNumbers must be a list: found a struct; write authorizedNumbers: [{description: "…", value: "…"}]`, refused},
 	{"parameter-value", `params: prov: login: automaticLogout: 46001`, `params: prov: login: automaticLogout: 46000`,
 		`1 46001: error parameter-value: prov.login.automaticLogout must be a whole number from 0 to 46000: found 46001`, same},
 	{"parameter-value", `params: prov: login: automaticLogout: "30"`, `params: prov: login: automaticLogout: 30`,
