@@ -61,6 +61,8 @@ type Result struct {
 	Findings diag.List // sorted, none twice
 
 	compiler *run
+	scope    load.Scope      // of the patterns
+	deploys  map[string]bool // by folder: packages of the patterns, but for those known to declare no deployment
 }
 
 // Package is one provisioning root.
@@ -116,12 +118,14 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	result := &Result{compiler: r, Several: Several(o.Packages), scope: r.loader.Scope(o.Packages...), deploys: map[string]bool{}}
+	for _, c := range all {
+		result.deploys[c.dir] = true // also what other machines compile
+	}
 	all = shardOf(all, o.Shard, o.Shards)
 	if err := r.compile(ctx, all); err != nil {
 		return nil, err
 	}
-	result := &Result{compiler: r}
-	result.Several = Several(o.Packages)
 	for _, c := range all {
 		told := c.told(o.Day)
 		result.Findings.Add(told...)
@@ -130,6 +134,8 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		}
 		if c.pkg != nil {
 			result.Packages = append(result.Packages, c.pkg)
+		} else {
+			result.deploys[c.dir] = false
 		}
 	}
 	result.Findings = result.Findings.Sorted()
@@ -139,6 +145,14 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	return result, nil
+}
+
+// Gone reports whether a package lies where the patterns look for packages and no longer
+// deploys: it is gone, or has no deployment any more. The package is called by its import
+// path, which a root in the given folder names as its own. Folders are as in Package.Dir.
+func (r *Result) Gone(importPath, folder string) (dir string, gone bool) {
+	dir, isOfModule, ok := r.scope.Folder(importPath)
+	return dir, ok && !r.deploys[dir] && (isOfModule || dir == folder)
 }
 
 // run is one call of Compile.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -63,6 +64,8 @@ is never touched. With --check, the root is compared and nothing is written.`,
 	f.StringVar(&b.mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
 	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
 	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
+	f.BoolVar(&b.prune, "prune", false, "with a pattern: empty the roots of packages that are gone")
+	f.IntVar(&b.output.AllowRemovals, "allow-removals", 0, "remove up to `N` people and handsets from a root, even if that is most of them")
 	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
 	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
 	return cmd
@@ -80,6 +83,12 @@ func (b *builder) ready() error {
 		}
 		b.output.Mode = fs.FileMode(m)
 	}
+	if b.prune && !compiler.Several(b.options.Packages) {
+		return errors.New("--prune needs a pattern that ends in ..., such as ./...: it empties the roots of packages that the pattern no longer finds")
+	}
+	if b.output.AllowRemovals < 0 {
+		return errors.New("--allow-removals takes how many people and handsets may go")
+	}
 	if b.staging != "" {
 		return disjoint(b.output.Root, b.staging)
 	}
@@ -93,6 +102,7 @@ type builder struct {
 	output  output.Options
 	mode    string // as given
 	check   bool
+	prune   bool
 	staging string // folder of the staging tree; empty: none is asked for
 	printer
 
@@ -125,7 +135,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	if len(result.Packages) == 0 && b.options.Shards == 0 {
-		return nothingDeployed(b.options.Packages)
+		b.prune = false // a pattern that finds nothing is mostly a wrong one
+		_, err := b.sweep(cmd, result)
+		return cmp.Or(err, nothingDeployed(b.options.Packages))
 	}
 	if err := apart(b.output.Root, result); err != nil {
 		return err
@@ -140,7 +152,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 			b.tell(cmd, root, &output.Report{}, p)
 			continue
 		}
-		done, err := b.write(cmd, p.Tree, p.ImportPath, root, b.inputs(p))
+		o := b.output
+		o.Root, o.Package, o.Inputs = root, p.ImportPath, b.inputs(p)
+		done, err := b.write(cmd, p.Tree, o)
 		if err != nil {
 			return err
 		}
@@ -152,17 +166,21 @@ func (b *builder) run(cmd *cobra.Command) error {
 		if p.Staging == nil {
 			p.Staging = &artifact.Tree{} // whoever had identities staged is enrolled
 		}
-		root = below(b.staging, result, p)
-		if done, err = b.write(cmd, p.Staging, p.ImportPath+" (staging)", root, nil); err != nil {
+		o.Root, o.Package, o.Inputs, o.Staging = below(b.staging, result, p), p.ImportPath+ofStaging, nil, true
+		if done, err = b.write(cmd, p.Staging, o); err != nil {
 			return err
 		}
-		cli.Summary(cmd, "%s: %s", root, b.did(done))
+		cli.Summary(cmd, "%s: %s", o.Root, b.did(done))
 		differs = differs || b.check && !done.Clean()
 	}
 	for _, keep := range later {
 		keep()
 	}
-	if differs {
+	extra, err := b.sweep(cmd, result)
+	if err != nil {
+		return err
+	}
+	if differs || extra {
 		return cli.ErrFindings
 	}
 	return nil
@@ -311,9 +329,8 @@ func disjoint(root, staging string) error {
 }
 
 // write brings one root up to date, or compares it.
-func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, pkg, root string, inputs []byte) (*output.Report, error) {
-	o := b.output
-	o.Root, o.Package, o.Inputs = root, pkg, inputs
+func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Options) (*output.Report, error) {
+	root := o.Root
 	act := output.Write
 	if b.check {
 		act = output.Check

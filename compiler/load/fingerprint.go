@@ -175,7 +175,7 @@ func foldersBelow(dir string) (dirs []string, plain bool, err error) {
 			if name == dir {
 				return nil
 			}
-			if base[0] == '.' || base[0] == '_' || base == "cue.mod" || base == "testdata" {
+			if isHidden(base) {
 				return filepath.SkipDir
 			}
 			if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {

@@ -17,7 +17,9 @@ func Checks() *diag.Set { return checks }
 // The checks of what lies in a root, and of what comes there.
 var (
 	// RootDiffers is for who compares a root.
-	RootDiffers       = checks.New("root-differs")
+	RootDiffers = checks.New("root-differs")
+	// RootGone is for who looks at all roots in a folder.
+	RootGone          = checks.New("root-gone")
 	rootEarlierHolder = checks.New("root-earlier-holder")
 	rootEmptied       = checks.New("root-emptied")
 	rootFileEdited    = checks.New("root-file-edited")
@@ -30,6 +32,7 @@ var (
 	rootNotRegular    = checks.New("root-not-regular")
 	rootOtherPackage  = checks.New("root-other-package")
 	rootPath          = checks.New("root-path")
+	rootRemovals      = checks.New("root-removals")
 	rootRepaired      = checks.New("root-repaired")
 	rootUnfinished    = checks.New("root-unfinished")
 )

@@ -44,6 +44,13 @@ type Options struct {
 	Force   bool        // replace and remove owned files that a person has edited
 	Adopt   bool        // take over files that are in the way, and a root of another package
 
+	// AllowRemovals is how many people and handsets may go where more than half of them do.
+	AllowRemovals int
+	// Staging says that people and handsets go as they should: they have enrolled.
+	Staging bool
+	// Prune removes all that is owned, of a root whose package is gone.
+	Prune bool
+
 	// Inputs is a digest of everything that the tree is made from. It becomes part of
 	// the fingerprint that UpToDate compares. Nil: no fingerprint is written.
 	Inputs []byte

@@ -59,7 +59,11 @@ func (b *build) planRoot() {
 			WithDetail("it was built from %q, this is %q", m.Package, b.opt.Package).
 			WithHint("build into another folder, or replace its files with --adopt"))
 	}
-	if b.tree.Len() == 0 && !b.opt.Force {
+	switch {
+	case b.opt.Prune:
+	case b.tree.Len() > 0:
+		b.planRemovals(m)
+	case !b.opt.Force:
 		b.report.Findings.Add(rootEmptied.At(diag.Pos{}, "nothing is emitted, so all %d files of %s would be removed", len(m.Entries), b.opt.Root).
 			WithHint("name the right package, or remove them with --force"))
 	}

@@ -1,8 +1,15 @@
 package output
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/output/record"
 )
 
 // RootOf returns the provisioning root, made by provc, that a folder is or lies in; empty
@@ -25,4 +32,45 @@ func RootOf(dir string) string {
 		}
 		dir = up
 	}
+}
+
+// RootsBelow lists the provisioning roots, made by provc, that a folder is or that lie in
+// it. Links are not followed, and a folder that this account may not read is left out.
+func RootsBelow(dir string) (roots []string, err error) {
+	top := dir + string(filepath.Separator) // may be a link itself
+	err = filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && name != top:
+			return fs.SkipDir
+		case err != nil || !d.IsDir():
+			return err
+		case d.Name() == stateDir:
+			roots = append(roots, filepath.Dir(name))
+			return fs.SkipDir
+		case strings.HasPrefix(d.Name(), tempPrefix):
+			return fs.SkipDir // a new root, which is not there yet
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return roots, err
+}
+
+// Record is what provc owns in a root, and who the root belongs to. It is nil if provc
+// has made nothing there.
+func Record(root string) (*record.Manifest, error) {
+	b := newBuild(&artifact.Tree{}, Options{Root: root})
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err := b.openRoot(); err != nil {
+		return nil, err
+	}
+	defer b.fs.close()
+	if err := b.readRecords(); err != nil {
+		return nil, err
+	}
+	return cmp.Or(b.committed, b.begun), nil
 }
