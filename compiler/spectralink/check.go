@@ -164,7 +164,6 @@ func (c *checker) frame() {
 	}
 	c.groupNames()
 	c.contactList(c.contacts)
-	c.waiting()
 }
 
 func (c *checker) layer(l *layer, s stack) {
@@ -231,6 +230,7 @@ func (c *checker) between() {
 		}
 	}
 	c.opened = openedBy(c.real)
+	c.waiting()
 	c.sameFolders()
 	c.loggedOut()
 	c.tellVendor()

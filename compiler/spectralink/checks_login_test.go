@@ -40,6 +40,8 @@ var loginChecks = []checkTest{
 		`1 automaticLogout: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is 0, and the same user on several handsets is not supported (CS-15-10)`, accepted},
 	{"changes-not-fetched", "groups: g: params: prov: polling: enabled: true\nparams: prov: polling: mode: \"abs\"", `params: prov: polling: enabled: true`,
 		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, accepted},
+	{"changes-not-fetched", "phones: \"00907a000001\": params: prov: polling: enabled: true\nparams: prov: polling: mode: \"abs\"", `params: prov: polling: enabled: true`,
+		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, accepted},
 	{"changes-not-fetched", `params: prov: polling: enabled: false`, `params: prov: polling: mode: "abs"`, // feature-off says so
 		`0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, accepted},
 
