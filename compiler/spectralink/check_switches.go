@@ -14,9 +14,14 @@ import (
 // what it needs.
 
 // uses reports whether a setting does more than turn something off. An empty value
-// does not, nor a zero, but for device settings, where zero is a value.
+// does not, nor a zero, but for device settings, where zero is a value. A switch does if
+// it is on, whatever else stands under unlisted.
 func uses(p *setting) bool {
-	return p.Secret != "" || p.Value != "" && (p.Value != "0" || strings.HasPrefix(p.Name, devicePrefix) && !isDeviceFlag(p.Name))
+	isDevice := strings.HasPrefix(p.Name, devicePrefix)
+	if !isDevice && isSwitch(p.Name) {
+		return isOn(p.Value)
+	}
+	return p.Secret != "" || p.Value != "" && (p.Value != "0" || isDevice && !isDeviceFlag(p.Name))
 }
 
 // value is what a kind of handset has for a parameter.

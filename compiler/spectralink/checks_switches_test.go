@@ -125,7 +125,7 @@ var switchChecks = []checkTest{
 		`3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled"), accepted},
 	{"feature-off", `params: prov: polling: mode: "rel"`, `params: prov: polling: {enabled: true, mode: "rel"}`,
 		`1 mode: ` + needsSwitch("feature-off", "prov.polling.mode", "prov.polling.enabled", "prov: polling: enabled"), accepted},
-	{"unlisted-known", // a switch does not rely on itself
+	{"unlisted-known", // a switch that is not on turns nothing on
 		`unlisted: "prov.polling.enabled": "yes"`, `params: prov: polling: enabled: true`,
 		`1 "prov.polling.enabled": warning unlisted-known: ` + aside + `prov.polling.enabled must be true or false: found "yes"`, accepted},
 	{"feature-off", `params: feature: {callListMissed: enabled: true, callList: enabled: false}`, `params: feature: callListMissed: enabled: true, groups: g: params: feature: {callListPlaced: enabled: false, callList: enabled: false}`,

@@ -151,10 +151,7 @@ func (a *reliances) of(name string) *reliance {
 				continue
 			}
 		}
-		if r := a.families[i][n]; !slices.Contains(r.switches, name) { // a switch does not rely on itself
-			return r
-		}
-		return nil
+		return a.families[i][n]
 	}
 	return nil
 }
