@@ -9,7 +9,7 @@ import (
 // WriteGitHub prints findings as workflow commands, which GitHub shows at the
 // lines of a pull request.
 func WriteGitHub(w io.Writer, l List) error {
-	for _, d := range l {
+	for _, d := range l.visible() {
 		command := map[Severity]string{Error: "error", Warning: "warning", Note: "notice"}[d.Severity]
 		var props []string
 		property := func(name, value string) { props = append(props, name+"="+githubProperty.Replace(value)) }

@@ -28,7 +28,7 @@ type gitlabLines struct {
 func WriteGitLab(w io.Writer, l List) error {
 	issues := make([]gitlabIssue, 0, len(l))
 	prints := fingerprints(l)
-	for i, d := range l {
+	for i, d := range l.visible() {
 		issue := gitlabIssue{
 			Description: d.Message(),
 			CheckName:   d.Check,

@@ -31,7 +31,7 @@ type JSONRelated struct {
 // an empty array.
 func (l List) JSON() []JSON {
 	out := make([]JSON, 0, len(l))
-	for _, d := range l {
+	for _, d := range l.visible() {
 		j := JSON{
 			Severity: d.Severity.String(), Check: d.Check, Message: Diagnostic{Summary: d.Summary, Detail: d.Detail}.Message(), Hint: d.Hint,
 			File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column,

@@ -43,7 +43,7 @@ type (
 // findings there is one case, since some readers take none for a mistake.
 func WriteJUnit(w io.Writer, l List) error {
 	suite := junitSuite{Name: "provc"}
-	for _, d := range l {
+	for _, d := range l.visible() {
 		text := fmt.Sprintf("%s: %s: %s", d.Pos, d.Severity, d.Message())
 		for _, r := range d.Related {
 			text += fmt.Sprintf("\n%s: %s", r.Pos, r.Message)

@@ -97,7 +97,7 @@ func WriteSARIF(w io.Writer, l List, checks []*Set) error {
 		}
 	}
 	prints := fingerprints(l)
-	for i, d := range l {
+	for i, d := range l.visible() {
 		if d.Check == RunFailed.ID {
 			in := &run.Invocations[0]
 			in.Successful = false

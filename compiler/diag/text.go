@@ -25,7 +25,7 @@ type TextOptions struct {
 //	    ward.cue:7:9: it is listed here, too
 func WriteText(w io.Writer, l List, o TextOptions) error {
 	var b strings.Builder
-	for _, d := range l {
+	for _, d := range l.visible() {
 		severity := d.Severity.String()
 		place := ""
 		if d.Pos.IsValid() {
