@@ -45,6 +45,7 @@ func TestExcerpt(t *testing.T) {
 		{`users: ana: {password: "1234", label: 5}`, 1, 39, `users: ana: {password: •••, label: 5}` + "\n                                   ^"},
 		{`users: ana: password: secret: "login_ana"`, 1, 23, `users: ana: password: secret: "login_ana"` + "\n                      ^"},
 		{`users: ana: password: secret: "my p@ss word"`, 1, 31, `users: ana: password: secret: •••` + "\n                              ^"},
+		{`language: version: "v0.99.0"`, 1, 20, `language: version: "v0.99.0"` + "\n                   ^"},
 		{"a: 1\n\nb: 2", 2, 1, ""},
 		{"a: 1", 1, 0, "a: •••\n^"},
 		{"a: 1", 5, 1, ""},

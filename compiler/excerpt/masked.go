@@ -67,11 +67,17 @@ func (l *labels) find(label string) kind {
 			return plain
 		}
 	}
+	if slices.Contains(ofModules, label) {
+		return plain
+	}
 	if dot := strings.LastIndexByte(label, '.'); dot >= 0 {
 		return l.kind(label[dot+1:])
 	}
 	return unknown
 }
+
+// ofModules are labels of cue.mod/module.cue.
+var ofModules = []string{"module", "language", "version", "source", "kind", "v", "default", "replaceWith"}
 
 // masked lists the parts of lines of a file that are not shown, in order, and perhaps
 // some of others.
