@@ -16,7 +16,8 @@ func Checks() *diag.Set { return checks }
 
 // The checks of what several deployments make.
 var (
-	vendorUnknown = checks.New("vendor-unknown")
+	vendorMistaken = checks.New("vendor-mistaken")
+	vendorUnknown  = checks.New("vendor-unknown")
 )
 
 // The checks of what teams accept of findings.

@@ -209,7 +209,7 @@ func (r *run) one(c *candidate) {
 	if !c.findings.HasErrors() {
 		c.findings.Add(result.Refused...)
 	}
-	c.findings = c.findings.Sorted()
+	c.findings = misindented(c.findings.Sorted())
 	if result.Package != nil {
 		r.remember(c, result.Package)
 	}
@@ -267,6 +267,10 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 			continue
 		}
 		part, found := v.Compile(d)
+		if meant, ok := mistaken(d, v, found, vendors); ok {
+			findings.Add(meant)
+			continue
+		}
 		out.Handsets += d.Entities("phones").Len()
 		out.Users += d.Entities("users").Len()
 		own := vendor.Accepted(d.Root)

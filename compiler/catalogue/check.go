@@ -214,10 +214,17 @@ func (c *Checker) object(p place, o *Object, n *value.Node) {
 }
 
 func (c *Checker) fields(p place, o *Object, fields []value.Field) {
+	deeper := ""
 	for _, f := range fields {
 		under, field := c.lookUp(p, o, f.Label)
 		under.secret = p.secret
+		if field == nil && p.params != nil && deeper == "" {
+			if deeper = c.deeper(p, o, fields); deeper != "" {
+				c.tooHigh(p, o, deeper, fields)
+			}
+		}
 		switch {
+		case field == nil && deeper != "":
 		case field == nil:
 			c.unknown(p, under, o, f)
 		case field.Refuses():
@@ -291,6 +298,9 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	default:
 		d.Detail = "found " + n.Describe(secret)
 		d.Hint = c.fix(t, n, secret)
+		if n.Kind == value.Bytes {
+			d.Detail, d.Hint = "found single quotes", "text stands in straight double quotes"
+		}
 		if wrong, ok := c.wrong(f, n); ok {
 			d.Pos = n.PlaceOf(wrong.Offset)
 			d.Detail = fmt.Sprintf("%s, at %s", wrong.Message, syntax.Place(n.Text, wrong.Offset))

@@ -74,6 +74,9 @@ func (e *Evaluator) translate(err errors.Error, at diag.Pos) diag.Diagnostic {
 		d.Check = load.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %q cannot be found", arg(0))
 		d.Hint = load.WhereImportsLie
+		if near := e.NearImport(strconv.Quote(arg(0))); near != "" {
+			d.Hint = fmt.Sprintf("did you mean %q?", near)
+		}
 	case strings.HasPrefix(format, "imported and not used"):
 		d.Check = load.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %s", arg(0)) + notUsed

@@ -22,4 +22,7 @@ var (
 	// language version, CUE tells then.
 	CUEImport  = checks.New("cue-import")
 	CUEPackage = checks.New("cue-package")
+
+	// CUEIndentation is for who checks what fields are in.
+	CUEIndentation = checks.New("cue-indentation")
 )

@@ -79,6 +79,23 @@ func Mistaken(d *diag.Diagnostic, text []byte, m meant.Mistake) {
 	}
 }
 
+// Indented finds fields of a package's files that are indented as if they belonged
+// elsewhere.
+func (l *Loader) Indented(inst *build.Instance) (findings diag.List) {
+	for _, f := range inst.BuildFiles {
+		text, err := l.Files.Read(f.Filename)
+		if err != nil {
+			continue
+		}
+		for _, m := range meant.Indented(text) {
+			d := CUEIndentation.At(diag.Pos{File: l.Relative(f.Filename)}, "")
+			Mistaken(&d, text, m)
+			findings.Add(d)
+		}
+	}
+	return findings
+}
+
 // found are the parser's names of tokens whose text may be a secret.
 var found = map[string]string{
 	"IDENT": "a name", "STRING": "text", "INT": "a number", "FLOAT": "a number", "INTERPOLATION": "text", "ATTRIBUTE": "an attribute",

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 )
 
 // importFailed begins CUE's error for an import, which wraps what was wrong with the
@@ -54,7 +56,24 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 		if !unfetched(d, inst, name, cause) && !l.importFault(d, inst, name) {
 			l.otherFault(d, inst)
 		}
+		if near := l.NearImport(name); near != "" && d.Hint == WhereImportsLie {
+			d.Hint = fmt.Sprintf("did you mean %q?", near)
+		}
 	}
+}
+
+// NearImport is the package of the schema or of CUE's own that an import was probably
+// meant for, or "".
+func (l *Loader) NearImport(quoted string) string {
+	path, err := strconv.Unquote(quoted)
+	if err != nil {
+		return ""
+	}
+	all := l.Importable()
+	if full := all[path[strings.LastIndexByte(path, '/')+1:]]; full != "" && full != path {
+		return full
+	}
+	return meant.Nearest(path, slices.Sorted(maps.Values(all)))
 }
 
 // otherFault tells of another import of the package, if that is to blame: where one

@@ -1,0 +1,119 @@
+package compiler
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"provc/compiler/diag"
+)
+
+// What people who have not seen CUE type first, and what they are told: one error, at the
+// place, with what to write.
+func TestNewcomers(t *testing.T) {
+	const head = "package north\n\nimport \"provc.internal/schema/spectralink\"\n\n"
+	const fixed = "\tparams: prov: login: {enabled: true, persistent: true}\n"
+	in := func(body string) string {
+		return head + "north: spectralink.#Deployment & {\n" + fixed + body + "\n}\n"
+	}
+	user := func(body string) string {
+		return in("\tusers: mila: {\n\t\tpassword: secret: \"mila\"\n" + body + "\n\t}")
+	}
+	const module = "module: \"n.example@v0\"\nlanguage: version: \"v0.17.0\"\n"
+	for _, x := range []struct {
+		name  string
+		files map[string]string // a.cue, unless named
+		a     string
+		place string
+		says  []string
+	}{
+		{name: "a dotted label", a: in("\tparams: \"reg.3.label\": \"x\""), place: "a.cue:7:10", says: []string{`reg: "3": label`}},
+		{name: "a digit", a: user("\t\tparams: reg: 3: label: \"x\""), place: "a.cue:9:16", says: []string{"quotes", `"3":`}},
+		{name: "a user of digits", a: in("\tusers: 2071: {}"), place: "a.cue:7:9", says: []string{"quotes", `"2071":`}},
+		{name: "a hyphen", a: in("\tusers: lena-sofie: {}"), place: "a.cue:7:9", says: []string{"quotes", `"lena-sofie":`}},
+		{name: "a MAC", a: in("\tphones: 00907a445566: {}"), place: "a.cue:7:10", says: []string{"quotes", `"00907a445566"`}},
+		{name: "zeros", a: user("\t\tparams: reg: \"3\": address: 0171"), place: "a.cue:9:30", says: []string{`"0171"`}},
+		{name: "dots", a: in("\tparams: {\n\t\tup.idleTimeout: 5\n\t}"), place: "a.cue:8:3", says: []string{"up: idleTimeout:"}},
+		{name: "a comment", a: in("\t# porters"), place: "a.cue:7:2", says: []string{"//"}},
+		{name: "no import", a: strings.Replace(in(""), "import \"provc.internal/schema/spectralink\"\n", "", 1), place: "a.cue:4:8", says: []string{`add import "provc.internal/schema/spectralink"`}},
+		{name: "an import misspelt", a: strings.Replace(in(""), "schema/spectralink", "schema/spektralink", 1), place: "a.cue:3:8", says: []string{`did you mean "provc.internal/schema/spectralink"?`}},
+		{name: "a definition misspelt", a: strings.Replace(in(""), "#Deployment", "#Depoyment", 1), place: "a.cue:5:20", says: []string{"did you mean #Deployment?"}},
+		{name: "a definition without #", a: strings.Replace(in(""), "#Deployment", "Deployment", 1), place: "a.cue:5:20", says: []string{"did you mean #Deployment?"}},
+		{name: "no definition", a: strings.Replace(in("\tusers: {}"), "spectralink.#Deployment & ", "", 1), place: "a.cue:5:1", says: []string{"north is no deployment", "north: spectralink.#Deployment & {"}},
+		{name: "no &", a: strings.Replace(in(""), " & {", " {", 1), place: "a.cue:5:32", says: []string{"& is missing", "#Deployment & {"}},
+		{name: "yes", a: in("\tparams: up: backlight: onIntensity: yes"), place: "a.cue:7:38", says: []string{"write true"}},
+		{name: "TRUE", a: in("\tparams: prov: polling: enabled: TRUE"), place: "a.cue:7:34", says: []string{"write true"}},
+		{name: "text without quotes", a: in("\tphones: \"00907a445566\": group: laundry"), place: "a.cue:7:33", says: []string{`"laundry"`}},
+		{name: "a password that names the user", a: in("\tusers: mila: {\n\t\tpassword: mila\n\t}"), place: "a.cue:8:13", says: []string{`password: secret: "mila"`}},
+		{name: "typographic quotes", a: user("\t\tlabel: “Mila”"), place: "a.cue:9:10", says: []string{"straight", `"Mila"`}},
+		{name: "single quotes", a: user("\t\tlabel: 'Mila'"), place: "a.cue:9:10", says: []string{"straight double quotes"}},
+		{name: "=", a: in("\tparams: prov: login: required = true"), place: "a.cue:7:32", says: []string{"required: true"}},
+		{name: "a struct for a list", a: in("\tauthorizedNumbers: {\"115\": \"Desk\"}"), place: "a.cue:7:21", says: []string{"must be a list", "["}},
+		{name: "text for a struct", a: in("\tparams: prov: login: required: true\n\tauthorizedNumbers: [\"115\"]"), place: "a.cue:8:22", says: []string{`{description: "…", value: "115"}`}},
+		{name: "a list for a struct", a: in("\tphones: [\"00907a445566\"]"), place: "a.cue:7:10", says: []string{`phones: {"00907a445566": {`}},
+		{name: "no package line", a: strings.TrimPrefix(in(""), "package north\n"), place: "a.cue:1:1", says: []string{"begins without a package line", "write package "}},
+		{name: "two packages", files: map[string]string{"a.cue": in(""), "b.cue": "package nroth\n", "c.cue": "package north\n"}, place: "b.cue:1:1", says: []string{"package nroth", "write package north"}},
+		{name: "a group too high", a: strings.Replace(in(""), "prov: login:", "prov:", 1), place: "a.cue:6:17", says: []string{"prov.enabled, prov.persistent", "did you mean prov.login?"}},
+		{name: "two values", a: user("\t\tlabel: \"Mila\"\n\t\tlabel: \"Otto\""), place: "a.cue:9:10", says: []string{`"Mila" and "Otto"`}},
+		{name: "another vendor", a: strings.ReplaceAll(in("\tparams: reg: \"3\": label: \"x\"\n\tauthorizedNumbers: []"), "spectralink", "cisco"), place: "a.cue:5:1", says: []string{"is this a cisco deployment?", "spectralink.#Deployment"}},
+		{name: "a language of tomorrow", files: map[string]string{"cue.mod/module.cue": strings.Replace(module, "0.17", "0.93", 1), "a.cue": in("")}, place: "cue.mod/module.cue:2:20", says: []string{"v0.93.0 is newer than v0.17"}},
+		{name: "no language", files: map[string]string{"cue.mod/module.cue": "module: \"n.example@v0\"\n", "a.cue": in("")}, place: "cue.mod/module.cue", says: []string{`language: version: "v0.17.0"`}},
+		{name: "a field of no module", files: map[string]string{"cue.mod/module.cue": module + "dep: {}\n", "a.cue": in("")}, place: "cue.mod/module.cue:3:1", says: []string{"dep is no field of a module", "did you mean deps?"}},
+		{name: "as in YAML", a: in("\tusers: {\n\t\tmila: params: reg: \"3\":\n\t\t\taddress: \"1\"\n\t\t\tlabel: \"x\"\n\t}"), place: "a.cue:10:4", says: []string{"label stands beside mila", "{ }"}},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			texts := map[string]string{"cue.mod/module.cue": module}
+			if x.a != "" {
+				texts["a.cue"] = x.a
+			}
+			for name, text := range x.files {
+				texts[name] = text
+			}
+			told := errorsOf(t, texts)
+			if len(told) != 1 {
+				t.Fatalf("%d errors: %v", len(told), told)
+			}
+			if got := told[0].Pos.String(); got != x.place {
+				t.Errorf("it is told of %s, not of %s: %s", got, x.place, told[0].Message())
+			}
+			for _, part := range x.says {
+				if !strings.Contains(told[0].Message(), part) {
+					t.Errorf("%s\ndoes not say %s", told[0].Message(), part)
+				}
+			}
+		})
+	}
+}
+
+func errorsOf(t *testing.T, texts map[string]string) (told diag.List) {
+	t.Helper()
+	r, err := Compile(context.Background(), Options{Dir: files(t, texts)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range r.Findings {
+		if d.Severity == diag.Error {
+			told = append(told, d)
+		}
+	}
+	return told
+}
+
+// A password is in no sentence, wherever a mistake is: on its line, before or behind it.
+func TestNewcomersPasswords(t *testing.T) {
+	const secret = "kolibri7"
+	for _, lines := range []string{
+		"password: kolibri7", "password: kolibri7 x", "password: \"kolibri7", "password: \"kolibri7\" x", "password = \"kolibri7\"", "password: “kolibri7”",
+		"password: 'kolibri7", "password: kolibri7-x", "password: kolibri7.x", "password: #kolibri7", "password: secret = kolibri7", "password: kolibri7(1)",
+		"password: \"kolibri7\"\n= 1", "x = 1\npassword: \"kolibri7\"", "password: \"kolibri7\"\npassword: \"other\"", "password: secret: \"a\"\nparams: reg: \"2\": auth: password: kolibri7 x",
+		"password: error(\"no \" + _pw)", "password: [kolibri7: 1]", "params: reg: \"2\": auth.password=\"kolibri7\"", "password: \"a\" + kolibri7", "password:\n\tkolibri7", "password: {\n\tsecret kolibri7\n}",
+	} {
+		text := "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_pw: \"kolibri7\"\np: spectralink.#Deployment & {\nusers: otto: {\n" + lines + "\n}\n}\n"
+		for _, d := range errorsOf(t, map[string]string{"cue.mod/module.cue": "module: \"n.example@v0\"\nlanguage: version: \"v0.17.0\"\n", "a.cue": text}) {
+			if said := fmt.Sprint(d.Message(), d.Related); strings.Contains(said, secret) {
+				t.Errorf("%s\n%s", lines, said)
+			}
+		}
+	}
+}
