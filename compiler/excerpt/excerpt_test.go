@@ -104,6 +104,11 @@ var hidden = []string{
 	`Profile_Rule: "[--uid $MUID --pwd zebra9] https://x/y"`,
 	`Profile_Rule_B: "https://x/y?password=zebra9"`,
 	`server: "https://ana:zebra9@x/y"`,
+	`users: ana: password: zebra9`,
+	`users: ana: password: zebra9.x`,
+	`users: ana: password: secret: zebra9`,
+	`users: ana: {password: zebra9, label: "x"}`,
+	`users: ana: password: _x & zebra9`,
 	// These are no CUE.
 	`password: "zebra9`,
 	`password: zebra9"`,

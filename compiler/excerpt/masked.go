@@ -125,6 +125,10 @@ func (v *visitor) node(n ast.Node, under kind) {
 		case *ast.Interpolation:
 			v.mask(n)
 			return false
+		case *ast.Ident:
+			if under == secret { // perhaps a password without quotes
+				v.mask(n)
+			}
 		case *ast.BasicLit:
 			at := passwordWithin.FindStringIndex(n.Value)
 			switch {
