@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"cmp"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,6 +60,15 @@ func (s *Schema) Params(f func(Param) bool) {
 	for _, g := range o.Fields() {
 		if !s.params(nil, nil, g, f) {
 			return
+		}
+	}
+}
+
+// Group goes through the parameters whose names begin with a label.
+func (s *Schema) Group(label string) iter.Seq[Param] {
+	return func(yield func(Param) bool) {
+		if g := s.MustType(paramsType).Object().Field(label); g != nil {
+			s.params(nil, nil, g, yield)
 		}
 	}
 }

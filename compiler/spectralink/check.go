@@ -48,7 +48,7 @@ type checker struct {
 	accepting vendor.Acceptors
 	doubted   map[acceptors]doubts
 	sift      *catalogue.Sifter
-	decides   map[string]bool // what isDecisive said
+	weighed   map[string]weight
 	repeated  map[repeatKey]*repeated
 	offers    map[string]*offer     // what handsets have for users, by profiles directory
 	listings  map[*layer][]callable // of the layers that many kinds of handset see
@@ -67,6 +67,7 @@ type checker struct {
 
 	alike map[string]stack // kinds that are kept once, by what they are compared by
 	key   []byte           // by which the handset that is looked at is compared
+	says  []*setting       // of that handset, what checks look at
 
 	own                  lines // of the user who is looked at
 	noServer, noPassword faults
@@ -90,7 +91,7 @@ func newChecker(d *deployment) *checker {
 		deployment: d,
 		residents:  map[string]*residents{},
 		unchecked:  catalogue.Unchecked[acceptors]{},
-		decides:    map[string]bool{},
+		weighed:    map[string]weight{},
 		listings:   map[*layer][]callable{},
 		doubted:    map[acceptors]doubts{},
 		repeated:   map[repeatKey]*repeated{},
@@ -185,32 +186,30 @@ var decisive = map[string]bool{
 }
 
 // isDecisive reports whether checks look for a parameter in every kind of handset.
-func (c *checker) isDecisive(name string) bool {
-	is, known := c.decides[name]
-	if !known {
-		is = decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
-		c.decides[name] = is
-	}
-	return is
+func isDecisive(name string) bool {
+	return decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
 }
 
-// handset checks a handset by itself. Of one that says nothing of its own about
-// logging in, nothing is kept: its group, or the deployment, stands for it.
+// handset checks a handset by itself. Of one that says nothing of its own that checks
+// look at, nothing is kept: its group, or the deployment, stands for it.
 func (c *checker) handset(p *phone) {
 	c.mac(p)
 	c.foreignFiles(p.foreign.before, p.foreign.after)
-	in := c.stack(p).acceptors()
+	s := c.stack(p)
+	in := s.acceptors()
 	for i := range p.params {
 		c.note(&p.params[i], in)
 	}
 	c.count(p)
 	c.accepting.Add(p.accepts)
-	own := p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
+	c.says = c.says[:0]
 	for i := range p.params {
-		own = own || c.isDecisive(p.params[i].Name)
+		if c.matters(&p.params[i], s) {
+			c.says = append(c.says, &p.params[i])
+		}
 	}
-	if !own {
-		c.listed[c.stack(p)[1]]++
+	if len(c.says) == 0 && !p.isSpecial() {
+		c.listed[s[1]]++
 		return
 	}
 	c.keep(p)

@@ -1,6 +1,9 @@
 package spectralink
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A handset takes a device.* value only where its .set is true, and device.set is
 // (the catalogue says so of each).
@@ -16,22 +19,32 @@ func isDeviceFlag(name string) bool {
 	return strings.HasPrefix(name, devicePrefix) && strings.HasSuffix(name, flagSuffix) && name != deviceSet
 }
 
-// deviceReliances are those of the catalogue's device.* values on their flags, and of
+// ofDevices are the reliances of the catalogue's device.* values on their flags, and of
 // the flags on a value.
-func deviceReliances() map[string]*reliance {
-	all := map[string]*reliance{}
-	for p := range Schema().Params {
+type ofDevices struct {
+	all []*reliance
+	by  map[string]*reliance // by the parameter that relies
+}
+
+var deviceReliances = sync.OnceValue(func() *ofDevices {
+	out := &ofDevices{by: map[string]*reliance{}}
+	add := func(name string, r *reliance) {
+		r.check, r.number = deviceSetMissing, len(allReliances().all)+len(out.all)
+		out.all = append(out.all, r)
+		out.by[name] = r
+	}
+	for p := range Schema().Group(strings.TrimSuffix(devicePrefix, ".")) {
 		value, isFlag := strings.CutSuffix(p.Name, flagSuffix)
 		if !isDeviceFlag(p.Name) || !isFlag {
 			continue
 		}
 		if _, has := Schema().Param(value); has { // else a certificate's, which is for several
-			all[value] = &reliance{check: deviceSetMissing, own: p.Name, off: true}
-			all[p.Name] = &reliance{check: deviceSetMissing, value: value}
+			add(value, &reliance{own: p.Name, off: true})
+			add(p.Name, &reliance{value: value})
 		}
 	}
-	return all
-}
+	return out
+})
 
 // deviceOff finds layers that turn off what they set: device.set is false beside a
 // value or a flag, and no stronger layer turns it on.

@@ -202,9 +202,7 @@ func reliesOn(check *diag.Check, prefixes ...string) *need {
 				}
 			}
 		},
-		decides: func(name string) bool { // what a handset sets may rely on others, too
-			return is(name) && allReliances().of(name) != nil || allReliances().switches[name]
-		},
+		decides: func(name string) bool { return allReliances().isSwitch(name) },
 		met: func(s stack, variant int) bool {
 			_, o := ofUser(s, variant)
 			return o == works
@@ -239,7 +237,7 @@ func (r *reliance) settledBy(u *user) (variant int, o outcome) {
 func ofUser(s stack, variant int) (*reliance, outcome) {
 	switches := settled(variant % int(settlements))
 	variant /= int(settlements)
-	r := allReliances().all[variant/int(settlements)]
+	r := allReliances().numbered(variant / int(settlements))
 	return r, r.outcome(r.with(settled(variant%int(settlements)), switches, s.value))
 }
 
@@ -265,5 +263,5 @@ func isSwitch(name string) bool {
 	default:
 		return false
 	}
-	return allReliances().switches[name]
+	return allReliances().isSwitch(name)
 }

@@ -5,6 +5,28 @@ import "slices"
 // Handsets that each have a line of their own differ in its number and nothing else
 // that checks look at. Of such a fleet one is kept for all that are alike.
 
+// weight is what checks make of a parameter.
+type weight struct {
+	decisive bool
+	relies   *reliance // what it relies on, of which they tell if that is missing
+}
+
+// matters reports whether checks look at a setting of a handset's own.
+func (c *checker) matters(p *setting, s stack) bool {
+	w, known := c.weighed[p.Name]
+	if !known {
+		w = weight{isDecisive(p.Name), allReliances().of(p.Name)}
+		c.weighed[p.Name] = w
+	}
+	return w.decisive || w.relies != nil && uses(p) && w.relies.outcome(s.value) != works
+}
+
+// isSpecial reports whether a handset says something that checks look at beside
+// parameters.
+func (p *phone) isSpecial() bool {
+	return p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
+}
+
 // keep keeps a handset that says something that checks look at, unless one like it is
 // kept; of the parameters it has those that checks look at.
 func (c *checker) keep(p *phone) {
@@ -14,11 +36,9 @@ func (c *checker) keep(p *phone) {
 		return
 	}
 	kept := *p
-	kept.title, kept.params = "handset "+p.mac, nil
-	for _, s := range p.params {
-		if c.isDecisive(s.Name) {
-			kept.params = append(kept.params, s)
-		}
+	kept.title, kept.params = "handset "+p.mac, make([]setting, len(c.says))
+	for i, s := range c.says {
+		kept.params[i] = *s
 	}
 	if alike {
 		c.keepAlike(string(c.key), c.stack(&kept), 1)
@@ -39,15 +59,11 @@ func (c *checker) keepAlike(key string, s stack, handsets int) {
 // likeness reports whether checks look at nothing that a handset says but what its lines
 // are. Then key is what it is compared by.
 func (c *checker) likeness(p *phone) bool {
-	if p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil {
+	if p.isSpecial() {
 		return false
 	}
 	c.key = append(c.key[:0], p.group...)
-	for i := range p.params {
-		s := &p.params[i]
-		if !c.isDecisive(s.Name) {
-			continue
-		}
+	for _, s := range c.says {
 		n, f, ok := factOf(s.Name)
 		if !ok {
 			return false

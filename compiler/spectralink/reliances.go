@@ -53,7 +53,7 @@ type reliance struct {
 	switches []string
 	byItself bool
 	value    string // a parameter that must have a value; empty if there is none
-	number   int    // among all reliances
+	number   int    // among all reliances, those of device settings last
 }
 
 // outcome is what becomes of a setting on a handset, the best last.
@@ -95,48 +95,52 @@ func (r *reliance) outcome(value func(name string) (text string, set bool)) outc
 // isOn reports whether a boolean is true, as handsets read it.
 func isOn(text string) bool { return text == "1" || strings.EqualFold(text, "true") }
 
-// reliances are all there are: those of families, number by number, and those of
-// device settings by name.
+// reliances are all there are but those of device settings, which take longer to find.
 type reliances struct {
 	all      []*reliance
-	families [][]*reliance // by number behind the prefix
-	device   map[string]*reliance
+	families [][]*reliance   // by number behind the prefix
 	switches map[string]bool // parameters that something relies on
 }
 
 var allReliances = sync.OnceValue(func() *reliances {
-	out := &reliances{device: deviceReliances(), switches: map[string]bool{}}
-	add := func(r *reliance) *reliance {
-		r.number = len(out.all)
-		out.all = append(out.all, r)
-		for _, name := range append(r.switches, r.own, r.value) {
-			out.switches[name] = true
-		}
-		return r
-	}
+	out := &reliances{switches: map[string]bool{}}
 	for _, f := range families {
 		var numbered []*reliance
 		for n := range f.to + 1 {
-			r := &reliance{check: f.check, off: f.off, switches: slices.Clip(f.switches), byItself: f.byItself}
+			r := &reliance{check: f.check, off: f.off, switches: slices.Clip(f.switches), byItself: f.byItself, number: len(out.all)}
 			if f.own != "" {
 				r.own = f.prefix + strconv.Itoa(n) + "." + f.own
 			}
-			numbered = append(numbered, add(r))
+			for _, name := range append(r.switches, r.own) {
+				out.switches[name] = true
+			}
+			numbered, out.all = append(numbered, r), append(out.all, r)
 		}
 		out.families = append(out.families, numbered)
-	}
-	for p := range Schema().Params { // in the order of the schema
-		if r := out.device[p.Name]; r != nil {
-			add(r)
-		}
 	}
 	return out
 })
 
+// isSwitch reports whether something relies on a parameter. Device settings rely on each
+// other, a value on its flag and the flag on the value.
+func (a *reliances) isSwitch(name string) bool {
+	if strings.HasPrefix(name, devicePrefix) {
+		return deviceReliances().by[name] != nil
+	}
+	return a.switches[name]
+}
+
+func (a *reliances) numbered(n int) *reliance {
+	if n < len(a.all) {
+		return a.all[n]
+	}
+	return deviceReliances().all[n-len(a.all)]
+}
+
 // of returns what a parameter relies on, or nil.
 func (a *reliances) of(name string) *reliance {
 	if strings.HasPrefix(name, devicePrefix) {
-		return a.device[name]
+		return deviceReliances().by[name]
 	}
 	for i := range families {
 		f := &families[i]
