@@ -18,6 +18,7 @@ func Checks() *diag.Set { return checks }
 var (
 	inventoryColumn    = checks.New("inventory-column")
 	inventoryDuplicate = checks.New("inventory-duplicate")
+	inventoryEmpty     = checks.New("inventory-empty")
 	inventoryFile      = checks.New("inventory-file")
 	inventoryRow       = checks.New("inventory-row")
 )

@@ -85,6 +85,7 @@ func (e expander) table(in value.Field) {
 	if !ok {
 		return
 	}
+	before := len(*e.findings)
 	text, err := e.read(t.file.Text)
 	var found rows
 	if err == nil {
@@ -101,12 +102,17 @@ func (e expander) table(in value.Field) {
 	if found != nil {
 		e.add(in.Label, t, found)
 	}
+	if err == nil && found.count() == 0 && !t.empty && len(*e.findings) == before {
+		e.findings.Add(inventoryEmpty.At(t.file.Pos, "%s.file %s has no row, so that nobody would be left of it", name, t.file.Text).
+			WithHint("export it again; or, if that is right, say so: inventory: " + in.Label + ": empty: true"))
+	}
 }
 
 // table is what the CUE says of a table.
 type table struct {
 	file      *value.Node
 	separator rune
+	empty     bool // it may have no row
 	id        *template
 	each      *template
 }
@@ -133,6 +139,12 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 				}
 				t.separator = rune(f.Value.Text[0])
 			}
+		case "empty":
+			if f.Value.Kind != value.Bool {
+				e.wrong(f.Value, name+".empty must be true or false")
+				continue
+			}
+			t.empty = f.Value.Text == "true"
 		case "each":
 			if f.Value.Kind != value.Struct {
 				e.wrong(f.Value, name+".each must be a struct: what each row makes")
@@ -140,7 +152,7 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 			}
 			t.each = e.template(f.Value)
 		default:
-			e.findings.Add(catalogue.FieldUnknown.At(f.Pos, "%s.%s is no field of %s", name, f.Label, name).WithHint("allowed are each, file, id, separator"))
+			e.findings.Add(catalogue.FieldUnknown.At(f.Pos, "%s.%s is no field of %s", name, f.Label, name).WithHint("allowed are each, empty, file, id, separator"))
 		}
 	}
 	if len(*e.findings) > before {

@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -26,6 +29,10 @@ func newJSON(text, name string, array bool) (rows, error) {
 	j := &jsonRows{text: text, name: name, lines: linesOf(text), known: map[string]bool{}}
 	if err := encoded(text, name); err != nil {
 		return j, err
+	}
+	if at := halfCharacter(text); at >= 0 {
+		line, column := j.lines.at(at)
+		return j, &badRow{diag.Pos{File: name, Line: line, Column: column}, text[at:at+len(`\u0000`)] + " is half of a character, whose other half is not there"}
 	}
 	o := j.objects(0, len(text))
 	if array {
@@ -181,6 +188,41 @@ func (o *objects) cells(each func(column string, c cell) error) error {
 		c.pos = o.begin(c)
 		if err := each(column, c); err != nil {
 			return err
+		}
+	}
+}
+
+// halfCharacter is where an escape stands for half of a character, of two that UTF-16
+// writes some with, without the other; -1 if none does. Go's decoder would put a
+// replacement character there, and somebody would get another name.
+func halfCharacter(text string) int {
+	escape := func(at int) rune {
+		if at+6 > len(text) || text[at:at+2] != `\u` {
+			return -1
+		}
+		n, err := strconv.ParseUint(text[at+2:at+6], 16, 32)
+		if err != nil {
+			return -1
+		}
+		return rune(n)
+	}
+	for at := 0; ; {
+		next := strings.IndexByte(text[at:], '\\')
+		if next < 0 {
+			return -1
+		}
+		at += next
+		r := escape(at)
+		switch {
+		case !utf16.IsSurrogate(r):
+			at += len(`\n`)
+		case utf16.DecodeRune(r, escape(at+6)) == unicode.ReplacementChar:
+			return at
+		default:
+			at += 12
+		}
+		if at > len(text) {
+			return -1
 		}
 	}
 }

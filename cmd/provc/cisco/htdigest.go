@@ -4,6 +4,8 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,13 +37,13 @@ root.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Packages = args
 			if file == "" {
-				return fmt.Errorf("htdigest needs -o FILE")
+				return fmt.Errorf("htdigest needs -o FILE, or -o - for stdout")
 			}
 			if realm == "" || strings.ContainsAny(realm, ":\"\\\r\n") {
 				return fmt.Errorf("--realm takes what the server calls itself, as in AuthName, without : \" or \\")
 			}
-			if root := output.RootOf(filepath.Dir(file)); root != "" {
-				return fmt.Errorf("%s lies in the provisioning root %s, where phones and people could fetch it; write it elsewhere", file, root)
+			if err := fitFor(file); err != nil {
+				return err
 			}
 			result, err := compiler.Compile(cmd.Context(), o)
 			if err != nil {
@@ -64,7 +66,12 @@ root.`,
 			if len(lines) == 0 {
 				return fmt.Errorf("no deployment has people or phones that authenticate")
 			}
-			if err := writePrivate(file, []byte(strings.Join(lines, "\n")+"\n")); err != nil {
+			text := strings.Join(lines, "\n") + "\n"
+			if file == toStdout {
+				_, err := io.WriteString(cmd.OutOrStdout(), text)
+				return err
+			}
+			if err := writePrivate(file, []byte(text)); err != nil {
 				return err
 			}
 			cli.Summary(cmd, "%s: %s", file, cli.Count(len(lines), "credential"))
@@ -74,8 +81,30 @@ root.`,
 	cli.PackageFlags(cmd, &o)
 	cli.SecretFlags(cmd, &s)
 	cmd.Flags().StringVar(&realm, "realm", "", "the server's realm, AuthName in Apache")
-	cmd.Flags().StringVarP(&file, "output", "o", "", "the `file` to write, with mode 0600")
+	cmd.Flags().StringVarP(&file, "output", "o", "", "the `file` to write, with mode 0600; - for stdout")
 	return cmd
+}
+
+// toStdout is the name that stands for no file.
+const toStdout = "-"
+
+// fitFor says why a file must not be written: phones could fetch it, or it is a device,
+// a folder or the like, in whose place a file would be put.
+func fitFor(file string) error {
+	if file == toStdout {
+		return nil
+	}
+	if root := output.RootOf(filepath.Dir(file)); root != "" {
+		return fmt.Errorf("%s lies in the provisioning root %s, where phones and people could fetch it; write it elsewhere", file, root)
+	}
+	info, err := os.Lstat(file)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return fmt.Errorf("%s is a link, which would be replaced; name the file itself, or - for stdout", file)
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a regular file, and only such are replaced; name another, or - for stdout", file)
+	}
+	return nil
 }
 
 // digests are the lines of all packages, sorted. Apache takes the first line of
