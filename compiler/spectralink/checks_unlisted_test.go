@@ -182,6 +182,7 @@ func TestConsequences(t *testing.T) {
 		{logins(`enabled: true, persistent: true`) + `params: reg: "1": {address: "w@h", auth: userId: "w"}, unlisted: "reg.1.auth.password": null`, []string{"field-value"}},
 		{logins(`enabled: true, persistent: true`) + `users: ana: {password: {}, params: up: idleTimeout: 5}`, []string{"field-missing"}},
 		{logins(`enabled: true, persistent: true`) + `configFiles: after: [{fil: "pbx.cfg"}]`, []string{"field-unknown"}},
+		{logins(`enabled: true, persistent: true`) + `configFiles: after: ["", {file: ""}]`, []string{"field-value", "field-value"}},
 		{logins(`enabled: true, required: true, persistent: true`) + `params: reg: "1": address: "w@h", authorizedNumbers: [{number: "110"}]`, []string{"field-unknown"}},
 		{logins(`enabled: true, persistent: true`) + `gruops: g: {}, phones: "00907a000001": group: "g"`, []string{"field-unknown"}},
 		{`params: prov: {login: {enabled: true, automaticLogout: 20}, polling: enabled: true}, profiles: directory: 5, users: ana: {password: secret: "a", directory: "people"}`, []string{"field-value"}},

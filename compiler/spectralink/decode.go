@@ -216,7 +216,9 @@ func foreignList(n *value.Node, when string) []foreign {
 				}
 			}
 		}
-		files = append(files, f)
+		if f.Name != "" { // else it has been told
+			files = append(files, f)
+		}
 	}
 	return files
 }
