@@ -35,6 +35,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/spectralink -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./compiler/handbook -run Markdown -update
+	go test ./compiler/excerpt -run Labels -update
 	go test ./compiler/lookup -run Pages -update
 	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook' -update
 

@@ -3,6 +3,8 @@ package excerpt
 import (
 	"bytes"
 	"cmp"
+	"embed"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,17 +34,31 @@ const (
 	secret
 )
 
+// listed are the labels of each vendor's schema, a line each: going through a schema
+// takes longer than most packages do. A vendor may have no list.
+//
+//go:embed labels
+var listed embed.FS
+
+// secretMark is behind a label in a list if what stands under it is secret.
+const secretMark = " secret"
+
 func (l *labels) kind(label string) kind {
 	if l.known == nil {
 		l.known = map[string]kind{}
 		for _, s := range l.schemas() {
-			s.Labels(func(label string, isSecret bool) {
+			list, err := listed.ReadFile("labels/" + s.Vendor + ".txt")
+			if err != nil {
+				list = []byte(labelsOf(s))
+			}
+			for line := range strings.Lines(string(list)) {
+				label, isSecret := strings.CutSuffix(strings.TrimSpace(line), secretMark)
+				k := plain
 				if isSecret {
-					l.known[label] = secret
-				} else {
-					l.known[label] = max(l.known[label], plain)
+					k = secret
 				}
-			})
+				l.known[label] = max(l.known[label], k)
+			}
 		}
 	}
 	k, ok := l.known[label]
@@ -53,11 +69,34 @@ func (l *labels) kind(label string) kind {
 	return k
 }
 
+// labelsOf lists the labels of a schema.
+func labelsOf(s *catalogue.Schema) string {
+	all := map[string]string{}
+	s.Labels(func(label string, isSecret bool) {
+		if isSecret {
+			all[label] = secretMark
+		} else if all[label] == "" {
+			all[label] = ""
+		}
+	})
+	var b strings.Builder
+	for _, label := range slices.Sorted(maps.Keys(all)) {
+		b.WriteString(label + all[label] + "\n")
+	}
+	return b.String()
+}
+
 // find is the kind of a label that stands in no schema as it is: a name with an index
 // in it, a dotted one, or one of the user's own.
 func (l *labels) find(label string) kind {
 	if value.LooksSecret(label) {
 		return secret
+	}
+	if slices.Contains(ofModules, label) {
+		return plain
+	}
+	if !strings.ContainsAny(label, ".0123456789") {
+		return unknown
 	}
 	for _, s := range l.schemas() {
 		if p, ok := s.Param(label); ok {
@@ -66,9 +105,6 @@ func (l *labels) find(label string) kind {
 			}
 			return plain
 		}
-	}
-	if slices.Contains(ofModules, label) {
-		return plain
 	}
 	if dot := strings.LastIndexByte(label, '.'); dot >= 0 {
 		return l.kind(label[dot+1:])
