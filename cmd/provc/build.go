@@ -41,7 +41,9 @@ With --shard i/n and a pattern, only every n-th package is built. Each package h
 a root of its own, so what n machines build is copied into one folder.
 
 Only files that provc has written are ever changed or removed; what phones write
-is never touched. With --check, the root is compared and nothing is written.`,
+is never touched. With --check, the root is compared and nothing is written. With
+--list, files that come to the root and files that go are printed, for a script that
+copies them to another machine; see docs/output.md.`,
 		Example: `  provc build ./wards -o /srv/provisioning --secrets secrets.yaml
   provc build ./... -o /srv/provisioning --secrets secrets.yaml --check    # has anybody touched it?`,
 		ValidArgsFunction: cli.CompletePackages,
@@ -64,6 +66,7 @@ is never touched. With --check, the root is compared and nothing is written.`,
 	f.StringVar(&b.mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
 	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
 	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
+	f.BoolVar(&b.list, "list", false, "print which files come and go, in the order that live phones can take, and write nothing")
 	f.BoolVar(&b.prune, "prune", false, "with a pattern: empty the roots of packages that are gone")
 	f.IntVar(&b.output.AllowRemovals, "allow-removals", 0, "remove up to `N` people and handsets from a root, even if that is most of them")
 	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
@@ -86,6 +89,11 @@ func (b *builder) ready() error {
 	if b.prune && !compiler.Several(b.options.Packages) {
 		return errors.New("--prune needs a pattern that ends in ..., such as ./...: it empties the roots of packages that the pattern no longer finds")
 	}
+	if b.list {
+		if err := b.listable(); err != nil {
+			return err
+		}
+	}
 	if b.output.AllowRemovals < 0 {
 		return errors.New("--allow-removals takes how many people and handsets may go")
 	}
@@ -102,6 +110,7 @@ type builder struct {
 	output  output.Options
 	mode    string // as given
 	check   bool
+	list    bool
 	prune   bool
 	staging string // folder of the staging tree; empty: none is asked for
 	printer
@@ -113,7 +122,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.valid(); err != nil {
 		return err
 	}
-	b.options.Recall = b.staging == "" // else all trees are needed
+	b.options.Recall = b.staging == "" && !b.list // else all trees are needed
 	done := cli.Progress(cmd, "compiling")
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	done()
@@ -124,7 +133,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return fmt.Errorf("build takes one package, or a pattern that ends in ..., which gives each a folder of its own below %s; these are %d packages", b.output.Root, n)
 	}
 	findings := result.Findings
-	if !findings.HasErrors() {
+	if !findings.HasErrors() && !b.list {
 		found, err := b.complete(cmd, result)
 		if err != nil {
 			return err
@@ -141,6 +150,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 	}
 	if err := apart(b.output.Root, result); err != nil {
 		return err
+	}
+	if b.list {
+		return b.printSteps(cmd, result)
 	}
 	collectAfterReading()
 	var later []func()
