@@ -23,7 +23,7 @@ func mistaken(d *value.Deployment, of vendor.Vendor, found diag.List, vendors ve
 		if other.Name() == of.Name() {
 			continue
 		}
-		if _, found := other.Compile(d); 4*strangers(found) <= unknown {
+		if _, found := other.Compile(d); 2*strangers(found) < unknown {
 			return vendorMistaken.At(d.Pos, "is this a %s deployment? %s has fields and parameters of %s", of.Name(), d.Name, other.Name()).
 				WithHint(fmt.Sprintf("write %s: %s.#Deployment & {, and import its schema", d.Name, other.Name())), true
 		}

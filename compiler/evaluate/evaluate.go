@@ -131,12 +131,12 @@ func (e *Evaluator) Evaluate(u *Unit) Result {
 	if inst.Err != nil {
 		return Result{Findings: e.Errors(inst)}
 	}
-	indented := e.Indented(inst)
+	read := append(e.Indented(inst), e.Ignored(inst)...)
 	first := e.evaluate(inst, u.parser, u.Shared, e.jobs)
 	if first.invalid {
 		return Result{Findings: e.Errors(inst)}
 	}
-	first.findings.Add(indented...)
+	first.findings.Add(read...)
 	u.parser, u.evaluated = nil, first.evaluated
 	if len(u.doubts) > 0 || slices.ContainsFunc(first.findings, u.disputes) {
 		return e.decide(u, first)

@@ -20,8 +20,9 @@ var (
 
 	// These are for who evaluates a package, too: of some imports, and of the module's
 	// language version, CUE tells then.
-	CUEImport  = checks.New("cue-import")
-	CUEPackage = checks.New("cue-package")
+	CUEImport      = checks.New("cue-import")
+	CUEPackage     = checks.New("cue-package")
+	cuePackageLine = checks.New("cue-package-line")
 
 	// CUEIndentation is for who checks what fields are in.
 	CUEIndentation = checks.New("cue-indentation")

@@ -22,7 +22,7 @@ func TestErrors(t *testing.T) {
 		{"not UTF-8", map[string]string{"a.cue": "package p\nx: \"\xe9\"\n"}, `a.cue:2:5: error: cue-syntax: the file is not UTF-8: found byte 0xE9; save it in that encoding`},
 		{"a replacement character", map[string]string{"a.cue": "package p\nx: \"\xef\xbf\xbd\"\n"}, ``},
 		{"two packages", map[string]string{"a.cue": "package p\n", "b.cue": "package q\n"}, `b.cue:1:1: error: cue-package: a folder holds one package, and this file is of package q; write package p, or move the file into a folder of its own (a.cue:1:1: this one is of package p)`},
-		{"no files", map[string]string{"x.txt": "x"}, `.: error: cue-package: the folder does not load as a CUE package: no CUE files in .`},
+		{"no files", map[string]string{"x.txt": "x"}, `.: error: cue-package: there is no file of CUE here, nor in folders below; provc init makes a first deployment`},
 		{"no module", map[string]string{"a.cue": head("x.example/y")}, `a.cue:3:8: error: cue-import: package "x.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"of CUE", map[string]string{"a.cue": head("nothing")}, ``},
 		{"a module without a dot", map[string]string{"a.cue": "package p\n", "cue.mod/module.cue": "module: \"phones\"\nlanguage: version: \"v0.17.0\"\n"}, `cue.mod/module.cue:1:9: error: cue-package: the path of the module is not valid; write a name like that of a web site, in small letters, such as module: "hospital.example@v0"`},

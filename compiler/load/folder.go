@@ -36,6 +36,9 @@ func (l *Loader) folderError(inst *build.Instance, e errors.Error) diag.Diagnost
 		if d, ok := l.withoutPackage(dir); ok {
 			return d
 		}
+		d := CUEPackage.At(diag.Pos{File: l.Relative(dir)}, notLoaded)
+		l.below(&d, dir)
+		return d
 	case errors.As(e, &several):
 		if d, ok := l.severalPackages(several); ok {
 			return d
@@ -113,6 +116,39 @@ func packageName(dir string) string {
 		return "ward"
 	}
 	return name
+}
+
+// because says why patterns find nothing, if files in the folders that they are about
+// have no package line.
+func (l *Loader) because(patterns []string) string {
+	for _, pattern := range patterns {
+		folders, _, err := foldersBelow(l.Absolute(strings.TrimSuffix(pattern, "...")))
+		if err != nil {
+			continue
+		}
+		for _, dir := range folders {
+			if d, ok := l.withoutPackage(dir); ok {
+				return fmt.Sprintf(": %s begins without a package line; %s", d.Pos.File, d.Hint)
+			}
+		}
+	}
+	return ""
+}
+
+// Ignored warns of files beside a package that CUE passes over, because they begin
+// without a package line.
+func (l *Loader) Ignored(inst *build.Instance) diag.List {
+	if len(inst.IgnoredFiles)+len(inst.OrphanedFiles) == 0 {
+		return nil
+	}
+	var findings diag.List
+	for _, c := range l.clauses(inst.Dir) {
+		if c.name == "" {
+			findings.Add(cuePackageLine.At(c.at, "the file begins without a package line, so nothing in it counts").
+				WithHint("write package " + inst.PkgName))
+		}
+	}
+	return findings
 }
 
 // severalPackages is about a folder with files of several packages. The file at fault is
@@ -194,7 +230,13 @@ func (l *Loader) pattern(d *diag.Diagnostic, dir string) {
 		}
 		return
 	}
+	l.below(d, dir)
+}
+
+// below says, of a folder without a package, where below it packages are.
+func (l *Loader) below(d *diag.Diagnostic, dir string) {
 	folders, _, _ := foldersBelow(dir)
+	folders = slices.DeleteFunc(folders, func(f string) bool { return f == dir })
 	if len(folders) == 0 {
 		d.Summary, d.Detail = "there is no file of CUE here, nor in folders below", ""
 		d.Hint = "provc init makes a first deployment"

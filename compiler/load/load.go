@@ -93,7 +93,7 @@ func (l *Loader) Find(parse Parse, patterns ...string) ([]*Unit, error) {
 		units = append(units, found...)
 	}
 	if len(units) == 0 {
-		return nil, fmt.Errorf("no CUE package matches %s", strings.Join(patterns, " "))
+		return nil, fmt.Errorf("no CUE package matches %s%s", strings.Join(patterns, " "), l.because(patterns))
 	}
 	return units, nil
 }
