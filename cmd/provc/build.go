@@ -21,6 +21,7 @@ import (
 	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/artifact"
+	"provc/compiler/cache"
 	"provc/compiler/diag"
 	"provc/compiler/output"
 	"provc/compiler/secret"
@@ -347,10 +348,16 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 	if b.check {
 		act = output.Check
 	}
+	if id, err := cache.Program(); err == nil {
+		sum := sha256.Sum256(id)
+		o.Program = sum[:]
+	}
+	var failed error
+	o.Tell = func(found diag.List) { failed = b.report(placed(found, root)) }
 	over := cli.Progress(cmd, root)
 	done, err := act(cmd.Context(), tree, o)
 	over()
-	if err != nil {
+	if err = cmp.Or(err, failed); err != nil {
 		return nil, err
 	}
 	if err := b.report(placed(done.Findings, root)); err != nil {

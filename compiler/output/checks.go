@@ -34,5 +34,6 @@ var (
 	rootPath          = checks.New("root-path")
 	rootRemovals      = checks.New("root-removals")
 	rootRepaired      = checks.New("root-repaired")
+	rootRewritten     = checks.New("root-rewritten")
 	rootUnfinished    = checks.New("root-unfinished")
 )

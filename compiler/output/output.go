@@ -51,6 +51,12 @@ type Options struct {
 	// Prune removes all that is owned, of a root whose package is gone.
 	Prune bool
 
+	// Program identifies this provc. Nil: it is not noted who wrote a root.
+	Program []byte
+	// Tell is given what should be known before the first file is replaced. Nil: it is
+	// among the report's findings.
+	Tell func(found diag.List)
+
 	// Inputs is a digest of everything that the tree is made from. It becomes part of
 	// the fingerprint that UpToDate compares. Nil: no fingerprint is written.
 	Inputs []byte
@@ -156,6 +162,11 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 		return err
 	}
 	if b.staging.whole {
+		if found := b.rewritten(); b.opt.Tell != nil && len(found) > 0 {
+			b.opt.Tell(found)
+		} else {
+			b.report.Findings.Add(found...)
+		}
 		bring := b.commit
 		if b.aside() {
 			bring = b.appear
@@ -163,6 +174,7 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 		if err := bring(); err != nil {
 			return err
 		}
+		b.keepProgram()
 	}
 	b.keepFingerprint(ctx)
 	return nil
@@ -206,6 +218,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	if err := b.render(ctx, nil); err != nil {
 		return nil, err
 	}
+	b.report.Findings.Add(b.rewritten()...)
 	return b.done(), nil
 }
 
