@@ -149,6 +149,15 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 			folders = append(folders, p.Folder)
 		}
 		old.Deployed(d.against, folders)
+		roots, err := gone(d.against, now)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, root := range roots {
+			if err := d.report(diag.List{root.finding()}); err != nil {
+				return nil, nil, err
+			}
+		}
 	} else {
 		var base *compiler.Result
 		if old, base, err = d.baseSide(cmd); err != nil {

@@ -94,5 +94,5 @@ func (b *builder) sweep(cmd *cobra.Command, result *compiler.Result) (differs bo
 func (r goneRoot) finding() diag.Diagnostic {
 	return output.RootGone.At(diag.Pos{}, "%s is still served, though package %s no longer deploys", r.dir, r.pkg).
 		WithDetail("it holds %s that provc wrote", cli.Count(len(r.record.Entries), "file")).
-		WithHint("remove them with --prune, or bring the package back")
+		WithHint("remove them with build --prune, or bring the package back")
 }
