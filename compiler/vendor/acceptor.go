@@ -22,8 +22,9 @@ func NewAcceptor(part *value.Node, pos diag.Pos) *Acceptor {
 	if entries == nil {
 		return nil
 	}
-	a := &Acceptor{entries, map[diag.Pos]bool{pos: true}}
-	a.take(part)
+	a := &Acceptor{entries, map[diag.Pos]bool{}}
+	a.take(pos, pos.File)
+	a.takeAll(part, pos.File)
 	return a
 }
 
@@ -53,14 +54,22 @@ var (
 	isDay = regexp.MustCompile(`^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$`)
 )
 
-func (a *Acceptor) take(n *value.Node) {
-	a.places[n.Pos] = true
+// takeAll takes the places of a part that are in its own file. Those in another, such as
+// the mapping of a table or a template, may be many parts' together.
+func (a *Acceptor) takeAll(n *value.Node, file string) {
+	a.take(n.Pos, file)
 	for _, f := range n.Fields {
-		a.places[f.Pos] = true
-		a.take(f.Value)
+		a.take(f.Pos, file)
+		a.takeAll(f.Value, file)
 	}
 	for _, item := range n.Items {
-		a.take(item)
+		a.takeAll(item, file)
+	}
+}
+
+func (a *Acceptor) take(pos diag.Pos, file string) {
+	if pos.File == file {
+		a.places[pos] = true
 	}
 }
 
