@@ -1,0 +1,113 @@
+package meant
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Assigned begins what is said of a value that is assigned to a label.
+const Assigned = "a value stands behind a colon, not behind "
+
+// equals finds values that are assigned.
+func (l line) equals() (Mistake, bool) {
+	i, ok := l.each(func(i int) bool {
+		if !l.is(i, "=") || i == l.from || l.is(i+1, "=") || l.is(i+1, "~") || slices.ContainsFunc([]string{"=", "!", "<", ">"}, func(p string) bool { return l.is(i-1, p) }) {
+			return false
+		}
+		label := i - 1
+		if l.is(label, ":") {
+			label--
+		}
+		if l.is(l.from, "let") || l.isLabel(i+1) || l.is(i+1, "[") || l.is(i+1, "(") {
+			return false // an alias
+		}
+		return label >= l.from && (l.has(label, word) || l.has(label, text))
+	})
+	if !ok {
+		return Mistake{}, false
+	}
+	label, from := i-1, i+1
+	if l.is(label, ":") {
+		label--
+	}
+	if l.is(from, ">") {
+		from++
+	}
+	found := string(l.text[l.tokens[label+1].start:l.tokens[from-1].end])
+	hint := "write : in its place"
+	if f, ok := l.field(label, from, l.endOfValue(from)); ok {
+		hint = "write " + f
+	}
+	return l.mistake(i, Assigned+strings.ReplaceAll(found, " ", ""), "%s", hint)
+}
+
+// endOfValue is where the value that begins at a token ends on its line.
+func (l line) endOfValue(from int) int {
+	for i := from; i < l.to; i++ {
+		if l.is(i, ",") || l.is(i, "}") || l.is(i, "]") || l.is(i, ";") || l.isLabel(i) && i > from {
+			return i
+		}
+	}
+	return l.to
+}
+
+// semicolon finds semicolons between and behind fields.
+func (l line) semicolon() (Mistake, bool) {
+	i, ok := l.each(func(i int) bool { return l.is(i, ";") })
+	switch {
+	case !ok:
+		return Mistake{}, false
+	case i == l.to-1:
+		return l.mistake(i, "nothing stands at the end of a field", "leave out ;")
+	}
+	return l.mistake(i, "commas separate what stands in one line", "write , in the place of ;")
+}
+
+// value finds values that are no CUE: text without quotes, or none at all.
+func (l line) value() (Mistake, bool) {
+	// The value begins behind the last label before the place.
+	i := min(l.at, l.to-1)
+	for i >= l.from && !(l.is(i, ":") && i > l.from && (l.isLabel(i-1) || l.is(i-1, "?") || l.is(i-1, "!"))) {
+		i--
+	}
+	if i < l.from {
+		return Mistake{}, false
+	}
+	if i == l.to-1 {
+		return l.valueless()
+	}
+	from, to := i+1, l.endOfValue(i+1)
+	if to == from+1 && l.isScalar(from) {
+		return Mistake{}, false
+	}
+	if from == to && (l.is(from, "}") || l.is(from, ",") || l.is(from, "]")) {
+		return l.mistake(from, l.of(i-1)+" has no value", `write one behind the colon; text in quotes, "…"`)
+	}
+	if from < to && l.has(from, text) && to > from+1 {
+		if l.tokens[from+1].kind == punct || !l.has(to-1, text) {
+			return l.mistake(from+1, "something stands behind a value", "begin the next field on a line of its own, or behind a comma")
+		}
+		return l.inner(from + 1)
+	}
+	if l.is(from, "{") || l.is(from, "[") || l.is(from, "(") || l.is(from, "<") || l.is(from, ">") || l.is(from, "!") || l.is(from, "=") || strings.HasPrefix(l.of(from), "_") || strings.Contains(l.of(from), "#") && !strings.HasPrefix(l.of(from), "#") {
+		return Mistake{}, false
+	}
+	return l.bare(from, to)
+}
+
+// valueless finds a label at the end of its line, behind which nothing stands.
+func (l line) valueless() (Mistake, bool) {
+	i := l.to - 1
+	if !l.is(i, ":") || i == l.from || l.is(i+1, "{") || l.is(i+1, "[") || l.isLabel(i+1) {
+		return Mistake{}, false
+	}
+	if bytes.HasPrefix(l.text[l.tokens[i].end:], []byte("//")) { // a URL, taken for a comment
+		return l.url(i - 1)
+	}
+	name := l.of(i - 1)
+	if l.tokens[i-1].secret {
+		name = "the field"
+	}
+	return l.mistake(i, name+" has no value", `write one behind the colon; text in quotes, "…"`)
+}

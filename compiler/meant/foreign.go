@@ -1,0 +1,71 @@
+package meant
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+var tag = regexp.MustCompile(`^\s*<(\?xml|[A-Za-z])`)
+
+func (s *source) xmlFile() (Mistake, bool) {
+	if !tag.Match(bytes.TrimPrefix(s.text, []byte("\uFEFF"))) {
+		return Mistake{}, false
+	}
+	return Mistake{s.tokens[0].start, "the file holds XML, which CUE is not", `write parameters as fields, such as reg: "1": address: "1001"`, -1}, true
+}
+
+// comment finds comments of other languages.
+func (l line) comment() (Mistake, bool) {
+	const summary, hint = "comments begin with //", "write // in the place of %s"
+	first := l.of(l.from)
+	opens := func(mark string) bool {
+		return l.tokens[l.from].kind != text && bytes.HasPrefix(l.text[l.tokens[l.from].start:], []byte(mark))
+	}
+	for _, mark := range []string{"<!--", "/*", "--", ";", "/", "'"} {
+		if !opens(mark) || mark == "'" && strings.Count(string(l.text[l.tokens[l.from].start:l.tokens[l.to-1].end]), "'") > 1 {
+			continue
+		}
+		if mark == "<!--" || mark == "/*" {
+			return l.mistake(l.from, summary, hint+", on each line", mark)
+		}
+		return l.mistake(l.from, summary, hint, mark)
+	}
+	if l.tokens[l.from].kind == word && strings.HasPrefix(first, "#") {
+		if rest := strings.TrimLeft(first, "#"); rest == "" || l.has(l.from+1, word) && l.from+1 < l.to {
+			return l.mistake(l.from, summary, hint, first[:len(first)-len(rest)])
+		}
+	}
+	// Behind something that is CUE.
+	i, ok := l.each(func(i int) bool { return i > l.from && l.tokens[i].kind == word && strings.Trim(l.of(i), "#") == "" })
+	if ok {
+		return l.mistake(i, summary, hint, l.of(i))
+	}
+	i, ok = l.each(func(i int) bool {
+		return i > l.from && (l.is(i, "/") && l.is(i+1, "*") || l.is(i, "<") && l.is(i+1, "!") && strings.HasPrefix(l.of(i+2), "--"))
+	})
+	if ok {
+		return l.mistake(i, summary, "write // in its place")
+	}
+	return Mistake{}, false
+}
+
+// element finds XML.
+func (l line) element() (Mistake, bool) {
+	i, ok := l.each(func(i int) bool {
+		return l.is(i, "<") && (i == l.from || l.is(i-1, ":")) && (l.has(i+1, word) || l.is(i+1, "/") || l.is(i+1, "?")) && l.tokens[i+1].start == l.tokens[i].end
+	})
+	if !ok {
+		return Mistake{}, false
+	}
+	hint := `write parameters as fields, such as reg: "1": address: "1001"`
+	for k := i; k+2 < l.to; k++ {
+		if l.has(k, word) && l.is(k+1, "=") && l.has(k+2, text) && strings.Contains(l.of(k), ".") {
+			if f, ok := l.field(k, k+2, k+3); ok {
+				hint = "write " + f
+			}
+			break
+		}
+	}
+	return l.mistake(i, "this is XML, which CUE is not", "%s", hint)
+}

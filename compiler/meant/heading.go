@@ -1,0 +1,64 @@
+package meant
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+
+// heading finds what is wrong with the package line and imports.
+func (l line) heading() (Mistake, bool) {
+	from := l.from
+	if l.is(from, "(") {
+		return Mistake{}, false
+	}
+	switch next := l.of(from + 1); {
+	case l.is(from, "package") && !l.is(from+1, ":") && from+1 < l.to:
+		name := strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' {
+				return r
+			}
+			return '_'
+		}, strings.Trim(next, `"'`))
+		switch {
+		case from > 0:
+			return l.mistake(from, "the package line stands before all else but comments", "move it to the beginning of the file")
+		case !identifier.MatchString(strings.Trim(next, `"`)):
+			if name != "" && unicode.IsDigit(rune(name[0])) {
+				name = "_" + name
+			}
+			return l.mistake(from+1, "the name of a package is a word of letters, digits and _", "write package %s", strings.TrimLeft(name, "_"))
+		case strings.HasPrefix(next, `"`):
+			return l.mistake(from+1, "the name of a package stands without quotes", "write package %s", name)
+		case from+2 < l.to:
+			return l.mistake(from+2, "the name of the package alone stands in its line", "write package %s, and the rest on the next line", name)
+		}
+	case l.is(from, "import") && !l.is(from+1, ":"):
+		const example = `write import "strings", with the path of a package`
+		at := min(from+1, l.to-1)
+		switch {
+		case l.to == from+1:
+			return l.mistake(from, "the import says not what", example)
+		case l.has(from+1, word) && l.to == from+2 || l.is(from+2, "/"):
+			path := strings.Trim(string(l.text[l.tokens[from+1].start:l.tokens[l.to-1].end]), `'“”„;`)
+			return l.mistake(at, "the path of an import needs quotes", "write import %q", path)
+		case l.has(from+1, text) && l.after(from):
+			return l.mistake(from, "imports stand between the package line and the first field", "move it there")
+		}
+	case (l.is(from, "include") || l.is(from, "#include") || l.is(from, "from")) && l.has(from+1, text):
+		return l.mistake(from, "CUE includes no files", "all files of a folder with the same package line are one package; those of other folders are imported")
+	}
+	return Mistake{}, false
+}
+
+// after reports whether fields stand before a token.
+func (l line) after(i int) bool {
+	for k := range i {
+		if l.isLabel(k) {
+			return true
+		}
+	}
+	return false
+}
