@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -92,27 +93,11 @@ func (c *checker) peopleLines() {
 	for n, f := range c.blends {
 		c.Add(f.tell(n))
 	}
-	for _, alike := range c.extensions.Alike() {
-		holders := map[string][]artifact.Holder{} // by extension: two may share a mark
-		accept := map[string]diag.Acceptances{}
-		for _, m := range alike {
-			f, wrong := c.users.At(int(m.At), nil)
-			if wrong != nil {
-				continue
-			}
-			name := namesOfLines[m.Tag].userID
-			if id := cmp.Or(f.Value.Get("params", name), f.Value.Get("unlisted", name)); id != nil {
-				extension, _ := artifact.Account(id.Text)
-				holders[extension] = append(holders[extension], artifact.Holder{ID: f.Label, Pos: id.Pos})
-				accept[extension] = append(accept[extension], vendor.Accepted(f.Value)...)
-			}
-		}
-		for extension, people := range holders {
-			found := artifact.SameExtension(extension, people, `set Share_Ext_N_: "shared" for both if they share the line`)
-			accept[extension].Mark(found)
-			c.Add(found...)
-		}
+	address := func(user *value.Node, line int) *value.Node {
+		name := namesOfLines[line].userID
+		return cmp.Or(user.Get("params", name), user.Get("unlisted", name))
 	}
+	c.Add(vendor.SameExtensions(c.users, c.extensions, address, `set Share_Ext_N_: "shared" for both if they share the line`)...)
 }
 
 // What names of keys begin with that stand for a line, by its number, and of those of a

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"provc/compiler/artifact"
-	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -98,27 +97,13 @@ func (r *registrar) servers(own *lines, n int, host string) []string {
 
 // extensionsTwice finds people who have the same extension.
 func (c *checker) extensionsTwice() {
-	for _, alike := range c.extensions.Alike() {
-		holders := map[string][]artifact.Holder{} // by extension: two may share a mark
-		accept := map[string]diag.Acceptances{}
-		for _, m := range alike {
-			f, wrong := c.users.At(int(m.At), nil)
-			if wrong != nil {
-				continue
-			}
-			line := strconv.Itoa(int(m.Tag))
-			address := cmp.Or(f.Value.Get("params", "reg", line, "address"), f.Value.Get("unlisted", "reg."+line+".address"))
-			if address == nil || address.Kind != value.String {
-				continue
-			}
-			extension, _ := artifact.Account(address.Text)
-			holders[extension] = append(holders[extension], artifact.Holder{ID: f.Label, Pos: address.Pos})
-			accept[extension] = append(accept[extension], vendor.Accepted(f.Value)...)
+	address := func(user *value.Node, number int) *value.Node {
+		line := strconv.Itoa(number)
+		n := cmp.Or(user.Get("params", "reg", line, "address"), user.Get("unlisted", "reg."+line+".address"))
+		if n == nil || n.Kind != value.String {
+			return nil
 		}
-		for extension, people := range holders {
-			found := artifact.SameExtension(extension, people, `write type: "shared" beside the addresses if they share the line`)
-			accept[extension].Mark(found)
-			c.Add(found...)
-		}
+		return n
 	}
+	c.Add(vendor.SameExtensions(c.users, c.extensions, address, `write type: "shared" beside the addresses if they share the line`)...)
 }
