@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -145,7 +143,7 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 			return nil, nil, err
 		}
 		var folders []string
-		for _, p := range parts(now) {
+		for _, p := range now.Parts() {
 			folders = append(folders, p.Folder)
 		}
 		old.Deployed(d.against, folders)
@@ -261,21 +259,8 @@ func at(revision string, findings diag.List) diag.List {
 	return findings
 }
 
-// parts are the trees of a result and the folders that they go to.
-func parts(r *compiler.Result) []diff.Part {
-	var all []diff.Part
-	for _, p := range r.Packages {
-		folder := ""
-		if r.Several {
-			folder = path.Clean(filepath.ToSlash(p.Dir))
-		}
-		all = append(all, diff.Part{Folder: folder, Tree: p.Tree})
-	}
-	return all
-}
-
 func (d *differ) side(name, revision string, r *compiler.Result) *diff.Side {
-	return diff.Compiled(name, revision, d.vendors, parts(r)...)
+	return diff.Compiled(name, revision, d.vendors, r.Parts()...)
 }
 
 // print writes the diff. Findings about what was compared go to stderr, unless

@@ -220,7 +220,7 @@ func TestThirdVendor(t *testing.T) {
 	}
 	for what, sides := range map[string][2]*diff.Side{
 		"folders":  {folder(root), folder(laterRoot)},
-		"packages": {diff.Compiled("old", "", all, diff.Part{Tree: r.Packages[0].Tree}), diff.Compiled("new", "", all, diff.Part{Tree: later.Packages[0].Tree})},
+		"packages": {diff.Compiled("old", "", all, r.Parts()...), diff.Compiled("new", "", all, later.Parts()...)},
 	} {
 		var b bytes.Buffer
 		d := diff.Compare(sides[0], sides[1], diff.Options{})

@@ -23,8 +23,8 @@ type Decision struct {
 
 // decisions compares what two values decide, or returns nil where the parameter
 // decides nothing or phones would not understand one of them.
-func (m *makers) decisions(name string, old, new artifact.Param) *Decisions {
-	d := m.decider(name)
+func decisions(facts *vendor.Facts, name string, old, new artifact.Param) *Decisions {
+	d := facts.Decider(name)
 	if d == nil || old.Secret != "" || new.Secret != "" {
 		return nil
 	}

@@ -16,6 +16,8 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/effective"
+	"provc/compiler/root"
+	"provc/compiler/vendor"
 )
 
 // Kind says what happened to a file or a parameter.
@@ -44,6 +46,7 @@ type Diff struct {
 	Findings diag.List // what is wrong with what was compared
 
 	equal []*File // on both sides, and saying the same, perhaps in other words
+	facts *vendor.Facts
 }
 
 // File is a file that is not the same on both sides.
@@ -56,7 +59,7 @@ type File struct {
 	Pos     diag.Pos
 	Changes []*Change
 
-	old, new *sideFile
+	old, new *root.File
 	opaque   bool // not made of parameters
 }
 
@@ -128,40 +131,14 @@ type Options struct {
 
 // Compare tells what changes from one side to the other.
 func Compare(old, new *Side, o Options) *Diff {
-	new.borrow(old)
-	share(old, new)
-	c := &comparison{Diff: &Diff{Old: old.Name, New: new.Name}, old: old, new: new, options: o}
+	new.Borrow(old.Root)
+	new.Share(old.Root)
+	c := &comparison{Diff: &Diff{Old: old.Name, New: new.Name, facts: new.Facts}, old: old, new: new, options: o}
 	c.files()
 	c.renames()
 	slices.SortFunc(c.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	c.impact()
 	return c.Diff
-}
-
-// share has both sides hold the same file where the bytes are equal, so that it is
-// parsed once.
-func share(old, new *Side) {
-	for p, f := range new.files {
-		if g := old.files[p]; g != nil && f.sameBytes(g) {
-			new.files[p] = g
-		}
-	}
-}
-
-// borrow takes the files that somebody else makes from the folder that a build would
-// go to: they stay as they are.
-func (s *Side) borrow(from *Side) {
-	if !s.compiled || from.compiled || len(s.others) == 0 {
-		return
-	}
-	for p, f := range from.files {
-		if s.files[p] == nil && (s.others[p] != nil || f.foreign) {
-			f.foreign = true
-			s.add(f)
-		}
-	}
-	s.sort()
-	s.reads = nil
 }
 
 type comparison struct {
@@ -176,37 +153,37 @@ func (c *comparison) files() {
 	for len(oldPaths)+len(newPaths) > 0 {
 		switch {
 		case len(newPaths) == 0 || len(oldPaths) > 0 && oldPaths[0] < newPaths[0]:
-			c.whole(Removed, c.old.files[oldPaths[0]])
+			c.whole(Removed, c.old.At(oldPaths[0]))
 			oldPaths = oldPaths[1:]
 		case len(oldPaths) == 0 || newPaths[0] < oldPaths[0]:
-			c.whole(Added, c.new.files[newPaths[0]])
+			c.whole(Added, c.new.At(newPaths[0]))
 			newPaths = newPaths[1:]
 		default:
-			c.both(c.old.files[oldPaths[0]], c.new.files[newPaths[0]])
+			c.both(c.old.At(oldPaths[0]), c.new.At(newPaths[0]))
 			oldPaths, newPaths = oldPaths[1:], newPaths[1:]
 		}
 	}
 }
 
 // whole adds a file that one side alone has. Each parameter in it is a change.
-func (c *comparison) whole(kind Kind, f *sideFile) {
-	if kind == Removed && f.seed() || kind == Removed && !c.new.owns(f) {
+func (c *comparison) whole(kind Kind, f *root.File) {
+	if kind == Removed && f.IsSeed() || kind == Removed && !c.new.Owns(f) {
 		return
 	}
-	out := &File{Path: f.path, Kind: kind, Entity: f.entity(), opaque: f.opaque()}
+	out := &File{Path: f.Path, Kind: kind, Entity: f.Entity(), opaque: f.IsOpaque()}
 	side := c.new
 	if kind == Removed {
 		out.old, side = f, c.old
 	} else {
 		out.new = f
 	}
-	out.Pos = side.place(f.pos())
-	for _, p := range f.last() {
+	out.Pos = side.place(f.Pos())
+	for _, p := range f.Last() {
 		ch := &Change{Parameter: p.Name, Kind: kind, Pos: side.place(p.Pos), file: out}
 		if kind == Removed {
-			ch.Old = c.new.makers.shown(p)
+			ch.Old = shown(c.facts, p)
 		} else {
-			ch.New = c.new.makers.shown(p)
+			ch.New = shown(c.facts, p)
 		}
 		out.Changes = append(out.Changes, ch)
 	}
@@ -215,32 +192,32 @@ func (c *comparison) whole(kind Kind, f *sideFile) {
 }
 
 // both adds a file that both sides have, if it differs.
-func (c *comparison) both(old, new *sideFile) {
-	if new.seed() && !c.old.compiled {
+func (c *comparison) both(old, new *root.File) {
+	if new.IsSeed() && !c.old.IsCompiled() {
 		return // it is there, and never written again
 	}
 	if out := c.between(old, new); out != nil {
 		c.Files = append(c.Files, out)
 	} else if old != new {
-		c.Diff.equal = append(c.Diff.equal, &File{Path: new.path, Kind: Changed, old: old, new: new})
+		c.Diff.equal = append(c.Diff.equal, &File{Path: new.Path, Kind: Changed, old: old, new: new})
 	}
 }
 
 // between compares two files, or returns nil where nothing differs.
-func (c *comparison) between(old, new *sideFile) *File {
+func (c *comparison) between(old, new *root.File) *File {
 	if old == new {
 		return nil
 	}
-	out := &File{Path: new.path, Kind: Changed, Entity: new.entity(), Pos: c.new.place(new.pos()), old: old, new: new}
-	if old.opaque() || new.opaque() {
-		if !old.sameContent(new) {
+	out := &File{Path: new.Path, Kind: Changed, Entity: new.Entity(), Pos: c.new.place(new.Pos()), old: old, new: new}
+	if old.IsOpaque() || new.IsOpaque() {
+		if !old.SameContent(new) {
 			out.opaque = true
 			return out
 		}
 		return nil
 	}
 	out.Changes = c.params(out, old, new)
-	if !old.sameText(new) {
+	if !old.SameText(new) {
 		out.opaque = true
 	}
 	if len(out.Changes) == 0 && !out.opaque {
@@ -250,7 +227,7 @@ func (c *comparison) between(old, new *sideFile) *File {
 }
 
 // params compares the parameters of two files.
-func (c *comparison) params(file *File, old, new *sideFile) []*Change {
+func (c *comparison) params(file *File, old, new *root.File) []*Change {
 	before, after := old.Params(), new.Params()
 	if slices.EqualFunc(before, after, func(a, b artifact.Param) bool {
 		return a.Name == b.Name && a.Value == b.Value && a.Secret == b.Secret && a.Access == b.Access
@@ -262,10 +239,10 @@ func (c *comparison) params(file *File, old, new *sideFile) []*Change {
 	for _, p := range before {
 		was[p.Name] = p
 	}
-	for _, p := range new.last() {
+	for _, p := range new.Last() {
 		q, ok := was[p.Name]
 		if !ok {
-			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: c.new.makers.shown(p), Pos: c.new.place(p.Pos), file: file})
+			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file})
 			continue
 		}
 		delete(was, p.Name)
@@ -276,12 +253,12 @@ func (c *comparison) params(file *File, old, new *sideFile) []*Change {
 		case unknown:
 			kind = Unknown
 		}
-		ch := &Change{Parameter: p.Name, Kind: kind, Old: c.new.makers.shown(q), New: c.new.makers.shown(p), Pos: c.new.place(p.Pos), file: file}
-		ch.Decides = c.new.makers.decisions(p.Name, q, p)
+		ch := &Change{Parameter: p.Name, Kind: kind, Old: shown(c.facts, q), New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file}
+		ch.Decides = decisions(c.facts, p.Name, q, p)
 		changes = append(changes, ch)
 	}
 	for name, q := range was {
-		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: c.new.makers.shown(q), Pos: c.old.place(q.Pos), file: file})
+		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: shown(c.facts, q), Pos: c.old.place(q.Pos), file: file})
 	}
 	sortChanges(changes)
 	return changes

@@ -251,7 +251,7 @@ func TestFolderErrors(t *testing.T) {
 	write(t, file, nil)
 	for name, want := range map[string]string{
 		filepath.Join(dir, "none"): "there is no such folder",
-		file:                       "is a file; diff compares folders",
+		file:                       "is a file, not a folder",
 		dir:                        "is no provisioning root: it holds neither a master configuration file (000000000000.cfg or <MAC>.cfg) nor Cisco profiles (default.xml or spa<model>.cfg)",
 	} {
 		if _, err := Folder(name, vendors.All()); err == nil || !strings.HasSuffix(err.Error(), want) {

@@ -33,7 +33,7 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 			if n := len(b.files) - 1; n > 0 {
 				what += " and " + plural(n, "file") + " alike"
 			}
-			if ch.ofRule() {
+			if d.ofRule(ch) {
 				add(PolicyRule, ch.Pos, "%s", what)
 			}
 			if ch.Impact.None() || ch.Kind == Unknown || ch.lists() {

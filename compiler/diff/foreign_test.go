@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/root"
 	"provc/compiler/vendors"
 )
 
@@ -35,7 +36,7 @@ func besidePBX(settings string) *Side {
 			{Name: "http://tones.example/t.cfg"},
 		},
 	}
-	return Compiled("side", "", vendors.All(), Part{Tree: tree})
+	return Compiled("side", "", vendors.All(), root.Part{Tree: tree})
 }
 
 // A change that a file of somebody else's may mask is told with the name of that
@@ -70,7 +71,8 @@ func TestFilesOfOthers(t *testing.T) {
 func TestFilesOfOthersInRoot(t *testing.T) {
 	dir := t.TempDir()
 	old := besidePBX("reg.1.address=1 reg.1.server.1.address=s up.backlight=1")
-	for p, f := range old.files {
+	for _, p := range old.Paths() {
+		f := old.At(p)
 		var b strings.Builder
 		b.WriteString("<polycomConfig><x")
 		for _, param := range f.Params() {
@@ -81,12 +83,12 @@ func TestFilesOfOthersInRoot(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "d/pbx.cfg"), []byte(`<polycomConfig><x reg.1.address="7" up.idleTimeout="5"/></polycomConfig>`))
 	write(t, filepath.Join(dir, "d/notes.txt"), []byte("x"))
-	root, err := Folder(dir, vendors.All())
+	there, err := Folder(dir, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}
-	root.Deployed(dir, []string{""})
-	d := Compare(root, besidePBX("reg.1.address=2 reg.1.server.1.address=s up.backlight=1"), Options{})
+	there.Deployed(dir, []string{""})
+	d := Compare(there, besidePBX("reg.1.address=2 reg.1.server.1.address=s up.backlight=1"), Options{})
 	var b strings.Builder
 	if err := WriteText(&b, d, TextOptions{}); err != nil {
 		t.Fatal(err)

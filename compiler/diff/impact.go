@@ -67,7 +67,7 @@ type impacts struct {
 // impact fills in roles, restarts, who sees what, and who loses what.
 func (c *comparison) impact() {
 	i := &impacts{
-		comparison: c, before: c.old.readers(), after: c.new.readers(),
+		comparison: c, before: c.old.Account(), after: c.new.Account(),
 		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[effective.Key]int{},
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]bool{},
 		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
@@ -100,12 +100,12 @@ func (i *impacts) roles() {
 		}
 		changes := make(map[string]*Change, len(f.Changes))
 		for _, ch := range f.Changes {
-			known := i.new.makers.known(ch.Parameter)
-			ch.Restart = known.restart
+			known := i.facts.Of(ch.Parameter)
+			ch.Restart = known.Restart
 			ch.Impact.When = f.Role.When
 			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && f.Role.Keeps
 			if (ch.Kind == Added || ch.Kind == Removed) && !ch.Keeps {
-				ch.Default = known.initial
+				ch.Default = known.Default
 			}
 			changes[ch.Parameter] = ch
 		}
@@ -317,12 +317,12 @@ func (i *impacts) rearranged(old, new *effective.Handset, name string, p, q arti
 			return ch
 		}
 	}
-	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: i.new.makers.known(name).restart, Impact: Impact{When: f.Role.When}, Pos: f.Pos}
+	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: i.facts.Of(name).Restart, Impact: Impact{When: f.Role.When}, Pos: f.Pos}
 	if had {
-		ch.Old = i.new.makers.shown(p)
+		ch.Old = shown(i.facts, p)
 	}
 	if has {
-		ch.New = i.new.makers.shown(q)
+		ch.New = shown(i.facts, q)
 	}
 	f.Changes = append(f.Changes, ch)
 	return ch

@@ -89,7 +89,7 @@ func (i *impacts) lostProfiles() {
 			if f := i.fileAt[u.File]; f != nil {
 				loss.Pos = f.Pos
 			}
-			if i.new.files[u.File] != nil {
+			if i.new.At(u.File) != nil {
 				loss.Why = "no handset lets users of " + dir + " log in any more"
 			}
 			i.LosesProfile = append(i.LosesProfile, loss)

@@ -91,7 +91,7 @@ func (d *Diff) caught(p Policy) string {
 		files := map[string]bool{}
 		for _, f := range d.Files {
 			for _, ch := range f.Changes {
-				if ch.ofRule() {
+				if d.ofRule(ch) {
 					files[f.Path] = true
 				}
 			}
@@ -104,9 +104,9 @@ func (d *Diff) caught(p Policy) string {
 }
 
 // ofRule reports whether a file that stays gets another profile rule.
-func (ch *Change) ofRule() bool {
+func (d *Diff) ofRule(ch *Change) bool {
 	f := ch.file
-	return f.old != nil && f.new != nil && f.new.makers.selects(ch.Parameter)
+	return f.old != nil && f.new != nil && d.facts.Selects(ch.Parameter)
 }
 
 func lost(all []Loss) string {

@@ -15,7 +15,7 @@ func (c *comparison) renames() {
 	for _, loose := range []bool{false, true} {
 		gone, come := map[string][]*File{}, map[string][]*File{}
 		for _, f := range c.Files {
-			key := signature(f, loose)
+			key := c.signature(f, loose)
 			if key == "" {
 				continue
 			}
@@ -39,7 +39,7 @@ func (c *comparison) renames() {
 
 // signature stands for what a file says; files in different folders have
 // different ones. Empty is that of a file that is not worth joining.
-func signature(f *File, loose bool) string {
+func (c *comparison) signature(f *File, loose bool) string {
 	side := f.old
 	if f.Kind == Added {
 		side = f.new
@@ -50,17 +50,17 @@ func signature(f *File, loose bool) string {
 	var b strings.Builder
 	b.WriteString(path.Dir(f.Path) + "\x00" + path.Ext(f.Path))
 	telling := 0
-	params := slices.Clone(side.last())
+	params := slices.Clone(side.Last())
 	slices.SortFunc(params, func(p, q artifact.Param) int { return strings.Compare(p.Name, q.Name) })
 	for _, p := range params {
 		value := p.Value
 		switch {
-		case p.Secret != "" || side.makers.hides(p):
+		case p.Secret != "" || c.facts.Hides(p):
 			value = "secret " + p.Secret
 			if loose {
 				value = ""
 			}
-		case loose && p.Value == side.entity() && p.Value != "":
+		case loose && p.Value == side.Entity() && p.Value != "":
 			value = ""
 		default:
 			telling++

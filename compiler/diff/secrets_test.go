@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/root"
 	"provc/compiler/vendors"
 )
 
@@ -98,7 +99,7 @@ func compiledWith(secret, literal string) *Side {
 	m := &artifact.File{Path: "000000000000.cfg", Owner: "ward", Format: format, Params: []artifact.Param{
 		{Name: "CONFIG_FILES", Value: ""}, {Name: "USER_PROFILES_DIRECTORY", Value: "people"},
 	}}
-	return Compiled("side", "", vendors.All(), Part{Tree: &artifact.Tree{Files: []*artifact.File{m, f}}})
+	return Compiled("side", "", vendors.All(), root.Part{Tree: &artifact.Tree{Files: []*artifact.File{m, f}}})
 }
 
 // No format shows a secret of a compiled side, literal or resolved.

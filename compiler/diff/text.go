@@ -190,6 +190,9 @@ func (t *text) rule(r *Decisions) {
 	}
 }
 
+// few losses are told each.
+const few = 12
+
 func (t *text) losses(what string, all []Loss) {
 	if len(all) == 0 {
 		return

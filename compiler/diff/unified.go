@@ -12,6 +12,8 @@ import (
 	lines "github.com/rogpeppe/go-internal/diff"
 
 	"provc/compiler/artifact"
+	"provc/compiler/root"
+	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
 )
 
@@ -26,11 +28,11 @@ func WriteUnified(w io.Writer, d *Diff, o Options, showSecrets bool) error {
 		slices.SortStableFunc(files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 	}
 	for _, f := range files {
-		old, err := f.old.render(o, showSecrets, f)
+		old, err := d.shownFile(f, f.old).render(o, showSecrets)
 		if err != nil {
 			return err
 		}
-		new, err := f.new.render(o, showSecrets, f)
+		new, err := d.shownFile(f, f.new).render(o, showSecrets)
 		if err != nil {
 			return err
 		}
@@ -50,7 +52,7 @@ func WriteUnified(w io.Writer, d *Diff, o Options, showSecrets bool) error {
 }
 
 // pathIf is the path of a side that has the file, or nothing.
-func (f *File) pathIf(side *sideFile) string {
+func (f *File) pathIf(side *root.File) string {
 	if side == nil {
 		return ""
 	}
@@ -124,73 +126,53 @@ func gitName(prefix, name string) string {
 
 func isText(data []byte) bool { return bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) }
 
+// shownFile is a file of one side, for the eyes of everybody, and what becomes of it.
+type shownFile struct {
+	*root.File
+	change *File
+	facts  *vendor.Facts
+}
+
+func (d *Diff) shownFile(change *File, side *root.File) shownFile {
+	return shownFile{side, change, d.facts}
+}
+
 // render makes the bytes of a file, or what may be seen of them. What a change
 // did to a hidden value is said on the new side.
-func (f *sideFile) render(o Options, showSecrets bool, change *File) ([]byte, error) {
-	if f == nil {
+func (f shownFile) render(o Options, showSecrets bool) ([]byte, error) {
+	if f.File == nil {
 		return nil, nil
 	}
 	if showSecrets {
-		return f.bytes(o)
+		return f.Bytes(o.Secret)
 	}
-	if f.compiled != nil && f.compiled.Format != nil {
+	if f.Compiled != nil && f.Compiled.Format != nil {
 		params := slices.Clone(f.Params())
 		for i, p := range params {
-			params[i].Value, params[i].Secret = f.masked(p, change), ""
+			params[i].Value, params[i].Secret = f.masked(p), ""
 		}
-		return f.compiled.Format(params)
+		return f.Compiled.Format(params)
 	}
-	if f.opaque() {
-		return fmt.Appendf(nil, "(%d bytes that are not shown)\n", f.length()), nil
+	if f.IsOpaque() {
+		return fmt.Appendf(nil, "(%d bytes that are not shown)\n", f.Size()), nil
 	}
-	data := f.data
-	if f.compiled != nil {
-		data = f.compiled.Data
-	}
-	return f.laidOut(data, change), nil
-}
-
-// bytes are the file's as they are, or will be.
-func (f *sideFile) bytes(o Options) ([]byte, error) {
-	if f.compiled != nil {
-		secret := o.Secret
-		if secret == nil {
-			secret = func(string) (string, bool) { return "", false }
-		}
-		return f.compiled.Bytes(secret)
-	}
-	if f.data != nil {
-		return f.data, nil
-	}
-	r, err := f.open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
-}
-
-func (f *sideFile) length() int64 {
-	if f.compiled != nil {
-		return int64(len(f.compiled.Data))
-	}
-	return f.size
+	return f.laidOut(f.Text()), nil
 }
 
 // masked is a value for the eyes of everybody.
-func (f *sideFile) masked(p artifact.Param, change *File) string {
-	v := f.makers.shown(p)
+func (f shownFile) masked(p artifact.Param) string {
+	v := shown(f.facts, p)
 	if !v.hidden() {
 		return v.Text
 	}
-	for _, ch := range change.Changes {
+	for _, ch := range f.change.Changes {
 		if ch.Parameter != p.Name {
 			continue
 		}
 		if ch.Kind == Unknown {
 			return mask
 		}
-		if ch.Kind == Changed && ch.Old.Hidden && ch.New.Hidden && f == change.new {
+		if ch.Kind == Changed && ch.Old.Hidden && ch.New.Hidden && f.File == f.change.new {
 			return "(secret, changed)"
 		}
 	}
@@ -202,7 +184,7 @@ func (f *sideFile) masked(p artifact.Param, change *File) string {
 
 // laidOut writes a file as provc would, masked and without comments, which may
 // hold anything.
-func (f *sideFile) laidOut(data []byte, change *File) []byte {
+func (f shownFile) laidOut(data []byte) []byte {
 	doc := etree.NewDocument()
 	if doc.ReadFromBytes(data) != nil || doc.Root() == nil {
 		return nil
@@ -210,7 +192,7 @@ func (f *sideFile) laidOut(data []byte, change *File) []byte {
 	var walk func(e *etree.Element)
 	walk = func(e *etree.Element) {
 		for i, a := range e.Attr {
-			e.Attr[i].Value = f.masked(artifact.Param{Name: a.FullKey(), Value: a.Value}, change)
+			e.Attr[i].Value = f.masked(artifact.Param{Name: a.FullKey(), Value: a.Value})
 		}
 		var keep []etree.Token
 		children := e.ChildElements()
@@ -223,7 +205,7 @@ func (f *sideFile) laidOut(data []byte, change *File) []byte {
 			e.RemoveChildAt(0)
 		}
 		if len(children) == 0 && text != "" {
-			text = f.masked(artifact.Param{Name: e.FullTag(), Value: text}, change)
+			text = f.masked(artifact.Param{Name: e.FullTag(), Value: text})
 			e.CreateText(text)
 		}
 		for _, c := range keep {

@@ -101,7 +101,7 @@ func (i *impacts) plainValue(h *effective.Handset, name string) string {
 	if !ok {
 		return ""
 	}
-	if v := i.new.makers.shown(s.Param); v.hidden() {
+	if v := shown(i.facts, s.Param); v.hidden() {
 		return v.String()
 	}
 	return "=" + s.Param.Value
@@ -124,7 +124,7 @@ func (i *impacts) inherited() {
 		}
 		for _, id := range slices.Sorted(maps.Keys(people)) {
 			person := people[id]
-			mentions := i.new.files[person.File].mentions(wanted)
+			mentions := i.new.At(person.File).Mentions(wanted)
 			n := -1
 			for _, ch := range inOrder {
 				if mentions && person.Sets(ch.Parameter) {

@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/value"
+	"provc/compiler/vendor"
 )
 
 // Value is a parameter's value as it may be shown.
@@ -45,12 +46,12 @@ func quoted(s string) string {
 }
 
 // shown is what may be seen of a parameter.
-func (m *makers) shown(p artifact.Param) Value {
+func shown(facts *vendor.Facts, p artifact.Param) Value {
 	v := Value{Access: p.Access}
 	switch {
 	case p.Secret != "":
 		v.Secret = p.Secret
-	case p.Value != "" && m.hides(p):
+	case p.Value != "" && facts.Hides(p):
 		v.Hidden = true
 	default:
 		v.Text = value.Masked(p.Value)

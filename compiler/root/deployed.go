@@ -1,4 +1,4 @@
-package diff
+package root
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 // Deployed leaves in a folder what a build would replace or remove: the files
 // that provc wrote there, as far as the folder tells, and none that handsets
 // write. Folders are those of the packages that go there.
-func (s *Side) Deployed(dir string, folders []string) {
+func (r *Root) Deployed(dir string, folders []string) {
 	owned, known := map[string]bool{}, false
 	for _, folder := range folders {
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(folder), stateDir, "manifest"))
@@ -24,15 +24,15 @@ func (s *Side) Deployed(dir string, folders []string) {
 			}
 		}
 	}
-	roles := s.readers().Roles
-	for p, f := range s.files {
+	roles := r.Account().Roles
+	for p, f := range r.files {
 		switch role := roles[p]; {
 		case role.Written:
-			f.foreign = true
+			f.Foreign = true
 		case known:
-			f.foreign = !owned[p]
+			f.Foreign = !owned[p]
 		default:
-			f.foreign = role.Name == ""
+			f.Foreign = role.Name == ""
 		}
 	}
 }

@@ -1,13 +1,11 @@
-package diff
+package root
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -17,7 +15,6 @@ import (
 	"github.com/beevik/etree"
 	"golang.org/x/sync/errgroup"
 
-	"provc/compiler/diag"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
 )
@@ -29,9 +26,8 @@ const stateDir = ".provc"
 // far smaller, software images are not.
 const maxHeld = 4 << 20
 
-// Folder is a side that lies on a disk. A file that is not well-formed becomes
-// a finding and is compared by its bytes.
-func Folder(dir string, vendors vendor.List) (*Side, error) {
+// Folder is a root that lies on a disk.
+func Folder(dir string, vendors vendor.List) (*Root, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -39,10 +35,10 @@ func Folder(dir string, vendors vendor.List) (*Side, error) {
 	case err != nil:
 		return nil, err
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s is a file; diff compares folders", dir)
+		return nil, fmt.Errorf("%s is a file, not a folder", dir)
 	}
-	s := &Side{Name: filepath.ToSlash(dir), files: map[string]*sideFile{}, makers: of(vendors)}
-	var found []*sideFile
+	r := &Root{Name: filepath.ToSlash(dir), Facts: vendor.FactsOf(vendors), files: map[string]*File{}}
+	var found []*File
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -60,7 +56,7 @@ func Folder(dir string, vendors vendor.List) (*Side, error) {
 		if err != nil {
 			return err
 		}
-		found = append(found, &sideFile{path: filepath.ToSlash(rel), disk: name, makers: s.makers})
+		found = append(found, &File{Path: filepath.ToSlash(rel), disk: name, facts: r.Facts})
 		return nil
 	})
 	if err != nil {
@@ -71,21 +67,21 @@ func Folder(dir string, vendors vendor.List) (*Side, error) {
 	}
 	for _, f := range found {
 		if f.data != nil || f.size > 0 {
-			s.add(f)
+			r.add(f)
 		}
 	}
-	s.sort()
-	if !s.provisions() {
-		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, s.makers.nothingToStart())
+	r.sort()
+	if !r.provisions() {
+		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
 	}
-	return s, nil
+	return r, nil
 }
 
 // provisions reports whether any handset would find something here.
-func (s *Side) provisions() bool {
-	for _, v := range s.makers.vendors {
+func (r *Root) provisions() bool {
+	for _, v := range r.Facts.Vendors {
 		starter, ok := v.(vendor.Starter)
-		if ok && slices.ContainsFunc(s.paths, starter.Starts) || !ok && len(v.Readers(s).Handsets) > 0 {
+		if ok && slices.ContainsFunc(r.paths, starter.Starts) || !ok && len(v.Readers(r).Handsets) > 0 {
 			return true
 		}
 	}
@@ -93,9 +89,9 @@ func (s *Side) provisions() bool {
 }
 
 // nothingToStart says what a folder lacks that is no provisioning root.
-func (m *makers) nothingToStart() string {
+func nothingToStart(vendors vendor.List) string {
 	var names []string
-	for _, s := range vendor.With[vendor.Starter](m.vendors) {
+	for _, s := range vendor.With[vendor.Starter](vendors) {
 		names = append(names, s.StartNames())
 	}
 	switch last := len(names) - 1; last {
@@ -109,7 +105,7 @@ func (m *makers) nothingToStart() string {
 }
 
 // load reads files, several at a time.
-func load(files []*sideFile) error {
+func load(files []*File) error {
 	var g errgroup.Group
 	size := (len(files) + runtime.NumCPU() - 1) / runtime.NumCPU()
 	for part := range slices.Chunk(files, max(1, size)) {
@@ -126,7 +122,7 @@ func load(files []*sideFile) error {
 }
 
 // load takes in one file, unless it is a dead link or one to a folder.
-func (f *sideFile) load() error {
+func (f *File) load() error {
 	file, err := os.Open(f.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -150,28 +146,17 @@ func (f *sideFile) load() error {
 	return nil
 }
 
-// tellBroken adds findings about files that are not well-formed. It reads
-// those alone that were asked for.
-func (s *Side) tellBroken() {
-	for _, p := range s.paths {
-		if f := s.files[p]; f.broken {
-			s.Findings.Add(diffMalformed.At(diag.Pos{File: path.Join(s.Name, p), Line: f.brokenAt}, "%s is not well-formed XML, so that it is compared as a whole", p).
-				WithHint("handsets ignore such a file"))
-		}
-	}
-}
-
 // parseText reads what a file says, as the vendor whose file it is.
-func (f *sideFile) parseText(data []byte) {
-	if f.data == nil && f.compiled == nil {
+func (f *File) parseText(data []byte) {
+	if f.data == nil && f.Compiled == nil {
 		// Too large to be a parameter file.
-		f.broken, f.unread = xmlfile.IsNamed(f.path), true
+		f.broken, f.unread = xmlfile.IsNamed(f.Path), true
 		return
 	}
 	var err error
-	f.params, err = f.makers.read(f.path, data)
+	f.params, err = f.facts.Read(f.Path, data)
 	if errors.Is(err, vendor.ErrForeign) {
-		if f.unread = !xmlfile.IsNamed(f.path); f.unread {
+		if f.unread = !xmlfile.IsNamed(f.Path); f.unread {
 			return
 		}
 		if f.params, err = xmlfile.Attributes(data); err == nil {
@@ -215,38 +200,4 @@ func textOf(data []byte) string {
 		walk(e)
 	}
 	return b.String()
-}
-
-// sameContent compares files byte by byte.
-func (f *sideFile) sameContent(g *sideFile) bool {
-	a, errA := f.open()
-	b, errB := g.open()
-	if errA != nil || errB != nil {
-		return false
-	}
-	defer a.Close()
-	defer b.Close()
-	x, y := make([]byte, 64<<10), make([]byte, 64<<10)
-	for {
-		n, errA := io.ReadFull(a, x)
-		m, errB := io.ReadFull(b, y)
-		if !bytes.Equal(x[:n], y[:m]) {
-			return false
-		}
-		if errA != nil || errB != nil {
-			return isEnd(errA) && isEnd(errB)
-		}
-	}
-}
-
-func isEnd(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
-
-func (f *sideFile) open() (io.ReadCloser, error) {
-	switch {
-	case f.compiled != nil:
-		return io.NopCloser(bytes.NewReader(f.compiled.Data)), nil
-	case f.data != nil:
-		return io.NopCloser(bytes.NewReader(f.data)), nil
-	}
-	return os.Open(f.disk)
 }

@@ -1,0 +1,127 @@
+// Package root is a provisioning root, compiled or on a disk: its files, what they
+// say, and who reads them. Whatever compares, explains or questions roots begins
+// here.
+package root
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/effective"
+	"provc/compiler/vendor"
+)
+
+// Root is a provisioning root.
+type Root struct {
+	Name  string // what people call it: a folder, a revision
+	Facts *vendor.Facts
+
+	compiled bool
+	files    map[string]*File // by path
+	paths    []string         // sorted
+	reads    *effective.Account
+	others   map[string]*artifact.Foreign // files that somebody else makes, by name
+}
+
+// Part is a tree, and the folder of the root that it goes to.
+type Part struct {
+	Folder string // empty: the root itself
+	Tree   *artifact.Tree
+}
+
+// Compiled is a root that packages compile to.
+func Compiled(name string, vendors vendor.List, parts ...Part) *Root {
+	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, files: map[string]*File{}, others: map[string]*artifact.Foreign{}}
+	for _, p := range parts {
+		p.Tree.Sort()
+		for f := range p.Tree.All() {
+			r.add(&File{Path: path.Join(p.Folder, f.Path), Compiled: f, facts: r.Facts})
+		}
+		for _, f := range p.Tree.Foreign {
+			name := f.Name
+			if !strings.Contains(name, ":/") {
+				name = path.Join(p.Folder, name)
+			}
+			r.others[name] = &f
+		}
+	}
+	r.sort()
+	return r
+}
+
+func (r *Root) add(f *File) { r.files[f.Path] = f }
+
+func (r *Root) sort() { r.paths = slices.Sorted(maps.Keys(r.files)) }
+
+// IsCompiled reports whether the root is what packages compile to, so that it may
+// lie nowhere.
+func (r *Root) IsCompiled() bool { return r.compiled }
+
+// Paths lists the files, sorted.
+func (r *Root) Paths() []string { return r.paths }
+
+// At is the file of a path, or nil.
+func (r *Root) At(path string) *File { return r.files[path] }
+
+// Params are the parameters of a file, or nil where there are none.
+func (r *Root) Params(path string) []artifact.Param {
+	if f := r.files[path]; f != nil {
+		return f.Params()
+	}
+	return nil
+}
+
+// File is a file, or nil; see effective.Root.
+func (r *Root) File(path string) effective.File {
+	if f := r.files[path]; f != nil {
+		return f
+	}
+	return nil
+}
+
+// Foreign is what is said of a file that somebody else makes; see
+// artifact.Declarer.
+func (r *Root) Foreign(name string) *artifact.Foreign { return r.others[name] }
+
+// Account is who reads what in the root.
+func (r *Root) Account() *effective.Account {
+	if r.reads == nil {
+		r.reads = effective.Of(r, r.Facts.Vendors)
+	}
+	return r.reads
+}
+
+// Owns reports whether a file of another root would go away because this one does
+// not have it: what packages compile to leaves alone what provc did not write.
+func (r *Root) Owns(f *File) bool {
+	return !r.compiled || f.Compiled != nil || !f.Foreign
+}
+
+// Borrow takes the files that somebody else makes from the folder that a build would
+// go to: they stay as they are.
+func (r *Root) Borrow(from *Root) {
+	if !r.compiled || from.compiled || len(r.others) == 0 {
+		return
+	}
+	for p, f := range from.files {
+		if r.files[p] == nil && (r.others[p] != nil || f.Foreign) {
+			f.Foreign = true
+			r.add(f)
+		}
+	}
+	r.sort()
+	r.reads = nil
+}
+
+// Share has the root hold the same file as another where the bytes are equal, so
+// that it is parsed once.
+func (r *Root) Share(with *Root) {
+	for p, f := range r.files {
+		if g := with.files[p]; g != nil && f.SameBytes(g) {
+			r.files[p] = g
+		}
+	}
+}

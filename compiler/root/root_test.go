@@ -1,0 +1,89 @@
+package root_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/effective"
+	"provc/compiler/root"
+	"provc/compiler/vendors"
+)
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "000000000000.cfg", `<APPLICATION CONFIG_FILES="a.cfg"/>`)
+	write(t, dir, "a.cfg", `<polycomConfig><x up.backlight="1" up.backlight.idle="2"/></polycomConfig>`)
+	write(t, dir, "broken.cfg", "<polycomConfig>\n<x a=\"b & c\"/></polycomConfig>")
+	write(t, dir, "sip.ld", "\x00\x01")
+	write(t, dir, ".provc/manifest", "")
+	r, err := root.Folder(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(r.Paths(), " "); got != "000000000000.cfg a.cfg broken.cfg sip.ld" {
+		t.Errorf("paths are %s", got)
+	}
+	if p, ok := r.At("a.cfg").Param("up.backlight"); !ok || p.Value != "1" {
+		t.Errorf("a.cfg sets up.backlight to %v, %v", p.Value, ok)
+	}
+	if line, broken := r.At("broken.cfg").Broken(); broken {
+		t.Errorf("line %d of a file is known to be broken that nobody read", line)
+	}
+	if !r.At("broken.cfg").IsOpaque() || !r.At("sip.ld").IsOpaque() || r.At("a.cfg").IsOpaque() {
+		t.Error("files that hold no parameters are not told from those that do")
+	}
+	if line, broken := r.At("broken.cfg").Broken(); !broken || line != 2 {
+		t.Errorf("broken.cfg is broken: %v, in line %d; want line 2", broken, line)
+	}
+	h := r.Account().Handset(effective.Key{Folder: ".", ID: "00907a000001"})
+	if s, ok := h.Get("up.backlight"); !ok || s.Path != "a.cfg" {
+		t.Errorf("a handset that nobody listed reads up.backlight from %q", s.Path)
+	}
+}
+
+func TestFolderThatIsNone(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "notes.txt", "x")
+	for name, want := range map[string]string{
+		filepath.Join(dir, "notes.txt"): "is a file, not a folder",
+		filepath.Join(dir, "none"):      "there is no such folder",
+		dir:                             "is no provisioning root",
+	} {
+		if _, err := root.Folder(name, vendors.All()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want one that says %q", name, err, want)
+		}
+	}
+}
+
+// What packages compile to leaves alone what others put into the folder.
+func TestOwns(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "000000000000.cfg", `<APPLICATION CONFIG_FILES="a.cfg"/>`)
+	write(t, dir, "00907a000001-phone.cfg", `<PHONE_CONFIG><x a="1"/></PHONE_CONFIG>`)
+	write(t, dir, "sip.ld", "image")
+	there, err := root.Folder(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	there.Deployed(dir, []string{""})
+	built := root.Compiled("built", vendors.All(), root.Part{Tree: &artifact.Tree{}})
+	for _, p := range there.Paths() {
+		if got, want := built.Owns(there.At(p)), p == "000000000000.cfg"; got != want {
+			t.Errorf("a build owns %s: %v, want %v", p, got, want)
+		}
+	}
+}
