@@ -25,6 +25,9 @@ var ways = []struct{ name, off string }{
 // openWays are ways that are open, a bit each.
 type openWays uint8
 
+// bySIP is the one way that nobody closed who let the others be.
+const bySIP openWays = 1 << 3
+
 // layers are what a phone takes its parameters from, the strongest first.
 type layers []*layer
 
@@ -77,14 +80,20 @@ func (c *checker) baseProvisioning() {
 // resync checks that a phone with these layers fetches again, and returns the ways.
 func (c *checker) resync(ls layers) openWays {
 	open, said := ls.ways()
-	if open == 0 && said != 0 && ls.fetches() {
-		c.stuck(ls)
+	switch {
+	case said == 0:
+	case open == 0:
+		c.stuck(ls, allClosed)
+	case open == bySIP && !ls.fetches():
+		c.stuck(ls, "Resync_On_Reset is false, Resync_Periodic is 0, Resync_At__HHmm_ and both triggers are empty, and beside Provision_Enable: false it does nothing when it is asked by SIP")
 	}
 	return open
 }
 
+const allClosed = "Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty"
+
 // stuck tells of it, where the strongest layer says anything of it.
-func (c *checker) stuck(ls layers) {
+func (c *checker) stuck(ls layers, why string) {
 	var pos diag.Pos
 	for _, l := range ls {
 		for _, w := range ways {
@@ -96,7 +105,7 @@ func (c *checker) stuck(ls layers) {
 			break
 		}
 	}
-	c.Add(resyncOff.At(pos, "a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty").
+	c.Add(resyncOff.At(pos, "a phone never fetches its profile again: %s", why).
 		WithHint("set Resync_Periodic: 3600"))
 }
 
@@ -125,7 +134,7 @@ func (c *checker) personFetching(u *user) {
 	}
 	for theirs := range phones {
 		if theirs != 0 && theirs&^said|open&said == 0 {
-			c.stuck(own)
+			c.stuck(own, allClosed)
 			return
 		}
 	}

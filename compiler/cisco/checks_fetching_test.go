@@ -27,8 +27,12 @@ var fetchingTests = []checkTest{
 		says{"6:9 warning provisioning-disabled: " + noMore}},
 	{"provisioning-disabled", accepted, server + `params: Provision_Enable: false`, server + `params: {}`,
 		says{"3:9 warning provisioning-disabled: " + noMore}},
-	{"provisioning-disabled", accepted, both(`params: {Provision_Enable: false, Resync_On_Reset: false, Resync_From_SIP: false, Resync_Periodic: 0}`), both(``), // no second finding
+	{"provisioning-disabled", accepted, both(`params: {Provision_Enable: false, Resync_On_Reset: false}`), both(``), // no second finding
 		says{"5:10 warning provisioning-disabled: " + noMore}},
+	{"resync-off", accepted, // two mistakes: to mend one is not enough
+		both(`params: {Provision_Enable: false, Resync_On_Reset: false, Resync_Periodic: 0}`),
+		both(`params: {Resync_On_Reset: false, Resync_Periodic: 0}`),
+		says{"5:10 warning provisioning-disabled: " + noMore, "5:35 warning resync-off: a phone never fetches its profile again: Resync_On_Reset is false, Resync_Periodic is 0, Resync_At__HHmm_ and both triggers are empty, and beside Provision_Enable: false it does nothing when it is asked by SIP; set Resync_Periodic: 3600"}},
 
 	{"resync-off", accepted, both(`params: ` + allOff), both(`params: ` + someOff),
 		says{"5:10 warning resync-off: " + stuck}},
