@@ -1,0 +1,134 @@
+package tree
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// lines says each setting of a text in a line.
+func lines(t *testing.T, text string) string {
+	t.Helper()
+	f := &File{Path: "x.cfg"}
+	if err := f.Read(text); err != nil {
+		return err.Error() + "\n"
+	}
+	var b strings.Builder
+	for _, s := range f.Settings {
+		fmt.Fprintf(&b, "%d:%d %s=%q", s.Line, s.Column, s.Name, s.Value)
+		if s.Comment != "" {
+			fmt.Fprintf(&b, " // %s", strings.ReplaceAll(s.Comment, "\n", " / "))
+		}
+		if s.Fate.Kind != Undecided {
+			fmt.Fprintf(&b, " (%s)", s.Fate.Kind)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`<?xml version="1.0"?>
+<!-- the whole file -->
+
+<handsetConfig xmlns:xsi="u" xsi:noNamespaceSchemaLocation="s">
+  <!-- Wing A
+       and B -->
+  <!-- since May -->
+  <reg reg.1.address="4&#x31;&amp;&lt;"
+     reg.1.label='a "b"
+c'/> <!-- the desk -->
+  <!-- of nothing -->
+
+  <prov><x a.b="1"/>stray</prov>
+</handsetConfig>
+`, `4:16 xmlns:xsi="u" (markup)
+4:30 xsi:noNamespaceSchemaLocation="s" (markup)
+8:8 reg.1.address="41&<" // Wing A /        and B / since May
+9:6 reg.1.label="a \"b\"\nc" // the desk
+13:12 a.b="1"
+13:0 prov="stray"
+`},
+		{`<device><flat-profile>
+<A ua="rw" group="System/X">1 &gt; 0</A> <!-- options: 1/2 -->
+<B>
+</B><C/>
+</flat-profile></device>`, `2:4 ua="rw"
+2:12 group="System/X"
+2:1 A="1 > 0" // options: 1/2
+3:1 B=""
+4:5 C=""
+`},
+		{"<a b.c='1' b.c='2'/>", "1:4 b.c=\"1\"\n1:12 b.c=\"2\"\n"},
+		{"\ufeff<a\u00e9 b.c='\u00e4'\r\n d.e='\r\n'/>", "1:5 b.c=\"\u00e4\"\n2:2 d.e=\"\\n\"\n"},
+		{"<a><![CDATA[<x>&]]></a>", "1:0 a=\"<x>&\"\n"},
+	} {
+		if got := lines(t, c.text); got != c.want {
+			t.Errorf("%s\ngot\n%swant\n%s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestReadWrong(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                     "line 1: it has no element",
+		"hello":                                "line 1: there is text outside of all elements",
+		"<a>\n<b></c></a>":                     "line 2: element b is closed by </c>: it was opened in line 2",
+		"<a>\n<b>":                             "line 2: element b is not closed",
+		"<a b.c=\"x&y\"/>":                     "line 1: a & stands alone: write &amp;",
+		"<a b.c=\"&foo;\"/>":                   "line 1: a & begins a reference that XML does not know: write &amp; for a &",
+		"<a b.c=\"x\n/>\n<b d=\"1\"/>":         "line 3: a < stands in the value of attribute b.c: write &lt;, or close the quotes before it",
+		"<a b.c=1/>":                           "line 1: the value of attribute b.c does not stand in quotes",
+		"<a b.c/>":                             "line 1: attribute b.c has no value",
+		"<a b='1'c='2'/>":                      "line 1: a blank is missing between two attributes of element a",
+		"<a/><b/>":                             "line 1: it has a second outermost element, b",
+		"<!DOCTYPE a [<!ENTITY b \"c\">]><a/>": "line 1: it has a document type, which phones do not read, and which may make text without end",
+		strings.Repeat("<a>", 200):             "line 1: elements nest more than 100 deep",
+	} {
+		if got := strings.TrimSpace(lines(t, text)); got != want {
+			t.Errorf("%q\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestLoad(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("b/x.cfg", "<a b.c='1'/>")
+	write("a.cfg", "<a")
+	write(".provc/manifest", "")
+	write("big.ld", strings.Repeat("x", MaxSize+1))
+	if err := os.Symlink(filepath.Join(dir, "b"), filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	tree, err := Load(context.Background(), Options{Dir: dir, Decode: func(f *File, data []byte) (string, bool) { return string(data), true }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range tree.Files {
+		got = append(got, fmt.Sprintf("%s %s %s %d", f.Path, f.Kind, f.Reason, len(f.Settings)))
+	}
+	want := `a.cfg broken the tag of element a does not end 0
+b/x.cfg   1
+big.ld not XML it is larger than 4 MiB, as files of parameters never are 0
+link not XML it is a link to a folder 0`
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	if _, err := Load(context.Background(), Options{Dir: filepath.Join(dir, "none")}); err == nil {
+		t.Error("a folder that is not there is read")
+	}
+}
