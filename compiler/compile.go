@@ -284,6 +284,9 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
 		tree.Foreign = append(tree.Foreign, part.Foreign...)
+		if part.Bare != nil {
+			tree.Bare = append(tree.Bare, part.Bare)
+		}
 		stage(staging, &part)
 		out.Credentials = append(out.Credentials, part.Credentials...)
 	}

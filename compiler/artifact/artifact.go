@@ -51,6 +51,7 @@ type File struct {
 	Path   string // slash-separated, relative to the provisioning root
 	Owner  string // the deployment that declares it
 	Entity string // the user ID or MAC that it belongs to, or empty
+	Label  string // what people call that, or empty
 	Phase  Phase
 	Params []Param
 	Format Format

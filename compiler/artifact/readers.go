@@ -1,6 +1,9 @@
 package artifact
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Root is a provisioning root as its readers find it, compiled or on a disk.
 type Root interface {
@@ -29,6 +32,7 @@ type Readers struct {
 // Reader is a handset that reads files of a root, or all that nobody listed.
 type Reader struct {
 	ID       string // a MAC or another identity, or empty
+	Label    string // what people call it, where none of its files tells
 	Unlisted string // how sentences call those without an identity
 	Folder   string // the folder of the root that it is sent to
 	State    string // what it is in while nobody is logged in, in the vendor's word
@@ -51,6 +55,16 @@ type Declarer interface {
 	// Foreign is what is said of a file that is not in the root, by its path or URL as
 	// a deployment names it, or nil.
 	Foreign(name string) *Foreign
+}
+
+// Lister is a Root that knows which handsets are listed, and what people call handsets
+// and users.
+type Lister interface {
+	// Label is what people call the handset or person whose own file that is, or empty.
+	Label(path string) string
+	// Bare goes through the handsets of a folder that are listed without a file of
+	// their own: their MACs and labels.
+	Bare(folder string) iter.Seq2[string, string]
 }
 
 // User can log in on the handsets whose Users is the same.

@@ -18,6 +18,9 @@ type Tree struct {
 	// Foreign are files that phones read and somebody else makes.
 	Foreign []Foreign
 
+	// Bare are the handsets that deployments list and that need no file of their own.
+	Bare []*Listing
+
 	// PhoneWritten recognises, by its path, a file that a handset writes, and
 	// names the user or handset it belongs to in lower case. Such files are
 	// never touched. Nil recognises none.

@@ -106,6 +106,7 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 	m := f.Value.Get("model")
 	p := &phone{
 		mac:      f.Label,
+		label:    vendor.Label(f.Value),
 		model:    m.Str(""),
 		modelPos: m.Place(f.Pos),
 		product:  products()[m.Str("")],
@@ -137,6 +138,7 @@ func (d *decoder) user(all value.Entities, i int) *user {
 	}
 	return &user{
 		identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
+		label:    vendor.Label(f.Value),
 		layer:    d.layer(f.Value, f.Pos),
 	}
 }

@@ -140,7 +140,9 @@ func (e *emitter) hostFile(p *phone, name string, pos diag.Pos) *artifact.File {
 	out.close(e.atHome[p.product])
 	// Enrolment shortens the period (see stage.go); this restores it.
 	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
-	return e.file(name, p.mac, artifact.Leaf, pos, out)
+	f := e.file(name, p.mac, artifact.Leaf, pos, out)
+	f.Label = p.label
+	return f
 }
 
 // identify says who a phone is and what it fetches. One without an identity
@@ -179,7 +181,9 @@ func (e *emitter) mobile(u *user) *artifact.File {
 	out.take(&e.common)
 	out.take(e.shared)
 	out.close(e.elsewhere)
-	return e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
+	f := e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
+	f.Label = u.label
+	return f
 }
 
 // public is the default profile: what a phone without an identity takes, of

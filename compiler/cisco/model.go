@@ -63,6 +63,7 @@ type model struct {
 
 type phone struct {
 	mac      string
+	label    string
 	model    string
 	modelPos diag.Pos
 	product  *product // nil if the model is not known
@@ -75,6 +76,7 @@ type phone struct {
 
 type user struct {
 	identity
+	label string
 	layer
 }
 

@@ -37,6 +37,7 @@ type Account struct {
 	handsets map[Key]*Handset
 	rest     map[string]*Handset // by folder: handsets that nobody listed
 	folders  map[string]string   // of the root, by where people can log in
+	views    map[*string]View    // by where the list of files lies
 }
 
 // Key is who a handset is.
@@ -51,6 +52,7 @@ type Key struct {
 type Handset struct {
 	Key
 	View         // while nobody is logged in
+	Label string // what people call it, where the root knows
 	Users string // names those who can log in; empty where nobody can
 
 	readers *artifact.Readers
@@ -59,7 +61,8 @@ type Handset struct {
 // Person can log in on some handsets.
 type Person struct {
 	artifact.User
-	file File // its own; nil if the root lacks it
+	Label string // what people call the person, where the root knows
+	file  File   // its own; nil if the root lacks it
 }
 
 // Of makes the account of a root.
@@ -70,6 +73,7 @@ func Of(root Root, vendors vendor.List) *Account {
 		handsets: map[Key]*Handset{},
 		rest:     map[string]*Handset{},
 		folders:  map[string]string{},
+		views:    map[*string]View{},
 	}
 	for _, v := range vendors {
 		r := v.Readers(root)
@@ -81,26 +85,16 @@ func Of(root Root, vendors vendor.List) *Account {
 			if a.People[u.Users] == nil {
 				a.People[u.Users] = map[string]*Person{}
 			}
-			a.People[u.Users][u.ID] = &Person{u, root.File(u.File)}
+			a.People[u.Users][u.ID] = &Person{u, label(root, u.File), root.File(u.File)}
 		}
 	}
 	return a
 }
 
 func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
-	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: View{State: r.State}, readers: readers}
-	h.Layers = make([]Layer, 0, len(r.Files))
-	unknown := r.Unknown
-	for i, p := range r.Files {
-		for ; len(unknown) > 0 && unknown[0].At <= i; unknown = unknown[1:] {
-			h.Unknown = append(h.Unknown, artifact.Unknown{At: len(h.Layers), Foreign: unknown[0].Foreign})
-		}
-		if f := root.File(p); f != nil {
-			h.Layers = append(h.Layers, Layer{p, f})
-		}
-	}
-	for _, u := range unknown {
-		h.Unknown = append(h.Unknown, artifact.Unknown{At: len(h.Layers), Foreign: u.Foreign})
+	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, readers: readers}
+	for n := 0; n < len(r.Files) && r.ID != "" && h.Label == ""; n++ {
+		h.Label = label(root, r.Files[n])
 	}
 	if readers.Login(h.Value) {
 		h.Users = r.Users
@@ -110,6 +104,45 @@ func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Read
 	if h.Unlisted != "" && a.rest[h.Folder] == nil {
 		a.rest[h.Folder] = h
 	}
+}
+
+// view finds the files that a handset reads. Handsets of which nothing is known but
+// that they are listed share one list of files, and may be very many.
+func (a *Account) view(root Root, r *artifact.Reader) View {
+	if len(r.Files) == 0 {
+		return viewOf(root, r)
+	}
+	first := &r.Files[0]
+	if _, ok := a.views[first]; !ok {
+		a.views[first] = viewOf(root, r)
+	}
+	return a.views[first]
+}
+
+// viewOf finds the files that a handset reads.
+func viewOf(root Root, r *artifact.Reader) View {
+	v := View{State: r.State, Layers: make([]Layer, 0, len(r.Files))}
+	unknown := r.Unknown
+	for i, p := range r.Files {
+		for ; len(unknown) > 0 && unknown[0].At <= i; unknown = unknown[1:] {
+			v.Unknown = append(v.Unknown, artifact.Unknown{At: len(v.Layers), Foreign: unknown[0].Foreign})
+		}
+		if f := root.File(p); f != nil {
+			v.Layers = append(v.Layers, Layer{p, f})
+		}
+	}
+	for _, u := range unknown {
+		v.Unknown = append(v.Unknown, artifact.Unknown{At: len(v.Layers), Foreign: u.Foreign})
+	}
+	return v
+}
+
+// label is what people call the one whose own file that is.
+func label(root Root, file string) string {
+	if l, ok := root.(artifact.Lister); ok {
+		return l.Label(file)
+	}
+	return ""
 }
 
 // Handset is a handset by its key; one that is not listed reads what is for all.
@@ -138,6 +171,17 @@ func Keys(accounts ...*Account) []Key {
 func (k Key) compare(l Key) int {
 	return cmp.Or(cmp.Compare(k.Folder, l.Folder), cmp.Compare(k.ID, l.ID), cmp.Compare(k.Unlisted, l.Unlisted))
 }
+
+// Called is how sentences call a handset.
+func (h *Handset) Called() string {
+	if h.ID == "" {
+		return h.Unlisted
+	}
+	return artifact.Called(h.Label, h.ID)
+}
+
+// Called is how sentences call a person.
+func (p *Person) Called() string { return artifact.Called(p.Label, p.ID) }
 
 // Folder is the folder of the root that handsets are sent to where some people can
 // log in.

@@ -2,6 +2,7 @@ package effective_test
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -325,5 +326,55 @@ func TestUnless(t *testing.T) {
 				t.Errorf("%s %s: unless %q, not %q", x.name, view.State, got, want)
 			}
 		}
+	}
+}
+
+// labelled is a root that knows what people call handsets and users.
+type labelled struct {
+	root
+	labels map[string]string    // by path
+	bare   map[string][2]string // by folder: a handset without a file of its own, and its label
+}
+
+func (l labelled) Label(path string) string { return l.labels[path] }
+
+func (l labelled) Bare(folder string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		if one, ok := l.bare[folder]; ok {
+			yield(one[0], one[1])
+		}
+	}
+}
+
+// Handsets and people are called by their labels, those too that have no file.
+func TestLabels(t *testing.T) {
+	t.Parallel()
+	const plain = "00907a0e7fe6"
+	r := ward("1")
+	r["r/default.xml"], r["r/host/board.xml"], r["r/mobile/ana.xml"] = nil, nil, nil
+	a := effective.Of(labelled{r, map[string]string{
+		"phone-" + mac + ".cfg": "Theatre 3", "people/ana.cfg": "Ana", "r/host/board.xml": "Board room", "r/mobile/ana.xml": "Other Ana", "site.cfg": "nobody's",
+	}, map[string][2]string{".": {plain, "Spare"}, "r": {plain, "no handset is told so"}}}, vendors.All())
+	for want, k := range map[string]effective.Key{
+		"Theatre 3 (" + mac + ")":          {Folder: ".", ID: mac},
+		"Spare (" + plain + ")":            {Folder: ".", ID: plain},
+		"Board room (board)":               {Folder: "r", ID: "board"},
+		"every handset that is not listed": {Folder: ".", Unlisted: "every handset that is not listed"},
+	} {
+		if h := a.Handset(k); h == nil || h.Key != k || h.Called() != want {
+			t.Errorf("%+v is %+v, not %s", k, h, want)
+		}
+	}
+	for want, p := range map[string]*effective.Person{"Ana (ana)": a.People["people"]["ana"], "Other Ana (ana)": a.People["r/mobile"]["ana"]} {
+		if p.Called() != want {
+			t.Errorf("%s is called %s", want, p.Called())
+		}
+	}
+	spare := a.Handset(effective.Key{Folder: ".", ID: plain})
+	if rest := a.Handset(wardStates[3].key); !spare.SameFiles(&rest.View) || spare.Users != "people" || spare.State != rest.State {
+		t.Errorf("a handset without a file of its own reads %v", spare.Layers)
+	}
+	if got := effective.Of(r, vendors.All()).Handset(effective.Key{Folder: ".", ID: mac}).Called(); got != mac {
+		t.Errorf("without labels a handset is called %s", got)
 	}
 }

@@ -25,6 +25,8 @@ type Fleet[D Decoder] struct {
 	// Made are the files of the provisioning root, Staged those by which new phones
 	// get their identities.
 	Made, Staged artifact.Made
+	// Bare are the handsets that have no file.
+	Bare artifact.Listing
 
 	owner    string
 	decoder  func(checked bool) D
@@ -77,6 +79,7 @@ type Look[D Decoder] struct {
 	Decoder D // ready for the entity
 
 	made, staged artifact.Made
+	bare         artifact.Listing
 	secrets      map[[2]string]bool // seen, by name and parameter
 }
 
@@ -90,6 +93,9 @@ func (l *Look[D]) List(files Files, path, entity string, i int) {
 		l.made.Add(files.kind, path, entity, i)
 	}
 }
+
+// Bare notes a handset that has no file of its own.
+func (l *Look[D]) Bare(mac, label string) { l.bare.Add(mac, label) }
 
 // Secret notes a parameter, if a secret stands for its value.
 func (l *Look[D]) Secret(p *artifact.Param) {
@@ -117,6 +123,7 @@ func Pass[D Decoder, W any](f *Fleet[D], all value.Entities, worker func() W, lo
 	for i, p := range pairs {
 		f.Made.Join(&p.look.made)
 		f.Staged.Join(&p.look.staged)
+		f.Bare.Join(&p.look.bare)
 		workers[i] = p.worker
 	}
 	return workers

@@ -33,10 +33,12 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.sift.Conclude(&check.List)
 	check.accepting.Mark(check.List[between:])
 	check.Add(emit.List...)
+	s.fleet.Bare.Folder = d.folder
 	return vendor.Compiled{
 		Files:  emit.files,
 		Made:   s.fleet.Made,
 		Dirs:   emit.dirs(check.folders),
+		Bare:   &s.fleet.Bare,
 		Phones: fleet.Phones(d.phones),
 		Accept: check.accepting.Entries(),
 
@@ -113,6 +115,9 @@ func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 	accept.mark(v.emit.List[listed:])
 	l.List(s.own, own, p.mac, i)
 	l.List(s.master, master, p.mac, i)
+	if master == "" {
+		l.Bare(p.mac, p.label)
+	}
 	secrets(l, p.params)
 }
 

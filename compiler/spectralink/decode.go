@@ -122,7 +122,7 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 
 // outline is a handset without its parameters.
 func outline(f value.Field) *phone {
-	p := &phone{mac: f.Label, layer: frame(f.Value, f.Pos)}
+	p := &phone{mac: f.Label, label: vendor.Label(f.Value), layer: frame(f.Value, f.Pos)}
 	p.accepts = vendor.NewAcceptor(f.Value, f.Pos)
 	if g := f.Value.Get("group"); g != nil && g.Kind == value.String {
 		p.group, p.groupPos = g.Text, g.Pos
@@ -267,7 +267,7 @@ func (d *decoder) user(all value.Entities, i int) *user {
 		return nil
 	}
 	n := f.Value
-	u := &user{id: f.Label, pos: f.Pos, accepts: vendor.NewAcceptor(n, f.Pos), directory: d.home, directoryPos: f.Pos}
+	u := &user{id: f.Label, label: vendor.Label(n), pos: f.Pos, accepts: vendor.NewAcceptor(n, f.Pos), directory: d.home, directoryPos: f.Pos}
 	if dir := n.Get("directory"); dir != nil {
 		u.directory, u.directoryPos = dir.Text, dir.Pos
 	}

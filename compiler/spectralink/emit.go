@@ -93,18 +93,24 @@ func (e *emitter) lists(p *phone) []string {
 
 // own makes the file with the parameters of a handset.
 func (e *emitter) own(p *phone) *artifact.File {
-	return e.parameters(ownName(p), p.mac, p.pos, layerParams(&p.layer))
+	f := e.parameters(ownName(p), p.mac, p.pos, layerParams(&p.layer))
+	f.Label = p.label
+	return f
 }
 
 // boot makes the master file of a handset.
 func (e *emitter) boot(p *phone) *artifact.File {
 	dir, _ := e.stack(p).directory()
-	return e.master(p.mac, p.mac, artifact.Handset, p.pos, e.stack(p), e.lists(p), dir)
+	f := e.master(p.mac, p.mac, artifact.Handset, p.pos, e.stack(p), e.lists(p), dir)
+	f.Label = p.label
+	return f
 }
 
 // profile makes the file of a user.
 func (e *emitter) profile(u *user) *artifact.File {
-	return e.parameters(e.profileName(u), u.id, u.pos, withDeviceSet(plain(u.params), find(u.params, deviceSet)))
+	f := e.parameters(e.profileName(u), u.id, u.pos, withDeviceSet(plain(u.params), find(u.params, deviceSet)))
+	f.Label = u.label
+	return f
 }
 
 func (e *emitter) profileName(u *user) string {
@@ -259,7 +265,11 @@ func (e *emitter) contactsFolder(absent string) string {
 
 // contactsOf makes the contact directory of a user.
 func (e *emitter) contactsOf(u *user) *artifact.File {
-	return e.seed(e.contactsFolder(u.directory), u.id, u.id, u.pos, u.contacts)
+	f := e.seed(e.contactsFolder(u.directory), u.id, u.id, u.pos, u.contacts)
+	if f != nil {
+		f.Label = u.label
+	}
+	return f
 }
 
 // seed makes a contact directory for those who have none yet, or tells why it

@@ -61,6 +61,7 @@ type group struct {
 
 type phone struct {
 	mac      string
+	label    string
 	group    string
 	groupPos diag.Pos
 	says     bool // has parameters or numbers of its own
@@ -69,6 +70,7 @@ type phone struct {
 
 type user struct {
 	id           string
+	label        string
 	pos          diag.Pos
 	accepts      *vendor.Acceptor
 	directory    string

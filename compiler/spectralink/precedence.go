@@ -59,7 +59,7 @@ func Readers(root artifact.Root) artifact.Readers {
 		}
 	}
 	r.profiles()
-	slices.SortFunc(r.Handsets, func(a, b artifact.Reader) int {
+	slices.SortStableFunc(r.Handsets, func(a, b artifact.Reader) int {
 		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
 	})
 	return r.Readers
@@ -93,13 +93,26 @@ func (r *readers) master(file, mac string) {
 	r.Roles[file] = roleMaster
 	profiles := attrs["USER_PROFILES_DIRECTORY"]
 	if mac != allHandsets {
-		r.handset(file, mac, lists[""], profiles)
+		r.handset(file, mac, "", lists[""], profiles)
 	} else {
 		r.unlisted(file, lists[""], profiles, "every handset that is not listed")
 		folder := path.Dir(file)
+		labels := r.bare(folder)
 		for _, mac := range r.namedByMAC(folder, lists[""]) {
-			if !r.files[path.Join(folder, mac+".cfg")] {
-				r.handset(file, mac, lists[""], profiles)
+			if _, ok := labels[mac]; !ok {
+				labels[mac] = ""
+			}
+		}
+		alike := len(r.Handsets) // one of those whose files are the same
+		for mac, label := range labels {
+			switch {
+			case r.files[path.Join(folder, mac+".cfg")]:
+			case alike < len(r.Handsets) && !strings.Contains(lists[""]+profiles, ownMAC):
+				h := r.Handsets[alike]
+				h.ID, h.Label = mac, label
+				r.Handsets = append(r.Handsets, h)
+			default:
+				r.handset(file, mac, label, lists[""], profiles)
 			}
 		}
 	}
@@ -127,8 +140,8 @@ func ofModel(attr, of string) (model string, ok bool) {
 
 // handset reads its master file before all others, since no other file sets what
 // is set there.
-func (r *readers) handset(master, mac, list, profiles string) {
-	r.reads(artifact.Reader{ID: mac}, master, mac, list, profiles)
+func (r *readers) handset(master, mac, label, list, profiles string) {
+	r.reads(artifact.Reader{ID: mac, Label: label}, master, mac, list, profiles)
 }
 
 func (r *readers) unlisted(master, list, profiles, who string) {
@@ -193,6 +206,18 @@ func (r *readers) params(files []string) {
 			r.Roles[file] = artifact.RoleParams
 		}
 	}
+}
+
+// bare are the handsets of a folder that are listed and boot from the master file of
+// all, by MAC, with their labels.
+func (r *readers) bare(folder string) map[string]string {
+	labels := map[string]string{}
+	if l, ok := r.root.(artifact.Lister); ok {
+		for mac, label := range l.Bare(folder) {
+			labels[mac] = label
+		}
+	}
+	return labels
 }
 
 // namedByMAC lists the handsets that have files of their own without a master

@@ -65,6 +65,9 @@ type Compiled struct {
 	// from the root, or by URL.
 	Foreign []artifact.Foreign
 
+	// Bare are the handsets that are listed without a file of their own.
+	Bare *artifact.Listing
+
 	// Phones goes through the phones that the deployment lists. No two deployments
 	// may list the same.
 	Phones iter.Seq[artifact.Phone]
