@@ -55,6 +55,14 @@ func (f *File) Entity() string {
 	return ""
 }
 
+// Label is what people call that, as far as the file itself tells.
+func (f *File) Label() string {
+	if f.Compiled != nil {
+		return f.Compiled.Label
+	}
+	return ""
+}
+
 // IsOpaque reports whether a file is not made of parameters.
 func (f *File) IsOpaque() bool {
 	f.parse()

@@ -4,6 +4,7 @@
 package root
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -23,7 +24,8 @@ type Root struct {
 	files    map[string]*File // by path
 	paths    []string         // sorted
 	reads    *effective.Account
-	others   map[string]*artifact.Foreign // files that somebody else makes, by name
+	others   map[string]*artifact.Foreign   // files that somebody else makes, by name
+	bare     map[string][]*artifact.Listing // by folder: handsets that need no file of their own
 }
 
 // Part is a tree, and the folder of the root that it goes to.
@@ -34,7 +36,7 @@ type Part struct {
 
 // Compiled is a root that packages compile to.
 func Compiled(name string, vendors vendor.List, parts ...Part) *Root {
-	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, files: map[string]*File{}, others: map[string]*artifact.Foreign{}}
+	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, files: map[string]*File{}, others: map[string]*artifact.Foreign{}, bare: map[string][]*artifact.Listing{}}
 	for _, p := range parts {
 		p.Tree.Sort()
 		for f := range p.Tree.All() {
@@ -46,6 +48,10 @@ func Compiled(name string, vendors vendor.List, parts ...Part) *Root {
 				name = path.Join(p.Folder, name)
 			}
 			r.others[name] = &f
+		}
+		for _, l := range p.Tree.Bare {
+			folder := path.Join(".", p.Folder, l.Folder)
+			r.bare[folder] = append(r.bare[folder], l)
 		}
 	}
 	r.sort()
@@ -85,6 +91,29 @@ func (r *Root) File(path string) effective.File {
 // Foreign is what is said of a file that somebody else makes; see
 // artifact.Declarer.
 func (r *Root) Foreign(name string) *artifact.Foreign { return r.others[name] }
+
+// Label is what people call the handset or person whose own file that is; see
+// artifact.Lister.
+func (r *Root) Label(path string) string {
+	if f := r.files[path]; f != nil {
+		return f.Label()
+	}
+	return ""
+}
+
+// Bare goes through the handsets of a folder that are listed and need no file of their
+// own; see artifact.Lister.
+func (r *Root) Bare(folder string) iter.Seq2[string, string] {
+	return func(yield func(mac, label string) bool) {
+		for _, l := range r.bare[folder] {
+			for mac, label := range l.All() {
+				if !yield(mac, label) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Account is who reads what in the root.
 func (r *Root) Account() *effective.Account {

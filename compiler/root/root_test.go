@@ -69,6 +69,28 @@ func TestFolderThatIsNone(t *testing.T) {
 	}
 }
 
+// People call handsets and users by labels, those too that have no file of their own.
+func TestLabels(t *testing.T) {
+	listed := &artifact.Listing{Folder: "w"}
+	listed.Add("00907a000002", "Two")
+	listed.Add("00907a000003", "")
+	other := &artifact.Listing{}
+	other.Add("00907a000004", "elsewhere")
+	tree := &artifact.Tree{Bare: []*artifact.Listing{listed, other}, Files: []*artifact.File{
+		{Path: "w/000000000000.cfg", Params: []artifact.Param{{Name: "CONFIG_FILES"}}, Format: func([]artifact.Param) ([]byte, error) { return nil, nil }},
+		{Path: "w/00907a000001.cfg", Label: "One", Params: []artifact.Param{{Name: "CONFIG_FILES"}}, Format: func([]artifact.Param) ([]byte, error) { return nil, nil }},
+	}}
+	a := root.Compiled("built", vendors.All(), root.Part{Folder: "p", Tree: tree}).Account()
+	var got []string
+	for _, k := range effective.Keys(a) {
+		got = append(got, k.Folder+" "+a.Handset(k).Called())
+	}
+	want := "p/w every handset that is not listed, p/w One (00907a000001), p/w Two (00907a000002), p/w 00907a000003"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("handsets are %s", s)
+	}
+}
+
 // What packages compile to leaves alone what others put into the folder.
 func TestOwns(t *testing.T) {
 	dir := t.TempDir()

@@ -18,7 +18,7 @@ func TestLabels(t *testing.T) {
 	"00907a000001": {label: "One", params: up: idleTimeout: 1}
 	"00907a000002": {label: "Two"}
 	"00907a000003": {}
-}, users: ana: {label: "Ana", password: secret: "x", contacts: [{contact: "5", firstName: "C"}]}, inventory: {
+}, users: ana: {label: "Ana", password: secret: "x", contacts: [{ct: "5", fn: "C"}]}, inventory: {
 	phones: {file: "phones.csv", id: "{mac}", each: {label: "Room {room}", group: "{group}"}}
 	users: {file: "users.csv", id: "{id}", each: {label: "{name}", password: secret: "x"}}
 }, groups: g: params: up: idleTimeout: 3`, "phones.csv", "mac,room,group\n00907a000004,4,\n00907a000005,5,g\n", "users.csv", "id,name\nbo,Bo\n")
