@@ -1,0 +1,118 @@
+package xmlfile
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/artifact"
+)
+
+func TestSalvage(t *testing.T) {
+	for _, x := range []struct{ name, text, params, faults string }{
+		{"whole", "<?xml version=\"1.0\"?>\n<PHONE_CONFIG>\n\t<OVERRIDES a=\"1\"\n\t\tb='2'/>\n</PHONE_CONFIG>\n",
+			"3 a=1 4 b=2", ""},
+		{"raw ampersand", "<P>\n<A a=\"R&D\" b=\"2\"/></P>", "2 a=R&D 2 b=2", "2 the value of a holds an & that is not escaped"},
+		{"unknown reference", "<P a=\"x&foo;y\"/>", "1 a=x&foo;y", "1 the value of a holds an & that is not escaped"},
+		{"ampersands beside references", "<P a=\"&lt;&&#65;&#x42;&\"/>", "1 a=<&AB&", "1 the value of a holds an & that is not escaped"},
+		{"cut off in a value", "<P>\n<A a=\"1\"\nb=\"2", "2 a=1", "3 it is cut off in the value of b"},
+		{"cut off in a name", "<P><A a=\"1\" b", "1 a=1", "1 attribute b has no value, 1 it is cut off in <A>"},
+		{"cut off behind a value", "<P>\n<A a=\"1\" b=\"2\"", "2 a=1 2 b=2", "2 it is cut off in <A>"},
+		{"cut off between elements", "<P>\n<A a=\"1\"/>\n", "2 a=1", "3 it is cut off: <P> is not closed"},
+		{"cut off in a comment", "<P a=\"1\"><!-- ", "1 a=1", "1 it is cut off in a comment"},
+		{"cut off in the last tag", "<P a=\"1\"></P", "1 a=1", "1 it is cut off in the end of an element"},
+		{"a < in a value", "<P a=\"1<2\" b=\"3\"/>", "1 a=1<2 1 b=3", "1 the value of a holds a < that is not escaped"},
+		{"no closing quote", "<P>\n<A a=\"1\n b=\"2\" c=\"3\"/></P>", "2 a=1 3 b=2 3 c=3", "2 the value of a has no closing quote"},
+		{"no closing quote, in a line", "<P><A a=\"1 b=\"2\" c=\"3\"/></P>", "1 a=1 1 b=2 1 c=3", "1 the value of a has no closing quote"},
+		{"no quotes", "<P a=1 b=2/>", "1 a=1 1 b=2", "1 the value of a has no quotes, 1 the value of b has no quotes"},
+		{"not closed", "<P><A a=\"1\"><B></A></P>", "1 a=1", "1 <B> is not closed"},
+		{"closed twice", "<P a=\"1\"/></P>", "1 a=1", "1 it closes an element that is not open"},
+		{"two roots", "<P a=\"1\"/>\n<P b=\"2\"/>", "1 a=1 2 b=2", "2 it has more than one outermost element"},
+		{"written over a longer one", "<P a=\"1\"/>\nold=\"2\"/></P>", "1 a=1", "2 it closes an element that is not open"},
+		{"zeros", "<P a=\"1\"/>\n\x00\x00", "1 a=1", "2 it holds control characters"},
+		{"Latin-1", "<P a=\"M\xfcller\"/>", "1 a=Müller", "1 it holds bytes that are not UTF-8"},
+		{"UTF-16", "\xff\xfe<\x00P\x00 \x00a\x00=\x00\"\x001\x00\"\x00/\x00>\x00", "1 a=1", "1 it is UTF-16, and not UTF-8"},
+		{"byte order mark", "\ufeff<P a=\"1\"/>", "1 a=1", ""},
+		{"empty", " \n", "", "2 it is empty"},
+		{"no XML", "hello\n", "", "2 it is no XML"},
+		{"twice in an element", "<P a=\"1\" a=\"2\"/>", "1 a=2", ""},
+		{"a value that looks like an attribute", "<P a=\"x b=\" c=\"2\"/>", "1 a=x b= 1 c=2", ""},
+		{"about XML itself", "<P xmlns:xsi=\"u\" xsi:noNamespaceSchemaLocation=\"v\" a=\"1\" y:b=\"2\"/>", "1 a=1 1 y:b=2", ""},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			params, faults := Salvage([]byte(x.text))
+			var got, told []string
+			for _, p := range params {
+				got = append(got, fmt.Sprintf("%d %s=%s", p.Pos.Line, p.Name, p.Value))
+			}
+			for _, f := range faults {
+				told = append(told, fmt.Sprintf("%d %s", f.Line, f.What))
+			}
+			if strings.Join(got, " ") != x.params || strings.Join(told, ", ") != x.faults {
+				t.Errorf("read\n%s\n%s\nwant\n%s\n%s", strings.Join(got, " "), strings.Join(told, ", "), x.params, x.faults)
+			}
+		})
+	}
+}
+
+// What is well-formed is read as Attributes reads it. Of what is cut off, whatever stands
+// before the cut is there.
+func TestSalvageOfWrittenFiles(t *testing.T) {
+	alphabet := []rune("ab0&<>\"' \n\r\t;=/]é𝄞")
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 2000 {
+		doc, root := New("PHONE_CONFIG")
+		e := root.CreateElement("OVERRIDES")
+		for i := range r.IntN(6) {
+			v := make([]rune, r.IntN(8))
+			for i := range v {
+				v[i] = alphabet[r.IntN(len(alphabet))]
+			}
+			e.CreateAttr(fmt.Sprintf("a.%d", i), string(v))
+		}
+		data := Bytes(doc)
+		whole := same(t, data)
+		cut := r.IntN(len(data) - 1)
+		params, faults := Salvage(data[:cut])
+		if len(params) > len(whole) || len(faults) == 0 {
+			t.Fatalf("%d parameters and %d faults of\n%s", len(params), len(faults), data[:cut])
+		}
+		for i, p := range params {
+			if p.Name != whole[i].Name || p.Value != whole[i].Value {
+				t.Fatalf("%s=%q instead of %s=%q of\n%s", p.Name, p.Value, whole[i].Name, whole[i].Value, data[:cut])
+			}
+		}
+	}
+}
+
+// same compares with Attributes, if the text is well-formed.
+func same(t *testing.T, data []byte) []artifact.Param {
+	want, err := Attributes(data)
+	got, faults := Salvage(data)
+	if err != nil {
+		if len(faults) == 0 {
+			t.Fatalf("no fault is told of\n%q", data)
+		}
+		return got
+	}
+	if len(faults) > 0 {
+		t.Fatalf("%v of\n%q", faults, data)
+	}
+	plain := slices.Clone(got)
+	for i := range plain {
+		plain[i].Pos = want[0].Pos
+	}
+	if !slices.EqualFunc(plain, want, func(a, b artifact.Param) bool { return a.Name == b.Name && a.Value == b.Value }) {
+		t.Fatalf("read\n%v\nwant\n%v\nof\n%q", got, want, data)
+	}
+	return got
+}
+
+func FuzzSalvage(f *testing.F) {
+	for _, s := range []string{"<P a=\"1\"><A b='2'/></P>", "<P a=\"R&D", "<P a=\"1\n b=\"2\"/>", "<!--<P-->", "<P a=1/>", "<P a=\"&#xD;\"/>", "<!DOCTYPE x [<!ENTITY a \"b\">]><x a=\"&a;\"/>"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { same(t, data) })
+}
