@@ -42,6 +42,10 @@ type Reader struct {
 	// Users names what the files of those share who can log in on it, such as
 	// their folder. The file of a user is stronger than all Files.
 	Users string
+
+	// Overrides are files that the handset writes and the root has, the strongest first:
+	// stronger than Files, and than the file of a person unless they are Beneath.
+	Overrides []Override
 }
 
 // Unknown is a file that somebody else makes, in the order of a reader's files.
@@ -73,6 +77,10 @@ type User struct {
 	File  string
 	Users string
 	State string // what a handset is in then, in the vendor's word
+
+	// Overrides are files that handsets write for the person and the root has, the
+	// strongest first: stronger than all others.
+	Overrides []Override
 }
 
 // Role is what a file is to those who read it. Vendors have roles of their own

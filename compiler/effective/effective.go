@@ -55,14 +55,16 @@ type Handset struct {
 	Label string // what people call it, where the root knows
 	Users string // names those who can log in; empty where nobody can
 
-	readers *artifact.Readers
+	readers   *artifact.Readers
+	overrides []Layer // see Overridden
 }
 
 // Person can log in on some handsets.
 type Person struct {
 	artifact.User
-	Label string // what people call the person, where the root knows
-	file  File   // its own; nil if the root lacks it
+	Label     string  // what people call the person, where the root knows
+	file      File    // its own; nil if the root lacks it
+	overrides []Layer // see Overridden
 }
 
 // Of makes the account of a root.
@@ -85,14 +87,14 @@ func Of(root Root, vendors vendor.List) *Account {
 			if a.People[u.Users] == nil {
 				a.People[u.Users] = map[string]*Person{}
 			}
-			a.People[u.Users][u.ID] = &Person{u, label(root, u.File), root.File(u.File)}
+			a.People[u.Users][u.ID] = &Person{u, label(root, u.File), root.File(u.File), overrides(root, u.Overrides)}
 		}
 	}
 	return a
 }
 
 func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
-	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, readers: readers}
+	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, readers: readers, overrides: overrides(root, r.Overrides)}
 	for n := 0; n < len(r.Files) && r.ID != "" && h.Label == ""; n++ {
 		h.Label = label(root, r.Files[n])
 	}
@@ -128,7 +130,7 @@ func viewOf(root Root, r *artifact.Reader) View {
 			v.Unknown = append(v.Unknown, artifact.Unknown{At: len(v.Layers), Foreign: unknown[0].Foreign})
 		}
 		if f := root.File(p); f != nil {
-			v.Layers = append(v.Layers, Layer{p, f})
+			v.Layers = append(v.Layers, Layer{Path: p, File: f})
 		}
 	}
 	for _, u := range unknown {
@@ -214,7 +216,7 @@ func (h *Handset) Registers(name string) bool { return h != nil && h.readers.Reg
 func (h *Handset) As(p *Person) View {
 	v := View{p.State, h.Layers, h.Unknown}
 	if p.file != nil {
-		v.Layers = append([]Layer{{p.File, p.file}}, v.Layers...)
+		v.Layers = append([]Layer{{Path: p.File, File: p.file}}, v.Layers...)
 		v.Unknown = slices.Clone(v.Unknown)
 		for i := range v.Unknown {
 			v.Unknown[i].At++
@@ -247,6 +249,8 @@ type View struct {
 type Layer struct {
 	Path string
 	File
+	Override *artifact.Override // nil of a file that handsets do not write
+	Assumed  bool               // no document says that it counts in this place
 }
 
 // Setting is a parameter as a file sets it.

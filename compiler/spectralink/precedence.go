@@ -59,6 +59,7 @@ func Readers(root artifact.Root) artifact.Readers {
 		}
 	}
 	r.profiles()
+	r.overrides()
 	slices.SortStableFunc(r.Handsets, func(a, b artifact.Reader) int {
 		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
 	})
@@ -66,9 +67,11 @@ func Readers(root artifact.Root) artifact.Readers {
 }
 
 type readers struct {
-	root  artifact.Root
-	files map[string]bool // by path
-	users map[string]bool // folders of profiles
+	root   artifact.Root
+	files  map[string]bool // by path
+	users  map[string]bool // folders of profiles
+	saving string          // OVERRIDES_DIRECTORY of the master file that is read
+	saves  []string        // the folder where handsets write, of each of Handsets
 	artifact.Readers
 }
 
@@ -91,6 +94,7 @@ func (r *readers) master(file, mac string) {
 		return
 	}
 	r.Roles[file] = roleMaster
+	r.saving = attrs["OVERRIDES_DIRECTORY"]
 	profiles := attrs["USER_PROFILES_DIRECTORY"]
 	if mac != allHandsets {
 		r.handset(file, mac, "", lists[""], profiles)
@@ -110,7 +114,7 @@ func (r *readers) master(file, mac string) {
 			case alike < len(r.Handsets) && !strings.Contains(lists[""]+profiles, ownMAC):
 				h := r.Handsets[alike]
 				h.ID, h.Label = mac, label
-				r.Handsets = append(r.Handsets, h)
+				r.add(h, mac)
 			default:
 				r.handset(file, mac, label, lists[""], profiles)
 			}
@@ -162,7 +166,12 @@ func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 	}
 	r.params(h.Files[1:])
 	r.users[h.Users] = true
+	r.add(h, mac)
+}
+
+func (r *readers) add(h artifact.Reader, mac string) {
 	r.Handsets = append(r.Handsets, h)
+	r.saves = append(r.saves, path.Join(h.Folder, strings.ReplaceAll(r.saving, ownMAC, mac)))
 }
 
 // named is a file that a list of a master file names.
