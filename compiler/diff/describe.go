@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/diag"
 )
 
 // named is how many names a short sentence tells before it only counts.
@@ -104,7 +106,7 @@ func (d *Diff) noEffect(ch *Change) string {
 func (d *Diff) users(indexes []int, verbose bool) string {
 	var all []string
 	for _, n := range indexes {
-		all = append(all, d.Users[n].ID)
+		all = append(all, d.Users[n].Name())
 	}
 	return names(all, "user", verbose)
 }
@@ -132,12 +134,12 @@ func (ch *Change) effects() []string {
 	if ch.Impact.None() || ch.Kind == Unknown {
 		return nil
 	}
-	out := []string{"restart " + ch.Restart.String(), "at " + string(ch.Impact.When)}
+	out := []string{ch.Level().label(), "at " + string(ch.Impact.When)}
 	if len(ch.Impact.States) > 0 {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}
 	if ch.Default != nil {
-		out = append(out, "default "+quoted(*ch.Default))
+		out = append(out, "default "+diag.Quoted(*ch.Default))
 	}
 	if ch.Keeps {
 		out = append(out, "phones keep the value that they have")
@@ -147,10 +149,15 @@ func (ch *Change) effects() []string {
 
 // Subject says what a file is, in words.
 func (f *File) Subject() string {
-	if f.Role.Named {
-		return f.Role.Subject + " " + baseName(f.Path)
+	switch {
+	case f.Role.Named:
+		return f.Role.Subject + " " + artifact.Called(f.Label, baseName(f.Path))
+	case f.Label == "":
+		return f.Role.Subject // the path tells whose it is
+	case f.Role.Subject == "":
+		return "handset " + artifact.Called(f.Label, f.Entity)
 	}
-	return f.Role.Subject
+	return f.Role.Subject + " of " + artifact.Called(f.Label, f.Entity)
 }
 
 // parameters counts those of a file that came or went.
@@ -173,6 +180,22 @@ const (
 	LevelHarmless Level = "no-restart"
 	LevelNone     Level = "no-effect"
 )
+
+// levels are all, what asks for most attention first.
+var levels = []Level{LevelRestart, LevelUnknown, LevelHarmless, LevelNone}
+
+// label is the level in words, the same in every format.
+func (l Level) label() string {
+	switch l {
+	case LevelRestart:
+		return "restart"
+	case LevelUnknown:
+		return "may restart"
+	case LevelHarmless:
+		return "no restart"
+	}
+	return "no effect"
+}
 
 // Level is how much the change asks for attention.
 func (ch *Change) Level() Level {

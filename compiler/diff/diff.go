@@ -9,6 +9,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -56,6 +57,7 @@ type File struct {
 	Kind    Kind
 	Role    artifact.Role
 	Entity  string // the user ID or MAC that it belongs to
+	Label   string // what people call that
 	Pos     diag.Pos
 	Changes []*Change
 
@@ -82,13 +84,15 @@ type Change struct {
 // Handset is a handset, or all of a kind that nobody listed.
 type Handset struct {
 	ID       string            `json:"id,omitempty"`
+	Label    string            `json:"label,omitempty"` // what people call it, where one side knows
 	Unlisted string            `json:"unlisted,omitempty"`
 	Folder   string            `json:"folder,omitempty"` // empty: the root itself
 	Restart  catalogue.Restart `json:"restart"`
 }
 
-func handsetOf(k effective.Key) Handset {
-	h := Handset{ID: k.ID, Unlisted: k.Unlisted, Folder: k.Folder, Restart: catalogue.RestartNo}
+// handsetOf is a handset by the label that one of the sides knows.
+func (c *comparison) handsetOf(k effective.Key) Handset {
+	h := Handset{ID: k.ID, Label: c.labelOf(k), Unlisted: k.Unlisted, Folder: k.Folder, Restart: catalogue.RestartNo}
 	if h.Folder == "." {
 		h.Folder = ""
 	}
@@ -97,12 +101,12 @@ func handsetOf(k effective.Key) Handset {
 
 // Name is how people call the handset.
 func (h Handset) Name() string {
-	name := h.ID
-	if name == "" {
-		name = h.Unlisted
+	name := h.Unlisted
+	if h.ID != "" {
+		name = artifact.Called(h.Label, h.ID)
 	}
 	if h.Folder != "" {
-		name += " in " + h.Folder
+		name += " in " + diag.Quoted(h.Folder)
 	}
 	return name
 }
@@ -110,17 +114,25 @@ func (h Handset) Name() string {
 // User is somebody whose own profile changes, or who inherits a change.
 type User struct {
 	ID      string            `json:"id"`
+	Label   string            `json:"label,omitempty"` // what people call them, where one side knows
 	File    string            `json:"file"`
 	Own     bool              `json:"own"` // the profile itself changes
 	Restart catalogue.Restart `json:"restart"`
 }
 
+// Name is how people call the user.
+func (u User) Name() string { return artifact.Called(u.Label, u.ID) }
+
 // Loss is a user without a profile, or a handset without a registration.
 type Loss struct {
-	Who string   `json:"who"`
-	Why string   `json:"why"`
-	Pos diag.Pos `json:"position,omitzero"`
+	Who   string   `json:"who"`
+	Label string   `json:"label,omitempty"` // what people call who it is, where one side knows
+	Why   string   `json:"why"`
+	Pos   diag.Pos `json:"position,omitzero"`
 }
+
+// Name is how people call who loses something.
+func (l Loss) Name() string { return artifact.Called(l.Label, l.Who) }
 
 // Options say how to compare.
 type Options struct {
@@ -170,7 +182,7 @@ func (c *comparison) whole(kind Kind, f *root.File) {
 	if kind == Removed && f.IsSeed() || kind == Removed && !c.new.Owns(f) {
 		return
 	}
-	out := &File{Path: f.Path, Kind: kind, Entity: f.Entity(), opaque: f.IsOpaque()}
+	out := &File{Path: f.Path, Kind: kind, Entity: f.Entity(), Label: f.Label(), opaque: f.IsOpaque()}
 	side := c.new
 	if kind == Removed {
 		out.old, side = f, c.old
@@ -208,7 +220,7 @@ func (c *comparison) between(old, new *root.File) *File {
 	if old == new {
 		return nil
 	}
-	out := &File{Path: new.Path, Kind: Changed, Entity: new.Entity(), Pos: c.new.place(new.Pos()), old: old, new: new}
+	out := &File{Path: new.Path, Kind: Changed, Entity: cmp.Or(new.Entity(), old.Entity()), Label: cmp.Or(new.Label(), old.Label()), Pos: c.new.place(new.Pos()), old: old, new: new}
 	if old.IsOpaque() || new.IsOpaque() {
 		if !old.SameContent(new) {
 			out.opaque = true

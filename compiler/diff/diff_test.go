@@ -105,14 +105,14 @@ func TestImpact(t *testing.T) {
 			[]string{`up.idleTimeout="60"`, `up.idleTimeout="90"`},
 			[]string{
 				"~ up.idleTimeout: 60 → 90",
-				"handsets 00907a000001 and 00907a000002, every handset that is not listed, user ana (1 user has another value) · restart unknown · at boot",
-				"0 added, 0 removed, 1 changed; 2 handsets affected: 2 unknown; also handsets that are not listed: restart unknown",
+				"handsets 00907a000001 and 00907a000002, every handset that is not listed, user ana (1 user has another value) · may restart · at boot",
+				"0 added, 0 removed, 1 changed; 2 handsets affected: 2 may restart; also handsets that are not listed: may restart",
 			}, nil,
 		},
 		{
 			"masked by a handset's own file, for that handset",
 			[]string{`ptt.displayName="Ward"`, `ptt.displayName="Unit"`},
-			[]string{"handset 00907a000002, every handset that is not listed, users ana and bo (1 handset has another value) · restart unknown · at boot"}, nil,
+			[]string{"handset 00907a000002, every handset that is not listed, users ana and bo (1 handset has another value) · may restart · at boot"}, nil,
 		},
 		{
 			"masked by every handset that reads it",
@@ -127,12 +127,12 @@ func TestImpact(t *testing.T) {
 		{
 			"a user who says what is in effect already",
 			[]string{`reg.2.address="201"`, `reg.2.address="201" ptt.displayName="Ward"`, `<x ptt.displayName="Theatre"/>`, `<x up.idleTimeout="60"/>`},
-			[]string{"user ana · restart unknown · at log-in"}, nil, // the handset in the theatre said something else
+			[]string{"user ana · may restart · at log-in"}, nil, // the handset in the theatre said something else
 		},
 		{
 			"another order of files",
 			[]string{"phone-00907a000001.cfg, group-a.cfg, site.cfg", "site.cfg, group-a.cfg, phone-00907a000001.cfg"},
-			[]string{"* ptt.displayName: Theatre → Ward", "handset 00907a000001, users ana and bo · restart unknown · at boot"}, nil,
+			[]string{"* ptt.displayName: Theatre → Ward", "handset 00907a000001, users ana and bo · may restart · at boot"}, nil,
 		},
 		{
 			"another list of files",
@@ -142,7 +142,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a handset that is no longer listed takes what is for all",
 			[]string{two, "-- gone --\n"},
-			[]string{"- 00907a000002.cfg, master file, 3 parameters", "* se.rt.default.type: visual → nothing", "handset 00907a000002, users ana and bo · restart unknown · at boot"}, nil,
+			[]string{"- 00907a000002.cfg, master file, 3 parameters", "* se.rt.default.type: visual → nothing", "handset 00907a000002, users ana and bo · may restart · at boot"}, nil,
 		},
 		{
 			"restart",
@@ -152,7 +152,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a user's own restart",
 			[]string{`reg.2.address="201"`, `reg.2.address="201" ptt.channel.1.label="A"`},
-			[]string{"user ana · restart yes · at log-in", "1 added, 0 removed, 0 changed; 0 handsets affected; 1 user at log-in: 1 restart"}, nil,
+			[]string{"user ana · restart · at log-in", "1 added, 0 removed, 0 changed; 0 handsets affected; 1 user at log-in: 1 restart"}, nil,
 		},
 		{
 			"a removed user",

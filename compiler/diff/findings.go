@@ -49,10 +49,10 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 		}
 	}
 	for _, x := range d.LosesProfile {
-		add(PolicyProfile, x.Pos, "user %s can no longer log in: %s", x.Who, x.Why)
+		add(PolicyProfile, x.Pos, "user %s can no longer log in: %s", x.Name(), x.Why)
 	}
 	for _, x := range d.LosesRegistration {
-		add(PolicyRegistration, x.Pos, "%s loses a registration: %s", x.Who, x.Why)
+		add(PolicyRegistration, x.Pos, "%s loses a registration: %s", x.Name(), x.Why)
 	}
 	return l.Sorted()
 }

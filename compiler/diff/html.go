@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"provc/compiler/diag"
 )
 
 //go:embed page.html page.css page.js
@@ -19,7 +21,7 @@ var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"style":  func() template.CSS { return template.CSS(pageFile("page.css")) },
 	"script": func() template.JS { return template.JS(pageFile("page.js")) },
 	"plural": plural,
-	"name":   quoted,
+	"name":   diag.Quoted,
 }).ParseFS(pageFiles, "page.html"))
 
 func pageFile(name string) string {
@@ -76,7 +78,7 @@ type pageReach struct {
 
 type pageBlock struct {
 	File    *File
-	Paths   []string
+	Paths   []string // of all files of the block
 	Content bool
 	Note    string
 	Changes []pageChange
@@ -94,14 +96,13 @@ type pageChange struct {
 	Inline   []pageText
 }
 
+// Alike are the files of the block that are told by the first.
+func (b pageBlock) Alike() []string { return b.Paths[1:] }
+
 // pageText is a piece of a value: what went, came or stayed.
 type pageText struct {
 	Kind Kind
 	Text string
-}
-
-var levelLabels = []pageLevel{
-	{LevelRestart, "restart", 0}, {LevelUnknown, "may restart", 0}, {LevelHarmless, "no restart", 0}, {LevelNone, "no effect", 0},
 }
 
 // WriteHTML prints a diff as one page that holds all it needs.
@@ -116,7 +117,9 @@ func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 			v.Losses = append(v.Losses, l)
 		}
 	}
-	v.Levels = append(v.Levels, levelLabels...)
+	for _, l := range levels {
+		v.Levels = append(v.Levels, pageLevel{Level: l, Label: l.label()})
+	}
 	at := map[string]int{}
 	for _, b := range d.blocks(false) {
 		v.Files = append(v.Files, v.block(d, b, at))
@@ -139,15 +142,6 @@ func (v *pageView) bar(label string, c Counts) {
 		bar.Parts = append(bar.Parts, p)
 	}
 	v.Bars = append(v.Bars, bar)
-}
-
-func (l Level) label() string {
-	for _, x := range levelLabels {
-		if x.Level == l {
-			return x.Label
-		}
-	}
-	return ""
 }
 
 func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
@@ -192,7 +186,7 @@ func (v *pageView) reach(d *Diff, ch *Change, at map[string]int) int {
 			r.Handsets = append(r.Handsets, d.Handsets[h].Name())
 		}
 		for _, u := range ch.Impact.Users {
-			r.Users = append(r.Users, d.Users[u].ID)
+			r.Users = append(r.Users, d.Users[u].Name())
 		}
 		v.Reach = append(v.Reach, r)
 	}

@@ -294,7 +294,7 @@ func (i *impacts) handsetIndex(k effective.Key) int {
 	if !ok {
 		n = len(i.Handsets)
 		i.handsets[k] = n
-		i.Handsets = append(i.Handsets, handsetOf(k))
+		i.Handsets = append(i.Handsets, i.handsetOf(k))
 	}
 	return n
 }

@@ -36,6 +36,7 @@ type docFile struct {
 	Kind    Kind         `json:"kind"`
 	Role    string       `json:"role"`
 	Entity  string       `json:"entity,omitempty"`
+	Label   string       `json:"label,omitempty"`
 	Pos     diag.Pos     `json:"position,omitzero"`
 	Content bool         `json:"content,omitempty"` // something else than parameters differs
 	Changes []*docChange `json:"changes"`
@@ -84,7 +85,7 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 	}
 	at := map[string]int{}
 	for _, f := range d.Files {
-		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role.Name, Entity: f.Entity,
+		file := &docFile{Path: f.Path, OldPath: f.OldPath, Kind: f.Kind, Role: f.Role.Name, Entity: f.Entity, Label: f.Label,
 			Pos: f.Pos, Content: f.opaque, Changes: []*docChange{}}
 		for _, ch := range f.Changes {
 			file.Changes = append(file.Changes, d.docChange(ch, out, at))

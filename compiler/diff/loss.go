@@ -26,7 +26,11 @@ func (i *impacts) lostLines(k effective.Key, old, new *effective.Handset) {
 		why += "; no file is for it any more"
 	}
 	why += unless(mayRegister(old, new))
-	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: handsetOf(k).Name(), Why: why, Pos: i.lossPos(new)})
+	h := i.handsetOf(k)
+	label := h.Label
+	h.Label = ""
+	who := h.Name()
+	i.LosesRegistration = append(i.LosesRegistration, Loss{Who: who, Label: label, Why: why, Pos: i.lossPos(new)})
 }
 
 // mayRegister are files that others make, and that may set what registrations
@@ -85,7 +89,7 @@ func (i *impacts) lostProfiles() {
 			if renamed[u.File] && i.open[1][dir] > 0 || still[who(i.before, dir, id)] {
 				continue
 			}
-			loss := Loss{Who: id, Why: "the profile is removed"}
+			loss := Loss{Who: id, Label: i.labelOfUser(u.File), Why: "the profile is removed"}
 			if f := i.fileAt[u.File]; f != nil {
 				loss.Pos = f.Pos
 			}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"provc/compiler/diag"
 )
 
 // maxMarkdown is what a comment on a pull request may hold, in bytes, with some
@@ -53,7 +55,7 @@ func (m *markdown) head(caught []Violation) {
 				m.line("- :warning: and %d more %s", len(all)-n, what)
 				break
 			}
-			m.line("- :warning: **%s** %s: %s", prose(clip(l.Who)), what, prose(clip(l.Why)))
+			m.line("- :warning: **%s** %s: %s", prose(clip(l.Name())), what, prose(clip(l.Why)))
 		}
 	}
 	list("can no longer log in", m.LosesProfile)
@@ -68,7 +70,7 @@ func (m *markdown) table(blocks []block) {
 		ch *Change
 	}
 	var rows []row
-	for _, level := range []Level{LevelRestart, LevelUnknown, LevelHarmless, LevelNone} {
+	for _, level := range levels {
 		for _, b := range blocks {
 			for _, ch := range b.files[0].Changes {
 				if ch.Level() == level && ch.Kind != Unknown && !ch.lists() && (level != LevelNone || b.files[0].Kind == Changed) {
@@ -86,7 +88,7 @@ func (m *markdown) table(blocks []block) {
 			m.line("\n%s more below.", plural(len(rows)-n, "change"))
 			break
 		}
-		restart, when := r.ch.Restart.String(), string(r.ch.Impact.When)
+		restart, when := r.ch.Level().label(), string(r.ch.Impact.When)
 		if r.ch.Impact.None() {
 			restart, when = "–", "–"
 		}
@@ -131,9 +133,9 @@ func (m *markdown) details(blocks []block) {
 func (m *markdown) detail(b block) string {
 	f := b.files[0]
 	d := &markdown{Diff: m.Diff}
-	name := html.EscapeString(clip(quoted(f.Path)))
+	name := html.EscapeString(clip(diag.Quoted(f.Path)))
 	if f.Kind == Renamed {
-		name = html.EscapeString(clip(quoted(f.OldPath))) + " → " + name
+		name = html.EscapeString(clip(diag.Quoted(f.OldPath))) + " → " + name
 	}
 	title := fmt.Sprintf("<code>%s</code> %s", name, f.Kind)
 	if s := f.Subject(); s != "" {

@@ -116,7 +116,7 @@ func lost(all []Loss) string {
 			who = append(who, fmt.Sprintf("%d more", len(all)-n))
 			break
 		}
-		who = append(who, l.Who)
+		who = append(who, l.Name())
 	}
 	return and(who)
 }

@@ -51,7 +51,7 @@ func (c Counts) parts() string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{c.Restart, "restart"}, {c.Unknown, "unknown"}, {c.No, "no restart"}} {
+	}{{c.Restart, LevelRestart.label()}, {c.Unknown, LevelUnknown.label()}, {c.No, LevelHarmless.label()}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -157,11 +157,11 @@ func (s Summary) Line() string {
 func worst(c Counts) string {
 	switch {
 	case c.Restart > 0:
-		return "restart"
+		return LevelRestart.label()
 	case c.Unknown > 0:
-		return "restart unknown"
+		return LevelUnknown.label()
 	}
-	return "no restart"
+	return LevelHarmless.label()
 }
 
 func plural(n int, word string) string {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"provc/compiler/diag"
 )
 
 // TextOptions say how to print for people.
@@ -25,9 +27,9 @@ var colours = map[Kind]string{Added: "32", Removed: "31", Changed: "33", Renamed
 //
 //	~ site.cfg
 //	  ~ prov.login.persistent: 1 → 0    clinic.cue:27
-//	    12 handsets, every handset that is not listed, 3 users · restart unknown · at boot
+//	    12 handsets, every handset that is not listed, 3 users · may restart · at boot
 //
-//	0 added, 0 removed, 1 changed; 12 handsets affected: 12 unknown; …
+//	0 added, 0 removed, 1 changed; 12 handsets affected: 12 may restart; …
 func WriteText(w io.Writer, d *Diff, o TextOptions) error {
 	t := &text{Diff: d, TextOptions: o}
 	if d.Empty() {
@@ -66,9 +68,9 @@ func (t *text) symbol(k Kind) string { return t.paint(colours[k], symbols[k]) }
 
 func (t *text) block(b block) {
 	f := b.files[0]
-	head := quoted(f.Path)
+	head := diag.Quoted(f.Path)
 	if f.Kind == Renamed {
-		head = quoted(f.OldPath) + " → " + quoted(f.Path)
+		head = diag.Quoted(f.OldPath) + " → " + diag.Quoted(f.Path)
 	}
 	head = t.paint("1", head)
 	if s := f.Subject(); s != "" {
@@ -203,7 +205,7 @@ func (t *text) losses(what string, all []Loss) {
 			t.line("  and %d more", len(all)-n)
 			break
 		}
-		t.line("  %s: %s", quoted(l.Who), l.Why)
+		t.line("  %s: %s", l.Name(), l.Why)
 	}
 	t.line("")
 }

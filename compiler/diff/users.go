@@ -52,7 +52,7 @@ func (i *impacts) userFor(file string) int {
 	if !ok {
 		n = len(i.Users)
 		i.userIndex[file] = n
-		i.Users = append(i.Users, User{ID: baseName(file), File: file, Restart: catalogue.RestartNo})
+		i.Users = append(i.Users, User{ID: baseName(file), Label: i.labelOfUser(file), File: file, Restart: catalogue.RestartNo})
 	}
 	return n
 }

@@ -1,11 +1,8 @@
 package diff
 
 import (
-	"strconv"
-	"strings"
-	"unicode"
-
 	"provc/compiler/artifact"
+	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -23,24 +20,15 @@ const mask = "(secret)"
 
 // String is the value as a line of text shows it.
 func (v Value) String() string {
-	s := quoted(v.Text)
+	s := diag.Quoted(v.Text)
 	switch {
 	case v.Secret != "":
-		s = "secret " + quoted(v.Secret)
+		s = "secret " + diag.Quoted(v.Secret)
 	case v.Hidden:
 		s = mask
 	}
 	if v.Access != "" {
 		s += " [" + v.Access + " at the phone]"
-	}
-	return s
-}
-
-// quoted leaves plain text as it is and quotes what could be mistaken, such as
-// nothing at all, blanks at an end, or what would move a terminal's cursor.
-func quoted(s string) string {
-	if s == "" || strings.TrimSpace(s) != s || s[0] == '"' || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
-		return strconv.Quote(s)
 	}
 	return s
 }
