@@ -9,6 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/vendor"
+	"provc/compiler/xmlfile"
 )
 
 // File is one file of a root. What it says is read when it is asked for.
@@ -33,6 +34,7 @@ type File struct {
 	unread   bool           // not of a kind that holds parameters
 	broken   bool           // not well-formed
 	brokenAt int            // the line
+	faults   []xmlfile.Fault
 }
 
 // Pos is what in the user's CUE asks for the file, if it is known.

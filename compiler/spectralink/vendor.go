@@ -4,6 +4,7 @@ package spectralink
 
 import (
 	"path"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
@@ -39,6 +40,25 @@ func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) {
 }
 
 func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return PhoneWritten(name) }
+
+// ReadWritten reads any XML, as handsets do, but for what a web server says instead of a
+// file.
+func (Handsets) ReadWritten(name string, data []byte) ([]artifact.Param, []xmlfile.Fault) {
+	name = strings.ToLower(path.Base(name))
+	if strings.HasSuffix(name, ".log") || strings.HasSuffix(name, "-license.cfg") {
+		return nil, nil
+	}
+	if strings.EqualFold(xmlfile.Root(data), "html") {
+		return nil, []xmlfile.Fault{{Line: 1, What: "it is a page of a web server, which no handset wrote"}}
+	}
+	params, faults := xmlfile.Salvage(data)
+	if strings.HasSuffix(name, ".xml") {
+		params = nil // a contact directory or a call list
+	}
+	return params, faults
+}
+
+func (Handsets) Password() string { return localPassword }
 
 func (Handsets) Starts(name string) bool { return masterName.MatchString(path.Base(name)) }
 func (Handsets) StartNames() string {

@@ -1,6 +1,11 @@
 package vendor
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"provc/compiler/artifact"
+	"provc/compiler/xmlfile"
+)
 
 // PhoneWriter is a vendor whose phones write files into the provisioning root.
 // Such files are never touched.
@@ -8,6 +13,13 @@ type PhoneWriter interface {
 	// PhoneWritten recognises, by its path, a file that a phone writes, or alone
 	// reads, and names the user or phone that it belongs to, in lower case.
 	PhoneWritten(path string) (entity string, ok bool)
+	// ReadWritten reads the settings of such a file as well as can be, each with its
+	// place in the file, and tells what is wrong with the file. Of one that holds no
+	// settings, such as a call list, it tells that alone.
+	ReadWritten(path string, data []byte) ([]artifact.Param, []xmlfile.Fault)
+	// Password is the parameter by which people log in, which they can change at a
+	// phone; empty if there is none.
+	Password() string
 }
 
 // Starter is a vendor whose phones ask for files by themselves, so that a folder

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/xmlfile"
 )
 
 // List is the vendors that a run knows.
@@ -32,14 +34,27 @@ func (l List) Names() []string {
 // PhoneWritten recognises a file that phones of any of the vendors write; see
 // PhoneWriter.
 func (l List) PhoneWritten(path string) (entity string, ok bool) {
-	for _, v := range l {
-		if w, isWriter := v.(PhoneWriter); isWriter {
-			if entity, ok = w.PhoneWritten(path); ok {
-				return entity, true
-			}
+	for _, w := range With[PhoneWriter](l) {
+		if entity, ok = w.PhoneWritten(path); ok {
+			return entity, true
 		}
 	}
 	return "", false
+}
+
+// ReadWritten reads a file that phones of one of the vendors write; see PhoneWriter.
+func (l List) ReadWritten(path string, data []byte) ([]artifact.Param, []xmlfile.Fault) {
+	for _, w := range With[PhoneWriter](l) {
+		if _, ok := w.PhoneWritten(path); ok {
+			return w.ReadWritten(path, data)
+		}
+	}
+	return nil, nil
+}
+
+// IsPassword reports whether people log in by a parameter.
+func (l List) IsPassword(parameter string) bool {
+	return slices.ContainsFunc(With[PhoneWriter](l), func(w PhoneWriter) bool { return w.Password() == parameter })
 }
 
 // Schemas are the folders of all schemas side by side, as users import them.
