@@ -21,6 +21,12 @@ type Readers struct {
 	ByUser   []User
 	Roles    map[string]Role // by path; what no reader claims is not in it
 
+	// Strangers are handsets that nobody listed, by the Overrides that they wrote.
+	Strangers []Reader
+	// Saves are the folders of the root that handsets write into, and Elsewhere those
+	// that lie outside of it, by URL.
+	Saves, Elsewhere []string
+
 	// Login reports whether users can log in on a handset with these values.
 	Login func(value func(name string) string) bool
 	// Registers reports whether registrations depend on a parameter.

@@ -34,6 +34,10 @@ type Account struct {
 	Roles  map[string]artifact.Role      // of files that somebody reads or writes, by path
 	People map[string]map[string]*Person // by where they can log in (Handset.Users), and ID
 
+	Strangers []*Handset // that nobody listed, by what they wrote; see artifact.Readers
+	Saves     []string   // folders of the root that handsets write into
+	Elsewhere []string   // and those outside of it, by URL
+
 	handsets map[Key]*Handset
 	rest     map[string]*Handset // by folder: handsets that nobody listed
 	folders  map[string]string   // of the root, by where people can log in
@@ -83,6 +87,10 @@ func Of(root Root, vendors vendor.List) *Account {
 		for i := range r.Handsets {
 			a.handset(root, &r, &r.Handsets[i])
 		}
+		for i := range r.Strangers {
+			a.Strangers = append(a.Strangers, a.made(root, &r, &r.Strangers[i]))
+		}
+		a.Saves, a.Elsewhere = append(a.Saves, r.Saves...), append(a.Elsewhere, r.Elsewhere...)
 		for _, u := range r.ByUser {
 			if a.People[u.Users] == nil {
 				a.People[u.Users] = map[string]*Person{}
@@ -93,7 +101,7 @@ func Of(root Root, vendors vendor.List) *Account {
 	return a
 }
 
-func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
+func (a *Account) made(root Root, readers *artifact.Readers, r *artifact.Reader) *Handset {
 	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, readers: readers, overrides: overrides(root, r.Overrides)}
 	for n := 0; n < len(r.Files) && r.ID != "" && h.Label == ""; n++ {
 		h.Label = label(root, r.Files[n])
@@ -101,6 +109,11 @@ func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Read
 	if readers.Login(h.Value) {
 		h.Users = r.Users
 	}
+	return h
+}
+
+func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
+	h := a.made(root, readers, r)
 	a.folders[r.Users] = r.Folder
 	a.handsets[h.Key] = h
 	if h.Unlisted != "" && a.rest[h.Folder] == nil {

@@ -42,6 +42,21 @@ func (h *Handset) Overridden(p *Person) View {
 	return v
 }
 
+// Overrides are the files that the handset wrote, the strongest first.
+func (h *Handset) Overrides() []Layer { return h.overrides }
+
+// Overrides are the files that handsets wrote for the person, the strongest first.
+func (p *Person) Overrides() []Layer { return p.overrides }
+
+// Own is the person's own setting of a parameter, on whatever handset.
+func (p *Person) Own(name string) (s Setting, ok bool) {
+	if p.file == nil {
+		return s, false
+	}
+	param, ok := p.file.Param(name)
+	return Setting{param, p.File}, ok
+}
+
 // overrides are layers of files that handsets write, as far as the root has them.
 func overrides(root Root, all []artifact.Override) []Layer {
 	var layers []Layer

@@ -53,3 +53,40 @@ func TestOverridden(t *testing.T) {
 		}
 	}
 }
+
+// Handsets that nobody listed are known by what they wrote where the deployment has
+// handsets write, and read what is for all.
+func TestStrangers(t *testing.T) {
+	t.Parallel()
+	r := ward("1").set("Over/00907A00000f-Phone.cfg", "A", "1").set("over/00907a00000e-web.cfg", "A", "2").
+		set("old/00907a00000d-phone.cfg", "A", "3").set("over/"+mac+"-phone.cfg", "A", "4").set("over/000000000000-phone.cfg", "A", "5").set("over/ana-phone.cfg", "A", "6")
+	for _, master := range []string{mac + ".cfg", "000000000000.cfg"} {
+		r = r.set(master, "OVERRIDES_DIRECTORY", "over").set(master, "CONTACTS_DIRECTORY", "https://contacts.example/").set(master, "LOG_FILE_DIRECTORY", "logs/[PHONE_MAC_ADDRESS]")
+	}
+	a := effective.Of(r, vendors.All())
+	var got []string
+	for _, h := range a.Strangers {
+		s := h.ID
+		v := h.Overridden(nil)
+		for _, l := range v.Layers {
+			s += " " + l.Path
+		}
+		got = append(got, s)
+	}
+	want := []string{"00907a00000e over/00907a00000e-web.cfg 000000000000.cfg features.cfg site.cfg", "00907a00000f Over/00907A00000f-Phone.cfg 000000000000.cfg features.cfg site.cfg"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, k := range effective.Keys(a) {
+		if k.ID != "" && k.ID != mac {
+			t.Errorf("%s is listed", k.ID)
+		}
+	}
+	slices.Sort(a.Saves)
+	if want := []string{".", "logs/" + mac, "over", "people"}; !slices.Equal(a.Saves, want) {
+		t.Errorf("handsets write into %q, not %q", a.Saves, want)
+	}
+	if !slices.Equal(a.Elsewhere, []string{"https://contacts.example/"}) {
+		t.Errorf("handsets write to %q", a.Elsewhere)
+	}
+}

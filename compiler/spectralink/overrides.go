@@ -1,6 +1,7 @@
 package spectralink
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -29,14 +30,29 @@ func (r *readers) overrides() {
 	if len(written) == 0 {
 		return
 	}
-	find := func(name string, folders ...string) string {
-		for _, folder := range append(folders, ".") {
-			all := written[strings.ToLower(name)]
-			if i := slices.IndexFunc(all, func(p string) bool { return path.Dir(p) == folder }); i >= 0 {
-				return all[i]
+	// find gives those of the first folder that has any.
+	find := func(name string, folders ...string) (files []string) {
+		for _, folder := range folders {
+			for _, p := range written[strings.ToLower(name)] {
+				if artifact.Fold(path.Dir(p)) == artifact.Fold(folder) {
+					files = append(files, p)
+				}
+			}
+			if files != nil {
+				return files
 			}
 		}
-		return ""
+		return nil
+	}
+	// own are those of a handset. While nobody is logged in its own changes are the
+	// strongest; where they stand among those of a person, CS-15-10 does not say.
+	own := func(h *artifact.Reader, mac string, folders ...string) {
+		for _, file := range find(mac+endOwn, folders...) {
+			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelHandsetOverride, Beneath: true})
+		}
+		for _, file := range find(mac+endWeb, folders...) {
+			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelWeb})
+		}
 	}
 	saves := map[string][]string{} // by where people log in
 	noted := map[[2]string]bool{}
@@ -46,22 +62,68 @@ func (r *readers) overrides() {
 			noted[at] = true
 			saves[h.Users] = append(saves[h.Users], r.saves[i])
 		}
-		if h.ID == "" {
-			continue
-		}
-		// While nobody is logged in the handset's own changes are the strongest; where
-		// they stand among those of a person, CS-15-10 does not say.
-		if file := find(h.ID+endOwn, r.saves[i], h.Folder, h.Users); file != "" {
-			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelHandsetOverride, Beneath: true})
-		}
-		if file := find(h.ID+endWeb, r.saves[i], h.Folder, h.Users); file != "" {
-			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelWeb})
+		if h.ID != "" {
+			own(h, h.ID, r.saves[i], h.Folder, h.Users, ".")
 		}
 	}
+	r.strangers(written, own)
 	for i := range r.ByUser {
 		u := &r.ByUser[i]
-		if file := find(u.ID+endOwn, append([]string{u.Users}, saves[u.Users]...)...); file != "" {
+		for _, file := range find(u.ID+endOwn, append(append([]string{u.Users}, saves[u.Users]...), ".")...) {
 			u.Overrides = append(u.Overrides, artifact.Override{File: file, Level: artifact.LevelUserOverride})
 		}
+	}
+}
+
+// strangers finds handsets that nobody listed, by what they wrote. Own gives a handset
+// its files.
+func (r *readers) strangers(written map[string][]string, own func(h *artifact.Reader, mac string, folders ...string)) {
+	listed, done := map[string]bool{}, map[string]bool{}
+	for i := range r.Handsets {
+		listed[r.Handsets[i].ID] = true
+	}
+	for i := range r.Handsets {
+		h := r.Handsets[i]
+		if h.ID != "" || done[h.Folder] {
+			continue // what is of a model is nobody's in particular
+		}
+		done[h.Folder] = true
+		seen := map[string]bool{}
+		for name := range written {
+			mac := strings.TrimSuffix(strings.TrimSuffix(name, endWeb), endOwn)
+			if seen[mac] || listed[mac] || !masterName.MatchString(mac+".cfg") || mac == allHandsets {
+				continue
+			}
+			seen[mac] = true
+			s := h
+			s.ID, s.Unlisted, s.Overrides = mac, "", nil
+			own(&s, mac, r.saves[i], h.Folder, h.Users)
+			if s.Overrides != nil {
+				r.Strangers = append(r.Strangers, s)
+			}
+		}
+	}
+	slices.SortFunc(r.Strangers, func(a, b artifact.Reader) int {
+		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// keeps notes the folders that a handset writes into, as its master file names them.
+func (r *readers) keeps(folder, mac string) {
+	for _, dir := range r.writes {
+		at := path.Join(folder, strings.ReplaceAll(dir, ownMAC, mac))
+		switch {
+		case strings.Contains(dir, ":/"):
+			r.note(&r.Elsewhere, strings.ReplaceAll(dir, ownMAC, mac))
+		case !strings.Contains(dir, ownMAC) || mac != allHandsets:
+			r.note(&r.Saves, at)
+		}
+	}
+}
+
+func (r *readers) note(list *[]string, name string) {
+	if !r.noted[name] {
+		r.noted[name] = true
+		*list = append(*list, name)
 	}
 }

@@ -43,6 +43,7 @@ func Readers(root artifact.Root) artifact.Readers {
 		root:  root,
 		files: map[string]bool{},
 		users: map[string]bool{},
+		noted: map[string]bool{},
 		Readers: artifact.Readers{
 			Roles:     map[string]artifact.Role{},
 			Login:     canLogIn,
@@ -71,7 +72,9 @@ type readers struct {
 	files  map[string]bool // by path
 	users  map[string]bool // folders of profiles
 	saving string          // OVERRIDES_DIRECTORY of the master file that is read
-	saves  []string        // the folder where handsets write, of each of Handsets
+	saves  []string        // the folder where handsets keep overrides, of each of Handsets
+	writes []string        // all folders that the master file that is read names for writing into
+	noted  map[string]bool // of Saves and Elsewhere
 	artifact.Readers
 }
 
@@ -96,6 +99,7 @@ func (r *readers) master(file, mac string) {
 	r.Roles[file] = roleMaster
 	r.saving = attrs["OVERRIDES_DIRECTORY"]
 	profiles := attrs["USER_PROFILES_DIRECTORY"]
+	r.writes = []string{profiles, r.saving, attrs["CONTACTS_DIRECTORY"], attrs["CALL_LISTS_DIRECTORY"], attrs["LOG_FILE_DIRECTORY"]}
 	if mac != allHandsets {
 		r.handset(file, mac, "", lists[""], profiles)
 	} else {
@@ -171,6 +175,7 @@ func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 
 func (r *readers) add(h artifact.Reader, mac string) {
 	r.Handsets = append(r.Handsets, h)
+	r.keeps(h.Folder, mac)
 	r.saves = append(r.saves, path.Join(h.Folder, strings.ReplaceAll(r.saving, ownMAC, mac)))
 }
 
