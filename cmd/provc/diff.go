@@ -290,7 +290,7 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 	if err != nil {
 		return err
 	}
-	return diff.WriteText(out, result, diff.TextOptions{Verbose: d.verbose, Colour: colour})
+	return diff.WriteText(out, result, diff.TextOptions{Verbose: d.verbose, Colour: colour, Width: cli.Width(out)})
 }
 
 // done prints what was held back. A diff that did not come about is one of

@@ -62,7 +62,7 @@ func TestImports(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
 	l := layers{
-		low:  []string{"artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "load", "meant", "secret", "syntax", "value", "xmlfile"},
+		low:  []string{"artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "layout", "load", "meant", "secret", "syntax", "value", "xmlfile"},
 		high: []string{"diff", "effective", "output", "root", "vendor", "vendors"},
 	}
 	schemas, err := filepath.Glob(filepath.Join(root, "schema", "*", "deployment.cue"))

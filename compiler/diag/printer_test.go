@@ -106,7 +106,7 @@ func TestGitHub(t *testing.T) {
 		if props["file"] != d.Pos.File || props["title"] != d.Check || d.Pos.Line > 0 && props["line"] != strconv.Itoa(d.Pos.Line) {
 			t.Errorf("%v", props)
 		}
-		if !strings.HasPrefix(unescape.Replace(m[3]), visible(d.Message())) {
+		if !strings.HasPrefix(unescape.Replace(m[3]), Visible(d.Message())) {
 			t.Errorf("%q", m[3])
 		}
 	}

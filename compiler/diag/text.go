@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"provc/compiler/layout"
 )
 
 // TextOptions say how findings are laid out for people.
@@ -31,7 +33,7 @@ func WriteText(w io.Writer, l List, o TextOptions) error {
 		if d.Pos.IsValid() {
 			place = d.Pos.String() + ": "
 		}
-		lines := broken(fmt.Sprintf("%s%s: %s [%s]", place, severity, d.Message(), d.Check), "    ", o.Width)
+		lines := layout.Wrap(fmt.Sprintf("%s%s: %s [%s]", place, severity, d.Message(), d.Check), "    ", o.Width)
 		if o.Colour {
 			lines = strings.Replace(lines, place+severity, place+colours[d.Severity]+severity+"\x1b[0m", 1)
 		}
@@ -40,7 +42,7 @@ func WriteText(w io.Writer, l List, o TextOptions) error {
 			d.Excerpt.write(&b, d.Pos.Line, o)
 		}
 		for _, r := range d.Related {
-			b.WriteString(broken(fmt.Sprintf("    %s: %s", r.Pos, r.Message), "        ", o.Width))
+			b.WriteString(layout.Wrap(fmt.Sprintf("    %s: %s", r.Pos, r.Message), "        ", o.Width))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -74,33 +76,4 @@ func (e *Excerpt) write(b *strings.Builder, line int, o TextOptions) {
 		sign = "\x1b[1m^\x1b[0m"
 	}
 	fmt.Fprintf(b, "%s%s\n     | %s%s\n", number, string(text), strings.Repeat(" ", caret), sign)
-}
-
-// broken breaks a text between words into lines of at most a width, all but the first
-// of them indented. What is longer than a line stays whole, so that it can be copied.
-func broken(text, indent string, width int) string {
-	if width <= 0 {
-		return text + "\n"
-	}
-	var b strings.Builder
-	room := width
-	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
-	b.WriteString(lead)
-	room -= len(lead)
-	for i, word := range strings.Split(text[len(lead):], " ") {
-		length := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case 1+length <= room:
-			b.WriteByte(' ')
-			room--
-		default:
-			b.WriteString("\n" + indent)
-			room = width - len(indent)
-		}
-		b.WriteString(word)
-		room -= length
-	}
-	b.WriteByte('\n')
-	return b.String()
 }

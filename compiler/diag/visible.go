@@ -11,8 +11,8 @@ import (
 // them, a finding is one line of a log, no terminal obeys it, and it reads in one
 // direction: what cannot be seen is shown as CUE would write it.
 
-// visible is a text with such characters escaped.
-func visible(text string) string {
+// Visible is a text with such characters escaped.
+func Visible(text string) string {
 	if !strings.ContainsFunc(text, isInvisible) {
 		return text
 	}
@@ -36,10 +36,10 @@ func isInvisible(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneErro
 func (l List) visible() List {
 	shown := make(List, len(l))
 	for i, d := range l {
-		d.Summary, d.Detail, d.Hint = visible(d.Summary), visible(d.Detail), visible(d.Hint)
+		d.Summary, d.Detail, d.Hint = Visible(d.Summary), Visible(d.Detail), Visible(d.Hint)
 		d.Related = nil
 		for _, r := range l[i].Related {
-			d.Related = append(d.Related, Related{visible(r.Message), r.Pos})
+			d.Related = append(d.Related, Related{Visible(r.Message), r.Pos})
 		}
 		shown[i] = d
 	}

@@ -14,7 +14,7 @@ func TestVisible(t *testing.T) {
 		"a\xffb\ufffd":           `a\xffb` + "\ufffd",
 		"it's \x00":              `it's \x00`,
 	} {
-		if got := visible(text); got != want {
+		if got := Visible(text); got != want {
 			t.Errorf("%q is shown as %s, want %s", text, got, want)
 		}
 	}

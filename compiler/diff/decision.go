@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -70,10 +71,10 @@ func rows(t *vendor.Table, conditions, results []string) [][]string {
 	for _, r := range t.Rows {
 		var cells []string
 		for _, c := range conditions {
-			cells = append(cells, cell(t.Conditions, r.Conditions, c, "any"))
+			cells = append(cells, diag.Visible(cell(t.Conditions, r.Conditions, c, "any")))
 		}
 		for _, c := range results {
-			cells = append(cells, value.Masked(cell(t.Results, r.Results, c, "")))
+			cells = append(cells, diag.Visible(value.Masked(cell(t.Results, r.Results, c, ""))))
 		}
 		all = append(all, cells)
 	}

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -9,13 +10,18 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 
 	"provc/compiler/diag"
+	"provc/compiler/layout"
 )
 
 // TextOptions say how to print for people.
 type TextOptions struct {
 	Verbose bool // all files, all names, and what could not be compared
 	Colour  bool
+	Width   int // of a line, in columns; 0 does not break lines
 }
+
+// maxLosses is how many losses of a kind are told one by one.
+const maxLosses = 12
 
 var symbols = map[Kind]string{Added: "+", Removed: "-", Changed: "~", Renamed: ">", Unknown: "?", Moved: "*"}
 
@@ -55,7 +61,29 @@ type text struct {
 	b strings.Builder
 }
 
-func (t *text) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
+// line adds a line, broken between words. What goes on is indented by four more blanks.
+func (t *text) line(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	t.b.WriteString(layout.Wrap(line, indent(line), t.Width))
+}
+
+func indent(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " "))] + "    " }
+
+// placed adds a line and the place that it is about: behind it, or below where there is
+// no room.
+func (t *text) placed(line string, pos diag.Pos) {
+	if !pos.IsValid() {
+		t.line("%s", line)
+		return
+	}
+	place := t.paint("2", pos.String())
+	if t.Width > 0 && layout.Width(line)+4+layout.Width(place) > t.Width {
+		t.line("%s", line)
+		t.line("%s%s", indent(line), place)
+		return
+	}
+	t.line("%s    %s", line, place)
+}
 
 func (t *text) paint(code, s string) string {
 	if !t.Colour || s == "" {
@@ -79,10 +107,11 @@ func (t *text) block(b block) {
 	if n := f.parameters(); n > 0 {
 		head += ", " + plural(n, "parameter")
 	}
-	if f.Pos.IsValid() && f.Kind != Changed {
-		head += "    " + t.paint("2", f.Pos.String())
+	pos := f.Pos
+	if f.Kind == Changed {
+		pos = diag.Pos{} // its changes have places of their own
 	}
-	t.line("%s %s", t.symbol(f.Kind), head)
+	t.placed(t.symbol(f.Kind)+" "+head, pos)
 	if n := len(b.files) - 1; n > 0 {
 		t.line("  and %s alike", plural(n, "file"))
 	}
@@ -100,11 +129,7 @@ func (t *text) block(b block) {
 }
 
 func (t *text) change(ch *Change, b block) {
-	head := t.symbol(ch.Kind) + " " + ch.Parameter + ": " + t.values(ch)
-	if ch.Pos.IsValid() {
-		head += "    " + t.paint("2", ch.Pos.String())
-	}
-	t.line("  %s", head)
+	t.placed("  "+t.symbol(ch.Kind)+" "+diag.Quoted(ch.Parameter)+": "+t.values(ch), ch.Pos)
 	who := b.who(t.Diff, ch, t.Verbose)
 	said := ch.effects()
 	if who != "" {
@@ -171,29 +196,36 @@ func intraline(old, new string) []diffmatchpatch.Diff {
 	return d.DiffCleanupSemantic(d.DiffMain(old, new, false))
 }
 
+// rule is a decision table, or, where that is too wide, each row with a line for a cell.
 func (t *text) rule(r *Decisions) {
-	width := make([]int, len(r.Columns))
-	rows := append([]Decision{{Cells: r.Columns}}, r.Rows...)
-	for _, row := range rows {
-		for i, c := range row.Cells {
-			width[i] = max(width[i], len([]rune(c)))
-		}
+	const lead = "      "
+	rows := [][]string{append([]string{" "}, r.Columns...)}
+	for _, row := range r.Rows {
+		rows = append(rows, append([]string{cmp.Or(symbols[row.Kind], " ")}, row.Cells...))
 	}
-	for _, row := range rows {
-		sign := symbols[row.Kind]
-		if sign == "" {
+	if lines, fits := layout.Table(rows, max(0, t.Width-len(lead))); fits {
+		for i, line := range lines {
+			kind := Kind("")
+			if i > 0 {
+				kind = r.Rows[i-1].Kind
+			}
+			t.b.WriteString(lead + t.paint(colours[kind], line) + "\n")
+		}
+		return
+	}
+	for i, row := range r.Rows {
+		sign := rows[i+1][0]
+		var cells [][]string
+		for n, cell := range row.Cells {
+			cells = append(cells, []string{sign, r.Columns[n], cell})
 			sign = " "
 		}
-		line := sign
-		for i, c := range row.Cells {
-			line += "  " + c + strings.Repeat(" ", width[i]-len([]rune(c)))
+		lines, _ := layout.Table(cells, 0)
+		for _, line := range lines {
+			t.b.WriteString(lead + t.paint(colours[row.Kind], line) + "\n")
 		}
-		t.line("      %s", t.paint(colours[row.Kind], strings.TrimRight(line, " ")))
 	}
 }
-
-// few losses are told each.
-const few = 12
 
 func (t *text) losses(what string, all []Loss) {
 	if len(all) == 0 {
@@ -201,7 +233,7 @@ func (t *text) losses(what string, all []Loss) {
 	}
 	t.line("%s %s:", t.paint("31;1", "!"), what)
 	for n, l := range all {
-		if n == few && !t.Verbose {
+		if n == maxLosses && !t.Verbose {
 			t.line("  and %d more", len(all)-n)
 			break
 		}

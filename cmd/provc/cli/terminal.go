@@ -27,11 +27,7 @@ var ErrFindings = errors.New("findings")
 
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // Colors are the values of --color.
@@ -57,9 +53,9 @@ func Colourful(cmd *cobra.Command, w io.Writer) (bool, error) {
 // narrow is how wide lines are where no terminal says it.
 const narrow = 80
 
-// width is how many characters a line of a stream has: what COLUMNS says, else the
+// Width is how many characters a line of a stream has: what COLUMNS says, else the
 // terminal.
-func width(w io.Writer) int {
+func Width(w io.Writer) int {
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		return n
 	}
@@ -84,7 +80,7 @@ func Report(cmd *cobra.Command, w io.Writer, findings diag.List) error {
 	if err != nil {
 		return err
 	}
-	if err := diag.WriteText(w, Excerpts(Told(cmd, findings)), diag.TextOptions{Colour: colour, Width: width(w)}); err != nil {
+	if err := diag.WriteText(w, Excerpts(Told(cmd, findings)), diag.TextOptions{Colour: colour, Width: Width(w)}); err != nil {
 		return err
 	}
 	if findings.HasErrors() {
