@@ -1,0 +1,5 @@
+//go:build !unix
+
+package source
+
+func makePipe(string) bool { return false }

@@ -1,0 +1,101 @@
+package source
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// placeholders are how other tools mark what they fill in. Each is so shaped that the
+// phones' own languages (rules, digit maps, macros of soft keys) hold none.
+var placeholders = []struct {
+	hint  string // what must stand in a text before the pattern is tried
+	shape *regexp.Regexp
+	like  string // shown to people; what stands in a file may be a password
+}{
+	{"{{", regexp.MustCompile(`\{\{[-~#/^!>&]?\s*[A-Za-z_.$"'(][^{}<>]*\}\}\}?`), "{{ name }}"},
+	{"{%", regexp.MustCompile(`\{%-?\s*[a-z]+\b[^{}]*%\}`), "{% if %}"},
+	{"{$", regexp.MustCompile(`\{\$[A-Za-z_][^{}<>"]*\}`), "{$name}"},
+	{"$", regexp.MustCompile(`\$!?\{[A-Za-z_][\w.:()|, -]*\}`), "${name}"},
+	{"{", regexp.MustCompile(`\{/?(if|else|elseif|foreach|section|loop|literal)(\s[^{}<>]*)?\}`), "{if}"},
+	{"{", regexp.MustCompile(`\{(mac|MAC|macaddress|ip|ext|extension|line|user|username|displayname|password|secret|server|domain)([._-]?[A-Za-z0-9]+)*\}`), "{name}"},
+	{"__", regexp.MustCompile(`\b__[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*__\b`), "__NAME__"},
+	{"%%", regexp.MustCompile(`%%[A-Za-z_][\w.:-]*%%`), "%%NAME%%"},
+	{"@@", regexp.MustCompile(`@@[A-Za-z_][\w.:-]*@@`), "@@NAME@@"},
+	{"[%", regexp.MustCompile(`\[%-?\s*[A-Za-z][^\[\]]*%\]`), "[% name %]"},
+	{"<%", regexp.MustCompile(`<%[=-]?\s*\S`), "<%= name %>"},
+	{"<?", regexp.MustCompile(`(?i)<\?(php\b|=)`), "<?php ?>"},
+	{"#", regexp.MustCompile(`(?m)^\s*#(if|foreach|set|end|else|macro|include|parse)\b`), "#foreach"},
+	{"%", regexp.MustCompile(`%[A-Z]{2,}(_[A-Z0-9]+)+%`), "%NAME_1%"},
+}
+
+// placeholder finds the first placeholder in a text: its kind as people write it, and
+// its offset.
+func placeholder(text string) (like string, offset int) {
+	offset = -1
+	if !strings.ContainsAny(text, "{_%@<#$[") {
+		return "", -1
+	}
+	for _, p := range placeholders {
+		if !strings.Contains(text, p.hint) {
+			continue
+		}
+		if at := p.shape.FindStringIndex(text); at != nil && (offset < 0 || at[0] < offset) {
+			like, offset = p.like, at[0]
+		}
+	}
+	return like, offset
+}
+
+// templateHint is what to do about a template.
+const templateHint = "import what the tool makes of it, not the template"
+
+func refuseTemplate(like string, pos Pos) *Refusal {
+	return &Refusal{Pos: pos, Reason: Template, Said: fmt.Sprintf("the file is a template of another tool, with placeholders like %s", like), Hint: templateHint}
+}
+
+// templateName refuses a file whose name a tool fills in.
+func templateName(name string) *Refusal {
+	if like, at := placeholder(path.Base(name)); at >= 0 {
+		return &Refusal{Reason: Template, Said: fmt.Sprintf("the name of the file holds a placeholder like %s, so that another tool makes files of it", like), Hint: templateHint}
+	}
+	return nil
+}
+
+// templateValue refuses a file in which a value, or text, holds a placeholder.
+func templateValue(e *Element) *Refusal {
+	for i := range e.Attrs {
+		if like, at := placeholder(e.Attrs[i].Value); at >= 0 {
+			return refuseTemplate(like, e.Attrs[i].Pos)
+		}
+	}
+	if like, at := placeholder(e.Text); at >= 0 {
+		return refuseTemplate(like, e.Pos)
+	}
+	for _, c := range e.Children {
+		if r := templateValue(c); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// templateText refuses a text that cannot be read as XML because it is a template. What
+// stands in comments is for people.
+func templateText(text string) *Refusal {
+	plain := comments.ReplaceAllStringFunc(text, func(c string) string {
+		return strings.Map(func(r rune) rune {
+			if r == '\n' {
+				return r
+			}
+			return ' '
+		}, c)
+	})
+	if like, at := placeholder(plain); at >= 0 {
+		return refuseTemplate(like, place(plain, at))
+	}
+	return nil
+}
+
+var comments = regexp.MustCompile(`(?s)<!--.*?-->`)
