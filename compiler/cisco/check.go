@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 	"provc/compiler/vendor"
 )
 
@@ -142,7 +144,11 @@ func (c *checker) mac(p *phone) {
 func (c *checker) modelName(name string, pos diag.Pos) {
 	if products()[name] == nil {
 		c.sift.Doubt(knownModel)
-		c.Add(modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", ")))
+		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
+		if near := meant.Nearest(name, productNames()); near != "" {
+			d = d.WithHint(fmt.Sprintf("did you mean %s?", near))
+		}
+		c.Add(d)
 	}
 }
 

@@ -169,13 +169,13 @@ var checkTests = []checkTest{
 		says{"3:9 error mac-format: " + byMAC + ", not 0026cb5f1a2g"}},
 
 	{"model-unknown", same, server + strings.Replace(room, "525G2", "525G3", 1), server + room,
-		says{"3:33 error model-unknown: model SPA525G3" + known}},
+		says{"3:33 error model-unknown: model SPA525G3" + known + "; did you mean SPA525G?"}},
 	{"model-unknown", same, server + `models: SPA999: params: {}`, server + `models: SPA301: params: {}`,
 		says{"3:9 error model-unknown: model SPA999" + known}},
 	{"model-unknown", same, server + `models: SPA999: params: Display_Name_9_: "x"`, server + `models: SPA509G: params: Display_Name_9_: "x"`,
 		says{"3:9 error model-unknown: model SPA999" + known}},
 	{"model-unknown", same, server + strings.Replace(room, "525G2", "525G3", 1) + `phones: "0026cb5f1a20": params: Text_Logo: "x"`, server + room + `phones: "0026cb5f1a20": params: Text_Logo: "x"`,
-		says{"3:33 error model-unknown: model SPA525G3" + known}},
+		says{"3:33 error model-unknown: model SPA525G3" + known + "; did you mean SPA525G?"}},
 
 	{"em-user-id-characters", same, both(`users: "a b": password: secret: "x"`), both(`users: "a.b": password: secret: "x"`),
 		says{"5:8 error em-user-id-characters: " + badID + `: found "a b"`}},

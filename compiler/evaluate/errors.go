@@ -62,6 +62,9 @@ func (e *Evaluator) translate(err errors.Error, at diag.Pos) diag.Diagnostic {
 		e.mistaken(&d, func(text []byte, offset int) (meant.Mistake, bool) {
 			return meant.Name(text, offset, e.Importable())
 		})
+		if near := e.template(arg(0), d.Pos); near != "" {
+			d.Hint = fmt.Sprintf("did you mean %s?", near)
+		}
 	case strings.HasPrefix(format, "undefined field"):
 		d.Check = cueReference.ID
 		d.Summary = fmt.Sprintf("%s refers to a field %s", name, arg(0)) + notThere
@@ -228,6 +231,24 @@ func (e *Evaluator) definitionsBeside(at diag.Pos) []string {
 		return nil
 	}
 	return e.Definitions(meant.Selected(text, offset))
+}
+
+// template is the one of the package that somebody meant by a name that nothing
+// declares, or "".
+func (e *Evaluator) template(name string, at diag.Pos) string {
+	if name == "" || !at.IsValid() || e.conceals(at) {
+		return ""
+	}
+	declared := e.Declared(at.File)
+	if strings.ContainsAny(name[:1], "_#") {
+		return meant.Nearest(name, declared)
+	}
+	for _, prefix := range []string{"_", "#", "_#"} {
+		if slices.Contains(declared, prefix+name) {
+			return prefix + name
+		}
+	}
+	return ""
 }
 
 // undeployed adds to the finding of an import that nothing uses what was probably meant

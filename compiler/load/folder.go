@@ -54,6 +54,9 @@ func (l *Loader) folderError(inst *build.Instance, e errors.Error) diag.Diagnost
 			return d
 		}
 	}
+	if d, ok := l.brokenFile(dir); ok {
+		return d
+	}
 	format, args := e.Msg()
 	d := CUEPackage.At(diag.Pos{File: l.Relative(inst.Dir)}, notLoaded)
 	d.Detail = l.OneLine(cmp.Or(fmt.Sprintf(format, args...), e.Error()))
@@ -94,6 +97,24 @@ func (l *Loader) clauses(dir string) (all []clause) {
 		all = append(all, c)
 	}
 	return all
+}
+
+// brokenFile is about a folder in which CUE finds no package, since a file is not valid.
+func (l *Loader) brokenFile(dir string) (diag.Diagnostic, bool) {
+	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
+	for _, name := range names {
+		text, err := l.Files.Read(name)
+		if err != nil {
+			continue
+		}
+		_, err = parser.ParseFile(name, text)
+		for _, e := range errors.Errors(err) {
+			d := cueSyntax.At(l.Position(e.Position()), "the file is not valid CUE")
+			l.meant(&d, e)
+			return d, true
+		}
+	}
+	return diag.Diagnostic{}, false
 }
 
 // withoutPackage is about a folder with files none of which says to which package it

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/parser"
+
 	"provc/compiler/diag"
 )
 
@@ -52,6 +55,30 @@ func (l *Loader) Definitions(vendor string) (all []string) {
 	for _, n := range names {
 		if text, err := fs.ReadFile(l.Schema, n); err == nil {
 			all = slices.AppendSeq(all, Definitions(text))
+		}
+	}
+	return all
+}
+
+// Declared lists what the files of a folder, of which one is given, declare for each
+// other under names that stand for nothing in what is made.
+func (l *Loader) Declared(file string) (all []string) {
+	names, _ := filepath.Glob(filepath.Join(filepath.Dir(l.Absolute(file)), "*.cue"))
+	for _, n := range names {
+		text, err := l.Files.Read(n)
+		if err != nil {
+			continue
+		}
+		f, err := parser.ParseFile(n, text)
+		if err != nil {
+			continue
+		}
+		for _, decl := range f.Decls {
+			if field, ok := decl.(*ast.Field); ok {
+				if name, isIdent := field.Label.(*ast.Ident); isIdent && strings.ContainsAny(name.Name[:1], "_#") {
+					all = append(all, name.Name)
+				}
+			}
 		}
 	}
 	return all

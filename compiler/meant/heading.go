@@ -1,6 +1,7 @@
 package meant
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -26,10 +27,7 @@ func (l line) heading() (Mistake, bool) {
 		case from > 0:
 			return l.mistake(from, "the package line stands before all else but comments", "move it to the beginning of the file")
 		case !identifier.MatchString(strings.Trim(next, `"`)):
-			if name != "" && unicode.IsDigit(rune(name[0])) {
-				name = "_" + name
-			}
-			return l.mistake(from+1, "the name of a package is a word of letters, digits and _", "write package %s", strings.TrimLeft(name, "_"))
+			return l.mistake(from+1, "the name of a package is a word of letters, digits and _, and begins with a letter", "write package %s", cmp.Or(strings.TrimLeft(name, "_0123456789"), "ward"))
 		case strings.HasPrefix(next, `"`):
 			return l.mistake(from+1, "the name of a package stands without quotes", "write package %s", name)
 		case from+2 < l.to:

@@ -77,7 +77,7 @@ func TestSyntax(t *testing.T) {
 		"x:\n\t- label§: \"x\"":                        `2:2 a list stands in brackets, its elements with commas between them; write [{…}, {…}], or ["…", "…"]`,
 		"<PHONE §a=\"1\"/>":                            `1:1 the file holds XML, which CUE is not; write parameters as fields, such as reg: "1": address: "1001"`,
 		"x: {\n<reg §reg.5.label=\"Otto\"/>\n}":        `2:1 this is XML, which CUE is not; write reg: "5": label: "Otto"`,
-		"package ward§-3":                              `1:9 the name of a package is a word of letters, digits and _; write package ward_3`,
+		"package ward§-3":                              `1:9 the name of a package is a word of letters, digits and _, and begins with a letter; write package ward_3`,
 		"package §\"ward\"":                            `1:9 the name of a package stands without quotes; write package ward`,
 		"import \"x\"\npackage §ward":                  `2:1 the package line stands before all else but comments; move it to the beginning of the file`,
 		"import a§.b/c":                                `1:8 the path of an import needs quotes; write import "a.b/c"`,

@@ -117,7 +117,7 @@ var groups = sync.OnceValue(func() []string {
 func (c *checker) sameFolders() {
 	folded := map[string]map[string]diag.Pos{}
 	add := func(dir string, pos diag.Pos) {
-		for ; dir != "." && dir != "" && !remote(dir); dir = path.Dir(dir) {
+		for ; dir != "." && dir != "/" && dir != "" && !remote(dir); dir = path.Dir(dir) {
 			if at, ok := folded[strings.ToLower(dir)][dir]; !ok || pos.Compare(at) < 0 {
 				fold(folded, dir, pos)
 			}
