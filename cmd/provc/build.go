@@ -44,7 +44,10 @@ a root of its own, so what n machines build is copied into one folder.
 Only files that provc has written are ever changed or removed; what phones write
 is never touched. With --check, the root is compared and nothing is written. With
 --list, files that come to the root and files that go are printed, for a script that
-copies them to another machine; see docs/output.md.`,
+copies them to another machine; see docs/output.md.
+
+With --digest, a line is printed that sums up what would be written: an approval can
+name it, and --expect refuses to write anything else; see docs/review.md.`,
 		Example: `  provc build ./wards -o /srv/provisioning --secrets secrets.yaml
   provc build ./... -o /srv/provisioning --secrets secrets.yaml --check    # has anybody touched it?`,
 		ValidArgsFunction: cli.CompletePackages,
@@ -71,13 +74,17 @@ copies them to another machine; see docs/output.md.`,
 	f.BoolVar(&b.prune, "prune", false, "with a pattern: empty the roots of packages that are gone")
 	f.IntVar(&b.output.AllowRemovals, "allow-removals", 0, "remove up to `N` people and handsets from a root, even if that is most of them")
 	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
+	digestFlags(cmd, &b.digests, "print the digest of what would be written, and write nothing; needs no -o and no secrets", "write nothing unless the `digest` of what would be written is this one")
 	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
 	return cmd
 }
 
 // ready checks the flags, and turns the mode into a number.
 func (b *builder) ready() error {
-	if b.output.Root == "" {
+	if err := b.digestible(); err != nil {
+		return err
+	}
+	if b.output.Root == "" && !b.digests.show {
 		return errors.New("build needs -o DIR, the provisioning root")
 	}
 	if b.mode != "" {
@@ -114,6 +121,7 @@ type builder struct {
 	list    bool
 	prune   bool
 	staging string // folder of the staging tree; empty: none is asked for
+	digests digests
 	printer
 
 	resolver *secret.Resolver
@@ -123,7 +131,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if err := b.valid(); err != nil {
 		return err
 	}
-	b.options.Recall = b.staging == "" && !b.list // else all trees are needed
+	b.options.Recall = b.staging == "" && !b.list && !b.digests.wanted() // else all trees are needed
 	done := cli.Progress(cmd, "compiling")
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	done()
@@ -132,6 +140,11 @@ func (b *builder) run(cmd *cobra.Command) error {
 	}
 	if n := len(result.Packages); n > 1 && !result.Several {
 		return fmt.Errorf("build takes one package, or a pattern that ends in ..., which gives each a folder of its own below %s; these are %d packages", b.output.Root, n)
+	}
+	if b.digests.wanted() && !result.Findings.HasErrors() {
+		if err := b.sum(cmd, result); err != nil || b.digests.show {
+			return cmp.Or(b.report(result.Findings), err)
+		}
 	}
 	findings := result.Findings
 	if !findings.HasErrors() && !b.list {

@@ -54,6 +54,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f.StringVar(&d.failOn, "fail-on", "", "exit with 1 on any of these `kinds` of change: "+strings.Join(diff.Policies(), ", "))
 	cli.CompleteFlag(cmd, "fail-on", diff.Policies())
 	f.BoolVar(&d.allowBroken, "allow-broken-base", false, "where the base does not compile, compare with nothing")
+	digestFlags(cmd, &d.digests, "print the digest of the change alone", "exit with 1 unless the `digest` of the change is this one")
 	f.BoolVar(&d.showSecrets, "show-secrets", false, "with --format unified: show the values of secrets, so that the output is a patch")
 	return cmd
 }
@@ -72,8 +73,11 @@ type differ struct {
 	exitCode    bool
 	allowBroken bool
 	showSecrets bool
+	digests     digests
 
 	compare diff.Options
+	was     *compiler.Result // what the packages of the base compile to, if that is known
+	now     *compiler.Result // what packages compile to; nil where folders are compared
 	printed bool
 	printer
 }
@@ -90,6 +94,12 @@ func (d *differ) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	var unexpected error
+	if d.digests.wanted() {
+		if unexpected = d.sum(cmd); d.digests.show {
+			return unexpected
+		}
+	}
 	result := diff.Compare(old, new, d.compare)
 	caught := result.Violations(policies)
 	if err := d.print(cmd, result, policies); err != nil {
@@ -97,6 +107,9 @@ func (d *differ) run(cmd *cobra.Command) error {
 	}
 	for _, v := range caught {
 		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, v.What)
+	}
+	if unexpected != nil {
+		return unexpected
 	}
 	if len(caught) > 0 || d.exitCode && !result.Empty() {
 		return cli.ErrFindings
@@ -115,6 +128,9 @@ func (d *differ) usage() error {
 		return errors.New("--allow-broken-base goes with --base")
 	case d.showSecrets && d.as != "unified":
 		return errors.New("--show-secrets goes with --format unified")
+	}
+	if err := d.digestible(); err != nil {
+		return err
 	}
 	return cli.Choice("format", d.as, diff.Formats)
 }
@@ -136,6 +152,7 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if err := d.report(now.Findings); err != nil {
 		return nil, nil, err
 	}
+	d.now = now
 	results := []*compiler.Result{now}
 	new = d.side("the working tree", "", now)
 	if d.against != "" {
@@ -161,7 +178,7 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 		if old, base, err = d.baseSide(cmd); err != nil {
 			return nil, nil, err
 		}
-		if base != nil {
+		if d.was = base; base != nil {
 			results = append(results, base)
 		}
 	}

@@ -22,7 +22,7 @@ var reference = regexp.MustCompile(`\$\([^)]*\)|\$[A-Za-z0-9]+|\[[A-Z_]+\]`)
 
 // userinfo is a user and a password within a URL, also of one that is none because of
 // what the password has.
-var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)[^/]+@`)
+var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)([^/]+)@`)
 
 // SecretsInURLs finds the secrets in the queries of the URLs within a text.
 func SecretsInURLs(text string) []SecretInURL {
@@ -67,6 +67,15 @@ func Masked(text string) string {
 		text = text[:s.From] + mask + text[s.To:]
 	}
 	return userinfo.ReplaceAllString(text, "${1}"+mask+"@")
+}
+
+// HoldsSecret reports whether a URL within a text holds a password that stands there
+// itself, and is no reference to one.
+func HoldsSecret(text string) bool {
+	if !strings.ContainsAny(text, "?:") {
+		return false // it holds no URL, or none with either
+	}
+	return len(SecretsInURLs(text)) > 0 || slices.ContainsFunc(userinfo.FindAllStringSubmatch(text, -1), func(m []string) bool { return isLiteral(m[2]) })
 }
 
 // mask stands for a secret within a text.

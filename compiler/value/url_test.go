@@ -89,3 +89,23 @@ func TestSecretInURL(t *testing.T) {
 		}
 	}
 }
+
+func TestHoldsSecret(t *testing.T) {
+	for text, want := range map[string]bool{
+		"http://h/x":                       false,
+		"http://h:80/x@y":                  false,
+		"http://joe:4711@h/x":              true,
+		"http://joe@h/x":                   false,
+		"http://$MUID:$MPWD@h/x":           false,
+		"http://joe:$(GPP_SA)@h/x":         false,
+		"http://h/[PHONE_MAC_ADDRESS]?a=1": false,
+		"http://h/x?pin=4711":              true,
+		"h/x?pin=4711":                     true,
+		"http://h/x?pin=$PIN":              false,
+		"a: b? c":                          false,
+	} {
+		if got := HoldsSecret(text); got != want {
+			t.Errorf("%s holds a secret: %t", text, got)
+		}
+	}
+}
