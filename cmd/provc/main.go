@@ -77,7 +77,7 @@ func rootCommand() *cobra.Command {
 	all := vendors.All()
 	group("work", "Every day:", vetCommand(), buildCommand(), diffCommand(all), fmtCommand(), secretsCommand())
 	group("ask", "To look things up:", paramsCommand(all), checksCommand(all))
-	group("start", "To begin:", initCommand(all), vendorCommand(all))
+	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all))
 	for _, v := range commands.All() {
 		group(v.ID, "For "+v.Title+":", v.Commands...)
 	}

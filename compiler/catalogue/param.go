@@ -157,7 +157,11 @@ func (s *Schema) find(o *Object, parts, labels []string, found *Param) bool {
 // nearestParam searches all names for one that is close to an unknown name, and
 // gives it the indexes of that, where it can have them.
 func (s *Schema) nearestParam(name string) string {
-	near := s.nearestPattern(name)
+	return s.filled(s.nearestPattern(name), name)
+}
+
+// filled gives a parameter the indexes of a name, if it can have them.
+func (s *Schema) filled(near, name string) string {
 	var indexes []int
 	for _, m := range digits.FindAllString(name, -1) {
 		if i, err := strconv.Atoi(strings.Trim(m, "._")); err == nil {
@@ -174,11 +178,7 @@ func (s *Schema) nearestParam(name string) string {
 // nearestPattern is nearestParam with x, y, z for indexes, any of which stands
 // for any other.
 func (s *Schema) nearestPattern(name string) string {
-	var names []string
-	s.Params(func(p Param) bool {
-		names = append(names, p.Name)
-		return true
-	})
+	names := s.patterns()
 	plain := digits.ReplaceAllString(name, "${1}x$2")
 	if near := meant.Nearest(plain, names); near != "" {
 		return near
@@ -196,6 +196,28 @@ func (s *Schema) nearestPattern(name string) string {
 		}
 	}
 	return ""
+}
+
+// listPatterns lists the names of all parameters, with x, y, z for indexes.
+func (s *Schema) listPatterns() []string {
+	var names []string
+	s.Params(func(p Param) bool {
+		names = append(names, p.Name)
+		return true
+	})
+	return names
+}
+
+// misspelt is the parameter that an unknown name was all but certainly meant to be: few
+// of its letters differ. It is empty if there is none.
+func (s *Schema) misspelt(name string) string {
+	plain := digits.ReplaceAllString(name, "${1}x$2")
+	near := meant.Within(plain, s.patterns(), max(1, min(3, len(plain)/6)))
+	letters := strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "")
+	if near == "" || letters.Replace(near) == letters.Replace(plain) { // another number is another thing
+		return ""
+	}
+	return s.filled(near, name)
 }
 
 // beyond tells of an unknown name that is a parameter's but for one index which

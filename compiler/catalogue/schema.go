@@ -38,6 +38,8 @@ type Schema struct {
 	read   func() error
 	folds  func() map[string][]string // see recased
 
+	patterns func() []string // see listPatterns
+
 	mu    sync.Mutex
 	texts map[string][]byte   // by file name
 	where map[string][]string // files that declare a definition, by its name
@@ -69,6 +71,7 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 	}
 	s.read = sync.OnceValue(s.index)
 	s.folds = sync.OnceValue(s.fold)
+	s.patterns = sync.OnceValue(s.listPatterns)
 	return s, nil
 }
 

@@ -165,10 +165,14 @@ func (c *Checker) freeName(o *Object, label string) *freeName {
 func (c *Checker) beyond(name *freeName) {
 	if index, most, known := c.Schema.beyond(name.label); index != "" {
 		name.field, name.secret = known.Field, known.Field.Meta.Secret
-		name.rule = fmt.Sprintf("the index of %s must be 1 to %d", name.label, most)
+		name.rule = beyondRule(name.label, most)
 	} else if f := c.Schema.MustType(paramsType).Object().Field(name.label); f != nil && f.Refuses() {
 		name.rule = name.label + ": " + f.Type.Sentence()
 	}
+}
+
+func beyondRule(name string, most int) string {
+	return fmt.Sprintf("the index of %s must be 1 to %d", name, most)
 }
 
 // offer tells of the way out, where a name may go it.

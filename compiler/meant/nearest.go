@@ -1,11 +1,19 @@
 package meant
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Nearest returns the candidate that a word was probably meant to be, or "". A
 // difference of letter case counts less than any other.
 func Nearest(word string, candidates []string) string {
-	best, at := "", 1+max(1, len(word)/3)
+	return Within(word, candidates, max(1, len(word)/3))
+}
+
+// Within is Nearest among the candidates that differ in at most so many letters.
+func Within(word string, candidates []string, most int) string {
+	best, at := "", most+1
 	lower := strings.ToLower(word)
 	for _, c := range candidates {
 		if c == word {
@@ -33,6 +41,7 @@ func distance(a, b string, limit int) int {
 	}
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -42,6 +51,10 @@ func distance(a, b string, limit int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		if least > limit && i > 1 && slices.Min(prev) > limit {
+			return limit + 1 // two rows, for letters that are swapped
 		}
 		before, prev, row = prev, row, before
 	}

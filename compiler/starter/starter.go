@@ -37,6 +37,18 @@ type Options struct {
 	Dir     string // is made, if it is not there
 	Vendors vendor.List
 	Forge   string // one of Forges; empty for none
+
+	// Content is a package that is there already; nil begins with those of the vendors.
+	Content *Content
+}
+
+// Content is a package that another command made.
+type Content struct {
+	Files   map[string][]byte // without a folder
+	Folder  string            // where it lies in the repository
+	What    string            // it is, in a sentence, without a full stop
+	By      string            // the command
+	Secrets []byte            // the file of passwords
 }
 
 // secretsName is the file of passwords. It stays out of git.
@@ -58,18 +70,31 @@ func Write(ctx context.Context, o Options) ([]string, error) {
 		}
 	}
 	if len(there) > 0 {
-		return nil, fmt.Errorf("%s holds %s, and init replaces nothing; name a folder that is new or empty", o.Dir, strings.Join(there, ", "))
+		return nil, fmt.Errorf("%s holds %s, and %s replaces nothing; name a folder that is new or empty", o.Dir, strings.Join(there, ", "), o.command())
 	}
 	for name, data := range made {
 		if err := create(o.Dir, name, data, 0o666); err != nil {
 			return nil, err
 		}
 	}
-	values, err := passwords(ctx, o)
+	var values []byte
+	if o.Content != nil {
+		values = o.Content.Secrets
+	} else {
+		values, err = passwords(ctx, o)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return names, create(o.Dir, secretsName, values, 0o600)
+}
+
+// command is what makes the repository.
+func (o *Options) command() string {
+	if o.Content != nil {
+		return o.Content.By
+	}
+	return "init"
 }
 
 func create(dir, name string, data []byte, mode fs.FileMode) error {
@@ -106,12 +131,21 @@ func repository(o Options) (map[string][]byte, error) {
 	var folders, searches, check string // of the README
 	for _, v := range vendor.With[vendor.Beginner](o.Vendors) {
 		b := v.Beginning()
+		searches += fmt.Sprintf("provc params '%s'\n", b.Search)
+		check = cmp.Or(check, b.Check)
+		if o.Content != nil {
+			continue
+		}
 		if err := take(b.Files, b.Folder, asIs); err != nil {
 			return nil, err
 		}
 		folders += fmt.Sprintf("| `%s/` | %s |\n", b.Folder, b.What)
-		searches += fmt.Sprintf("provc params '%s'\n", b.Search)
-		check = cmp.Or(check, b.Check)
+	}
+	if c := o.Content; c != nil {
+		folders = fmt.Sprintf("| `%s/` | %s |\n", c.Folder, c.What)
+		for name, data := range c.Files {
+			made[path.Join(c.Folder, name)] = data
+		}
 	}
 	ci := ""
 	if o.Forge != "" {
@@ -120,7 +154,7 @@ func repository(o Options) (map[string][]byte, error) {
 		}
 		ci = fmt.Sprintf("| `%s` | checks each change, and tells reviewers whom it reaches |\n", Forges[o.Forge])
 	}
-	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", ci, "«searches»\n", searches, "«check»", check)
+	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", ci, "«searches»\n", searches, "«check»", check, "«command»", o.command())
 	err := take(sub("all"), "", func(data []byte) ([]byte, error) { return []byte(fill.Replace(string(data))), nil })
 	return made, err
 }

@@ -4,7 +4,9 @@ package vendors
 
 import (
 	"provc/compiler/cisco"
+	"provc/compiler/importer/draft"
 	"provc/compiler/spectralink"
+	handsets "provc/compiler/spectralink/importing"
 	"provc/compiler/vendor"
 )
 
@@ -13,5 +15,12 @@ func All() vendor.List {
 	return vendor.List{
 		spectralink.Handsets{},
 		cisco.Phones{},
+	}
+}
+
+// Makers lists what the vendors have for import.
+func Makers() []draft.Maker {
+	return []draft.Maker{
+		handsets.Handsets{},
 	}
 }

@@ -30,6 +30,7 @@ type scanner struct {
 	line, column, counted int // of the byte that place was last asked for
 
 	open     []element
+	opened   int      // elements
 	comments []string // that stand above the next element
 	below    int      // the line on which they end
 	last     *Setting // of the element that was closed or opened last, for a comment behind it
@@ -46,6 +47,7 @@ type element struct {
 	textLine int
 	access   string
 	comment  string
+	serial   int
 }
 
 // Read fills in what a file says of its text, which is UTF-8.
@@ -145,7 +147,7 @@ func (s *scanner) comment() error {
 		}
 		return nil
 	}
-	if s.below != 0 && begins > s.below+1 {
+	if s.below != 0 && begins > s.below+1 && s.file.Root != "" {
 		s.comments = nil // they stand alone
 	}
 	if text != "" {
@@ -215,7 +217,14 @@ func (s *scanner) start() error {
 		return s.wrong(begins, "a < stands where none may: write &lt;")
 	}
 	line, column := s.place(begins)
-	e := element{name: name, line: line, column: column, comment: s.beside(line)}
+	s.opened++
+	if s.file.Root == "" {
+		s.file.Head = strings.Join(s.comments, "\n")
+	}
+	e := element{name: name, line: line, column: column, comment: s.beside(line), serial: s.opened}
+	if s.file.Root == "" {
+		e.comment = "" // it is about the file
+	}
 	if len(s.open) > 0 {
 		s.open[len(s.open)-1].children = true
 	} else if s.file.Root != "" {
@@ -341,7 +350,11 @@ func (s *scanner) close(e *element) {
 	if !parameter && strings.TrimSpace(text) == "" {
 		return
 	}
-	t := &Setting{Name: e.name, Value: text, Line: e.line, Column: e.column, Element: e.name, Text: true, Comment: e.comment, Access: e.access}
+	within := 0
+	if len(s.open) > 0 {
+		within = s.open[len(s.open)-1].serial
+	}
+	t := &Setting{Within: within, Name: e.name, Value: text, Line: e.line, Column: e.column, Element: e.name, Text: true, Comment: e.comment, Access: e.access}
 	switch {
 	case !parameter:
 		t.Line, t.Column = max(e.textLine, e.line), 0

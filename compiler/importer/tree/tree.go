@@ -52,6 +52,7 @@ type File struct {
 
 	Encoding string // as it was read, such as ISO-8859-1; empty: UTF-8
 	Root     string // the outermost element, without a name space
+	Head     string // the comments above it
 	Elements bool   // parameters are elements, as in a flat-profile; else they are attributes
 	Settings []*Setting
 
@@ -67,6 +68,7 @@ type Setting struct {
 	Line    int // of the name, from 1
 	Column  int // in characters
 	Element string
+	Within  int    // elements with the same number are children of one
 	Text    bool   // of an element, not of an attribute
 	Comment string // that stands beside it, if any, without the marks
 	Access  string // what attribute ua of an element says

@@ -1,0 +1,122 @@
+// Package draft holds a CUE package while it is made of files that exist already: a
+// tree of fields with what is written beside them, the tables of people, and the
+// passwords that stand beside the repository. It writes them as a colleague would.
+package draft
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Kind is the kind of a value.
+type Kind uint8
+
+const (
+	Struct Kind = iota
+	List
+	Text
+	Literal // a number or a boolean, as CUE has it
+	Secret  // {secret: "…"}: Text is the name
+)
+
+// Value is a value of CUE.
+type Value struct {
+	Kind   Kind
+	Text   string
+	Fields []*Field // of a struct
+	Items  []*Value // of a list
+	With   []string // templates that a struct is taken together with, as in _desk & {…}
+}
+
+// Field is a labelled value.
+type Field struct {
+	Label    string
+	Value    *Value
+	Comments []string // lines above it, without the marks
+	Origin   string   // the file and line that it comes from
+	Template bool     // nothing is made of it but what takes it in; its label begins with _
+}
+
+// Package is one package of CUE, and what lies beside it.
+type Package struct {
+	Name     string
+	Comments []string // above the package line
+	Imports  []string
+	Fields   []*Field // of its top, in order: templates, then deployments
+	Tables   []Table
+	Secrets  *Secrets
+}
+
+// Table is an inventory: a file of rows, the first of which names the columns.
+type Table struct {
+	File string
+	Rows [][]string
+}
+
+// TableName is the name of a file for a table of a deployment.
+func (p *Package) TableName(deployment, of string) string {
+	return strings.ReplaceAll(p.about(deployment, of), "_", "-") + ".csv"
+}
+
+// about names something of a deployment: without the deployment's name if that is the
+// package's.
+func (p *Package) about(deployment, of string) string {
+	if deployment == p.Name {
+		return of
+	}
+	return of + "_of_" + deployment
+}
+
+// NewText makes a text.
+func NewText(text string) *Value { return &Value{Kind: Text, Text: text} }
+
+// NewInt makes a number.
+func NewInt(n int) *Value { return &Value{Kind: Literal, Text: strconv.Itoa(n)} }
+
+// NewBool makes a boolean.
+func NewBool(b bool) *Value { return &Value{Kind: Literal, Text: strconv.FormatBool(b)} }
+
+// NewList makes a list of texts.
+func NewList(texts ...string) *Value {
+	list := &Value{Kind: List}
+	for _, t := range texts {
+		list.Items = append(list.Items, NewText(t))
+	}
+	return list
+}
+
+// Get is the field of a label, or nil.
+func (v *Value) Get(label string) *Field {
+	if i := slices.IndexFunc(v.Fields, func(f *Field) bool { return f.Label == label }); i >= 0 {
+		return v.Fields[i]
+	}
+	return nil
+}
+
+// At is the struct below a chain of labels, which is made where it is not there.
+func (v *Value) At(labels ...string) *Value {
+	for _, l := range labels {
+		f := v.Get(l)
+		if f == nil {
+			f = &Field{Label: l, Value: &Value{}}
+			v.Fields = append(v.Fields, f)
+		}
+		v = f.Value
+	}
+	return v
+}
+
+// Set gives a struct a field, in the place of one of that label.
+func (v *Value) Set(label string, value *Value) *Field {
+	if f := v.Get(label); f != nil {
+		f.Value = value
+		return f
+	}
+	f := &Field{Label: label, Value: value}
+	v.Fields = append(v.Fields, f)
+	return f
+}
+
+// IsEmpty reports whether a struct says nothing.
+func (v *Value) IsEmpty() bool { return v.Kind == Struct && len(v.Fields) == 0 && len(v.With) == 0 }

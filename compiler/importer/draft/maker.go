@@ -1,0 +1,49 @@
+package draft
+
+import (
+	"slices"
+	"strconv"
+
+	"provc/compiler/importer/tree"
+)
+
+// Maker is what a vendor has for import.
+type Maker interface {
+	// Vendor is what the vendor field of a deployment says.
+	Vendor() string
+
+	// Import decides about the files of the vendor's phones, and adds deployments to a
+	// package. What other vendors' makers have decided stays. Notes are what people
+	// should know of the whole, each a sentence without a full stop.
+	Import(t *tree.Tree, w Wishes, p *Package) (notes []string)
+}
+
+// Wishes are what the user wants to have made.
+type Wishes struct {
+	Lift    bool              // what many phones or people share is said once
+	Origins bool              // the file and line that a parameter comes from stand beside it
+	Others  []string          // patterns of files that somebody else makes: they stay as they are
+	Server  string            // URL that phones fetch from, where the files do not tell
+	Models  map[string]string // by MAC, or empty for all: where the files do not tell
+}
+
+// Deployment adds a deployment of a vendor to the package, under the package's name or,
+// where that is taken, another.
+func (p *Package) Deployment(name, vendor string) *Field {
+	has := func(name string) bool {
+		return slices.ContainsFunc(p.Fields, func(f *Field) bool { return f.Label == name })
+	}
+	wanted := name
+	for n := 1; has(name); n++ {
+		if name = wanted + "_" + vendor; n > 1 {
+			name += strconv.Itoa(n)
+		}
+	}
+	if i := "provc.internal/schema/" + vendor; !slices.Contains(p.Imports, i) {
+		p.Imports = append(p.Imports, i)
+		slices.Sort(p.Imports)
+	}
+	f := &Field{Label: name, Value: &Value{With: []string{vendor + ".#Deployment"}}}
+	p.Fields = append(p.Fields, f)
+	return f
+}

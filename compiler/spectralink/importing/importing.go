@@ -1,0 +1,185 @@
+// Package importing makes deployments of the hand-made files of Spectralink and Polycom
+// handsets.
+package importing
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/effective"
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+	"provc/compiler/spectralink"
+	"provc/compiler/value"
+	"provc/compiler/vendor"
+)
+
+// Handsets is Spectralink's part of import; see draft.Maker.
+type Handsets struct{}
+
+// Vendor is what the vendor field of a deployment says.
+func (Handsets) Vendor() string { return spectralink.Vendor }
+
+// Import decides about all files that Spectralink's handsets may read, and drafts a
+// deployment for each folder that has master files.
+func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
+	i := &intake{
+		tree:  t,
+		draft: p,
+		wish:  w,
+		desk: &draft.Desk{
+			Schema:  spectralink.Schema(),
+			Written: written,
+			Compare: compare,
+			Origins: w.Origins,
+			Secrets: p.Secrets,
+			Other:   otherProduct,
+		},
+	}
+	i.recognise()
+	i.account = effective.Of(t, vendor.List{spectralink.Handsets{}})
+	folders := map[string][]*handset{}
+	for _, k := range effective.Keys(i.account) {
+		h := i.account.Handset(k)
+		if len(h.Layers) == 0 {
+			continue
+		}
+		folders[k.Folder] = append(folders[k.Folder], &handset{mac: k.ID, unlisted: k.Unlisted, master: t.At(h.Layers[0].Path), users: h.Users})
+	}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		d := &deployment{intake: i, folder: folder}
+		for _, h := range folders[folder] {
+			switch {
+			case h.unlisted == "":
+				d.handsets = append(d.handsets, h)
+			case d.base == nil && !strings.Contains(h.unlisted, " that is not listed") || h.unlisted == everyHandset:
+				d.base = h
+			}
+		}
+		d.make()
+	}
+	i.rest()
+	return i.notes
+}
+
+// everyHandset is what effective calls the handsets that read the master file for all.
+const everyHandset = "every handset that is not listed"
+
+// allHandsets is the MAC of the master file for all.
+const allHandsets = "000000000000"
+
+// intake is one run over a tree.
+type intake struct {
+	tree    *tree.Tree
+	draft   *draft.Package
+	wish    draft.Wishes
+	desk    *draft.Desk
+	account *effective.Account
+	notes   []string
+}
+
+// handset is one, or all that are not listed.
+type handset struct {
+	mac      string
+	unlisted string
+	master   *tree.File
+	users    string // the folder of the people who can log in, or empty
+
+	entries []entry
+	says    draft.Layer // what its files say, and provc is to say
+	own     draft.Layer // of that, what no weaker layer says
+	group   *group
+}
+
+func (i *intake) note(format string, args ...any) {
+	i.notes = append(i.notes, fmt.Sprintf(format, args...))
+}
+
+// ours reports whether a file may be one of Spectralink's.
+func ours(f *tree.File) bool { return !f.Elements && (f.Kind == "" || f.Kind == tree.Contacts) }
+
+// recognise decides about files that their names tell, and hides passwords.
+func (i *intake) recognise() {
+	for _, f := range i.tree.Files {
+		if !ours(f) {
+			continue
+		}
+		base := path.Base(f.Path)
+		entity, written := spectralink.PhoneWritten(f.Path)
+		switch {
+		case base == allHandsets+"-directory.xml":
+			f.Kind = tree.Contacts
+			continue
+		case written:
+			f.Kind, f.Entity = tree.PhoneWritten, entity
+			f.Reason = "handsets keep it themselves: it stays where it is"
+			f.DecideAll(tree.NotRead)
+			continue
+		}
+		for _, s := range f.Settings {
+			if s.Text {
+				s.Decide(tree.Fate{Kind: tree.PlainText, Note: "handsets read attributes alone"})
+			} else if !s.IsMarkup() && s.Value != "" && i.desk.IsSecret(s.Name) {
+				i.desk.Secrets.Hide(s.Value)
+			}
+		}
+	}
+}
+
+// rest decides about files that no handset reads.
+func (i *intake) rest() {
+	for _, f := range i.tree.Files {
+		if !ours(f) || f.Kind != "" {
+			continue
+		}
+		f.Kind = tree.Unreferenced
+		f.Reason = "no master file names it"
+		f.DecideAll(tree.NotRead)
+	}
+}
+
+// written is a value as handsets read it.
+func written(n *value.Node) string {
+	if n.Kind == value.Bool {
+		if n.Text == "true" {
+			return "1"
+		}
+		return "0"
+	}
+	return n.Text
+}
+
+// otherProducts are parts of names by which the maker's other phones are known.
+var otherProducts = []struct{ part, product string }{
+	{"VVX", "VVX phones"}, {"Trio", "Trio phones"}, {"SPIP", "SoundPoint phones"}, {"SSIP", "SoundStation phones"}, {"SSDuo", "SoundStation phones"}, {"SoundStructure", "SoundStructure"},
+}
+
+// otherProduct says to which other phones a name belongs that the catalogue lacks.
+func otherProduct(name string) string {
+	for _, o := range otherProducts {
+		if strings.Contains(name, o.part) {
+			return "only " + o.product + " know it"
+		}
+	}
+	return ""
+}
+
+func byMAC(a, b *handset) int { return cmp.Compare(a.mac, b.mac) }
+
+// compare orders parameters by name, but for the one that turns a feature on: that
+// stands first.
+func compare(a, b string) int { return catalogue.Compare(switchFirst(a), switchFirst(b)) }
+
+func switchFirst(name string) string {
+	for _, end := range []string{".enabled", ".enable"} {
+		if group, ok := strings.CutSuffix(name, end); ok {
+			return group + ".!" + end[1:]
+		}
+	}
+	return name
+}

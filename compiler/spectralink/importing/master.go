@@ -1,0 +1,268 @@
+package importing
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+)
+
+// directories are the folders that a master file names, and where a deployment has
+// them.
+var directories = map[string][]string{
+	"LOG_FILE_DIRECTORY":   {"directories", "logs"},
+	"OVERRIDES_DIRECTORY":  {"directories", "overrides"},
+	"CONTACTS_DIRECTORY":   {"directories", "contacts"},
+	"CALL_LISTS_DIRECTORY": {"directories", "callLists"},
+	"LICENSE_DIRECTORY":    {"directories", "license"},
+	"COREFILE_DIRECTORY":   {"coreFiles"},
+}
+
+// masterFields are what master files say beside their lists: one deployment says it for
+// all handsets.
+func (d *deployment) masterFields() {
+	masters := d.masters()
+	if len(masters) == 0 {
+		return
+	}
+	if slices.ContainsFunc(masters, func(f *tree.File) bool { return f.Root != "MASTER_CONFIG" }) {
+		d.root.Set("dialect", draft.NewText("polycom"))
+	}
+	software, ok := most(masters, softwarePath)
+	if !ok || software != "sip.ld" {
+		d.root.Set("software", draft.NewText(software))
+	}
+	if misc, _ := most(masters, "MISC_FILES"); misc != "" {
+		if list := d.names(misc); len(list.Items) > 0 {
+			d.root.Set("misc", list)
+		}
+	}
+	for _, attr := range []string{"LOG_FILE_DIRECTORY", "OVERRIDES_DIRECTORY", "CONTACTS_DIRECTORY", "CALL_LISTS_DIRECTORY", "LICENSE_DIRECTORY", "COREFILE_DIRECTORY"} {
+		if dir, _ := most(masters, attr); dir != "" && fits("#FileName", dir) {
+			labels := directories[attr]
+			d.root.At(labels[:len(labels)-1]...).Set(labels[len(labels)-1], draft.NewText(dir))
+		}
+	}
+	if dir := d.profiles(nil); dir != "" {
+		d.root.At("profiles").Set("directory", draft.NewText(dir))
+	}
+	d.models()
+	for _, f := range masters {
+		for _, s := range f.Settings {
+			d.masterSetting(f, s)
+		}
+	}
+}
+
+// masters are the master files, each once.
+func (d *deployment) masters() []*tree.File {
+	var all []*tree.File
+	for _, h := range d.all() {
+		if !slices.Contains(all, h.master) {
+			all = append(all, h.master)
+		}
+	}
+	return all
+}
+
+// most is the value that the master file for all has of an attribute or, without one,
+// most master files.
+func most(masters []*tree.File, attr string) (text string, ok bool) {
+	if path.Base(masters[0].Path) == allHandsets+".cfg" {
+		if s := masters[0].Setting(attr); s != nil {
+			return s.Value, true
+		}
+		return "", false
+	}
+	counts := map[string]int{}
+	for _, f := range masters {
+		if s := f.Setting(attr); s != nil {
+			counts[s.Value]++
+			if !ok || counts[s.Value] > counts[text] || counts[s.Value] == counts[text] && s.Value < text {
+				text, ok = s.Value, true
+			}
+		}
+	}
+	return text, ok
+}
+
+// names are file names between commas.
+func (d *deployment) names(text string) *draft.Value {
+	list := &draft.Value{Kind: draft.List}
+	for name := range strings.SplitSeq(text, ",") {
+		if name = strings.TrimSpace(name); name != "" && fits("#FileName", name) {
+			list.Items = append(list.Items, draft.NewText(name))
+		}
+	}
+	return list
+}
+
+// profiles is the profiles directory of a handset, or of those that are not listed.
+func (d *deployment) profiles(h *handset) string {
+	dir := ""
+	if h == nil {
+		masters := d.masters()
+		dir, _ = most(masters, profilesDir)
+	} else if s := h.master.Setting(profilesDir); s != nil {
+		dir = s.Value
+	}
+	if dir = strings.Trim(dir, "/ "); dir == "." || !fits("#Folder", dir) {
+		return ""
+	}
+	return dir
+}
+
+// masterSetting decides about an attribute of a master file.
+func (d *deployment) masterSetting(f *tree.File, s *tree.Setting) {
+	at := d.field.Label
+	arrived := func(labels ...string) {
+		s.Decide(tree.Fate{Kind: tree.Arrived, Where: strings.Join(append([]string{at}, labels...), ".")})
+	}
+	lost := func(note string) { s.Decide(tree.Fate{Kind: tree.Refused, Note: note}) }
+	model := ""
+	name := s.Name
+	for _, of := range []string{configFiles, softwarePath} {
+		if m, ok := strings.CutPrefix(name, of+"_"); ok {
+			name, model = of, m
+		}
+	}
+	switch labels := directories[name]; {
+	case s.IsMarkup():
+	case s.Text:
+		s.Decide(tree.Fate{Kind: tree.PlainText, Note: "handsets read attributes alone"})
+	case f.Setting(s.Name) != s:
+		s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
+	case model != "":
+		if m := d.root.Get("models"); m != nil && m.Value.Get(model) != nil {
+			arrived("models", model)
+		} else {
+			lost("only the master file for all says what a model reads")
+		}
+	case name == configFiles:
+		arrived("configFiles")
+	case name == softwarePath:
+		d.same(s, "software", "sip.ld", arrived, lost)
+	case name == "MISC_FILES":
+		text := ""
+		if m := d.root.Get("misc"); m != nil {
+			var names []string
+			for _, item := range m.Value.Items {
+				names = append(names, item.Text)
+			}
+			text = strings.Join(names, ", ")
+		}
+		if text == strings.Join(strings.FieldsFunc(s.Value, func(r rune) bool { return r == ',' || r == ' ' }), ", ") {
+			arrived("misc")
+		} else {
+			lost("one deployment has one list of such files")
+		}
+	case name == profilesDir:
+		if strings.Trim(s.Value, "/ ") == "" || fits("#Folder", strings.Trim(s.Value, "/ ")) {
+			arrived("profiles", "directory")
+		} else {
+			lost("it is no folder below the master file's")
+		}
+	case labels != nil:
+		in := d.root.At()
+		for _, l := range labels[:len(labels)-1] {
+			if sub := in.Get(l); sub != nil {
+				in = sub.Value
+			}
+		}
+		has := ""
+		if v := in.Get(labels[len(labels)-1]); v != nil {
+			has = v.Value.Text
+		}
+		switch {
+		case has == s.Value:
+			arrived(labels...)
+		case !fits("#FileName", s.Value):
+			lost("it is no folder below the root, and no URL")
+		default:
+			lost("one deployment has one such folder, " + cmp.Or(has, "that of the master file"))
+		}
+	default:
+		s.Decide(tree.Fate{Kind: tree.Refused, Note: "handsets know no such attribute of a master file"})
+	}
+}
+
+// same decides about an attribute that stands in a field of the deployment.
+func (d *deployment) same(s *tree.Setting, label, absent string, arrived func(...string), lost func(string)) {
+	has := absent
+	if f := d.root.Get(label); f != nil {
+		has = f.Value.Text
+	}
+	if has == s.Value {
+		arrived(label)
+		return
+	}
+	lost("one deployment has one " + label + ", " + cmp.Or(has, "none"))
+}
+
+// models are what handsets of a model read that others do not.
+func (d *deployment) models() {
+	if d.base == nil {
+		return
+	}
+	for _, s := range d.base.master.Settings {
+		for _, of := range []string{configFiles, softwarePath} {
+			model, ok := strings.CutPrefix(s.Name, of+"_")
+			if !ok || !modelName(model) {
+				continue
+			}
+			m := d.root.At("models", model)
+			if of == softwarePath {
+				m.Set("software", draft.NewText(s.Value))
+				continue
+			}
+			d.modelList(m, d.list(d.base.master, s.Name, allHandsets))
+		}
+	}
+}
+
+func modelName(m string) bool {
+	return m != "" && len(m) <= 64 && strings.Trim(m, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+// modelList says what a model reads: the deployment's files with some added, or others
+// in their place.
+func (d *deployment) modelList(m *draft.Value, list []entry) {
+	names := func(entries []entry) (all []string) {
+		for _, e := range entries {
+			all = append(all, e.name)
+		}
+		return all
+	}
+	before, after := d.foreign(d.base)
+	var ours []entry
+	for _, e := range d.base.entries {
+		if e.ours && e.file != nil {
+			ours = append(ours, e)
+		}
+	}
+	all := names(list)
+	// What the deployment has around its own stands around the model's, too.
+	if b := names(before); len(b) <= len(all) && slices.Equal(all[:len(b)], b) {
+		list = list[len(b):]
+	}
+	if all, a := names(list), names(after); len(a) <= len(all) && slices.Equal(all[len(all)-len(a):], a) {
+		list = list[:len(list)-len(a)]
+	}
+	all = names(list)
+	own := names(ours)
+	for i := 0; len(own) > 0 && i+len(own) <= len(all); i++ {
+		if slices.Equal(all[i:i+len(own)], own) {
+			if i > 0 {
+				m.At("configFiles").Set("before", d.keep(list[:i]))
+			}
+			if rest := list[i+len(own):]; len(rest) > 0 {
+				m.At("configFiles").Set("after", d.keep(rest))
+			}
+			return
+		}
+	}
+	m.At("configFiles").Set("instead", d.keep(list))
+}

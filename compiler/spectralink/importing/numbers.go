@@ -1,0 +1,69 @@
+package importing
+
+import (
+	"maps"
+	"strconv"
+	"strings"
+
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+)
+
+// Parameters that authorized numbers write, and need.
+const (
+	authorized  = "phoneLock.authorized."
+	lockEnabled = "phoneLock.enabled"
+	keysEnabled = "feature.enhancedFeatureKeys.enabled"
+	mostNumbers = 5
+)
+
+// numbers writes authorizedNumbers in the place of the parameters, if handsets act on
+// the same as before: where the numbers are in order, and what they need is on.
+func (d *deployment) numbers(v *draft.Value, at string, l, beneath draft.Layer) draft.Layer {
+	l = maps.Clone(l)
+	says := false
+	for name := range l {
+		says = says || strings.HasPrefix(name, authorized)
+	}
+	if !says {
+		return l
+	}
+	all := over(l, beneath)
+	list := &draft.Value{Kind: draft.List}
+	ended := false
+	for n := 1; n <= mostNumbers; n++ {
+		slot := authorized + strconv.Itoa(n)
+		description, number := all[slot+".description"].Text, all[slot+".value"].Text
+		switch {
+		case number == "" && description == "":
+			ended = true
+			continue
+		case number == "" || ended:
+			return l // out of order, or nothing to call
+		}
+		item := &draft.Value{}
+		if description != "" {
+			item.Set("description", draft.NewText(description))
+		}
+		item.Set("value", draft.NewText(number))
+		list.Items = append(list.Items, item)
+	}
+	if len(list.Items) > 0 && (all[lockEnabled].Text != "1" || all[keysEnabled].Text != "1") {
+		return l
+	}
+	where := tree.Fate{Kind: tree.Arrived, Where: at + ".authorizedNumbers"}
+	for name, p := range l {
+		if strings.HasPrefix(name, authorized) {
+			p.Drop(where)
+			delete(l, name)
+		}
+	}
+	for _, name := range []string{lockEnabled, keysEnabled} {
+		if p, ok := l[name]; ok && len(list.Items) > 0 {
+			p.Drop(tree.Fate{Kind: tree.Implied, Where: where.Where, Note: "authorizedNumbers turns it on"})
+			delete(l, name)
+		}
+	}
+	v.Set("authorizedNumbers", list)
+	return l
+}
