@@ -201,3 +201,39 @@ func textOf(data []byte) string {
 	}
 	return b.String()
 }
+
+// Starts reports why a folder is no provisioning root, or nothing if a handset would
+// find something to begin with in it.
+func Starts(dir string, vendors vendor.List) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such folder", dir)
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is a file, not a folder", dir)
+	}
+	starters := vendor.With[vendor.Starter](vendors)
+	found := errors.New("found")
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && name == dir:
+			return err
+		case err != nil:
+			return fs.SkipDir
+		case d.IsDir() && (d.Name() == stateDir || d.Name() == ".git"):
+			return fs.SkipDir
+		case !d.IsDir() && slices.ContainsFunc(starters, func(s vendor.Starter) bool { return s.Starts(filepath.ToSlash(name)) }):
+			return found
+		}
+		return nil
+	})
+	if err == found || len(starters) < len(vendors) && err == nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
+}

@@ -31,6 +31,12 @@ func Written(path string, data []byte, vendors vendor.List) *File {
 	return f
 }
 
+// Held is a file of provc's own, or like it, that was read from somewhere; one without
+// data says nothing.
+func Held(path string, data []byte, facts *vendor.Facts) *File {
+	return &File{Path: path, data: data, size: int64(len(data)), facts: facts, read: data == nil}
+}
+
 // Faults are what is wrong with a file that a handset wrote.
 func (f *File) Faults() []xmlfile.Fault { return f.faults }
 
@@ -57,9 +63,11 @@ func WrittenIn(dir string, folders []string, vendors vendor.List, wanted func(pa
 				if !ok || e.IsDir() || !wanted(name, entity) {
 					continue
 				}
-				data, err := readWritten(filepath.Join(dir, filepath.FromSlash(name)))
-				if err != nil {
-					return nil, err
+				data := []byte{}
+				if xmlfile.IsNamed(name) { // else nothing of it is looked at
+					if data, err = readWritten(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+						return nil, err
+					}
 				}
 				if data != nil {
 					files = append(files, Written(name, data, vendors))

@@ -30,54 +30,80 @@ func (r *readers) overrides() {
 	if len(written) == 0 {
 		return
 	}
-	// find gives those of the first folder that has any.
-	find := func(name string, folders ...string) (files []string) {
-		for _, folder := range folders {
-			for _, p := range written[strings.ToLower(name)] {
-				if artifact.Fold(path.Dir(p)) == artifact.Fold(folder) {
+	// find gives those of folders that handsets write into, in the order of these; else
+	// of the top of the root.
+	find := func(name string, at folders) []string {
+		all := written[strings.ToLower(name)]
+		var files []string
+		for _, p := range all {
+			if _, ok := at[artifact.Fold(path.Dir(p))]; ok {
+				files = append(files, p)
+			}
+		}
+		slices.SortStableFunc(files, func(a, b string) int {
+			return cmp.Compare(at[artifact.Fold(path.Dir(a))], at[artifact.Fold(path.Dir(b))])
+		})
+		if files == nil {
+			for _, p := range all {
+				if path.Dir(p) == "." {
 					files = append(files, p)
 				}
 			}
-			if files != nil {
-				return files
-			}
 		}
-		return nil
+		return files
 	}
 	// own are those of a handset. While nobody is logged in its own changes are the
 	// strongest; where they stand among those of a person, CS-15-10 does not say.
-	own := func(h *artifact.Reader, mac string, folders ...string) {
-		for _, file := range find(mac+endOwn, folders...) {
+	own := func(h *artifact.Reader, mac string, at folders) {
+		for _, file := range find(mac+endOwn, at) {
 			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelHandsetOverride, Beneath: true})
 		}
-		for _, file := range find(mac+endWeb, folders...) {
+		for _, file := range find(mac+endWeb, at) {
 			h.Overrides = append(h.Overrides, artifact.Override{File: file, Level: artifact.LevelWeb})
 		}
 	}
-	saves := map[string][]string{} // by where people log in
-	noted := map[[2]string]bool{}
+	saves := map[string]folders{} // by where people log in
 	for i := range r.Handsets {
 		h := &r.Handsets[i]
-		if at := [2]string{h.Users, r.saves[i]}; !noted[at] {
-			noted[at] = true
-			saves[h.Users] = append(saves[h.Users], r.saves[i])
+		if saves[h.Users] == nil {
+			saves[h.Users] = foldersOf(h.Users)
 		}
+		saves[h.Users].add(r.saves[i])
 		if h.ID != "" {
-			own(h, h.ID, r.saves[i], h.Folder, h.Users, ".")
+			own(h, h.ID, foldersOf(r.saves[i], h.Folder, h.Users))
 		}
 	}
 	r.strangers(written, own)
 	for i := range r.ByUser {
 		u := &r.ByUser[i]
-		for _, file := range find(u.ID+endOwn, append(append([]string{u.Users}, saves[u.Users]...), ".")...) {
+		for _, file := range find(u.ID+endOwn, saves[u.Users]) {
 			u.Overrides = append(u.Overrides, artifact.Override{File: file, Level: artifact.LevelUserOverride})
+		}
+	}
+}
+
+// folders have an order, and no letter case.
+type folders map[string]int
+
+func foldersOf(names ...string) folders {
+	f := folders{}
+	for _, name := range names {
+		f.add(name)
+	}
+	return f
+}
+
+func (f folders) add(name string) {
+	if name = artifact.Fold(name); name != "" {
+		if _, ok := f[name]; !ok {
+			f[name] = len(f)
 		}
 	}
 }
 
 // strangers finds handsets that nobody listed, by what they wrote. Own gives a handset
 // its files.
-func (r *readers) strangers(written map[string][]string, own func(h *artifact.Reader, mac string, folders ...string)) {
+func (r *readers) strangers(written map[string][]string, own func(h *artifact.Reader, mac string, at folders)) {
 	listed, done := map[string]bool{}, map[string]bool{}
 	for i := range r.Handsets {
 		listed[r.Handsets[i].ID] = true
@@ -97,7 +123,7 @@ func (r *readers) strangers(written map[string][]string, own func(h *artifact.Re
 			seen[mac] = true
 			s := h
 			s.ID, s.Unlisted, s.Overrides = mac, "", nil
-			own(&s, mac, r.saves[i], h.Folder, h.Users)
+			own(&s, mac, foldersOf(r.saves[i], h.Folder, h.Users))
 			if s.Overrides != nil {
 				r.Strangers = append(r.Strangers, s)
 			}

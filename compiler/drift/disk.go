@@ -1,0 +1,126 @@
+package drift
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"provc/compiler/output"
+	"provc/compiler/output/record"
+	"provc/compiler/root"
+	"provc/compiler/vendor"
+)
+
+// disk is a live root on a disk.
+type disk struct {
+	dir     string
+	records map[string]*record.Manifest // by folder
+	remarks []string
+}
+
+// Folder is a live root on a disk. One that no handset would find anything in is an
+// error.
+func Folder(dir string, vendors vendor.List) (Live, error) {
+	if err := root.Starts(dir, vendors); err != nil {
+		return nil, err
+	}
+	return &disk{dir: dir, records: map[string]*record.Manifest{}}, nil
+}
+
+func (d *disk) Name() string     { return filepath.ToSlash(d.dir) }
+func (d *disk) Unseen() []string { return nil }
+
+// Read reads a file, if it is a regular one.
+func (d *disk) Read(name string) ([]byte, error) {
+	name = filepath.Join(d.dir, filepath.FromSlash(name))
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+}
+
+func (d *disk) Written(_ context.Context, r *root.Root) ([]*root.File, error) {
+	folders := slices.Clone(r.Account().Saves)
+	return root.WrittenIn(d.dir, folders, r.Facts.Vendors, func(string, string) bool { return true })
+}
+
+// Ours asks the record of each folder what provc wrote; without one, it reads all that is
+// declared.
+func (d *disk) Ours(ctx context.Context, r *root.Root, folders []string) (*Ours, error) {
+	ours := &Ours{Recorded: true, Touched: map[string][]byte{}}
+	built := map[string]bool{}
+	recorded := map[string]bool{}
+	for _, folder := range folders {
+		m, err := output.Record(filepath.Join(d.dir, filepath.FromSlash(folder)))
+		switch {
+		case errors.Is(err, fs.ErrPermission):
+			ours.Remarks = append(ours.Remarks, fmt.Sprintf("the record of %s is not for this account to read, so that its files are compared with what is declared", d.in(folder)))
+			continue
+		case err != nil:
+			return nil, err
+		case m == nil:
+			ours.Remarks = append(ours.Remarks, fmt.Sprintf("%s has no record of a build, so that its files are compared with what is declared", d.in(folder)))
+			continue
+		}
+		recorded[folder] = true
+		for _, e := range m.Entries {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			name := path.Join(folder, e.Path())
+			built[name] = true
+			data, err := d.Read(name)
+			if err != nil {
+				return nil, err
+			}
+			if data == nil || !e.Is(sha256.Sum256(data)) {
+				ours.Touched[name] = data
+			}
+		}
+	}
+	for _, p := range r.Paths() {
+		f := r.At(p)
+		if f.Compiled == nil || f.IsSeed() || built[p] {
+			continue
+		}
+		if recorded[folderAmong(folders, p)] {
+			ours.Unbuilt = append(ours.Unbuilt, p)
+			continue
+		}
+		ours.Recorded = false
+		data, err := d.Read(p)
+		if err != nil {
+			return nil, err
+		}
+		ours.Touched[p] = data
+	}
+	return ours, nil
+}
+
+func (d *disk) in(folder string) string {
+	return filepath.ToSlash(filepath.Join(d.dir, filepath.FromSlash(folder)))
+}
+
+// folderAmong is the folder of those given in which a path lies.
+func folderAmong(folders []string, name string) string {
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		for _, f := range folders {
+			if path.Clean(f) == dir || f == "" && dir == "." {
+				return f
+			}
+		}
+		if dir == "." || dir == "/" {
+			return ""
+		}
+	}
+}
