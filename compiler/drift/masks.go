@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
-	"provc/compiler/diag"
 	"provc/compiler/effective"
 	"provc/compiler/root"
 	"provc/compiler/value"
@@ -149,7 +148,7 @@ func (f *finder) ofPerson(users string, p *effective.Person) (masks []Mask) {
 func (f *finder) mask(of Entity, l *effective.Layer, theirs artifact.Param) Mask {
 	pos := theirs.Pos
 	pos.Column = 0
-	return Mask{Of: of, At: pos, Level: l.Override.Level, Parameter: theirs.Name, Theirs: theirs.Value,
+	return Mask{Of: of, At: pos, Level: l.Override.Level, Parameter: theirs.Name, Theirs: masked(theirs.Value),
 		Password: f.Root.Facts.Vendors.IsPassword(theirs.Name), Secret: f.Root.Facts.Hides(theirs)}
 }
 
@@ -275,7 +274,7 @@ func (m *Mask) Remedy() string {
 func (m *Mask) Says() string {
 	switch {
 	case m.Password:
-		return "the password was set at a handset, and ours opens nothing"
+		return "the password was set at a handset, and the declared one opens nothing"
 	case m.Level == artifact.LevelWeb:
 		return "set in the web pages of the handset"
 	case m.Of.Person:

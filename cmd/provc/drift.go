@@ -1,0 +1,163 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/cmd/provc/cli"
+	"provc/compiler"
+	"provc/compiler/diag"
+	"provc/compiler/drift"
+	"provc/compiler/secret"
+	"provc/compiler/vendor"
+)
+
+func driftCommand(vendors vendor.List) *cobra.Command {
+	d := drifter{options: compiler.Options{Vendors: vendors}}
+	cmd := &cobra.Command{
+		Use:   "drift [packages] --root DIR",
+		Short: "Tell what handsets and people have made of a root",
+		Long: `Drift compares what packages say with a live provisioning root, in which handsets keep
+what people change at them. It tells which of these settings mask what is declared,
+whose password was set at a handset, which files are left of people and handsets that
+are gone, which files handsets left damaged, and which files of provc's own somebody
+has edited or removed. For each it says what to do. It writes nothing.
+
+No secret needs a value, and none is ever shown. With --secrets, a password that a
+handset keeps and that is the declared one is no drift.`,
+		Example: `  provc drift ./wards --root /srv/provisioning               # why does my change do nothing?
+  provc drift ./... --root /srv/provisioning --exit-code     # every night`,
+		ValidArgsFunction: cli.CompletePackages,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d.options.Packages = args
+			d.printer = printer{cmd: cmd, format: "text", text: cmd.ErrOrStderr()}
+			return d.done(d.run(cmd))
+		},
+	}
+	cli.PackageFlags(cmd, &d.options)
+	cli.SecretFlags(cmd, &d.secrets)
+	f := cmd.Flags()
+	f.StringVar(&d.root, "root", "", "the live provisioning root, a `folder`")
+	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(drift.Formats, ", "))
+	cli.CompleteFlag(cmd, "format", drift.Formats)
+	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything masks what is declared")
+	return cmd
+}
+
+// drifter is one run of drift.
+type drifter struct {
+	options  compiler.Options
+	secrets  secret.Source
+	root     string
+	as       string // the format
+	exitCode bool
+
+	printed bool
+	printer
+}
+
+func (d *drifter) run(cmd *cobra.Command) error {
+	if err := cli.Choice("format", d.as, drift.Formats); err != nil {
+		return err
+	}
+	if d.root == "" {
+		return errors.New("drift needs --root DIR, the live provisioning root")
+	}
+	live, err := drift.Folder(d.root, d.options.Vendors)
+	if err != nil {
+		return err
+	}
+	o, err := d.declared(cmd)
+	if err != nil {
+		return err
+	}
+	o.Live = live
+	over := cli.Progress(cmd, live.Name())
+	r, err := drift.Find(cmd.Context(), o)
+	over()
+	if err != nil {
+		return err
+	}
+	if err := d.print(cmd, r); err != nil {
+		return err
+	}
+	if d.exitCode && len(r.Masks) > 0 {
+		return cli.ErrFindings
+	}
+	return nil
+}
+
+// declared compiles the packages.
+func (d *drifter) declared(cmd *cobra.Command) (o drift.Options, err error) {
+	over := cli.Progress(cmd, "compiling")
+	result, err := compiler.Compile(cmd.Context(), d.options)
+	over()
+	if err != nil {
+		return o, err
+	}
+	// Warnings and notes are for those who write: drift is about the root.
+	wrong := slices.DeleteFunc(slices.Clone(result.Findings), func(f diag.Diagnostic) bool { return f.Severity != diag.Error })
+	if err := d.report(wrong); err != nil {
+		return o, err
+	}
+	if len(result.Packages) == 0 {
+		return o, nothingDeployed(d.options.Packages)
+	}
+	if d.secrets.File != "" {
+		values, found, err := cli.Resolve(result, d.secrets)
+		if err != nil {
+			return o, err
+		}
+		if err := d.report(found.Sorted()); err != nil {
+			return o, err
+		}
+		o.Secret = values.Get
+	}
+	o.Root = result.Root("what is declared")
+	for _, p := range result.Parts() {
+		o.Folders = append(o.Folders, p.Folder)
+	}
+	return o, nil
+}
+
+func (d *drifter) print(cmd *cobra.Command, r *drift.Report) error {
+	out := cmd.OutOrStdout()
+	switch d.as {
+	case "json":
+		d.printed = true
+		return drift.WriteJSON(out, r, d.found)
+	case "markdown":
+		return drift.WriteMarkdown(out, r)
+	}
+	colour, err := cli.Colourful(cmd, out)
+	if err != nil {
+		return err
+	}
+	return drift.WriteText(out, r, drift.TextOptions{Colour: colour, Width: cli.Width(out)})
+}
+
+// report takes findings in.
+func (d *drifter) report(findings diag.List) error {
+	if d.as == "json" {
+		d.found.Add(findings...)
+		if findings.HasErrors() {
+			return cli.ErrFindings
+		}
+		return nil
+	}
+	return d.printer.report(findings)
+}
+
+// done prints a document of findings alone where drift did not come about.
+func (d *drifter) done(err error) error {
+	if err == nil || d.as != "json" || d.printed {
+		return err
+	}
+	if !errors.Is(err, cli.ErrFindings) {
+		d.found.Add(diag.Failure(err))
+	}
+	return errors.Join(err, drift.WriteJSON(d.cmd.OutOrStdout(), &drift.Report{Root: d.root}, cli.Excerpts(d.found.Sorted())))
+}
