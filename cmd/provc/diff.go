@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -78,6 +80,9 @@ type differ struct {
 	compare diff.Options
 	was     *compiler.Result // what the packages of the base compile to, if that is known
 	now     *compiler.Result // what packages compile to; nil where folders are compared
+	title   diff.Title
+	told    diag.List // what was reported
+	beside  int       // of what was reported, the first that is not of the packages as they are
 	printed bool
 	printer
 }
@@ -90,6 +95,9 @@ func (d *differ) run(cmd *cobra.Command) error {
 	if err := d.usage(); err != nil {
 		return err
 	}
+	if slices.Contains([]string{"markdown", "html", "json"}, d.as) {
+		d.entitle(cmd)
+	}
 	old, new, err := d.sides(cmd)
 	if err != nil {
 		return err
@@ -101,6 +109,7 @@ func (d *differ) run(cmd *cobra.Command) error {
 		}
 	}
 	result := diff.Compare(old, new, d.compare)
+	result.Title = d.title
 	caught := result.Violations(policies)
 	if err := d.print(cmd, result, policies); err != nil {
 		return err
@@ -115,6 +124,28 @@ func (d *differ) run(cmd *cobra.Command) error {
 		return cli.ErrFindings
 	}
 	return nil
+}
+
+// entitle says what is compared, to those who did not type the command.
+func (d *differ) entitle(cmd *cobra.Command) {
+	t := &d.title
+	switch {
+	case d.base != "":
+		t.Old = diff.Revision(cmd.Context(), d.options.Dir, d.base)
+	case d.against != "":
+		t.Old.Name = d.against
+	default:
+		t.Old.Name, t.New.Name = d.args[0], d.args[1]
+		return
+	}
+	t.New = diff.WorkingTree(cmd.Context(), d.options.Dir)
+	t.Packages = d.args
+}
+
+// report takes findings in, and keeps them for a comment.
+func (d *differ) report(findings diag.List) error {
+	d.told.Add(findings...)
+	return d.printer.report(findings)
 }
 
 // usage says what does not go together.
@@ -153,6 +184,8 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 		return nil, nil, err
 	}
 	d.now = now
+	d.beside = len(d.told)
+	d.title.Packages = folders(d.args, now)
 	results := []*compiler.Result{now}
 	new = d.side("the working tree", "", now)
 	if d.against != "" {
@@ -276,6 +309,27 @@ func at(revision string, findings diag.List) diag.List {
 	return findings
 }
 
+// folders names packages for a title: by their folders, or, if they are many, by the
+// patterns that they were asked for with.
+func folders(patterns []string, r *compiler.Result) []string {
+	const few = 3
+	if len(r.Packages) > few {
+		return patterns
+	}
+	var names []string
+	for _, p := range r.Packages {
+		name := path.Clean(filepath.ToSlash(p.Dir))
+		if name == "." {
+			name = path.Base(p.ImportPath)
+			if _, last, ok := strings.Cut(name, ":"); ok {
+				name = last
+			}
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
 func (d *differ) side(name, revision string, r *compiler.Result) *diff.Side {
 	return diff.Compiled(name, revision, d.vendors, r.Parts()...)
 }
@@ -295,6 +349,8 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 	if err := d.report(result.Findings); err != nil {
 		return err
 	}
+	d.printed = true
+	result.Findings = d.told[d.beside:].Sorted()
 	switch d.as {
 	case "unified":
 		return diff.WriteUnified(out, result, d.compare, d.showSecrets)
@@ -314,6 +370,8 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 // findings alone.
 func (d *differ) done(err error) error {
 	switch {
+	case !d.printed && err != nil && (d.as == "markdown" || d.as == "html"):
+		return errors.Join(d.refuse(err), err)
 	case d.as != "json":
 		return d.printer.done(err)
 	case d.printed:
@@ -326,4 +384,16 @@ func (d *differ) done(err error) error {
 		return err
 	}
 	return err
+}
+
+// refuse prints a comment which says that nothing was compared, and why.
+func (d *differ) refuse(err error) error {
+	if !errors.Is(err, cli.ErrFindings) {
+		d.told.Add(diag.Failure(err))
+	}
+	r := diff.Refusal{Title: d.title, Found: cli.Excerpts(cli.Told(d.cmd, d.told))}
+	if d.as == "html" {
+		return r.WriteHTML(d.cmd.OutOrStdout())
+	}
+	return r.WriteMarkdown(d.cmd.OutOrStdout())
 }

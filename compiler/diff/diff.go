@@ -35,6 +35,7 @@ const (
 
 // Diff is what changes between two roots.
 type Diff struct {
+	Title    Title
 	Old, New string // what the sides are called
 	Files    []*File
 

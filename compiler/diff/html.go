@@ -18,10 +18,12 @@ var pageFiles embed.FS
 // page is the parsed template, with style and script set into it: the page asks
 // nothing of any network.
 var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
-	"style":  func() template.CSS { return template.CSS(pageFile("page.css")) },
-	"script": func() template.JS { return template.JS(pageFile("page.js")) },
-	"plural": plural,
-	"name":   diag.Quoted,
+	"style":   func() template.CSS { return template.CSS(pageFile("page.css")) },
+	"script":  func() template.JS { return template.JS(pageFile("page.js")) },
+	"plural":  plural,
+	"name":    diag.Quoted,
+	"visible": diag.Visible,
+	"blanks":  func(n int) string { return strings.Repeat(" ", n) },
 }).ParseFS(pageFiles, "page.html"))
 
 func pageFile(name string) string {
@@ -34,16 +36,18 @@ func pageFile(name string) string {
 
 // pageView is what the template shows.
 type pageView struct {
-	Old, New string
-	Empty    bool
-	Line     string
-	Summary  Summary
-	Bars     []pageBar
-	Caught   []Violation
-	Losses   []pageLosses
-	Files    []pageBlock
-	Levels   []pageLevel
-	Reach    []pageReach // who sees what, for the filters
+	Title   Title
+	Refused bool // nothing was compared
+	Found   diag.List
+	Empty   bool
+	Line    string
+	Summary Summary
+	Bars    []pageBar
+	Caught  []Violation
+	Losses  []pageLosses
+	Files   []pageBlock
+	Levels  []pageLevel
+	Reach   []pageReach // who sees what, for the filters
 }
 
 type pageBar struct {
@@ -107,7 +111,7 @@ type pageText struct {
 
 // WriteHTML prints a diff as one page that holds all it needs.
 func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
-	v := &pageView{Old: d.Old, New: d.New, Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
+	v := &pageView{Title: d.title(), Found: worstFirst(d.Findings), Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
 	v.Line = v.Summary.Line()
 	v.bar("listed handsets affected", v.Summary.Handsets)
 	v.bar("also, by kind, those that are not listed", v.Summary.Unlisted)

@@ -19,6 +19,9 @@ type Document struct {
 	Version int         `json:"version"`
 	Old     string      `json:"old"`
 	New     string      `json:"new"`
+	Of      []string    `json:"packages,omitempty"`
+	OldAt   *Commit     `json:"oldCommit,omitempty"`
+	NewAt   *Commit     `json:"newCommit,omitempty"`
 	Summary Summary     `json:"summary"`
 	Files   []*docFile  `json:"files"`
 	Reach   []docReach  `json:"audiences"`
@@ -82,6 +85,13 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 		Files: []*docFile{}, Reach: []docReach{}, Phones: orEmpty(d.Handsets), Users: orEmpty(d.Users),
 		Profile: orEmpty(d.LosesProfile), Lines: orEmpty(d.LosesRegistration),
 		Caught: orEmpty(d.Violations(forbidden)), Found: d.Findings.JSON(),
+	}
+	out.Of = d.Title.Packages
+	if d.Title.Old.ID != "" {
+		out.OldAt = &d.Title.Old.Commit
+	}
+	if d.Title.New.ID != "" {
+		out.NewAt = &d.Title.New.Commit
 	}
 	at := map[string]int{}
 	for _, f := range d.Files {

@@ -40,7 +40,7 @@ type markdown struct {
 func (m *markdown) line(format string, args ...any) { fmt.Fprintf(&m.b, format+"\n", args...) }
 
 func (m *markdown) head(caught []Violation) {
-	m.line("### Phone provisioning: %s → %s\n", code(m.Old), code(m.New))
+	m.title(m.Diff.title())
 	if m.Empty() {
 		m.line("No difference.")
 	} else {
@@ -58,10 +58,60 @@ func (m *markdown) head(caught []Violation) {
 			m.line("- :warning: **%s** %s: %s", prose(clip(l.Name())), what, prose(clip(l.Why)))
 		}
 	}
+	if n := len(m.Findings); n > 0 {
+		m.line("\n<details><summary>%s about what is compared</summary>\n", plural(n, "finding"))
+		m.findings(worstFirst(m.Findings))
+		m.line("\n</details>\n")
+	}
 	list("can no longer log in", m.LosesProfile)
 	list("loses a registration", m.LosesRegistration)
 	m.line("")
 }
+
+// title says what is compared.
+func (m *markdown) title(t Title) {
+	origin := func(o Origin) string {
+		if at := o.At(); at != "" {
+			return code(o.Called()) + " (" + prose(at) + ")"
+		}
+		return code(o.Called())
+	}
+	m.line("### Phone provisioning%s: %s → %s\n", prose(t.Of()), origin(t.Old), origin(t.New))
+}
+
+// findings lists findings with the lines that they are about, as long as there is room.
+func (m *markdown) findings(found diag.List) {
+	for n, d := range found {
+		f := &markdown{}
+		place := ""
+		if d.Pos.IsValid() {
+			place = code(d.Pos.String()) + ": "
+		}
+		f.line("- %s **%s** %s%s (%s)", signs[d.Severity], d.Severity, place, prose(diag.Visible(clipped(d.Message(), 1000))), code(d.Check))
+		if d.Excerpt != nil {
+			line := diag.Visible(d.Excerpt.Text)
+			text := strings.TrimLeft(line, " ")
+			caret := max(0, min(d.Excerpt.Caret-len(line)+len(text), longest))
+			text = clip(text)
+			fence := "```"
+			for strings.Contains(text, fence) {
+				fence += "`"
+			}
+			f.line("  %s\n  %s\n  %s^\n  %s", fence, text, strings.Repeat(" ", caret), fence)
+		}
+		for _, r := range d.Related {
+			f.line("  - %s: %s", code(r.Pos.String()), prose(diag.Visible(clipped(r.Message, 1000))))
+		}
+		if m.b.Len()+f.b.Len() > maxMarkdown-300 {
+			m.line("\n_%s more, which a comment has no room for; `provc vet` tells all._", plural(len(found)-n, "finding"))
+			return
+		}
+		m.b.WriteString(f.b.String())
+	}
+}
+
+// signs stand before findings.
+var signs = map[diag.Severity]string{diag.Error: ":x:", diag.Warning: ":warning:", diag.Note: ":information_source:"}
 
 // table tells the changes that somebody sees, those that restart handsets first.
 func (m *markdown) table(blocks []block) {
@@ -206,9 +256,11 @@ func (m *markdown) rule(ch *Change) {
 const longest = 200
 
 // clip shortens what would fill a table by itself.
-func clip(s string) string {
-	if r := []rune(s); len(r) > longest {
-		return string(r[:longest]) + "…"
+func clip(s string) string { return clipped(s, longest) }
+
+func clipped(s string, length int) string {
+	if r := []rune(s); len(r) > length {
+		return string(r[:length]) + "…"
 	}
 	return s
 }
