@@ -34,7 +34,7 @@ type Import struct {
 
 // Read reads a root and drafts a package of it. Nothing is written.
 func Read(ctx context.Context, o Options) (*Import, error) {
-	t, err := tree.Load(ctx, tree.Options{Dir: o.Dir, Decode: decode, Progress: o.Progress})
+	t, err := tree.Load(ctx, tree.Options{Dir: o.Dir, Progress: o.Progress})
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +68,3 @@ func (o *Options) name() string {
 	}
 	return draft.Ident(filepath.Base(abs))
 }
-
-// decode makes text of the bytes of a file.
-func decode(f *tree.File, data []byte) (string, bool) { return string(data), true }

@@ -100,6 +100,11 @@ func (s *scanner) say(text string, at int) bool {
 	if o.length += len(text); o.length > maxValue {
 		return s.fail(at, Hostile, "", "the text of an element is longer than %d MB", maxValue>>20)
 	}
+	if o.TextPos.Line == 0 {
+		if said := strings.TrimLeft(text, " \t\r\n"); said != "" {
+			o.TextPos = s.at(s.blanks(at))
+		}
+	}
 	o.text = append(o.text, text)
 	return true
 }
@@ -148,8 +153,8 @@ func (s *scanner) cdata() bool {
 	case !s.clean(s.i+len("<![CDATA["), body):
 		return false
 	}
-	at := s.i
-	s.i += len("<![CDATA[") + len(body) + len("]]>")
+	at := s.i + len("<![CDATA[")
+	s.i = at + len(body) + len("]]>")
 	return s.say(breaks(body), at)
 }
 

@@ -29,7 +29,9 @@ type Element struct {
 	Attrs    []Attr // in document order; no name twice
 	Children []*Element
 	Text     string // its own, without that of its children
+	TextPos  Pos    // of the first character of Text that is no blank
 	Pos      Pos    // of its <
+	TagEnd   Pos    // of the > of its start tag
 	End      Pos    // of the < of its end tag; as Pos if it is one tag
 	OneTag   bool   // <X/>
 }

@@ -124,7 +124,7 @@ the file -->
 	if e := root.Children[0]; !e.OneTag || e.Name != "e" || e.Pos != (Pos{6, 3}) {
 		t.Errorf("e is %+v", e)
 	}
-	if f := root.Children[1]; f.OneTag || f.Text != "one <two> & three" {
+	if f := root.Children[1]; f.OneTag || f.Text != "one <two> & three" || f.TextPos != (Pos{7, 6}) || f.TagEnd != (Pos{7, 5}) {
 		t.Errorf("f is %+v", f)
 	}
 	if len(f.Comments) != 2 || f.Comments[0] != (Comment{"about\nthe file", Pos{2, 1}, 3}) || f.Comments[1].Pos != (Pos{6, 8}) {

@@ -66,10 +66,11 @@ func (s *scanner) attributes(e *Element) bool {
 		case s.i >= len(s.text):
 			return s.fail(s.tag, Broken, "the file is cut off", "the file ends within a tag")
 		case s.text[s.i] == '>':
+			e.TagEnd = s.at(s.i)
 			s.i++
 			return true
 		case strings.HasPrefix(s.text[s.i:], "/>"):
-			e.OneTag = true
+			e.OneTag, e.TagEnd = true, s.at(s.i+1)
 			s.i += 2
 			return true
 		case s.text[s.i] == '<':

@@ -17,8 +17,9 @@ import (
 
 // Tree is a folder of files, of which nothing outside of it is read.
 type Tree struct {
-	root *os.Root
-	dir  string
+	root  *os.Root
+	dir   string
+	links map[string]string // where those lead that hold whole paths
 
 	// Seen is called for each file that is found, with how many there were. Nil: not.
 	Seen func(n int)
@@ -39,7 +40,7 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tree{root: root, dir: dir}, nil
+	return &Tree{root: root, dir: dir, links: map[string]string{}}, nil
 }
 
 // Close closes the folder.
@@ -106,23 +107,14 @@ func (t *Tree) folder(ctx context.Context, dir string, each func(Entry) bool) er
 			continue
 		}
 		if mode&fs.ModeSymlink != 0 {
-			info, err := t.root.Stat(name)
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				err = refuse(name, Link, "a link that leads to nothing", "")
-			case err != nil:
-				err = refuse(name, Link, "a link that leads out of the folder, or in a circle, and is not followed", "copy what it leads to, if phones read it")
-			case info.IsDir():
-				err = refuse(name, Link, "a link to a folder, which is not followed", "its files are read where they lie")
-			default:
-				mode = info.Mode().Type()
+			to, said, hint := t.follow(name)
+			if to == nil {
+				if err := refuse(name, Link, said, hint); err != nil {
+					return err
+				}
+				continue
 			}
-			if err != nil {
-				return err
-			}
-			if mode&fs.ModeSymlink != 0 {
-				continue // it was refused
-			}
+			mode = to.Mode().Type()
 		}
 		switch {
 		case mode.IsDir():
@@ -143,6 +135,47 @@ func (t *Tree) folder(ctx context.Context, dir string, each func(Entry) bool) er
 		}
 	}
 	return nil
+}
+
+// follow is what a link of the tree leads to. If it is not read, a sentence says why.
+func (t *Tree) follow(name string) (to fs.FileInfo, said, hint string) {
+	info, err := t.root.Stat(filepath.FromSlash(name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		// It may name a file of the tree by a path from the top of the file system.
+		if info, err = t.within(name); errors.Is(err, errOutside) {
+			return nil, "a link that leads out of the folder, and is not followed", "copy what it leads to, if phones read it"
+		}
+	}
+	switch {
+	case err != nil:
+		return nil, "a link that leads to nothing", ""
+	case info.IsDir():
+		return nil, "a link to a folder, which is not followed", "its files are read where they lie"
+	}
+	return info, "", ""
+}
+
+var errOutside = errors.New("it lies outside")
+
+// within finds what a link leads to that holds a whole path.
+func (t *Tree) within(name string) (fs.FileInfo, error) {
+	real, err := filepath.EvalSymlinks(filepath.Join(t.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, err
+	}
+	dir, err := filepath.EvalSymlinks(t.dir)
+	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	rel, err := filepath.Rel(dir, real)
+	if err != nil || !filepath.IsLocal(rel) {
+		return nil, errOutside
+	}
+	t.links[name] = filepath.ToSlash(rel)
+	return t.root.Stat(rel)
 }
 
 // list lists a folder of the tree by name.
@@ -185,7 +218,11 @@ func (t *Tree) Bytes(name string) ([]byte, *Refusal) {
 	unreadable := func(err error) ([]byte, *Refusal) {
 		return nil, &Refusal{Path: name, Reason: Unreadable, Said: "the file cannot be read: " + systemSays(err)}
 	}
-	f, err := t.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|noWait, 0)
+	lies := name
+	if to, ok := t.links[name]; ok {
+		lies = to
+	}
+	f, err := t.root.OpenFile(filepath.FromSlash(lies), os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return unreadable(err)
 	}

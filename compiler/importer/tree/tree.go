@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/effective"
+	"provc/compiler/importer/source"
 )
 
 // Tree is a provisioning root. Files may be read by several goroutines; Kind and
@@ -44,16 +45,18 @@ type File struct {
 	Disk string // where it lies
 
 	Kind   Kind
-	Entity string // the MAC or the user ID that it belongs to, if any
-	Reason string // why it is not imported, of kinds that are not
-	Line   int    // where Reason is about, if it is about a place
+	Entity string        // the MAC or the user ID that it belongs to, if any
+	Cause  source.Reason // of refusal, as programs read it, of files that cannot be read
+	Reason string        // why it is not imported, of kinds that are not
+	Line   int           // where Reason is about, if it is about a place
 	Column int
 	Hint   string // the likely fix
 
-	Encoding string // as it was read, such as ISO-8859-1; empty: UTF-8
-	Root     string // the outermost element, without a name space
-	Head     string // the comments above it
-	Elements bool   // parameters are elements, as in a flat-profile; else they are attributes
+	Encoding string          // as it was read, such as ISO-8859-1
+	Remarks  []source.Remark // what is odd about it, and did not keep it from being read
+	Root     string          // the outermost element, without a name space
+	Head     string          // the comments above it
+	Elements bool            // parameters are elements, as in a flat-profile; else they are attributes
 	Settings []*Setting
 
 	byName map[string]*Setting
