@@ -40,7 +40,7 @@ func writeProfile(params []artifact.Param) ([]byte, error) {
 func ReadParams(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
 	doc.ReadSettings.MaxDepth = maxDepth
-	if err := doc.ReadFromBytes(data); err != nil {
+	if err := doc.ReadFromBytes(xmlfile.Text(data)); err != nil {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
 	root := doc.Root()

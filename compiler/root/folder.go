@@ -1,6 +1,7 @@
 package root
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -156,11 +157,15 @@ func (f *File) parseText(data []byte) {
 	var err error
 	f.params, err = f.facts.Read(f.Path, data)
 	if errors.Is(err, vendor.ErrForeign) {
-		if f.unread = !xmlfile.IsNamed(f.Path); f.unread {
+		named := xmlfile.IsNamed(f.Path)
+		if f.unread = !named && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")); f.unread {
 			return
 		}
 		if f.params, err = xmlfile.Attributes(data); err == nil {
 			f.text = textOf(data)
+		} else if !named {
+			f.unread = true // not every page with angle brackets is for phones
+			return
 		}
 	}
 	if err != nil {
@@ -184,7 +189,7 @@ var lineNumber = regexp.MustCompile(`line (\d+)`)
 // textOf is what a file says outside attributes, without the layout.
 func textOf(data []byte) string {
 	doc := etree.NewDocument()
-	if doc.ReadFromBytes(data) != nil {
+	if doc.ReadFromBytes(xmlfile.Text(data)) != nil {
 		return ""
 	}
 	var b strings.Builder

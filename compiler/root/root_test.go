@@ -29,12 +29,14 @@ func TestFolder(t *testing.T) {
 	write(t, dir, "a.cfg", `<polycomConfig><x up.backlight="1" up.backlight.idle="2"/></polycomConfig>`)
 	write(t, dir, "broken.cfg", "<polycomConfig>\n<x a=\"b & c\"/></polycomConfig>")
 	write(t, dir, "sip.ld", "\x00\x01")
+	write(t, dir, "site", `<polycomConfig><x up.backlight="2"/></polycomConfig>`)
+	write(t, dir, "page.html", "<html><p>not <br> well-formed</html>")
 	write(t, dir, ".provc/manifest", "")
 	r, err := root.Folder(dir, vendors.All())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(r.Paths(), " "); got != "000000000000.cfg a.cfg broken.cfg sip.ld" {
+	if got := strings.Join(r.Paths(), " "); got != "000000000000.cfg a.cfg broken.cfg page.html sip.ld site" {
 		t.Errorf("paths are %s", got)
 	}
 	if p, ok := r.At("a.cfg").Param("up.backlight"); !ok || p.Value != "1" {
@@ -45,6 +47,12 @@ func TestFolder(t *testing.T) {
 	}
 	if !r.At("broken.cfg").IsOpaque() || !r.At("sip.ld").IsOpaque() || r.At("a.cfg").IsOpaque() {
 		t.Error("files that hold no parameters are not told from those that do")
+	}
+	if p, ok := r.At("site").Param("up.backlight"); !ok || p.Value != "2" {
+		t.Errorf("site, which is called like no file of phones, sets up.backlight to %v, %v", p.Value, ok)
+	}
+	if _, broken := r.At("page.html").Broken(); broken || !r.At("page.html").IsOpaque() {
+		t.Error("a page for browsers is taken for a broken file of phones")
 	}
 	if line, broken := r.At("broken.cfg").Broken(); !broken || line != 2 {
 		t.Errorf("broken.cfg is broken: %v, in line %d; want line 2", broken, line)

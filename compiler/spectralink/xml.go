@@ -160,7 +160,7 @@ func ReadParams(data []byte) ([]artifact.Param, error) { return xmlfile.Attribut
 // the number that is called.
 func readContacts(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
-	if err := doc.ReadFromBytes(data); err != nil {
+	if err := doc.ReadFromBytes(xmlfile.Text(data)); err != nil {
 		return nil, err
 	}
 	var params []artifact.Param

@@ -36,7 +36,7 @@ const maxDepth = 100
 func Attributes(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
 	doc.ReadSettings.MaxDepth = maxDepth
-	if err := doc.ReadFromBytes(data); err != nil {
+	if err := doc.ReadFromBytes(Text(data)); err != nil {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
 	if n := len(doc.ChildElements()); n != 1 {

@@ -30,7 +30,7 @@ const maxFaults = 5
 // Attributes finds.
 func Salvage(data []byte) (params []artifact.Param, faults []Fault) {
 	_, err := Attributes(data)
-	s := salvage{whole: err == nil, line: 1}
+	s := salvage{whole: err == nil && utf8.Valid(data), line: 1}
 	if s.data = s.decoded(data); !s.whole {
 		s.controls()
 	}

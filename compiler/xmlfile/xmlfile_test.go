@@ -72,3 +72,26 @@ func TestValuesReadBack(t *testing.T) {
 		}
 	}
 }
+
+// Files of any encoding are read alike, and those that strict readers refuse although
+// phones read them. Lines stay where they are.
+func TestText(t *testing.T) {
+	for _, c := range []struct{ data, want string }{
+		{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"é\"/>", "é"},
+		{"\xef\xbb\xbf<a b=\"é\"/>", "é"},
+		{"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<a b=\"\xe9\"/>", "é"},
+		{"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<a b=\"é\"/>", "é"},
+		{"<?xml version='1.1' encoding='windows-1252' ?><a b=\"\x80\"/>", "€"},
+		{"<a b=\"\x93\xe9\"/>", "“é"},
+		{"<!-- ---\n --->\n<a b=\"é\"/><!-- -- -->", "é"},
+		{"\n<?xml version=\"1.0\"?>\n<a b=\"é\"/>", "é"},
+	} {
+		params, err := Attributes([]byte(c.data))
+		if err != nil || len(params) != 1 || params[0].Value != c.want {
+			t.Errorf("%q is read as %v, %v", c.data, params, err)
+		}
+		if text := Text([]byte(c.data)); bytes.Count(text, []byte("\n")) != bytes.Count([]byte(c.data), []byte("\n")) {
+			t.Errorf("%q becomes %q, of other lines", c.data, text)
+		}
+	}
+}
