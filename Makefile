@@ -14,7 +14,7 @@ FUZZTIME  := 1m
 BENCHTIME := 1s
 PLATFORMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: help test race apache golden fuzz bench measure lint examples vuln cross ci
+.PHONY: help test race apache golden fuzz bench measure lint examples vuln cross upgrade ci
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -76,6 +76,12 @@ cross: ## provc builds for Windows and macOS
 	@for platform in $(PLATFORMS); do \
 		echo "$$platform" && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} go build -o /dev/null ./cmd/provc || exit; \
 	done
+
+upgrade: ## what provc of the last tag makes otherwise of the examples, for CHANGELOG.md
+	@tag=$$(git describe --tags --abbrev=0 2>/dev/null) || { echo "no version is tagged here, so that there is none to compare with"; exit 0; } && \
+		other=$$(mktemp -d) && trap 'rm -rf "$$other"' EXIT && mkdir "$$other/source" && \
+		git archive "$$tag" | tar -x -C "$$other/source" && go build -C "$$other/source" -o "$$other/$$tag" ./cmd/provc && \
+		go build -o "$$other/now" ./cmd/provc && cd examples && "$$other/now" diff ./... --base-provc "$$other/$$tag"
 
 ci: ## what CI runs; installs Debian packages that are missing
 	.ci/run

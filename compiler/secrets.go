@@ -1,6 +1,8 @@
 package compiler
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -89,4 +91,26 @@ func (p *Package) recalledSecrets(yield func(artifact.Param) bool) bool {
 // trees are the package's, that for staging among them if there is one. A package that is only recalled has none.
 func (p *Package) trees() []*artifact.Tree {
 	return slices.DeleteFunc([]*artifact.Tree{p.Tree, p.Staging}, func(t *artifact.Tree) bool { return t == nil })
+}
+
+// MadeUp gives each secret a value that nobody has, each another, and that is allowed where
+// the secret is named, for comparisons of what is written.
+func (r *Result) MadeUp() secret.Values {
+	allowed := map[string][]func(string) string{}
+	for p := range r.kinds {
+		if p.Secret != "" {
+			allowed[p.Secret] = append(allowed[p.Secret], p.Allowed)
+		}
+	}
+	values := secret.Values{}
+	for i, name := range slices.Sorted(maps.Keys(allowed)) {
+		for _, digits := range []int{10, 6, 4, 12, 16, 32} {
+			value := fmt.Sprintf("%0*d", digits, i+1)
+			values[name] = secret.NewValue(value)
+			if !slices.ContainsFunc(allowed[name], func(says func(string) string) bool { return says != nil && says(value) != "" }) {
+				break
+			}
+		}
+	}
+	return values
 }

@@ -28,12 +28,15 @@ func diffCommand(vendors vendor.List) *cobra.Command {
 With --base, packages as of a git revision are compared with packages as they
 are now; REV... (three dots) is where REV and HEAD parted. With --against, a
 folder is compared with what packages compile to: a deployed provisioning root,
-or a golden tree. Otherwise two folders are compared.
+or a golden tree. With --base-provc, it is two versions of provc that are compared:
+which findings are new or gone, and which bytes differ, for whom. Otherwise two
+folders are compared.
 
 No secret needs a value, and none is ever shown but with --show-secrets.`,
 		Example: `  provc diff ./... --base HEAD                    # what does my change do?
   provc diff ./... --base origin/main... --format markdown
-  provc diff ./wards --against /srv/provisioning  # what would a build change?`,
+  provc diff ./wards --against /srv/provisioning  # what would a build change?
+  provc diff ./... --base-provc ./provc-0.1       # what does an upgrade change?`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.args = args
@@ -49,6 +52,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f := cmd.Flags()
 	f.StringVar(&d.base, "base", "", "compare with the packages as of a git `revision`")
 	f.StringVar(&d.against, "against", "", "compare with a `folder`: a deployed root, or a golden tree")
+	f.StringVar(&d.baseProvc, "base-provc", "", "compare with what another provc, a `program`, makes of the same packages")
 	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(diff.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", diff.Formats)
 	f.BoolVarP(&d.verbose, "verbose", "v", false, "tell every file, handset and user")
@@ -69,6 +73,7 @@ type differ struct {
 	secrets     secret.Source
 	base        string
 	against     string
+	baseProvc   string
 	as          string // the format
 	failOn      string
 	verbose     bool
@@ -88,6 +93,12 @@ type differ struct {
 }
 
 func (d *differ) run(cmd *cobra.Command) error {
+	if d.baseProvc != "" {
+		if err := d.upgradable(); err != nil {
+			return err
+		}
+		return d.upgrade(cmd)
+	}
 	policies, err := diff.ParsePolicies(d.failOn)
 	if err != nil {
 		return err
