@@ -380,6 +380,9 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 // done prints what was held back. A diff that did not come about is one of
 // findings alone.
 func (d *differ) done(err error) error {
+	if d.as != "json" {
+		d.found = diff.OnFiles(d.base, d.found)
+	}
 	switch {
 	case !d.printed && err != nil && (d.as == "markdown" || d.as == "html"):
 		return errors.Join(d.refuse(err), err)

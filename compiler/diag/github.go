@@ -7,9 +7,12 @@ import (
 )
 
 // WriteGitHub prints findings as workflow commands, which GitHub shows at the
-// lines of a pull request.
+// lines of a pull request: as many as it shows, the worst first.
 func WriteGitHub(w io.Writer, l List) error {
-	for _, d := range l.visible() {
+	l = l.visible()
+	worst, rest := l.worst()
+	for _, i := range worst {
+		d := l[i]
 		command := map[Severity]string{Error: "error", Warning: "warning", Note: "notice"}[d.Severity]
 		var props []string
 		property := func(name, value string) { props = append(props, name+"="+githubProperty.Replace(value)) }
@@ -31,7 +34,11 @@ func WriteGitHub(w io.Writer, l List) error {
 			return err
 		}
 	}
-	return nil
+	if rest == "" {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "::notice title=provc::%s\n", githubData.Replace(rest))
+	return err
 }
 
 // What ends a command's line or its properties is escaped (GitHub, "Workflow

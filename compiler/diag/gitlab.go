@@ -24,11 +24,14 @@ type gitlabLines struct {
 	Begin int `json:"begin"`
 }
 
-// WriteGitLab prints findings as a code quality report.
+// WriteGitLab prints findings as a code quality report, the worst first.
 func WriteGitLab(w io.Writer, l List) error {
 	issues := make([]gitlabIssue, 0, len(l))
 	prints := fingerprints(l)
-	for i, d := range l.visible() {
+	worst, rest := l.worst()
+	visible := l.visible()
+	for _, i := range worst {
+		d := visible[i]
 		issue := gitlabIssue{
 			Description: d.Message(),
 			CheckName:   d.Check,
@@ -41,6 +44,12 @@ func WriteGitLab(w io.Writer, l List) error {
 			issue.Location = gitlabLocation{Path: d.Pos.File, Lines: gitlabLines{max(1, d.Pos.Line)}}
 		}
 		issues = append(issues, issue)
+	}
+	if rest != "" {
+		issues = append(issues, gitlabIssue{
+			Description: rest, CheckName: "provc", Fingerprint: fingerprints(List{{Summary: rest}})[0], Severity: "info",
+			Location: gitlabLocation{Path: ".", Lines: gitlabLines{1}},
+		})
 	}
 	return writeJSON(w, issues)
 }

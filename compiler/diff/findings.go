@@ -14,9 +14,6 @@ import (
 func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 	l := slices.Clone(d.Findings)
 	add := func(p Policy, pos diag.Pos, format string, args ...any) {
-		if revision, file, ok := strings.Cut(pos.File, ":"); ok && revision == d.Old {
-			pos = diag.Pos{File: file} // the line is of another revision
-		}
 		found := ofPolicy[p].At(pos, format, args...)
 		if slices.Contains(forbidden, p) {
 			found = found.As(diag.Error)
@@ -54,5 +51,23 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 	for _, x := range d.LosesRegistration {
 		add(PolicyRegistration, x.Pos, "%s loses a registration: %s", x.Name(), x.Why)
 	}
-	return l.Sorted()
+	return OnFiles(d.Old, l).Sorted()
+}
+
+// OnFiles puts findings about lines that are of a revision, and of no file as it is now,
+// onto the files: there a forge can show them. The sentence says which line it was.
+func OnFiles(revision string, found diag.List) diag.List {
+	found = slices.Clone(found)
+	for i := range found {
+		d := &found[i]
+		file, ok := strings.CutPrefix(d.Pos.File, revision+":")
+		if !ok || revision == "" {
+			continue
+		}
+		if d.Pos.Line > 0 {
+			d.Summary = fmt.Sprintf("line %d of %s: %s", d.Pos.Line, revision, d.Summary)
+		}
+		d.Pos = diag.Pos{File: file}
+	}
+	return found
 }

@@ -26,18 +26,7 @@ func (r *Refusal) Line() string {
 			what = "The base"
 		}
 	}
-	return what + " does not compile, so nothing is compared: " + counts(r.Found) + "."
-}
-
-// counts says how many findings there are of each severity.
-func counts(l diag.List) string {
-	var parts []string
-	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
-		if n := l.Count(s); n > 0 {
-			parts = append(parts, plural(n, s.String()))
-		}
-	}
-	return and(parts)
+	return what + " does not compile, so nothing is compared: " + r.Found.Counts() + "."
 }
 
 // worstFirst are findings with errors before warnings and those before notes.
