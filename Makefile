@@ -9,6 +9,8 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 REVIVE      := go run github.com/mgechev/revive@v1.17.0
 GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 ACTIONLINT  := go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+# Holds GitLab's own schema of its CI files. The newest that runs on Node.js 20.
+GITLABCI    := npm exec --yes --package gitlab-ci-local@4.61.1 -- gitlab-ci-local
 
 FUZZTIME  := 1m
 BENCHTIME := 1s
@@ -37,7 +39,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/handbook -run Markdown -update
 	go test ./compiler/excerpt -run Labels -update
 	go test ./compiler/lookup -run Pages -update
-	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook' -update
+	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook|Included' -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)
 	@grep -rEo '^func Fuzz\w+' --include='*_test.go' . | sed -E 's,/[^/]*:func , ,' | while read -r dir target; do \
@@ -50,7 +52,7 @@ bench: ## the benchmarks of the packages, each for BENCHTIME (1s; 1x runs it onc
 measure: ## provc beside cue, for docs/performance.md: needs cue
 	recipes/bench/run.sh
 
-lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt, actionlint
+lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt, actionlint, GitLab's schema: needs npm
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt would change: $$unformatted" >&2; exit 1; }
 	go mod tidy -diff
 	go vet ./...
@@ -58,10 +60,13 @@ lint: ## gofmt, go.mod, vet, staticcheck, revive, cue fmt, actionlint
 	$(REVIVE) -config revive.toml -set_exit_status ./...
 	cd schema && $(CUE) fmt --check ./... && $(CUE) vet -c=false ./...
 	cd examples && $(CUE) fmt --check ./...
-	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && for forge in github gitlab; do \
-		go run ./cmd/provc init "$$new/$$forge" --ci $$forge >/dev/null || exit; done && \
-		(cd "$$new/github" && $(CUE) fmt --check ./...) && \
-		$(ACTIONLINT) "$$new"/github/.github/workflows/*.yml recipes/ci/github.yml
+	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && go run ./cmd/provc init "$$new/phones" >/dev/null && \
+		cd "$$new/phones" && $(CUE) fmt --check ./...
+	$(ACTIONLINT) recipes/ci/github/.github/workflows/*.yml recipes/ci/shards/github.yml
+	@for file in recipes/ci/gitlab/.gitlab-ci.yml recipes/ci/shards/gitlab-ci.yml; do \
+		new=$$(mktemp -d) && cp "$$file" "$$new/.gitlab-ci.yml" && git -C "$$new" init -q && \
+		git -C "$$new" remote add origin git@gitlab.example:clinic/phones.git && \
+		(cd "$$new" && $(GITLABCI) --list) >"$$new/list" 2>&1 || { cat "$$new/list" >&2; exit 1; }; rm -rf "$$new"; done
 
 examples: ## plain cue accepts the examples, and golden trees are well-formed XML: needs xmllint
 	@module=$$(mktemp -d) && trap 'rm -rf "$$module"' EXIT && cp -r examples/. "$$module" && \

@@ -20,7 +20,7 @@ import (
 func pages(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, pattern := range []string{"README.md", "CONTRIBUTING.md", "docs/*.md", "recipes/ci/*", "recipes/apache/*.conf"} {
+	for _, pattern := range []string{"README.md", "CONTRIBUTING.md", "docs/*.md", "recipes/ci/shards/*", "recipes/ci/all/ci/*", "recipes/ci/gitlab/.gitlab-ci.yml", "recipes/ci/github/.github/workflows/*", "recipes/apache/*.conf"} {
 		names, err := filepath.Glob(filepath.Join("..", "..", pattern))
 		if err != nil || names == nil {
 			t.Fatal(pattern, err)

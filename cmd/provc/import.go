@@ -12,14 +12,14 @@ import (
 
 	"provc/cmd/provc/cli"
 	"provc/compiler/importer"
-	"provc/compiler/starter"
 	"provc/compiler/vendor"
 	"provc/compiler/vendors"
+	"provc/recipes/ci"
 )
 
 func importCommand(all vendor.List) *cobra.Command {
 	o := importer.Options{Makers: vendors.Makers()}
-	forges := append(slices.Sorted(maps.Keys(starter.Forges)), "none")
+	forges := append(slices.Sorted(maps.Keys(ci.Forges)), "none")
 	forge := "none"
 	cmd := &cobra.Command{
 		Use:   "import DIR -o REPO",

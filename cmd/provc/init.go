@@ -12,12 +12,13 @@ import (
 	"provc/cmd/provc/cli"
 	"provc/compiler/starter"
 	"provc/compiler/vendor"
+	"provc/recipes/ci"
 )
 
 func initCommand(all vendor.List) *cobra.Command {
 	var o starter.Options
 	vendors := append(all.Names(), "both")
-	forges := append(slices.Sorted(maps.Keys(starter.Forges)), "none")
+	forges := append(slices.Sorted(maps.Keys(ci.Forges)), "none")
 	of, forge := "both", "none"
 	cmd := &cobra.Command{
 		Use:   "init DIR",

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -6,38 +8,37 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
-
-	"provc/compiler/secret"
 )
 
-// The recipes that spread the work over machines, run as their systems would:
-// the roots that come out are those that one build writes, with modes and records.
+// The recipes that spread the work over machines, run as their systems would: the roots
+// that come out are those that one build writes, with modes and records.
 func TestShardRecipes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many processes")
 	}
 	t.Parallel()
-	for name, recipe := range map[string]func(c *ci) string{
+	for name, recipe := range map[string]func(t *testing.T, text []byte) string{
 		"gitlab-ci.yml": gitlab, "github.yml": github, "indexed-job.yaml": indexedJob, "parallel.sh": parallel,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text, err := os.ReadFile(filepath.Join("..", "..", "recipes", "ci", name))
+			text, err := os.ReadFile(filepath.Join("..", "..", "recipes", "ci", "shards", name))
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := &ci{T: t, text: text}
-			one := c.checkout()
-			c.run(one, "provc build ./... -o root")
-			want, got := readRoots(t, filepath.Join(one, "root")), readRoots(t, recipe(c))
+			one := checkout(t)
+			step(t, one, "provc build ./... -o root --secrets secrets.yaml")
+			want, got := readRoots(t, filepath.Join(one, "root")), readRoots(t, recipe(t, text))
 			for name := range want {
 				if got[name] != want[name] {
 					t.Errorf("%s is %.100q, want %.100q", name, got[name], want[name])
@@ -47,6 +48,40 @@ func TestShardRecipes(t *testing.T) {
 				t.Errorf("%d files and folders, want %d", len(got), len(want))
 			}
 		})
+	}
+}
+
+// included is a line that says of which file the next block is a copy.
+var included = regexp.MustCompile("(?ms)which is `(recipes/[^`]+)`:\n\n```\\w+\n(.*?)^```")
+
+// What docs/ci.md shows of recipes is what they are.
+func TestIncludedRecipes(t *testing.T) {
+	t.Parallel()
+	page := filepath.Join("..", "..", "docs", "ci.md")
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	right := included.ReplaceAllFunc(text, func(block []byte) []byte {
+		m := included.FindSubmatchIndex(block)
+		recipe, err := os.ReadFile(filepath.Join("..", "..", string(block[m[2]:m[3]])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+		return slices.Concat(block[:m[4]], recipe, block[m[5]:])
+	})
+	switch {
+	case n < 5:
+		t.Errorf("%s includes %d recipes", page, n)
+	case bytes.Equal(text, right):
+	case *update:
+		if err := os.WriteFile(page, right, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("%s does not show the recipes as they are; go test ./cmd/provc -run Included -update", page)
 	}
 }
 
@@ -76,159 +111,72 @@ func readRoots(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// ci is what CI systems have in common.
-type ci struct {
-	*testing.T
-	text []byte // of the recipe
-}
-
-// checkout makes a folder with the configuration.
-func (c *ci) checkout() string {
-	dir := c.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "examples"))); err != nil {
-		c.Fatal(err)
+// checkout makes a folder with the configuration, and the passwords, which nobody but its
+// owner reads.
+func checkout(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "examples")))
+	if err := errors.Join(err, os.Chmod(filepath.Join(dir, "secrets.yaml"), 0o600)); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
 
-// run runs a step there.
-func (c *ci) run(dir, step string, env ...string) {
-	c.Helper()
-	cmd := exec.CommandContext(c.Context(), "sh", "-ec", step)
+// step runs a step there.
+func step(t *testing.T, dir, step string, env ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "sh", "-ec", step)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, "cache"), "HOME="+dir)
-	data, err := os.ReadFile(filepath.Join(dir, "secrets.yaml"))
-	values := map[string]string{}
-	if err := errors.Join(err, yaml.Unmarshal(data, &values)); err != nil {
-		c.Fatal(err)
-	}
-	for name, value := range values {
-		cmd.Env = append(cmd.Env, secret.EnvName(name)+"="+value)
-	}
 	cmd.Env = append(cmd.Env, env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		c.Fatalf("%s: %v\n%s", step, err, out)
+		t.Fatalf("%s: %v\n%s", step, err, out)
 	}
 }
 
-// keep copies files from one place to another as the artifacts of a forge may:
-// without modes, hidden files and empty folders. A file goes into the folder to.
-func (c *ci) keep(from, to string) {
-	c.Helper()
-	err := filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		hidden := strings.HasPrefix(d.Name(), ".")
-		switch {
-		case d.IsDir() && hidden:
-			return fs.SkipDir
-		case d.IsDir() || hidden:
-			return nil
-		}
-		rel, err := filepath.Rel(from, name)
-		if err != nil {
-			return err
-		}
-		if rel == "." { // a file was asked for
-			rel = d.Name()
-		}
-		data, err := os.ReadFile(name)
-		return errors.Join(err, os.MkdirAll(filepath.Dir(filepath.Join(to, rel)), 0o777), os.WriteFile(filepath.Join(to, rel), data, 0o644))
-	})
+// spread is a repository of the examples on a forge, and a server without a root.
+func spread(t *testing.T) *flow {
+	t.Helper()
+	examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 	if err != nil {
-		c.Fatal(err)
+		t.Fatal(err)
 	}
+	f := newForge(t, "cp -R "+examples+" $REPOSITORY && rm $REPOSITORY/secrets.yaml && cp -R "+filepath.Join(examples, "..", "recipes", "ci", "all")+"/. $REPOSITORY")
+	w := &flow{forge: f, root: t.TempDir()}
+	secrets, err := os.ReadFile(filepath.Join(examples, "secrets.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.secrets = strings.TrimSuffix(string(secrets), "\n")
+	return w
 }
 
-func (c *ci) decode(to any) {
-	c.Helper()
-	if err := yaml.Unmarshal(c.text, to); err != nil {
-		c.Fatal(err)
-	}
+func gitlab(t *testing.T, text []byte) string {
+	w := spread(t)
+	return w.all(w.gitlabJobs(text, w.merged("")))
 }
 
-// gitlab hands the artifacts of all jobs to those that need them.
-func gitlab(c *ci) string {
-	type job struct {
-		Parallel  int
-		Needs     []string
-		Script    []string
-		Artifacts struct{ Paths []string }
-	}
-	var jobs map[string]job
-	c.decode(&jobs)
-	artifacts := c.TempDir()
-	build, root := jobs["phones"], jobs["root"]
-	for i := range build.Parallel {
-		dir := c.checkout()
-		c.run(dir, strings.Join(build.Script, "\n"), fmt.Sprintf("CI_NODE_INDEX=%d", i+1), fmt.Sprintf("CI_NODE_TOTAL=%d", build.Parallel))
-		for _, path := range build.Artifacts.Paths {
-			c.keep(filepath.Join(dir, path), filepath.Join(artifacts, path))
-		}
-	}
-	if len(root.Needs) != 1 || root.Needs[0] != "phones" {
-		c.Errorf("the second job needs %q", root.Needs)
-	}
-	dir := c.checkout()
-	c.keep(artifacts, dir)
-	c.run(dir, strings.Join(root.Script, "\n"))
-	c.run(dir, "mkdir unpacked; tar -C unpacked -xpf "+root.Artifacts.Paths[0])
-	return filepath.Join(dir, "unpacked")
+func github(t *testing.T, text []byte) string {
+	w := spread(t)
+	return w.all(w.githubJobs(text, w.merged("")))
 }
 
-// github puts each artifact of a pattern into a folder of its name.
-func github(c *ci) string {
-	type step struct {
-		Uses, Run string
-		With      struct{ Name, Path, Pattern string }
+// all is the root that jobs have deployed to, none of which may have failed.
+func (w *flow) all(ran map[string]*job, failed map[string]error) string {
+	w.Helper()
+	if got := slices.Sorted(maps.Keys(ran)); !slices.Equal(got, []string{"deploy"}) || len(failed) > 0 {
+		w.Fatalf("%s run, and of them fail %v\n%s", got, failed, &ran["deploy"].log)
 	}
-	var workflow struct {
-		Jobs map[string]struct {
-			Needs    string
-			Strategy struct{ Matrix struct{ Shard []int } }
-			Steps    []step
-		}
-	}
-	c.decode(&workflow)
-	artifacts := c.TempDir()
-	do := func(dir string, steps []step, shard int) {
-		for _, s := range steps {
-			put := func(text string) string {
-				return regexp.MustCompile(`\$\{\{ matrix\.shard \}\}`).ReplaceAllString(text, fmt.Sprint(shard))
-			}
-			switch action, _, _ := strings.Cut(s.Uses, "@"); action {
-			case "":
-				c.run(dir, put(s.Run))
-			case "actions/upload-artifact":
-				c.keep(filepath.Join(dir, put(s.With.Path)), filepath.Join(artifacts, put(s.With.Name)))
-			case "actions/download-artifact":
-				names, err := filepath.Glob(filepath.Join(artifacts, s.With.Pattern))
-				if err != nil {
-					c.Fatal(err)
-				}
-				for _, name := range names {
-					c.keep(name, filepath.Join(dir, s.With.Path, filepath.Base(name)))
-				}
-			}
-		}
-	}
-	build, root := workflow.Jobs["phones"], workflow.Jobs["root"]
-	for _, shard := range build.Strategy.Matrix.Shard {
-		do(c.checkout(), build.Steps, shard)
-	}
-	if root.Needs != "phones" {
-		c.Errorf("the second job needs %q", root.Needs)
-	}
-	dir := c.checkout()
-	do(dir, root.Steps, 0)
-	return filepath.Join(dir, "root")
+	return w.root
 }
 
 // indexedJob runs every pod, and one of them again, as Kubernetes may.
-func indexedJob(c *ci) string {
-	volume := c.TempDir()
-	for docs := yaml.NewDecoder(bytes.NewReader(bytes.ReplaceAll(c.text, []byte("/volume/"), []byte(volume+"/")))); ; {
+func indexedJob(t *testing.T, text []byte) string {
+	volume, secrets := t.TempDir(), checkout(t)
+	text = bytes.ReplaceAll(text, []byte("/volume/"), []byte(volume+"/"))
+	text = bytes.ReplaceAll(text, []byte("/secrets/"), []byte(secrets+"/"))
+	for docs := yaml.NewDecoder(bytes.NewReader(text)); ; {
 		var job struct {
 			Spec struct {
 				Completions int
@@ -244,27 +192,26 @@ func indexedJob(c *ci) string {
 			return filepath.Join(volume, "new")
 		}
 		if err != nil {
-			c.Fatal(err)
+			t.Fatal(err)
 		}
 		pod := job.Spec.Template.Spec.Containers[0]
 		if strings.Join(pod.Command, " ") != "sh -ec" {
-			c.Errorf("command %q", pod.Command)
+			t.Errorf("command %q", pod.Command)
 		}
 		n := max(job.Spec.Completions, 1)
 		for i := range n + 1 {
-			c.run(c.checkout(), pod.Args[0], fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i%n))
+			step(t, checkout(t), pod.Args[0], fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i%n))
 		}
 	}
 }
 
 // parallel runs the script with a stand-in for GNU parallel, one by one.
-func parallel(c *ci) string {
-	dir := c.checkout()
-	bin := c.TempDir()
+func parallel(t *testing.T, text []byte) string {
+	dir, bin := checkout(t), t.TempDir()
 	stand := "#!/bin/sh\nwhile read -r i; do $(echo \"$@\" | sed \"s/{}/$i/g\") || exit; done\n"
 	if err := os.WriteFile(filepath.Join(bin, "parallel"), []byte(stand), 0o777); err != nil {
-		c.Fatal(err)
+		t.Fatal(err)
 	}
-	c.run(dir, string(c.text), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	step(t, dir, string(text), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	return filepath.Join(dir, "root")
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -58,8 +57,8 @@ func RootsBelow(dir string) (roots []string, err error) {
 	return roots, err
 }
 
-// Record is what provc owns in a root, and who the root belongs to. It is nil if provc
-// has made nothing there.
+// Record is what provc owns in a root, with what a build that was stopped may have left
+// there, and who the root belongs to. It is nil if provc has made nothing there.
 func Record(root string) (*record.Manifest, error) {
 	b := newBuild(&artifact.Tree{}, Options{Root: root})
 	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
@@ -72,5 +71,5 @@ func Record(root string) (*record.Manifest, error) {
 	if err := b.readRecords(); err != nil {
 		return nil, err
 	}
-	return cmp.Or(b.committed, b.begun), nil
+	return b.committed.With(b.begun), nil
 }

@@ -22,21 +22,19 @@ import (
 
 	"provc/compiler"
 	"provc/compiler/vendor"
+	"provc/recipes/ci"
 )
 
-// files holds a folder for every repository, all, and one for each forge.
+// files holds what every repository begins with.
 //
 //go:embed all:files
 var files embed.FS
-
-// Forges are where changes are checked, each with the file that says how.
-var Forges = map[string]string{"github": ".github/workflows/phones.yml", "gitlab": ".gitlab-ci.yml"}
 
 // Options say what a repository is made of.
 type Options struct {
 	Dir     string // is made, if it is not there
 	Vendors vendor.List
-	Forge   string // one of Forges; empty for none
+	Forge   string // one of ci.Forges; empty for none
 
 	// Content is a package that is there already; nil begins with those of the vendors.
 	Content *Content
@@ -147,24 +145,21 @@ func repository(o Options) (map[string][]byte, error) {
 			made[path.Join(c.Folder, name)] = data
 		}
 	}
-	ci := ""
+	checked := ""
 	if o.Forge != "" {
-		if err := take(sub(o.Forge), "", asIs); err != nil {
-			return nil, err
+		for _, from := range ci.Files(o.Forge) {
+			if err := take(from, "", asIs); err != nil {
+				return nil, err
+			}
 		}
-		ci = fmt.Sprintf("| `%s` | checks each change, and tells reviewers whom it reaches |\n", Forges[o.Forge])
+		checked = fmt.Sprintf("| `%s`, `ci/` | checks each change, tells reviewers whom it reaches, and deploys; docs/ci.md of provc says what to set up |\n", ci.Forges[o.Forge])
 	}
-	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", ci, "«searches»\n", searches, "«check»", check, "«command»", o.command())
-	err := take(sub("all"), "", func(data []byte) ([]byte, error) { return []byte(fill.Replace(string(data))), nil })
-	return made, err
-}
-
-func sub(folder string) fs.FS {
-	from, err := fs.Sub(files, path.Join("files", folder))
+	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", checked, "«searches»\n", searches, "«check»", check, "«command»", o.command())
+	all, err := fs.Sub(files, "files")
 	if err != nil {
-		panic(err) // the path is valid
+		return nil, err
 	}
-	return from
+	return made, take(all, "", func(data []byte) ([]byte, error) { return []byte(fill.Replace(string(data))), nil })
 }
 
 var unusual = regexp.MustCompile(`[^a-z0-9]+`)

@@ -3,6 +3,7 @@
 package record
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -133,6 +134,19 @@ func (m *Manifest) Made(path string) bool {
 	}
 	i, ok := m.find(path)
 	return ok && m.Folders[i].Made
+}
+
+// With adds the files of another record of the same root that this one lacks. Either may
+// be nil.
+func (m *Manifest) With(other *Manifest) *Manifest {
+	if m == nil || other == nil {
+		return cmp.Or(m, other)
+	}
+	both := *m
+	both.Entries = append(slices.Clone(m.Entries), other.Entries...)
+	slices.SortStableFunc(both.Entries, func(a, b Entry) int { return strings.Compare(a.Path(), b.Path()) })
+	both.Entries = slices.CompactFunc(both.Entries, func(a, b Entry) bool { return a.Path() == b.Path() })
+	return &both
 }
 
 // Head is the part of the record that is known before any file is rendered.

@@ -40,6 +40,29 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// Of a build that was stopped, files may lie in the root that no finished record names.
+func TestWith(t *testing.T) {
+	manifest := func(pkg string, paths ...string) *Manifest {
+		m := &Manifest{Package: pkg}
+		for _, path := range paths {
+			m.Entries = append(m.Entries, Entry(strings.TrimSuffix(string(AppendEntry(nil, Sum{}, artifact.Leaf, pkg, "", path)), "\n")))
+		}
+		return m
+	}
+	done, begun := manifest("done", "a", "c"), manifest("begun", "b", "c", "d")
+	if done.With(nil) != done || (*Manifest)(nil).With(begun) != begun {
+		t.Error("one record alone is another")
+	}
+	both := done.With(begun)
+	got := both.Package
+	for _, e := range both.Entries {
+		got += " " + e.Path() + strings.Split(string(e), "\t")[3]
+	}
+	if want := "done adone bbegun cdone dbegun"; got != want || len(done.Entries) != 2 || len(begun.Entries) != 3 {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func described(steps []Step) string {
 	var b strings.Builder
 	for _, s := range steps {

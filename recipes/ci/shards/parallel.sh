@@ -2,5 +2,5 @@
 # roots of some packages, which are then copied into an empty folder.
 rm -rf parts
 mkdir root &&
-	seq 4 | parallel provc build ./... -o parts/{} --shard {}/4 &&
+	seq 4 | parallel provc build ./... -o parts/{} --shard {}/4 --secrets secrets.yaml &&
 	cp -a parts/*/. root
