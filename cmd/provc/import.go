@@ -69,6 +69,9 @@ of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
 	f.BoolVar(&o.Lift, "lift", false, "say once what many handsets or people have in common")
 	f.BoolVar(&o.Origins, "origins", false, "write beside each parameter which file and line it comes from")
 	f.StringArrayVar(&o.Others, "others", nil, "`pattern` of files that somebody else makes, such as a PBX: they stay as they are")
+	f.StringVar(&o.Server, "server", "", "`URL` that Cisco's phones fetch from, where no file tells")
+	f.StringToStringVar(&o.Models, "model", nil, "models of Cisco's phones, as `MAC=MODEL`, where no file tells")
+	f.StringToStringVar(&o.MACs, "mac", nil, "MACs of Cisco's phones, as `userID=MAC`, where no file tells")
 	f.StringVar(&forge, "ci", forge, "`forge` that checks changes: "+strings.Join(forges, ", "))
 	cli.CompleteFlag(cmd, "ci", forges)
 	return cmd

@@ -4,6 +4,7 @@ package vendors
 
 import (
 	"provc/compiler/cisco"
+	phones "provc/compiler/cisco/importing"
 	"provc/compiler/importer/draft"
 	"provc/compiler/spectralink"
 	handsets "provc/compiler/spectralink/importing"
@@ -22,5 +23,6 @@ func All() vendor.List {
 func Makers() []draft.Maker {
 	return []draft.Maker{
 		handsets.Handsets{},
+		phones.Phones{},
 	}
 }

@@ -35,6 +35,10 @@ type Desk struct {
 	Origins bool                  // where each parameter comes from is written beside it
 	Secrets *Secrets
 
+	// Trial says that what is written is thrown away: no fate is decided, and passwords
+	// stand where their names would.
+	Trial bool
+
 	// Other reports what other product a parameter is known to, or nothing.
 	Other func(name string) string
 	// Free says why a value that params takes must stand under unlisted all the same,
@@ -78,7 +82,7 @@ func (d *Desk) Reads(name, text string) bool {
 func (d *Desk) Write(into *Value, at string, l Layer, secret func(name string) string) {
 	d.write(into, at, l, func(name string, v *Value) *Value {
 		switch text := l[name].Text; {
-		case !d.IsSecret(name):
+		case !d.IsSecret(name) || d.Trial:
 			return v
 		case text == "":
 			return NewText("")
@@ -94,7 +98,7 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 		p, n := l[name], d.Name(name)
 		labels, v, fate := d.place(n, p)
 		if labels == nil {
-			p.decide(fate)
+			d.decide(p, fate)
 			continue
 		}
 		s := into.At(labels[:len(labels)-1]...)
@@ -108,23 +112,14 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 		}
 		fate.Where = at
 		for _, label := range labels {
-			fate.Where = strings.TrimPrefix(fate.Where+"."+path(label), ".")
+			fate.Where = strings.TrimPrefix(fate.Where+"."+inPath(label), ".")
 		}
-		p.decide(fate)
+		d.decide(p, fate)
 	}
 }
 
-// secretOf begins the name of a secret after its parameter.
-func (d *Desk) secretOf(name string) string {
-	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' })
-	if parts[0] == "reg" {
-		return "sip"
-	}
-	return parts[len(parts)-1]
-}
-
-// path is a label as it stands in a path of CUE.
-func path(l string) string { return label(l) }
+// inPath is a label as it stands in a path of CUE.
+func inPath(l string) string { return label(l) }
 
 func (l Layer) names(compare func(a, b string) int) []string {
 	names := make([]string, 0, len(l))
@@ -202,6 +197,12 @@ func loose(text string) *Value {
 		return &Value{Kind: Literal, Text: text}
 	}
 	return NewText(text)
+}
+
+func (d *Desk) decide(p Param, f tree.Fate) {
+	if !d.Trial {
+		p.decide(f)
+	}
 }
 
 func (p *Param) decide(f tree.Fate) {

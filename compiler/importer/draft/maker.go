@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"path"
 	"slices"
 	"strconv"
 
@@ -24,12 +25,18 @@ type Wishes struct {
 	Origins bool              // the file and line that a parameter comes from stand beside it
 	Others  []string          // patterns of files that somebody else makes: they stay as they are
 	Server  string            // URL that phones fetch from, where the files do not tell
-	Models  map[string]string // by MAC, or empty for all: where the files do not tell
+	Models  map[string]string // by MAC or identity, or empty for all: where the files do not tell
+	MACs    map[string]string // by identity: where the files do not tell
 }
 
-// Deployment adds a deployment of a vendor to the package, under the package's name or,
-// where that is taken, another.
-func (p *Package) Deployment(name, vendor string) *Field {
+// Deployment adds a deployment of a vendor to the package, called after its folder of
+// the root or, if it is the root itself, after the package. A name that is taken gets
+// the vendor's behind it.
+func (p *Package) Deployment(folder, vendor string) *Field {
+	name := p.Name
+	if folder != "." {
+		name = Ident(path.Base(folder))
+	}
 	has := func(name string) bool {
 		return slices.ContainsFunc(p.Fields, func(f *Field) bool { return f.Label == name })
 	}

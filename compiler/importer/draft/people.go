@@ -24,8 +24,14 @@ type People struct {
 	At     string // the path of the deployment
 	Table  string // the name of a table, if one is made
 	Secret func(*Person) func(name string) string
-	Column func(name string) string // what a table calls the column of a parameter
-	Lift   bool                     // what persons share goes into templates
+	Noun   string                   // what they are, such as people
+	Begins func(name string) string // begins the name of a secret of a row
+	Login  string                   // begins the name of the secret that a person logs in with
+	// Column is what a table calls the column of a parameter, and how well that tells it,
+	// the lowest best.
+	Column func(name string) (heading string, rank int)
+	Each   func(*Person) // is called before a person's parameters are looked at; nil: not
+	Lift   bool          // what persons share goes into templates
 }
 
 // A table is worth it from so many rows, and up to so many columns beside the ID.
@@ -59,10 +65,17 @@ func (w *People) Write(p *Package, root *Value, label string, all []*Person) {
 			}
 		}
 		w.password(v, label, person)
-		w.Desk.Write(v, w.At+"."+label+"."+path(person.ID), says, w.Secret(person))
+		w.each(person)
+		w.Desk.Write(v, w.At+"."+label+"."+inPath(person.ID), says, w.Secret(person))
 		entities.Set(person.ID, v)
 	}
 	root.Set(label, entities)
+}
+
+func (w *People) each(person *Person) {
+	if w.Each != nil {
+		w.Each(person)
+	}
 }
 
 // password writes what a person logs in with.
@@ -70,12 +83,12 @@ func (w *People) password(v *Value, label string, person *Person) {
 	if person.Password == nil {
 		return
 	}
-	person.Password.decide(tree.Fate{Kind: tree.Arrived, Where: w.At + "." + label + "." + path(person.ID) + ".password"})
+	person.Password.decide(tree.Fate{Kind: tree.Arrived, Where: w.At + "." + label + "." + inPath(person.ID) + ".password"})
 	if person.Password.Text == "" {
 		v.Set("password", NewText(""))
 		return
 	}
-	v.Set("password", &Value{Kind: Secret, Text: w.Desk.Secrets.Name("login_"+person.ID, person.Password.Text)})
+	v.Set("password", &Value{Kind: Secret, Text: w.Desk.Secrets.Name(w.Login+"_"+person.ID, person.Password.Text)})
 }
 
 // template is a hidden field that persons take in.
@@ -94,7 +107,7 @@ func (w *People) templates(p *Package, rest []*Person) []*template {
 	var all []*template
 	lifted := Lift(layers)
 	for n, l := range lifted {
-		t := &template{l, "_" + p.about(w.At, "people"), &Value{}}
+		t := &template{l, "_" + p.about(w.At, w.Noun), &Value{}}
 		if len(lifted) > 1 {
 			t.name += strconv.Itoa(n + 1)
 		}
@@ -108,7 +121,7 @@ func (w *People) templates(p *Package, rest []*Person) []*template {
 			}
 		}
 		w.Desk.Write(t.value, t.name, l.Says, func(name string) string { return w.At + "_" + strings.ReplaceAll(name, ".", "_") })
-		p.Fields = slices.Insert(p.Fields, n, &Field{Label: t.name, Value: t.value, Template: true, Comments: []string{fmt.Sprintf("What %d people have in common.", len(l.Of))}})
+		p.Fields = slices.Insert(p.Fields, n, &Field{Label: t.name, Value: t.value, Template: true, Comments: []string{fmt.Sprintf("What %d %s have in common.", len(l.Of), w.Noun)}})
 		all = append(all, t)
 	}
 	return all
@@ -143,6 +156,7 @@ func (w *People) alike(all []*Person) (alike, rest []*Person) {
 
 // fitsTable reports whether all that a person says can stand in a row.
 func (w *People) fitsTable(person *Person) bool {
+	w.each(person)
 	for name, p := range person.Says {
 		labels, v, _ := w.Desk.place(w.Desk.Name(name), p)
 		if labels == nil || strings.ContainsAny(p.Text, "{}\n\r\t") || strings.TrimSpace(p.Text) != p.Text || v.Kind == Literal && v.Text != "true" && v.Text != "false" && v.Text != p.Text {
@@ -161,15 +175,15 @@ func (w *People) fitsTable(person *Person) bool {
 }
 
 // secrets are the passwords of a person, by the names that they have if the person
-// stands in a table.
-func (w *People) secrets(person *Person) map[string]string {
+// stands in a table of some. One that all of those have is none of a row.
+func (w *People) secrets(person *Person, of ...*Person) map[string]string {
 	all := map[string]string{}
 	if person.Password != nil {
-		all["login_"+person.ID] = person.Password.Text
+		all[w.Login+"_"+person.ID] = person.Password.Text
 	}
 	for name, p := range person.Says {
-		if w.Desk.IsSecret(name) && p.Text != "" {
-			all[w.secretOf(person, name)+"_"+person.ID] = p.Text
+		if _, same := w.same(of, name); w.Desk.IsSecret(name) && p.Text != "" && !same {
+			all[w.secretOf(person, name, of)+"_"+person.ID] = p.Text
 		}
 	}
 	return all
@@ -178,6 +192,7 @@ func (w *People) secrets(person *Person) map[string]string {
 // shape is what persons have in common who may stand in one table: the names of
 // parameters, of what kind they are, and all that is no parameter.
 func (w *People) shape(person *Person) string {
+	w.each(person)
 	var b strings.Builder
 	for _, name := range person.Says.names(w.Desk.Compare) {
 		p := person.Says[name]
@@ -231,10 +246,16 @@ func (w *People) columns(people []*Person) []*column {
 		all = append(all, c)
 	}
 	for _, c := range all {
-		wanted := w.Column(c.names[0])
+		wanted, best := w.Column(c.names[0])
+		for _, name := range c.names[1:] {
+			if other, rank := w.Column(name); rank < best {
+				wanted, best = other, rank
+			}
+		}
 		c.heading = wanted
-		for n := 2; wanted == "id" || slices.ContainsFunc(all, func(o *column) bool { return o != c && o.heading == c.heading }); n++ {
-			c.heading, wanted = w.Column(c.names[0])+strconv.Itoa(n), ""
+		taken := func(o *column) bool { return o != c && o.heading == c.heading }
+		for n := 2; c.heading == "id" || slices.ContainsFunc(all, taken); n++ {
+			c.heading = wanted + strconv.Itoa(n)
 		}
 	}
 	return all
@@ -267,7 +288,7 @@ func (w *People) table(p *Package, root *Value, label string, people []*Person) 
 	each := &Value{}
 	each.Fields = append(each.Fields, people[0].Before.Fields...)
 	if people[0].Password != nil {
-		each.Set("password", &Value{Kind: Secret, Text: "login_{id}"})
+		each.Set("password", &Value{Kind: Secret, Text: w.Login + "_{id}"})
 		for _, person := range people {
 			person.Password.decide(tree.Fate{Kind: tree.Arrived, Where: at + ".each.password"})
 		}
@@ -291,10 +312,13 @@ func (w *People) table(p *Package, root *Value, label string, people []*Person) 
 		if !w.Desk.IsSecret(name) || common[name].Text == "" {
 			return v
 		}
-		return &Value{Kind: Secret, Text: w.secretOf(people[0], name) + "_{id}"}
+		if text, same := w.same(people, name); same {
+			return &Value{Kind: Secret, Text: w.Desk.Secrets.Name(w.Secret(people[0])(name), text)}
+		}
+		return &Value{Kind: Secret, Text: w.secretOf(people[0], name, people) + "_{id}"}
 	})
 	for _, person := range people {
-		for name, text := range w.secrets(person) {
+		for name, text := range w.secrets(person, people...) {
 			w.Desk.Secrets.set(name, text)
 		}
 	}
@@ -305,12 +329,24 @@ func (w *People) table(p *Package, root *Value, label string, people []*Person) 
 	}})
 }
 
+// same is the value that several persons have of a parameter, if it is one.
+func (w *People) same(people []*Person, name string) (text string, same bool) {
+	for n, person := range people {
+		if p := person.Says[name].Text; n == 0 {
+			text = p
+		} else if p != text {
+			return "", false
+		}
+	}
+	return text, len(people) > 1
+}
+
 // secretOf begins the name of a secret after its parameter: at more length where
 // another of the person's would have the same.
-func (w *People) secretOf(person *Person, name string) string {
-	short := w.Desk.secretOf(name)
+func (w *People) secretOf(person *Person, name string, of []*Person) string {
+	short := w.Begins(name)
 	for other := range person.Says {
-		if other != name && w.Desk.IsSecret(other) && w.Desk.secretOf(other) == short {
+		if _, same := w.same(of, other); !same && other != name && w.Desk.IsSecret(other) && w.Begins(other) == short {
 			return strings.Trim(unusual.ReplaceAllString(name, "_"), "_")
 		}
 	}

@@ -21,10 +21,17 @@ func (p *Package) Source(fields []*Field) ([]byte, error) {
 		w.comment(c)
 	}
 	fmt.Fprintf(&w.Builder, "package %s\n\n", p.Name)
+	var imports []string
 	for _, i := range p.Imports {
 		if uses(fields, i[strings.LastIndexByte(i, '/')+1:]+".") {
-			fmt.Fprintf(&w.Builder, "import %q\n", i)
+			imports = append(imports, literal.String.Quote(i))
 		}
+	}
+	switch {
+	case len(imports) > 1:
+		w.WriteString("import (\n" + strings.Join(imports, "\n") + "\n)\n")
+	case len(imports) == 1:
+		w.WriteString("import " + imports[0] + "\n")
 	}
 	w.WriteByte('\n')
 	for i, f := range fields {
@@ -126,7 +133,7 @@ func (w *writer) structure(v *Value, depth int) {
 		text := in.String()
 		lines := strings.Count(text, "\n") > 1
 		// The parts of a deployment stand apart.
-		if depth == 0 && n > 0 && (lines || long) {
+		if depth == 0 && len(v.With) > 0 && n > 0 && (lines || long) {
 			w.WriteByte('\n')
 		}
 		long = lines

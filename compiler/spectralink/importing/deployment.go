@@ -38,7 +38,7 @@ func (h *handset) title() string {
 func (d *deployment) make() {
 	d.files = map[*tree.File][]said{}
 	slices.SortFunc(d.handsets, byMAC)
-	d.field = d.draft.Deployment(d.draft.Name, Handsets{}.Vendor())
+	d.field = d.draft.Deployment(d.folder, Handsets{}.Vendor())
 	d.root = d.field.Value
 	if d.folder != "." {
 		d.root.Set("folder", draft.NewText(d.folder))

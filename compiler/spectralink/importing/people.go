@@ -43,6 +43,14 @@ func (d *deployment) people() {
 		Secret: func(p *draft.Person) func(string) string {
 			return d.secretNames(p.Says, p.ID)
 		},
+		Noun:  "people",
+		Login: "login",
+		Begins: func(name string) string {
+			if strings.HasPrefix(name, "reg.") {
+				return "sip"
+			}
+			return name[strings.LastIndexByte(name, '.')+1:]
+		},
 		Column: column,
 		Lift:   d.wish.Lift,
 	}
@@ -85,20 +93,20 @@ func (d *deployment) person(p *effective.Person, folder, home string, seen map[s
 	return out
 }
 
-// column is what a table calls the column of a parameter.
-func column(name string) string {
+// column is what a table calls the column of a parameter, and how well that tells it.
+func column(name string) (heading string, rank int) {
 	parts := strings.Split(name, ".")
 	last := parts[len(parts)-1]
 	if parts[0] != "reg" {
-		return last
+		return last, 2
 	}
 	switch strings.Join(parts[2:], ".") {
 	case "address", "auth.userId":
-		return "extension"
+		return "extension", 0
 	case "label", "displayName":
-		return "name"
+		return "name", 1
 	}
-	return last
+	return last, 2
 }
 
 // contacts takes in the directory of handsets that have none yet.

@@ -1,0 +1,63 @@
+package cisco
+
+import "slices"
+
+// Product is what there is to know of an exact product, for those who read files that
+// others made.
+type Product struct{ *product }
+
+// Products are all that provc knows, by name.
+func Products() []Product {
+	var all []Product
+	for _, name := range productNames() {
+		all = append(all, Product{products()[name]})
+	}
+	return all
+}
+
+// Knows reports whether phones of the product know a parameter.
+func (p Product) Knows(name string) bool { e := elements()[name]; return e != nil && p.has(e) }
+
+// Takes reports whether phones of the product know a parameter and take a value.
+func (p Product) Takes(name, text string) bool {
+	e := elements()[name]
+	if e == nil || !p.has(e) {
+		return false
+	}
+	choices := p.choices(e)
+	return choices == nil || slices.Contains(choices, text)
+}
+
+// Initial is the value of a parameter that profiles reset it to on phones of the
+// product: the vendor's default, or nothing where that is a secret.
+func (p Product) Initial(name string) string {
+	e := elements()[name]
+	if e == nil || e.secret {
+		return ""
+	}
+	text, _ := p.initial(e)
+	return text
+}
+
+// Access is what a person at the phone may do with a parameter if no profile says
+// otherwise.
+func Access(name string) string {
+	if e := elements()[name]; e != nil {
+		return e.field.Meta.Values["access"]
+	}
+	return ""
+}
+
+// MadeByProvc reports whether provc makes a parameter of something else, so that no
+// layer declares it.
+func MadeByProvc(name string) bool {
+	return name == emUserDomain || name == emPhoneUserID || name == emPhonePassword || name == profileRule ||
+		name == emLoginState || name == emMobileUserID || name == emMobilePassword
+}
+
+// CompareNames orders parameters as administrators read them: numbers within a name as
+// numbers.
+func CompareNames(a, b string) int { return compareNames(a, b) }
+
+// Resets reports whether provc may reset a parameter of which no layer says anything.
+func Resets(name string) bool { return elements()[name] != nil }

@@ -1,0 +1,373 @@
+package importing
+
+import (
+	"cmp"
+	"crypto/rand"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/rule"
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+)
+
+// make drafts the deployment.
+func (d *deployment) make() {
+	d.classify()
+	if len(d.phones)+len(d.people)+len(d.entries) == 0 && d.public == nil {
+		return
+	}
+	d.field = d.draft.Deployment(d.folder, Phones{}.Vendor())
+	d.made()
+	d.layers()
+	d.settle()
+	d.write()
+	for _, f := range d.files {
+		if f.Kind == tree.Parameters || f.Kind == tree.Profile {
+			for _, s := range f.Settings {
+				s.Decide(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every phone that reads this one"})
+			}
+		}
+	}
+}
+
+// made reads what provc makes files of: the server, the domain, the rule, identities.
+func (d *deployment) made() {
+	rules := map[string]int{}
+	for _, f := range d.files {
+		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
+			continue
+		}
+		if s := f.Setting(emUserDomain); s != nil && s.Value != "" && d.domain == "" {
+			d.domain = s.Value
+		}
+		if s := f.Setting(profileRule); s != nil && s.Value != "" {
+			rules[s.Value]++
+		}
+	}
+	ordered := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
+		return cmp.Or(rules[b]-rules[a], strings.Compare(a, b))
+	})
+	generated := map[string]bool{}
+	for _, text := range ordered {
+		if server := serverOf(text); server != "" {
+			if made, err := rule.ExtensionMobility(server); err == nil && made.String() == text || text == server+"/$MA.xml" {
+				d.server, generated[text] = cmp.Or(d.server, server), true
+			}
+		}
+	}
+	for _, text := range ordered {
+		if d.server == "" && d.wish.Server == "" {
+			d.server = serverOf(text)
+		}
+		if !generated[text] && d.rule == "" && strings.Contains(text, "$MUID") {
+			if _, err := rule.Parse(text, rule.Profile); err == nil {
+				d.rule = text
+			}
+		}
+	}
+	d.server = cmp.Or(strings.TrimSuffix(d.wish.Server, "/"), d.server)
+	if d.server == "" {
+		d.server = "http://provisioning.example"
+		d.note("no file tells from which server phones fetch: %s is made up; say --server, or mend it", d.server)
+	}
+	at := d.field.Label
+	for _, f := range d.files {
+		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
+			continue
+		}
+		for _, s := range f.Settings {
+			if !s.Text || !cisco.MadeByProvc(s.Name) {
+				continue
+			}
+			switch {
+			case f.Setting(s.Name) != s:
+				s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
+			case s.Name == emUserDomain && s.Value == d.domain:
+				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".domain"})
+			case s.Name == emUserDomain:
+				s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
+			case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
+				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".rule"})
+			case s.Name == profileRule && generated[s.Value]:
+				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".server"})
+			case s.Name == profileRule:
+				s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".server", Note: "provc's rule fetches provc's files"})
+			case s.Name == emPhoneUserID || s.Name == emPhonePassword: // see write
+			default:
+				s.Decide(tree.Fate{Kind: tree.Refused, Note: "the phone keeps it, and no profile sets it"})
+			}
+		}
+	}
+}
+
+// serverOf is the folder of the last URL of a rule, if it is one that a deployment can
+// have for its server.
+func serverOf(text string) string {
+	r, err := rule.Parse(text, rule.Profile)
+	if err != nil || len(r.Alternatives) == 0 {
+		return ""
+	}
+	last := r.Alternatives[len(r.Alternatives)-1]
+	if last.URL == nil || last.URL.Scheme != "http" && last.URL.Scheme != "https" || last.URL.Host == "" || strings.ContainsAny(last.URL.Host, "$") {
+		return ""
+	}
+	server := last.URL.Scheme + "://" + last.URL.Host
+	if last.URL.Port != "" {
+		server += ":" + last.URL.Port
+	}
+	if dir := path.Dir(last.URL.Path); dir != "/" && dir != "." {
+		server += dir
+	}
+	if strings.Contains(server, "$") {
+		return ""
+	}
+	return server
+}
+
+// layers reads the files, and divides what they say among all phones, models, phones
+// and people.
+func (d *deployment) layers() {
+	d.says, d.models, d.fallback, d.keep = draft.Layer{}, map[string]draft.Layer{}, draft.Layer{}, map[string]bool{}
+	d.identify()
+	common := d.read(d.shared...)
+	var entries []draft.Layer
+	for _, name := range slices.Sorted(maps.Keys(d.entries)) {
+		l := d.read(append([]*tree.File{d.entries[name]}, d.shared...)...)
+		d.models[name] = l
+		entries = append(entries, l)
+	}
+	for _, p := range d.phones {
+		slices.SortStableFunc(p.files, func(a, b *tree.File) int { return len(path.Base(a.Path)) - len(path.Base(b.Path)) })
+		files := slices.Clone(p.files)
+		if e := d.entries[p.product.Name]; e != nil && p.id == "" {
+			files = append(files, e)
+		}
+		if p.id == "" {
+			files = append(files, d.shared...)
+		}
+		p.says = d.read(files...)
+	}
+	for _, p := range d.people {
+		p.says = d.read(p.file)
+	}
+	switch {
+	case len(entries) > 1 || len(entries) == 1 && !d.otherModels():
+		d.says = draft.Common(entries)
+	case len(entries) == 0 && len(common) > 0:
+		d.says = common
+	case len(entries) == 0 && len(d.phones) > 1:
+		var all []draft.Layer
+		for _, p := range d.phones {
+			all = append(all, public(d.desk, p.says))
+		}
+		d.says = draft.Common(all)
+	}
+	for name, l := range d.models {
+		d.models[name] = l.Without(d.says)
+	}
+	if len(entries) == 0 {
+		d.byModel()
+	}
+	d.modelSecrets()
+	// Whether people can log in follows from there being any.
+	for _, l := range append(slices.Collect(maps.Values(d.models)), d.says) {
+		if p, ok := l[emEnable]; ok && (len(d.people) > 0 || p.Text == "No") {
+			p.Drop(tree.Fate{Kind: tree.Implied, Note: "provc writes it where people log in"})
+			delete(l, emEnable)
+		}
+	}
+}
+
+// public leaves secrets out: what all phones say anybody can fetch.
+func public(desk *draft.Desk, l draft.Layer) draft.Layer {
+	out := draft.Layer{}
+	for name, p := range l {
+		if !desk.IsSecret(name) && name != emEnable {
+			out[name] = p
+		}
+	}
+	return out
+}
+
+// otherModels reports whether there are phones of a model that no file is for.
+func (d *deployment) otherModels() bool {
+	return slices.ContainsFunc(d.phones, func(p *phone) bool { return d.entries[p.product.Name] == nil })
+}
+
+// byModel has models say what all of their phones do, where no file is for a model.
+func (d *deployment) byModel() {
+	of := map[string][]draft.Layer{}
+	for _, p := range d.phones {
+		of[p.product.Name] = append(of[p.product.Name], public(d.desk, p.says).Without(d.says))
+	}
+	for name, all := range of {
+		if len(all) > 1 && len(of) > 1 {
+			d.models[name] = draft.Common(all)
+		}
+	}
+}
+
+// modelSecrets has models say the passwords that all of their phones have: they are in
+// no file that everybody can fetch.
+func (d *deployment) modelSecrets() {
+	of := map[string][]draft.Layer{}
+	for _, p := range d.phones {
+		secrets := draft.Layer{}
+		for name, q := range p.says {
+			if d.desk.IsSecret(name) && q.Text != "" && !strings.HasSuffix(name, "_") {
+				secrets[name] = q
+			}
+		}
+		of[p.product.Name] = append(of[p.product.Name], secrets)
+	}
+	for name, all := range of {
+		if len(all) < 2 && d.entries[name] == nil {
+			continue
+		}
+		for param, p := range draft.Common(all) {
+			if d.models[name] == nil {
+				d.models[name] = draft.Layer{}
+			}
+			d.models[name][param] = p
+		}
+	}
+}
+
+// identify finds out of which product each phone is, and gives those a MAC of which no
+// file tells one.
+func (d *deployment) identify() {
+	n := 0
+	for _, p := range d.phones {
+		d.guess(p)
+		if p.mac == "" {
+			if mac := d.wish.MACs[p.id]; mac != "" {
+				p.mac = strings.ToLower(mac)
+				continue
+			}
+			n++
+			p.mac = fmt.Sprintf("020000%06x", n)
+			d.note("no file tells the MAC of phone %s: %s is made up; say --mac %s=MAC, or mend it before a new phone is enrolled", p.id, p.mac, p.id)
+		}
+	}
+}
+
+// guess finds the product of a phone: the user says it, or a file's name, or it is the
+// one that knows most of what the files set, of several the one with the fewest lines.
+func (d *deployment) guess(p *phone) {
+	said := cmp.Or(d.wish.Models[p.mac], d.wish.Models[p.id], d.wish.Models[""])
+	for _, q := range cisco.Products() {
+		if strings.EqualFold(q.Name, said) {
+			p.product = q
+			return
+		}
+	}
+	for _, f := range p.files {
+		if q, ok := productOf(f.Path); ok {
+			p.product = q
+			return
+		}
+	}
+	most, alike := -1, 0
+	for _, q := range cisco.Products() {
+		if len(d.entries) > 0 && d.entries[q.Name] == nil {
+			continue
+		}
+		known := 0
+		for _, f := range p.files {
+			for _, s := range f.Settings {
+				if s.Text && q.Takes(s.Name, s.Value) {
+					known++
+				}
+			}
+		}
+		switch {
+		case known > most || known == most && q.Lines < p.product.Lines:
+			alike = 1
+			if known == most {
+				alike = 2
+			}
+			p.product, most = q, known
+		case known == most:
+			alike++
+		}
+	}
+	if alike > 1 || len(d.entries) == 0 {
+		d.note("no file tells the model of phone %s: by its parameters it may be a %s; say --model %s=MODEL if it is another", cmp.Or(p.id, p.mac), p.product.Name, cmp.Or(p.id, p.mac))
+	}
+}
+
+// settle finds out what each layer needs to say so that phones and people get the same
+// as before, by compiling: provc resets much by itself.
+func (d *deployment) settle() {
+	for _, p := range d.phones {
+		p.own = draft.Layer{}
+		for name, q := range p.says {
+			if d.differs(name, q.Text, d.models[p.product.Name], p.product) {
+				p.own[name] = q
+			}
+		}
+	}
+	for _, p := range d.people {
+		p.own = draft.Layer{}
+		for name, q := range p.says {
+			if d.differs(name, q.Text, nil, d.anyProduct()) {
+				p.own[name] = q
+			}
+		}
+	}
+	const most = 8
+	for range most {
+		if !d.trial() {
+			return
+		}
+	}
+	for _, p := range d.phones {
+		p.own = p.says.Without(over(d.models[p.product.Name], d.says))
+	}
+	for _, p := range d.people {
+		p.own = p.says
+	}
+}
+
+// differs reports whether a value is another than weaker layers have, or than provc
+// resets the parameter to.
+func (d *deployment) differs(name, text string, model draft.Layer, product cisco.Product) bool {
+	if name == emEnable && len(d.people) > 0 {
+		return false
+	}
+	for _, l := range []draft.Layer{model, d.says} {
+		if weaker, ok := l[name]; ok {
+			return weaker.Text != text
+		}
+	}
+	return product.Initial(name) != text
+}
+
+func (d *deployment) anyProduct() cisco.Product {
+	for _, p := range d.phones {
+		if p.product.Mobility {
+			return p.product
+		}
+	}
+	for _, p := range cisco.Products() {
+		if d.entries[p.Name] != nil {
+			return p
+		}
+	}
+	all := cisco.Products()
+	return all[len(all)-1]
+}
+
+func over(strong, weak draft.Layer) draft.Layer {
+	all := maps.Clone(weak)
+	maps.Copy(all, strong)
+	return all
+}
+
+// madeUp is a password that stands in no file.
+func madeUp() string { return strings.ToLower(rand.Text()[:12]) }

@@ -1,0 +1,181 @@
+// Package importing makes deployments of the hand-made files of Cisco's phones, and of
+// what was saved from them.
+package importing
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"provc/compiler/cisco"
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+	"provc/compiler/value"
+)
+
+// Phones is Cisco's part of import; see draft.Maker.
+type Phones struct{}
+
+// Vendor is what the vendor field of a deployment says.
+func (Phones) Vendor() string { return cisco.Vendor }
+
+// Import decides about all profiles, and drafts a deployment for each folder that has
+// a default profile or files that phones ask for by themselves; without any, one.
+func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
+	i := &intake{tree: t, draft: p, wish: w}
+	i.desk = &draft.Desk{
+		Schema:  cisco.Schema(),
+		Written: written,
+		Compare: cisco.CompareNames,
+		Origins: w.Origins,
+		Secrets: p.Secrets,
+		Free:    i.unfit,
+	}
+	var all []*tree.File
+	for _, f := range t.Files {
+		if f.Elements && f.Kind == "" {
+			i.prepare(f)
+			all = append(all, f)
+		}
+	}
+	folders := map[string]*deployment{}
+	for _, f := range all {
+		if folder, ok := starts(f); ok && folders[folder] == nil {
+			folders[folder] = &deployment{intake: i, folder: folder}
+		}
+	}
+	if len(folders) == 0 && len(all) > 0 {
+		folders["."] = &deployment{intake: i, folder: "."}
+	}
+	for _, f := range all {
+		if d := nearest(folders, f.Path); d != nil {
+			d.files = append(d.files, f)
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		folders[folder].make()
+	}
+	for _, f := range all {
+		if f.Kind == "" {
+			f.Kind, f.Reason = tree.Unreferenced, "no phone asks for it, and no profile rule names it"
+		}
+		f.DecideAll(tree.NotRead)
+	}
+	return i.notes
+}
+
+// intake is one run over a tree.
+type intake struct {
+	tree     *tree.Tree
+	draft    *draft.Package
+	wish     draft.Wishes
+	desk     *draft.Desk
+	products []cisco.Product // of the layer that is written
+	notes    []string
+}
+
+func (i *intake) note(format string, args ...any) {
+	i.notes = append(i.notes, fmt.Sprintf(format, args...))
+}
+
+// unfit says why a value that the catalogue takes stands under unlisted: none of the
+// models knows it.
+func (i *intake) unfit(name, text string) string {
+	for _, p := range i.products {
+		if p.Takes(name, text) || i.desk.IsSecret(name) && p.Knows(name) {
+			return ""
+		}
+	}
+	if len(i.products) == 0 {
+		return ""
+	}
+	var names []string
+	for _, p := range i.products {
+		names = append(names, p.Name)
+	}
+	return "not known to " + strings.Join(names, ", ")
+}
+
+// prepare decides about attributes, and hides passwords.
+func (i *intake) prepare(f *tree.File) {
+	for _, s := range f.Settings {
+		switch {
+		case s.IsMarkup():
+		case !s.Text && s.Name == "ua":
+			s.Decide(tree.Fate{Kind: tree.Implied, Note: "what people at the phone may do: see the parameter"})
+		case !s.Text:
+			s.Decide(tree.Fate{Kind: tree.Markup, Note: "phones write it, and read nothing of it"})
+		case s.Value != "" && i.desk.IsSecret(s.Name):
+			i.desk.Secrets.Hide(s.Value)
+		}
+	}
+}
+
+// starts reports whether phones begin with a file, and in which folder.
+func starts(f *tree.File) (folder string, ok bool) {
+	base := path.Base(f.Path)
+	return path.Dir(f.Path), base == "default.xml" || slices.ContainsFunc(cisco.Products(), func(p cisco.Product) bool { return base == p.Asks })
+}
+
+// nearest is the deployment of the innermost folder that a file lies in, or else that
+// of the first.
+func nearest(all map[string]*deployment, file string) *deployment {
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		if d := all[dir]; d != nil {
+			return d
+		}
+		if dir == "." || dir == "/" {
+			break
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(all)) {
+		return all[folder]
+	}
+	return nil
+}
+
+var macInName = regexp.MustCompile(`(?i)(?:^|[^0-9a-f]|spa)([0-9a-f]{12})(?:[^0-9a-f]|$)`)
+
+// macOf is the MAC that a file is named by, in lower case, or nothing.
+func macOf(name string) string {
+	if m := macInName.FindStringSubmatch(path.Base(name)); m != nil {
+		return strings.ToLower(m[1])
+	}
+	return ""
+}
+
+// productOf is the product that a file is named by, if any: the one with the longest
+// number, since SPA525G begins SPA525G2.
+func productOf(name string) (best cisco.Product, ok bool) {
+	base := strings.ToLower(path.Base(name))
+	for _, p := range cisco.Products() {
+		psn := strings.ToLower(p.PSN)
+		if strings.Contains(base, "spa"+psn) || strings.Contains(base, "spa-"+psn) || strings.HasPrefix(base, psn) {
+			if !ok || len(p.PSN) > len(best.PSN) {
+				best, ok = p, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// written is a value as phones read it.
+func written(n *value.Node) string {
+	if n.Kind == value.Bool {
+		if n.Text == "true" {
+			return "Yes"
+		}
+		return "No"
+	}
+	return n.Text
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,85 @@
+package importing
+
+import (
+	"path"
+
+	"provc/compiler/artifact"
+	"provc/compiler/cisco"
+	"provc/compiler/importer/draft"
+	"provc/compiler/value"
+)
+
+// trial compiles the layers as they are, and adds to them what phones and people would
+// miss. It reports whether it added anything.
+func (d *deployment) trial() bool {
+	desk := *d.desk
+	desk.Trial = true
+	root := d.body(&desk)
+	compiled, _ := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: cisco.Vendor, Root: root.Node()})
+	t := artifact.Tree{Files: compiled.Files, Made: compiled.Made}
+	t.Sort()
+	made := map[string]map[string]string{}
+	for f := range t.All() {
+		params := make(map[string]string, len(f.Params))
+		for _, p := range f.Params {
+			params[p.Name] = p.Value
+		}
+		made[f.Path] = params
+	}
+	added := false
+	extra := map[string]bool{} // what files get that said nothing of it
+	said := map[string]bool{}
+	pin := func(own, says draft.Layer, file string) {
+		gets := made[file]
+		if gets == nil {
+			return
+		}
+		for name, p := range says {
+			said[name] = true
+			if text, ok := gets[name]; ok && text == p.Text {
+				continue
+			}
+			if _, has := own[name]; !has {
+				own[name] = p
+				added = true
+			}
+		}
+		for name := range gets {
+			if _, ok := says[name]; !ok && !cisco.MadeByProvc(name) {
+				extra[name] = true
+			}
+		}
+	}
+	for _, p := range d.phones {
+		file := p.mac + ".xml"
+		if p.id != "" {
+			file = path.Join("host", p.id+".xml")
+		}
+		pin(p.own, p.says, file)
+	}
+	for _, p := range d.people {
+		pin(p.own, p.says, path.Join("mobile", p.id+".xml"))
+	}
+	// What people set at phones stays where no file of theirs ever said anything of it.
+	for name := range extra {
+		if (len(d.people) == 0 || !said[name]) && cisco.Resets(name) && !d.keep[name] {
+			d.keep[name] = true
+			added = true
+		}
+	}
+	if d.public != nil && !added {
+		fallback := d.read(d.public)
+		for name, p := range fallback {
+			if d.desk.IsSecret(name) && p.Text != "" {
+				continue
+			}
+			if text, ok := made["default.xml"][name]; !ok || text != p.Text {
+				if _, has := d.fallback[name]; !has {
+					d.fallback[name] = p
+					added = true
+				}
+			}
+		}
+	}
+	return added
+}
