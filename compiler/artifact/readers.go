@@ -33,6 +33,15 @@ type Readers struct {
 	Registers func(name string) bool
 	// Lines lists the registrations of a handset with these values.
 	Lines func(value func(name string) string) []string
+	// Identifies reports whether the value of a parameter belongs to one person or
+	// handset, such as the address of a line.
+	Identifies func(parameter string) bool
+	// Emergency reports whether it depends on a parameter who can be called for help.
+	Emergency func(parameter string) bool
+	// Written lists the files that handsets write for a user, by where the user can
+	// log in, or for a handset, by the first of its Files: their paths below the root,
+	// in one order for all. Nil where phones write nothing.
+	Written func(where, id string) []string
 }
 
 // Reader is a handset that reads files of a root, or all that nobody listed.

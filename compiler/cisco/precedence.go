@@ -42,6 +42,9 @@ func Readers(root artifact.Root) artifact.Readers {
 		Login:     func(value func(string) string) bool { return value(emEnable) == "Yes" },
 		Registers: registration.MatchString,
 		Lines:     registrations,
+
+		Identifies: isLineUser.MatchString,
+		Emergency:  func(name string) bool { return strings.HasPrefix(name, "Emergency_Number_") },
 	}
 	for _, folder := range folders(root.Paths()) {
 		claim(&r, root.Paths(), folder)
@@ -92,6 +95,9 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 }
 
 var registration = regexp.MustCompile(`^(Line_Enable|User_ID|Proxy)_\d+_$`)
+
+// isLineUser is the user that a line registers as.
+var isLineUser = regexp.MustCompile(`^User_ID_[0-9]+_$`)
 
 const maxLines = 12
 

@@ -69,6 +69,7 @@ type Person struct {
 	Label     string  // what people call the person, where the root knows
 	file      File    // its own; nil if the root lacks it
 	overrides []Layer // see Overridden
+	readers   *artifact.Readers
 }
 
 // Of makes the account of a root.
@@ -95,7 +96,7 @@ func Of(root Root, vendors vendor.List) *Account {
 			if a.People[u.Users] == nil {
 				a.People[u.Users] = map[string]*Person{}
 			}
-			a.People[u.Users][u.ID] = &Person{u, label(root, u.File), root.File(u.File), overrides(root, u.Overrides)}
+			a.People[u.Users][u.ID] = &Person{u, label(root, u.File), root.File(u.File), overrides(root, u.Overrides), &r}
 		}
 	}
 	return a

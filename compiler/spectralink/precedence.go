@@ -49,8 +49,13 @@ func Readers(root artifact.Root) artifact.Readers {
 			Login:     canLogIn,
 			Registers: registers,
 			Lines:     registrations,
+
+			Identifies: identifies,
+			Emergency:  isEmergency,
 		},
+		masters: map[string]string{},
 	}
+	r.Written = r.written
 	for _, p := range root.Paths() {
 		r.files[p] = true
 	}
@@ -68,13 +73,14 @@ func Readers(root artifact.Root) artifact.Readers {
 }
 
 type readers struct {
-	root   artifact.Root
-	files  map[string]bool // by path
-	users  map[string]bool // folders of profiles
-	saving string          // OVERRIDES_DIRECTORY of the master file that is read
-	saves  []string        // the folder where handsets keep overrides, of each of Handsets
-	writes []string        // all folders that the master file that is read names for writing into
-	noted  map[string]bool // of Saves and Elsewhere
+	root    artifact.Root
+	files   map[string]bool   // by path
+	users   map[string]bool   // folders of profiles
+	masters map[string]string // master files that name folders of profiles, by folder
+	saving  string            // OVERRIDES_DIRECTORY of the master file that is read
+	saves   []string          // the folder where handsets keep overrides, of each of Handsets
+	writes  []string          // all folders that the master file that is read names for writing into
+	noted   map[string]bool   // of Saves and Elsewhere
 	artifact.Readers
 }
 
@@ -170,6 +176,9 @@ func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 	}
 	r.params(h.Files[1:])
 	r.users[h.Users] = true
+	if r.masters[h.Users] == "" {
+		r.masters[h.Users] = master
+	}
 	r.add(h, mac)
 }
 
