@@ -52,6 +52,7 @@ type File struct {
 	Owner  string // the deployment that declares it
 	Entity string // the user ID or MAC that it belongs to, or empty
 	Label  string // what people call that, or empty
+	Group  string // of a handset, with which it has settings in common, or empty
 	Phase  Phase
 	Params []Param
 	Format Format

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -42,7 +43,10 @@ func (f *File) alike() string {
 	var b strings.Builder
 	b.WriteString(string(f.Kind) + "\x00" + f.Role.Name)
 	if f.Kind == Renamed {
-		return b.String() + f.Path
+		if baseName(f.Path) != baseName(f.OldPath) {
+			return b.String() + f.Path
+		}
+		b.WriteString(path.Dir(f.OldPath) + "\x00" + path.Dir(f.Path)) // people who move together
 	}
 	whole := f.Kind == Added || f.Kind == Removed
 	for _, ch := range f.Changes {
@@ -55,7 +59,8 @@ func (f *File) alike() string {
 			continue
 		}
 		if !whole {
-			b.WriteString("\x00" + string(ch.Kind) + ch.Old.String() + "\x00" + ch.New.String() + "\x00" + string(ch.Level()))
+			old, new := ch.alikeValues()
+			b.WriteString("\x00" + string(ch.Kind) + old.String() + "\x00" + new.String() + "\x00" + string(ch.Level()))
 		}
 	}
 	if f.opaque {
@@ -85,38 +90,4 @@ func listEdit(old, new, mac string) string {
 		}
 	}
 	return strings.ReplaceAll(strings.Join(edit, ","), mac, "<MAC>")
-}
-
-// who says in words who sees a change in any file of the block.
-func (b block) who(d *Diff, ch *Change, verbose bool) string { return d.Who(b.merged(ch), verbose) }
-
-// merged returns the change with the impact that it has in all files of the block.
-func (b block) merged(ch *Change) *Change {
-	if len(b.files) == 1 {
-		return ch
-	}
-	all := *ch
-	i := &all.Impact
-	i.Handsets, i.Users, i.Unless, i.MaskedHandsets, i.MaskedUsers = nil, nil, nil, 0, 0
-	for _, f := range b.files {
-		for _, other := range f.Changes {
-			if other.Parameter == ch.Parameter && other.Kind == ch.Kind {
-				i.Handsets = append(i.Handsets, other.Impact.Handsets...)
-				i.Users = append(i.Users, other.Impact.Users...)
-				for _, name := range other.Impact.Unless {
-					if !slices.Contains(i.Unless, name) {
-						i.Unless = append(i.Unless, name)
-					}
-				}
-				i.MaskedHandsets += other.Impact.MaskedHandsets
-				i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
-			}
-		}
-	}
-	slices.Sort(i.Unless)
-	for _, list := range []*[]int{&i.Handsets, &i.Users} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
-	}
-	return &all
 }

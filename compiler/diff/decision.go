@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -14,6 +15,24 @@ import (
 type Decisions struct {
 	Columns []string   `json:"columns"`
 	Rows    []Decision `json:"rows"`
+
+	carriers []string // the files whose parameter changes so
+}
+
+// carried says which other files than the first change alike; empty if none does.
+func (r *Decisions) carried() string {
+	switch n := len(r.carriers) - 1; {
+	case n <= 0:
+		return ""
+	case n > named:
+		return fmt.Sprintf("the same in %d more files", n)
+	default:
+		var files []string
+		for _, file := range r.carriers[1:] {
+			files = append(files, diag.Quoted(file))
+		}
+		return "the same in " + and(files)
+	}
 }
 
 // Decision is what phones in some states do.
@@ -23,7 +42,24 @@ type Decision struct {
 }
 
 // decisions compares what two values decide, or returns nil where the parameter
-// decides nothing or phones would not understand one of them.
+// decides nothing or phones would not understand one of them. Many files may carry the
+// same change, which is one value.
+func (c *comparison) decisions(name string, old, new artifact.Param) *Decisions {
+	if c.facts.Decider(name) == nil {
+		return nil
+	}
+	key := [3]string{name, old.Value, new.Value}
+	d, ok := c.decided[key]
+	if !ok {
+		if c.decided == nil {
+			c.decided = map[[3]string]*Decisions{}
+		}
+		d = decisions(c.facts, name, old, new)
+		c.decided[key] = d
+	}
+	return d
+}
+
 func decisions(facts *vendor.Facts, name string, old, new artifact.Param) *Decisions {
 	d := facts.Decider(name)
 	if d == nil || old.Secret != "" || new.Secret != "" {

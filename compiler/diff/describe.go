@@ -134,12 +134,18 @@ func (ch *Change) effects() []string {
 	if ch.Impact.None() || ch.Kind == Unknown {
 		return nil
 	}
-	out := []string{ch.Level().label(), "at " + string(ch.Impact.When)}
+	out := []string{ch.Level().label()}
+	if l := ch.Level(); l != LevelLogIn && l != LevelNew && l != LevelGone {
+		out = append(out, "at "+string(ch.Impact.When))
+	}
 	if len(ch.Impact.States) > 0 {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}
 	if ch.Default != nil {
 		out = append(out, "default "+diag.Quoted(*ch.Default))
+	}
+	if ch.Unsure {
+		out = append(out, "whether its value changes is unknown without --secrets")
 	}
 	if ch.Keeps {
 		out = append(out, "phones keep the value that they have")
@@ -176,21 +182,30 @@ type Level string
 
 const (
 	LevelRestart  Level = "restart"
+	LevelLogIn    Level = "restart-at-log-in"
 	LevelUnknown  Level = "restart-unknown"
 	LevelHarmless Level = "no-restart"
+	LevelNew      Level = "new"  // of a handset that comes, and starts anyhow
+	LevelGone     Level = "gone" // of a handset or a person that goes
 	LevelNone     Level = "no-effect"
 )
 
 // levels are all, what asks for most attention first.
-var levels = []Level{LevelRestart, LevelUnknown, LevelHarmless, LevelNone}
+var levels = []Level{LevelRestart, LevelLogIn, LevelUnknown, LevelHarmless, LevelNew, LevelGone, LevelNone}
 
 // label is the level in words, the same in every format.
 func (l Level) label() string {
 	switch l {
 	case LevelRestart:
 		return "restart"
+	case LevelLogIn:
+		return "restart at log-in"
 	case LevelUnknown:
 		return "may restart"
+	case LevelNew:
+		return "new"
+	case LevelGone:
+		return "gone"
 	case LevelHarmless:
 		return "no restart"
 	}
@@ -199,9 +214,16 @@ func (l Level) label() string {
 
 // Level is how much the change asks for attention.
 func (ch *Change) Level() Level {
+	i := &ch.Impact
 	switch {
-	case ch.Impact.None():
+	case i.None():
 		return LevelNone
+	case i.goes && !i.stays:
+		return LevelGone
+	case len(i.Handsets) > 0 && !i.stays:
+		return LevelNew
+	case ch.Restart == catalogue.RestartYes && len(i.Handsets) == 0:
+		return LevelLogIn
 	case ch.Restart == catalogue.RestartYes:
 		return LevelRestart
 	case ch.Restart == catalogue.RestartNo:
@@ -210,8 +232,70 @@ func (ch *Change) Level() Level {
 	return LevelUnknown
 }
 
-// Effective lists the changes that people are to read: not those of lists whose
+// Effective lists the changes that people may want to read: not those of lists whose
 // effect is told elsewhere.
 func (f *File) Effective() []*Change {
 	return slices.DeleteFunc(slices.Clone(f.Changes), func(ch *Change) bool { return ch.lists() && ch.file.Kind != Changed })
+}
+
+// Told lists the changes that people are to read: whatever handsets read now. The
+// others are told in short.
+func (f *File) Told() []*Change {
+	return slices.DeleteFunc(f.Effective(), func(ch *Change) bool { return !ch.told() })
+}
+
+// Folded lists the changes that have no effect.
+func (f *File) Folded() []*Change {
+	return slices.DeleteFunc(f.Effective(), func(ch *Change) bool { return ch.told() || ch.Kind == Unknown || ch.Level() != LevelNone })
+}
+
+func (ch *Change) told() bool {
+	if ch.Kind == Unknown {
+		return false
+	}
+	switch ch.Level() {
+	case LevelNone:
+		return ch.file.Role.Aside || ch.lists()
+	case LevelGone:
+		return false // with its handset or person
+	case LevelNew:
+		return ch.file.Role.Lists == "" // a master file is told by what its handset boots
+	}
+	return true
+}
+
+// withoutEffect says which changes of a file nobody sees, and why if it is the same for
+// all. It is empty if there are none.
+func (d *Diff) withoutEffect(f *File) string {
+	folded := f.Folded()
+	if len(folded) == 0 {
+		return ""
+	}
+	var all []string
+	why := strings.TrimPrefix(d.noEffect(folded[0]), "no effect: ")
+	for _, ch := range folded {
+		all = append(all, ch.Parameter+" "+ch.inShort())
+		if strings.TrimPrefix(d.noEffect(ch), "no effect: ") != why {
+			why = ""
+		}
+	}
+	said := "no effect: " + and(short(all))
+	if why != "" {
+		said += " (" + why + ")"
+	}
+	return said
+}
+
+// inShort is what a parameter was and is, in a sentence.
+func (ch *Change) inShort() string {
+	old, new := ch.Old.String(), ch.New.String()
+	switch {
+	case ch.Kind == Added:
+		return new
+	case ch.Kind == Removed:
+		return old
+	case ch.Old.Hidden && ch.New.Hidden:
+		return mask + ", changed"
+	}
+	return old + " → " + new
 }

@@ -42,6 +42,9 @@ type Diff struct {
 	Handsets []Handset // those that see a change, by folder and ID
 	Users    []User    // those that see a change, by ID
 
+	Renames []*Rename // people and handsets under another name
+	Notes   []*Note
+
 	LosesProfile      []Loss
 	LosesRegistration []Loss
 
@@ -78,6 +81,8 @@ type Change struct {
 	Default   *string    // the vendor's, of a parameter that came or went; nil if it is not known
 	Keeps     bool       // phones keep the old value: no file mentions it any more
 	Of        string     // what was in effect before, where another file says it now
+	Unsure    bool       // a secret has another name; whether its value is another, nobody here knows
+	Emergency bool       // who can be called for help depends on it
 
 	file *File
 }
@@ -89,6 +94,10 @@ type Handset struct {
 	Unlisted string            `json:"unlisted,omitempty"`
 	Folder   string            `json:"folder,omitempty"` // empty: the root itself
 	Restart  catalogue.Restart `json:"restart"`
+
+	New      bool   `json:"new,omitempty"`      // it was not listed before
+	Gone     bool   `json:"gone,omitempty"`     // it is not listed any more
+	Replaces string `json:"replaces,omitempty"` // the ID of the one that it replaces
 }
 
 // handsetOf is a handset by the label that one of the sides knows.
@@ -119,6 +128,8 @@ type User struct {
 	File    string            `json:"file"`
 	Own     bool              `json:"own"` // the profile itself changes
 	Restart catalogue.Restart `json:"restart"`
+	New     bool              `json:"new,omitempty"`  // nobody could log in by that ID before
+	Gone    bool              `json:"gone,omitempty"` // nobody can log in by that ID any more
 }
 
 // Name is how people call the user.
@@ -150,6 +161,13 @@ func Compare(old, new *Side, o Options) *Diff {
 	c.files()
 	c.renames()
 	slices.SortFunc(c.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	for _, f := range c.Files {
+		for _, ch := range f.Changes {
+			if ch.Decides != nil {
+				ch.Decides.carriers = append(ch.Decides.carriers, f.Path)
+			}
+		}
+	}
 	c.impact()
 	return c.Diff
 }
@@ -158,6 +176,7 @@ type comparison struct {
 	*Diff
 	old, new *Side
 	options  Options
+	decided  map[[3]string]*Decisions // by parameter and values
 }
 
 // files compares all files of both sides by their paths.
@@ -260,14 +279,16 @@ func (c *comparison) params(file *File, old, new *root.File) []*Change {
 		}
 		delete(was, p.Name)
 		kind := Changed
-		switch c.compare(q, p) {
+		equal := c.compare(q, p)
+		switch equal {
 		case same:
 			continue
 		case unknown:
 			kind = Unknown
 		}
 		ch := &Change{Parameter: p.Name, Kind: kind, Old: shown(c.facts, q), New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file}
-		ch.Decides = decisions(c.facts, p.Name, q, p)
+		ch.Unsure = equal == mayDiffer
+		ch.Decides = c.decisions(p.Name, q, p)
 		changes = append(changes, ch)
 	}
 	for name, q := range was {

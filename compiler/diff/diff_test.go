@@ -117,12 +117,12 @@ func TestImpact(t *testing.T) {
 		{
 			"masked by every handset that reads it",
 			[]string{`<x se.rt.default.type="visual"/>`, `<x se.rt.default.type="visual" ptt.displayName="Group"/>`, "phone-00907a000001.cfg, group-a.cfg, site.cfg", "phone-00907a000001.cfg, group-a.cfg, site.cfg", two, "-- gone --\n"},
-			[]string{"no effect: phone-00907a000001.cfg sets it, too, and wins"}, nil,
+			[]string{"no effect: ptt.displayName Group (phone-00907a000001.cfg sets it, too, and wins)"}, nil,
 		},
 		{
 			"a value that is in effect already",
 			[]string{`<x se.rt.default.type="visual"/>`, `<x se.rt.default.type="visual" up.idleTimeout="60"/>`},
-			[]string{"no effect: the value is in effect already", "1 added, 0 removed, 0 changed; 0 handsets affected"}, nil,
+			[]string{"no effect: up.idleTimeout 60 (the value is in effect already)", "1 added, 0 removed, 0 changed; 0 handsets affected"}, nil,
 		},
 		{
 			"a user who says what is in effect already",
@@ -132,7 +132,7 @@ func TestImpact(t *testing.T) {
 		{
 			"another order of files",
 			[]string{"phone-00907a000001.cfg, group-a.cfg, site.cfg", "site.cfg, group-a.cfg, phone-00907a000001.cfg"},
-			[]string{"* ptt.displayName: Theatre → Ward", "handset 00907a000001, users ana and bo · may restart · at boot"}, nil,
+			[]string{"* ptt.displayName: Theatre → Ward", "handset 00907a000001 · may restart · at boot"}, nil,
 		},
 		{
 			"another list of files",
@@ -142,7 +142,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a handset that is no longer listed takes what is for all",
 			[]string{two, "-- gone --\n"},
-			[]string{"- 00907a000002.cfg, master file, 3 parameters", "* se.rt.default.type: visual → nothing", "handset 00907a000002, users ana and bo · may restart · at boot"}, nil,
+			[]string{"- 00907a000002.cfg, master file, 3 parameters", "00907a000002 is no longer listed; if it is still in use, it takes what is for all, with other values of se.rt.default.type", "0 added, 1 removed, 0 changed; 0 handsets affected; 1 handset no longer listed"}, []string{"nothing"},
 		},
 		{
 			"restart",
@@ -152,7 +152,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a user's own restart",
 			[]string{`reg.2.address="201"`, `reg.2.address="201" ptt.channel.1.label="A"`},
-			[]string{"user ana · restart · at log-in", "1 added, 0 removed, 0 changed; 0 handsets affected; 1 user at log-in: 1 restart"}, nil,
+			[]string{"user ana · restart at log-in", "1 added, 0 removed, 0 changed; 0 handsets affected; 1 user at log-in: 1 restart"}, nil,
 		},
 		{
 			"a removed user",
@@ -172,7 +172,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a user who moves to another folder that handsets use",
 			[]string{"-- people/ana.cfg --", "-- staff/ana.cfg --", `USER_PROFILES_DIRECTORY="people"`, `USER_PROFILES_DIRECTORY="staff"`},
-			[]string{"+ staff/ana.cfg, user ana, 2 parameters", "- people/ana.cfg, user ana, 2 parameters"}, []string{"lose"},
+			[]string{"> people/ana.cfg → staff/ana.cfg, user ana", "ana moves from people to staff"}, []string{"lose"},
 		},
 		{
 			"log-in turned off",

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
 
@@ -23,6 +22,7 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 	for _, b := range d.blocks(false) {
 		f := b.files[0]
 		for _, ch := range f.Changes {
+			ch = b.merged(ch)
 			what := fmt.Sprintf("%s %s in %s", ch.Parameter, ch.Kind, f.Path)
 			if ch.Kind == Changed {
 				what = fmt.Sprintf("%s changes from %s to %s in %s", ch.Parameter, ch.Old, ch.New, f.Path)
@@ -36,11 +36,16 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 			if ch.Impact.None() || ch.Kind == Unknown || ch.lists() {
 				continue
 			}
-			who := b.who(d, ch, false)
-			switch ch.Restart {
-			case catalogue.RestartYes:
+			who := d.Who(ch, false)
+			if ch.ofEmergency() {
+				add(PolicyEmergency, ch.Pos, "%s, by which it is decided who can be called for help: %s", what, who)
+			}
+			switch ch.Level() {
+			case LevelRestart:
 				add(PolicyRestart, ch.Pos, "%s and restarts handsets: %s, at %s", what, who, ch.Impact.When)
-			case catalogue.RestartUnknown:
+			case LevelLogIn:
+				add(PolicyLogIn, ch.Pos, "%s and restarts the handset at log-in: %s", what, who)
+			case LevelUnknown:
 				add(PolicyUnknown, ch.Pos, "%s and may restart handsets: %s, at %s", what, who, ch.Impact.When)
 			}
 		}

@@ -92,7 +92,7 @@ func TestJSONSchema(t *testing.T) {
 		if name == "rule" && (len(doc.Caught) == 0 || doc.Files[0].Changes[0].Rule == nil) {
 			t.Errorf("no changed rule: %s", b.String())
 		}
-		for _, bad := range [][2]string{{`"version": 1`, `"version": 2`}, {`"added": `, `"added": -1`}} {
+		for _, bad := range [][2]string{{`"version": 2`, `"version": 3`}, {`"added": `, `"added": -1`}} {
 			if valid(bytes.Replace(b.Bytes(), []byte(bad[0]), []byte(bad[1]), 1)) == nil {
 				t.Errorf("%s: the schema takes %s", name, bad[1])
 			}

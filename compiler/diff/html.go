@@ -47,6 +47,7 @@ type pageView struct {
 	Losses  []pageLosses
 	Files   []pageBlock
 	Levels  []pageLevel
+	Notes   []*Note
 	Reach   []pageReach // who sees what, for the filters
 }
 
@@ -111,7 +112,7 @@ type pageText struct {
 
 // WriteHTML prints a diff as one page that holds all it needs.
 func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
-	v := &pageView{Title: d.title(), Found: worstFirst(d.Findings), Empty: d.Empty(), Summary: d.Summary(), Caught: caught}
+	v := &pageView{Title: d.title(), Found: worstFirst(d.Findings), Empty: d.Empty(), Summary: d.Summary(), Caught: caught, Notes: d.Notes}
 	v.Line = v.Summary.Line()
 	v.bar("listed handsets affected", v.Summary.Handsets)
 	v.bar("also, by kind, those that are not listed", v.Summary.Unlisted)
@@ -159,8 +160,8 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 			out.Note = "Secrets that one side names and the other spells out are not compared."
 			continue
 		}
-		merged := b.merged(ch)
-		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(merged, false), Effects: ch.effects(), Reach: v.reach(d, merged, at)}
+		ch = b.merged(ch)
+		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(ch, false), Effects: ch.effects(), Reach: v.reach(d, ch, at)}
 		switch {
 		case ch.lists():
 			c.Label = "list of files"

@@ -25,6 +25,11 @@ type Impact struct {
 	MaskedUsers    int      // users whose profile sets it, too
 	Unless         []string // files that others make, and that may give some handsets the value instead
 	LogIn          int      // of a user's file: handsets where the user can log in
+
+	stays bool // somebody sees it who was there before, and is still
+	goes  bool // somebody sees it who goes
+
+	beneath bool // of a handset's file: people see it, too, who log in there
 }
 
 // None reports that nobody sees the change.
@@ -58,8 +63,10 @@ type impacts struct {
 	keys          []effective.Key
 	handsets      map[effective.Key]int // index into Diff.Handsets
 	masks         map[*Change]map[string]bool
-	reached       map[string]map[*Change]bool // changes that reach handsets, by who can log in there
-	open          [2]map[string]int           // handsets where users can log in, by Users, on each side
+	reached       map[string]map[*Change]int // how many handsets a change reaches, by who can log in there: 1, or more
+	open          [2]map[string]int          // handsets where users can log in, by Users, on each side
+	replaced      map[effective.Key]string   // handsets that replace others, whose IDs those are
+	replacing     map[effective.Key]bool     // handsets that others replace
 	pairs         map[[2]string]map[[2]string]bool
 	userIndex     map[string]int // by path
 }
@@ -69,11 +76,18 @@ func (c *comparison) impact() {
 	i := &impacts{
 		comparison: c, before: c.old.Account(), after: c.new.Account(),
 		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[effective.Key]int{},
-		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]bool{},
+		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]int{},
+		replaced: map[effective.Key]string{}, replacing: map[effective.Key]bool{},
 		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
 		together: map[string][]string{},
 	}
 	i.roles()
+	for _, r := range i.Renames {
+		if r.Kind == OfHandset {
+			i.replaced[effective.Key{Folder: r.folder, ID: r.New}] = r.Old
+			i.replacing[effective.Key{Folder: r.folder, ID: r.Old}] = true
+		}
+	}
 	i.keys = effective.Keys(i.after, i.before)
 	for _, k := range i.keys {
 		i.handset(k)
@@ -83,6 +97,7 @@ func (c *comparison) impact() {
 	i.order()
 	i.states()
 	i.lostProfiles()
+	i.notes()
 	for ch, files := range i.masks {
 		ch.Impact.Masked = slices.Sorted(maps.Keys(files))
 	}
@@ -119,12 +134,28 @@ func (i *impacts) roles() {
 // handset works out what changes for one handset.
 func (i *impacts) handset(k effective.Key) {
 	old, new := i.before.Handset(k), i.after.Handset(k)
-	if old.LogsIn() {
+	if old.LogsIn() && i.before.Lists(k) {
 		i.open[0][old.Users]++
 	}
-	if new.LogsIn() {
+	if new.LogsIn() && i.after.Lists(k) {
 		i.open[1][new.Users]++
 	}
+	switch was, replaces := i.replaced[k]; {
+	case replaces:
+		i.replaces(k, was)
+	case i.replacing[k]: // told with the one that replaces it
+	case i.comes(k):
+		i.arrives(k, new)
+	case i.goes(k):
+		i.departs(k, old, new)
+	default:
+		i.differences(k, old, new)
+	}
+}
+
+// differences books what changes between what a handset acted on and what it acts on
+// now.
+func (i *impacts) differences(k effective.Key, old, new *effective.Handset) {
 	registers := false
 	for _, name := range i.candidates(old, new) {
 		if i.effect(k, old, new, name) {
@@ -134,6 +165,17 @@ func (i *impacts) handset(k effective.Key) {
 	if registers || old != nil && new == nil {
 		i.lostLines(k, old, new)
 	}
+}
+
+// whose names those who can log in on a handset.
+func whose(old, new *effective.Handset) string {
+	switch {
+	case new.LogsIn():
+		return new.Users
+	case old.LogsIn():
+		return old.Users
+	}
+	return ""
 }
 
 // candidates lists the parameters that may have another value: those that
@@ -218,7 +260,7 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 	}
 	differs := had != has
 	if had && has {
-		differs = i.compare(p.Param, q.Param) == differ
+		differs = i.differ(p.Param, q.Param)
 	}
 	var made *Change
 	if differs {
@@ -233,25 +275,33 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 	}
 	n := i.handsetIndex(k)
 	made.Impact.Handsets = append(made.Impact.Handsets, n)
-	i.Handsets[n].Restart = worse(i.Handsets[n].Restart, made.Restart)
+	made.Impact.stays = made.Impact.stays || i.Handsets[n].stays()
+	made.Emergency = made.Emergency || old.Emergency(name) || new.Emergency(name)
+	if i.Handsets[n].stays() {
+		i.Handsets[n].Restart = worse(i.Handsets[n].Restart, made.Restart)
+	}
 	for _, h := range []*effective.Handset{old, new} {
 		if h != nil {
 			made.Impact.unless(h.Unless(name))
 		}
 	}
-	i.reach(old, made)
-	i.reach(new, made)
+	if i.Handsets[n].stays() {
+		i.reach(k, whose(old, new), made)
+	}
 	return true
 }
 
-func (i *impacts) reach(h *effective.Handset, ch *Change) {
-	if !h.LogsIn() {
+func (i *impacts) reach(k effective.Key, users string, ch *Change) {
+	if users == "" {
 		return
 	}
-	if i.reached[h.Users] == nil {
-		i.reached[h.Users] = map[*Change]bool{}
+	if i.reached[users] == nil {
+		i.reached[users] = map[*Change]int{}
 	}
-	i.reached[h.Users][ch] = true
+	i.reached[users][ch]++
+	if k.ID == "" {
+		i.reached[users][ch]++ // there may be any number of them
+	}
 }
 
 // maker is the change that gives a parameter another value: in the file that
@@ -280,10 +330,7 @@ func (i *impacts) masked(old, new *effective.Handset, name, winner string, made 
 			seen[ch] = true
 			ch.Impact.MaskedHandsets++
 			if winner != "" && winner != ch.file.Path {
-				if i.masks[ch] == nil {
-					i.masks[ch] = map[string]bool{}
-				}
-				i.masks[ch][winner] = true
+				i.mask(ch, winner)
 			}
 		}
 	}

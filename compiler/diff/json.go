@@ -12,7 +12,7 @@ import (
 // JSONVersion is the version of the JSON form. It grows when a field changes
 // its meaning or goes away, not when one is added. docs/diff.schema.json
 // describes the form.
-const JSONVersion = 1
+const JSONVersion = 2
 
 // Document is a diff as programs read it.
 type Document struct {
@@ -29,6 +29,8 @@ type Document struct {
 	Users   []User      `json:"users"`
 	Profile []Loss      `json:"losesProfile"`
 	Lines   []Loss      `json:"losesRegistration"`
+	Renames []*Rename   `json:"renames"`
+	Notes   []*Note     `json:"notes"`
 	Caught  []Violation `json:"violations"`
 	Found   []diag.JSON `json:"findings"`
 }
@@ -61,6 +63,8 @@ type docChange struct {
 	LogIn     int           `json:"logInHandsets,omitempty"`
 	Default   *string       `json:"default,omitempty"`
 	Keeps     bool          `json:"keepsOldValue,omitempty"`
+	Unsure    bool          `json:"mayBeEqual,omitempty"`
+	Emergency bool          `json:"emergency,omitempty"`
 	Says      string        `json:"says,omitempty"`
 	Rule      *Decisions    `json:"rule,omitempty"`
 }
@@ -84,6 +88,7 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 		Version: JSONVersion, Old: d.Old, New: d.New, Summary: d.Summary(),
 		Files: []*docFile{}, Reach: []docReach{}, Phones: orEmpty(d.Handsets), Users: orEmpty(d.Users),
 		Profile: orEmpty(d.LosesProfile), Lines: orEmpty(d.LosesRegistration),
+		Renames: orEmpty(d.Renames), Notes: orEmpty(d.Notes),
 		Caught: orEmpty(d.Violations(forbidden)), Found: d.Findings.JSON(),
 	}
 	out.Of = d.Title.Packages
@@ -109,7 +114,7 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), When: i.When, States: i.States,
-		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Says: d.Who(ch, false), Rule: ch.Decides,
+		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
 		c.Old = &ch.Old

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -67,10 +68,10 @@ func (i *impacts) lossPos(h *effective.Handset) diag.Pos {
 // lostProfiles finds users who could log in and no longer can. One whose
 // profile has another name now is told as renamed.
 func (i *impacts) lostProfiles() {
-	renamed := map[string]bool{}
-	for _, f := range i.Files {
-		if f.Kind == Renamed {
-			renamed[f.OldPath] = true
+	renamed := map[string]string{} // where they can log in now, by the profile before
+	for _, r := range i.Renames {
+		if r.Kind == OfUser {
+			renamed[r.from] = path.Dir(r.to)
 		}
 	}
 	// A user may move to another folder of the same deployment.
@@ -86,7 +87,7 @@ func (i *impacts) lostProfiles() {
 			continue
 		}
 		for id, u := range users {
-			if renamed[u.File] && i.open[1][dir] > 0 || still[who(i.before, dir, id)] {
+			if now, ok := renamed[u.File]; ok && i.open[1][now] > 0 || still[who(i.before, dir, id)] {
 				continue
 			}
 			loss := Loss{Who: id, Label: i.labelOfUser(u.File), Why: "the profile is removed"}

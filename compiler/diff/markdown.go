@@ -66,6 +66,37 @@ func (m *markdown) head(caught []Violation) {
 	list("can no longer log in", m.LosesProfile)
 	list("loses a registration", m.LosesRegistration)
 	m.line("")
+	m.notes()
+}
+
+// notes tell who comes, goes or has another name, and what is to be done by hand.
+func (m *markdown) notes() {
+	for n, note := range m.Notes {
+		if n == maxRows || m.b.Len() > maxMarkdown/4 {
+			m.line("- and %d more", len(m.Notes)-n)
+			break
+		}
+		m.line("- %s", prose(note.Says))
+		if len(note.Commands) == 0 {
+			continue
+		}
+		fence := "```"
+		for strings.Contains(strings.Join(note.Commands, "\n"), fence) {
+			fence += "`"
+		}
+		m.line("  %ssh", fence)
+		for n, command := range note.Commands {
+			if n == maxCommands {
+				m.line("  # and %d more: provc diff --verbose tells all", len(note.Commands)-n)
+				break
+			}
+			m.line("  %s", command)
+		}
+		m.line("  %s", fence)
+	}
+	if len(m.Notes) > 0 {
+		m.line("")
+	}
 }
 
 // title says what is compared.
@@ -123,8 +154,8 @@ func (m *markdown) table(blocks []block) {
 	for _, level := range levels {
 		for _, b := range blocks {
 			for _, ch := range b.files[0].Changes {
-				if ch.Level() == level && ch.Kind != Unknown && !ch.lists() && (level != LevelNone || b.files[0].Kind == Changed) {
-					rows = append(rows, row{b, ch})
+				if ch.Level() == level && ch.told() && !ch.lists() {
+					rows = append(rows, row{b, b.merged(ch)})
 				}
 			}
 		}
@@ -142,7 +173,7 @@ func (m *markdown) table(blocks []block) {
 		if r.ch.Impact.None() {
 			restart, when = "–", "–"
 		}
-		m.line("| `%s` | %s | %s | %s | %s | %s |", symbols[r.ch.Kind], code(r.ch.Parameter), m.values(r.ch), prose(clip(r.b.who(m.Diff, r.ch, false))), restart, when)
+		m.line("| `%s` | %s | %s | %s | %s | %s |", symbols[r.ch.Kind], code(r.ch.Parameter), m.values(r.ch), prose(clip(m.Who(r.ch, false))), restart, when)
 	}
 	m.line("")
 }
@@ -202,10 +233,8 @@ func (m *markdown) detail(b block) string {
 		d.line("Its content differs beside parameters.\n")
 	}
 	rows := 0
-	for _, ch := range f.Effective() {
-		if ch.Kind == Unknown {
-			continue
-		}
+	for _, ch := range f.Told() {
+		ch = b.merged(ch)
 		if rows == 0 {
 			d.line("| | parameter | change | at | who |\n|---|---|---|---|---|")
 		}
@@ -217,14 +246,25 @@ func (m *markdown) detail(b block) string {
 		if ch.Pos.IsValid() {
 			at = code(ch.Pos.String())
 		}
-		said := append([]string{b.who(m.Diff, ch, false)}, ch.effects()...)
+		said := append([]string{m.Who(ch, false)}, ch.effects()...)
 		d.line("| `%s` | %s | %s | %s | %s |", symbols[ch.Kind], code(ch.Parameter), m.values(ch), at, prose(clip(strings.Trim(strings.Join(said, " · "), " ·"))))
 	}
 	d.line("")
+	if folded := m.withoutEffect(f); folded != "" {
+		d.line("%s\n", prose(folded))
+	}
 	for _, ch := range f.Changes {
-		if ch.Decides != nil {
-			d.rule(ch)
+		if ch.Decides == nil {
+			continue
 		}
+		if first := ch.Decides.carriers[0]; first != f.Path {
+			d.line("%s decides as in %s.\n", code(ch.Parameter), code(first))
+			continue
+		}
+		if also := ch.Decides.carried(); also != "" {
+			d.line("%s.\n", prose(strings.ToUpper(also[:1])+also[1:]))
+		}
+		d.rule(ch)
 	}
 	d.line("</details>\n")
 	return d.b.String()

@@ -11,13 +11,15 @@ type Policy string
 
 const (
 	PolicyRestart      Policy = "restart"
+	PolicyLogIn        Policy = "restart-at-log-in"
 	PolicyUnknown      Policy = "restart-unknown"
 	PolicyProfile      Policy = "loses-profile"
 	PolicyRegistration Policy = "loses-registration"
 	PolicyRule         Policy = "profile-rule"
+	PolicyEmergency    Policy = "emergency"
 )
 
-var policies = []Policy{PolicyRestart, PolicyUnknown, PolicyProfile, PolicyRegistration, PolicyRule}
+var policies = []Policy{PolicyRestart, PolicyLogIn, PolicyUnknown, PolicyProfile, PolicyRegistration, PolicyRule, PolicyEmergency}
 
 // Policies lists the names of all policies.
 func Policies() []string {
@@ -80,28 +82,41 @@ func (d *Diff) caught(p Policy) string {
 	}
 	switch p {
 	case PolicyRestart:
-		return reached(s.Handsets.Restart, s.Unlisted.Restart, s.Users.Restart, "restart")
+		return reached(s.Handsets.Restart, s.Unlisted.Restart, 0, "restart")
+	case PolicyLogIn:
+		return reached(0, 0, s.Users.Restart, "restart")
 	case PolicyUnknown:
-		return reached(s.Handsets.Unknown, s.Unlisted.Unknown, s.Users.Unknown, "may restart")
+		return reached(s.Handsets.Unknown, s.Unlisted.Unknown, s.Users.Unknown-s.newUnknown, "may restart")
 	case PolicyProfile:
 		return lost(d.LosesProfile)
 	case PolicyRegistration:
 		return lost(d.LosesRegistration)
 	case PolicyRule:
-		files := map[string]bool{}
-		for _, f := range d.Files {
-			for _, ch := range f.Changes {
-				if d.ofRule(ch) {
-					files[f.Path] = true
-				}
-			}
+		if n := d.filesWith(d.ofRule); n > 0 {
+			return "the profile rule changes in " + plural(n, "file")
 		}
-		if len(files) > 0 {
-			return "the profile rule changes in " + plural(len(files), "file")
+	case PolicyEmergency:
+		if n := d.filesWith((*Change).ofEmergency); n > 0 {
+			return "who can be called for help changes in " + plural(n, "file")
 		}
 	}
 	return ""
 }
+
+// filesWith counts the files in which there is such a change.
+func (d *Diff) filesWith(is func(*Change) bool) int {
+	n := 0
+	for _, f := range d.Files {
+		if slices.ContainsFunc(f.Changes, is) {
+			n++
+		}
+	}
+	return n
+}
+
+// ofEmergency reports whether somebody who was there before, and still is, may find that
+// other numbers can be called for help.
+func (ch *Change) ofEmergency() bool { return ch.Emergency && ch.Impact.stays }
 
 // ofRule reports whether a file that stays gets another profile rule.
 func (d *Diff) ofRule(ch *Change) bool {

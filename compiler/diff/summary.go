@@ -19,7 +19,13 @@ type Summary struct {
 	NoEffect int    `json:"noEffect"`    // of all these, those that nobody sees
 	Handsets Counts `json:"handsets"`
 	Unlisted Counts `json:"unlisted"` // kinds of handsets that nobody listed, of which there may be any number
-	Users    Counts `json:"users"`    // whose own profile changes
+	Users    Counts `json:"users"`    // whose own profile comes or changes
+
+	NewHandsets int `json:"newHandsets"` // these three restart not because of the change
+	Replaced    int `json:"replacedHandsets"`
+	Gone        int `json:"goneHandsets"`
+	NewUsers    int `json:"newUsers"`
+	newUnknown  int // of new users, those whose log-in may restart a handset
 
 	LosesProfile      int `json:"losesProfile"`
 	LosesRegistration int `json:"losesRegistration"`
@@ -105,15 +111,30 @@ func (d *Diff) Summary() Summary {
 		}
 	}
 	for _, h := range d.Handsets {
-		if h.Unlisted != "" {
+		switch {
+		case h.Unlisted != "" && !h.stays(): // told by its files
+		case h.New:
+			s.NewHandsets++
+		case h.Gone:
+			s.Gone++
+		case h.Replaces != "":
+			s.Replaced++
+		case h.Unlisted != "":
 			s.Unlisted.add(h.Restart)
-		} else {
+		default:
 			s.Handsets.add(h.Restart)
 		}
 	}
 	for _, u := range d.Users {
-		if u.Own {
-			s.Users.add(u.Restart)
+		if !u.Own || u.Gone {
+			continue
+		}
+		s.Users.add(u.Restart)
+		if u.New {
+			s.NewUsers++
+			if u.Restart == catalogue.RestartUnknown {
+				s.newUnknown++
+			}
 		}
 	}
 	s.LosesProfile, s.LosesRegistration = len(d.LosesProfile), len(d.LosesRegistration)
@@ -138,8 +159,23 @@ func (s Summary) Line() string {
 	if s.Unlisted.Affected > 0 {
 		parts = append(parts, "also handsets that are not listed: "+worst(s.Unlisted))
 	}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{s.NewHandsets, "new"}, {s.Replaced, "replaced"}, {s.Gone, "no longer listed"}} {
+		if p.n > 0 {
+			parts = append(parts, plural(p.n, "handset")+" "+p.what)
+		}
+	}
 	if s.Users.Affected > 0 {
-		parts = append(parts, plural(s.Users.Affected, "user")+" at log-in: "+s.Users.parts())
+		who := plural(s.Users.Affected, "user")
+		switch {
+		case s.NewUsers == s.Users.Affected:
+			who = plural(s.NewUsers, "new user")
+		case s.NewUsers > 0:
+			who += fmt.Sprintf(" (%d new)", s.NewUsers)
+		}
+		parts = append(parts, who+" at log-in: "+s.Users.parts())
 	}
 	if s.LosesProfile > 0 {
 		parts = append(parts, plural(s.LosesProfile, "user")+" losing the profile")

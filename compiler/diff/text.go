@@ -47,6 +47,7 @@ func WriteText(w io.Writer, d *Diff, o TextOptions) error {
 		for _, b := range d.blocks(o.Verbose) {
 			t.block(b)
 		}
+		t.notes()
 		t.losses("users who lose their profile", d.LosesProfile)
 		t.losses("handsets that lose a registration", d.LosesRegistration)
 		t.line("%s", d.Summary().Line())
@@ -118,19 +119,23 @@ func (t *text) block(b block) {
 	if f.opaque && f.Kind == Changed {
 		t.line("  ~ its content")
 	}
-	whole := f.Kind == Added || f.Kind == Removed
-	for _, ch := range f.Effective() {
-		minor := ch.Kind == Unknown || whole && ch.Kind != Moved && ch.Level() != LevelRestart
-		if t.Verbose || !minor {
-			t.change(ch, b)
-		}
+	changes := f.Told()
+	if t.Verbose {
+		changes = f.Effective()
+	}
+	for _, ch := range changes {
+		t.change(ch, b)
+	}
+	if folded := t.withoutEffect(f); folded != "" && !t.Verbose {
+		t.line("  %s", folded)
 	}
 	t.line("")
 }
 
 func (t *text) change(ch *Change, b block) {
+	ch = b.merged(ch)
 	t.placed("  "+t.symbol(ch.Kind)+" "+diag.Quoted(ch.Parameter)+": "+t.values(ch), ch.Pos)
-	who := b.who(t.Diff, ch, t.Verbose)
+	who := t.Who(ch, t.Verbose)
 	said := ch.effects()
 	if who != "" {
 		said = slices.Insert(said, 0, who)
@@ -139,7 +144,7 @@ func (t *text) change(ch *Change, b block) {
 		t.line("    %s", strings.Join(said, " · "))
 	}
 	if ch.Decides != nil {
-		t.rule(ch.Decides)
+		t.rule(ch)
 	}
 }
 
@@ -197,8 +202,17 @@ func intraline(old, new string) []diffmatchpatch.Diff {
 }
 
 // rule is a decision table, or, where that is too wide, each row with a line for a cell.
-func (t *text) rule(r *Decisions) {
+// Of files that carry the same change, the others say where it stands.
+func (t *text) rule(ch *Change) {
 	const lead = "      "
+	r := ch.Decides
+	if first := r.carriers[0]; first != ch.file.Path && !t.Verbose {
+		t.line(lead+"as in %s", diag.Quoted(first))
+		return
+	}
+	if also := r.carried(); also != "" {
+		t.line(lead+"%s", also)
+	}
 	rows := [][]string{append([]string{" "}, r.Columns...)}
 	for _, row := range r.Rows {
 		rows = append(rows, append([]string{cmp.Or(symbols[row.Kind], " ")}, row.Cells...))
@@ -240,4 +254,25 @@ func (t *text) losses(what string, all []Loss) {
 		t.line("  %s: %s", l.Name(), l.Why)
 	}
 	t.line("")
+}
+
+// notes tell who comes, goes or has another name, and what is to be done by hand.
+func (t *text) notes() {
+	for _, n := range t.Notes {
+		sign := " "
+		if len(n.Commands) > 0 {
+			sign = t.paint("31;1", "!")
+		}
+		t.line("%s %s", sign, n.Says)
+		for i, command := range n.Commands {
+			if i == maxCommands && !t.Verbose {
+				t.line("      and %s more", plural(len(n.Commands)-i, "command"))
+				break
+			}
+			t.b.WriteString("      " + command + "\n") // as it is to be typed
+		}
+	}
+	if len(t.Notes) > 0 {
+		t.line("")
+	}
 }

@@ -30,6 +30,17 @@ func (i *impacts) users() {
 		if f.Kind == Removed {
 			side = 0
 		}
+		if open := i.open[side][dir]; open > 0 && (f.Kind == Added || f.Kind == Removed) {
+			for _, ch := range f.Changes {
+				ch.Impact.LogIn = open
+			}
+			if f.Kind == Removed {
+				i.leaver(f)
+			} else {
+				i.hire(f)
+			}
+			continue
+		}
 		for _, ch := range f.Changes {
 			ch.Impact.LogIn = i.open[side][dir]
 			if ch.Kind == Unknown || ch.Impact.LogIn == 0 {
@@ -40,6 +51,7 @@ func (i *impacts) users() {
 				continue
 			}
 			n := i.userFor(f.Path)
+			ch.Impact.stays = true
 			i.Users[n].Own = true
 			i.Users[n].Restart = worse(i.Users[n].Restart, ch.Restart)
 			ch.Impact.Users = append(ch.Impact.Users, n)
@@ -108,18 +120,19 @@ func (i *impacts) plainValue(h *effective.Handset, name string) string {
 }
 
 // inherited works out which users see what changes for handsets: those who can
-// log in there and whose profile does not say otherwise.
+// log in there and whose profile does not say otherwise. What changes for one handset
+// is told of that alone, whoever may log in on it.
 func (i *impacts) inherited() {
-	for dir, changes := range i.reached {
-		if i.open[1][dir] == 0 || len(changes) == 0 {
+	for dir, reached := range i.reached {
+		if i.open[1][dir] == 0 || len(reached) == 0 {
 			continue
 		}
 		people := i.after.People[dir]
-		inOrder := slices.SortedFunc(maps.Keys(changes), func(a, b *Change) int {
+		inOrder := slices.SortedFunc(maps.Keys(reached), func(a, b *Change) int {
 			return cmp.Or(cmp.Compare(a.file.Path, b.file.Path), cmp.Compare(a.Parameter, b.Parameter))
 		})
 		wanted := map[string]bool{}
-		for ch := range changes {
+		for ch := range reached {
 			wanted[ch.Parameter] = true
 		}
 		for _, id := range slices.Sorted(maps.Keys(people)) {
@@ -127,11 +140,15 @@ func (i *impacts) inherited() {
 			mentions := i.new.At(person.File).Mentions(wanted)
 			n := -1
 			for _, ch := range inOrder {
-				if mentions && person.Sets(ch.Parameter) {
+				sets := mentions && person.Sets(ch.Parameter)
+				ch.Impact.beneath = ch.Impact.beneath || !sets
+				switch {
+				case reached[ch] == 1:
+					continue
+				case sets:
 					ch.Impact.MaskedUsers++
 					continue
-				}
-				if n < 0 {
+				case n < 0:
 					n = i.userFor(person.File)
 				}
 				ch.Impact.Users = append(ch.Impact.Users, n)
@@ -176,7 +193,7 @@ func (i *impacts) states() {
 			if f.Role.State != "" {
 				ch.Impact.States = []string{f.Role.State}
 			}
-			if f.Role.Beneath != "" && len(ch.Impact.Users) > 0 {
+			if f.Role.Beneath != "" && ch.Impact.beneath {
 				ch.Impact.States = append(ch.Impact.States, f.Role.Beneath)
 			}
 		}

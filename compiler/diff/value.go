@@ -53,6 +53,7 @@ type equality uint8
 const (
 	same equality = iota
 	differ
+	mayDiffer // they are secrets of different names, and nobody here knows the values
 	unknown
 )
 
@@ -61,21 +62,26 @@ func (c *comparison) compare(a, b artifact.Param) equality {
 	if a.Access != b.Access {
 		return differ
 	}
-	if a.Secret != "" && b.Secret != "" {
-		if a.Secret == b.Secret {
-			return same
-		}
-		return differ
+	if a.Secret != "" && a.Secret == b.Secret {
+		return same
 	}
 	x, okX := c.reveal(a)
 	y, okY := c.reveal(b)
 	switch {
+	case (!okX || !okY) && a.Secret != "" && b.Secret != "":
+		return mayDiffer
 	case !okX || !okY:
 		return unknown
 	case x == y:
 		return same
 	}
 	return differ
+}
+
+// differ reports whether two settings differ, or may.
+func (c *comparison) differ(a, b artifact.Param) bool {
+	equal := c.compare(a, b)
+	return equal == differ || equal == mayDiffer
 }
 
 func (c *comparison) reveal(p artifact.Param) (string, bool) {

@@ -1,5 +1,26 @@
 package effective
 
+import (
+	"iter"
+	"maps"
+	"slices"
+)
+
+// Handsets goes through all of them, in no order.
+func (a *Account) Handsets() iter.Seq[*Handset] { return maps.Values(a.handsets) }
+
+// Beside lists the handsets by name that another account does not list, in order.
+func (a *Account) Beside(other *Account) []Key {
+	var all []Key
+	for k := range a.handsets {
+		if k.ID != "" && other.handsets[k] == nil {
+			all = append(all, k)
+		}
+	}
+	slices.SortFunc(all, Key.compare)
+	return all
+}
+
 // Lists reports whether the root has something for a handset of its own, beside what
 // is for all.
 func (a *Account) Lists(k Key) bool { return a.handsets[k] != nil }

@@ -125,26 +125,32 @@ func (f *File) Param(name string) (artifact.Param, bool) {
 	return artifact.Param{}, false
 }
 
-// Mentions reports whether any of these names may stand in the file, which spares
-// reading a file that does not set them. A name is never escaped.
-func (f *File) Mentions(names map[string]bool) bool {
+// Mentions reports whether any of these words may stand in the file, such as the name of
+// a parameter, which spares reading a file that does not have them. A word is never
+// escaped.
+func (f *File) Mentions(words map[string]bool) bool {
 	if f.read || f.Compiled != nil {
 		return true
 	}
 	start := -1
 	for i, c := range f.data {
-		inName := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c >= 0x80
+		inName := InWord(rune(c))
 		switch {
 		case inName && start < 0:
 			start = i
 		case !inName && start >= 0:
-			if names[string(f.data[start:i])] {
+			if words[string(f.data[start:i])] {
 				return true
 			}
 			start = -1
 		}
 	}
 	return false
+}
+
+// InWord reports whether a character may stand in a word of Mentions.
+func InWord(c rune) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c >= 0x80
 }
 
 // Last returns the parameters without those that a later setting replaces.

@@ -102,7 +102,7 @@ func (e *emitter) own(p *phone) *artifact.File {
 func (e *emitter) boot(p *phone) *artifact.File {
 	dir, _ := e.stack(p).directory()
 	f := e.master(p.mac, p.mac, artifact.Handset, p.pos, e.stack(p), e.lists(p), dir)
-	f.Label = p.label
+	f.Label, f.Group = p.label, p.group
 	return f
 }
 

@@ -1,0 +1,284 @@
+package diff
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/effective"
+)
+
+// Note tells what no parameter tells: who is the same under another name, who comes and
+// goes, and what somebody has to do by hand.
+type Note struct {
+	Kind     NoteKind `json:"kind"`
+	Says     string   `json:"says"`
+	Commands []string `json:"commands,omitempty"` // for a shell, in the provisioning root
+	Pos      diag.Pos `json:"position,omitzero"`
+}
+
+// maxCommands is how many commands of a note are told.
+const maxCommands = 12
+
+// NoteKind says what a note is about.
+type NoteKind string
+
+const (
+	NoteRenamed  NoteKind = "renamed"  // a person has another ID
+	NoteMoved    NoteKind = "moved"    // people move to another folder
+	NoteReplaced NoteKind = "replaced" // a handset replaces another
+	NoteNew      NoteKind = "new"      // a handset comes
+	NoteGone     NoteKind = "gone"     // a handset goes
+)
+
+func (i *impacts) notes() {
+	i.renamed()
+	i.moved()
+	i.replacements()
+	i.newcomers()
+	i.gone()
+}
+
+func (i *impacts) note(kind NoteKind, pos diag.Pos, commands []string, format string, args ...any) {
+	i.Notes = append(i.Notes, &Note{kind, fmt.Sprintf(format, args...), commands, pos})
+}
+
+// renamed tells of people who have another ID.
+func (i *impacts) renamed() {
+	for _, r := range i.Renames {
+		if r.Kind != OfUser || r.Old == r.New {
+			continue
+		}
+		i.note(NoteRenamed, r.Pos, moves(r.Stays), "%s is %s by another ID, known by %s: %s can no longer log in%s",
+			r.new, r.old, r.By, diag.Quoted(r.Old), staying("; what handsets keep stays under the old ID", r.Stays))
+	}
+}
+
+// staying names files that stay under an old name.
+func staying(what string, files []Move) string {
+	if len(files) == 0 {
+		return ""
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, diag.Quoted(f.From))
+	}
+	return what + ": " + and(names)
+}
+
+// moves are commands that move files. What has been written under the new name since
+// then is not replaced.
+func moves(files []Move) []string {
+	var all []string
+	for _, f := range files {
+		all = append(all, "mv -n "+shell(f.From)+" "+shell(f.To))
+	}
+	return all
+}
+
+// shell quotes a word for a shell, if it has to be.
+func shell(word string) string {
+	if word != "" && word[0] != '-' && !strings.ContainsFunc(word, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/@+=:,", r))
+	}) {
+		return word
+	}
+	if word != "" && word[0] == '-' {
+		word = "./" + word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// moved tells of people whose profiles lie in another folder, once for each pair of
+// folders.
+func (i *impacts) moved() {
+	type folders struct{ from, to string }
+	of := map[folders][]*Rename{}
+	var order []folders
+	for _, r := range i.Renames {
+		if r.Kind == OfUser && r.Old == r.New {
+			key := folders{path.Dir(r.from), path.Dir(r.to)}
+			if of[key] == nil {
+				order = append(order, key)
+			}
+			of[key] = append(of[key], r)
+		}
+	}
+	for _, key := range order {
+		people := of[key]
+		var names []string
+		var files []Move
+		for _, r := range people {
+			names = append(names, r.new)
+			files = append(files, r.Stays...)
+		}
+		who, verb := names[0], "moves"
+		if len(people) > 1 {
+			verb = "move"
+			who = and(names)
+		}
+		if len(people) > named {
+			who = plural(len(people), "user")
+		}
+		says := fmt.Sprintf("%s %s from %s to %s", who, verb, diag.Quoted(key.from), diag.Quoted(key.to))
+		if len(files) > 0 {
+			says += "; what handsets keep for them does not follow: " + and(short(endings(people)))
+		}
+		i.note(NoteMoved, people[0].Pos, i.moveAll(key.from, key.to, people), "%s", says)
+	}
+}
+
+// endings names the files of people, of many by how their names end.
+func endings(people []*Rename) []string {
+	var all []string
+	for _, r := range people {
+		for _, f := range r.Stays {
+			name := f.From
+			if len(people) > 1 {
+				name = path.Join(path.Dir(name), "…"+strings.TrimPrefix(path.Base(name), r.Old))
+			}
+			if name = diag.Quoted(name); !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// moveAll are commands that move the files of people from one folder to another: all of
+// a kind where everybody moves, else one by one.
+func (i *impacts) moveAll(from, to string, people []*Rename) []string {
+	var files []Move
+	for _, r := range people {
+		files = append(files, r.Stays...)
+	}
+	everybody := len(people) > 1 && from != "." && len(i.after.People[from]) == 0
+	var patterns []string
+	for _, r := range people {
+		for _, f := range r.Stays {
+			pattern := shell(path.Dir(f.From)) + "/*" + strings.TrimPrefix(path.Base(f.From), r.Old)
+			everybody = everybody && path.Dir(f.From) == from && path.Dir(f.To) == to
+			if !slices.Contains(patterns, pattern) {
+				patterns = append(patterns, pattern)
+			}
+		}
+		if !everybody {
+			return moves(files)
+		}
+	}
+	if len(patterns) == 0 {
+		return nil
+	}
+	return []string{"mv -n " + strings.Join(patterns, " ") + " " + shell(to) + "/"}
+}
+
+// replacements tells of handsets that replace others.
+func (i *impacts) replacements() {
+	for _, r := range i.Renames {
+		if r.Kind == OfHandset {
+			i.note(NoteReplaced, r.Pos, moves(r.Stays), "%s replaces %s, known by %s%s%s", r.new, diag.Quoted(r.Old), r.By,
+				staying("; what people set at the old one stays under its name", r.Stays), i.instead(r))
+		}
+	}
+}
+
+// instead says what becomes of a handset that is replaced.
+func (i *impacts) instead(r *Rename) string {
+	old, new := i.before.Handset(effective.Key{Folder: r.folder, ID: r.Old}), i.after.Handset(effective.Key{Folder: r.folder, ID: r.Old})
+	if !sharesFiles(old, new) {
+		return ""
+	}
+	return fmt.Sprintf("; %s, if it is used again, takes what is for all", diag.Quoted(r.Old))
+}
+
+// newcomers tells of handsets that come, of those alike together.
+func (i *impacts) newcomers() {
+	var order []string
+	alike := map[string][]string{}
+	at := map[string]diag.Pos{}
+	for _, k := range i.keys {
+		n, ok := i.handsets[k]
+		if !ok || !i.Handsets[n].New || k.ID == "" {
+			continue
+		}
+		h := i.after.Handset(k)
+		says := i.boots(h)
+		if alike[says] == nil {
+			order = append(order, says)
+			if f := i.fileAt[h.Layers[0].Path]; f != nil {
+				at[says] = f.Pos
+			}
+		}
+		alike[says] = append(alike[says], i.Handsets[n].Name())
+	}
+	for _, says := range order {
+		who := names(alike[says], "handset", false)
+		verb := "is"
+		if len(alike[says]) > 1 {
+			verb = "are"
+		}
+		i.note(NoteNew, at[says], nil, "%s %s new: %s", who, verb, says)
+	}
+}
+
+// boots says what a handset reads, and who can log in on it. The names of its own files
+// have its ID in common.
+func (i *impacts) boots(h *effective.Handset) string {
+	rest := i.after.Handset(effective.Key{Folder: h.Folder})
+	var files []string
+	for _, l := range h.Layers {
+		if rest == nil || !rest.Reads(l.Path) {
+			files = append(files, diag.Quoted(strings.ReplaceAll(path.Base(l.Path), h.ID, "<"+idOf(h.ID)+">")))
+		}
+	}
+	if len(files) < len(h.Layers) {
+		files = append(files, "what is for all")
+	}
+	says := "reads " + and(files)
+	if f := i.new.At(h.Layers[0].Path); f != nil && f.Compiled != nil && f.Compiled.Group != "" {
+		says += "; group " + diag.Quoted(f.Compiled.Group)
+	}
+	if h.LogsIn() {
+		says += "; people of " + diag.Quoted(h.Users) + " log in"
+	}
+	return says
+}
+
+// idOf is what stands for the name of a handset.
+func idOf(id string) string {
+	if len(id) == len("00907a000000") && strings.Trim(strings.ToLower(id), "0123456789abcdef") == "" {
+		return "MAC"
+	}
+	return "ID"
+}
+
+// gone tells of handsets that go and are not replaced.
+func (i *impacts) gone() {
+	for _, k := range i.keys {
+		n, ok := i.handsets[k]
+		if !ok || !i.Handsets[n].Gone || k.ID == "" {
+			continue
+		}
+		old, new := i.before.Handset(k), i.after.Handset(k)
+		says := i.Handsets[n].Name() + " is no longer listed"
+		if sharesFiles(old, new) {
+			says += "; if it is still in use, it takes what is for all"
+			if differs := i.fallsBack(old, new); len(differs) > 0 {
+				says += ", with other values of " + and(short(differs))
+			}
+		}
+		var pos diag.Pos
+		if f := i.fileAt[old.Layers[0].Path]; f != nil {
+			pos = f.Pos
+		}
+		i.note(NoteGone, pos, nil, "%s", says)
+	}
+}
+
+// sharesFiles reports whether a handset that goes goes on to read some of its files, if
+// it is still in use.
+func sharesFiles(old, new *effective.Handset) bool {
+	return new != nil && slices.ContainsFunc(old.Layers, func(l effective.Layer) bool { return new.Reads(l.Path) })
+}
