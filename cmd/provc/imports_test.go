@@ -62,8 +62,8 @@ func TestImports(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
 	l := layers{
-		low:  []string{"artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "layout", "load", "meant", "secret", "syntax", "value", "xmlfile"},
-		high: []string{"diff", "digest", "drift", "effective", "output", "root", "upgrade", "vendor", "vendors"},
+		low:  []string{"artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "layout", "load", "meant", "secret", "syntax", "trace", "value", "xmlfile"},
+		high: []string{"diff", "digest", "drift", "effective", "explain", "output", "root", "upgrade", "vendor", "vendors"},
 	}
 	schemas, err := filepath.Glob(filepath.Join(root, "schema", "*", "deployment.cue"))
 	if err != nil || len(schemas) < 2 {

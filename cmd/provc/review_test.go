@@ -7,29 +7,48 @@ import (
 	"testing"
 )
 
-// What docs/review.md shows is what the script of the walk-through expects.
-func TestReviewIsWhatCommandsPrint(t *testing.T) {
+// What pages show of a walk-through is what its scripts expect.
+func TestPagesShowWhatCommandsPrint(t *testing.T) {
 	t.Parallel()
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "review.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := os.ReadFile(filepath.Join("testdata", "script", "diff.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for block := range strings.SplitSeq(string(page), "```\n") {
-		output, ok := strings.CutPrefix(block, "$ provc diff --base main\n")
-		if !ok {
-			continue
+	for _, x := range []struct {
+		page, scripts, command string
+		few                    int
+	}{
+		{"review.md", "diff.txtar", "$ provc diff --base main\n", 6},
+		{"explain.md", "explain*.txtar", "$ provc explain ", 6},
+	} {
+		page, err := os.ReadFile(filepath.Join("..", "..", "docs", x.page))
+		if err != nil {
+			t.Fatal(err)
 		}
-		n++
-		if !strings.Contains(string(script), " --\n"+output) {
-			t.Errorf("no command of the script prints\n%s", output)
+		names, err := filepath.Glob(filepath.Join("testdata", "script", x.scripts))
+		if err != nil || names == nil {
+			t.Fatal(x.scripts, err)
 		}
-	}
-	if n < 6 {
-		t.Errorf("only %d outputs", n)
+		scripts := ""
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			scripts += string(text)
+		}
+		n := 0
+		for block := range strings.SplitSeq(string(page), "```\n") {
+			if !strings.HasPrefix(block, x.command) {
+				continue
+			}
+			n++
+			command, output, _ := strings.Cut(strings.TrimPrefix(block, "$ "), "\n")
+			if !strings.Contains(scripts, " --\n"+output) {
+				t.Errorf("docs/%s: no command of the scripts prints\n%s", x.page, output)
+			}
+			if !strings.Contains(scripts, "exec "+command+"\n") {
+				t.Errorf("docs/%s: no script runs %s", x.page, command)
+			}
+		}
+		if n < x.few {
+			t.Errorf("docs/%s: only %d outputs", x.page, n)
+		}
 	}
 }

@@ -42,6 +42,9 @@ func TestSecretsStayHidden(t *testing.T) {
 		example, root := "./examples/"+d.Name(), filepath.Join(tmp, d.Name())
 		for _, args := range [][]string{
 			{"vet", example},
+			{"explain", example},
+			{"explain", example, "Password*", "reg", "prov.login.localPassword"},
+			{"explain", example, "--format", "json", "--overrides", root},
 			{"secrets", "list", example, "--secrets", file},
 			{"build", example, "--secrets", file, "-o", root, "--no-sync", "--staging", root + "-staging"},
 			{"build", example, "--secrets", file, "-o", root, "--check"},

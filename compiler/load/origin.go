@@ -13,6 +13,8 @@ import (
 	"cuelang.org/go/cue/load"
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/mod/modconfig"
+
+	"provc/compiler/meant"
 )
 
 // Parse parses a file of a package, in the place of CUE's parser.
@@ -167,9 +169,27 @@ func (l *Loader) folder(pattern string) (dir string, below bool, err error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return "", false, fmt.Errorf("package %s: there is no such folder", pattern)
+		return "", false, fmt.Errorf("package %s: there is no such folder%s", pattern, beside(dir))
 	case !info.IsDir():
 		return "", false, fmt.Errorf("package %s: that is a file; name the folder of CUE files that holds it", pattern)
 	}
 	return dir, below, nil
+}
+
+// beside asks whether a folder beside the one that is not there was meant.
+func beside(dir string) string {
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	if near := meant.Nearest(filepath.Base(dir), names); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
 }

@@ -201,7 +201,12 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 	for _, d := range e.directories {
 		add(d.attr, d.path, d.pos)
 	}
-	add("USER_PROFILES_DIRECTORY", profiles, pos)
+	_, said := s.directory()
+	if profilesPos := said.directoryPos; profilesPos.IsValid() {
+		add("USER_PROFILES_DIRECTORY", profiles, profilesPos)
+	} else {
+		add("USER_PROFILES_DIRECTORY", profiles, pos)
+	}
 	for i, m := range e.base.models {
 		if m.software != nil {
 			attrs = append(attrs, artifact.Param{Name: softwarePath + "_" + m.name, Value: *m.software, Pos: m.pos})

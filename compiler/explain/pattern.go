@@ -1,0 +1,103 @@
+package explain
+
+import (
+	"fmt"
+	"iter"
+	"path"
+	"strings"
+
+	"provc/compiler/lookup"
+	"provc/compiler/meant"
+	"provc/compiler/vendor"
+)
+
+// Patterns say which parameters are asked for: names, beginnings of names up to a dot,
+// and patterns in which * and ? stand for any. None stands for all.
+type Patterns struct {
+	all     []string
+	literal map[string]bool // names of parameters of a catalogue
+}
+
+// Parse reads what was typed. What is no parameter of a catalogue, and set nowhere, is
+// an error that tells the nearest; set lists what is set.
+func Parse(typed []string, facts *vendor.Facts, set iter.Seq[string]) (Patterns, error) {
+	p := Patterns{literal: map[string]bool{}}
+	if len(typed) > 0 {
+		p.all = typed
+	}
+	for _, t := range typed {
+		if _, err := path.Match(t, ""); err != nil {
+			return p, fmt.Errorf("%s is not well-formed: [ begins a set of letters, as in [ab], and * and ? stand for any", t)
+		}
+		if known(facts, t) {
+			p.literal[t] = true
+			continue
+		}
+		found := false
+		var names []string
+		for name := range set {
+			if fits(t, name) {
+				found = true
+				break
+			}
+			names = append(names, name)
+		}
+		if found {
+			continue
+		}
+		if strings.ContainsAny(t, "*?[") || isGroup(facts, t) {
+			return p, fmt.Errorf("nothing sets a parameter that fits %s; provc params '%s' searches all there are", t, t)
+		}
+		near := meant.Nearest(t, names)
+		if near == "" {
+			near = lookup.Nearest(facts.Vendors.Catalogues(), []string{t})
+		}
+		if near != "" {
+			return p, fmt.Errorf("%s is no parameter; did you mean %s?", t, near)
+		}
+		return p, fmt.Errorf("%s is no parameter; provc params searches all there are", t)
+	}
+	return p, nil
+}
+
+func known(facts *vendor.Facts, name string) bool {
+	for _, v := range facts.Vendors {
+		if _, ok := v.Schema().Param(name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isGroup reports whether names of parameters begin with a name and a dot.
+func isGroup(facts *vendor.Facts, name string) bool {
+	label, _, _ := strings.Cut(name, ".")
+	for _, v := range facts.Vendors {
+		for p := range v.Schema().Group(label) {
+			if strings.HasPrefix(p.Name, name+".") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p Patterns) fit(name string) bool {
+	if len(p.all) == 0 {
+		return true
+	}
+	for _, t := range p.all {
+		if fits(t, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func fits(pattern, name string) bool {
+	if pattern == name || strings.HasPrefix(name, strings.TrimSuffix(pattern, ".")+".") {
+		return true
+	}
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}
