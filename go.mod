@@ -8,6 +8,8 @@ require (
 	cuelang.org/go v0.17.1
 	filippo.io/age v1.3.2
 	github.com/beevik/etree v1.8.1
+	github.com/icholy/digest v1.2.0
+	github.com/jlaffaye/ftp v0.2.4
 	github.com/rivo/uniseg v0.4.7
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/sergi/go-diff v1.4.0
