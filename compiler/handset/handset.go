@@ -1,0 +1,87 @@
+// Package handset has virtual handsets: they fetch from a provisioning root, log
+// people in and out, and end in a state, as the phones do (docs/handsets.md). They
+// know precedence for themselves, from the vendors' documents, and share no account of
+// it with the compiler: else that they agree would prove nothing.
+package handset
+
+import (
+	"context"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/handset/server"
+)
+
+// Handset is a virtual handset. It is one person's at a time, and must not be used by
+// several goroutines.
+type Handset interface {
+	// Boot switches the handset on.
+	Boot(ctx context.Context) Outcome
+	// LogIn has a person type an ID and a password.
+	LogIn(ctx context.Context, user, password string) Outcome
+	// LogOut has the person log out.
+	LogOut(ctx context.Context) Outcome
+	// Wait lets minutes pass in which nobody touches the handset.
+	Wait(ctx context.Context, minutes int) Outcome
+	// Change has whoever uses the handset set a parameter at it.
+	Change(ctx context.Context, parameter, value string) Outcome
+	// State is what the handset acts on.
+	State() State
+}
+
+// Outcome is how something that was done to a handset ended.
+type Outcome string
+
+const (
+	Done    Outcome = "done"
+	Refused Outcome = "refused" // it shows that the log-in failed, or does not offer any
+	Looping Outcome = "looping" // it restarts, and would for ever
+	Dark    Outcome = "dark"    // it has no configuration
+)
+
+// State is what a handset acts on.
+type State struct {
+	Mode string `json:"mode"`           // in the vendor's word, such as logged out
+	User string `json:"user,omitempty"` // who is logged in
+
+	// Params are the parameters in effect that any file gives, by name. Values of
+	// secrets are as the handset has them.
+	Params map[string]string `json:"-"`
+
+	Lines    []string `json:"lines,omitempty"`    // that have an address and a server
+	Callable []string `json:"callable,omitempty"` // numbers, where not all can be called
+	Locked   bool     `json:"locked,omitempty"`   // no numbers but those can be called
+}
+
+// Options say what handset it is, and where it fetches from.
+type Options struct {
+	Server server.Server
+	ID     string // the MAC, twelve lower-case hexadecimal digits
+	Model  string // empty: not known
+	Facts  Facts
+	Trace  *Trace
+
+	// RestartUnknown: parameters of which nobody knows whether they restart the handset
+	// do restart it.
+	RestartUnknown bool
+	// Write has the handset store what handsets store. Otherwise it is told what it
+	// would have stored.
+	Write bool
+	// MaxRestarts is after how many restarts in a row a handset is said to loop; 0
+	// for 3.
+	MaxRestarts int
+	// MaxRequests bounds a run; 0 for 1000.
+	MaxRequests int
+}
+
+// Facts are what catalogues say of parameters.
+type Facts struct {
+	Restarts func(parameter string) catalogue.Restart
+	Default  func(parameter string) (value string, ok bool)
+	Hides    func(parameter string) bool // its value is nobody's to see
+}
+
+// Limits of a run.
+const (
+	DefaultRestarts = 3
+	DefaultRequests = 1000
+)
