@@ -60,25 +60,41 @@ func madeUp(list string) string {
 	return b.String()
 }
 
+// conditions are those of jobs, with the kinds of event for which they are true.
+var conditions = map[string]string{
+	`$CI_PIPELINE_SOURCE == "merge_request_event"`:                                               "request",
+	`$DEPLOY_TO && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"`: "merge",
+	`$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH`:                                                    "merge",
+	`$DEPLOY_TO && $CI_PIPELINE_SOURCE == "schedule"`:                                            "night",
+
+	"github.event_name == 'pull_request'": "request",
+	"vars.DEPLOY_TO != '' && github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')": "merge",
+	"vars.DEPLOY_TO != '' && github.event_name == 'schedule'":                                                                              "night",
+}
+
+// event is one of a kind, with nothing else that jobs know of it.
+func newEvent(kind, ref string) event {
+	e := event{ref: ref, env: map[string]string{}, values: map[string]string{}}
+	for condition, when := range conditions {
+		e.values[condition] = fmt.Sprint(when == kind)
+	}
+	return e
+}
+
 // review runs what a forge runs for a request to merge.
 func (w *flow) review(fork, disruptive bool) (map[string]*job, map[string]error) {
 	w.Helper()
 	w.mu.Lock()
 	w.readOnly = fork
 	w.mu.Unlock()
-	not := func(b bool) string { return fmt.Sprint(!b) }
-	e := event{ref: w.ref, env: map[string]string{"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}, values: map[string]string{
-		`$CI_PIPELINE_SOURCE == "merge_request_event"`:                                               "true",
-		`$DEPLOY_TO && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"`: "false",
-
-		"github.event_name == 'pull_request'": "true",
-		"vars.DEPLOY_TO != '' && github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')": "false",
-
-		"github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'": not(fork),
-		"!contains(github.event.pull_request.labels.*.name, 'disruptive')":                                        not(disruptive),
+	e := newEvent("request", w.ref)
+	e.env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "main"
+	maps.Copy(e.values, map[string]string{
+		"github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'": fmt.Sprint(!fork),
+		"!contains(github.event.pull_request.labels.*.name, 'disruptive')":                                        fmt.Sprint(!disruptive),
 
 		"github.base_ref": "main", "github.event.number": "1", "github.token": jobToken,
-	}}
+	})
 	if !fork {
 		e.env["PROVC_TOKEN"] = jobToken
 	}
@@ -91,26 +107,36 @@ func (w *flow) review(fork, disruptive bool) (map[string]*job, map[string]error)
 // deploy runs what a forge runs for what is merged.
 func (w *flow) deploy(flags string) (*job, error) {
 	w.Helper()
-	ran, failed := w.run(w.text, w.merged(flags))
-	if got := slices.Sorted(maps.Keys(ran)); !slices.Equal(got, []string{"deploy"}) {
-		w.Fatalf("after a merge, %s run", got)
-	}
-	return ran["deploy"], failed["deploy"]
+	return w.alone("deploy", w.onServer("merge", flags))
 }
 
-func (w *flow) merged(flags string) event {
-	to := "phones@tftp.example:" + w.root
-	return event{ref: "main", env: map[string]string{"DEPLOY_TO": to, "PROVC_FLAGS": flags}, values: map[string]string{
-		`$CI_PIPELINE_SOURCE == "merge_request_event"`:                                               "false",
-		`$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH`:                                                    "true",
-		`$DEPLOY_TO && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"`: "true",
+// drift runs what a forge runs each night.
+func (w *flow) drift() (*job, error) {
+	w.Helper()
+	return w.alone("drift", w.onServer("night", ""))
+}
 
-		"github.event_name == 'pull_request'": "false",
-		"vars.DEPLOY_TO != '' && github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')": "true",
+// alone runs a job, and no other.
+func (w *flow) alone(job string, e event) (*job, error) {
+	w.Helper()
+	ran, failed := w.run(w.text, e)
+	if got := slices.Sorted(maps.Keys(ran)); !slices.Equal(got, []string{job}) {
+		w.Fatalf("%s run, want %s", got, job)
+	}
+	return ran[job], failed[job]
+}
 
-		"vars.DEPLOY_TO": to, "vars.DEPLOY_KNOWN_HOSTS": "tftp.example ssh-ed25519 AAAA", "secrets.DEPLOY_KEY": "a key",
-		"secrets.PHONE_SECRETS": w.secrets, "inputs.flags": flags,
-	}, inEnv: map[string]string{"PHONE_SECRETS": w.secrets, "DEPLOY_KEY": "a key\n", "DEPLOY_KNOWN_HOSTS": "tftp.example ssh-ed25519 AAAA\n"}}
+// onServer is an event of main, with what jobs need to reach the server.
+func (w *flow) onServer(kind, flags string) event {
+	to, host := "phones@tftp.example:"+w.root, "tftp.example ssh-ed25519 AAAA"
+	e := newEvent(kind, "main")
+	maps.Copy(e.env, map[string]string{"DEPLOY_TO": to, "PROVC_FLAGS": flags})
+	maps.Copy(e.values, map[string]string{
+		"vars.DEPLOY_TO": to, "vars.DEPLOY_KNOWN_HOSTS": host, "secrets.DEPLOY_KEY": "a key", "secrets.PHONE_SECRETS": w.secrets,
+		"inputs.flags": flags,
+	})
+	e.inEnv = map[string]string{"PHONE_SECRETS": w.secrets, "DEPLOY_KEY": "a key\n", "DEPLOY_KNOWN_HOSTS": host + "\n"}
+	return e
 }
 
 // merge brings a branch to main.
@@ -204,7 +230,7 @@ func TestWorkflowsReview(t *testing.T) {
 				jobs["vet"].says(`(?m)^::error file=wards/wards.cue,line=\d+`)
 			}
 			said = w.said()
-			if len(said) != 2 || said[1].id != id {
+			if len(said) != 2 || said[1].id != id || !strings.Contains(said[1].body, "prov.login.automaticLogout") || strings.Contains(said[1].body, "Out of date") {
 				t.Fatalf("of what is wrong the comments are %+v", said)
 			}
 			w.commit("night", "sed -i 's/automaticLogout: \"x\"/automaticLogout: 45/' wards/wards.cue")
@@ -378,6 +404,25 @@ func TestWorkflowsDeploy(t *testing.T) {
 			}
 			deploy("--force", "")
 			w.asItShouldBe()
+
+			// Each night somebody asks what people have changed at their handsets.
+			if j, err := w.drift(); err != nil {
+				t.Errorf("at night: %v\n%s", err, &j.log)
+			}
+			dora := filepath.Join(w.root, "wards", "people", "dora-phone.cfg")
+			if err := os.WriteFile(dora, []byte("<localcfg up.idleTimeout=\"77\"/>\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			j, err := w.drift()
+			told := ""
+			if w.gitlab {
+				told = j.read("drift.md")
+			} else if text, err := os.ReadFile(j.env["GITHUB_STEP_SUMMARY"]); err == nil {
+				told = string(text)
+			}
+			if err == nil || !strings.Contains(told, "up.idleTimeout") {
+				t.Errorf("what dora has set is told so: %v\n%s\n%s", err, told, &j.log)
+			}
 
 			// A package goes: its files stay until that is asked for.
 			w.commit("desks", "git rm -rq desks")

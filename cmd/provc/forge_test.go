@@ -321,6 +321,7 @@ type gitlabJob struct {
 	Parallel     int
 	BeforeScript []string `yaml:"before_script"`
 	Script       []string
+	AfterScript  []string `yaml:"after_script"`
 	Artifacts    struct {
 		Paths   []string
 		Reports map[string]string
@@ -499,9 +500,12 @@ func (f *forge) gitlabJobs(text []byte, e event) (ran map[string]*job, failed ma
 			if before == nil {
 				before = file.Default.BeforeScript
 			}
-			script := strings.Join(slices.Concat(before, spec.Script), "\n")
-			if err := j.step([]string{"bash", "-eo", "pipefail", "-c"}, script, nil); err != nil {
+			shell := []string{"bash", "-eo", "pipefail", "-c"}
+			if err := j.step(shell, strings.Join(slices.Concat(before, spec.Script), "\n"), nil); err != nil {
 				failed[name] = err
+			}
+			if err := j.step(shell, strings.Join(spec.AfterScript, "\n"), nil); err != nil {
+				f.Errorf("after %s: %v", name, err)
 			}
 			for _, path := range spec.Artifacts.Paths {
 				j.read(path)

@@ -154,12 +154,12 @@ func spread(t *testing.T) *flow {
 
 func gitlab(t *testing.T, text []byte) string {
 	w := spread(t)
-	return w.all(w.gitlabJobs(text, w.merged("")))
+	return w.all(w.gitlabJobs(text, w.onServer("merge", "")))
 }
 
 func github(t *testing.T, text []byte) string {
 	w := spread(t)
-	return w.all(w.githubJobs(text, w.merged("")))
+	return w.all(w.githubJobs(text, w.onServer("merge", "")))
 }
 
 // all is the root that jobs have deployed to, none of which may have failed.
