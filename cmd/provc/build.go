@@ -382,7 +382,7 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 			for _, path := range paths {
 				path = filepath.ToSlash(filepath.Join(root, path))
 				if b.format == "text" {
-					fmt.Fprintf(out, "%s %s\n", what, path)
+					fmt.Fprintf(out, "%s %s\n", what, diag.Visible(path))
 					continue
 				}
 				b.found.Add(output.RootDiffers.At(diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what))

@@ -126,7 +126,7 @@ func (d *differ) run(cmd *cobra.Command) error {
 		return err
 	}
 	for _, v := range caught {
-		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, v.What)
+		fmt.Fprintf(cmd.ErrOrStderr(), "provc: --fail-on %s: %s\n", v.Policy, diag.Visible(v.What))
 	}
 	if unexpected != nil {
 		return unexpected

@@ -16,6 +16,7 @@ import (
 
 	"provc/cmd/provc/cli"
 	commands "provc/cmd/provc/vendors"
+	"provc/compiler/diag"
 	"provc/compiler/vendors"
 )
 
@@ -47,7 +48,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.Is(err, cli.ErrFindings):
 		return exitFindings
 	}
-	fmt.Fprintf(stderr, "provc: %s\n", strings.TrimSpace(err.Error()))
+	fmt.Fprintf(stderr, "provc: %s\n", diag.Visible(strings.TrimSpace(err.Error())))
 	return exitFailure
 }
 

@@ -44,11 +44,11 @@ func (p Pos) String() string {
 	case p.File == "":
 		return "-"
 	case p.Line == 0:
-		return Visible(p.File)
+		return Line(p.File)
 	case p.Column == 0:
-		return fmt.Sprintf("%s:%d", Visible(p.File), p.Line)
+		return fmt.Sprintf("%s:%d", Line(p.File), p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", Visible(p.File), p.Line, p.Column)
+	return fmt.Sprintf("%s:%d:%d", Line(p.File), p.Line, p.Column)
 }
 
 // Compare orders positions by file, line and column.

@@ -11,8 +11,12 @@ import (
 // them, a finding is one line of a log, no terminal obeys it, and it reads in one
 // direction: what cannot be seen is shown as CUE would write it.
 
-// Visible is a text with such characters escaped.
+// Visible is a text with such characters escaped, and with what the logs of forges obey
+// in the midst of a line.
 func Visible(text string) string {
+	if strings.Contains(text, "##") {
+		text = logCommands.Replace(text)
+	}
 	if !strings.ContainsFunc(text, isInvisible) {
 		return text
 	}
@@ -29,6 +33,21 @@ func Visible(text string) string {
 	}
 	return b.String()
 }
+
+// logCommands are what GitHub (actions/runner, ActionCommand.cs) and Azure Pipelines
+// take for commands, wherever in a line they stand.
+var logCommands = strings.NewReplacer("##[", `#\x23[`, "##vso[", `#\x23vso[`)
+
+// Line is a text as a line of its own: GitHub obeys a line that begins with two colons.
+func Line(text string) string {
+	text = Visible(text)
+	if blanks := len(text) - len(strings.TrimLeft(text, " ")); isCommand(text) {
+		text = text[:blanks] + `\x3a` + text[blanks+1:]
+	}
+	return text
+}
+
+func isCommand(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " "), "::") }
 
 func isInvisible(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }
 

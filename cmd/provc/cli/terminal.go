@@ -105,7 +105,7 @@ func quiet(cmd *cobra.Command) bool {
 // Summary says what was done.
 func Summary(cmd *cobra.Command, format string, args ...any) {
 	if !quiet(cmd) {
-		fmt.Fprintf(cmd.ErrOrStderr(), format+"\n", args...)
+		fmt.Fprintln(cmd.ErrOrStderr(), diag.Line(fmt.Sprintf(format, args...)))
 	}
 }
 
