@@ -23,8 +23,10 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
 	"provc/compiler/diag"
+	"provc/compiler/drift"
 	"provc/compiler/output"
 	"provc/compiler/secret"
+	"provc/compiler/vendors"
 )
 
 func buildCommand() *cobra.Command {
@@ -367,13 +369,20 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 	}
 	var failed error
 	o.Tell = func(found diag.List) { failed = b.report(placed(found, root)) }
+	watch := drift.Watch{Dir: root, Tree: tree, Vendors: vendors.All(), Secret: o.Secret}
+	o.Differs = watch.Differs
 	over := cli.Progress(cmd, root)
 	done, err := act(cmd.Context(), tree, o)
 	over()
 	if err = cmp.Or(err, failed); err != nil {
 		return nil, err
 	}
-	if err := b.report(placed(done.Findings, root)); err != nil {
+	masked, err := watch.Findings()
+	if err != nil {
+		return nil, err
+	}
+	done.Findings.Add(masked...)
+	if err := b.report(placed(done.Findings.Sorted(), root)); err != nil {
 		return nil, err
 	}
 	if b.check {

@@ -14,6 +14,7 @@ import (
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/diff"
+	"provc/compiler/drift"
 	"provc/compiler/secret"
 	"provc/compiler/vendor"
 )
@@ -121,6 +122,13 @@ func (d *differ) run(cmd *cobra.Command) error {
 	}
 	result := diff.Compare(old, new, d.compare)
 	result.Title = d.title
+	if d.against != "" {
+		masked, err := drift.Against(d.against, d.now.Root(d.against), result.Settings(), d.compare.Secret)
+		if err != nil {
+			return err
+		}
+		result.Findings.Add(masked...)
+	}
 	caught := result.Violations(policies)
 	if err := d.print(cmd, result, policies); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 
 var (
 	macForm    = regexp.MustCompile(`^[0-9a-f]{12}$`)
+	isWeb      = regexp.MustCompile(`(?i)-web\.cfg$`)
 	isSettings = regexp.MustCompile(`(?i)-(phone|web)\.cfg$`)
 )
 

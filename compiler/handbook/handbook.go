@@ -15,6 +15,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/diff"
 	"provc/compiler/digest"
+	"provc/compiler/drift"
 	"provc/compiler/output"
 	"provc/compiler/secret"
 	"provc/compiler/vendor"
@@ -22,7 +23,7 @@ import (
 
 // Sets lists all checks, in the order in which people meet what they are about.
 func Sets(vendors vendor.List) []*diag.Set {
-	return append(compiler.Sets(vendors), secret.Checks(), output.Checks(), diff.Checks(), digest.Checks(), diag.Checks())
+	return append(compiler.Sets(vendors), secret.Checks(), output.Checks(), drift.Checks(), diff.Checks(), digest.Checks(), diag.Checks())
 }
 
 // Find returns the check of an id; nil if there is none.

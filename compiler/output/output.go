@@ -66,6 +66,11 @@ type Options struct {
 	// the files were written prove more (see fresh). Nil: it is written at once.
 	Later func(keep func())
 
+	// Differs is called with each file that is missing in the root or has other bytes
+	// there, before anything is replaced. Several goroutines call it at once. Nil: nobody
+	// wants to know.
+	Differs func(f *artifact.File)
+
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.
 	Secret func(name string) (value string, ok bool)

@@ -85,6 +85,9 @@ func (b *build) render(ctx context.Context, differs func(i int, f *artifact.File
 			return nil
 		}
 		t.todo = write
+		if b.opt.Differs != nil {
+			b.opt.Differs(f)
+		}
 		if differs == nil {
 			return nil
 		}

@@ -36,11 +36,19 @@ type Part struct {
 
 // Compiled is a root that packages compile to.
 func Compiled(name string, vendors vendor.List, parts ...Part) *Root {
+	return Partly(name, vendors, func(artifact.Head) bool { return true }, parts...)
+}
+
+// Partly is a root with those files alone that are wanted: there may be very many.
+func Partly(name string, vendors vendor.List, wanted func(artifact.Head) bool, parts ...Part) *Root {
 	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, files: map[string]*File{}, others: map[string]*artifact.Foreign{}, bare: map[string][]*artifact.Listing{}}
 	for _, p := range parts {
 		p.Tree.Sort()
-		for f := range p.Tree.All() {
-			r.add(&File{Path: path.Join(p.Folder, f.Path), Compiled: f, facts: r.Facts})
+		for i := range p.Tree.Len() {
+			if wanted(p.Tree.Head(i)) {
+				f := p.Tree.File(i)
+				r.add(&File{Path: path.Join(p.Folder, f.Path), Compiled: f, facts: r.Facts})
+			}
 		}
 		for _, f := range p.Tree.Foreign {
 			name := f.Name
