@@ -15,6 +15,9 @@ func Products() []Product {
 	return all
 }
 
+// Families are the columns of the catalogue that tell its parameters.
+func (p Product) Families() []string { return p.families }
+
 // Knows reports whether phones of the product know a parameter.
 func (p Product) Knows(name string) bool { e := elements()[name]; return e != nil && p.has(e) }
 

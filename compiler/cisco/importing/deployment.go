@@ -28,9 +28,7 @@ func (d *deployment) make() {
 	d.write()
 	for _, f := range d.files {
 		if f.Kind == tree.Parameters || f.Kind == tree.Profile {
-			for _, s := range f.Settings {
-				s.Decide(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every phone that reads this one"})
-			}
+			f.DecideRest(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every phone that reads this one"})
 		}
 	}
 }
@@ -97,6 +95,8 @@ func (d *deployment) made() {
 				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".server"})
 			case s.Name == profileRule:
 				s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".server", Note: "provc's rule fetches provc's files"})
+			case (s.Name == emPhoneUserID || s.Name == emPhonePassword) && s.Value == "":
+				s.Decide(tree.Fate{Kind: tree.Implied, Note: "a phone without an identity has none"})
 			case s.Name == emPhoneUserID || s.Name == emPhonePassword: // see write
 			default:
 				s.Decide(tree.Fate{Kind: tree.Refused, Note: "the phone keeps it, and no profile sets it"})
@@ -134,6 +134,7 @@ func serverOf(text string) string {
 func (d *deployment) layers() {
 	d.says, d.models, d.fallback, d.keep = draft.Layer{}, map[string]draft.Layer{}, draft.Layer{}, map[string]bool{}
 	d.identify()
+	d.rename()
 	common := d.read(d.shared...)
 	var entries []draft.Layer
 	for _, name := range slices.Sorted(maps.Keys(d.entries)) {
@@ -272,33 +273,72 @@ func (d *deployment) guess(p *phone) {
 			return
 		}
 	}
-	most, alike := -1, 0
+	best := knowing(p.files...)
+	// A model that there is a file for is likelier, then one that knows little else.
+	p.product = slices.MinFunc(best, func(a, b cisco.Product) int {
+		return cmp.Or(cmp.Compare(d.unnamed(a), d.unnamed(b)), simpler(a, b))
+	})
+	other := func(q cisco.Product) bool {
+		return d.unnamed(q) == d.unnamed(p.product) && (q.Lines != p.product.Lines || !slices.Equal(q.Families(), p.product.Families()))
+	}
+	if slices.ContainsFunc(best, other) {
+		who := cmp.Or(p.id, p.mac)
+		d.note("no file tells the model of phone %s: by its parameters it may be a %s; say --model %s=MODEL if it is another", who, p.product.Name, who)
+	}
+}
+
+// knowing are the products that know most of what files set.
+func knowing(files ...*tree.File) (best []cisco.Product) {
+	most := -1
 	for _, q := range cisco.Products() {
-		if len(d.entries) > 0 && d.entries[q.Name] == nil {
-			continue
-		}
 		known := 0
-		for _, f := range p.files {
+		for _, f := range files {
 			for _, s := range f.Settings {
 				if s.Text && q.Takes(s.Name, s.Value) {
 					known++
 				}
 			}
 		}
-		switch {
-		case known > most || known == most && q.Lines < p.product.Lines:
-			alike = 1
-			if known == most {
-				alike = 2
-			}
-			p.product, most = q, known
-		case known == most:
-			alike++
+		if known > most {
+			best, most = nil, known
+		}
+		if known == most {
+			best = append(best, q)
 		}
 	}
-	if alike > 1 || len(d.entries) == 0 {
-		d.note("no file tells the model of phone %s: by its parameters it may be a %s; say --model %s=MODEL if it is another", cmp.Or(p.id, p.mac), p.product.Name, cmp.Or(p.id, p.mac))
+	return best
+}
+
+// simpler orders products by how little else they know.
+func simpler(a, b cisco.Product) int {
+	return cmp.Or(len(a.Families())-len(b.Families()), a.Lines-b.Lines, len(b.Name)-len(a.Name))
+}
+
+// rename finds another product for a file that is called after one, but not as phones of
+// it ask for it, where there is no such phone and the file sets what it does not know.
+func (d *deployment) rename() {
+	for _, name := range slices.Sorted(maps.Keys(d.entries)) {
+		f := d.entries[name]
+		best := slices.MinFunc(knowing(f), simpler)
+		if _, exact := starts(f); exact || d.used(name) || d.entries[best.Name] != nil {
+			continue
+		}
+		if slices.ContainsFunc(knowing(f), func(p cisco.Product) bool { return p.Name == name }) {
+			continue
+		}
+		delete(d.entries, name)
+		d.entries[best.Name] = f
+		f.Entity = best.Name
+		d.note("%s sets what %s does not know: it is taken for what all %s read", f.Path, name, best.Name)
 	}
+}
+
+// unnamed is 1 of a product that no file is for.
+func (d *deployment) unnamed(p cisco.Product) int {
+	if d.entries[p.Name] != nil {
+		return 0
+	}
+	return 1
 }
 
 // settle finds out what each layer needs to say so that phones and people get the same

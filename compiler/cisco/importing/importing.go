@@ -32,7 +32,7 @@ func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
 		Compare: cisco.CompareNames,
 		Origins: w.Origins,
 		Secrets: p.Secrets,
-		Free:    i.unfit,
+		Unfit:   i.unfit,
 	}
 	var all []*tree.File
 	for _, f := range t.Files {
@@ -81,22 +81,25 @@ func (i *intake) note(format string, args ...any) {
 	i.notes = append(i.notes, fmt.Sprintf(format, args...))
 }
 
-// unfit says why a value that the catalogue takes stands under unlisted: none of the
-// models knows it.
-func (i *intake) unfit(name, text string) string {
-	for _, p := range i.products {
-		if p.Takes(name, text) || i.desk.IsSecret(name) && p.Knows(name) {
-			return ""
-		}
-	}
-	if len(i.products) == 0 {
-		return ""
-	}
+// unfit says why phones of the models that a layer is for do not take a value; see
+// draft.Desk.
+func (i *intake) unfit(name, text string) (why string, lacks bool) {
+	lacks = len(i.products) > 0
 	var names []string
 	for _, p := range i.products {
+		if p.Takes(name, text) || i.desk.IsSecret(name) && p.Knows(name) {
+			return "", false
+		}
+		lacks = lacks && !p.Knows(name)
 		names = append(names, p.Name)
 	}
-	return "not known to " + strings.Join(names, ", ")
+	switch {
+	case lacks:
+		return strings.Join(names, ", ") + " has no " + name, true
+	case len(names) > 0:
+		return strings.Join(names, ", ") + " takes other values of " + name, false
+	}
+	return "", false
 }
 
 // prepare decides about attributes, and hides passwords.

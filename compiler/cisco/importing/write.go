@@ -139,7 +139,6 @@ func (d *deployment) identity(v *draft.Value, p *phone, desk *draft.Desk) {
 
 // write puts all of it into the package.
 func (d *deployment) write() {
-	at := d.field.Label
 	what := count(len(d.phones), "phone")
 	if len(d.phones) == 0 {
 		what = "Phones"
@@ -157,10 +156,8 @@ func (d *deployment) write() {
 			v := &draft.Value{}
 			d.identity(v, p, d.desk)
 			for _, f := range p.files {
-				for _, name := range []string{emPhoneUserID, emPhonePassword} {
-					if s := f.Setting(name); s != nil && p.id == "" {
-						s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".phones." + p.mac, Note: "a phone without an identity has none"})
-					}
+				if s := f.Setting(emPhonePassword); s != nil && p.id == "" {
+					s.Decide(tree.Fate{Kind: tree.Refused, Note: "the phone has no user ID beside it"})
 				}
 			}
 			all = append(all, &draft.Person{ID: p.mac, Says: p.own, Before: v})

@@ -41,9 +41,10 @@ type Desk struct {
 
 	// Other reports what other product a parameter is known to, or nothing.
 	Other func(name string) string
-	// Free says why a value that params takes must stand under unlisted all the same,
-	// as that of another model; nil finds none.
-	Free func(name, text string) string
+	// Unfit says why phones do not take what params takes, as those of a model that lacks
+	// a parameter: then they never read it, and it goes nowhere; or that takes other
+	// values, and then it goes into unlisted. Nil finds none.
+	Unfit func(name, text string) (why string, lacks bool)
 
 	names map[string]*catalogue.Named
 }
@@ -162,9 +163,12 @@ func (d *Desk) place(n *catalogue.Named, p Param) (labels []string, v *Value, fa
 	if node == nil {
 		return free(tree.Fate{Kind: tree.OutOfRange, Note: sentence(n.Name, rule)})
 	}
-	if d.Free != nil {
-		if product := d.Free(n.Name, p.Text); product != "" {
-			return free(tree.Fate{Kind: tree.Product, Note: product})
+	if d.Unfit != nil {
+		switch why, lacks := d.Unfit(n.Name, p.Text); {
+		case lacks:
+			return nil, nil, tree.Fate{Kind: tree.Product, Note: why}
+		case why != "":
+			return free(tree.Fate{Kind: tree.OutOfRange, Note: why})
 		}
 	}
 	return append([]string{"params"}, n.Labels...), valueOf(node), tree.Fate{Kind: tree.Arrived}
@@ -222,13 +226,17 @@ func (p *Param) comments(secrets *Secrets) []string {
 	for _, s := range p.From {
 		c := strings.TrimSpace(s.Comment)
 		c = strings.Trim(c, "-=*# \t\n")
-		if c == "" || strings.ContainsAny(c, "<>") || assigns.MatchString(c) || secrets.In(c) || len(c) > 400 || slices.Contains(all, c) {
+		if c == "" || strings.ContainsAny(c, "<>") || choices.MatchString(c) || assigns.MatchString(c) || secrets.In(c) || len(c) > 400 || slices.Contains(all, c) {
 			continue
 		}
 		all = append(all, c)
 	}
 	return all
 }
+
+// choices recognises what the vendor's files repeat of each parameter: the catalogue says
+// it, too.
+var choices = regexp.MustCompile(`(?i)^options?:`)
 
 // assigns recognises a setting that is turned off by a comment, or a word that goes
 // with a password.

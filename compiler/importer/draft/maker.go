@@ -30,19 +30,25 @@ type Wishes struct {
 }
 
 // Deployment adds a deployment of a vendor to the package, called after its folder of
-// the root or, if it is the root itself, after the package. A name that is taken gets
-// the vendor's behind it.
+// the root or, if it is the root itself, after the package. A name that is taken, if
+// only by the schema, gets the vendor's behind it.
 func (p *Package) Deployment(folder, vendor string) *Field {
 	name := p.Name
 	if folder != "." {
 		name = Ident(path.Base(folder))
 	}
 	has := func(name string) bool {
-		return slices.ContainsFunc(p.Fields, func(f *Field) bool { return f.Label == name })
+		return name == vendor || slices.ContainsFunc(p.Imports, func(i string) bool { return path.Base(i) == name }) || slices.ContainsFunc(p.Fields, func(f *Field) bool { return f.Label == name })
 	}
 	wanted := name
 	for n := 1; has(name); n++ {
-		if name = wanted + "_" + vendor; n > 1 {
+		switch {
+		case wanted == vendor:
+			name = vendor + "_phones"
+		default:
+			name = wanted + "_" + vendor
+		}
+		if n > 1 {
 			name += strconv.Itoa(n)
 		}
 	}

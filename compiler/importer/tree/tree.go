@@ -130,16 +130,22 @@ func (f Fate) IsResidue() bool {
 
 // Decide sets the fate of a setting, unless it has a better one already.
 func (s *Setting) Decide(f Fate) {
+	if s.Fate.Kind == Markup {
+		return
+	}
 	if slices.Index(ranks, f.Kind) >= slices.Index(ranks, s.Fate.Kind) {
 		s.Fate = f
 	}
 }
 
 // DecideAll sets the fate of all settings of a file that have none.
-func (f *File) DecideAll(kind FateKind) {
+func (f *File) DecideAll(kind FateKind) { f.DecideRest(Fate{Kind: kind}) }
+
+// DecideRest is DecideAll with a note.
+func (f *File) DecideRest(fate Fate) {
 	for _, s := range f.Settings {
 		if s.Fate.Kind == Undecided {
-			s.Fate.Kind = kind
+			s.Fate = fate
 		}
 	}
 }
@@ -156,6 +162,9 @@ func New(dir string, files []*File) *Tree {
 	}
 	return t
 }
+
+// Made is a file that no tree has, and that says nothing.
+func Made(path string) *File { return &File{Path: path} }
 
 // Paths lists the files, sorted; see artifact.Root.
 func (t *Tree) Paths() []string {

@@ -36,7 +36,9 @@ func (h *handset) title() string {
 
 // make drafts the deployment.
 func (d *deployment) make() {
-	d.files = map[*tree.File][]said{}
+	if d.files == nil {
+		d.files = map[*tree.File][]said{}
+	}
 	slices.SortFunc(d.handsets, byMAC)
 	d.field = d.draft.Deployment(d.folder, Handsets{}.Vendor())
 	d.root = d.field.Value
@@ -52,7 +54,9 @@ func (d *deployment) make() {
 		if mac == "" {
 			mac = allHandsets
 		}
-		h.entries = d.list(h.master, configFiles, mac)
+		if h.entries == nil {
+			h.entries = d.list(h.master, configFiles, mac)
+		}
 		h.says = d.effective(h.entries)
 	}
 	d.layers()
@@ -61,7 +65,7 @@ func (d *deployment) make() {
 	d.people()
 	d.contacts()
 	for f := range d.files {
-		d.shadowed(f)
+		f.DecideRest(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every handset that reads this one"})
 	}
 }
 
@@ -347,12 +351,5 @@ func (d *deployment) lift() {
 			g.handsets = append(g.handsets, h)
 		}
 		d.groups = append(d.groups, g)
-	}
-}
-
-// shadowed decides about settings that no handset acts on.
-func (d *deployment) shadowed(f *tree.File) {
-	for _, s := range f.Settings {
-		s.Decide(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every handset that reads this one"})
 	}
 }

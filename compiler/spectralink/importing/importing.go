@@ -51,13 +51,16 @@ func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string 
 		}
 		folders[k.Folder] = append(folders[k.Folder], &handset{mac: k.ID, unlisted: k.Unlisted, master: t.At(h.Layers[0].Path), users: h.Users})
 	}
+	if len(folders) == 0 {
+		i.withoutMaster()
+	}
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		d := &deployment{intake: i, folder: folder}
 		for _, h := range folders[folder] {
 			switch {
 			case h.unlisted == "":
 				d.handsets = append(d.handsets, h)
-			case d.base == nil && !strings.Contains(h.unlisted, " that is not listed") || h.unlisted == everyHandset:
+			case h.unlisted == everyHandset:
 				d.base = h
 			}
 		}

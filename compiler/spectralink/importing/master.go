@@ -28,7 +28,7 @@ func (d *deployment) masterFields() {
 	if len(masters) == 0 {
 		return
 	}
-	if slices.ContainsFunc(masters, func(f *tree.File) bool { return f.Root != "MASTER_CONFIG" }) {
+	if d.polycom(masters) {
 		d.root.Set("dialect", draft.NewText("polycom"))
 	}
 	software, ok := most(masters, softwarePath)
@@ -55,6 +55,25 @@ func (d *deployment) masterFields() {
 			d.masterSetting(f, s)
 		}
 	}
+}
+
+// polycom reports whether the files are in the dialect of the maker's other phones: the
+// master files are or, without any, the others.
+func (d *deployment) polycom(masters []*tree.File) bool {
+	for _, f := range masters {
+		if f.Root != "" && f.Root != "MASTER_CONFIG" {
+			return true
+		}
+	}
+	if masters[0].Root != "" {
+		return false
+	}
+	for _, e := range d.base.entries {
+		if e.file != nil && e.file.Root == "handsetConfig" {
+			return false
+		}
+	}
+	return true
 }
 
 // masters are the master files, each once.
