@@ -1,0 +1,247 @@
+package proof
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/effective"
+	"provc/compiler/importer/tree"
+	"provc/compiler/root"
+	"provc/compiler/vendor"
+)
+
+// Difference is a parameter that some act on otherwise than before, all in the same way.
+type Difference struct {
+	Name   string   `json:"parameter,omitempty"` // empty: it is about whether they are there
+	Before *Setting `json:"before,omitempty"`    // nil: not set
+	After  *Setting `json:"after,omitempty"`
+	Said   string   `json:"said,omitempty"` // a sentence, where there is no parameter
+	Who    []Who    `json:"who"`
+}
+
+// Setting is what gives a parameter its value.
+type Setting struct {
+	Value  string `json:"value,omitempty"`
+	Secret bool   `json:"secret,omitempty"` // it is not shown
+	File   string `json:"file,omitempty"`
+}
+
+// Who is a handset or a person.
+type Who struct {
+	Kind   string `json:"kind"` // handset, unlisted or person
+	ID     string `json:"id,omitempty"`
+	Folder string `json:"folder,omitempty"`
+	Called string `json:"called"` // in sentences
+}
+
+// comparison compares what phones act on, by the one account of precedence. Of import it
+// knows no more than what became of names that no phone knows.
+type comparison struct {
+	*Report
+	tree          *tree.Tree
+	before, after *root.Root
+	facts         *vendor.Facts
+	value         func(artifact.Param) string
+
+	known   map[string]bool // by name
+	differs map[string]*Difference
+}
+
+func (c *comparison) compare() {
+	c.known, c.differs = map[string]bool{}, map[string]*Difference{}
+	before, after := c.before.Account(), c.after.Account()
+	logins := map[string]bool{}
+	for _, k := range effective.Keys(before, after) {
+		old, now := before.Handset(k), after.Handset(k)
+		who := Who{Kind: "handset", ID: k.ID, Folder: k.Folder}
+		if k.ID == "" {
+			who.Kind = "unlisted"
+		}
+		c.Handsets++
+		switch {
+		case old == nil:
+			who.Called = now.Called()
+			c.differ("found in nothing before, and after in the repository", who)
+			continue
+		case now == nil:
+			who.Called = old.Called()
+			c.differ("found its files before, and finds none after", who)
+			continue
+		}
+		who.Called = now.Called()
+		if old.ID == "" && k.ID != "" {
+			who.Called = k.ID
+		}
+		logins[old.Users] = logins[old.Users] || old.LogsIn()
+		c.views(who, &old.View, &now.View)
+	}
+	for _, users := range slices.Sorted(maps.Keys(logins)) {
+		if logins[users] {
+			c.people(before.People[users], after.People[users], users)
+		}
+	}
+	for _, users := range slices.Sorted(maps.Keys(after.People)) {
+		if !logins[users] {
+			continue
+		}
+		for _, id := range slices.Sorted(maps.Keys(after.People[users])) {
+			if before.People[users][id] == nil {
+				c.differ("could not log in before, and can after", Who{Kind: "person", ID: id, Folder: users, Called: after.People[users][id].Called()})
+			}
+		}
+	}
+	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
+		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
+	})
+}
+
+// views compares what a handset acts on while nobody is logged in.
+func (c *comparison) views(who Who, old, now *effective.View) {
+	names := map[string]bool{}
+	for _, v := range []*effective.View{old, now} {
+		for _, l := range v.Layers {
+			for _, p := range l.Params() {
+				names[p.Name] = true
+			}
+		}
+	}
+	roles := c.before.Account().Roles
+	for name := range names {
+		a, ok := old.Get(name)
+		b, has := now.Get(name)
+		if ok && listed(roles, a.Path, name) || has && listed(c.after.Account().Roles, b.Path, name) {
+			continue // what it lists is compared
+		}
+		c.parameter(who, name, a, ok, b, has, false)
+	}
+}
+
+// listed reports whether a parameter says which files are read.
+func listed(roles map[string]artifact.Role, file, name string) bool {
+	role := roles[file]
+	return role.IsList(name)
+}
+
+// people compares the files of those who can log in.
+func (c *comparison) people(old, now map[string]*effective.Person, users string) {
+	for _, id := range slices.Sorted(maps.Keys(old)) {
+		c.People++
+		p, q := old[id], now[id]
+		who := Who{Kind: "person", ID: id, Folder: users, Called: p.Called()}
+		if q == nil {
+			c.differ("could log in before, and cannot after", who)
+			continue
+		}
+		a, b := c.before.File(p.File), c.after.File(q.File)
+		if a == nil || b == nil {
+			continue
+		}
+		names := map[string]bool{}
+		for _, f := range []effective.File{a, b} {
+			for _, s := range f.Params() {
+				names[s.Name] = true
+			}
+		}
+		for name := range names {
+			x, ok := a.Param(name)
+			y, has := b.Param(name)
+			c.parameter(who, name, effective.Setting{Param: x, Path: p.File}, ok, effective.Setting{Param: y, Path: q.File}, has, true)
+		}
+	}
+}
+
+// parameter compares one. Within is of a file that lies on top of others, so that what
+// it does not set is not the vendor's default.
+func (c *comparison) parameter(who Who, name string, a effective.Setting, ok bool, b effective.Setting, has, within bool) {
+	x, y := c.value(a.Param), c.value(b.Param)
+	if !within {
+		if !ok {
+			x = c.otherwise(name)
+		}
+		if !has {
+			y = c.otherwise(name)
+		}
+	}
+	if (ok == has || !within) && same(tidy(x), tidy(y), "") && (ok == has || same(x, y, "")) {
+		return
+	}
+	if ok && !has && !c.isKnown(name) && c.dropped(a.Path, name) {
+		c.Dropped++
+		return
+	}
+	d := &Difference{Name: name}
+	if ok {
+		d.Before = c.shown(a, x)
+	}
+	if has {
+		d.After = c.shown(b, y)
+	}
+	c.add(d, who, x+"\x00"+y)
+}
+
+// tidy is a value without what makes no difference: names of folders with or without a
+// slash at the end.
+func tidy(value string) string {
+	if strings.HasSuffix(value, "/") && !strings.Contains(value, "://") {
+		return strings.TrimSuffix(value, "/")
+	}
+	return value
+}
+
+// otherwise is the value of a parameter that no file sets.
+func (c *comparison) otherwise(name string) string {
+	if d := c.facts.Of(name).Default; d != nil {
+		return *d
+	}
+	return ""
+}
+
+// isKnown reports whether a catalogue has a parameter.
+func (c *comparison) isKnown(name string) bool {
+	known, asked := c.known[name]
+	if !asked {
+		known = slices.ContainsFunc(c.facts.Vendors, func(v vendor.Vendor) bool { _, ok := v.Schema().Param(name); return ok })
+		c.known[name] = known
+	}
+	return known
+}
+
+// dropped reports whether import tells that it left a parameter out.
+func (c *comparison) dropped(file, name string) bool {
+	f := c.tree.At(file)
+	if f == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool { return s.Name == name && s.Fate.IsResidue() && !s.Fate.Lives() })
+}
+
+func (c *comparison) shown(s effective.Setting, value string) *Setting {
+	if s.Secret != "" || c.facts.Hides(s.Param) {
+		return &Setting{Secret: true, File: s.Path}
+	}
+	return &Setting{Value: value, File: s.Path}
+}
+
+// differ notes that something is there for somebody on one side only.
+func (c *comparison) differ(said string, who Who) { c.add(&Difference{Said: said}, who, "") }
+
+// add notes a difference, with all that differ alike.
+func (c *comparison) add(d *Difference, who Who, values string) {
+	key := d.Said + "\x00" + d.Name + "\x00" + values
+	for _, s := range []*Setting{d.Before, d.After} {
+		if s != nil {
+			key += "\x00" + s.File
+		} else {
+			key += "\x00\x00"
+		}
+	}
+	if had := c.differs[key]; had != nil {
+		d = had
+	} else {
+		c.differs[key] = d
+	}
+	d.Who = append(d.Who, who)
+}

@@ -1,0 +1,303 @@
+package proof
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/importer/tree"
+	"provc/compiler/layout"
+)
+
+// TextOptions say how the report is laid out.
+type TextOptions struct {
+	Width   int  // of lines; 0 for any
+	Verbose bool // each place is told, however many there are
+}
+
+// few are as many of a kind as are told without being asked.
+const few = 10
+
+// WriteText prints the report for a terminal.
+func WriteText(w io.Writer, r *Report, o TextOptions) error {
+	t := &textReport{Report: r, o: o}
+	t.files()
+	t.items()
+	t.residue()
+	t.faults()
+	t.effective()
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+type textReport struct {
+	*Report
+	o TextOptions
+	b strings.Builder
+}
+
+// line prints a line, and what does not fit into it under its beginning.
+func (t *textReport) line(depth int, format string, args ...any) {
+	lead := strings.Repeat("  ", depth)
+	t.b.WriteString(layout.Wrap(lead+diag.Visible(fmt.Sprintf(format, args...)), lead+"    ", t.o.Width))
+}
+
+func (t *textReport) files() {
+	byKind := map[tree.Kind][]*File{}
+	for _, f := range t.Files {
+		byKind[f.Kind] = append(byKind[f.Kind], f)
+	}
+	t.line(0, "%s: %s", t.Dir, count(len(t.Files), "file"))
+	for _, kind := range kinds {
+		files := byKind[kind.kind]
+		if len(files) == 0 {
+			continue
+		}
+		t.line(1, "%5d %s", len(files), plural(len(files), kind.one, kind.many))
+		if !kind.tell {
+			continue
+		}
+		for i, f := range files {
+			if i == few && !t.o.Verbose && len(files) > few+1 {
+				t.line(4, "and %d more; --verbose tells all", len(files)-few)
+				break
+			}
+			t.line(4, "%s", f.said())
+		}
+	}
+	for _, f := range t.Files {
+		for _, m := range f.Remarks {
+			t.line(1, "%s: %s", place(f.Path, m.Line, m.Column), m.Said)
+		}
+	}
+	for _, n := range t.Notes {
+		t.line(1, "%s", n)
+	}
+	t.b.WriteByte('\n')
+}
+
+// kinds are the kinds of files in the order of the report. Of those that are not
+// imported it tells why.
+var kinds = []struct {
+	kind      tree.Kind
+	one, many string
+	tell      bool
+}{
+	{tree.Master, "master configuration file", "master configuration files", false},
+	{tree.Parameters, "file of parameters", "files of parameters", false},
+	{tree.Profile, "profile of a person", "profiles of people", false},
+	{tree.Contacts, "contact directory", "contact directories", false},
+	{tree.Dump, "dump of a phone", "dumps of phones", false},
+	{tree.Others, "file of somebody else's, which stays", "files of somebody else's, which stay", true},
+	{tree.PhoneWritten, "written by phones, which keep it", "written by phones, which keep them", false},
+	{tree.Unreferenced, "that no phone reads", "that no phone reads", true},
+	{tree.Template, "template of another tool, refused", "templates of other tools, refused", true},
+	{tree.Broken, "that cannot be read, refused", "that cannot be read, refused", true},
+	{tree.Unread, "that is no configuration", "that are no configurations", true},
+}
+
+// said is what the report says of a file that is not imported.
+func (f *File) said() string {
+	s := place(f.Path, f.Line, f.Column)
+	if f.Reason != "" {
+		s += ": " + f.Reason
+	}
+	if f.Hint != "" {
+		s += "; " + f.Hint
+	}
+	return s
+}
+
+func place(file string, line, column int) string {
+	switch {
+	case line == 0:
+		return file
+	case column == 0:
+		return file + ":" + strconv.Itoa(line)
+	}
+	return file + ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)
+}
+
+// fates say what each fate means.
+var fates = map[Fate]string{
+	Arrived:      "arrived",
+	Implied:      "are written by provc without being told",
+	Kept:         "are in files of others, which stay",
+	Unlisted:     "are kept under unlisted, with a note",
+	Dropped:      "are dropped: no phone acts on them",
+	Markup:       "are about XML itself",
+	PhoneWritten: "are what phones keep themselves",
+	Unreferenced: "are in files that no phone reads",
+	Placeholder:  "are in templates of other tools",
+	Broken:       "are in files that cannot be read",
+	Lost:         "are lost: a mistake of import",
+}
+
+func (t *textReport) items() {
+	t.line(0, "%s that say something (attributes, and elements with text), in %s:", count(t.Says, "place"), count(t.Elements, "element"))
+	for _, fate := range Fates {
+		if n := t.Fates[fate]; n > 0 {
+			t.line(1, "%5d %s", n, fates[fate])
+		}
+	}
+	t.b.WriteByte('\n')
+}
+
+// alike is residue of one name and kind.
+type alike struct {
+	Residue
+	Places []string
+}
+
+// Alike joins residue of one name and kind.
+func (r *Report) alike() []alike {
+	type key struct {
+		name string
+		kind tree.FateKind
+		went Fate
+		note string
+	}
+	at := map[key]int{}
+	var all []alike
+	for _, x := range r.Residue {
+		k := key{x.Name, x.Kind, x.Went, x.Note}
+		i, ok := at[k]
+		if !ok {
+			i = len(all)
+			at[k] = i
+			all = append(all, alike{Residue: x})
+		}
+		all[i].Places = append(all[i].Places, place(x.File, x.Line, x.Column))
+	}
+	slices.SortStableFunc(all, func(a, b alike) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
+	return all
+}
+
+func (t *textReport) residue() {
+	if len(t.Residue) == 0 {
+		return
+	}
+	t.line(0, "Residue, of which each is to be looked at:")
+	kind, n := tree.FateKind(""), 0
+	all := t.alike()
+	for i, x := range all {
+		if x.Kind != kind {
+			kind, n = x.Kind, 0
+			t.line(1, "%s", kind)
+		}
+		if n++; n > few && !t.o.Verbose {
+			if i+1 == len(all) || all[i+1].Kind != kind {
+				t.line(2, "and %d more; --verbose tells all", n-few)
+			}
+			continue
+		}
+		said := fmt.Sprintf("%s: %s, %s", x.Places[0], x.Name, x.Went)
+		if x.Note != "" {
+			said += ": " + x.Note
+		} else if x.Near != "" {
+			said += ": probably meant: " + x.Near
+		}
+		if more := len(x.Places) - 1; more > 0 {
+			said += fmt.Sprintf(" (and in %s)", count(more, "place"))
+		}
+		t.line(2, "%s", said)
+	}
+	t.b.WriteByte('\n')
+}
+
+func (t *textReport) faults() {
+	if len(t.Faults) == 0 {
+		return
+	}
+	t.line(0, "Not accounted for, which is a mistake of import:")
+	for i, f := range t.Faults {
+		if i == few && !t.o.Verbose {
+			t.line(1, "and %d more; --verbose tells all", len(t.Faults)-few)
+			break
+		}
+		t.line(1, "%s: %s: %s", place(f.File, f.Line, 0), f.Name, f.Said)
+	}
+	t.b.WriteByte('\n')
+}
+
+func (t *textReport) effective() {
+	if t.Findings.HasErrors() {
+		t.line(0, "The repository does not compile (%s), so that nothing could be compared.", count(t.Findings.Count(diag.Error), "error"))
+		return
+	}
+	if len(t.Differs) == 0 {
+		t.line(0, "%s act on what they did before, as do %s who can log in.", count(t.Handsets, "handset"), people(t.People))
+		return
+	}
+	t.line(0, "Not what it was, of %s and %s who can log in:", count(t.Handsets, "handset"), people(t.People))
+	for i, d := range t.Differs {
+		if i == 3*few && !t.o.Verbose {
+			t.line(1, "and %d more; --verbose tells all", len(t.Differs)-3*few)
+			break
+		}
+		t.line(1, "%s", d.sentence(t.o.Verbose))
+	}
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return strconv.Itoa(n) + " people"
+}
+
+// sentence tells a difference, and for whom it is.
+func (d *Difference) sentence(all bool) string {
+	var called []string
+	for _, w := range d.Who {
+		called = append(called, w.Called)
+	}
+	who := names(called, all)
+	if d.Name == "" {
+		return fmt.Sprintf("%s: %s", who, d.Said)
+	}
+	before, after := d.Before.said(), d.After.said()
+	if d.Before != nil && d.After != nil && d.Before.Secret && d.After.Secret {
+		after = "another secret"
+		if d.After.File != "" {
+			after += " (" + d.After.File + ")"
+		}
+	}
+	return fmt.Sprintf("%s: %s → %s, for %s", d.Name, before, after, who)
+}
+
+// names lists names, of many the first.
+func names(all []string, whole bool) string {
+	more := ""
+	if len(all) > few+1 && !whole {
+		more = fmt.Sprintf(" and %d more", len(all)-few)
+		all = all[:few]
+	} else if n := len(all) - 1; n > 0 {
+		return strings.Join(all[:n], ", ") + " and " + all[n]
+	}
+	return strings.Join(all, ", ") + more
+}
+
+func (s *Setting) said() string {
+	switch {
+	case s == nil:
+		return "not set"
+	case s.Secret:
+		return "a secret (" + s.File + ")"
+	case s.Value == "":
+		return "empty (" + s.File + ")"
+	}
+	return s.Value + " (" + s.File + ")"
+}
+
+func count(n int, word string) string { return strconv.Itoa(n) + " " + plural(n, word, word+"s") }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
