@@ -11,16 +11,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
+	"provc/compiler/diag"
 	"provc/compiler/importer"
+	"provc/compiler/importer/proof"
 	"provc/compiler/vendor"
 	"provc/compiler/vendors"
 	"provc/recipes/ci"
 )
 
 func importCommand(all vendor.List) *cobra.Command {
-	o := importer.Options{Makers: vendors.Makers()}
+	i := importing{vendors: all, options: importer.Options{Makers: vendors.Makers()}}
 	forges := append(slices.Sorted(maps.Keys(ci.Forges)), "none")
-	forge := "none"
 	cmd := &cobra.Command{
 		Use:   "import DIR -o REPO",
 		Short: "Make a repository of a provisioning root that exists already",
@@ -32,37 +33,11 @@ of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
   provc import /srv/tftp -o phones --others 'pbx/*'`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir = args[0]
-			if err := cli.Choice("ci", forge, forges); err != nil {
-				return err
-			}
-			if o.Repo == "" {
-				return errors.New("name the repository to make with -o")
-			}
-			done := cli.Progress(cmd, "reading "+o.Dir)
-			defer done()
-			imported, err := importer.Read(cmd.Context(), o)
-			if err != nil {
-				return err
-			}
-			if forge == "none" {
-				forge = ""
-			}
-			err = imported.Write(cmd.Context(), o.Repo, all, forge)
-			done()
-			if errors.Is(err, importer.ErrNothing) {
-				err = fmt.Errorf("%s: %w", o.Dir, err)
-			}
-			if err != nil {
-				return err
-			}
-			w := cmd.OutOrStdout()
-			for _, name := range imported.Files {
-				fmt.Fprintln(w, filepath.Join(o.Repo, filepath.FromSlash(name)))
-			}
-			return nil
+			i.options.Dir = args[0]
+			return i.run(cmd)
 		},
 	}
+	o := &i.options
 	f := cmd.Flags()
 	f.StringVarP(&o.Repo, "out", "o", "", "the `folder` of the repository, new or empty")
 	f.StringVar(&o.Name, "name", "", "the `name` of the package; default that of DIR")
@@ -72,7 +47,103 @@ of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
 	f.StringVar(&o.Server, "server", "", "`URL` that Cisco's phones fetch from, where no file tells")
 	f.StringToStringVar(&o.Models, "model", nil, "models of Cisco's phones, as `MAC=MODEL`, where no file tells")
 	f.StringToStringVar(&o.MACs, "mac", nil, "MACs of Cisco's phones, as `userID=MAC`, where no file tells")
-	f.StringVar(&forge, "ci", forge, "`forge` that checks changes: "+strings.Join(forges, ", "))
+	f.StringVar(&i.forge, "ci", "none", "`forge` that checks changes: "+strings.Join(forges, ", "))
 	cli.CompleteFlag(cmd, "ci", forges)
+	f.StringVar(&i.format, "format", "text", "`format` of the report: "+strings.Join(proof.Formats, ", "))
+	cli.CompleteFlag(cmd, "format", proof.Formats)
+	f.BoolVar(&i.strict, "strict", false, "fail if anything did not arrive as it was meant")
+	f.BoolVar(&i.verbose, "verbose", false, "tell each place, however many there are")
 	return cmd
+}
+
+// importing is one run of import.
+type importing struct {
+	options importer.Options
+	vendors vendor.List
+	forge   string // none, or one whose workflow is written
+	format  string
+	strict  bool
+	verbose bool
+}
+
+func (i *importing) run(cmd *cobra.Command) error {
+	if err := cli.Choice("ci", i.forge, append(slices.Sorted(maps.Keys(ci.Forges)), "none")); err != nil {
+		return err
+	}
+	if err := cli.Choice("format", i.format, proof.Formats); err != nil {
+		return err
+	}
+	if i.options.Repo == "" {
+		return errors.New("name the repository to make with -o")
+	}
+	done := cli.Progress(cmd, "reading "+i.options.Dir)
+	imported, err := importer.Read(cmd.Context(), i.options)
+	done()
+	if err != nil {
+		return err
+	}
+	forge := i.forge
+	if forge == "none" {
+		forge = ""
+	}
+	if err := imported.Write(cmd.Context(), i.options.Repo, i.vendors, forge); errors.Is(err, importer.ErrNothing) {
+		return i.nothing(cmd, imported)
+	} else if err != nil {
+		return err
+	}
+	done = cli.Progress(cmd, "comparing what phones act on")
+	report, err := proof.Check(cmd.Context(), proof.Options{
+		Tree:    imported.Tree,
+		Repo:    i.options.Repo,
+		Package: imported.Package.Name,
+		Secrets: filepath.Join(i.options.Repo, "secrets.yaml"),
+		Vendors: i.vendors,
+		Notes:   imported.Notes,
+	})
+	done()
+	if err != nil {
+		return err
+	}
+	return i.tell(cmd, imported, report)
+}
+
+// nothing tells of a folder of which nothing is made, and why: its files may all be
+// refused.
+func (i *importing) nothing(cmd *cobra.Command, imported *importer.Import) error {
+	report, err := proof.Account(cmd.Context(), imported.Tree, imported.Notes)
+	if err != nil {
+		return err
+	}
+	if err := i.print(cmd, report); err != nil {
+		return err
+	}
+	return fmt.Errorf("%s: %w", i.options.Dir, importer.ErrNothing)
+}
+
+// tell prints the report, and what was written.
+func (i *importing) tell(cmd *cobra.Command, imported *importer.Import, report *proof.Report) error {
+	if errs := slices.DeleteFunc(slices.Clone(report.Findings), func(d diag.Diagnostic) bool { return d.Severity != diag.Error }); len(errs) > 0 && i.format != "json" {
+		if err := cli.Report(cmd, cmd.ErrOrStderr(), errs); err != nil && !errors.Is(err, cli.ErrFindings) {
+			return err
+		}
+	}
+	if err := i.print(cmd, report); err != nil {
+		return err
+	}
+	cli.Summary(cmd, "%s: %s written; provc vet ./... tells what is worth a look in them", i.options.Repo, cli.Count(len(imported.Files), "file"))
+	if !report.Same() || !report.Whole() || i.strict && len(report.Residue) > 0 {
+		return cli.ErrFindings
+	}
+	return nil
+}
+
+func (i *importing) print(cmd *cobra.Command, report *proof.Report) error {
+	out := cmd.OutOrStdout()
+	switch i.format {
+	case "json":
+		return proof.WriteJSON(out, report)
+	case "html":
+		return proof.WriteHTML(out, report)
+	}
+	return proof.WriteText(out, report, proof.TextOptions{Width: cli.Width(out), Verbose: i.verbose})
 }

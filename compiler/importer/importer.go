@@ -38,6 +38,11 @@ func Read(ctx context.Context, o Options) (*Import, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Make(t, o), nil
+}
+
+// Make drafts a package of a root that has been read.
+func Make(t *tree.Tree, o Options) *Import {
 	i := &Import{Tree: t, Package: &draft.Package{Name: o.name(), Secrets: &draft.Secrets{}}}
 	for _, m := range o.Makers {
 		i.Notes = append(i.Notes, m.Import(t, o.Wishes, i.Package)...)
@@ -45,7 +50,7 @@ func Read(ctx context.Context, o Options) (*Import, error) {
 	for _, f := range t.Files {
 		i.close(f)
 	}
-	return i, nil
+	return i
 }
 
 // close decides about what no vendor has decided.

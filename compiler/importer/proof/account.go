@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -101,6 +103,9 @@ func (r *Report) count(ctx context.Context, t *tree.Tree) error {
 		}
 		r.settle(account, f, walk(data))
 	}
+	if err := r.overlooked(ctx, t); err != nil {
+		return err
+	}
 	for _, f := range r.Files {
 		for fate, n := range f.Fates {
 			r.Fates[fate] += n
@@ -112,6 +117,28 @@ func (r *Report) count(ctx context.Context, t *tree.Tree) error {
 		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
 	})
 	return nil
+}
+
+// overlooked goes through the folder once more, and tells of files of which import does
+// not.
+func (r *Report) overlooked(ctx context.Context, t *tree.Tree) error {
+	return filepath.WalkDir(t.Dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil // import tells of what cannot be opened
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case d.IsDir() && slices.Contains(source.Aside, d.Name()) && name != t.Dir:
+			return filepath.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		rel, err := filepath.Rel(t.Dir, name)
+		if err == nil && t.At(strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd")) == nil {
+			r.fault(filepath.ToSlash(rel), 0, "", "import has overlooked the file")
+		}
+		return err
+	})
 }
 
 // maxAgain is more than any file has that was read.

@@ -47,11 +47,13 @@ type comparison struct {
 	value         func(artifact.Param) string
 
 	known   map[string]bool // by name
+	models  map[string]bool // names that stand in files of listed handsets now, for a model
 	differs map[string]*Difference
 }
 
 func (c *comparison) compare() {
-	c.known, c.differs = map[string]bool{}, map[string]*Difference{}
+	c.known, c.models, c.differs = map[string]bool{}, map[string]bool{}, map[string]*Difference{}
+	c.claims()
 	before, after := c.before.Account(), c.after.Account()
 	logins := map[string]bool{}
 	for _, k := range effective.Keys(before, after) {
@@ -93,9 +95,39 @@ func (c *comparison) compare() {
 			}
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.models)) {
+		c.Notes = append(c.Notes, name+" stands in the files of handsets now that had none of their own: it means something to handsets of that model alone")
+	}
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
+}
+
+// claims holds import to what it tells: what has arrived stands in a file that provc
+// makes.
+func (c *comparison) claims() {
+	stands := map[string]map[string]bool{} // values by name
+	for _, path := range c.after.Paths() {
+		if c.after.At(path).Compiled == nil {
+			continue
+		}
+		for _, p := range c.after.Params(path) {
+			if stands[p.Name] == nil {
+				stands[p.Name] = map[string]bool{}
+			}
+			stands[p.Name][strings.Join(strings.Fields(c.value(p)), " ")] = true
+		}
+	}
+	for _, f := range c.tree.Files {
+		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
+			continue
+		}
+		for _, s := range f.Settings {
+			if s.Fate.Kind == tree.Arrived && !stands[s.Name][strings.Join(strings.Fields(s.Value), " ")] {
+				c.fault(f.Path, s.Line, s.Name, "import tells that it has arrived, and it stands in no file that provc makes")
+			}
+		}
+	}
 }
 
 // views compares what a handset acts on while nobody is logged in.
@@ -115,8 +147,23 @@ func (c *comparison) views(who Who, old, now *effective.View) {
 		if ok && listed(roles, a.Path, name) || has && listed(c.after.Account().Roles, b.Path, name) {
 			continue // what it lists is compared
 		}
+		if has && !ok && who.ID != "" && ofModel(now, b, name) {
+			c.models[name] = true
+			continue
+		}
 		c.parameter(who, name, a, ok, b, has, false)
 	}
+}
+
+// ofModel reports whether a parameter says what a model has instead of another parameter
+// of the same file, which listed handsets may or may not be of.
+func ofModel(v *effective.View, s effective.Setting, name string) bool {
+	for i := strings.LastIndexByte(name, '_'); i > 0; i = strings.LastIndexByte(name[:i], '_') {
+		if of, ok := v.Get(name[:i]); ok && of.Path == s.Path {
+			return true
+		}
+	}
+	return false
 }
 
 // listed reports whether a parameter says which files are read.

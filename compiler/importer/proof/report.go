@@ -39,6 +39,9 @@ type Report struct {
 	Dropped  int // parameters in effect that no phone knows, and that were dropped
 }
 
+// Formats are what a report can be printed as.
+var Formats = []string{"text", "json", "html"}
+
 // Options say what to prove.
 type Options struct {
 	Tree    *tree.Tree
@@ -49,12 +52,19 @@ type Options struct {
 	Notes   []string
 }
 
+// Account makes the report of a folder of which no repository is made.
+func Account(ctx context.Context, t *tree.Tree, notes []string) (*Report, error) {
+	r := &Report{Dir: t.Dir, Fates: map[Fate]int{}, Notes: notes}
+	return r, r.count(ctx, t)
+}
+
 // Check makes the report of an import that has been written.
 func Check(ctx context.Context, o Options) (*Report, error) {
-	r := &Report{Dir: o.Tree.Dir, Repo: o.Repo, Package: o.Package, Fates: map[Fate]int{}, Notes: o.Notes}
-	if err := r.count(ctx, o.Tree); err != nil {
+	r, err := Account(ctx, o.Tree, o.Notes)
+	if err != nil {
 		return nil, err
 	}
+	r.Repo, r.Package = o.Repo, o.Package
 	result, err := compiler.Compile(ctx, compiler.Options{Dir: o.Repo, Packages: []string{"./" + path.Clean(o.Package)}, Vendors: o.Vendors})
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be compiled: %w", o.Repo, err)

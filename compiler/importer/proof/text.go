@@ -224,12 +224,22 @@ func (t *textReport) faults() {
 }
 
 func (t *textReport) effective() {
+	if t.Repo == "" {
+		return
+	}
 	if t.Findings.HasErrors() {
 		t.line(0, "The repository does not compile (%s), so that nothing could be compared.", count(t.Findings.Count(diag.Error), "error"))
 		return
 	}
 	if len(t.Differs) == 0 {
-		t.line(0, "%s act on what they did before, as do %s who can log in.", count(t.Handsets, "handset"), people(t.People))
+		same := count(t.Handsets, "handset") + " act on what they did before"
+		if t.Handsets == 1 {
+			same = "1 handset acts on what it did before"
+		}
+		if t.People > 0 {
+			same += plural(t.People, ", as does ", ", as do ") + people(t.People) + " who can log in"
+		}
+		t.line(0, "%s.", same)
 		return
 	}
 	t.line(0, "Not what it was, of %s and %s who can log in:", count(t.Handsets, "handset"), people(t.People))

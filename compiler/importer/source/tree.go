@@ -52,8 +52,8 @@ type Entry struct {
 	Refused *Refusal
 }
 
-// notSource are folders of programs, which hold no files that phones read.
-var notSource = []string{".provc", ".git", ".svn", ".hg", ".bzr", "CVS"}
+// Aside are folders of programs, which hold no files that phones read.
+var Aside = []string{".provc", ".git", ".svn", ".hg", ".bzr", "CVS"}
 
 // Files goes through the files, each folder by name, and says of those that cannot be
 // read why. It holds the names of one folder at a time. It ends with an error if the
@@ -118,7 +118,7 @@ func (t *Tree) folder(ctx context.Context, dir string, each func(Entry) bool) er
 		}
 		switch {
 		case mode.IsDir():
-			if slices.Contains(notSource, e.Name()) {
+			if slices.Contains(Aside, e.Name()) {
 				continue
 			}
 			if err := t.folder(ctx, name, each); err != nil {

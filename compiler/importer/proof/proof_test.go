@@ -1,0 +1,478 @@
+package proof
+
+import (
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"provc/compiler"
+	"provc/compiler/importer"
+	"provc/compiler/importer/draft"
+	"provc/compiler/importer/tree"
+	"provc/compiler/output"
+	"provc/compiler/secret"
+	"provc/compiler/vendors"
+)
+
+// messy is a root as it grows over the years.
+const messy = `
+-- 000000000000.cfg --
+<?xml version="1.0" encoding="ISO-8859-1"?>
+<APPLICATION APP_FILE_PATH="sip.ld" APP_FILE_PATH_SPIP650="650.ld" CONFIG_FILES="site.cfg, sip.cfg" CONFIG_FILES_SPIP650="old.cfg" LOG_FILE_DIRECTORY="logs" OVERRIDES_DIRECTORY="" CONTACTS_DIRECTORY="" USER_PROFILES_DIRECTORY="people"/>
+-- 00907a000001.cfg --
+<MASTER_CONFIG><SOFTWARE APP_FILE_PATH="sip.ld"/><CONFIGURATION CONFIG_FILES="phone1.cfg,site.cfg,sip.cfg"/><DIRECTORIES LOG_FILE_DIRECTORY="logs" USER_PROFILES_DIRECTORY="people"/></MASTER_CONFIG>
+-- site.cfg --
+<!-- the whole house -->
+<handsetConfig xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <prov prov.login.enabled="1" prov.login.required="1" prov.login.persistent="1"/>
+  <a voIpProt.server.1.address="sip.example" voIpProt.server.1.port="5061"
+     voIpProt.server.1.transport="TLS"/>
+  <b up.backLight.onIntensity="2" some.thing.new="1" np.normal.ringing="3" up.screenCapture.VVX="1" up.idleTimeout="99999999"/>
+</handsetConfig>
+-- sip.cfg --
+<sip><x voIpProt.server.1.port="5060"/><y dialplan.digitmap="[2-9]11|0T|x.T"/></sip>
+-- old.cfg --
+<polycomConfig up.backlight.onIntensity="1"/>
+-- phone1.cfg --
+<PHONE_CONFIG><ALL reg.1.address="4711" reg.1.auth.userId="4711" reg.1.auth.password="a&amp;b"
+ reg.1.label="Tür 1 &quot;Nord&quot;"/></PHONE_CONFIG>
+-- people/ann.cfg --
+<handsetConfig prov.login.localPassword="1234" reg.2.address="5001" reg.2.label="Ann"/>
+-- people/ann-phone.cfg --
+<PHONE_CONFIG><OVERRIDES up.backlight.onIntensity="3"/></PHONE_CONFIG>
+-- lost.cfg --
+<handsetConfig up.backlight.onIntensity="1"/>
+-- {$mac}.cfg --
+<handsetConfig reg.1.address="{$user}"/>
+-- readme.txt --
+Ask Bob before you touch anything.
+-- broken.cfg --
+<handsetConfig reg.1.auth.password="a&b"/>
+`
+
+// lay writes the files of an archive into a folder of their own.
+func lay(t testing.TB, archive string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "house")
+	for _, f := range txtar.Parse([]byte(archive)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// prove imports a folder, with a reader or a writer that has been mutilated, and makes
+// the report.
+func prove(t testing.TB, dir string, reader func(*tree.Tree), writer func(*importer.Import)) *Report {
+	t.Helper()
+	ctx := context.Background()
+	read, err := tree.Load(ctx, tree.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reader != nil {
+		reader(read)
+	}
+	imported := importer.Make(read, importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: draft.Wishes{Lift: true}})
+	if writer != nil {
+		writer(imported)
+	}
+	repo := filepath.Join(t.TempDir(), "repo")
+	if err := imported.Write(ctx, repo, vendors.All(), ""); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Check(ctx, Options{Tree: read, Repo: repo, Package: imported.Package.Name, Secrets: filepath.Join(repo, "secrets.yaml"), Vendors: vendors.All()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestMessyTree(t *testing.T) {
+	r := prove(t, lay(t, messy), nil, nil)
+	if !r.Whole() || !r.Same() {
+		t.Errorf("not proved:\n%s", text(t, r))
+	}
+	total := 0
+	for _, n := range r.Fates {
+		total += n
+	}
+	if total != r.Says || r.Says < 30 {
+		t.Errorf("%d of %d are counted", total, r.Says)
+	}
+	for fate, want := range map[Fate]int{Placeholder: 1, Broken: 1, PhoneWritten: 1, Unreferenced: 1, Lost: 0} {
+		if r.Fates[fate] != want {
+			t.Errorf("%d are %s, want %d", r.Fates[fate], fate, want)
+		}
+	}
+	for _, want := range []string{
+		"house: 12 files",
+		"{$mac}.cfg: the name of the file holds a placeholder like {$name}",
+		"broken.cfg:1:38: a raw & in the value of reg.1.auth.password; in XML it is written &amp;",
+		"some.thing.new", "up.idleTimeout", "voIpProt.server.1.port",
+	} {
+		if !strings.Contains(text(t, r), want) {
+			t.Errorf("not told: %s\n%s", want, text(t, r))
+		}
+	}
+}
+
+func text(t testing.TB, r *Report) string {
+	t.Helper()
+	var b strings.Builder
+	if err := WriteText(&b, r, TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Each way to read wrong is found by the second reader.
+func TestMutilatedReaders(t *testing.T) {
+	each := func(change func(f *tree.File, s *tree.Setting) bool) func(*tree.Tree) {
+		return func(read *tree.Tree) {
+			for _, f := range read.Files {
+				f.Settings = slices.DeleteFunc(f.Settings, func(s *tree.Setting) bool { return !change(f, s) })
+			}
+		}
+	}
+	for _, test := range []struct {
+		name   string
+		reader func(*tree.Tree)
+		want   string // fault
+	}{
+		{"drops model suffixes", each(func(_ *tree.File, s *tree.Setting) bool {
+			s.Name = strings.TrimSuffix(s.Name, "_SPIP650")
+			return true
+		}), "000000000000.cfg:2 CONFIG_FILES_SPIP650: import has overlooked it"},
+		{"drops the second of two attributes", func(read *tree.Tree) {
+			for _, f := range read.Files {
+				n := 0
+				last := ""
+				f.Settings = slices.DeleteFunc(f.Settings, func(s *tree.Setting) bool {
+					if s.Element != last {
+						n, last = 0, s.Element
+					}
+					n++
+					return n == 2
+				})
+			}
+		}, "site.cfg:3 prov.login.required: import has overlooked it"},
+		{"does not resolve references", each(func(_ *tree.File, s *tree.Setting) bool {
+			s.Value = strings.ReplaceAll(s.Value, "&", "&amp;")
+			return true
+		}), "phone1.cfg:1 reg.1.auth.password: import has overlooked it, or read another value"},
+		{"takes Latin for ASCII", each(func(_ *tree.File, s *tree.Setting) bool {
+			s.Value = strings.ReplaceAll(s.Value, "ü", "u")
+			return true
+		}), "phone1.cfg:2 reg.1.label: import has overlooked it, or read another value"},
+		{"drops the first of two files", func(read *tree.Tree) {
+			*read = *tree.New(read.Dir, slices.DeleteFunc(read.Files, func(f *tree.File) bool { return f.Path == "old.cfg" }))
+		}, "old.cfg:0 : import has overlooked the file"},
+		{"folds case", each(func(_ *tree.File, s *tree.Setting) bool {
+			s.Name = strings.ReplaceAll(s.Name, "backLight", "backlight")
+			return true
+		}), "site.cfg:6 up.backLight.onIntensity: import has overlooked it"},
+		{"says things twice", func(read *tree.Tree) {
+			f := read.At("sip.cfg")
+			twice := *f.Settings[0]
+			f.Settings = append(f.Settings, &twice)
+		}, "sip.cfg:1 voIpProt.server.1.port: import tells of it, and it does not stand there"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := prove(t, lay(t, messy), test.reader, nil)
+			if r.Whole() {
+				t.Fatalf("proved:\n%s", text(t, r))
+			}
+			var told []string
+			for _, f := range r.Faults {
+				told = append(told, fmt.Sprintf("%s:%d %s: %s", f.File, f.Line, f.Name, f.Said))
+			}
+			if !slices.ContainsFunc(told, func(s string) bool { return strings.HasPrefix(s, test.want) }) {
+				t.Errorf("want %s\ntold\n%s", test.want, strings.Join(told, "\n"))
+			}
+		})
+	}
+}
+
+// What is read right and written wrong is found by comparing what phones act on.
+func TestMutilatedWriters(t *testing.T) {
+	house := func(i *importer.Import) *draft.Value {
+		for _, f := range i.Package.Fields {
+			if !f.Template {
+				return f.Value
+			}
+		}
+		return nil
+	}
+	drop := func(v *draft.Value, label string) {
+		v.Fields = slices.DeleteFunc(v.Fields, func(f *draft.Field) bool { return f.Label == label })
+	}
+	for _, test := range []struct {
+		name   string
+		writer func(*importer.Import)
+		want   string
+	}{
+		{"a parameter of all is lost", func(i *importer.Import) { drop(house(i).At("params", "prov", "login"), "required") },
+			"prov.login.required: 1 (site.cfg) → not set, for"},
+		{"another value", func(i *importer.Import) {
+			house(i).At("params", "prov", "login").Set("required", draft.NewBool(false))
+		}, "prov.login.required: 1 (site.cfg) → 0 (site.cfg), for"},
+		{"a handset's own is lost", func(i *importer.Import) { drop(house(i).At("phones", "00907a000001", "params"), "reg") },
+			"reg.1.address: 4711 (phone1.cfg) → not set, for 00907a000001"},
+		{"a person is lost", func(i *importer.Import) { drop(house(i).At("users"), "ann") },
+			"ann: could log in before, and cannot after"},
+		{"a person comes from nowhere", func(i *importer.Import) {
+			house(i).At("users", "eve").Set("password", draft.NewText("9999"))
+		}, "eve: could not log in before, and can after"},
+		{"of a person, a parameter is lost", func(i *importer.Import) { drop(house(i).At("users", "ann", "params", "reg", "2"), "label") },
+			"reg.2.label: Ann (people/ann.cfg) → not set, for ann"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := prove(t, lay(t, messy), nil, test.writer)
+			if r.Findings.HasErrors() {
+				t.Fatalf("does not compile: %v", r.Findings)
+			}
+			if r.Same() {
+				t.Fatalf("proved:\n%s", text(t, r))
+			}
+			if !strings.Contains(text(t, r), test.want) {
+				t.Errorf("want %s\n%s", test.want, text(t, r))
+			}
+			if strings.Contains(text(t, r), "1234") || strings.Contains(text(t, r), "a&b") {
+				t.Errorf("shows a password\n%s", text(t, r))
+			}
+		})
+	}
+}
+
+// The second reader finds what Go's own XML reader finds.
+func TestWalk(t *testing.T) {
+	texts := []string{
+		"\ufeff<?xml version=\"1.0\"?><!DOCTYPE a [<!ELEMENT a ANY>]><a b='1 > 2' c=\"it's\"><!-- <d e=\"1\"/> --><f>x<![CDATA[<g h=\"1\">]]>&lt;&#233;</f><i\n j = \"&amp;\"\n/></a>",
+		"<device><flat-profile><A ua=\"rw\">1</A><B/><C>\n</C></flat-profile></device>",
+		"<x:a xmlns:x=\"y\" x:b=\"1\"><x:c/></x:a>",
+	}
+	for _, f := range txtar.Parse([]byte(messy)).Files {
+		if strings.HasSuffix(f.Name, ".cfg") && !strings.Contains(f.Name, "broken") {
+			texts = append(texts, string(f.Data))
+		}
+	}
+	goldens, err := filepath.Glob(filepath.Join("..", "..", "..", "golden", "*", "*", "*"))
+	if err != nil || len(goldens) < 50 {
+		t.Fatal(goldens, err)
+	}
+	for _, name := range goldens {
+		if data, err := os.ReadFile(name); err == nil {
+			texts = append(texts, string(data))
+		}
+	}
+	for _, text := range texts {
+		if got, want := said(walk([]byte(text))), others(t, text); got != want {
+			t.Errorf("%s\ngot\n%s\nwant\n%s", text, got, want)
+		}
+	}
+}
+
+func said(w walked) string {
+	var all []string
+	for _, i := range w.items {
+		all = append(all, fmt.Sprintf("%s=%q %v %d", i.name, i.value, i.text, i.line))
+	}
+	slices.Sort(all)
+	return fmt.Sprintf("%d\n%s", w.elements, strings.Join(all, "\n"))
+}
+
+// others says the same by encoding/xml.
+func others(t *testing.T, text string) string {
+	var w walked
+	type open struct {
+		name     string
+		line     int
+		children bool
+		text     string
+	}
+	var stack []*open
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	full := func(n xml.Name) string {
+		if n.Space != "" {
+			return n.Space + ":" + n.Local
+		}
+		return n.Local
+	}
+	for {
+		from := d.InputOffset()
+		token, err := d.RawToken()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		line := strings.Count(text[:from], "\n") + 1
+		switch e := token.(type) {
+		case xml.StartElement:
+			w.elements++
+			if len(stack) > 0 {
+				stack[len(stack)-1].children = true
+			}
+			stack = append(stack, &open{name: full(e.Name), line: line})
+			tag := text[from:d.InputOffset()]
+			for _, a := range e.Attr {
+				at := strings.Index(tag, full(a.Name))
+				w.items = append(w.items, item{name: full(a.Name), value: a.Value, line: line + strings.Count(tag[:at], "\n")})
+			}
+		case xml.EndElement:
+			top := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			parameter := !top.children && len(stack) > 0 && stack[len(stack)-1].name == "flat-profile"
+			if parameter || strings.TrimSpace(top.text) != "" {
+				w.items = append(w.items, item{name: top.name, value: top.text, text: true, line: top.line})
+			}
+		case xml.CharData:
+			if len(stack) > 0 {
+				stack[len(stack)-1].text += string(e)
+			}
+		}
+	}
+	return said(w)
+}
+
+// Import, build and import again: the second repository is the first, with the same
+// passwords.
+func TestFixedPoint(t *testing.T) {
+	goldens, err := filepath.Glob(filepath.Join("..", "..", "..", "golden", "*"))
+	if err != nil || len(goldens) < 6 {
+		t.Fatal(goldens, err)
+	}
+	for _, dir := range append(goldens, lay(t, messy)) {
+		for _, lift := range []bool{false, true} {
+			t.Run(fmt.Sprint(filepath.Base(dir), " ", lift), func(t *testing.T) {
+				t.Parallel()
+				first := imported(t, dir, lift)
+				built := filepath.Join(t.TempDir(), filepath.Base(dir))
+				build(t, first, built)
+				if name := filepath.Join(dir, "old.cfg"); strings.HasSuffix(dir, "house") {
+					data, err := os.ReadFile(name) // of somebody else's
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(filepath.Join(built, "old.cfg"), data, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				second := imported(t, built, lift)
+				for _, name := range slices.Sorted(maps.Keys(first)) {
+					was, is := lines(first[name]), lines(second[name])
+					if slices.Equal(was, is) {
+						continue
+					}
+					t.Errorf("%s is another", name)
+					for _, l := range was {
+						if !slices.Contains(is, l) {
+							t.Errorf("%s has no more: %s", name, l)
+						}
+					}
+					for _, l := range is {
+						if !slices.Contains(was, l) {
+							t.Errorf("%s has as well: %s", name, l)
+						}
+					}
+				}
+				for name := range second {
+					if _, ok := first[name]; !ok {
+						t.Errorf("%s is new", name)
+					}
+				}
+			})
+		}
+	}
+}
+
+// madeUp are passwords that stand in no file, so that import makes some up, each time.
+var madeUp = regexp.MustCompile(`^mobile_\w+: "\w{12}"`)
+
+func lines(text string) []string {
+	var all []string
+	for l := range strings.Lines(text) {
+		if !madeUp.MatchString(l) {
+			all = append(all, strings.Join(strings.Fields(l), " ")) // other columns are no other text
+		}
+	}
+	return all
+}
+
+// imported is the repository that is made of a folder: its files of CUE and tables, and
+// the passwords.
+func imported(t *testing.T, dir string, lift bool) map[string]string {
+	t.Helper()
+	ctx := context.Background()
+	i, err := importer.Read(ctx, importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: draft.Wishes{Lift: lift}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	repo := filepath.Join(t.TempDir(), "repo")
+	if err := i.Write(ctx, repo, vendors.All(), ""); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, name := range i.Files {
+		if name == "README.md" {
+			continue // it names the folder
+		}
+		data, err := os.ReadFile(filepath.Join(repo, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(data)
+	}
+	return files
+}
+
+// build builds a repository into a folder.
+func build(t *testing.T, files map[string]string, dir string) {
+	t.Helper()
+	repo := t.TempDir()
+	for name, text := range files {
+		name = filepath.Join(repo, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := context.Background()
+	result, err := compiler.Compile(ctx, compiler.Options{Dir: repo, Packages: []string{"./..."}})
+	if err != nil || result.Findings.HasErrors() {
+		t.Fatal(err, result.Findings)
+	}
+	resolver, _, err := secret.Open(secret.Source{File: filepath.Join(repo, "secrets.yaml")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, missing := result.Resolve(resolver)
+	if missing.HasErrors() {
+		t.Fatal(missing)
+	}
+	for _, p := range result.Packages {
+		if _, err := output.Write(ctx, p.Tree, output.Options{Root: dir, Package: p.ImportPath, NoSync: true, Secret: values.Get}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
