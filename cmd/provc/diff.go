@@ -22,19 +22,21 @@ import (
 func diffCommand(vendors vendor.List) *cobra.Command {
 	d := differ{vendors: vendors, options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
-		Use:   "diff [packages] --base REV | [packages] --against DIR | OLD NEW",
+		Use:   "diff [packages] [--base REV] | [packages] --against DIR | OLD NEW",
 		Short: "Tell what changes, for whom, and what restarts",
 		Long: `Diff tells what changes for handsets and users, parameter by parameter.
 
 With --base, packages as of a git revision are compared with packages as they
-are now; REV... (three dots) is where REV and HEAD parted. With --against, a
+are now; REV... (three dots) is where REV and HEAD parted. Without, it is where HEAD
+left the default branch, or HEAD where there is none. With --against, a
 folder is compared with what packages compile to: a deployed provisioning root,
 or a golden tree. With --base-provc, it is two versions of provc that are compared:
-which findings are new or gone, and which bytes differ, for whom. Otherwise two
-folders are compared.
+which findings are new or gone, and which bytes differ, for whom. OLD and NEW are
+two folders.
 
 No secret needs a value, and none is ever shown but with --show-secrets.`,
-		Example: `  provc diff ./... --base HEAD                    # what does my change do?
+		Example: `  provc diff ./...                                # what does my branch do?
+  provc diff ./... --base HEAD                    # what is not committed yet?
   provc diff ./... --base origin/main... --format markdown
   provc diff ./wards --against /srv/provisioning  # what would a build change?
   provc diff ./... --base-provc ./provc-0.1       # what does an upgrade change?`,
@@ -107,6 +109,11 @@ func (d *differ) run(cmd *cobra.Command) error {
 	if err := d.usage(); err != nil {
 		return err
 	}
+	if d.base == "" && d.against == "" && !d.folders() {
+		if err := d.byDefault(cmd); err != nil {
+			return err
+		}
+	}
 	if slices.Contains([]string{"markdown", "html", "json"}, d.as) {
 		d.entitle(cmd)
 	}
@@ -145,6 +152,29 @@ func (d *differ) run(cmd *cobra.Command) error {
 	return nil
 }
 
+// folders reports whether it is two folders that are to be compared, not packages.
+func (d *differ) folders() bool {
+	isPackage := func(arg string) bool {
+		cue, _ := filepath.Glob(filepath.Join(d.options.Dir, arg, "*.cue"))
+		return strings.Contains(arg, "...") || len(cue) > 0
+	}
+	return len(d.args) == 2 && !(isPackage(d.args[0]) && isPackage(d.args[1]))
+}
+
+// byDefault takes the base that a change is held against where nobody names one, and
+// says so.
+func (d *differ) byDefault(cmd *cobra.Command) (err error) {
+	if d.base, err = diff.DefaultBase(cmd.Context(), d.options.Dir); err != nil {
+		return err
+	}
+	what := d.base
+	if branch, ok := strings.CutSuffix(d.base, "..."); ok {
+		what = "where HEAD left " + branch
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "provc: compared with %s; --base REV says otherwise\n", what)
+	return nil
+}
+
 // entitle says what is compared, to those who did not type the command.
 func (d *differ) entitle(cmd *cobra.Command) {
 	t := &d.title
@@ -172,9 +202,7 @@ func (d *differ) usage() error {
 	switch {
 	case d.base != "" && d.against != "":
 		return errors.New("diff takes --base or --against, not both")
-	case d.base == "" && d.against == "" && len(d.args) != 2:
-		return errors.New("diff needs --base REV, --against DIR, or two folders")
-	case d.allowBroken && d.base == "":
+	case d.allowBroken && (d.against != "" || d.base == "" && d.folders()):
 		return errors.New("--allow-broken-base goes with --base")
 	case d.showSecrets && d.as != "unified":
 		return errors.New("--show-secrets goes with --format unified")
@@ -187,7 +215,7 @@ func (d *differ) usage() error {
 
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
-	if d.base == "" && d.against == "" {
+	if d.base == "" && d.against == "" { // see byDefault
 		if old, err = diff.Folder(d.args[0], d.vendors); err != nil {
 			return nil, nil, err
 		}
@@ -215,7 +243,9 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 		for _, p := range now.Parts() {
 			folders = append(folders, p.Folder)
 		}
-		old.Deployed(d.against, folders)
+		if err := old.Deployed(d.against, folders); err != nil {
+			return nil, nil, err
+		}
 		roots, err := gone(d.against, now)
 		if err != nil {
 			return nil, nil, err
@@ -349,7 +379,9 @@ func folders(patterns []string, r *compiler.Result) []string {
 	return names
 }
 
+// side is what packages compile to. Several have each a folder, as of a pattern.
 func (d *differ) side(name, revision string, r *compiler.Result) *diff.Side {
+	r.Several = r.Several || len(d.args) > 1
 	return diff.Compiled(name, revision, d.vendors, r.Parts()...)
 }
 

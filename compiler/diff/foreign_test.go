@@ -87,7 +87,9 @@ func TestFilesOfOthersInRoot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there.Deployed(dir, []string{""})
+	if err := there.Deployed(dir, []string{""}); err != nil {
+		t.Fatal(err)
+	}
 	d := Compare(there, besidePBX("reg.1.address=2 reg.1.server.1.address=s up.backlight=1"), Options{})
 	var b strings.Builder
 	if err := WriteText(&b, d, TextOptions{}); err != nil {

@@ -11,8 +11,11 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+
+	"provc/compiler/meant"
 )
 
 // Checkout is a revision of a git repository in a folder of its own. The
@@ -130,27 +133,45 @@ func (g git) line(args ...string) (string, error) {
 func (g git) commit(revision string) (string, error) {
 	name, parted := strings.CutSuffix(revision, "...")
 	if name == "" || strings.HasPrefix(name, "-") {
-		return "", fmt.Errorf("unknown revision %q", revision)
+		return "", unknownRevision(revision)
 	}
 	commit, err := g.line("rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
-	shallow, _ := g.line("rev-parse", "--is-shallow-repository")
 	if err != nil {
-		if shallow == "true" {
-			return "", fmt.Errorf("unknown revision %q: this is a shallow clone; fetch more of the history, as with git fetch --unshallow", revision)
-		}
-		return "", fmt.Errorf("unknown revision %q", revision)
+		return "", g.noRevision(name)
 	}
 	if !parted {
 		return commit, nil
 	}
 	base, err := g.line("merge-base", commit, "HEAD")
 	if err != nil {
-		if shallow == "true" {
+		if g.shallow() {
 			return "", fmt.Errorf("it cannot be told where %s and HEAD parted: this is a shallow clone; fetch more of the history, as with git fetch --unshallow", name)
 		}
-		return "", fmt.Errorf("%s and HEAD have no common history", name)
+		return "", fmt.Errorf("%s and HEAD have no common history; compare with %s itself: --base %s", name, name, name)
 	}
 	return base, nil
+}
+
+func unknownRevision(name string) error {
+	return fmt.Errorf("there is no revision %q: --base takes a branch, a tag or a commit, such as HEAD~1", name)
+}
+
+// noRevision says that there is no such revision, and what may be meant.
+func (g git) noRevision(name string) error {
+	all := g.revisions()
+	near := ""
+	if i := slices.IndexFunc(all, func(r string) bool { _, of, ok := strings.Cut(r, "/"); return ok && of == name }); i >= 0 {
+		near = all[i]
+	} else {
+		near = meant.Nearest(name, all)
+	}
+	switch {
+	case g.shallow():
+		return fmt.Errorf("there is no revision %q here: this is a shallow clone; fetch more of the history, as with git fetch --unshallow", name)
+	case near != "":
+		return fmt.Errorf("there is no revision %q; did you mean %s?", name, near)
+	}
+	return unknownRevision(name)
 }
 
 // object is an entry of a tree.

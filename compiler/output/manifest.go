@@ -37,7 +37,7 @@ func readManifest(fsys fsys, name string) (*record.Manifest, error) {
 	if err == nil && name == manifestPath && !m.Whole {
 		err = errCutOff
 	}
-	if errors.Is(err, record.ErrPart) {
+	if errors.Is(err, record.ErrPart) || errors.Is(err, record.ErrNewer) {
 		return nil, err
 	}
 	if err != nil {

@@ -109,7 +109,9 @@ func TestOwns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there.Deployed(dir, []string{""})
+	if err := there.Deployed(dir, []string{""}); err != nil {
+		t.Fatal(err)
+	}
 	built := root.Compiled("built", vendors.All(), root.Part{Tree: &artifact.Tree{}})
 	for _, p := range there.Paths() {
 		if got, want := built.Owns(there.At(p)), p == "000000000000.cfg"; got != want {

@@ -19,6 +19,12 @@ import (
 // Title is the first line of a record.
 const Title = "provc manifest 1"
 
+// otherTitle is the first line of a record in another form.
+var otherTitle = regexp.MustCompile(`^provc manifest [0-9]+$`)
+
+// ErrNewer says that a record is in another form. There has been no older one.
+var ErrNewer = errors.New("a newer provc wrote it, which this one does not understand; use that version, or a newer one")
+
 // Sum identifies the bytes of a file.
 type Sum [sha256.Size]byte
 
@@ -189,6 +195,8 @@ func Parse(text string) (*Manifest, error) {
 		if e := Entry(line); n > 2 && !m.Whole && e.valid() && e.Path() > last {
 			last = e.Path()
 			m.Entries = append(m.Entries, e)
+		} else if n == 1 && line != Title && otherTitle.MatchString(line) {
+			return nil, ErrNewer
 		} else if n == 2 && partLine.MatchString(line) {
 			return nil, ErrPart
 		} else if m.Whole || !m.parseLine(n, line) {
