@@ -59,6 +59,7 @@ const (
 	emPhoneUserID   = "EM_Phone_User_ID"
 	emPhonePassword = "EM_Phone_Password"
 	profileRule     = "Profile_Rule"
+	resyncPeriodic  = "Resync_Periodic"
 )
 
 // classify finds out what each file is, by its name, by rules that name it, and by what

@@ -62,7 +62,7 @@ func (d *deployment) trial() bool {
 	}
 	// What people set at phones stays where no file of theirs ever said anything of it.
 	for name := range extra {
-		if (len(d.people) == 0 || !said[name]) && cisco.Resets(name) && !d.keep[name] {
+		if (len(d.people) == 0 || !said[name]) && name != emEnable && name != resyncPeriodic && cisco.Resets(name) && !d.keep[name] {
 			d.keep[name] = true
 			added = true
 		}

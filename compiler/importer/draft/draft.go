@@ -118,5 +118,12 @@ func (v *Value) Set(label string, value *Value) *Field {
 	return f
 }
 
+// last moves a field behind all others.
+func (v *Value) last(label string) {
+	if f := v.Get(label); f != nil && v.Fields[len(v.Fields)-1] != f {
+		v.Fields = append(slices.DeleteFunc(v.Fields, func(g *Field) bool { return g == f }), f)
+	}
+}
+
 // IsEmpty reports whether a struct says nothing.
 func (v *Value) IsEmpty() bool { return v.Kind == Struct && len(v.Fields) == 0 && len(v.With) == 0 }

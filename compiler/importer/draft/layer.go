@@ -112,6 +112,7 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 			f.Origin = fmt.Sprintf("%s:%d", p.From[0].File.Path, p.From[0].Line)
 		}
 		fate.Where = at
+		into.last("unlisted")
 		for _, label := range labels {
 			fate.Where = strings.TrimPrefix(fate.Where+"."+inPath(label), ".")
 		}

@@ -69,9 +69,15 @@ func (w *writer) comment(text string) {
 }
 
 func (w *writer) field(f *Field, depth int) {
-	for _, c := range f.Comments {
-		for _, line := range folded(c, 84-4*depth) {
-			w.comment(line)
+	// A comment in a chain of labels stands above the whole.
+	for in := f; ; in = in.Value.Fields[0] {
+		for _, c := range in.Comments {
+			for _, line := range folded(c, 84-4*depth) {
+				w.comment(line)
+			}
+		}
+		if !isChain(in.Value) {
+			break
 		}
 	}
 	if f.Template {
@@ -80,11 +86,17 @@ func (w *writer) field(f *Field, depth int) {
 		w.WriteString(label(f.Label) + ": ")
 	}
 	w.value(f.Value, depth)
+	for f.Value.Kind == Struct && isChain(f.Value) {
+		f = f.Value.Fields[0]
+	}
 	if f.Origin != "" && f.Value.Kind != Struct {
 		w.WriteString(" // " + f.Origin)
 	}
 	w.WriteByte('\n')
 }
+
+// isChain reports whether a struct is written without braces: it has one field.
+func isChain(v *Value) bool { return v.Kind == Struct && len(v.With) == 0 && len(v.Fields) == 1 }
 
 func (w *writer) value(v *Value, depth int) {
 	switch v.Kind {
@@ -118,8 +130,7 @@ func (w *writer) structure(v *Value, depth int) {
 		w.WriteString(line)
 		return
 	}
-	// A struct of one field needs no braces, unless something stands beside it.
-	if len(v.With) == 0 && len(v.Fields) == 1 && len(v.Fields[0].Comments) == 0 && v.Fields[0].Origin == "" {
+	if isChain(v) {
 		f := v.Fields[0]
 		w.WriteString(label(f.Label) + ": ")
 		w.value(f.Value, depth)
@@ -148,19 +159,38 @@ func (w *writer) list(v *Value, depth int) {
 		return
 	}
 	w.WriteString("[\n")
+	line := ""
 	for _, item := range v.Items {
-		if line := inline(item, width-4*depth); item.Kind == Struct && !strings.HasPrefix(line, "{") {
+		text, ok := oneLine(item, false)
+		switch {
+		case item.Kind != Struct && ok: // several on a line
+			if line != "" && len(line)+len(text)+2 > width-4*depth {
+				w.WriteString(line + "\n")
+				line = ""
+			}
+			line += text + ", "
+		case ok && len(text) <= width-4*depth:
+			w.WriteString(braced(text) + ",\n")
+		default:
 			w.WriteString("{\n")
 			for _, f := range item.Fields {
 				w.field(f, depth+2)
 			}
-			w.WriteString("}")
-		} else {
-			w.value(item, depth+1)
+			w.WriteString("},\n")
 		}
-		w.WriteString(",\n")
+	}
+	if line != "" {
+		w.WriteString(line + "\n")
 	}
 	w.WriteString("]")
+}
+
+// braced is a struct on one line as an item of a list.
+func braced(text string) string {
+	if strings.HasPrefix(text, "{") {
+		return text
+	}
+	return "{" + text + "}"
 }
 
 // inline is a value on one line, if it fits and nothing stands beside its fields;
@@ -203,8 +233,8 @@ func oneLine(v *Value, outer bool) (string, bool) {
 			if !ok || item.Kind == Struct && len(v.Items) > 1 {
 				return "", false
 			}
-			if item.Kind == Struct && !strings.HasPrefix(s, "{") {
-				s = "{" + s + "}"
+			if item.Kind == Struct {
+				s = braced(s)
 			}
 			parts = append(parts, s)
 		}

@@ -106,6 +106,9 @@ func (d *deployment) read(f *tree.File) []said {
 		switch {
 		case s.Text || s.IsMarkup():
 		case f.Setting(s.Name) != s:
+			if counts := f.Setting(s.Name); counts != nil && counts.Comment == "" {
+				counts.Comment = s.Comment
+			}
 			s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
 		case !d.desk.Reads(s.Name, s.Value):
 			p := draft.Param{Text: s.Value, From: []draft.Said{{Setting: s, File: f}}}

@@ -32,7 +32,7 @@ func (d *deployment) masterFields() {
 		d.root.Set("dialect", draft.NewText("polycom"))
 	}
 	software, ok := most(masters, softwarePath)
-	if !ok || software != "sip.ld" {
+	if (!ok || software != "sip.ld") && masters[0].Root != "" {
 		d.root.Set("software", draft.NewText(software))
 	}
 	if misc, _ := most(masters, "MISC_FILES"); misc != "" {
