@@ -60,6 +60,18 @@ type Options struct {
 	Facts  Facts
 	Trace  *Trace
 
+	// Of phones that authenticate to their server:
+
+	// ServedAs is the URL by which phones know the root; empty: found in what is fetched.
+	ServedAs string
+	// Staging is what a new phone finds at the server that DHCP names; nil: the root.
+	Staging server.Server
+	// Identity is who the phone is, of one that has its identity already.
+	Identity server.Login
+	// Known reports that a password is right, whatever the server says; nil: nobody
+	// knows.
+	Known func(server.Login) bool
+
 	// RestartUnknown: parameters of which nobody knows whether they restart the handset
 	// do restart it.
 	RestartUnknown bool

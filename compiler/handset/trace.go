@@ -24,7 +24,8 @@ type Step struct {
 	Text   string `json:"text"`
 	Method string `json:"method,omitempty"`
 	URL    string `json:"url,omitempty"`
-	As     string `json:"as,omitempty"` // the user whose credentials went along
+	Name   string `json:"name,omitempty"` // of the file, as the handset asks for it
+	As     string `json:"as,omitempty"`   // the user whose credentials went along
 	Status string `json:"status,omitempty"`
 }
 
@@ -65,7 +66,7 @@ func (t *Trace) Assume(text string) {
 // Asked tells of a request, and what the handset makes of the answer.
 func (t *Trace) Asked(a server.Answer, as, format string, args ...any) {
 	t.Requests++
-	t.Steps = append(t.Steps, Step{Kind: Request, Text: fmt.Sprintf(format, args...), Method: a.Method, URL: a.URL, As: as, Status: a.Status})
+	t.Steps = append(t.Steps, Step{Kind: Request, Text: fmt.Sprintf(format, args...), Method: a.Method, URL: a.URL, Name: a.Name, As: as, Status: a.Status})
 	if a.Fault != "" {
 		t.Fault("%s", a.Fault)
 	}

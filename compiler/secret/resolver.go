@@ -81,6 +81,12 @@ func (r *Resolver) lookup(name string) (v Value, where string, ok bool) {
 	return Value{}, "", false
 }
 
+// Value is the value of one secret, where there is one.
+func (r *Resolver) Value(name string) (string, bool) {
+	v, _, ok := r.lookup(name)
+	return v.Reveal(), ok
+}
+
 // Fingerprint identifies the values that secrets have now, and where they come
 // from. It reports false if one has none. It is as secret as the values: whoever
 // has it can try passwords against it.

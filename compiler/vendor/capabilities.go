@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"provc/compiler/artifact"
+	"provc/compiler/handset"
 	"provc/compiler/xmlfile"
 )
 
@@ -67,4 +68,10 @@ type Beginning struct {
 	What   string // in a sentence, without a full stop
 	Search string // parameters worth looking up
 	Check  string // a check worth reading about
+}
+
+// Simulated is a vendor of whose phones there are virtual ones.
+type Simulated interface {
+	// Handset is a virtual phone. Facts of the options are the vendor's to fill in.
+	Handset(o handset.Options) (handset.Handset, error)
 }

@@ -48,6 +48,7 @@ const (
 type Answer struct {
 	Method  string  // such as GET, in the protocol's word
 	URL     string  // without credentials
+	Name    string  // as the handset asked for it, if it says so
 	Outcome Outcome //
 	Status  string  // in the protocol's words, such as 404 Not Found
 	Data    []byte  // of a file that was found

@@ -154,7 +154,9 @@ func (p *phone) ask(ctx context.Context, name string) (server.Answer, bool) {
 		}
 		rest = file
 	}
-	return from.Get(ctx, rest, server.Login{}), true
+	a := from.Get(ctx, rest, server.Login{})
+	a.Name = name
+	return a, true
 }
 
 // remote splits a URL into the folder of a server and the file.

@@ -226,6 +226,7 @@ func (p *phone) store(ctx context.Context, f *file) {
 		return
 	}
 	a := p.Server.Put(ctx, f.name, data, server.Login{})
+	a.Name = f.name
 	p.Trace.Asked(a, "", "%s", "what was changed is kept")
 	if a.Outcome != server.Stored && a.Fault == "" {
 		p.Trace.Fault("%s is not stored: the server refuses it, so that what people change at a handset is lost when they log out; let handsets write there", f.name)

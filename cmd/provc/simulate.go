@@ -1,0 +1,317 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"provc/cmd/provc/cli"
+	"provc/compiler/handset"
+	"provc/compiler/handset/script"
+	"provc/compiler/handset/server"
+	"provc/compiler/secret"
+	"provc/compiler/vendor"
+)
+
+func simulateCommand(vendors vendor.List) *cobra.Command {
+	s := simulator{vendors: vendors}
+	names := simulated(vendors)
+	cmd := &cobra.Command{
+		Use:   "simulate " + strings.Join(names, "|") + " --root DIR|URL --phone MAC",
+		Short: "Boot, log in and log out as a handset does",
+		Long: `Simulate does what a handset does that is switched on at a provisioning root: it fetches
+what it would fetch, in that order, logs somebody in and out, and tells each step. What
+no document of the vendor's says it marks as an assumption. It stores nothing, unless
+--write is given.
+
+The root is a folder or a URL of http, https, tftp or ftp. The password is the secret
+called like the user, or the one of --secret: from --secrets, else from the environment;
+or it stands in the file of --password-file. --expect runs the steps of a file, and tells
+what is not as expected there.
+
+The exit code is 1 where a log-in fails, a handset would loop or stay dark, or anything
+is not as expected.`,
+		Example: `  provc simulate spectralink --root /srv/provisioning --phone 00907a0e7fe5
+  provc simulate spectralink --root http://prov.clinic.example --phone 00907a0e7fe5 --user brian --secrets secrets.yaml
+  provc simulate cisco --root https://prov.clinic.example/cisco --phone 0026cb5f1a20 --model SPA504G --phone-identity board-room --user jsmith --secrets secrets.yaml
+  provc simulate --root /srv/provisioning --secrets secrets.yaml --expect wards.yaml`,
+		ValidArgs: names,
+		Args:      cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				s.script.Vendor = args[0]
+			}
+			return s.run(cmd)
+		},
+	}
+	cli.SecretFlags(cmd, &s.secrets)
+	f := cmd.Flags()
+	f.StringVar(&s.root, "root", "", "the provisioning root: a `folder or URL`")
+	f.StringVar(&s.script.Phone, "phone", "", "the `MAC` of the handset")
+	f.StringVar(&s.script.Model, "model", "", "its `model`, such as SPA504G")
+	f.StringVar(&s.script.Identity, "phone-identity", "", "Cisco: the `user ID` of a phone that has its identity already")
+	f.StringVar(&s.script.Secret, "phone-secret", "", "Cisco: the `name` of the secret that is the phone's password (default: its user ID)")
+	f.StringVar(&s.user, "user", "", "the `ID` of a person who logs in, and out again")
+	f.StringVar(&s.secret, "secret", "", "the `name` of the secret that is the person's password (default: the ID)")
+	f.StringVar(&s.passwordFile, "password-file", "", "`file` whose first line is the person's password; - for stdin")
+	f.StringVar(&s.password, "password", "", "the person's `password`; process lists show it")
+	f.StringVar(&s.expect, "expect", "", "YAML `file` of steps, and of what is expected after each")
+	f.StringVar(&s.unknown, "unknown", both, "whether parameters of which nobody knows whether they restart a handset do: `restart, keep or both`")
+	cli.CompleteFlag(cmd, "unknown", policies)
+	f.StringVar(&s.servedAs, "served-as", "", "Cisco: the `URL` by which phones know the root")
+	f.StringVar(&s.staging, "staging", "", "Cisco: a `folder or URL` from which a new phone gets its identity")
+	f.StringVar(&s.serverUser, "server-user", "", "`user` with which handsets authenticate to the server; the password is $PROVC_SERVER_PASSWORD")
+	f.BoolVar(&s.write, "write", false, "store what handsets store")
+	f.BoolVar(&s.options.InsecureTLS, "insecure-tls", false, "take any certificate")
+	f.StringVar(&s.format, "format", "text", "`format`: "+strings.Join(script.Formats, ", "))
+	cli.CompleteFlag(cmd, "format", script.Formats)
+	return cmd
+}
+
+// What is done about parameters of which nobody knows whether they restart a handset.
+const (
+	restarts = "restart"
+	keeps    = "keep"
+	both     = "both"
+)
+
+var policies = []string{restarts, keeps, both}
+
+// simulated are the names of vendors of whose phones there are virtual ones.
+func simulated(vendors vendor.List) []string {
+	var names []string
+	for _, v := range vendors {
+		if _, ok := v.(vendor.Simulated); ok {
+			names = append(names, v.Name())
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// simulator is one run of simulate.
+type simulator struct {
+	vendors vendor.List
+	secrets secret.Source
+	options server.Options
+	script  script.Script
+
+	root, staging, servedAs              string
+	user, secret, passwordFile, password string
+	expect, unknown, format, serverUser  string
+	write                                bool
+
+	typed string // the password, where it is no secret
+}
+
+func (s *simulator) run(cmd *cobra.Command) error {
+	scripts, err := s.scripts()
+	if err != nil {
+		return err
+	}
+	passwords, err := s.passwords(cmd)
+	if err != nil {
+		return err
+	}
+	root, err := s.open(s.root)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	staging := root
+	if s.staging != "" {
+		if staging, err = s.open(s.staging); err != nil {
+			return err
+		}
+		defer staging.Close()
+	}
+	var runs []*script.Run
+	for i := range scripts {
+		found, err := s.one(cmd.Context(), &scripts[i], root, staging, passwords)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, found...)
+	}
+	return s.print(cmd, runs)
+}
+
+// scripts are the steps of --expect, or those that flags ask for.
+func (s *simulator) scripts() ([]script.Script, error) {
+	if err := cli.Choice("format", s.format, script.Formats); err != nil {
+		return nil, err
+	}
+	if err := cli.Choice("unknown", s.unknown, policies); err != nil {
+		return nil, err
+	}
+	if s.root == "" {
+		return nil, errors.New("simulate needs --root, the folder or URL of a provisioning root")
+	}
+	if s.expect != "" {
+		if s.script.Phone != "" || s.user != "" {
+			return nil, errors.New("--expect says which handset and which people; --phone and --user go without it")
+		}
+		data, err := os.ReadFile(s.expect)
+		if err != nil {
+			return nil, err
+		}
+		return script.Read(s.expect, data)
+	}
+	names := simulated(s.vendors)
+	switch {
+	case s.script.Vendor == "":
+		return nil, fmt.Errorf("simulate needs the vendor of the handset: %s", strings.Join(names, " or "))
+	case s.script.Phone == "":
+		return nil, errors.New("simulate needs --phone, the MAC of a handset")
+	}
+	s.script.Steps = []script.Step{{Do: script.Boot}}
+	if s.user != "" {
+		s.script.Steps = append(s.script.Steps, script.Step{Do: script.LogIn, User: s.user, Secret: s.secret}, script.Step{Do: script.LogOut})
+	}
+	return []script.Script{s.script}, nil
+}
+
+// passwords gives those of --secrets and the environment, or the one that is typed.
+func (s *simulator) passwords(cmd *cobra.Command) (script.Passwords, error) {
+	switch {
+	case s.password != "":
+		fmt.Fprintln(cmd.ErrOrStderr(), "provc: --password stands in process lists and shell histories; --password-file or --secrets keep it out of them")
+		s.typed = s.password
+	case s.passwordFile != "":
+		data, err := readFirst(cmd, s.passwordFile)
+		if err != nil {
+			return nil, err
+		}
+		s.typed, _, _ = strings.Cut(string(data), "\n")
+		s.typed = strings.TrimSuffix(s.typed, "\r")
+	}
+	resolver, found, err := secret.Open(s.secrets)
+	if err != nil {
+		return nil, err
+	}
+	if err := cli.Report(cmd, cmd.ErrOrStderr(), found); err != nil {
+		return nil, err
+	}
+	person := s.secret
+	if person == "" {
+		person = s.user
+	}
+	return func(name string) (string, bool) {
+		if s.typed != "" && name == person {
+			return s.typed, true
+		}
+		return resolver.Value(name)
+	}, nil
+}
+
+func readFirst(cmd *cobra.Command, name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(cmd.InOrStdin(), 4096))
+	}
+	return os.ReadFile(name)
+}
+
+func (s *simulator) open(root string) (server.Server, error) {
+	o := s.options
+	if s.serverUser != "" {
+		o.Login = server.Login{User: s.serverUser, Password: os.Getenv("PROVC_SERVER_PASSWORD")}
+	}
+	return server.Open(root, o)
+}
+
+// one runs a script, once for each of what parameters may do that nobody knows.
+func (s *simulator) one(ctx context.Context, what *script.Script, root, staging server.Server, passwords script.Passwords) ([]*script.Run, error) {
+	v, ok := s.vendors.Find(what.Vendor).(vendor.Simulated)
+	if !ok {
+		return nil, fmt.Errorf("there are virtual handsets of %s, not of %q", strings.Join(simulated(s.vendors), " and "), what.Vendor)
+	}
+	identity, err := s.identity(what, passwords)
+	if err != nil {
+		return nil, err
+	}
+	with := func(unknown bool) (*script.Run, error) {
+		trace := &handset.Trace{}
+		h, err := v.Handset(handset.Options{
+			Server: root, ID: mac(what.Phone), Model: what.Model, Trace: trace,
+			RestartUnknown: unknown, Write: s.write,
+			ServedAs: strings.TrimSuffix(s.servedAs, "/"), Staging: staging, Identity: identity,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return what.Run(ctx, h, trace, passwords)
+	}
+	run, err := with(s.unknown == restarts)
+	if err != nil || s.unknown != both {
+		return []*script.Run{run}, err
+	}
+	// What would be otherwise if they all did is told as warnings of the one run.
+	if other, err := with(true); err == nil && other.Out != run.Out {
+		for _, step := range other.Trace.Steps {
+			if step.Kind == handset.Warning || step.Kind == handset.Fault {
+				run.Trace.Warning("%s", step.Text)
+			}
+		}
+	}
+	return []*script.Run{run}, nil
+}
+
+// identity is who a phone is that has its identity already.
+func (s *simulator) identity(what *script.Script, passwords script.Passwords) (server.Login, error) {
+	if what.Identity == "" {
+		return server.Login{}, nil
+	}
+	name := what.Secret
+	if name == "" {
+		name = what.Identity
+	}
+	password, ok := passwords(name)
+	if !ok {
+		return server.Login{}, fmt.Errorf("the password of the phone %s is not known: secret %q has no value", what.Identity, name)
+	}
+	return server.Login{User: what.Identity, Password: password}, nil
+}
+
+// mac is a MAC as provc writes it, of whatever form people know.
+func mac(text string) string {
+	return strings.ToLower(strings.NewReplacer(":", "", "-", "", ".", "").Replace(text))
+}
+
+func (s *simulator) print(cmd *cobra.Command, runs []*script.Run) error {
+	out := cmd.OutOrStdout()
+	if s.format == "json" {
+		facts := vendor.FactsOf(s.vendors)
+		hides := func(parameter string) bool { return facts.Of(parameter).Secret }
+		if err := script.WriteJSON(out, runs, hides); err != nil {
+			return err
+		}
+	} else {
+		colour, err := cli.Colourful(cmd, out)
+		if err != nil {
+			return err
+		}
+		if err := script.WriteText(out, runs, script.TextOptions{Colour: colour, Width: cli.Width(out)}); err != nil {
+			return err
+		}
+	}
+	fails := slices.ContainsFunc(runs, (*script.Run).Fails)
+	if len(runs) > 1 {
+		bad := 0
+		for _, r := range runs {
+			if r.Fails() {
+				bad++
+			}
+		}
+		cli.Summary(cmd, "%s simulated, %d with faults", cli.Count(len(runs), "handset"), bad)
+	}
+	if fails {
+		return cli.ErrFindings
+	}
+	return nil
+}
