@@ -7,7 +7,7 @@ import (
 	"provc/compiler/cisco/rule"
 	"provc/compiler/handset"
 	"provc/compiler/handset/cisco"
-	"provc/compiler/handset/server"
+	web "provc/compiler/handset/server"
 )
 
 // Handset is a virtual phone of a model.
@@ -63,7 +63,7 @@ func decide(text string, values map[string]string) (d cisco.Decision, err error)
 		d.Sets[s.Name] = s.Value
 	}
 	if r := result.Request; r != nil {
-		d.Fetch = &cisco.Fetch{Scheme: r.Scheme, Host: r.Host, Port: r.Port, Path: r.Path, As: server.Login{User: r.UID, Password: r.Pwd.Reveal()}}
+		d.Fetch = &cisco.Fetch{Scheme: r.Scheme, Host: r.Host, Port: r.Port, Path: r.Path, As: web.Login{User: r.UID, Password: r.Pwd.Reveal()}}
 	}
 	return d, nil
 }
