@@ -29,6 +29,21 @@ const maxHeld = 4 << 20
 
 // Folder is a root that lies on a disk.
 func Folder(dir string, vendors vendor.List) (*Root, error) {
+	r, err := folder(dir, vendors, func(err error) error { return err })
+	if err == nil && !r.provisions() {
+		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
+	}
+	return r, err
+}
+
+// Files is a folder on a disk that need not be a root, without what cannot be read.
+func Files(dir string, vendors vendor.List) (*Root, error) {
+	return folder(dir, vendors, func(error) error { return nil })
+}
+
+// folder reads a folder; unread decides whether a file or folder below it that cannot be
+// read is an error.
+func folder(dir string, vendors vendor.List, unread func(error) error) (*Root, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -42,7 +57,10 @@ func Folder(dir string, vendors vendor.List) (*Root, error) {
 	var found []*File
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return err
+			if name == dir {
+				return err
+			}
+			return unread(err)
 		}
 		if d.IsDir() {
 			if d.Name() == stateDir || d.Name() == ".git" {
@@ -63,7 +81,7 @@ func Folder(dir string, vendors vendor.List) (*Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := load(found); err != nil {
+	if err := load(found, unread); err != nil {
 		return nil, err
 	}
 	for _, f := range found {
@@ -72,9 +90,6 @@ func Folder(dir string, vendors vendor.List) (*Root, error) {
 		}
 	}
 	r.sort()
-	if !r.provisions() {
-		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
-	}
 	return r, nil
 }
 
@@ -106,13 +121,13 @@ func nothingToStart(vendors vendor.List) string {
 }
 
 // load reads files, several at a time.
-func load(files []*File) error {
+func load(files []*File, unread func(error) error) error {
 	var g errgroup.Group
 	size := (len(files) + runtime.NumCPU() - 1) / runtime.NumCPU()
 	for part := range slices.Chunk(files, max(1, size)) {
 		g.Go(func() error {
 			for _, f := range part {
-				if err := f.load(); err != nil {
+				if err := f.load(); err != nil && unread(err) != nil {
 					return err
 				}
 			}
@@ -124,15 +139,19 @@ func load(files []*File) error {
 
 // load takes in one file, unless it is a dead link or one to a folder.
 func (f *File) load() error {
-	file, err := os.Open(f.disk)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	info, err := os.Stat(f.disk)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return nil // opening a pipe would wait for somebody
 	}
 	if err != nil {
 		return err
 	}
+	file, err := os.Open(f.disk)
+	if err != nil {
+		return err
+	}
 	defer file.Close()
-	info, err := file.Stat()
+	info, err = file.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		return err
 	}

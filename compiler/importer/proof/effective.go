@@ -48,11 +48,13 @@ type comparison struct {
 
 	known   map[string]bool // by name
 	models  map[string]bool // names that stand in files of listed handsets now, for a model
+	rules   map[string]bool // parameters that decide what phones read, for which provc has values of its own
 	differs map[string]*Difference
 }
 
 func (c *comparison) compare() {
-	c.known, c.models, c.differs = map[string]bool{}, map[string]bool{}, map[string]*Difference{}
+	c.known, c.models, c.rules = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	c.differs = map[string]*Difference{}
 	c.claims()
 	before, after := c.before.Account(), c.after.Account()
 	logins := map[string]bool{}
@@ -62,17 +64,18 @@ func (c *comparison) compare() {
 		if k.ID == "" {
 			who.Kind = "unlisted"
 		}
-		c.Handsets++
 		switch {
 		case old == nil:
 			who.Called = now.Called()
-			c.differ("found in nothing before, and after in the repository", who)
+			c.fresh(who, &now.View)
 			continue
 		case now == nil:
+			c.Handsets++
 			who.Called = old.Called()
 			c.differ("found its files before, and finds none after", who)
 			continue
 		}
+		c.Handsets++
 		who.Called = now.Called()
 		if old.ID == "" && k.ID != "" {
 			who.Called = k.ID
@@ -98,13 +101,16 @@ func (c *comparison) compare() {
 	for _, name := range slices.Sorted(maps.Keys(c.models)) {
 		c.Notes = append(c.Notes, name+" stands in the files of handsets now that had none of their own: it means something to handsets of that model alone")
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.rules)) {
+		c.Notes = append(c.Notes, name+" is provc's own now, which leads to the files that provc makes")
+	}
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
 }
 
 // claims holds import to what it tells: what has arrived stands in a file that provc
-// makes.
+// makes. What a model has is in none while no phone is of that model.
 func (c *comparison) claims() {
 	stands := map[string]map[string]bool{} // values by name
 	for _, path := range c.after.Paths() {
@@ -123,7 +129,7 @@ func (c *comparison) claims() {
 			continue
 		}
 		for _, s := range f.Settings {
-			if s.Fate.Kind == tree.Arrived && !stands[s.Name][strings.Join(strings.Fields(s.Value), " ")] {
+			if s.Fate.Kind == tree.Arrived && !strings.Contains(s.Fate.Where, ".models.") && !stands[s.Name][strings.Join(strings.Fields(s.Value), " ")] {
 				c.fault(f.Path, s.Line, s.Name, "import tells that it has arrived, and it stands in no file that provc makes")
 			}
 		}
@@ -152,6 +158,34 @@ func (c *comparison) views(who Who, old, now *effective.View) {
 			continue
 		}
 		c.parameter(who, name, a, ok, b, has, false)
+	}
+}
+
+// fresh compares a handset that found no file of its own before, such as one of which
+// the folder holds what was saved from it: what that file says must be what it acts on.
+func (c *comparison) fresh(who Who, now *effective.View) {
+	c.Fresh++
+	if who.ID == "" {
+		return
+	}
+	for _, f := range c.tree.Files {
+		if f.Entity != who.ID || f.Kind != tree.Parameters && f.Kind != tree.Dump {
+			continue
+		}
+		file := c.before.File(f.Path)
+		if file == nil {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, p := range file.Params() {
+			if seen[p.Name] {
+				continue
+			}
+			seen[p.Name] = true
+			p, _ = file.Param(p.Name)
+			b, has := now.Get(p.Name)
+			c.parameter(who, p.Name, effective.Setting{Param: p, Path: f.Path}, true, b, has, false)
+		}
 	}
 }
 
@@ -219,6 +253,10 @@ func (c *comparison) parameter(who Who, name string, a effective.Setting, ok boo
 		c.Dropped++
 		return
 	}
+	if ok && has && c.facts.Selects(name) && c.replaced(a.Path, name) {
+		c.rules[name] = true
+		return
+	}
 	d := &Difference{Name: name}
 	if ok {
 		d.Before = c.shown(a, x)
@@ -263,6 +301,17 @@ func (c *comparison) dropped(file, name string) bool {
 		return false
 	}
 	return slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool { return s.Name == name && s.Fate.IsResidue() && !s.Fate.Lives() })
+}
+
+// replaced reports whether import tells that provc has a value of its own for a parameter
+// which decides what files phones read: the files are compared.
+func (c *comparison) replaced(file, name string) bool {
+	f := c.tree.At(file)
+	if f == nil {
+		return false
+	}
+	s := f.Setting(name)
+	return s != nil && s.Fate.Kind == tree.Implied
 }
 
 func (c *comparison) shown(s effective.Setting, value string) *Setting {

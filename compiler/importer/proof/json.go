@@ -27,6 +27,7 @@ type document struct {
 	Faults     []Fault       `json:"faults"`
 	Handsets   int           `json:"handsets"`
 	People     int           `json:"people"`
+	Fresh      int           `json:"handsetsBegun"` // that found nothing to begin with before
 	Differs    []*Difference `json:"differences"`
 	Dropped    int           `json:"unknownDropped"` // in effect before, unknown to every phone
 	Notes      []string      `json:"notes"`
@@ -43,7 +44,7 @@ func WriteJSON(w io.Writer, r *Report) error {
 		Whole: r.Whole(), Same: r.Same(),
 		Says: r.Says, Elements: r.Elements, Fates: r.Fates,
 		Files: list(r.Files), Residue: list(r.Residue), Faults: list(r.Faults),
-		Handsets: r.Handsets, People: r.People, Differs: list(r.Differs), Dropped: r.Dropped,
+		Handsets: r.Handsets, People: r.People, Fresh: r.Fresh, Differs: list(r.Differs), Dropped: r.Dropped,
 		Notes: list(r.Notes), Found: r.Findings.JSON(),
 	})
 }

@@ -34,6 +34,7 @@ type Report struct {
 
 	Findings diag.List // of compiling the repository; nothing is compared where one is an error
 	Handsets int       // that were compared, kinds of those that nobody listed included
+	Fresh    int       // that found nothing in the folder as it is: only files named after them were compared
 	People   int
 	Differs  []*Difference
 	Dropped  int // parameters in effect that no phone knows, and that were dropped
@@ -78,7 +79,7 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	if r.Findings.HasErrors() {
 		return r, nil
 	}
-	before, err := root.Folder(filepath.FromSlash(o.Tree.Dir), o.Vendors)
+	before, err := root.Files(filepath.FromSlash(o.Tree.Dir), o.Vendors)
 	if err != nil {
 		return nil, err
 	}

@@ -231,9 +231,15 @@ func (t *textReport) effective() {
 		t.line(0, "The repository does not compile (%s), so that nothing could be compared.", count(t.Findings.Count(diag.Error), "error"))
 		return
 	}
+	if t.Fresh > 0 {
+		t.line(0, "%s found no file to begin with in %s: only what files named after them say is compared.", plural(t.Fresh, "A handset or kind of handset", strconv.Itoa(t.Fresh)+" handsets or kinds of handset"), t.Dir)
+	}
 	if len(t.Differs) == 0 {
 		same := count(t.Handsets, "handset") + " act on what they did before"
-		if t.Handsets == 1 {
+		switch t.Handsets {
+		case 0:
+			same = "Nothing differs"
+		case 1:
 			same = "1 handset acts on what it did before"
 		}
 		if t.People > 0 {

@@ -105,7 +105,7 @@ func (r *Refusal) Error() string {
 
 // Limits, far beyond those of real files.
 const (
-	maxSize  = 8 << 20 // of a file
+	maxSize  = 4 << 20 // of a file
 	maxDepth = 100     // of elements
 	maxValue = 1 << 20 // of an attribute, or the text of an element
 	maxName  = 1 << 10

@@ -63,7 +63,7 @@ func TestBroken(t *testing.T) {
 		{"deep", strings.Repeat("<a>", 200), "1:301 hostile: elements are nested more than 100 deep"},
 		{"long value", `<a b="` + strings.Repeat("x", maxValue+1) + `"/>`, "1:4 hostile: the value of b is longer than 1 MB"},
 		{"long name", `<` + strings.Repeat("x", maxName+1) + `/>`, "1:1 hostile: the name of an element is longer"},
-		{"large", "<a>" + strings.Repeat(" ", maxSize) + "</a>", "0:0 hostile: the file has 8 MB"},
+		{"large", "<a>" + strings.Repeat(" ", maxSize) + "</a>", "0:0 hostile: the file has 4 MB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f, r := Read("dir/x.cfg", []byte(test.text))

@@ -79,7 +79,7 @@ func TestTree(t *testing.T) {
 		"a/site.cfg read",
 		"b.cfg broken: <a> is never ended: the file ends at line 1",
 		"big.bin not-xml: the file is no XML: it is a program",
-		"big.cfg hostile: the file has 8 MB, and no configuration has more than 8",
+		"big.cfg hostile: the file has 4 MB, and no configuration has more than 4",
 		"dangling.cfg link: a link that leads to nothing",
 		"folder link: a link to a folder, which is not followed",
 		"in.cfg read",
