@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"provc/compiler/explain"
 	"provc/compiler/lookup"
 	"provc/compiler/root"
+	"provc/compiler/trace"
 	"provc/compiler/vendor"
 )
 
@@ -33,11 +35,12 @@ Parameters are names, beginnings of names up to a dot, or patterns with * and ?.
 package is the folder that you are in, unless another is named.
 
 --overrides has files count, too, that handsets wrote (<user>-phone.cfg,
-<MAC>-phone.cfg, <MAC>-web.cfg).`,
+<MAC>-phone.cfg, <MAC>-web.cfg). --html writes one page for all handsets and people.`,
 		Example: `  provc explain ./wards --phone 00:90:7a:0e:7f:e5
   provc explain ./wards --phone 00907a0e7fe5 --user brian up.idleTimeout
   provc explain ./wards 'prov.login.*'
-  provc explain ./wards --user brian --overrides /srv/tftp`,
+  provc explain ./wards --user brian --overrides /srv/tftp
+  provc explain ./wards --html fleet.html`,
 		ValidArgsFunction: x.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			x.packageOf(args)
@@ -49,6 +52,7 @@ package is the folder that you are in, unless another is named.
 	f.StringVar(&x.phone, "phone", "", "explain the handset with this `MAC`, identity or label")
 	f.StringVar(&x.user, "user", "", "explain what the person with this `ID` acts on")
 	f.StringVar(&x.overrides, "overrides", "", "`folder` with files that handsets wrote, such as the provisioning root")
+	f.StringVar(&x.page, "html", "", "write a page for all handsets and people to a `file`; - is stdout")
 	f.StringVar(&x.format, "format", "text", "`format`: "+strings.Join(explain.Formats, ", "))
 	f.BoolVarP(&x.verbose, "verbose", "v", false, "name each handset that has a value")
 	cli.CompleteFlag(cmd, "format", explain.Formats)
@@ -69,6 +73,7 @@ type explainer struct {
 	phone      string
 	user       string
 	overrides  string
+	page       string
 	format     string
 	verbose    bool
 }
@@ -95,6 +100,9 @@ func (x *explainer) run(cmd *cobra.Command) error {
 	if err := cli.Choice("format", x.format, explain.Formats); err != nil {
 		return err
 	}
+	if x.page != "" && (x.phone != "" || x.user != "" || len(x.parameters) > 0) {
+		return errors.New("--html writes a page for all handsets and people: leave --phone, --user and parameters out")
+	}
 	if compiler.Several(x.options.Packages) {
 		return errors.New("explain takes one package: name the folder that lists the handset or the person")
 	}
@@ -103,6 +111,9 @@ func (x *explainer) run(cmd *cobra.Command) error {
 		return err
 	}
 	fleet := explain.FleetOf(r, x.name)
+	if x.page != "" {
+		return x.writePage(cmd, result, fleet, notes)
+	}
 	subjects, err := fleet.Choose(x.phone, x.user, len(x.parameters) > 0)
 	if err != nil {
 		return err
@@ -215,4 +226,30 @@ func (x *explainer) complete(cmd *cobra.Command, args []string, typed string) ([
 		}
 	}
 	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// traceable is of how many handsets and people the page tells all places that took part
+// in what they have for themselves: CUE is asked for each.
+const traceable = 1000
+
+func (x *explainer) writePage(cmd *cobra.Command, result *compiler.Result, f *explain.Fleet, notes []string) error {
+	done := cli.Progress(cmd, "writing the page")
+	traced := f.Traced(traceable, func(entities map[string]map[string]bool) (*trace.Trace, error) {
+		return result.Trace(result.Packages[0], entities)
+	})
+	var b bytes.Buffer
+	err := explain.WriteHTML(&b, f, notes, traced)
+	done()
+	if err != nil {
+		return err
+	}
+	if x.page == "-" {
+		_, err = b.WriteTo(cmd.OutOrStdout())
+		return err
+	}
+	if err := os.WriteFile(x.page, b.Bytes(), 0o666); err != nil {
+		return err
+	}
+	cli.Summary(cmd, "%s: %s", x.page, cli.Content(result.Packages[0]))
+	return nil
 }

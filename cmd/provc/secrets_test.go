@@ -45,6 +45,7 @@ func TestSecretsStayHidden(t *testing.T) {
 			{"explain", example},
 			{"explain", example, "Password*", "reg", "prov.login.localPassword"},
 			{"explain", example, "--format", "json", "--overrides", root},
+			{"explain", example, "--html", "-"},
 			{"secrets", "list", example, "--secrets", file},
 			{"build", example, "--secrets", file, "-o", root, "--no-sync", "--staging", root + "-staging"},
 			{"build", example, "--secrets", file, "-o", root, "--check"},

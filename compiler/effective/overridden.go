@@ -10,36 +10,45 @@ import (
 // write: while nobody is logged in, or the given person. CS-15-10 puts a person's own
 // changes first, then what was set in the web pages, then the person's profile.
 func (h *Handset) Overridden(p *Person) View {
-	v, over := h.View, h.overrides
-	var own []Layer
-	if p != nil {
+	v := h.View
+	var layers []Layer
+	if p == nil {
+		layers = slices.Clone(h.overrides)
+	} else {
 		v = h.As(p)
-		own = p.overrides
+		stronger, weaker := h.Around()
+		layers = append(slices.Clone(p.overrides), stronger...)
+		if p.file != nil {
+			layers = append(layers, v.Layers[0])
+			v.Layers = v.Layers[1:]
+		}
+		layers = append(layers, weaker...)
 	}
-	beneath := 0 // of the layers, that the handset's own changes are weaker than
+	more := len(layers)
 	if p != nil && p.file != nil {
-		beneath = 1
+		more-- // it is counted in v.Unknown already
 	}
-	layers := slices.Clone(own)
-	for _, l := range over {
-		if p == nil || !l.Override.Beneath {
-			layers = append(layers, l)
-		}
-	}
-	layers = append(layers, v.Layers[:beneath]...)
-	for _, l := range over {
-		if p != nil && l.Override.Beneath {
-			l.Assumed = true
-			layers = append(layers, l)
-		}
-	}
-	more := len(layers) - beneath
-	v.Layers = append(layers, v.Layers[beneath:]...)
+	v.Layers = append(layers, v.Layers...)
 	v.Unknown = slices.Clone(v.Unknown)
 	for i := range v.Unknown {
 		v.Unknown[i].At += more
 	}
 	return v
+}
+
+// Around are the files that the handset wrote and that are stronger than the file of a
+// person who is logged in, and those that are weaker. The person's own changes are
+// stronger than all of them.
+func (h *Handset) Around() (stronger, weaker []Layer) {
+	for _, l := range h.overrides {
+		if l.Override.Beneath {
+			l.Assumed = true
+			weaker = append(weaker, l)
+		} else {
+			stronger = append(stronger, l)
+		}
+	}
+	return stronger, weaker
 }
 
 // Overrides are the files that the handset wrote, the strongest first.

@@ -4,6 +4,7 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -86,7 +87,7 @@ type Setting struct {
 func Of(r *root.Root, name string, subjects []Subject, patterns Patterns) *Explanation {
 	e := &Explanation{Package: name, Subjects: subjects, root: r}
 	resets := resets{account: r.Account()}
-	names := map[string]bool{}
+	names := map[string]bool{} // true of those that master files alone set
 	for i := range subjects {
 		s := &subjects[i]
 		for _, l := range s.view.Layers {
@@ -94,25 +95,40 @@ func Of(r *root.Root, name string, subjects []Subject, patterns Patterns) *Expla
 			if patterns.all == nil && s.kind && l.Override == nil && l.Path != s.Person.File {
 				continue // what the handset has, it has without the person
 			}
+			lists := r.Account().Roles[l.Path].Lists != ""
 			for _, p := range l.Params() {
 				if patterns.fit(p.Name) {
-					names[p.Name] = true
+					before, known := names[p.Name]
+					names[p.Name] = lists && (before || !known)
 				}
 			}
 		}
 	}
 	for name := range patterns.literal {
-		names[name] = true
+		names[name] = names[name] // false of what nobody sets
 	}
 	sorted := make([]string, 0, len(names))
 	for name := range names {
 		sorted = append(sorted, name)
 	}
-	slices.SortFunc(sorted, catalogue.Compare)
+	slices.SortFunc(sorted, func(a, b string) int {
+		if names[a] != names[b] {
+			return cmp.Compare(rank(names[a]), rank(names[b]))
+		}
+		return catalogue.Compare(a, b)
+	})
 	for _, name := range sorted {
 		e.Params = append(e.Params, e.param(name, &resets))
 	}
 	return e
+}
+
+// rank puts what master files say behind all else.
+func rank(listed bool) int {
+	if listed {
+		return 1
+	}
+	return 0
 }
 
 func (e *Explanation) source(l effective.Layer) Source {

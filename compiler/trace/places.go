@@ -139,11 +139,7 @@ func (l *list) template(at token.Pos) string {
 // used adds the references by which what is written at a place came to a value.
 func (l *list) used(path []cue.Selector, at token.Pos) {
 	for n := 1; n <= len(path); n++ {
-		for _, part := range conjuncts(l.root.LookupPath(cue.MakePath(path[:n]...))) {
-			x := exprOf(part.Source())
-			if x == nil {
-				continue
-			}
+		for _, x := range l.sources(path[:n]) {
 			for _, u := range l.uses(x, at, map[ast.Expr]bool{}) {
 				if l.at(Use, u.name, u.pos) {
 					l.used(path, u.pos) // the template may be another's part
@@ -152,6 +148,22 @@ func (l *list) used(path []cue.Selector, at token.Pos) {
 			}
 		}
 	}
+}
+
+// sources are the expressions that a value is unified from. CUE evaluates each of them
+// for that, so that it is asked once for each value.
+func (t *Trace) sources(path []cue.Selector) []ast.Expr {
+	key := cue.MakePath(path...)
+	known, ok := t.exprs[key.String()]
+	if !ok {
+		for _, part := range conjuncts(t.root.LookupPath(key)) {
+			if x := exprOf(part.Source()); x != nil {
+				known = append(known, x)
+			}
+		}
+		t.exprs[key.String()] = known
+	}
+	return known
 }
 
 // around adds the clauses of comprehensions that a place is in, and the items that they

@@ -17,14 +17,15 @@ import (
 
 // files are those of the package and of the packages that it imports.
 func (t *Trace) files() []*ast.File {
-	var files []*ast.File
-	for inst := range load.WithImports(t.inst) {
-		if !t.IsSchema(inst.Dir + "/") {
-			files = append(files, inst.Files...)
+	if t.texts == nil {
+		for inst := range load.WithImports(t.inst) {
+			if !t.IsSchema(inst.Dir + "/") {
+				t.texts = append(t.texts, inst.Files...)
+			}
 		}
+		slices.SortFunc(t.texts, func(a, b *ast.File) int { return cmp.Compare(a.Filename, b.Filename) })
 	}
-	slices.SortFunc(files, func(a, b *ast.File) int { return cmp.Compare(a.Filename, b.Filename) })
-	return files
+	return t.texts
 }
 
 // offsetOf is where a line and a column are in a file, at the value that begins there.

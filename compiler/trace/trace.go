@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/token"
 
@@ -53,7 +54,9 @@ type Trace struct {
 	root cue.Value
 	inst *build.Instance
 
-	trees map[string]*tree // by the path of what it is below
+	trees map[string]*tree      // by the path of what it is below
+	exprs map[string][]ast.Expr // that values are unified from, by their paths
+	texts []*ast.File           // of the package and of those that it imports
 }
 
 // Of evaluates a package with some of its entities, by deployment and ID: MACs in
@@ -65,7 +68,7 @@ func Of(e *evaluate.Evaluator, pattern string, entities map[string]map[string]bo
 	if err != nil {
 		return nil, err
 	}
-	return &Trace{Evaluator: e, root: v, inst: inst, trees: map[string]*tree{}}, nil
+	return &Trace{Evaluator: e, root: v, inst: inst, trees: map[string]*tree{}, exprs: map[string][]ast.Expr{}}, nil
 }
 
 // tree is what lies below a value, by where it is written.
@@ -153,7 +156,7 @@ func (t *Trace) find(s Setting, l *list) *node {
 			labels := []cue.Selector{deployment, cue.Str(container), cue.Str(s.Entity)}
 			of := t.below(nil, labels...)
 			if len(of.nodes) > 0 {
-				prefer = append(prefer, t.texts(labels...)...)
+				prefer = append(prefer, t.words(labels...)...)
 			}
 			if n := best(of.at[s.Pos], s, nil); n != nil {
 				return n
@@ -181,8 +184,8 @@ func (t *Trace) find(s Setting, l *list) *node {
 	return best(all.at[s.Pos], s, prefer)
 }
 
-// texts are the texts of an entity's fields, such as the name of its group.
-func (t *Trace) texts(labels ...cue.Selector) (all []string) {
+// words are the texts of an entity's fields, such as the name of its group.
+func (t *Trace) words(labels ...cue.Selector) (all []string) {
 	fields, err := t.root.LookupPath(cue.MakePath(labels...)).Fields()
 	for err == nil && fields.Next() {
 		if text, err := fields.Value().String(); err == nil {

@@ -1,0 +1,384 @@
+package explain
+
+import (
+	"embed"
+	"encoding/json"
+	"html/template"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/diag"
+	"provc/compiler/effective"
+	"provc/compiler/trace"
+)
+
+//go:embed page.html page.css page.js
+var pageFiles embed.FS
+
+// page is the parsed template, with style and script set into it: the page asks
+// nothing of any network. What it shows is data, which the script sets as text.
+var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
+	"style":  func() template.CSS { return template.CSS(pageFile("page.css")) },
+	"script": func() template.JS { return template.JS(pageFile("page.js")) },
+}).ParseFS(pageFiles, "page.html"))
+
+func pageFile(name string) string {
+	data, err := pageFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded
+	}
+	return string(data)
+}
+
+// fleetData is a whole fleet. Files are told once, whoever reads them, and each setting
+// is a number: handsets and people have the same by the thousand.
+type fleetData struct {
+	Package  string        `json:"package"`
+	Listed   int           `json:"listed"` // of the handsets
+	Names    []pageName    `json:"names"`
+	Sources  []string      `json:"sources"`  // files of CUE
+	Settings []pageSetting `json:"settings"` // each once
+	Common   [][]int       `json:"common"`   // settings that most files of a kind have
+	Files    []pageFileOf  `json:"files"`
+	Handsets []pageHandset `json:"handsets"`
+	People   []pagePerson  `json:"people"`
+	Resets   []pageResets  `json:"resets"`
+	Notes    []string      `json:"notes"`
+}
+
+// pageName is a parameter, and the vendor's default.
+type pageName struct {
+	Name    string `json:"n"`
+	Default string `json:"d,omitempty"`
+}
+
+// pageSetting is a value of a parameter: its name, the value, the file of CUE, the line,
+// the column, and what it came by.
+type pageSetting struct {
+	Name   int
+	Value  string
+	Pos    diag.Pos
+	Places []trace.Place
+	source func(file string) int
+}
+
+func (s pageSetting) MarshalJSON() ([]byte, error) {
+	row := []any{s.Name, s.Value}
+	if s.Pos.IsValid() {
+		row = append(row, s.source(s.Pos.File), s.Pos.Line, s.Pos.Column)
+	}
+	for i, p := range s.Places {
+		said := Said(p)
+		if i == 0 {
+			if said = ""; p.Name != "" {
+				said = "in " + p.Name
+			}
+		}
+		row = append(row, []any{said, s.source(p.Pos.File), p.Pos.Line, p.Pos.Column})
+	}
+	return json.Marshal(row)
+}
+
+type pageFileOf struct {
+	Path    string `json:"p"`
+	Level   string `json:"l"`
+	Kind    int    `json:"k"` // index of the common settings
+	Without []int  `json:"w,omitempty"`
+	Has     []int  `json:"h,omitempty"`
+	Lists   bool   `json:"m,omitempty"` // a master file
+	Keeps   bool   `json:"r,omitempty"` // what it does not declare, it resets
+}
+
+type pageHandset struct {
+	Name     string      `json:"n"` // as sentences call it
+	Find     string      `json:"q"` // what it may be called, in lower case
+	ID       string      `json:"i,omitempty"`
+	Folder   string      `json:"d,omitempty"`
+	State    string      `json:"s"`
+	Files    []int       `json:"f"`
+	Alone    []int       `json:"o,omitempty"` // files that it wrote, while nobody is logged in
+	Stronger []int       `json:"a,omitempty"` // of those, the ones above the file of a person
+	Weaker   []int       `json:"b,omitempty"`
+	Users    string      `json:"u,omitempty"`
+	Others   []pageOther `json:"x,omitempty"`
+}
+
+// pageOther is a file that somebody else makes.
+type pageOther struct {
+	Name string   `json:"n"`
+	Sets []string `json:"s,omitempty"`
+}
+
+type pagePerson struct {
+	Name  string `json:"n"`
+	Find  string `json:"q"`
+	ID    string `json:"i"`
+	State string `json:"s"`
+	Users string `json:"u"`
+	File  int    `json:"f"` // -1: the root lacks it
+	Over  []int  `json:"o,omitempty"`
+}
+
+// pageResets says of parameters who causes resets, where some people log in.
+type pageResets struct {
+	Users string         `json:"u"`
+	Why   map[int]string `json:"w"` // by name
+}
+
+// Traced is how values of some files came about; nil where that is not known.
+type Traced func(file *artifact.File, p artifact.Param) []trace.Place
+
+// Traced tells how values came about: those of files that several handsets read, and, if
+// these are at most some, those of each handset and person. Of evaluates the package with
+// some of its entities. Nil where CUE cannot tell.
+func (f *Fleet) Traced(most int, of func(entities map[string]map[string]bool) (*trace.Trace, error)) Traced {
+	entities := map[string]map[string]bool{}
+	n := 0
+	for _, path := range f.root.Paths() {
+		if file := f.root.At(path); file.Compiled != nil && file.Entity() != "" {
+			if entities[file.Compiled.Owner] == nil {
+				entities[file.Compiled.Owner] = map[string]bool{}
+			}
+			entities[file.Compiled.Owner][file.Entity()] = true
+			n++
+		}
+	}
+	each := n <= most
+	if !each {
+		clear(entities)
+	}
+	t, err := of(entities)
+	if err != nil {
+		return nil
+	}
+	return func(file *artifact.File, p artifact.Param) []trace.Place {
+		if file.Entity != "" && !each {
+			return nil
+		}
+		return t.Of(trace.Setting{Deployment: file.Owner, Entity: file.Entity, File: file.Path, FilePos: file.Pos, Param: p.Name, Pos: p.Pos})
+	}
+}
+
+// WriteHTML prints the whole fleet as one page that holds all it needs.
+func WriteHTML(w io.Writer, f *Fleet, notes []string, traced Traced) error {
+	d := newFleetData(f, notes, traced)
+	return page.Execute(w, d)
+}
+
+// pager makes the data of a page.
+type pager struct {
+	fleetData
+	fleet    *Fleet
+	traced   Traced
+	names    map[string]int
+	sources  map[string]int
+	settings map[string]int
+	files    map[string]int
+	raw      [][]int // settings of each file
+	kinds    map[string]int
+	byKind   [][]int // files
+}
+
+func newFleetData(f *Fleet, notes []string, traced Traced) *fleetData {
+	p := &pager{fleet: f, traced: traced, names: map[string]int{}, sources: map[string]int{}, settings: map[string]int{}, files: map[string]int{}, kinds: map[string]int{}}
+	p.Package, p.Notes = f.name, append([]string{}, notes...)
+	p.Sources, p.People, p.Handsets = []string{}, []pagePerson{}, []pageHandset{}
+	for _, h := range slices.Concat(f.handsets, f.account.Strangers) {
+		p.Handsets = append(p.Handsets, p.handset(h))
+		if h.ID != "" {
+			p.Listed++
+		}
+	}
+	for person := range f.Everyone {
+		p.People = append(p.People, p.person(person))
+	}
+	p.share()
+	resets := resets{account: f.account}
+	p.Resets = []pageResets{}
+	for _, users := range slices.Sorted(maps.Keys(f.account.People)) {
+		why := map[int]string{}
+		for name, r := range resets.by(users) {
+			if i, ok := p.names[name]; ok {
+				why[i] = r.because()
+			}
+		}
+		p.Resets = append(p.Resets, pageResets{users, why})
+	}
+	for _, s := range p.Settings {
+		if s.Pos.IsValid() {
+			p.source(s.Pos.File)
+		}
+		for _, place := range s.Places {
+			p.source(place.Pos.File)
+		}
+	}
+	return &p.fleetData
+}
+
+// because says who causes a reset.
+func (r *Reset) because() string {
+	var names []string
+	for _, c := range r.Causes {
+		names = append(names, c.Name)
+	}
+	said := strings.Join(names, ", ")
+	if r.More > 0 {
+		said += " and others"
+	}
+	if len(names) == 1 {
+		return said + " sets it"
+	}
+	return said + " set it"
+}
+
+func (p *pager) source(file string) int {
+	i, ok := p.sources[file]
+	if !ok {
+		i = len(p.Sources)
+		p.sources[file] = i
+		p.Sources = append(p.Sources, file)
+	}
+	return i
+}
+
+func (p *pager) name(name string) int {
+	i, ok := p.names[name]
+	if !ok {
+		i = len(p.Names)
+		p.names[name] = i
+		p.Names = append(p.Names, pageName{name, initial(p.fleet.root.Facts, name)})
+	}
+	return i
+}
+
+// layers are the numbers of files.
+func (p *pager) layers(all []effective.Layer) []int {
+	out := make([]int, 0, len(all))
+	for _, l := range all {
+		out = append(out, p.file(l))
+	}
+	return out
+}
+
+func (p *pager) file(l effective.Layer) int {
+	if i, ok := p.files[l.Path]; ok {
+		return i
+	}
+	i := len(p.Files)
+	p.files[l.Path] = i
+	role := p.fleet.account.Roles[l.Path]
+	e := Explanation{root: p.fleet.root}
+	source := e.source(l)
+	f := pageFileOf{Path: l.Path, Level: source.Level, Lists: role.Lists != "", Keeps: role.Keeps}
+	kind := role.Name
+	if file := p.fleet.root.At(l.Path); file == nil || file.Entity() == "" {
+		kind = l.Path // one of its kind
+	}
+	k, ok := p.kinds[kind]
+	if !ok {
+		k = len(p.byKind)
+		p.kinds[kind] = k
+		p.byKind = append(p.byKind, nil)
+	}
+	f.Kind = k
+	p.byKind[k] = append(p.byKind[k], i)
+	p.Files = append(p.Files, f)
+	params := l.Params()
+	has := make([]int, 0, len(params))
+	for _, param := range params {
+		has = append(has, p.setting(l.Path, param))
+	}
+	p.raw = append(p.raw, has)
+	return i
+}
+
+func (p *pager) setting(file string, param artifact.Param) int {
+	shown, _ := p.fleet.root.Facts.Shown(param)
+	if param.Access != "" {
+		shown += " [" + param.Access + " at the phone]"
+	}
+	s := pageSetting{Name: p.name(param.Name), Value: shown, Pos: param.Pos, source: p.source}
+	if f := p.fleet.root.At(file); p.traced != nil && f != nil && f.Compiled != nil && param.Pos.IsValid() {
+		s.Places = p.traced(f.Compiled, param)
+	}
+	var key strings.Builder
+	key.WriteString(param.Name + "\x00" + shown + "\x00" + param.Pos.String())
+	for _, place := range s.Places {
+		key.WriteString("\x00" + place.Pos.String() + string(place.Kind) + place.Name)
+	}
+	i, ok := p.settings[key.String()]
+	if !ok {
+		i = len(p.Settings)
+		p.settings[key.String()] = i
+		p.Settings = append(p.Settings, s)
+	}
+	return i
+}
+
+// share has files of a kind tell only in what they differ from most of them.
+func (p *pager) share() {
+	p.Common = make([][]int, len(p.byKind))
+	for k, files := range p.byKind {
+		p.Common[k] = []int{}
+		count := map[int]int{}
+		for _, f := range files {
+			for _, s := range p.raw[f] {
+				count[s]++
+			}
+		}
+		common := map[int]bool{}
+		for s, n := range count {
+			if len(files) > 1 && 2*n > len(files) {
+				common[s] = true
+				p.Common[k] = append(p.Common[k], s)
+			}
+		}
+		slices.Sort(p.Common[k])
+		for _, f := range files {
+			has := map[int]bool{}
+			for _, s := range p.raw[f] {
+				has[s] = true
+				if !common[s] {
+					p.Files[f].Has = append(p.Files[f].Has, s)
+				}
+			}
+			for _, s := range p.Common[k] {
+				if !has[s] {
+					p.Files[f].Without = append(p.Files[f].Without, s)
+				}
+			}
+		}
+	}
+}
+
+func (p *pager) handset(h *effective.Handset) pageHandset {
+	stronger, weaker := h.Around()
+	s := Subject{Handset: h, MAC: p.fleet.mac(h)}
+	out := pageHandset{
+		Name: s.Name(), ID: h.ID, Folder: s.folder(), State: h.State, Files: p.layers(h.Layers),
+		Alone: p.layers(h.Overrides()), Stronger: p.layers(stronger), Weaker: p.layers(weaker), Users: h.Users,
+		Find: find(h.Label, h.ID, h.Unlisted, s.MAC),
+	}
+	for _, u := range h.Unknown {
+		o := pageOther{Name: u.Shown()}
+		if u.Bounded {
+			o.Sets = append([]string{}, u.Sets...)
+		}
+		out.Others = append(out.Others, o)
+	}
+	return out
+}
+
+func (p *pager) person(person *effective.Person) pagePerson {
+	out := pagePerson{Name: person.Called(), Find: find(person.Label, person.ID), ID: person.ID, State: person.State, Users: person.Users, File: -1, Over: p.layers(person.Overrides())}
+	if f := p.fleet.root.File(person.File); f != nil {
+		out.File = p.file(effective.Layer{Path: person.File, File: f})
+	}
+	return out
+}
+
+// find is what people may look for.
+func find(names ...string) string { return strings.ToLower(strings.Join(names, " ")) }
