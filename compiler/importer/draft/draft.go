@@ -118,6 +118,25 @@ func (v *Value) Set(label string, value *Value) *Field {
 	return f
 }
 
+// tidy puts what is short before what is long: values, secrets, structs.
+func (v *Value) tidy() {
+	rank := func(f *Field) int {
+		switch f.Value.Kind {
+		case Secret:
+			return 1
+		case Struct:
+			return 2
+		}
+		return 0
+	}
+	slices.SortStableFunc(v.Fields, func(a, b *Field) int { return rank(a) - rank(b) })
+	for _, f := range v.Fields {
+		if f.Value.Kind == Struct {
+			f.Value.tidy()
+		}
+	}
+}
+
 // last moves a field behind all others.
 func (v *Value) last(label string) {
 	if f := v.Get(label); f != nil && v.Fields[len(v.Fields)-1] != f {

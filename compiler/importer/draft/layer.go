@@ -112,12 +112,15 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 			f.Origin = fmt.Sprintf("%s:%d", p.From[0].File.Path, p.From[0].Line)
 		}
 		fate.Where = at
-		into.last("unlisted")
 		for _, label := range labels {
 			fate.Where = strings.TrimPrefix(fate.Where+"."+inPath(label), ".")
 		}
 		d.decide(p, fate)
 	}
+	if f := into.Get("params"); f != nil {
+		f.Value.tidy()
+	}
+	into.last("unlisted")
 }
 
 // inPath is a label as it stands in a path of CUE.

@@ -20,3 +20,16 @@ func Ident(name string) string {
 	}
 	return strings.Trim(name, "_")
 }
+
+// Title makes the label of a phone or a person of a comment that stands alone, if it is
+// as short as one.
+func Title(comment string, secrets *Secrets) string {
+	text := strings.Join(strings.Fields(strings.Trim(comment, "-=*# \t\n")), " ")
+	if len(text) > 48 || strings.ContainsAny(text, "<>=&{}") || secrets.In(text) || assigns.MatchString(text) || boilerplate.MatchString(text) {
+		return ""
+	}
+	return text
+}
+
+// boilerplate recognises what tools and makers write above files.
+var boilerplate = regexp.MustCompile(`(?i)config|generated|\bfiles?\b|version|revision|\$|copyright|do not edit|default|provision|https?:`)

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -99,8 +100,14 @@ func (d *deployment) layers() {
 	} else {
 		d.says = d.common()
 	}
+	lost := map[string][]*handset{}
 	for _, h := range d.handsets {
-		d.level(h)
+		if names := d.level(h); names != "" {
+			lost[names] = append(lost[names], h)
+		}
+	}
+	for _, names := range slices.Sorted(maps.Keys(lost)) {
+		d.note("%s did not read %s, and will from now on: the vendor's default is not known", titles(lost[names]), names)
 	}
 	d.grouping()
 	for _, h := range d.handsets {
@@ -134,8 +141,9 @@ func (d *deployment) common() draft.Layer {
 }
 
 // level gives a handset the vendor's default of what the deployment says and it does
-// not: it never read the files that say so, and must not begin to act on them.
-func (d *deployment) level(h *handset) {
+// not: it never read the files that say so, and must not begin to act on them. It
+// returns the names of those whose default nobody knows.
+func (d *deployment) level(h *handset) string {
 	var lost []string
 	for name := range d.says {
 		if _, ok := h.says[name]; ok {
@@ -148,10 +156,17 @@ func (d *deployment) level(h *handset) {
 		}
 		h.says[name] = draft.Param{Text: text, Level: true}
 	}
-	if len(lost) > 0 {
-		slices.Sort(lost)
-		d.note("%s did not read %s, and does from now on: the vendor's default is not known", h.title(), strings.Join(lost, ", "))
+	slices.Sort(lost)
+	return strings.Join(lost, ", ")
+}
+
+// titles is what sentences call several handsets.
+func titles(all []*handset) string {
+	text := all[0].title()
+	if len(all) > 1 {
+		text += " and " + count(len(all)-1, "other")
 	}
+	return text
 }
 
 // initial is the vendor's default, or the empty text where that means none.

@@ -174,12 +174,12 @@ func otherProduct(name string) string {
 
 func byMAC(a, b *handset) int { return cmp.Compare(a.mac, b.mac) }
 
-// compare orders parameters by name, but for the one that turns a feature on: that
-// stands first.
+// compare orders parameters by name, but for the one that turns a feature on, and who
+// authenticates: those stand first.
 func compare(a, b string) int { return catalogue.Compare(switchFirst(a), switchFirst(b)) }
 
 func switchFirst(name string) string {
-	for _, end := range []string{".enabled", ".enable"} {
+	for _, end := range []string{".enabled", ".enable", ".userId"} {
 		if group, ok := strings.CutSuffix(name, end); ok {
 			return group + ".!" + end[1:]
 		}

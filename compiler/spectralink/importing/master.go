@@ -58,22 +58,16 @@ func (d *deployment) masterFields() {
 }
 
 // polycom reports whether the files are in the dialect of the maker's other phones: the
-// master files are or, without any, the others.
+// master file for all is or, without one, any; without any master file, the others.
 func (d *deployment) polycom(masters []*tree.File) bool {
-	for _, f := range masters {
-		if f.Root != "" && f.Root != "MASTER_CONFIG" {
-			return true
-		}
-	}
 	if masters[0].Root != "" {
-		return false
-	}
-	for _, e := range d.base.entries {
-		if e.file != nil && e.file.Root == "handsetConfig" {
-			return false
+		all := masters
+		if d.base != nil {
+			all = masters[:1]
 		}
+		return slices.ContainsFunc(all, func(f *tree.File) bool { return f.Root != "MASTER_CONFIG" })
 	}
-	return true
+	return !slices.ContainsFunc(d.base.entries, func(e entry) bool { return e.file != nil && e.file.Root == "handsetConfig" })
 }
 
 // masters are the master files, each once.

@@ -85,6 +85,9 @@ func (d *deployment) person(p *effective.Person, folder, home string, seen map[s
 	if dir != home {
 		out.Before.Set("directory", draft.NewText(dir))
 	}
+	if label := draft.Title(f.Head, d.desk.Secrets); label != "" {
+		out.Before.Set("label", draft.NewText(label))
+	}
 	if pw, ok := out.Says[localPassword]; ok {
 		delete(out.Says, localPassword)
 		out.Password = &pw

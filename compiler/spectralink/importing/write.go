@@ -28,6 +28,9 @@ func (d *deployment) write() {
 	}
 	for _, h := range d.handsets {
 		v := &draft.Value{}
+		if label := d.label(h); label != "" {
+			v.Set("label", draft.NewText(label))
+		}
 		beneath := d.says
 		dir := d.profiles(nil)
 		if h.group != nil {
@@ -49,7 +52,7 @@ func (d *deployment) write() {
 		d.configFiles(v, rest(before, d.before, gb), rest(after, d.after, ga))
 		d.layer(v, at+".phones."+h.mac, h.own, beneath, h.mac)
 		ownMaster := h.master != nil && (d.base == nil || h.master != d.base.master)
-		bare = bare || ownMaster && v.IsEmpty()
+		bare = bare || ownMaster && saysNothing(v)
 		phones.Set(h.mac, v)
 	}
 	if len(phones.Fields) > 0 {
@@ -60,6 +63,45 @@ func (d *deployment) write() {
 		f := d.root.Set("masters", draft.NewText("all"))
 		f.Comments = []string{"Each handset that is listed has a master file of its own."}
 	}
+}
+
+// saysNothing reports whether a handset needs no master file of its own.
+func saysNothing(v *draft.Value) bool {
+	return !slices.ContainsFunc(v.Fields, func(f *draft.Field) bool { return f.Label != "label" })
+}
+
+// label is what a comment calls a handset: above its master file or a file of its own,
+// or beside the first parameter there.
+func (d *deployment) label(h *handset) string {
+	var own []*tree.File
+	if d.base == nil || h.master != d.base.master {
+		own = append(own, h.master)
+	}
+	for _, e := range h.entries {
+		if e.file != nil && e.ours && strings.Contains(strings.ToLower(e.file.Path), h.mac) {
+			own = append(own, e.file)
+		}
+	}
+	for _, f := range own {
+		if label := draft.Title(f.Head, d.desk.Secrets); label != "" {
+			return label
+		}
+	}
+	for _, f := range own {
+		var beside []*tree.Setting
+		for _, s := range f.Settings {
+			if s.Comment != "" {
+				beside = append(beside, s)
+			}
+		}
+		if len(beside) == 1 && beside[0] == f.Settings[0] {
+			if label := draft.Title(beside[0].Comment, d.desk.Secrets); label != "" {
+				beside[0].Comment = ""
+				return label
+			}
+		}
+	}
+	return ""
 }
 
 func isIn(e entry, lists ...[]entry) bool {
@@ -97,12 +139,13 @@ func (d *deployment) foreignFiles() {
 	}
 	if d.base != nil {
 		d.before, d.after = d.foreign(d.base)
-		for _, h := range d.handsets {
-			b, a := d.foreign(h)
-			for _, e := range slices.Concat(d.before, d.after) {
-				if !isIn(e, b, a) {
-					d.note("%s did not read %s, and does from now on: it is listed for all", h.title(), e.name)
-				}
+		for _, e := range slices.Concat(d.before, d.after) {
+			without := slices.DeleteFunc(slices.Clone(d.handsets), func(h *handset) bool {
+				b, a := d.foreign(h)
+				return isIn(e, b, a)
+			})
+			if len(without) > 0 {
+				d.note("%s did not read %s, and will from now on: it is listed for all", titles(without), e.name)
 			}
 		}
 	} else {
