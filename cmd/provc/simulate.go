@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -68,6 +69,8 @@ is not as expected.`,
 	f.StringVar(&s.staging, "staging", "", "Cisco: a `folder or URL` from which a new phone gets its identity")
 	f.StringVar(&s.serverUser, "server-user", "", "`user` with which handsets authenticate to the server; the password is $PROVC_SERVER_PASSWORD")
 	f.BoolVar(&s.write, "write", false, "store what handsets store")
+	f.BoolVar(&s.live, "live", false, "with --write or --probe: into a root that handsets use")
+	f.BoolVar(&s.probe, "probe", false, "try what the server must refuse: to store files that administrators make, to fetch what is somebody else's")
 	f.BoolVar(&s.options.InsecureTLS, "insecure-tls", false, "take any certificate")
 	f.StringVar(&s.format, "format", "text", "`format`: "+strings.Join(script.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", script.Formats)
@@ -105,7 +108,7 @@ type simulator struct {
 	root, staging, servedAs              string
 	user, secret, passwordFile, password string
 	expect, unknown, format, serverUser  string
-	write                                bool
+	write, live, probe                   bool
 
 	typed string // the password, where it is no secret
 }
@@ -117,6 +120,9 @@ func (s *simulator) run(cmd *cobra.Command) error {
 	}
 	passwords, err := s.passwords(cmd)
 	if err != nil {
+		return err
+	}
+	if err := s.mayWrite(); err != nil {
 		return err
 	}
 	root, err := s.open(s.root)
@@ -171,8 +177,15 @@ func (s *simulator) scripts() ([]script.Script, error) {
 		return nil, errors.New("simulate needs --phone, the MAC of a handset")
 	}
 	s.script.Steps = []script.Step{{Do: script.Boot}}
+	step := func(x script.Step) { s.script.Steps = append(s.script.Steps, x) }
 	if s.user != "" {
-		s.script.Steps = append(s.script.Steps, script.Step{Do: script.LogIn, User: s.user, Secret: s.secret}, script.Step{Do: script.LogOut})
+		step(script.Step{Do: script.LogIn, User: s.user, Secret: s.secret})
+	}
+	if s.probe {
+		step(script.Step{Do: script.Probe})
+	}
+	if s.user != "" {
+		step(script.Step{Do: script.LogOut})
 	}
 	return []script.Script{s.script}, nil
 }
@@ -215,6 +228,22 @@ func readFirst(cmd *cobra.Command, name string) ([]byte, error) {
 		return io.ReadAll(io.LimitReader(cmd.InOrStdin(), 4096))
 	}
 	return os.ReadFile(name)
+}
+
+// mayWrite refuses to store anything where handsets may find it, unless that is meant.
+func (s *simulator) mayWrite() error {
+	switch {
+	case s.probe && !strings.Contains(s.root, "://"):
+		return fmt.Errorf("--probe tries what a server refuses, and %s is a folder: give the URL by which handsets know it", s.root)
+	case !s.write && !s.probe || s.live:
+		return nil
+	case strings.Contains(s.root, "://"):
+		return fmt.Errorf("--write and --probe store files at %s, where handsets may use them; --live says that this is meant", s.root)
+	}
+	if _, err := os.Stat(filepath.Join(s.root, ".provc")); err == nil {
+		return fmt.Errorf("%s was built by provc, so that handsets may use what --write stores there; --live says that this is meant", s.root)
+	}
+	return nil
 }
 
 func (s *simulator) open(root string) (server.Server, error) {

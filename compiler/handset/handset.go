@@ -24,6 +24,10 @@ type Handset interface {
 	Wait(ctx context.Context, minutes int) Outcome
 	// Change has whoever uses the handset set a parameter at it.
 	Change(ctx context.Context, parameter, value string) Outcome
+	// Probe asks the server for what it must refuse whoever the handset is, and tells
+	// where it does not. What it stores for that is what it has just fetched, so that
+	// nothing changes where nothing is refused. It goes by what was fetched before.
+	Probe(ctx context.Context) Outcome
 	// State is what the handset acts on.
 	State() State
 }

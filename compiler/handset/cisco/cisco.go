@@ -50,8 +50,17 @@ type phone struct {
 	handset.Options
 	model   Model
 	set     map[string]string
-	fetched bool // a profile, since it was switched on
-	open    bool // the server has asked for no password where it should have
+	fetched bool   // a profile, since it was switched on
+	last    *last  // what was fetched last with a password; nil if nothing was
+	person  string // who logged in last
+	open    bool   // the server has asked for no password where it should have
+}
+
+// last is a request that brought a profile of one person or phone.
+type last struct {
+	from server.Server
+	name string
+	as   server.Login
 }
 
 // Parameters that the phone acts on here.
@@ -213,6 +222,9 @@ func (p *phone) LogIn(ctx context.Context, user, password string) handset.Outcom
 	before := maps.Clone(p.set)
 	p.set[emState], p.set[emUser], p.set[emPassword] = mobile, user, password
 	out := p.resync(ctx)
+	if out == handset.Done {
+		p.person = user
+	}
 	if out == handset.Refused {
 		p.set = before
 		p.Trace.Assume("a phone that could not fetch a person's profile is as it was before")

@@ -46,6 +46,9 @@ func (p *phone) fetch(ctx context.Context, ruleName string, f *Fetch) handset.Ou
 		}
 	}
 	p.fetched = true
+	if as != "" {
+		p.last = &last{from, name, f.As}
+	}
 	p.open = as != "" && a.Challenge == "" && strings.HasPrefix(a.URL, "http")
 	text := fmt.Sprintf("%d parameters", len(params))
 	if unknown > 0 {

@@ -56,9 +56,10 @@ const (
 	LogOut = "log-out"
 	Wait   = "wait"
 	Change = "change"
+	Probe  = "probe"
 )
 
-var actions = []string{Boot, LogIn, LogOut, Wait, Change}
+var actions = []string{Boot, LogIn, LogOut, Wait, Change, Probe}
 
 // Read reads the scripts of a file, one a document. Errors name the line.
 func Read(name string, data []byte) ([]Script, error) {
@@ -187,6 +188,8 @@ func do(ctx context.Context, h handset.Handset, step *Step, password string) han
 		return h.LogOut(ctx)
 	case Wait:
 		return h.Wait(ctx, step.Minutes)
+	case Probe:
+		return h.Probe(ctx)
 	case Change:
 		return h.Change(ctx, step.Parameter, step.Value)
 	}

@@ -190,6 +190,9 @@ func (p *phone) changed(before, after map[string]string) []string {
 	names := maps.Clone(before)
 	maps.Copy(names, after)
 	for name := range names {
+		if strings.HasPrefix(name, "prov.login.") {
+			continue // about logging in itself
+		}
 		value := func(params map[string]string) string {
 			if v, ok := params[name]; ok {
 				return v
