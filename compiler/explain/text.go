@@ -230,6 +230,9 @@ func Said(p trace.Place) string {
 		}
 		return p.Name
 	}
+	if p.Name == "…" {
+		return "what it refers to"
+	}
 	return p.Name // the text of a clause, or of a reference
 }
 

@@ -238,6 +238,9 @@ func (t *Trace) uses(x ast.Expr, at token.Pos, seen map[ast.Expr]bool) []use {
 	return nil
 }
 
+// hidden stands for an expression that is not shown.
+const hidden = "…"
+
 // longest is how much of an expression a sentence shows.
 const longest = 60
 
@@ -252,12 +255,12 @@ func text(n ast.Node) string {
 		return true
 	}, nil)
 	if literal {
-		return "…"
+		return hidden
 	}
 	b, err := format.Node(n)
 	s := strings.Join(strings.Fields(string(b)), " ")
 	if err != nil || len(s) > longest {
-		return "…"
+		return hidden
 	}
 	return s
 }
@@ -278,7 +281,10 @@ func (t *Trace) item(source ast.Expr, labels map[string]bool) (where token.Pos, 
 		case *ast.ListLit:
 			for _, e := range r.Elts {
 				if label := labelled(e, labels); label != "" {
-					return e.Pos(), label + " in " + text(source)
+					if in := text(source); in != hidden {
+						label += " in " + in
+					}
+					return e.Pos(), label
 				}
 			}
 		}

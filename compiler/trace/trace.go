@@ -181,7 +181,29 @@ func (t *Trace) find(s Setting, l *list) *node {
 		}
 	}
 	all := t.below(append([]string{inventory}, value.Containers...), deployment)
-	return best(all.at[s.Pos], s, prefer)
+	if n := best(all.at[s.Pos], s, prefer); n != nil {
+		return n
+	}
+	return t.called(s, prefer)
+}
+
+// called finds the value by the name of the parameter: where the schema chooses among
+// alternatives, its values may stand elsewhere than those that are evaluated here.
+func (t *Trace) called(s Setting, prefer []string) *node {
+	deployment := cue.Str(s.Deployment)
+	of := []*tree{t.below(append([]string{inventory}, value.Containers...), deployment)}
+	if s.Entity != "" {
+		of = nil
+		for _, container := range value.Containers {
+			of = append(of, t.below(nil, deployment, cue.Str(container), cue.Str(s.Entity)))
+		}
+	}
+	for _, tr := range of {
+		if n := best(tr.nodes, s, prefer); n != nil && n.score(s, nil) >= certain {
+			return n
+		}
+	}
+	return nil
 }
 
 // words are the texts of an entity's fields, such as the name of its group.
@@ -207,8 +229,12 @@ func best(all []*node, s Setting, prefer []string) (found *node) {
 	return found
 }
 
-// likely is the score of a node that is called like the parameter.
-const likely = 2
+// Scores of a node whose last label is in the parameter's name, and of one whose labels
+// are the name.
+const (
+	likely  = 2
+	certain = 3 * likely
+)
 
 func (n *node) score(s Setting, prefer []string) (score int) {
 	var name strings.Builder
@@ -229,7 +255,7 @@ func (n *node) score(s Setting, prefer []string) (score int) {
 	}
 	switch full := name.String(); {
 	case strings.HasSuffix(full, "."+s.Param):
-		score += 3 * likely
+		score += certain
 	case last != "" && strings.HasSuffix(strings.ToLower(s.Param), strings.ToLower(last)):
 		score += likely
 	}
