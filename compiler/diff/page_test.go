@@ -2,44 +2,13 @@ package diff
 
 import (
 	"bytes"
-	"context"
-	"html"
-	"os/exec"
-	"path/filepath"
-	"regexp"
-	"strings"
 	"testing"
-	"time"
-)
 
-// browser is headless Chromium, or the test is skipped where none is.
-func browser(t *testing.T, page string, args ...string) (dom, log string) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("browsers are slow")
-	}
-	name, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("chromium is not installed")
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	args = append([]string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run",
-		"--user-data-dir=" + t.TempDir(), "--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom",
-	}, args...)
-	cmd := exec.CommandContext(ctx, name, append(args, "file://"+page)...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("chromium: %v\n%s", err, errs.String())
-	}
-	return out.String(), errs.String()
-}
+	"provc/compiler/browsertest"
+)
 
 // asked runs in the page and writes what it finds wrong into it.
 const asked = `
-const wrong = [];
 const is = (what, got, want) => { if (got !== want) wrong.push(what + ": " + got + ", not " + want); };
 const shown = () => [...document.querySelectorAll(".change")].filter((e) => e.offsetParent !== null).length;
 const all = shown();
@@ -91,10 +60,7 @@ is("the filter by key", document.activeElement.id, "phone");
 is("requests", performance.getEntriesByType("resource").length, 0);
 for (const e of document.querySelectorAll("input")) if (!e.closest("label")) wrong.push("an input without a label");
 is("one heading", document.querySelectorAll("h1").length, 1);
-document.title = wrong.length ? "WRONG " + wrong.join("; ") : "RIGHT";
 `
-
-var title = regexp.MustCompile(`(?s)<title>(.*?)</title>`)
 
 // The page works in a browser: filters, views and keys do what they say,
 // nothing is asked of a network, and no error is logged.
@@ -107,21 +73,7 @@ func TestPage(t *testing.T) {
 	if err := WriteHTML(&b, d, d.Violations(policies)); err != nil {
 		t.Fatal(err)
 	}
-	if found := regexp.MustCompile(`(?i)(src|href)="?[a-z]*:?//|url\(|@import`).FindString(b.String()); found != "" {
-		t.Errorf("the page refers to %s", found)
-	}
-	dir := t.TempDir()
-	page := filepath.Join(dir, "page.html")
-	write(t, page, bytes.Replace(b.Bytes(), []byte("</body>"), []byte("<script>"+asked+"</script></body>"), 1))
-	dom, log := browser(t, page, "--window-size=1280,1000")
-	if m := title.FindStringSubmatch(dom); m == nil || m[1] != "RIGHT" {
-		t.Errorf("%v", m)
-	}
-	for line := range strings.Lines(log) {
-		if strings.Contains(line, "CONSOLE") {
-			t.Error(line)
-		}
-	}
+	browsertest.Ask(t, b.Bytes(), asked, browsertest.Virtual, "--window-size=1280,1000")
 }
 
 // At the width of a phone nothing is cut off or has to be scrolled sideways.
@@ -132,23 +84,7 @@ func TestPageOnPhone(t *testing.T) {
 		if err := WriteHTML(&b, d, nil); err != nil {
 			t.Fatal(err)
 		}
-		// Browsers have no window of 400 pixels, but frames of that width.
-		frame := `<!DOCTYPE html><title>waiting</title><iframe width="400" height="800" srcdoc="` + html.EscapeString(b.String()) + `"></iframe><script>
-document.querySelector("iframe").addEventListener("load", (e) => {
-  const root = e.target.contentDocument.documentElement;
-  document.title = root.clientWidth + " " + root.scrollWidth;
-  e.target.remove();
-});</script>`
-		page := filepath.Join(t.TempDir(), "frame.html")
-		write(t, page, []byte(frame))
-		dom, _ := browser(t, page, "--window-size=800,900")
-		m := title.FindStringSubmatch(dom)
-		var client, scroll string
-		if m != nil {
-			client, scroll, _ = strings.Cut(m[1], " ")
-		}
-		if client == "" || client != scroll {
-			t.Errorf("%s: title %q", name, m)
-		}
+		t.Log(name)
+		browsertest.Narrow(t, b.Bytes(), 400, "")
 	}
 }
