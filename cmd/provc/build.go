@@ -71,7 +71,8 @@ name it, and --expect refuses to write anything else; see docs/review.md.`,
 	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
 	f.StringVar(&b.mode, "mode", "", "`permissions` of new files (default 0640 with secrets, 0644 without)")
 	f.BoolVar(&b.output.Force, "force", false, "replace and remove provc's files even if somebody has edited them")
-	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way")
+	f.BoolVar(&b.output.Adopt, "adopt", false, "take over files that are in the way, and first tell what changes with them for phones and people")
+	f.StringVar(&b.copies, "copies", "", "with --adopt: `folder` for copies of what is replaced (default DIR.before-provc)")
 	f.BoolVar(&b.list, "list", false, "print which files come and go, in the order that live phones can take, and write nothing")
 	f.BoolVar(&b.prune, "prune", false, "with a pattern: empty the roots of packages that are gone")
 	f.IntVar(&b.output.AllowRemovals, "allow-removals", 0, "remove up to `N` people and handsets from a root, even if that is most of them")
@@ -104,6 +105,9 @@ func (b *builder) ready() error {
 			return err
 		}
 	}
+	if b.copies != "" && !b.output.Adopt {
+		return errors.New("--copies goes with --adopt: nothing else replaces what provc did not write")
+	}
 	if b.output.AllowRemovals < 0 {
 		return errors.New("--allow-removals takes how many people and handsets may go")
 	}
@@ -122,6 +126,7 @@ type builder struct {
 	check   bool
 	list    bool
 	prune   bool
+	copies  string // folder for what adoption replaces; empty: beside the root
 	staging string // folder of the staging tree; empty: none is asked for
 	digests digests
 	printer
@@ -367,6 +372,9 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 		sum := sha256.Sum256(id)
 		o.Program = sum[:]
 	}
+	if err := b.adopt(cmd, tree, &o); err != nil {
+		return nil, err
+	}
 	var failed error
 	o.Tell = func(found diag.List) { failed = b.report(placed(found, root)) }
 	watch := drift.Watch{Dir: root, Tree: tree, Vendors: vendors.All(), Secret: o.Secret}
@@ -408,7 +416,7 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 func (b *builder) tell(cmd *cobra.Command, root string, done *output.Report, p *compiler.Package) {
 	p.Warnings += done.Findings.Count(diag.Warning)
 	p.Notes += done.Findings.Count(diag.Note)
-	cli.Summary(cmd, "%s: %s; %s", root, b.did(done), cli.Content(p))
+	cli.Summary(cmd, "%s: %s%s; %s", root, b.did(done), copied(done), cli.Content(p))
 }
 
 // did says in words what a build did, or what a check found.

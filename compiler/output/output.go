@@ -44,6 +44,11 @@ type Options struct {
 	Force   bool        // replace and remove owned files that a person has edited
 	Adopt   bool        // take over files that are in the way, and a root of another package
 
+	// Copies is a folder outside of the root, for copies of what adoption replaces. One
+	// that is there stays as it is: then a number is put behind the name. Empty: none are
+	// kept.
+	Copies string
+
 	// AllowRemovals is how many people and handsets may go where more than half of them do.
 	AllowRemovals int
 	// Staging says that people and handsets go as they should: they have enrolled.
@@ -87,6 +92,8 @@ type Report struct {
 	Removed   []string // is no longer emitted
 	Adopted   []string // was there and not provc's; with other bytes, it is in Changed too
 	Unchanged int      // files that were right as they were
+	Copies    string   // the folder that holds copies of what was adopted and replaced; empty if none does
+	Copied    int      // how many
 	Findings  diag.List
 }
 

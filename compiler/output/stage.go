@@ -59,6 +59,9 @@ func (b *build) stage(ctx context.Context) (err error) {
 	if err := b.permit(); err != nil {
 		return err
 	}
+	if err := b.keepCopies(); err != nil {
+		return err
+	}
 	if err := b.complete(); err != nil {
 		return b.failed("write", nextPath, err)
 	}

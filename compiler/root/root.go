@@ -153,6 +153,22 @@ func (r *Root) Borrow(from *Root) {
 	r.reads = nil
 }
 
+// Stay has the root hold what else lies in the folder that a build goes to, and that the
+// build leaves there: all but what is removed.
+func (r *Root) Stay(from *Root, removed []string) {
+	gone := map[string]bool{}
+	for _, p := range removed {
+		gone[p] = true
+	}
+	for p, f := range from.files {
+		if r.files[p] == nil && !gone[p] {
+			r.add(f)
+		}
+	}
+	r.sort()
+	r.reads = nil
+}
+
 // Share has the root hold the same file as another where the bytes are equal, so
 // that it is parsed once.
 func (r *Root) Share(with *Root) {

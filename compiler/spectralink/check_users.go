@@ -12,6 +12,13 @@ import (
 
 // Checks of users, and of what handsets do when they log in.
 
+// IsTemplate reports whether a file is called as one that holds the parameters of all
+// handsets.
+func IsTemplate(name string) bool {
+	base, ok := strings.CutSuffix(name, ".cfg")
+	return ok && templateNames[base]
+}
+
 // templateNames are those of the files that hold the parameters of all handsets,
 // and a few that handsets ask for besides.
 var templateNames = map[string]bool{

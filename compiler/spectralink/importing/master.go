@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
+	"provc/compiler/spectralink"
 )
 
 // directories are the folders that a master file names, and where a deployment has
@@ -231,7 +232,7 @@ func (d *deployment) models() {
 				m.Set("software", draft.NewText(s.Value))
 				continue
 			}
-			d.modelList(m, d.list(d.base.master, s.Name, allHandsets))
+			d.modelList(model, m, d.list(d.base.master, s.Name, allHandsets))
 		}
 	}
 }
@@ -242,7 +243,7 @@ func modelName(m string) bool {
 
 // modelList says what a model reads: the deployment's files with some added, or others
 // in their place.
-func (d *deployment) modelList(m *draft.Value, list []entry) {
+func (d *deployment) modelList(model string, m *draft.Value, list []entry) {
 	names := func(entries []entry) (all []string) {
 		for _, e := range entries {
 			all = append(all, e.name)
@@ -277,5 +278,19 @@ func (d *deployment) modelList(m *draft.Value, list []entry) {
 			return
 		}
 	}
-	m.At("configFiles").Set("instead", d.keep(list))
+	shared := func(e entry) bool { return slices.Contains(own, e.name) && spectralink.IsTemplate(e.name) }
+	first := slices.IndexFunc(list, shared)
+	if first < 0 {
+		m.At("configFiles").Set("instead", d.keep(list))
+		return
+	}
+	// provc makes a file of that name, of what all handsets read: the model reads that,
+	// and with it provc's others.
+	if first > 0 {
+		m.At("configFiles").Set("before", d.keep(list[:first]))
+	}
+	if rest := slices.DeleteFunc(slices.Clone(list[first:]), func(e entry) bool { return slices.Contains(own, e.name) }); len(rest) > 0 {
+		m.At("configFiles").Set("after", d.keep(rest))
+	}
+	d.note("%s reads some of the files that all handsets read, and not others (%s): provc writes them anew, so that it reads all of them; the report tells what differs for it", model, strings.Join(all, ", "))
 }
