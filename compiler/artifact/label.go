@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"provc/compiler/diag"
-	"provc/compiler/value"
 )
 
 // maxLabel is how many characters of a label a sentence shows.
@@ -16,7 +15,6 @@ const maxLabel = 60
 // Called is how sentences call a handset or a person: by the label that people know
 // it by, where there is one, and the ID. Whatever is in them stays on its line.
 func Called(label, id string) string {
-	label = value.Masked(label)
 	if utf8.RuneCountInString(label) > maxLabel {
 		label = string([]rune(label)[:maxLabel-1]) + "…"
 	}

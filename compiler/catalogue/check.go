@@ -274,7 +274,7 @@ func (p place) check(field, parameter *diag.Check) *diag.Check {
 
 func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	c.doubt(p.field())
-	secret := p.secret || f != nil && f.Meta.Secret
+	secret := p.secret || f != nil && f.Meta.Secret || value.LooksSecret(p.field())
 	check := cmp.Or(c.check(f), p.valueCheck())
 	said := c.said(p.name, t)
 	if t.Elem() != nil && n.Kind != value.List { // what is said of the list is not about this

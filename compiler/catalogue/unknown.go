@@ -68,6 +68,11 @@ func (c *Checker) oneLabel(f value.Field) string {
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
 func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
+	if (p.secret || value.LooksSecret(p.field()) && len(o.labels()) <= 1) && meant.Nearest(f.Label, []string{"secret"}) == "" {
+		// What stands there may be the secret itself.
+		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s takes no such field", p.name).WithHint(`write {secret: "name"}`))
+		return
+	}
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
 		labels := o.labels()

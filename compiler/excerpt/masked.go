@@ -128,12 +128,24 @@ func (l *labels) masked(text []byte, lines []span) []span {
 	}
 	v := &visitor{labels: l}
 	v.node(file, plain)
+	values := merged(v.masked)
+	v.masked = slices.Clone(values)
 	for _, c := range v.comments {
-		if at := wordOfSecrets.FindStringIndex(c.Text); at != nil {
+		if besideMasked(text, values, c.Pos().Offset()) {
+			v.masked = append(v.masked, span{c.Pos().Offset() + len("//"), c.Pos().Offset() + len(c.Text)})
+		} else if at := wordOfSecrets.FindStringIndex(c.Text); at != nil {
 			v.masked = append(v.masked, span{c.Pos().Offset() + at[0], c.Pos().Offset() + len(c.Text)})
 		}
 	}
 	return merged(v.masked)
+}
+
+// besideMasked reports whether a part that is not shown stands before an offset, on its
+// line: a comment there may say the same.
+func besideMasked(text []byte, masked []span, at int) bool {
+	begins := bytes.LastIndexByte(text[:min(at, len(text))], '\n') + 1
+	n, _ := slices.BinarySearchFunc(masked, at, func(s span, at int) int { return cmp.Compare(s.from, at) })
+	return n > 0 && masked[n-1].to > begins
 }
 
 // visitor goes through the syntax of a file.
@@ -185,8 +197,13 @@ func (v *visitor) field(f *ast.Field, under kind) {
 		label = ""
 		v.node(f.Label, under)
 	}
-	if lit, ok := f.Value.(*ast.BasicLit); ok && under == secret && label == "secret" {
-		if name, err := literal.Unquote(lit.Value); err == nil && secretName.MatchString(name) {
+	if lit, ok := f.Value.(*ast.BasicLit); ok && label == "secret" {
+		name, err := literal.Unquote(lit.Value)
+		switch {
+		case err != nil || !secretName.MatchString(name):
+			v.mask(f.Value) // perhaps the secret itself, wherever it stands
+			return
+		case under == secret:
 			return // a reference, which is meant to be read
 		}
 	}

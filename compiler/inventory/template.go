@@ -76,15 +76,38 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 		names := slices.Sorted(maps.Keys(have))
 		d := inventoryColumn.At(named[c], "the table has no column %s", c)
 		if len(names) == 1 && strings.ContainsAny(names[0], ";\t,") {
-			d.Hint = fmt.Sprintf("its cells seem to be separated by something else; it begins with %q, and separator may be \",\", \";\" or \"\\t\"", names[0])
+			begins := ""
+			if strings.Contains(names[0], c) { // else it may be no heading, and hold a password
+				begins = fmt.Sprintf("it begins with %q, and ", names[0])
+			}
+			d.Hint = "its cells seem to be separated by something else; " + begins + `separator may be ",", ";" or "\t"`
 		} else if near := meant.Nearest(c, names); near != "" {
 			d.Hint = "did you mean " + near + "?"
-		} else if len(names) <= 9 {
-			d.Hint = "it has " + strings.Join(names, ", ")
+		} else {
+			d.Hint = headings(named, names)
 		}
 		e.findings.Add(d)
 	}
 	return ok
+}
+
+// headings says which columns a table has. Where none of them is one that the mapping
+// names, its first line may be no heading but somebody's row, with a password in it; a
+// heading with a digit may be one, too.
+func headings(named map[string]diag.Pos, names []string) string {
+	isNamed := func(name string) bool { _, ok := named[name]; return ok }
+	if !slices.ContainsFunc(names, isNamed) {
+		return "it has none of those that are named here; is the line of headings missing?"
+	}
+	shown := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isNamed(name) && strings.ContainsAny(name, "0123456789") })
+	if len(shown) > 9 {
+		return ""
+	}
+	hint := "it has " + strings.Join(shown, ", ")
+	if n := len(names) - len(shown); n > 0 {
+		hint += fmt.Sprintf(" and %d more", n)
+	}
+	return hint
 }
 
 // template reads a value of the CUE.

@@ -1,11 +1,20 @@
 package vendor
 
-import "provc/compiler/value"
+import (
+	"strings"
 
-// Label is what people call an entity, or empty.
+	"provc/compiler/value"
+)
+
+// Label is what people call an entity, or empty. Whatever URL somebody wrote into it, no
+// password is left.
 func Label(entity *value.Node) string {
-	if n := entity.Get("label"); n != nil && n.Kind == value.String {
-		return n.Text
+	n := entity.Get("label")
+	switch {
+	case n == nil || n.Kind != value.String:
+		return ""
+	case strings.Contains(n.Text, "/"):
+		return value.Masked(n.Text)
 	}
-	return ""
+	return n.Text
 }
