@@ -141,10 +141,30 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	result.Findings = result.Findings.Sorted()
 	for _, c := range all {
 		if c.pkg == nil && !result.Several && !result.Findings.HasErrors() {
-			return nil, fmt.Errorf("package %s declares no deployment: no top-level field has a vendor", c.dir)
+			return nil, NoDeploymentError(c.dir)
 		}
 	}
 	return result, nil
+}
+
+// NoDeploymentError is the folder of a package that was asked for by itself and declares no
+// deployment.
+type NoDeploymentError string
+
+func (e NoDeploymentError) Error() string {
+	return fmt.Sprintf("package %s declares no deployment: no top-level field has a vendor", string(e))
+}
+
+// Holders replaces the files among patterns by the packages that hold them; modules are
+// the patterns of all packages that may use what lies there, or nil if no pattern is a
+// file. See load.Loader.Holders.
+func Holders(patterns []string) (packages, modules []string, err error) {
+	l, err := load.New(load.Config{})
+	if err != nil {
+		return nil, nil, err
+	}
+	packages, modules = l.Holders(patterns)
+	return packages, modules, nil
 }
 
 // Gone reports whether a package lies where the patterns look for packages and no longer

@@ -1,0 +1,52 @@
+package load
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A file stands for the package that reads it, or for all that may.
+func TestHolders(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{
+		"cue.mod/module.cue", "cue.mod/pkg/a.example/x/x.cue", "wards/wards.cue", "wards/data/people.csv", "lib/lib.cue", "tables/people.csv",
+		"other/cue.mod/module.cue", "other/desks/desks.cue", "_old/old.cue",
+	} {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("package x\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct{ at, patterns, packages, modules string }{
+		{"", "./... ./wards", "./... ./wards", ""},
+		{"", "", "", ""},
+		{"", "wards/wards.cue", "./wards", "./..."},
+		{"", "wards/data/people.csv wards/wards.cue lib/lib.cue", "./lib ./wards", "./..."},
+		{"", "tables/people.csv", "./...", "./..."},
+		{"", "tables/people.csv wards/wards.cue ./wards", "./...", "./... ./wards"},
+		{"", "cue.mod/pkg/a.example/x/x.cue", "./...", "./..."},
+		{"", "_old/old.cue", "./...", "./..."},
+		{"", "other/desks/desks.cue wards/wards.cue", "./other/desks ./wards", "./... ./other/..."},
+		{"wards", "wards.cue data/people.csv", ".", "DIR/..."},
+		{"wards", "../lib/lib.cue", "DIR/lib", "DIR/..."},
+		{"", "wards/none.cue", "wards/none.cue", ""},
+	} {
+		l, err := New(Config{Dir: filepath.Join(dir, test.at)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		packages, modules := l.Holders(strings.Fields(test.patterns))
+		short := func(list []string) string {
+			return strings.ReplaceAll(strings.Join(list, " "), filepath.ToSlash(dir), "DIR")
+		}
+		if short(packages) != test.packages || short(modules) != test.modules {
+			t.Errorf("%s in %q: %q of %q, want %q of %q", test.patterns, test.at, short(packages), short(modules), test.packages, test.modules)
+		}
+	}
+}
