@@ -16,7 +16,7 @@ FUZZTIME  := 1m
 BENCHTIME := 1s
 PLATFORMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: help test race apache golden fuzz bench measure lint examples vuln cross upgrade ci
+.PHONY: help test race apache servers golden fuzz bench measure lint examples vuln cross upgrade ci
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,6 +29,9 @@ race: ## the shorter tests under the race detector
 
 apache: ## the recipe for Apache, in Apache: needs apache2
 	go test -count=1 -tags apache ./recipes/...
+
+servers: ## the recipes for other servers, with virtual handsets: needs nginx, tftpd-hpa, vsftpd
+	go test -count=1 -tags servers ./recipes
 
 golden: ## rewrite what tests expect: golden trees, scripts, what pages show, documents of checks, the list of parameters
 	go test ./compiler -run Golden -update

@@ -153,8 +153,9 @@ func shareWithServer(t *testing.T, path string) {
 	}
 }
 
-// start runs Apache with the configuration for users and returns its address.
-func start(t *testing.T, dir string, s site) string {
+// start runs Apache with the configuration for users, changed as a test wants it, and
+// returns its address.
+func start(t *testing.T, dir string, s site, change ...string) string {
 	t.Helper()
 	apache, err := exec.LookPath("apache2")
 	if err != nil {
@@ -174,8 +175,16 @@ func start(t *testing.T, dir string, s site) string {
 	if os.Geteuid() == 0 {
 		account = "User www-data\nGroup www-data"
 	}
-	recipe, err := filepath.Abs("provc.conf")
+	data, err := os.ReadFile("provc.conf")
 	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.NewReplacer(change...).Replace(string(data))
+	if len(change) > 0 && changed == string(data) {
+		t.Fatal("the recipe has nothing to change there")
+	}
+	recipe := filepath.Join(dir, "provc.conf")
+	if err := os.WriteFile(recipe, []byte(changed), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	conf := filepath.Join(dir, "httpd.conf")
