@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/tools/txtar"
 )
 
 // A page that is followed has blocks of two kinds. In a block of a shell, a line that
@@ -348,4 +350,27 @@ func TestFits(t *testing.T) {
 			t.Errorf("%q fits %q: %v", test.got, test.want, got)
 		}
 	}
+}
+
+// A root that people made by hand becomes the repository that docs/migrating.md shows.
+func TestMigrating(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many processes")
+	}
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("bash is not here")
+	}
+	t.Parallel()
+	house, err := txtar.ParseFile(filepath.Join("testdata", "lindenhof.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	follow(t, filepath.Join("..", "..", "docs", "migrating.md"), func(sh *typist, before string) {
+		if before != "" {
+			return
+		}
+		for _, f := range house.Files {
+			sh.write(filepath.Join("tftp", f.Name), strings.Split(strings.TrimSuffix(string(f.Data), "\n"), "\n"))
+		}
+	})
 }
