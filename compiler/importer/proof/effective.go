@@ -66,20 +66,17 @@ func (c *comparison) compare() {
 		}
 		switch {
 		case old == nil:
-			who.Called = now.Called()
+			who.Called = called(k, now)
 			c.fresh(who, &now.View)
 			continue
 		case now == nil:
 			c.Handsets++
-			who.Called = old.Called()
+			who.Called = called(k, old)
 			c.differ("found its files before, and finds none after", who)
 			continue
 		}
 		c.Handsets++
-		who.Called = now.Called()
-		if old.ID == "" && k.ID != "" {
-			who.Called = k.ID
-		}
+		who.Called = called(k, now)
 		logins[old.Users] = logins[old.Users] || old.LogsIn()
 		c.views(who, &old.View, &now.View)
 	}
@@ -107,6 +104,14 @@ func (c *comparison) compare() {
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
+}
+
+// called is how sentences call a handset, which may read what is for all.
+func called(k effective.Key, h *effective.Handset) string {
+	if h.ID == "" && k.ID != "" {
+		return k.ID
+	}
+	return h.Called()
 }
 
 // claims holds import to what it tells: what has arrived stands in a file that provc
@@ -324,14 +329,12 @@ func (c *comparison) shown(s effective.Setting, value string) *Setting {
 // differ notes that something is there for somebody on one side only.
 func (c *comparison) differ(said string, who Who) { c.add(&Difference{Said: said}, who, "") }
 
-// add notes a difference, with all that differ alike.
+// add notes a difference, with all that differ alike. The files are those of the first.
 func (c *comparison) add(d *Difference, who Who, values string) {
 	key := d.Said + "\x00" + d.Name + "\x00" + values
 	for _, s := range []*Setting{d.Before, d.After} {
-		if s != nil {
-			key += "\x00" + s.File
-		} else {
-			key += "\x00\x00"
+		if s == nil {
+			key += "\x00unset"
 		}
 	}
 	if had := c.differs[key]; had != nil {
