@@ -228,13 +228,9 @@ func (x *explainer) complete(cmd *cobra.Command, args []string, typed string) ([
 	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
-// traceable is of how many handsets and people the page tells all places that took part
-// in what they have for themselves: CUE is asked for each.
-const traceable = 1000
-
 func (x *explainer) writePage(cmd *cobra.Command, result *compiler.Result, f *explain.Fleet, notes []string) error {
 	done := cli.Progress(cmd, "writing the page")
-	traced := f.Traced(traceable, func(entities map[string]map[string]bool) (*trace.Trace, error) {
+	traced := f.Traced(func(entities map[string]map[string]bool) (*trace.Trace, error) {
 		return result.Trace(result.Packages[0], entities)
 	})
 	var b bytes.Buffer

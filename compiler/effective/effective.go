@@ -55,9 +55,10 @@ type Key struct {
 // root does not provision.
 type Handset struct {
 	Key
-	View         // while nobody is logged in
-	Label string // what people call it, where the root knows
-	Users string // names those who can log in; empty where nobody can
+	View          // while nobody is logged in
+	Label  string // what people call it, where the root knows
+	Users  string // names those who can log in; empty where nobody can
+	Vendor vendor.Vendor
 
 	readers   *artifact.Readers
 	overrides []Layer // see Overridden
@@ -86,10 +87,10 @@ func Of(root Root, vendors vendor.List) *Account {
 		r := v.Readers(root)
 		maps.Copy(a.Roles, r.Roles)
 		for i := range r.Handsets {
-			a.handset(root, &r, &r.Handsets[i])
+			a.handset(root, v, &r, &r.Handsets[i])
 		}
 		for i := range r.Strangers {
-			a.Strangers = append(a.Strangers, a.made(root, &r, &r.Strangers[i]))
+			a.Strangers = append(a.Strangers, a.made(root, v, &r, &r.Strangers[i]))
 		}
 		a.Saves, a.Elsewhere = append(a.Saves, r.Saves...), append(a.Elsewhere, r.Elsewhere...)
 		for _, u := range r.ByUser {
@@ -102,8 +103,8 @@ func Of(root Root, vendors vendor.List) *Account {
 	return a
 }
 
-func (a *Account) made(root Root, readers *artifact.Readers, r *artifact.Reader) *Handset {
-	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, readers: readers, overrides: overrides(root, r.Overrides)}
+func (a *Account) made(root Root, v vendor.Vendor, readers *artifact.Readers, r *artifact.Reader) *Handset {
+	h := &Handset{Key: Key{r.Folder, r.ID, r.Unlisted}, View: a.view(root, r), Label: r.Label, Vendor: v, readers: readers, overrides: overrides(root, r.Overrides)}
 	for n := 0; n < len(r.Files) && r.ID != "" && h.Label == ""; n++ {
 		h.Label = label(root, r.Files[n])
 	}
@@ -113,8 +114,8 @@ func (a *Account) made(root Root, readers *artifact.Readers, r *artifact.Reader)
 	return h
 }
 
-func (a *Account) handset(root Root, readers *artifact.Readers, r *artifact.Reader) {
-	h := a.made(root, readers, r)
+func (a *Account) handset(root Root, v vendor.Vendor, readers *artifact.Readers, r *artifact.Reader) {
+	h := a.made(root, v, readers, r)
 	a.folders[r.Users] = r.Folder
 	a.handsets[h.Key] = h
 	if h.Unlisted != "" && a.rest[h.Folder] == nil {

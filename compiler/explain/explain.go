@@ -31,12 +31,13 @@ type Explanation struct {
 
 // Subject is a handset in a state, or several that read the same files.
 type Subject struct {
-	Handset *effective.Handset
-	Person  *effective.Person // who is logged in, or nil
-	MAC     string            // of a handset that goes by another identity
-	Others  []string          // what handsets are called for which it stands, too
-	State   string            // in the vendor's word
-	Files   []Source          // the strongest first
+	Handset  *effective.Handset
+	Person   *effective.Person // who is logged in, or nil
+	MAC      string            // of a handset that goes by another identity
+	Others   []string          // what handsets are called for which it stands, too
+	State    string            // in the vendor's word
+	Files    []Source          // the strongest first
+	Contacts []Contacts        // the one that counts first
 
 	kind bool // stands for a kind of handset, on which it is the person who counts
 	view effective.View
@@ -149,6 +150,7 @@ func (e *Explanation) param(name string, resets *resets) Param {
 	at := map[string]int{}
 	for i := range e.Subjects {
 		s := &e.Subjects[i]
+		initial, isOne := initial(s.Handset.Vendor, e.root.Facts, name)
 		c := Case{Subjects: []int{i}}
 		key := ""
 		for n, l := range s.view.Layers {
@@ -167,14 +169,17 @@ func (e *Explanation) param(name string, resets *resets) Param {
 			c.Unless = u.Shown()
 			key += "\x01" + c.Unless
 		}
-		known, ok := at[key]
+		if len(c.Stack) == 0 && !isOne && len(e.Subjects) > 1 {
+			continue // handsets of this make have no such parameter
+		}
+		known, ok := at[key+"\x02"+initial]
 		if ok {
 			p.Cases[known].Subjects = append(p.Cases[known].Subjects, i)
 			continue
 		}
-		at[key] = len(p.Cases)
-		if d := initial(e.root.Facts, name); d != "" {
-			c.Stack = append(c.Stack, Setting{Source: Source{Level: LevelDefault}, Value: d})
+		at[key+"\x02"+initial] = len(p.Cases)
+		if initial != "" {
+			c.Stack = append(c.Stack, Setting{Source: Source{Level: LevelDefault}, Value: initial})
 		}
 		p.Cases = append(p.Cases, c)
 	}
@@ -187,41 +192,49 @@ func (e *Explanation) setting(s Source, p artifact.Param) Setting {
 	return set
 }
 
-// initial is what the vendor has where nothing is set, as far as it is known.
-func initial(facts *vendor.Facts, name string) string {
-	for _, v := range facts.Vendors {
-		p, ok := v.Schema().Param(name)
-		if !ok {
-			continue
-		}
-		value, known := p.Default("")
-		switch shown, hidden := facts.Shown(artifact.Param{Name: name, Value: value}); {
-		case hidden:
-			return vendor.Mask
-		case known && !p.Field.Meta.ByFamily():
-			return shown
-		case known:
-			said := []string{shown}
-			for _, family := range p.Field.Meta.Families() {
-				if own, ok := p.Default(family); ok && own != value {
-					said = append(said, diag.Quoted(own)+" on "+family)
-				}
-			}
-			return strings.Join(said, ", ")
-		}
+// initial is what a vendor has where nothing is set, as far as it is known, and whether
+// handsets of that make have such a parameter.
+func initial(v vendor.Vendor, facts *vendor.Facts, name string) (value string, ok bool) {
+	p, ok := v.Schema().Param(name)
+	if !ok {
+		return "", false
 	}
-	return ""
+	value, known := p.Default("")
+	switch shown, hidden := facts.Shown(artifact.Param{Name: name, Value: value}); {
+	case hidden:
+		return vendor.Mask, true
+	case !known:
+		return "", true
+	case p.Field.Meta.ByFamily():
+		said := []string{shown}
+		for _, family := range p.Field.Meta.Families() {
+			if own, ok := p.Default(family); ok && own != value {
+				said = append(said, diag.Quoted(own)+" on "+family)
+			}
+		}
+		return strings.Join(said, ", "), true
+	default:
+		return shown, true
+	}
 }
 
-// Entities are those whose files take part, by deployment, as trace wants them.
+// mostTraced is of how many handsets and people CUE is asked how values came about that
+// they have for themselves.
+const mostTraced = 1000
+
+// Entities are those whose files take part, by deployment, as trace wants them; if they
+// are very many, some of them.
 func (e *Explanation) Entities() map[string]map[string]bool {
 	all := map[string]map[string]bool{}
+	n := 0
 	e.each(func(s *Setting) {
-		if c := s.file.Compiled; all[c.Owner] == nil {
+		c := s.file.Compiled
+		if all[c.Owner] == nil {
 			all[c.Owner] = map[string]bool{}
 		}
-		if id := s.file.Compiled.Entity; id != "" {
-			all[s.file.Compiled.Owner][id] = true
+		if c.Entity != "" && !all[c.Owner][c.Entity] && n < mostTraced {
+			n++
+			all[c.Owner][c.Entity] = true
 		}
 	})
 	return all
@@ -229,6 +242,7 @@ func (e *Explanation) Entities() map[string]map[string]bool {
 
 // Trace adds all places that took part in giving the values.
 func (e *Explanation) Trace(t *trace.Trace) {
+	entities := e.Entities()
 	known := map[string][]trace.Place{}
 	of := func(s trace.Setting) []trace.Place {
 		key := s.File + "\x00" + s.Param
@@ -246,7 +260,7 @@ func (e *Explanation) Trace(t *trace.Trace) {
 					continue
 				}
 				c := s.file.Compiled
-				if s.Pos.IsValid() {
+				if s.Pos.IsValid() && (c.Entity == "" || entities[c.Owner][c.Entity]) {
 					s.Places = of(trace.Setting{Deployment: c.Owner, Entity: c.Entity, File: c.Path, FilePos: c.Pos, Param: p.Name, Pos: s.Pos})
 				}
 			}

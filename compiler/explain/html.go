@@ -103,6 +103,7 @@ type pageHandset struct {
 	Stronger []int       `json:"a,omitempty"` // of those, the ones above the file of a person
 	Weaker   []int       `json:"b,omitempty"`
 	Users    string      `json:"u,omitempty"`
+	Contacts string      `json:"c,omitempty"` // while nobody is logged in
 	Others   []pageOther `json:"x,omitempty"`
 }
 
@@ -131,10 +132,10 @@ type pageResets struct {
 // Traced is how values of some files came about; nil where that is not known.
 type Traced func(file *artifact.File, p artifact.Param) []trace.Place
 
-// Traced tells how values came about: those of files that several handsets read, and, if
-// these are at most some, those of each handset and person. Of evaluates the package with
+// Traced tells how values came about: those of files that several handsets read, and, unless
+// these are very many, those of each handset and person. Of evaluates the package with
 // some of its entities. Nil where CUE cannot tell.
-func (f *Fleet) Traced(most int, of func(entities map[string]map[string]bool) (*trace.Trace, error)) Traced {
+func (f *Fleet) Traced(of func(entities map[string]map[string]bool) (*trace.Trace, error)) Traced {
 	entities := map[string]map[string]bool{}
 	n := 0
 	for _, path := range f.root.Paths() {
@@ -146,7 +147,7 @@ func (f *Fleet) Traced(most int, of func(entities map[string]map[string]bool) (*
 			n++
 		}
 	}
-	each := n <= most
+	each := n <= mostTraced
 	if !each {
 		clear(entities)
 	}
@@ -249,7 +250,13 @@ func (p *pager) name(name string) int {
 	if !ok {
 		i = len(p.Names)
 		p.names[name] = i
-		p.Names = append(p.Names, pageName{name, initial(p.fleet.root.Facts, name)})
+		n := pageName{Name: name}
+		for _, v := range p.fleet.root.Facts.Vendors {
+			if value, ok := initial(v, p.fleet.root.Facts, name); ok {
+				n.Default = value
+			}
+		}
+		p.Names = append(p.Names, n)
 	}
 	return i
 }
@@ -362,6 +369,7 @@ func (p *pager) handset(h *effective.Handset) pageHandset {
 		Alone: p.layers(h.Overrides()), Stronger: p.layers(stronger), Weaker: p.layers(weaker), Users: h.Users,
 		Find: find(h.Label, h.ID, h.Unlisted, s.MAC),
 	}
+	out.Contacts = saidContacts(p.fleet.contactsOf(&s))
 	for _, u := range h.Unknown {
 		o := pageOther{Name: u.Shown()}
 		if u.Bounded {

@@ -20,16 +20,23 @@ type document struct {
 }
 
 type docSubject struct {
-	Handset   string      `json:"handset,omitempty"`
-	MAC       string      `json:"mac,omitempty"`
-	Label     string      `json:"label,omitempty"`
-	Unlisted  string      `json:"unlisted,omitempty"`
-	Folder    string      `json:"folder"`
-	User      string      `json:"user,omitempty"`
-	UserLabel string      `json:"userLabel,omitempty"`
-	State     string      `json:"state"`
-	Others    []string    `json:"alsoFor,omitempty"`
-	Files     []docSource `json:"files"`
+	Handset   string        `json:"handset,omitempty"`
+	MAC       string        `json:"mac,omitempty"`
+	Label     string        `json:"label,omitempty"`
+	Unlisted  string        `json:"unlisted,omitempty"`
+	Folder    string        `json:"folder"`
+	User      string        `json:"user,omitempty"`
+	UserLabel string        `json:"userLabel,omitempty"`
+	State     string        `json:"state"`
+	Others    []string      `json:"alsoFor,omitempty"`
+	Files     []docSource   `json:"files"`
+	Contacts  []docContacts `json:"contacts,omitempty"`
+}
+
+type docContacts struct {
+	Path    string `json:"path"`
+	Seed    bool   `json:"seed,omitempty"`
+	Assumed bool   `json:"assumed,omitempty"`
 }
 
 type docSource struct {
@@ -112,6 +119,9 @@ func (s *Subject) document() docSubject {
 	}
 	for _, f := range s.Files {
 		d.Files = append(d.Files, docSource(f))
+	}
+	for _, c := range s.Contacts {
+		d.Contacts = append(d.Contacts, docContacts(c))
 	}
 	return d
 }

@@ -24,8 +24,11 @@ func Lay(r *root.Root, dir string) (notes []string, err error) {
 	case !info.IsDir():
 		return nil, fmt.Errorf("--overrides %s is a file, not a folder", dir)
 	}
-	settings := func(path, _ string) bool { return strings.HasSuffix(strings.ToLower(path), ".cfg") }
-	files, err := root.WrittenIn(dir, append(r.Account().Saves, "."), r.Facts.Vendors, settings)
+	counts := func(path, _ string) bool {
+		path = strings.ToLower(path)
+		return strings.HasSuffix(path, ".cfg") || strings.HasSuffix(path, "-directory.xml")
+	}
+	files, err := root.WrittenIn(dir, append(r.Account().Saves, "."), r.Facts.Vendors, counts)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +54,7 @@ func Lay(r *root.Root, dir string) (notes []string, err error) {
 		for _, fault := range file.Faults() {
 			notes = append(notes, fmt.Sprintf("%s:%d: %s; it is read as well as can be.", artifact.Called("", file.Path), fault.Line, fault.What))
 		}
-		if !read[file.Path] && len(file.Params()) > 0 {
+		if !read[file.Path] && len(file.Params()) > 0 && a.Roles[file.Path].Name != artifact.RoleContacts.Name {
 			idle++
 		}
 	}

@@ -117,6 +117,7 @@ function show() {
   const layers = layersOf(handset, person);
   const reads = layers.map((l) => fleet.files[l.file]).filter((f) => !f.m).map((f) => f.p);
   who.append(el("p", "", "reads ", el("code", "", reads.join(", "))));
+  if (handset && !person && handset.c) who.append(el("p", "", handset.c));
   for (const o of (handset && handset.x) || []) who.append(el("p", "", "and ", el("code", "", o.n), ", which somebody else makes and which may set " + (o.s ? o.s.join(", ") : "anything")));
   if (person && handset && handset.u !== person.u) {
     $("none").hidden = false;

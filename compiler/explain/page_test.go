@@ -69,7 +69,7 @@ func wardPage(t *testing.T) []byte {
 	}
 	f := explain.FleetOf(r, "ward")
 	var b bytes.Buffer
-	err = explain.WriteHTML(&b, f, notes, f.Traced(100, func(entities map[string]map[string]bool) (*trace.Trace, error) {
+	err = explain.WriteHTML(&b, f, notes, f.Traced(func(entities map[string]map[string]bool) (*trace.Trace, error) {
 		return result.Trace(result.Packages[0], entities)
 	}))
 	if err != nil {

@@ -19,6 +19,7 @@ type Fleet struct {
 	account  *effective.Account
 	name     string // of the package
 	handsets []*effective.Handset
+	contacts map[string][]string // see directories
 }
 
 // FleetOf looks at a root, made of a package that sentences call by a name.
@@ -229,6 +230,7 @@ func (f *Fleet) cannotLogIn(h *effective.Handset, p *effective.Person) error {
 func (f *Fleet) subject(h *effective.Handset, p *effective.Person) Subject {
 	s := Subject{Handset: h, Person: p, MAC: f.mac(h), view: h.Overridden(p)}
 	s.State = s.view.State
+	s.Contacts = f.contactsOf(&s)
 	return s
 }
 

@@ -92,6 +92,9 @@ func (p *printer) head() {
 			files = append(files, f.Path)
 		}
 		p.wrapped("    reads "+strings.Join(files, ", "), "        ")
+		if said := saidContacts(s.Contacts); said != "" {
+			p.wrapped("    "+said, "        ")
+		}
 	}
 }
 
@@ -99,15 +102,29 @@ func letter(i int) string { return string(rune('A' + i)) }
 
 // param tells who has what of a parameter.
 func (p *printer) param(x *Param) {
-	if len(x.Cases) == 1 {
+	if len(x.Cases) == 1 && len(x.Cases[0].Subjects) == len(p.Subjects) {
 		p.stack(x.Name, &x.Cases[0], "")
 		return
 	}
+	if len(x.Cases) == 0 {
+		p.wrapped(p.bold(x.Name)+" is no parameter of these handsets", "    ")
+		return
+	}
 	p.WriteString(p.bold(x.Name) + "\n")
-	for i := range x.Cases {
+	cases := x.Cases
+	if len(cases) > mostCases && !p.Verbose {
+		cases = cases[:mostCases]
+	}
+	for i := range cases {
 		p.stack(p.who(&x.Cases[i])+":", &x.Cases[i], "  ")
 	}
+	if more := len(x.Cases) - len(cases); more > 0 {
+		p.wrapped(fmt.Sprintf("  and %d other values or ways to them (--verbose tells all)", more), "    ")
+	}
 }
+
+// mostCases are told of a parameter: each handset may have a value of its own.
+const mostCases = 20
 
 // who names the subjects of a case.
 func (p *printer) who(c *Case) string {
@@ -212,6 +229,29 @@ func (p *printer) places(said string, s *Setting, indent string) {
 	for _, place := range places[1:] {
 		p.beside(deeper+Said(place), place.Pos, deeper)
 	}
+}
+
+// saidContacts says which contact directory counts, and which do not.
+func saidContacts(all []Contacts) string {
+	var said []string
+	for i, c := range all {
+		name := artifact.Called("", c.Path)
+		switch {
+		case i > 0 && c.Assumed:
+			name = "not " + name + " (an assumption)"
+		case i > 0:
+			name = "not " + name
+		case c.Assumed:
+			name += " (that it counts here is an assumption)"
+		case c.Seed:
+			name += ", until the handset has its own"
+		}
+		said = append(said, name)
+	}
+	if said == nil {
+		return ""
+	}
+	return "shows the contacts of " + strings.Join(said, ", ")
 }
 
 // Said is what sentences call a place.
