@@ -19,6 +19,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
@@ -304,6 +305,12 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 		tree.Made.Take(&part.Made)
 		tree.Dirs = append(tree.Dirs, part.Dirs...)
 		tree.Foreign = append(tree.Foreign, part.Foreign...)
+		if len(part.Restarts) > 0 {
+			if tree.Restarts == nil {
+				tree.Restarts = map[string]catalogue.Restarts{}
+			}
+			tree.Restarts[d.Name] = part.Restarts
+		}
 		if part.Bare != nil {
 			tree.Bare = append(tree.Bare, part.Bare)
 		}

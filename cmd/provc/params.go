@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
+	"provc/compiler"
 	"provc/compiler/lookup"
 	"provc/compiler/vendor"
 )
@@ -15,7 +19,7 @@ import (
 const wholly = 12
 
 func paramsCommand(vendors vendor.List) *cobra.Command {
-	format := "text"
+	format, in := "text", []string(nil)
 	cmd := &cobra.Command{
 		Use:   "params [words]",
 		Short: "Search the catalogue of parameters",
@@ -24,7 +28,8 @@ allowed, the vendor's default, its home file, and whether a change restarts a
 handset. Words are a name or a part of one, a pattern such as 'prov.login.*', a
 value, or words of a description, in any letter case. x, y and z in a name stand for
 indexes; with a number, as in ptt.channel.24.subscribed, the default is that of the
-index.`,
+index. What deployments say under restarts is told beside it: those of --in, or of the
+working folder.`,
 		Example: `  provc params log out
   provc params reg.2.label
   provc params 'prov.login.*'`,
@@ -56,10 +61,44 @@ index.`,
 				}
 				return fmt.Errorf("no parameter fits %q%s", strings.Join(args, " "), guess)
 			}
+			if err := state(cmd, vendors, hits, in); err != nil {
+				return err
+			}
 			return lookup.Print(cmd.OutOrStdout(), format, hits, wholly)
 		},
 	}
+	cmd.Flags().StringSliceVar(&in, "in", nil, "tell what deployments in these `packages` say under restarts")
 	cmd.Flags().StringVar(&format, "format", format, "`format`: "+strings.Join(lookup.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", lookup.Formats)
 	return cmd
+}
+
+// state adds what deployments say under restarts to what is told of parameters. Without
+// packages it is those of the working folder, if one mentions it: a search waits for no
+// package.
+func state(cmd *cobra.Command, vendors vendor.List, hits []lookup.Hit, packages []string) error {
+	if packages == nil {
+		files, _ := filepath.Glob("*.cue")
+		mentioned := false
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			mentioned = mentioned || err == nil && bytes.Contains(text, []byte("restarts"))
+		}
+		if !mentioned {
+			return nil
+		}
+	}
+	result, err := compiler.Compile(cmd.Context(), compiler.Options{Packages: packages, Vendors: vendors})
+	if err != nil {
+		if packages == nil {
+			return nil // nobody asked for the package
+		}
+		return err
+	}
+	for _, p := range result.Packages {
+		for deployment, stated := range p.Tree.Restarts {
+			lookup.State(hits, deployment, stated)
+		}
+	}
+	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"provc/compiler/catalogue"
 )
 
 // Tree is everything that one provisioning root holds of provc's making: files
@@ -20,6 +22,9 @@ type Tree struct {
 
 	// Bare are the handsets that deployments list and that need no file of their own.
 	Bare []*Listing
+
+	// Restarts are what deployments state of parameters, by the owner of files.
+	Restarts map[string]catalogue.Restarts
 
 	// PhoneWritten recognises, by its path, a file that a handset writes, and
 	// names the user or handset it belongs to in lower case. Such files are

@@ -23,6 +23,7 @@ var (
 	ParameterIndex     = checks.New("parameter-index")
 	ParameterUnknown   = checks.New("parameter-unknown")
 	ParameterValue     = checks.New("parameter-value")
+	RestartKnown       = checks.New("restart-known")
 	SecretInQuery      = checks.New("secret-in-query")
 	UnlistedElsewhere  = checks.New("unlisted-elsewhere")
 	UnlistedKnown      = checks.New("unlisted-known")

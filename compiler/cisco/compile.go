@@ -54,6 +54,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Credentials: check.credentials,
 		Passwords:   check.passwords,
 		Accept:      check.accepting.Entries(),
+		Restarts:    d.restarts,
 	}, check.List
 }
 

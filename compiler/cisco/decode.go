@@ -70,6 +70,9 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 			d.access[f.Label] = named{f.Value.Text, f.Pos}
 		}
 	}
+	var wrong diag.List
+	out.restarts, wrong = catalogue.ReadRestarts(root.Get("restarts"), Schema(), d.Subject)
+	d.Findings.Add(wrong...)
 	out.base = d.layer(root, in.Pos)
 	out.base.accepts = nil
 	if f := root.Field("default"); f != nil {

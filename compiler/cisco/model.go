@@ -107,7 +107,8 @@ type deployment struct {
 	fallback  layer    // the default profile's own
 	keepLocal map[string]diag.Pos
 	access    map[string]named
-	doubts    catalogue.Doubts // what is in error of all that
+	restarts  catalogue.Restarts // what the team has seen for itself
+	doubts    catalogue.Doubts   // what is in error of all that
 
 	// Phones and people are decoded when they are asked for: there may be very
 	// many.

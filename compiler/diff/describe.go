@@ -138,6 +138,9 @@ func (ch *Change) effects() []string {
 	if l := ch.Level(); l != LevelLogIn && l != LevelNew && l != LevelGone {
 		out = append(out, "at "+string(ch.Impact.When))
 	}
+	if ch.Stated.IsValid() {
+		out = append(out, "as "+ch.Stated.String()+" says")
+	}
 	if len(ch.Impact.States) > 0 {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}

@@ -76,6 +76,7 @@ type Change struct {
 	Old, New  Value
 	Pos       diag.Pos // what in the user's CUE caused it
 	Restart   catalogue.Restart
+	Stated    diag.Pos // where the deployment says so of Restart; else the vendor does
 	Impact    Impact
 	Decides   *Decisions // of a parameter that decides something
 	Default   *string    // the vendor's, of a parameter that came or went; nil if it is not known

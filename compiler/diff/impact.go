@@ -117,6 +117,7 @@ func (i *impacts) roles() {
 		for _, ch := range f.Changes {
 			known := i.facts.Of(ch.Parameter)
 			ch.Restart = known.Restart
+			i.stated(ch)
 			ch.Impact.When = f.Role.When
 			ch.Keeps = ch.Kind == Removed && f.Kind == Changed && f.Role.Keeps
 			if (ch.Kind == Added || ch.Kind == Removed) && !ch.Keeps {
@@ -127,6 +128,23 @@ func (i *impacts) roles() {
 		i.changesIn[f.Path], i.fileAt[f.Path] = changes, f
 		if f.OldPath != "" {
 			i.changesIn[f.OldPath], i.fileAt[f.OldPath] = changes, f
+		}
+	}
+}
+
+// stated has a change go by what the team has seen for itself, where the deployment says
+// so: as it is now, or as it was.
+func (i *impacts) stated(ch *Change) {
+	f := ch.file
+	if f.new != nil {
+		if s, ok := f.new.Restarts.Of(ch.Parameter); ok {
+			ch.Restart, ch.Stated = s.Restart, i.new.place(s.Pos)
+			return
+		}
+	}
+	if f.old != nil {
+		if s, ok := f.old.Restarts.Of(ch.Parameter); ok {
+			ch.Restart, ch.Stated = s.Restart, i.old.place(s.Pos)
 		}
 	}
 }
@@ -365,6 +383,7 @@ func (i *impacts) rearranged(old, new *effective.Handset, name string, p, q arti
 		}
 	}
 	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: i.facts.Of(name).Restart, Impact: Impact{When: f.Role.When}, Pos: f.Pos}
+	i.stated(ch)
 	if had {
 		ch.Old = shown(i.facts, p)
 	}

@@ -54,6 +54,7 @@ type docChange struct {
 	New       *Value        `json:"new,omitempty"`
 	Pos       diag.Pos      `json:"position,omitzero"`
 	Restart   string        `json:"restart"`
+	Stated    diag.Pos      `json:"restartStated,omitzero"`
 	When      artifact.When `json:"when,omitempty"`
 	States    []string      `json:"states,omitempty"`
 	Level     Level         `json:"level"`
@@ -113,7 +114,7 @@ func (d *Diff) Document(forbidden []Policy) *Document {
 func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChange {
 	i := &ch.Impact
 	c := &docChange{
-		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), When: i.When, States: i.States,
+		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), Stated: ch.Stated, When: i.When, States: i.States,
 		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {

@@ -25,6 +25,7 @@ type Entry struct {
 	Home     string              `json:"home,omitempty"`
 	Also     string              `json:"also,omitempty"`
 	Restart  string              `json:"restart,omitempty"`
+	Stated   []Statement         `json:"restartStated,omitempty"` // what deployments say of that
 	Models   string              `json:"models,omitempty"`
 	AtPhone  string              `json:"atPhone,omitempty"`
 	Secret   bool                `json:"secret,omitempty"`
@@ -46,6 +47,7 @@ func Describe(h Hit) Entry {
 		Models:  m.Values["models"],
 		AtPhone: map[string]string{"ro": "can be seen", "rw": "can be changed"}[m.Values["access"]],
 		Secret:  m.Secret,
+		Stated:  h.Stated,
 		Later:   m.Later,
 	}
 	if m.Home != "" {

@@ -18,6 +18,7 @@ import (
 type Hit struct {
 	Schema *catalogue.Schema
 	Param  catalogue.Param
+	Stated []Statement // whether it restarts handsets, as teams say
 	score  int
 }
 
@@ -26,7 +27,7 @@ func All(schemas []*catalogue.Schema) []Hit {
 	var all []Hit
 	for _, s := range schemas {
 		s.Params(func(p catalogue.Param) bool {
-			all = append(all, Hit{s, p, 0})
+			all = append(all, Hit{Schema: s, Param: p})
 			return true
 		})
 	}
@@ -56,12 +57,12 @@ func (q *query) find(schemas []*catalogue.Schema, text string, scoreOf func(cata
 		exact := map[string]bool{}
 		s.Search(text, func(p catalogue.Param) bool {
 			exact[p.Field.Label+p.Name] = true
-			hits = append(hits, Hit{s, p, scoreExact})
+			hits = append(hits, Hit{Schema: s, Param: p, score: scoreExact})
 			return true
 		})
 		s.Params(func(p catalogue.Param) bool {
 			if score := scoreOf(p); score > 0 && !exact[p.Field.Label+p.Name] {
-				hits = append(hits, Hit{s, p, score})
+				hits = append(hits, Hit{Schema: s, Param: p, score: score})
 			}
 			return true
 		})
@@ -79,7 +80,7 @@ func match(schemas []*catalogue.Schema, pattern string) ([]Hit, error) {
 	var hits []Hit
 	for _, s := range schemas {
 		s.Search(pattern, func(p catalogue.Param) bool {
-			hits = append(hits, Hit{s, p, scoreExact})
+			hits = append(hits, Hit{Schema: s, Param: p, score: scoreExact})
 			return true
 		})
 	}

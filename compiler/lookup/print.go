@@ -58,6 +58,9 @@ func (e *Entry) facts(f func(name, text string)) {
 	f("default", e.standard())
 	f("home", e.home())
 	f("restart", e.Restart)
+	for _, s := range e.Stated {
+		f("stated", s.String())
+	}
 	f("models", e.Models)
 	f("at phone", e.AtPhone)
 	if e.Secret {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
@@ -16,6 +17,9 @@ import (
 type File struct {
 	Path     string
 	Compiled *artifact.File // nil of a file on a disk
+
+	// Restarts are what the deployment whose file it is states of parameters.
+	Restarts catalogue.Restarts
 
 	// Foreign: not written by provc, in a folder where that is known.
 	Foreign bool

@@ -47,7 +47,7 @@ func Partly(name string, vendors vendor.List, wanted func(artifact.Head) bool, p
 		for i := range p.Tree.Len() {
 			if wanted(p.Tree.Head(i)) {
 				f := p.Tree.File(i)
-				r.add(&File{Path: path.Join(p.Folder, f.Path), Compiled: f, facts: r.Facts})
+				r.add(&File{Path: path.Join(p.Folder, f.Path), Compiled: f, Restarts: p.Tree.Restarts[f.Owner], facts: r.Facts})
 			}
 		}
 		for _, f := range p.Tree.Foreign {

@@ -24,7 +24,7 @@ var pttPersists = &need{
 
 var restartsPersist = &need{
 	check:   restartLoop,
-	of:      restarting(func(p *setting) bool { return !isPTT(p.Name) && p.meta.Restart == catalogue.RestartYes }),
+	of:      restarting(func(p *setting) bool { return !isPTT(p.Name) && p.restart == catalogue.RestartYes }),
 	decides: isPersistent,
 	met:     keepsUser,
 	unmet: func(c *checker, n *needed, kinds []stack) {
@@ -35,7 +35,7 @@ var restartsPersist = &need{
 var doubtsPersist = &need{
 	check: restartLoop,
 	of: restarting(func(p *setting) bool {
-		return !isPTT(p.Name) && p.meta.Restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
+		return !isPTT(p.Name) && p.restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
 	}),
 	decides: isPersistent,
 	met:     keepsUser,
@@ -79,6 +79,9 @@ func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds [
 		}
 		d := check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
 			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")
+		if stated, ok := c.restarts.Of(n.because.Name); ok && n.because.restart == catalogue.RestartYes {
+			d = d.WithRelated(stated.Pos, "that it restarts handsets is said here")
+		}
 		if !s.sets(loginPersistent) { // a false of ours is wrong, whatever others say
 			d = s.unless(d, loginPersistent)
 		}

@@ -44,6 +44,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 
 		Passwords: check.passwords,
 		Foreign:   check.others.below(d.folder),
+		Restarts:  d.restarts,
 	}, check.List
 }
 
@@ -59,6 +60,7 @@ func newSite(emit *emitter) *site {
 	home, _ := stack{&emit.base}.directory() // of users who name none
 	f := fleet.New(emit.name, func(checked bool) *decoder {
 		d := newDecoder(home)
+		d.restarts = emit.restarts
 		d.Checked = checked
 		return d
 	})

@@ -39,6 +39,7 @@ type decoder struct {
 	settings []setting
 	names    []string // of the settings that were sorted last
 	order    []int    // and how
+	restarts catalogue.Restarts
 }
 
 func newDecoder(home string) *decoder {
@@ -57,7 +58,11 @@ func (d *decoder) Reset() {
 func (d *decoder) deployment(in *value.Deployment) *deployment {
 	root := in.Frame(value.Containers...)
 	d.Check(root)
+	var wrong diag.List
+	d.restarts, wrong = catalogue.ReadRestarts(root.Get("restarts"), Schema(), "the 84-Series")
+	d.Findings.Add(wrong...)
 	out := &deployment{
+		restarts: d.restarts,
 		name:     in.Name,
 		pos:      in.Pos,
 		folder:   root.Get("folder").Str(""),
@@ -324,6 +329,10 @@ func (d *decoder) setting(s *catalogue.Setting) setting {
 	}
 	if s.Free != nil {
 		out.free = s
+	}
+	out.restart = out.meta.Restart
+	if stated, ok := d.restarts.Of(s.Name); ok {
+		out.restart = stated.Restart
 	}
 	if catalogue.IsReference(s.Node) {
 		out.Secret, out.Sensitive = s.Node.Get("secret").Text, true

@@ -11,8 +11,9 @@ import (
 // setting is a parameter with a value, and what the catalogue says of it.
 type setting struct {
 	artifact.Param
-	meta *catalogue.Meta    // of one that the catalogue lacks: empty
-	free *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
+	meta    *catalogue.Meta    // of one that the catalogue lacks: empty
+	restart catalogue.Restart  // as the vendor or the team says
+	free    *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
 
 // layer is what a deployment, a group or a handset says.
@@ -94,6 +95,8 @@ type deployment struct {
 	contacts    []contact
 	hasContacts bool
 	base        layer
+
+	restarts catalogue.Restarts // what the team has seen for itself
 
 	// Numbers that must be callable from every handset, whoever is logged in.
 	emergencyNumbers []number

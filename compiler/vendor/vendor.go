@@ -68,6 +68,9 @@ type Compiled struct {
 	// Bare are the handsets that are listed without a file of their own.
 	Bare *artifact.Listing
 
+	// Restarts are what the deployment states of parameters.
+	Restarts catalogue.Restarts
+
 	// Phones goes through the phones that the deployment lists. No two deployments
 	// may list the same.
 	Phones iter.Seq[artifact.Phone]
