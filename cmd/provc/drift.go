@@ -18,7 +18,7 @@ import (
 func driftCommand(vendors vendor.List) *cobra.Command {
 	d := drifter{options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
-		Use:   "drift [packages] --root DIR",
+		Use:   "drift [packages] --root DIR [--log FILE…]",
 		Short: "Tell what handsets and people have made of a root",
 		Long: `Drift compares what packages say with a live provisioning root, in which handsets keep
 what people change at them. It tells which of these settings mask what is declared,
@@ -26,13 +26,17 @@ whose password was set at a handset, which files are left of people and handsets
 are gone, which files handsets left damaged, and which files of provc's own somebody
 has edited or removed. For each it says what to do. It writes nothing.
 
+With --log, access logs tell who has fetched what is deployed now, who still has what
+was before, and who asks for files that are not there.
+
 No secret needs a value, and none is ever shown. With --secrets, a password that a
 handset keeps and that is the declared one is no drift.`,
 		Example: `  provc drift ./wards --root /srv/provisioning               # why does my change do nothing?
-  provc drift ./... --root /srv/provisioning --exit-code     # every night`,
+  provc drift ./... --root /srv/provisioning --exit-code     # every night
+  provc drift ./wards --root /srv/provisioning --log /var/log/apache2/access.log*`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d.options.Packages = args
+			d.options.Packages = d.logs.take(args)
 			d.printer = printer{cmd: cmd, format: "text", text: cmd.ErrOrStderr()}
 			return d.done(d.run(cmd))
 		},
@@ -43,7 +47,8 @@ handset keeps and that is the declared one is no drift.`,
 	f.StringVar(&d.root, "root", "", "the live provisioning root, a `folder`")
 	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(drift.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", drift.Formats)
-	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything masks what is declared")
+	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything masks what is declared; with --log, if anybody still has what was before")
+	logFlags(cmd, &d.logs)
 	return cmd
 }
 
@@ -54,6 +59,7 @@ type drifter struct {
 	root     string
 	as       string // the format
 	exitCode bool
+	logs     logs
 
 	printed bool
 	printer
@@ -62,6 +68,12 @@ type drifter struct {
 func (d *drifter) run(cmd *cobra.Command) error {
 	if err := cli.Choice("format", d.as, drift.Formats); err != nil {
 		return err
+	}
+	if len(d.logs.names) > 0 {
+		return d.fetched(cmd)
+	}
+	if d.logs.since != "" || d.logs.zone != "" || d.logs.year != 0 {
+		return errors.New("--since, --zone and --year go with --log")
 	}
 	if d.root == "" {
 		return errors.New("drift needs --root DIR, the live provisioning root")

@@ -67,7 +67,7 @@ func TestLines(t *testing.T) {
 		{"tftpd of journalctl", `2026-11-28T12:16:58+0100 tftp in.tftpd[812]: RRQ from 10.0.0.1 filename a.cfg`, "2026-11-28T11:16:58 10.0.0.1 a.cfg 0"},
 		{"tftpd writes", `Nov 28 12:16:58 tftp in.tftpd[812]: WRQ from 10.0.0.1 filename ana-phone.cfg`, "-"},
 		{"tftpd refuses", `Nov 28 12:16:58 tftp in.tftpd[812]: sending NAK (1, File not found) to 10.0.0.1`, "-"},
-		{"another program", `Nov 28 12:16:58 tftp sshd[812]: Accepted publickey for ana`, ""},
+		{"another program", `Nov 28 12:16:58 tftp sshd[812]: Accepted publickey for ana`, "-"},
 		{"no log", `hello`, ""},
 	} {
 		entries, l := read(t, Clock{Zone: berlin, Year: 2025, Now: now}, x.line+"\n")

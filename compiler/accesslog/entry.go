@@ -122,7 +122,8 @@ func escaped(text []byte) bool {
 func (p *parser) syslog(line []byte, e *Entry) (ok, understood bool) {
 	at := bytes.Index(line, []byte("tftpd"))
 	if at < 0 {
-		return false, false
+		_, other := p.syslogTime(line)
+		return false, other // another program's
 	}
 	stamp := bytes.TrimLeft(line[:at], " ")
 	if len(stamp) > 3 && stamp[0] == '<' { // a priority, as on the wire

@@ -38,7 +38,9 @@ func Open(names []string, stdin io.Reader, clock Clock) (*Logs, error) {
 	l := &Logs{}
 	for _, name := range names {
 		in, closer := stdin, func() error { return nil }
-		if name != "-" {
+		if name == "-" {
+			name = "stdin"
+		} else {
 			f, err := os.Open(name)
 			if err != nil {
 				return nil, errors.Join(err, l.Close())

@@ -181,7 +181,9 @@ func newFinder(o Options) *finder {
 	for _, k := range effective.Keys(f.account) {
 		h := f.account.Handset(k)
 		if k.ID == "" {
-			f.indexes(h) // so that what is for all is of the root
+			for _, i := range f.indexes(h) { // so that what is for all is of the root
+				f.begun[i] = nil
+			}
 			if !slices.ContainsFunc(f.rest, func(g *effective.Handset) bool { return g.Folder == h.Folder }) {
 				f.rest = append(f.rest, h)
 			}
@@ -191,10 +193,11 @@ func newFinder(o Options) *finder {
 		f.listed = append(f.listed, r)
 		f.byMAC[k.ID] = r
 		if len(r.files) > 0 {
-			if _, several := f.begun[r.files[0]]; several {
+			first := r.files[0]
+			if _, several := f.begun[first]; several {
 				r = nil
 			}
-			f.begun[f.listed[len(f.listed)-1].files[0]] = r
+			f.begun[first] = r
 		}
 	}
 	for _, people := range f.account.People {
@@ -295,7 +298,7 @@ func (f *finder) take(e *accesslog.Entry) {
 const (
 	maxPaths   = 100_000
 	maxClients = 100_000
-	maxAbsent  = 20_000
+	maxAbsent  = 50_000
 )
 
 // fetched notes that a file was fetched.
@@ -337,7 +340,7 @@ func (f *finder) note(t target, e *accesslog.Entry, of *reader) {
 	name := t.name
 	switch {
 	case t.file < 0:
-		if name = f.below(name); f.isThere(name) {
+		if f.isThere(f.below(name)) {
 			return
 		}
 	case f.Dir != "" && f.files[t.file].deployed != missing:
@@ -403,7 +406,22 @@ func (f *finder) report(r *Report) {
 		slices.SortFunc(list, func(a, b Reader) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Label, b.Label)) })
 		r.Readers = append(r.Readers, list...)
 	}
-	for _, a := range f.absent {
+	// Where servers have the root is known by now.
+	absent := map[absentKey]*Absent{}
+	for k, a := range f.absent {
+		if _, ours := f.byPath[a.File]; !ours {
+			a.File = f.below(a.File)
+			k.file = a.File
+		}
+		switch other := absent[k]; {
+		case f.isThere(a.File):
+		case other != nil:
+			other.Times, other.Last = other.Times+a.Times, max(other.Last, a.Last)
+		default:
+			absent[k] = a
+		}
+	}
+	for _, a := range absent {
 		r.Absent = append(r.Absent, *a)
 	}
 	slices.SortFunc(r.Absent, func(a, b Absent) int {

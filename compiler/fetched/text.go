@@ -43,7 +43,7 @@ func WriteMarkdown(w io.Writer, r *Report, zone *time.Location) error {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		title := diag.Markdown(s.title)
+		title := layout.Prose(s.title)
 		if len(s.lines) > 0 {
 			title = "### " + strings.ToUpper(title[:1]) + strings.TrimSuffix(title[1:], ":")
 		}
@@ -52,7 +52,7 @@ func WriteMarkdown(w io.Writer, r *Report, zone *time.Location) error {
 			if j == 0 {
 				b.WriteString("\n")
 			}
-			b.WriteString("- " + diag.Markdown(l) + "\n")
+			b.WriteString("- " + layout.Prose(l) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())

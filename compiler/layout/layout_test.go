@@ -52,3 +52,14 @@ func TestTable(t *testing.T) {
 		t.Error("no width is too narrow")
 	}
 }
+
+// Nothing in a name becomes markup.
+func TestMarkdown(t *testing.T) {
+	const text = "a|b *c* _d_ `e` [f](g) <h> & #1 @ana ~i~ \\ \nj"
+	if got, want := Prose(text), "a\\|b \\*c\\* \\_d\\_ \\`e\\` \\[f\\](g) &lt;h&gt; &amp; \\#1 &#64;ana \\~i\\~ \\\\  j"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := Code(text), "<code>a&#124;b &#42;c&#42; &#95;d&#95; &#96;e&#96; &#91;f](g) &lt;h&gt; &amp; #1 &#64;ana &#126;i&#126; &#92;  j</code>"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
