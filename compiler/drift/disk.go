@@ -12,16 +12,13 @@ import (
 	"slices"
 
 	"provc/compiler/output"
-	"provc/compiler/output/record"
 	"provc/compiler/root"
 	"provc/compiler/vendor"
 )
 
 // disk is a live root on a disk.
 type disk struct {
-	dir     string
-	records map[string]*record.Manifest // by folder
-	remarks []string
+	dir string
 }
 
 // Folder is a live root on a disk. One that no handset would find anything in is an
@@ -30,7 +27,7 @@ func Folder(dir string, vendors vendor.List) (Live, error) {
 	if err := root.Starts(dir, vendors); err != nil {
 		return nil, err
 	}
-	return &disk{dir: dir, records: map[string]*record.Manifest{}}, nil
+	return &disk{dir}, nil
 }
 
 func (d *disk) Name() string     { return filepath.ToSlash(d.dir) }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/effective"
@@ -281,11 +280,4 @@ func (m *Mask) Says() string {
 		return "changed at a handset while logged in"
 	}
 	return "changed at the handset; counts while nobody is logged in"
-}
-
-func called(ids []string, n int) string {
-	if len(ids) <= n {
-		return strings.Join(ids, ", ")
-	}
-	return strings.Join(ids[:n-1], ", ") + " and " + strconv.Itoa(len(ids)-n+1) + " more"
 }
