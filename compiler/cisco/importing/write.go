@@ -15,16 +15,21 @@ import (
 // body is the deployment without phones and people that share anything.
 func (d *deployment) body(desk *draft.Desk) *draft.Value {
 	root := d.frame(desk)
+	phones, users := &draft.Value{}, &draft.Value{}
+	root.Add("phones", phones)
+	root.Add("users", users)
 	for _, p := range d.phones {
-		v := root.At("phones", p.mac)
+		v := &draft.Value{}
+		phones.Add(p.mac, v)
 		d.identity(v, p, desk)
 		d.products = []cisco.Product{p.product}
 		desk.Write(v, "", p.own, nil)
 	}
+	d.products = d.inUse()
 	for _, p := range d.people {
-		v := root.At("users", p.id)
+		v := &draft.Value{}
+		users.Add(p.id, v)
 		v.Set("password", draft.NewText("secret"))
-		d.products = d.inUse()
 		desk.Write(v, "", p.own, nil)
 	}
 	return root
@@ -193,11 +198,12 @@ func (d *deployment) entities(label, noun string, all []*draft.Person) {
 		Column: column,
 		Lift:   d.wish.Lift,
 	}
-	w.Each = func(p *draft.Person) {
-		if label == "phones" {
-			i := slices.IndexFunc(d.phones, func(q *phone) bool { return q.mac == p.ID })
-			d.products = []cisco.Product{d.phones[i].product}
+	if label == "phones" {
+		products := map[string][]cisco.Product{}
+		for _, p := range d.phones {
+			products[p.mac] = []cisco.Product{p.product}
 		}
+		w.Each = func(p *draft.Person) { d.products = products[p.ID] }
 	}
 	w.Write(d.draft, d.field.Value, label, all)
 }

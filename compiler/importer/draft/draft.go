@@ -107,6 +107,11 @@ func (v *Value) At(labels ...string) *Value {
 	return v
 }
 
+// Add gives a struct a field that it does not have.
+func (v *Value) Add(label string, value *Value) {
+	v.Fields = append(v.Fields, &Field{Label: label, Value: value})
+}
+
 // Set gives a struct a field, in the place of one of that label.
 func (v *Value) Set(label string, value *Value) *Field {
 	if f := v.Get(label); f != nil {

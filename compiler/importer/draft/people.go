@@ -58,7 +58,7 @@ func (w *People) Write(p *Package, root *Value, label string, all []*Person) {
 		v := &Value{Fields: person.Before.Fields}
 		says := person.Says
 		for _, t := range templates {
-			if slices.Contains(t.Of, n) {
+			if _, of := slices.BinarySearch(t.Of, n); of {
 				v.With = []string{t.name}
 				v.Fields = slices.DeleteFunc(v.Fields, func(f *Field) bool { return t.value.Get(f.Label) != nil })
 				says = says.Without(t.Says)
@@ -67,7 +67,7 @@ func (w *People) Write(p *Package, root *Value, label string, all []*Person) {
 		w.password(v, label, person)
 		w.each(person)
 		w.Desk.Write(v, w.At+"."+label+"."+inPath(person.ID), says, w.Secret(person))
-		entities.Set(person.ID, v)
+		entities.Add(person.ID, v)
 	}
 	root.Set(label, entities)
 }
@@ -146,8 +146,12 @@ func (w *People) alike(all []*Person) (alike, rest []*Person) {
 	if len(alike) < fewestRows || len(w.columns(alike)) > mostColumns {
 		return nil, all
 	}
+	in := make(map[*Person]bool, len(alike))
+	for _, person := range alike {
+		in[person] = true
+	}
 	for _, person := range all {
-		if !slices.Contains(alike, person) {
+		if !in[person] {
 			rest = append(rest, person)
 		}
 	}

@@ -22,6 +22,11 @@ type deployment struct {
 	after    []entry
 	files    map[*tree.File][]said
 
+	// What is worked out once.
+	masterFiles []*tree.File
+	home        *string         // the profiles directory of the deployment
+	some        map[string]bool // names with the MAC in them that are those of files
+
 	says  draft.Layer // the deployment itself
 	field *draft.Field
 	root  *draft.Value // of field

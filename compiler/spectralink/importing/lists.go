@@ -66,10 +66,18 @@ func (d *deployment) hasSome(name string) bool {
 	if !strings.Contains(name, ownMAC) {
 		return false
 	}
-	return slices.ContainsFunc(d.handsets, func(h *handset) bool {
-		f := d.tree.At(path.Join(d.folder, strings.ReplaceAll(name, ownMAC, h.mac)))
-		return f != nil && d.takes(f)
-	})
+	some, known := d.some[name]
+	if !known {
+		some = slices.ContainsFunc(d.handsets, func(h *handset) bool {
+			f := d.tree.At(path.Join(d.folder, strings.ReplaceAll(name, ownMAC, h.mac)))
+			return f != nil && d.takes(f)
+		})
+		if d.some == nil {
+			d.some = map[string]bool{}
+		}
+		d.some[name] = some
+	}
+	return some
 }
 
 // effective is what the files of a list say, the leftmost file winning.

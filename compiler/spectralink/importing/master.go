@@ -73,13 +73,16 @@ func (d *deployment) polycom(masters []*tree.File) bool {
 
 // masters are the master files, each once.
 func (d *deployment) masters() []*tree.File {
-	var all []*tree.File
-	for _, h := range d.all() {
-		if !slices.Contains(all, h.master) {
-			all = append(all, h.master)
+	if d.masterFiles == nil {
+		seen := map[*tree.File]bool{}
+		for _, h := range d.all() {
+			if !seen[h.master] {
+				seen[h.master] = true
+				d.masterFiles = append(d.masterFiles, h.master)
+			}
 		}
 	}
-	return all
+	return d.masterFiles
 }
 
 // most is the value that the master file for all has of an attribute or, without one,
@@ -118,8 +121,11 @@ func (d *deployment) names(text string) *draft.Value {
 func (d *deployment) profiles(h *handset) string {
 	dir := ""
 	if h == nil {
-		masters := d.masters()
-		dir, _ = most(masters, profilesDir)
+		if d.home == nil {
+			dir, _ = most(d.masters(), profilesDir)
+			d.home = &dir
+		}
+		dir = *d.home
 	} else if s := h.master.Setting(profilesDir); s != nil {
 		dir = s.Value
 	}

@@ -53,7 +53,7 @@ func (d *deployment) write() {
 		d.layer(v, at+".phones."+h.mac, h.own, beneath, h.mac)
 		ownMaster := h.master != nil && (d.base == nil || h.master != d.base.master)
 		bare = bare || ownMaster && saysNothing(v)
-		phones.Set(h.mac, v)
+		phones.Add(h.mac, v)
 	}
 	if len(phones.Fields) > 0 {
 		d.root.Set("phones", phones)
