@@ -2,7 +2,6 @@ package importing
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -85,25 +84,25 @@ func (d *deployment) masters() []*tree.File {
 	return d.masterFiles
 }
 
-// most is the value that the master file for all has of an attribute or, without one,
-// most master files.
+// most is the value that most master files have of an attribute, if that is one: of
+// several that as many have, that of the first, which is for all handsets.
 func most(masters []*tree.File, attr string) (text string, ok bool) {
-	if path.Base(masters[0].Path) == allHandsets+".cfg" {
-		if s := masters[0].Setting(attr); s != nil {
-			return s.Value, true
-		}
-		return "", false
+	type value struct {
+		text string
+		ok   bool
 	}
-	counts := map[string]int{}
-	for _, f := range masters {
+	counts := map[value]int{}
+	var best value
+	for n, f := range masters {
+		v := value{}
 		if s := f.Setting(attr); s != nil {
-			counts[s.Value]++
-			if !ok || counts[s.Value] > counts[text] || counts[s.Value] == counts[text] && s.Value < text {
-				text, ok = s.Value, true
-			}
+			v = value{s.Value, true}
+		}
+		if counts[v]++; n == 0 || counts[v] > counts[best] {
+			best = v
 		}
 	}
-	return text, ok
+	return best.text, best.ok
 }
 
 // names are file names between commas.
