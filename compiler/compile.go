@@ -311,6 +311,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 			}
 			tree.Restarts[d.Name] = part.Restarts
 		}
+		tree.Emergency = append(tree.Emergency, part.Emergency...)
 		if part.Bare != nil {
 			tree.Bare = append(tree.Bare, part.Bare)
 		}

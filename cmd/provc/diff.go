@@ -294,31 +294,14 @@ func (d *differ) resolve(cmd *cobra.Command, results []*compiler.Result) error {
 // baseSide compiles the packages as of a revision. A base that is broken has
 // its errors shown apart.
 func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, error) {
-	checkout, err := diff.NewCheckout(cmd.Context(), d.options.Dir, d.base)
-	if err != nil {
+	result, err := compileBase(cmd.Context(), d.options, d.args, d.base)
+	if errors.As(err, new(errNoBase)) {
 		return nil, nil, err
 	}
-	defer checkout.Close()
-	o := d.options
-	o.Dir, o.Packages = checkout.Dir, nil
-	patterns := d.args
-	if len(patterns) == 0 {
-		patterns = []string{"."}
-	}
-	for _, p := range patterns {
-		there, ok, err := checkout.Pattern(p)
-		if err != nil {
-			return nil, nil, err
-		}
-		if ok {
-			o.Packages = append(o.Packages, there)
-		}
-	}
-	if len(o.Packages) == 0 {
+	switch {
+	case err == nil && result == nil:
 		return diff.Compiled(d.base, d.base, d.vendors), nil, nil // all packages are new
-	}
-	result, err := compiler.Compile(cmd.Context(), o)
-	if err == nil && !result.Findings.HasErrors() {
+	case err == nil && !result.Findings.HasErrors():
 		return d.side(d.base, d.base, result), result, nil
 	}
 	return d.brokenBase(result, err)

@@ -26,6 +26,7 @@ type Param struct {
 	Value     string   // empty while Secret is unresolved
 	Secret    string   // name of the secret that stands for the value, or empty
 	Sensitive bool     // never to be shown: the catalogue says secret
+	Unlisted  bool     // it stands under unlisted, where no catalogue is asked
 	Access    string   // what a person at the phone may do with it, where that is declared
 	Pos       diag.Pos // where the user declared it
 

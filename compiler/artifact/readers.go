@@ -42,6 +42,8 @@ type Readers struct {
 	// log in, or for a handset, by the first of its Files: their paths below the root,
 	// in one order for all. Nil where phones write nothing.
 	Written func(where, id string) []string
+	// Calling is what lines and calls depend on.
+	Calling Calling
 }
 
 // Reader is a handset that reads files of a root, or all that nobody listed.

@@ -20,6 +20,9 @@ type Tree struct {
 	// Foreign are files that phones read and somebody else makes.
 	Foreign []Foreign
 
+	// Emergency are the numbers that deployments want to be callable.
+	Emergency []Emergency
+
 	// Bare are the handsets that deployments list and that need no file of their own.
 	Bare []*Listing
 

@@ -154,6 +154,10 @@ func (s *Schema) find(o *Object, parts, labels []string, found *Param) bool {
 	return false
 }
 
+// Nearest is the parameter that an unknown name was probably meant to be; empty if none is
+// near.
+func (s *Schema) Nearest(name string) string { return s.nearestParam(name) }
+
 // nearestParam searches all names for one that is close to an unknown name, and
 // gives it the indexes of that, where it can have them.
 func (s *Schema) nearestParam(name string) string {

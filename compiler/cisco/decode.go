@@ -186,7 +186,7 @@ func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 		out := setting{Param: d.value(s), element: elements()[s.Name]}
 		out.Access = d.access[s.Name].value
 		if s.Free != nil {
-			out.free = s
+			out.free, out.Unlisted = s, true
 		}
 		d.settings = append(d.settings, out)
 	})

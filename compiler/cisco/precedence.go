@@ -45,6 +45,7 @@ func Readers(root artifact.Root) artifact.Readers {
 
 		Identifies: isLineUser.MatchString,
 		Emergency:  func(name string) bool { return strings.HasPrefix(name, "Emergency_Number_") },
+		Calling:    calling,
 	}
 	for _, folder := range folders(root.Paths()) {
 		claim(&r, root.Paths(), folder)

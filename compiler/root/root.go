@@ -24,6 +24,7 @@ type Root struct {
 	files    map[string]*File // by path
 	paths    []string         // sorted
 	reads    *effective.Account
+	wanted   []artifact.Emergency
 	others   map[string]*artifact.Foreign   // files that somebody else makes, by name
 	bare     map[string][]*artifact.Listing // by folder: handsets that need no file of their own
 }
@@ -56,6 +57,10 @@ func Partly(name string, vendors vendor.List, wanted func(artifact.Head) bool, p
 				name = path.Join(p.Folder, name)
 			}
 			r.others[name] = &f
+		}
+		for _, n := range p.Tree.Emergency {
+			n.Folder = path.Join(".", p.Folder, n.Folder)
+			r.wanted = append(r.wanted, n)
 		}
 		for _, l := range p.Tree.Bare {
 			folder := path.Join(".", p.Folder, l.Folder)
@@ -122,6 +127,10 @@ func (r *Root) Bare(folder string) iter.Seq2[string, string] {
 		}
 	}
 }
+
+// Emergency lists the numbers that deployments want to be callable from each of their
+// phones, by the folders of these. Of a folder on a disk nobody knows them.
+func (r *Root) Emergency() []artifact.Emergency { return r.wanted }
 
 // Account is who reads what in the root.
 func (r *Root) Account() *effective.Account {

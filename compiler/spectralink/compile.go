@@ -42,6 +42,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Phones: fleet.Phones(d.phones),
 		Accept: check.accepting.Entries(),
 
+		Emergency: d.emergencies(),
 		Passwords: check.passwords,
 		Foreign:   check.others.below(d.folder),
 		Restarts:  d.restarts,

@@ -328,7 +328,7 @@ func (d *decoder) setting(s *catalogue.Setting) setting {
 		out.meta = &s.Field.Meta
 	}
 	if s.Free != nil {
-		out.free = s
+		out.free, out.Unlisted = s, true
 	}
 	out.restart = out.meta.Restart
 	if stated, ok := d.restarts.Of(s.Name); ok {

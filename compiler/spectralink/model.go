@@ -109,6 +109,15 @@ type deployment struct {
 	phones, users value.Entities
 }
 
+// emergencies are the numbers that must be callable.
+func (d *deployment) emergencies() []artifact.Emergency {
+	var all []artifact.Emergency
+	for _, n := range d.emergencyNumbers {
+		all = append(all, artifact.Emergency{Number: n.value, Folder: d.folder})
+	}
+	return all
+}
+
 // directory is a folder or URL that handsets write into, or find licences in.
 type directory struct {
 	attr, path string

@@ -52,6 +52,7 @@ func Readers(root artifact.Root) artifact.Readers {
 
 			Identifies: identifies,
 			Emergency:  isEmergency,
+			Calling:    calling,
 		},
 		masters: map[string]string{},
 	}

@@ -114,7 +114,7 @@ func (u *unattended) numbers(lines []string, authorizedToo bool) map[string]bool
 	}
 	for _, n := range u.emergency {
 		if n.line == "" || len(lines) == 0 || slices.Contains(lines, n.line) {
-			for _, text := range strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",;| ", r) }) {
+			for _, text := range numbersIn(n.Value) {
 				all[dialled(text)] = true
 			}
 		}

@@ -65,6 +65,9 @@ type Compiled struct {
 	// from the root, or by URL.
 	Foreign []artifact.Foreign
 
+	// Emergency are the numbers that the deployment wants to be callable.
+	Emergency []artifact.Emergency
+
 	// Bare are the handsets that are listed without a file of their own.
 	Bare *artifact.Listing
 

@@ -1,0 +1,105 @@
+package spectralink
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
+)
+
+// calling is what there is to know of lines and calls of a handset, of the parameters in
+// effect.
+var calling = artifact.Calling{
+	Matters: func(name string) bool {
+		return isFact(name) || holdsNumber(name) || name == lockEnabled || name == loginEnabled || name == loginRequired
+	},
+	Registrations: registered,
+	Dials:         dials,
+	Emergencies: func(name, value string) []string {
+		if !emergencyNumber.MatchString(name) {
+			return nil
+		}
+		return numbersIn(value)
+	},
+}
+
+// registered lists the lines with what they register as.
+func registered(values map[string]string) []artifact.Registration {
+	var all []artifact.Registration
+	value := func(name string) string { return values[name] }
+	for _, line := range registrations(value) {
+		of := "reg." + line + "."
+		r := artifact.Registration{Line: line, By: of + "address", Shared: strings.EqualFold(values[of+"type"], "shared")}
+		user, host := artifact.Account(values[r.By])
+		if host == "" {
+			host = serverOf(value, of)
+		}
+		if r.Account = user; host != "" {
+			r.Account += "@" + host
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// serverOf is the host that a line registers with, as names are compared; empty if it is
+// found by DHCP.
+func serverOf(value func(string) string, of string) string {
+	for _, prefix := range []string{of + "server.", "voIpProt.server."} {
+		for n := range maxServers {
+			if host := value(prefix + strconv.Itoa(n+1) + ".address"); host != "" {
+				return artifact.HostName(host)
+			}
+		}
+	}
+	for _, name := range []string{of + "outboundProxy.address", "voIpProt.SIP.outboundProxy.address"} {
+		if host := value(name); host != "" {
+			return artifact.HostName(host)
+		}
+	}
+	return ""
+}
+
+// dials says whether a number can be called while nobody is logged in: any, where nobody
+// has to; else those that are authorized, and emergency numbers of the dial plans. Each
+// needs a line of the handset's own.
+func dials(values map[string]string, number string) artifact.Reach {
+	lines := registrations(func(name string) string { return values[name] })
+	no := func(by, why string) artifact.Reach { return artifact.Reach{Why: why, By: by} }
+	if len(lines) == 0 {
+		return no("", "no line is registered while nobody is logged in")
+	}
+	if values[loginEnabled] != "1" || values[loginRequired] != "1" {
+		by := loginRequired
+		if values[loginEnabled] != "1" {
+			by = loginEnabled
+		}
+		return artifact.Reach{Can: true, Why: "log-in is not required", By: by}
+	}
+	number = dialled(number)
+	locked := ""
+	for _, name := range slices.SortedFunc(maps.Keys(values), catalogue.Compare) {
+		if m := emergencyNumber.FindStringSubmatch(name); m != nil {
+			if (m[1] == "" || slices.Contains(lines, m[1])) && slices.ContainsFunc(numbersIn(values[name]), func(n string) bool { return dialled(n) == number }) {
+				return artifact.Reach{Can: true, Why: "it is an emergency number", By: name}
+			}
+		} else if holdsNumber(name) && values[name] != "" && dialled(values[name]) == number {
+			if values[lockEnabled] == "1" {
+				return artifact.Reach{Can: true, Why: "it is an authorized number", By: name}
+			}
+			locked = name
+		}
+	}
+	if locked != "" {
+		return no(locked, "it is an authorized number, but phoneLock.enabled is not true")
+	}
+	return no(loginRequired, "log-in is required, and the number is neither authorized nor an emergency number")
+}
+
+// numbersIn are the numbers that a parameter of a dial plan lists.
+func numbersIn(value string) []string {
+	return strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(",;| ", r) })
+}
