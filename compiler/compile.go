@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"path"
 	"runtime"
 	"slices"
@@ -83,6 +84,8 @@ type Package struct {
 	// Staging is what new phones get their identities from, in a trusted network;
 	// nil if no phone needs any. It never lies within the root.
 	Staging *artifact.Tree
+	// Phones are those that are listed, by the name of their vendor.
+	Phones map[string][]iter.Seq[artifact.Phone]
 	// Credentials are what people and phones authenticate to the server with.
 	Credentials []artifact.Credential
 }
@@ -316,6 +319,10 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 			tree.Bare = append(tree.Bare, part.Bare)
 		}
 		stage(staging, &part)
+		if out.Phones == nil {
+			out.Phones = map[string][]iter.Seq[artifact.Phone]{}
+		}
+		out.Phones[v.Name()] = append(out.Phones[v.Name()], part.Phones)
 		out.Credentials = append(out.Credentials, part.Credentials...)
 	}
 	tree.PhoneWritten = used.PhoneWritten

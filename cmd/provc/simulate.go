@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
+	"provc/compiler"
 	"provc/compiler/handset"
 	"provc/compiler/handset/script"
 	"provc/compiler/handset/server"
@@ -24,7 +25,7 @@ func simulateCommand(vendors vendor.List) *cobra.Command {
 	s := simulator{vendors: vendors}
 	names := simulated(vendors)
 	cmd := &cobra.Command{
-		Use:   "simulate " + strings.Join(names, "|") + " --root DIR|URL --phone MAC",
+		Use:   "simulate " + strings.Join(names, "|") + " [packages] --root DIR|URL --phone MAC",
 		Short: "Boot, log in and log out as a handset does",
 		Long: `Simulate does what a handset does that is switched on at a provisioning root: it fetches
 what it would fetch, in that order, logs somebody in and out, and tells each step. What
@@ -34,25 +35,40 @@ no document of the vendor's says it marks as an assumption. It stores nothing, u
 The root is a folder or a URL of http, https, tftp or ftp. The password is the secret
 called like the user, or the one of --secret: from --secrets, else from the environment;
 or it stands in the file of --password-file. --expect runs the steps of a file, and tells
-what is not as expected there.
+what is not as expected there. --write-expectations makes such files of packages, with a
+list a ward for whoever walks there. --all switches on every handset that packages list.
 
 The exit code is 1 where a log-in fails, a handset would loop or stay dark, or anything
 is not as expected.`,
 		Example: `  provc simulate spectralink --root /srv/provisioning --phone 00907a0e7fe5
   provc simulate spectralink --root http://prov.clinic.example --phone 00907a0e7fe5 --user brian --secrets secrets.yaml
   provc simulate cisco --root https://prov.clinic.example/cisco --phone 0026cb5f1a20 --model SPA504G --phone-identity board-room --user jsmith --secrets secrets.yaml
-  provc simulate --root /srv/provisioning --secrets secrets.yaml --expect wards.yaml`,
-		ValidArgs: names,
-		Args:      cobra.MaximumNArgs(1),
+  provc simulate spectralink ./wards --write-expectations tests
+  provc simulate --root /srv/provisioning --secrets secrets.yaml --expect tests/spectralink.yaml
+  provc simulate spectralink ./wards --root http://prov.clinic.example --all --jobs 16`,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return cli.CompletePackages(cmd, args, typed)
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				s.script.Vendor = args[0]
+				s.script.Vendor, s.packages.Packages = args[0], args[1:]
+			}
+			s.packages.Vendors = vendors
+			if s.expectations != "" {
+				return s.writeExpectations(cmd)
 			}
 			return s.run(cmd)
 		},
 	}
+	cli.PackageFlags(cmd, &s.packages)
 	cli.SecretFlags(cmd, &s.secrets)
 	f := cmd.Flags()
+	f.BoolVar(&s.all, "all", false, "switch on every handset that packages list")
+	f.IntVarP(&s.jobs, "jobs", "j", 8, "with --all, how many handsets at a time")
+	f.StringVar(&s.expectations, "write-expectations", "", "write files for --expect, and lists a ward, into a `folder`")
 	f.StringVar(&s.root, "root", "", "the provisioning root: a `folder or URL`")
 	f.StringVar(&s.script.Phone, "phone", "", "the `MAC` of the handset")
 	f.StringVar(&s.script.Model, "model", "", "its `model`, such as SPA504G")
@@ -105,6 +121,11 @@ type simulator struct {
 	options server.Options
 	script  script.Script
 
+	packages     compiler.Options
+	all          bool
+	jobs         int
+	expectations string
+
 	root, staging, servedAs              string
 	user, secret, passwordFile, password string
 	expect, unknown, format, serverUser  string
@@ -114,7 +135,7 @@ type simulator struct {
 }
 
 func (s *simulator) run(cmd *cobra.Command) error {
-	scripts, err := s.scripts()
+	scripts, err := s.scripts(cmd)
 	if err != nil {
 		return err
 	}
@@ -137,19 +158,22 @@ func (s *simulator) run(cmd *cobra.Command) error {
 		}
 		defer staging.Close()
 	}
+	if s.all {
+		return s.fleet(cmd, scripts, root, staging, passwords)
+	}
 	var runs []*script.Run
 	for i := range scripts {
-		found, err := s.one(cmd.Context(), &scripts[i], root, staging, passwords)
+		run, err := s.one(cmd.Context(), &scripts[i], root, staging, passwords)
 		if err != nil {
 			return err
 		}
-		runs = append(runs, found...)
+		runs = append(runs, run)
 	}
 	return s.print(cmd, runs)
 }
 
 // scripts are the steps of --expect, or those that flags ask for.
-func (s *simulator) scripts() ([]script.Script, error) {
+func (s *simulator) scripts(cmd *cobra.Command) ([]script.Script, error) {
 	if err := cli.Choice("format", s.format, script.Formats); err != nil {
 		return nil, err
 	}
@@ -171,6 +195,10 @@ func (s *simulator) scripts() ([]script.Script, error) {
 	}
 	names := simulated(s.vendors)
 	switch {
+	case s.all && s.script.Vendor != "" && s.script.Phone == "":
+		return s.boots(cmd)
+	case s.all:
+		return nil, fmt.Errorf("--all takes a vendor and packages, such as %s ./wards, and no --phone", names[len(names)-1])
 	case s.script.Vendor == "":
 		return nil, fmt.Errorf("simulate needs the vendor of the handset: %s", strings.Join(names, " or "))
 	case s.script.Phone == "":
@@ -255,7 +283,7 @@ func (s *simulator) open(root string) (server.Server, error) {
 }
 
 // one runs a script, once for each of what parameters may do that nobody knows.
-func (s *simulator) one(ctx context.Context, what *script.Script, root, staging server.Server, passwords script.Passwords) ([]*script.Run, error) {
+func (s *simulator) one(ctx context.Context, what *script.Script, root, staging server.Server, passwords script.Passwords) (*script.Run, error) {
 	v, ok := s.vendors.Find(what.Vendor).(vendor.Simulated)
 	if !ok {
 		return nil, fmt.Errorf("there are virtual handsets of %s, not of %q", strings.Join(simulated(s.vendors), " and "), what.Vendor)
@@ -264,21 +292,26 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 	if err != nil {
 		return nil, err
 	}
+	steps := *what
+	if asks, ok := v.(vendor.PhoneWriter); !strings.Contains(s.root, "://") && (!ok || asks.Password() == "") {
+		// It is the server that asks these phones for a password, and a folder asks nobody.
+		steps.Steps = slices.DeleteFunc(slices.Clone(steps.Steps), func(step script.Step) bool { return step.Wrong })
+	}
 	with := func(unknown bool) (*script.Run, error) {
 		trace := &handset.Trace{}
 		h, err := v.Handset(handset.Options{
-			Server: root, ID: mac(what.Phone), Model: what.Model, Trace: trace,
+			Server: server.Below(root, what.Folder), ID: mac(what.Phone), Model: what.Model, Trace: trace,
 			RestartUnknown: unknown, Write: s.write,
 			ServedAs: strings.TrimSuffix(s.servedAs, "/"), Staging: staging, Identity: identity,
 		})
 		if err != nil {
 			return nil, err
 		}
-		return what.Run(ctx, h, trace, passwords)
+		return steps.Run(ctx, h, trace, passwords)
 	}
 	run, err := with(s.unknown == restarts)
-	if err != nil || s.unknown != both {
-		return []*script.Run{run}, err
+	if err != nil || s.unknown != both || len(what.Steps) == 1 {
+		return run, err
 	}
 	// What would be otherwise if they all did is told as warnings of the one run.
 	if other, err := with(true); err == nil && other.Out != run.Out {
@@ -288,7 +321,7 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 			}
 		}
 	}
-	return []*script.Run{run}, nil
+	return run, nil
 }
 
 // identity is who a phone is that has its identity already.

@@ -121,7 +121,7 @@ func (v *trial) Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	}) {
 		findings.Add(*found...)
 	}
-	return vendor.Compiled{Files: []*artifact.File{file("all.conf", "", dec.params(root), in.Pos)}, Made: all.Made, Phones: fleet.Phones(phones)}, findings
+	return vendor.Compiled{Files: []*artifact.File{file("all.conf", "", dec.params(root), in.Pos)}, Made: all.Made, Phones: fleet.Phones(phones, "", nil)}, findings
 }
 
 func writeTrial(params []artifact.Param) ([]byte, error) {

@@ -91,8 +91,16 @@ func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
 
 // Phone is a handset that a deployment lists by its MAC.
 type Phone struct {
-	MAC string
-	Pos diag.Pos
+	MAC    string
+	Pos    diag.Pos
+	Label  string // what people call it, or empty
+	Group  string // that it belongs to, or empty
+	Folder string // of the root, that it is sent to; empty: the root itself
+	Model  string // where a deployment says it
+
+	// Identity is what the phone authenticates to the server with, if it does.
+	Identity string
+	Password Param
 }
 
 // Credential is a user name and password that the provisioning server is to

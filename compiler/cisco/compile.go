@@ -48,7 +48,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	return vendor.Compiled{
 		Files:       s.emit.files,
 		Made:        s.fleet.Made,
-		Phones:      fleet.Phones(d.phones),
+		Phones:      fleet.Phones(d.phones, d.folder, phoneFacts),
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
@@ -56,6 +56,14 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Accept:      check.accepting.Entries(),
 		Restarts:    d.restarts,
 	}, check.List
+}
+
+// phoneFacts are what a phone's declaration says that more than its own profile needs.
+func phoneFacts(p *artifact.Phone, n *value.Node) {
+	p.Model, p.Identity = n.Get("model").Str(""), n.Get("userID").Str("")
+	if password := n.Get("password"); password != nil {
+		p.Password = artifact.Param{Name: emPhonePassword, Value: password.Str(""), Secret: password.Get("secret").Str("")}
+	}
 }
 
 // site is the phones and people of a deployment, and the kinds of their files.

@@ -67,3 +67,9 @@ func decide(text string, values map[string]string) (d cisco.Decision, err error)
 	}
 	return d, nil
 }
+
+// Takes reports whether phones of a model know a parameter.
+func (Phones) Takes(model, parameter string) bool {
+	p := products()[model]
+	return p != nil && p.has(elements()[parameter])
+}

@@ -129,11 +129,20 @@ func Pass[D Decoder, W any](f *Fleet[D], all value.Entities, worker func() W, lo
 	return workers
 }
 
-// Phones goes through phones, whose labels are their MACs.
-func Phones(all value.Entities) iter.Seq[artifact.Phone] {
+// Phones goes through phones, whose labels are their MACs. More says what else there is
+// to know of one; nil: nothing.
+func Phones(all value.Entities, folder string, more func(*artifact.Phone, *value.Node)) iter.Seq[artifact.Phone] {
 	return func(yield func(artifact.Phone) bool) {
 		for i := range all.Len() {
-			if p, wrong := all.At(i, nil); wrong == nil && !yield(artifact.Phone{MAC: p.Label, Pos: p.Pos}) {
+			f, wrong := all.At(i, nil)
+			if wrong != nil {
+				continue
+			}
+			p := artifact.Phone{MAC: f.Label, Pos: f.Pos, Label: f.Value.Get("label").Str(""), Folder: folder}
+			if more != nil {
+				more(&p, f.Value)
+			}
+			if !yield(p) {
 				return
 			}
 		}

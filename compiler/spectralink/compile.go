@@ -39,7 +39,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Made:   s.fleet.Made,
 		Dirs:   emit.dirs(check.folders),
 		Bare:   &s.fleet.Bare,
-		Phones: fleet.Phones(d.phones),
+		Phones: fleet.Phones(d.phones, d.folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
 		Accept: check.accepting.Entries(),
 
 		Emergency: d.emergencies(),

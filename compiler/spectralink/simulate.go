@@ -3,15 +3,18 @@ package spectralink
 import (
 	"fmt"
 
-	"provc/compiler/handset"
+	virtual "provc/compiler/handset"
 	"provc/compiler/handset/spectralink"
 )
 
 // Handset is a virtual handset, of whatever model, since all of the series do alike.
-func (Handsets) Handset(o handset.Options) (handset.Handset, error) {
+func (Handsets) Handset(o virtual.Options) (virtual.Handset, error) {
 	if !isMAC(o.ID) {
 		return nil, fmt.Errorf("a handset is named by its MAC, such as 00907a0e7fe5: found %q", o.ID)
 	}
-	o.Facts = handset.FactsOf(Schema())
+	o.Facts = virtual.FactsOf(Schema())
 	return spectralink.New(o), nil
 }
+
+// Takes reports that handsets go by names, whatever their model.
+func (Handsets) Takes(string, string) bool { return true }

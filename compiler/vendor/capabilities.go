@@ -74,4 +74,7 @@ type Beginning struct {
 type Simulated interface {
 	// Handset is a virtual phone. Facts of the options are the vendor's to fill in.
 	Handset(o handset.Options) (handset.Handset, error)
+	// Takes reports whether a phone of a model takes a parameter; one that it does not
+	// know it ignores.
+	Takes(model, parameter string) bool
 }

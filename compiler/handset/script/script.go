@@ -20,6 +20,7 @@ import (
 type Script struct {
 	Vendor   string `yaml:"vendor"`
 	Phone    string `yaml:"phone"`              // the MAC
+	Folder   string `yaml:"folder,omitempty"`   // of the root, that it is sent to
 	Label    string `yaml:"label,omitempty"`    // for people
 	Model    string `yaml:"model,omitempty"`    //
 	Identity string `yaml:"identity,omitempty"` // the user ID of a phone that is enrolled
