@@ -214,8 +214,11 @@ func listed(roles map[string]artifact.Role, file, name string) bool {
 // people compares the files of those who can log in.
 func (c *comparison) people(old, now map[string]*effective.Person, users string) {
 	for _, id := range slices.Sorted(maps.Keys(old)) {
-		c.People++
 		p, q := old[id], now[id]
+		if f := c.tree.At(p.File); q == nil && f != nil && f.Kind == tree.Unreferenced {
+			continue // it stays where it is: import tells
+		}
+		c.People++
 		who := Who{Kind: "person", ID: id, Folder: users, Called: p.Called()}
 		if q == nil {
 			c.differ("could log in before, and cannot after", who)

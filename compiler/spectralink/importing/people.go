@@ -72,6 +72,14 @@ func (d *deployment) person(p *effective.Person, folder, home string, seen map[s
 		f.DecideAll(tree.NotRead)
 		return nil
 	}
+	if !slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool {
+		return !s.Text && !s.IsMarkup() && d.desk.Reads(s.Name, s.Value)
+	}) {
+		f.Kind = tree.Unreferenced
+		f.Reason = "it sets no parameter, and nobody can log in by a profile without one (CS-15-10)"
+		f.DecideAll(tree.NotRead)
+		return nil
+	}
 	seen[p.ID] = folder
 	f.Kind, f.Entity = tree.Profile, p.ID
 	out := &draft.Person{ID: p.ID, Says: draft.Layer{}, Before: &draft.Value{}}
