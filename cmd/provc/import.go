@@ -51,7 +51,7 @@ of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
 	cli.CompleteFlag(cmd, "ci", forges)
 	f.StringVar(&i.format, "format", "text", "`format` of the report: "+strings.Join(proof.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", proof.Formats)
-	f.BoolVar(&i.strict, "strict", false, "fail if anything did not arrive as it was meant")
+	f.BoolVar(&i.strict, "strict", false, "fail if anything did not arrive as it was meant, or a file cannot be read")
 	f.BoolVar(&i.verbose, "verbose", false, "tell each place, however many there are")
 	return cmd
 }
@@ -131,7 +131,7 @@ func (i *importing) tell(cmd *cobra.Command, imported *importer.Import, report *
 		return err
 	}
 	cli.Summary(cmd, "%s: %s written; provc vet ./... tells what is worth a look in them", i.options.Repo, cli.Count(len(imported.Files), "file"))
-	if !report.Same() || !report.Whole() || i.strict && len(report.Residue) > 0 {
+	if !report.Same() || !report.Whole() || i.strict && !report.Strict() {
 		return cli.ErrFindings
 	}
 	return nil

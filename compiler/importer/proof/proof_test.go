@@ -96,7 +96,7 @@ func prove(t testing.TB, dir string, reader func(*tree.Tree), writer func(*impor
 	if err := imported.Write(ctx, repo, vendors.All(), ""); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Check(ctx, Options{Tree: read, Repo: repo, Package: imported.Package.Name, Secrets: filepath.Join(repo, "secrets.yaml"), Vendors: vendors.All()})
+	r, err := Check(ctx, Options{Tree: read, Repo: repo, Package: imported.Package.Name, Secrets: filepath.Join(repo, "secrets.yaml"), Vendors: vendors.All(), Notes: imported.Notes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,6 +126,29 @@ func TestMessyTree(t *testing.T) {
 		"broken.cfg:1:38: a raw & in the value of reg.1.auth.password; in XML it is written &amp;",
 		"some.thing.new", "up.idleTimeout", "voIpProt.server.1.port",
 	} {
+		if !strings.Contains(text(t, r), want) {
+			t.Errorf("not told: %s\n%s", want, text(t, r))
+		}
+	}
+}
+
+// A file that all handsets are to read, called as one that provc makes, cannot be read:
+// the rest is imported, and what handsets act on is what it was.
+func TestBrokenTemplate(t *testing.T) {
+	r := prove(t, lay(t, `
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg,sip.cfg,features.cfg,custom.cfg"/>
+-- site.cfg --
+<handsetConfig reg.1.auth.password="a&b"/>
+-- sip.cfg --
+<handsetConfig reg.1.address="100" prov.polling.enabled="1" feature.callList.enabled="0"/>
+-- custom.cfg --
+<handsetConfig reg.1.label="{{ name }}"/>
+`), nil, nil)
+	if !r.Whole() || !r.Same() {
+		t.Errorf("not proved: %v\n%s", r.Findings, text(t, r))
+	}
+	for _, want := range []string{"site.cfg stands in a list of files, and cannot be read: provc makes a file of that name", "features.cfg stands in a list of files, and is not there"} {
 		if !strings.Contains(text(t, r), want) {
 			t.Errorf("not told: %s\n%s", want, text(t, r))
 		}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"provc/compiler"
 	"provc/compiler/artifact"
@@ -103,6 +104,12 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 
 // Same reports whether all handsets and people act on what they did.
 func (r *Report) Same() bool { return !r.Findings.HasErrors() && len(r.Differs) == 0 }
+
+// Strict reports whether everything has arrived as it was meant: there is no residue, and
+// no file that nobody can read.
+func (r *Report) Strict() bool {
+	return len(r.Residue) == 0 && !slices.ContainsFunc(r.Files, func(f *File) bool { return f.Kind == tree.Broken })
+}
 
 // Whole reports whether everything is accounted for.
 func (r *Report) Whole() bool { return len(r.Faults) == 0 }

@@ -21,6 +21,7 @@ type deployment struct {
 	before   []entry // files of others that all handsets list
 	after    []entry
 	files    map[*tree.File][]said
+	told     map[string]bool // names of files that are left out of lists
 
 	// What is worked out once.
 	masterFiles []*tree.File

@@ -144,6 +144,7 @@ func (d *deployment) foreign(h *handset) (before, after []entry) {
 	for i, e := range entries {
 		switch {
 		case e.ours:
+		case d.leftOut(e):
 		case first < 0 || i < first:
 			before = append(before, e)
 		case i > last:
@@ -168,6 +169,26 @@ func (d *deployment) overlaps(e entry, others []entry) bool {
 	return slices.ContainsFunc(others, func(o entry) bool {
 		return o.ours && o.file != nil && slices.ContainsFunc(d.read(o.file), func(p said) bool { return e.file.Setting(p.name) != nil })
 	})
+}
+
+// leftOut reports whether a file that a list names stays out of it: handsets find nothing
+// that they can read there, and provc makes a file of that name.
+func (d *deployment) leftOut(e entry) bool {
+	if !spectralink.IsTemplate(e.name) || e.file != nil && e.file.Cause == "" {
+		return false
+	}
+	if !d.told[e.name] {
+		if d.told == nil {
+			d.told = map[string]bool{}
+		}
+		d.told[e.name] = true
+		why := "is not there"
+		if e.file != nil {
+			why = "cannot be read"
+		}
+		d.note("%s stands in a list of files, and %s: provc makes a file of that name, of what the others say", e.name, why)
+	}
+	return true
 }
 
 // keep lists files of others as configFiles has them.
