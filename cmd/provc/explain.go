@@ -13,7 +13,6 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/explain"
 	"provc/compiler/lookup"
-	"provc/compiler/root"
 	"provc/compiler/trace"
 	"provc/compiler/vendor"
 )
@@ -106,11 +105,18 @@ func (x *explainer) run(cmd *cobra.Command) error {
 	if compiler.Several(x.options.Packages) {
 		return errors.New("explain takes one package: name the folder that lists the handset or the person")
 	}
-	result, r, notes, err := x.root(cmd)
+	result, err := x.compile(cmd)
 	if err != nil {
 		return err
 	}
-	fleet := explain.FleetOf(r, x.name)
+	r := result.Root(x.name)
+	var notes []string
+	if x.overrides != "" {
+		if notes, err = explain.Lay(r, x.overrides); err != nil {
+			return err
+		}
+	}
+	fleet := explain.FleetOf(r, x.said())
 	if x.page != "" {
 		return x.writePage(cmd, result, fleet, notes)
 	}
@@ -138,23 +144,26 @@ func (x *explainer) run(cmd *cobra.Command) error {
 	return x.print(cmd, e)
 }
 
-// root compiles the package, and lays what handsets wrote into it.
-func (x *explainer) root(cmd *cobra.Command) (*compiler.Result, *root.Root, []string, error) {
+// said is what sentences call the package.
+func (x *explainer) said() string {
+	if x.name == "." {
+		return "this package"
+	}
+	return x.name
+}
+
+// compile compiles the package, and tells what is wrong with it.
+func (x *explainer) compile(cmd *cobra.Command) (*compiler.Result, error) {
 	done := cli.Progress(cmd, "compiling")
 	result, err := compiler.Compile(cmd.Context(), x.options)
 	done()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	if result.Findings.HasErrors() {
-		return nil, nil, nil, cli.Report(cmd, cmd.ErrOrStderr(), result.Findings)
+		return nil, cli.Report(cmd, cmd.ErrOrStderr(), result.Findings)
 	}
-	r := result.Root(x.name)
-	var notes []string
-	if x.overrides != "" {
-		notes, err = explain.Lay(r, x.overrides)
-	}
-	return result, r, notes, err
+	return result, nil
 }
 
 func (x *explainer) print(cmd *cobra.Command, e *explain.Explanation) error {
@@ -181,7 +190,7 @@ func (x *explainer) completeNames(names func(*explain.Fleet, func(id, label stri
 		if mac, _ := explain.MAC(typed); strings.Trim(mac, "0123456789abcdef") == "" {
 			prefix = mac
 		}
-		names(explain.FleetOf(result.Root(x.name), x.name), func(id, label string) {
+		names(explain.FleetOf(result.Root(x.name), ""), func(id, label string) {
 			if !strings.HasPrefix(id, typed) && !strings.HasPrefix(id, prefix) {
 				return
 			}
@@ -234,7 +243,11 @@ func (x *explainer) writePage(cmd *cobra.Command, result *compiler.Result, f *ex
 		return result.Trace(result.Packages[0], entities)
 	})
 	var b bytes.Buffer
-	err := explain.WriteHTML(&b, f, notes, traced)
+	title := x.name
+	if title == "." {
+		title = result.Packages[0].ImportPath
+	}
+	err := explain.WriteHTML(&b, f, title, notes, traced)
 	done()
 	if err != nil {
 		return err

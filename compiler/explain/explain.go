@@ -106,7 +106,9 @@ func Of(r *root.Root, name string, subjects []Subject, patterns Patterns) *Expla
 		}
 	}
 	for name := range patterns.literal {
-		names[name] = names[name] // false of what nobody sets
+		if _, known := names[name]; !known {
+			names[name] = false
+		}
 	}
 	sorted := make([]string, 0, len(names))
 	for name := range names {

@@ -163,9 +163,10 @@ func (f *Fleet) Traced(of func(entities map[string]map[string]bool) (*trace.Trac
 	}
 }
 
-// WriteHTML prints the whole fleet as one page that holds all it needs.
-func WriteHTML(w io.Writer, f *Fleet, notes []string, traced Traced) error {
-	d := newFleetData(f, notes, traced)
+// WriteHTML prints the whole fleet, of a package of some name, as one page that holds
+// all it needs.
+func WriteHTML(w io.Writer, f *Fleet, name string, notes []string, traced Traced) error {
+	d := newFleetData(f, name, notes, traced)
 	return page.Execute(w, d)
 }
 
@@ -183,9 +184,9 @@ type pager struct {
 	byKind   [][]int // files
 }
 
-func newFleetData(f *Fleet, notes []string, traced Traced) *fleetData {
+func newFleetData(f *Fleet, name string, notes []string, traced Traced) *fleetData {
 	p := &pager{fleet: f, traced: traced, names: map[string]int{}, sources: map[string]int{}, settings: map[string]int{}, files: map[string]int{}, kinds: map[string]int{}}
-	p.Package, p.Notes = f.name, append([]string{}, notes...)
+	p.Package, p.Notes = name, append([]string{}, notes...)
 	p.Sources, p.People, p.Handsets = []string{}, []pagePerson{}, []pageHandset{}
 	for _, h := range slices.Concat(f.handsets, f.account.Strangers) {
 		p.Handsets = append(p.Handsets, p.handset(h))

@@ -69,7 +69,7 @@ func wardPage(t *testing.T) []byte {
 	}
 	f := explain.FleetOf(r, "ward")
 	var b bytes.Buffer
-	err = explain.WriteHTML(&b, f, notes, f.Traced(func(entities map[string]map[string]bool) (*trace.Trace, error) {
+	err = explain.WriteHTML(&b, f, "ward", notes, f.Traced(func(entities map[string]map[string]bool) (*trace.Trace, error) {
 		return result.Trace(result.Packages[0], entities)
 	}))
 	if err != nil {
@@ -209,7 +209,7 @@ func fleet(many int) *root.Root {
 // two seconds: a handset and a person are found and their layers shown.
 func TestLargePage(t *testing.T) {
 	var b bytes.Buffer
-	if err := explain.WriteHTML(&b, explain.FleetOf(fleet(5000), "fleet"), nil, nil); err != nil {
+	if err := explain.WriteHTML(&b, explain.FleetOf(fleet(5000), "fleet"), "fleet", nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d MB", b.Len()>>20)
@@ -238,7 +238,7 @@ func TestPageOfResets(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := explain.WriteHTML(&b, explain.FleetOf(result.Root("rooms"), "rooms"), nil, nil); err != nil {
+	if err := explain.WriteHTML(&b, explain.FleetOf(result.Root("rooms"), "rooms"), "rooms", nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(b.String(), `"Cfwd_All_Dest"`); n != 1 {

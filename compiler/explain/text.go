@@ -73,7 +73,7 @@ func (p *printer) dim(text string) string {
 
 func (p *printer) head() {
 	if len(p.Subjects) > fewSubjects {
-		fmt.Fprintf(p, "%d handsets of %s, nobody logged in\n", len(p.Subjects), p.Package)
+		fmt.Fprintf(p, "%d handsets and kinds of handset, nobody logged in\n", len(p.Subjects))
 		return
 	}
 	for i := range p.Subjects {
