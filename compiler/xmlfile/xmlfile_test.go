@@ -83,6 +83,8 @@ func TestText(t *testing.T) {
 		{"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<a b=\"é\"/>", "é"},
 		{"<?xml version='1.1' encoding='windows-1252' ?><a b=\"\x80\"/>", "€"},
 		{"<a b=\"\x93\xe9\"/>", "“é"},
+		{"<?xml version=\"1.0\" encoding=\"windows-1251\"?><a b=\"\xc4\xe0\"/>", "Да"},
+		{"<?xml version=\"1.0\" encoding=\"none\"?><a b=\"\xe9\"/>", "é"},
 		{"<!-- ---\n --->\n<a b=\"é\"/><!-- -- -->", "é"},
 		{"\n<?xml version=\"1.0\"?>\n<a b=\"é\"/>", "é"},
 	} {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"provc/compiler/xmlfile"
 )
 
 // declared is the encoding that the beginning of a file says.
@@ -45,7 +47,7 @@ func decode(data []byte) (text, encoding string, remark *Remark, refused *Refusa
 	table, encoding := charmap.ISO8859_1, latin1Name
 	known := says == "" || isUTF8(says) || isLatin(says)
 	if !known {
-		if table, encoding = named(says); table == nil {
+		if table, encoding = xmlfile.Charmap(says); table == nil {
 			return "", "", nil, &Refusal{Pos: placeOfByte(data, first), Reason: Encoding,
 				Said: fmt.Sprintf("the file says that it is %s, an encoding that provc does not read", shown(says)),
 				Hint: "save it as UTF-8"}
@@ -162,23 +164,6 @@ func isLatin(name string) bool {
 		return true
 	}
 	return false
-}
-
-// named finds an encoding of one byte a character by the name that a file declares.
-func named(name string) (*charmap.Charmap, string) {
-	plain := func(s string) string {
-		s = strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
-		if rest, ok := strings.CutPrefix(s, "cp125"); ok {
-			return "windows125" + rest
-		}
-		return s
-	}
-	for _, e := range charmap.All {
-		if c, ok := e.(*charmap.Charmap); ok && plain(c.String()) == plain(name) {
-			return c, c.String()
-		}
-	}
-	return nil, ""
 }
 
 // shown is what may be repeated of a name that a file declares.
