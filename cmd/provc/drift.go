@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/drift"
+	"provc/compiler/handset/server"
 	"provc/compiler/secret"
 	"provc/compiler/vendor"
 )
@@ -18,13 +20,17 @@ import (
 func driftCommand(vendors vendor.List) *cobra.Command {
 	d := drifter{options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
-		Use:   "drift [packages] --root DIR [--log FILE…]",
+		Use:   "drift [packages] --root DIR|URL [--log FILE…]",
 		Short: "Tell what handsets and people have made of a root",
 		Long: `Drift compares what packages say with a live provisioning root, in which handsets keep
 what people change at them. It tells which of these settings mask what is declared,
 whose password was set at a handset, which files are left of people and handsets that
 are gone, which files handsets left damaged, and which files of provc's own somebody
 has edited or removed. For each it says what to do. It writes nothing.
+
+A URL shows only names that can be guessed, and the report says what cannot be seen. A
+server's user and password stand in $PROVC_SERVER_USER and $PROVC_SERVER_PASSWORD, or in
+a netrc file; no other server gets them.
 
 With --log, access logs tell who has fetched what is deployed now, who still has what
 was before, and who asks for files that are not there.
@@ -44,7 +50,7 @@ handset keeps and that is the declared one is no drift.`,
 	cli.PackageFlags(cmd, &d.options)
 	cli.SecretFlags(cmd, &d.secrets)
 	f := cmd.Flags()
-	f.StringVar(&d.root, "root", "", "the live provisioning root, a `folder`")
+	f.StringVar(&d.root, "root", "", "the live provisioning root, a `folder or URL`")
 	f.StringVar(&d.as, "format", "text", "`format`: "+strings.Join(drift.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", drift.Formats)
 	f.BoolVar(&d.exitCode, "exit-code", false, "exit with 1 if anything masks what is declared; with --log, if anybody still has what was before")
@@ -76,12 +82,13 @@ func (d *drifter) run(cmd *cobra.Command) error {
 		return errors.New("--since, --zone and --year go with --log")
 	}
 	if d.root == "" {
-		return errors.New("drift needs --root DIR, the live provisioning root")
+		return errors.New("drift needs --root DIR or URL, the live provisioning root")
 	}
-	live, err := drift.Folder(d.root, d.options.Vendors)
+	live, done, err := d.live()
 	if err != nil {
 		return err
 	}
+	defer done()
 	o, err := d.declared(cmd)
 	if err != nil {
 		return err
@@ -100,6 +107,23 @@ func (d *drifter) run(cmd *cobra.Command) error {
 		return cli.ErrFindings
 	}
 	return nil
+}
+
+// live is the root, a folder or what a server has.
+func (d *drifter) live() (live drift.Live, done func(), err error) {
+	if !strings.Contains(d.root, "://") {
+		live, err = drift.Folder(d.root, d.options.Vendors)
+		return live, func() {}, err
+	}
+	login, err := server.LoginFor(d.root, os.LookupEnv)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := server.Open(d.root, server.Options{Login: login})
+	if err != nil {
+		return nil, nil, err
+	}
+	return drift.Server(s), func() { s.Close() }, nil
 }
 
 // declared compiles the packages.

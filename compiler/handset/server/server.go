@@ -56,6 +56,8 @@ type Answer struct {
 	// Challenge says how the server asked for a password, such as Digest "phones"; empty
 	// if it did not.
 	Challenge string
+	// Page says that a web page came in the place of a file.
+	Page bool
 	// Fault says what is wrong with the server, and what to mend; empty if nothing is.
 	Fault string
 }
@@ -99,7 +101,7 @@ func Open(root string, o Options) (Server, error) {
 		return nil, errors.New("the root is no URL: it cannot be parsed")
 	}
 	if u.User != nil {
-		return nil, fmt.Errorf("%s has a user in its URL, which process lists show; give it by --netrc or the environment", clean(u))
+		return nil, fmt.Errorf("%s has a user in its URL, which process lists show; give it by the environment, $PROVC_SERVER_USER and $PROVC_SERVER_PASSWORD, or by a netrc file", clean(u))
 	}
 	return open(u, o)
 }

@@ -158,7 +158,7 @@ func (w *web) answer(a Answer, code int, response *http.Response, body []byte) A
 	case code >= 200 && code < 300 && a.Method == http.MethodPut:
 		a.Outcome = Stored
 	case code >= 200 && code < 300 && isPage(response.Header, body):
-		a.Outcome = Failed
+		a.Outcome, a.Page = Failed, true
 		a.Fault = fmt.Sprintf("%s answers with a web page where a file is asked for: the handset ignores it; look for a log-in page, a portal or an error page that is sent with status %d", a.URL, code)
 	case code >= 200 && code < 300:
 		a.Outcome, a.Data = Found, body

@@ -1,0 +1,34 @@
+package server
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestLoginFor(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "netrc")
+	const text = "# machine prov.example login nobody password none\nmachine other.example login o password p\n\nmacdef init\nmachine prov.example login m password m\n\nmachine Prov.Example\n\tlogin ana password hunter2 account x\nmachine prov.example login second password s\ndefault login all password a\n"
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		url  string
+		env  map[string]string
+		want Login
+	}{
+		{"https://prov.example:8443/x", map[string]string{"NETRC": name}, Login{"ana", "hunter2"}},
+		{"https://unknown.example/", map[string]string{"NETRC": name}, Login{"all", "a"}},
+		{"https://prov.example/", map[string]string{"NETRC": name, "PROVC_SERVER_USER": "u", "PROVC_SERVER_PASSWORD": "p"}, Login{"u", "p"}},
+		{"https://prov.example/", map[string]string{"NETRC": name, "PROVC_SERVER_PASSWORD": "p"}, Login{"ana", "hunter2"}},
+	} {
+		got, err := LoginFor(x.url, func(name string) (string, bool) { v, ok := x.env[name]; return v, ok })
+		if err != nil || got != x.want {
+			t.Errorf("%s with %v: %v %v", x.url, x.env, got, err)
+		}
+	}
+	if _, err := LoginFor("http://h/", func(name string) (string, bool) { return name + "-is-not-there", name == "NETRC" }); err == nil || !strings.Contains(err.Error(), "netrc") {
+		t.Error(err)
+	}
+}
