@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -16,7 +17,8 @@ type Decisions struct {
 	Columns []string   `json:"columns"`
 	Rows    []Decision `json:"rows"`
 
-	carriers []string // the files whose parameter changes so
+	conditions int      // how many of the columns are conditions; the others are results
+	carriers   []string // the files whose parameter changes so
 }
 
 // carried says which other files than the first change alike; empty if none does.
@@ -40,6 +42,58 @@ type Decision struct {
 	Kind  Kind     `json:"kind,omitempty"` // added, removed, or empty: as before
 	Cells []string `json:"cells"`
 }
+
+// Case is what is decided under some conditions, before and after: for where a table is
+// too wide.
+type Case struct {
+	When string
+	Does []Outcome
+}
+
+// Outcome is what phones do in a case: what went, came or stayed.
+type Outcome struct {
+	Kind Kind
+	Text string
+}
+
+// Cases are the rows of the table in words, those of the same conditions together.
+func (r *Decisions) Cases() []Case {
+	var all []Case
+	at := map[string]int{}
+	for _, row := range r.Rows {
+		var when []string
+		for n, cell := range row.Cells[:r.conditions] {
+			if cell != anything {
+				when = append(when, r.Columns[n]+" "+cell)
+			}
+		}
+		text := "otherwise"
+		if len(when) > 0 {
+			text = strings.Join(when, ", ")
+		}
+		n, ok := at[text]
+		if !ok {
+			n = len(all)
+			at[text] = n
+			all = append(all, Case{When: text})
+		}
+		var does []string
+		for n, cell := range row.Cells[r.conditions:] {
+			switch {
+			case cell == "":
+			case n == 0:
+				does = append(does, cell)
+			default:
+				does = append(does, r.Columns[r.conditions+n]+" "+cell)
+			}
+		}
+		all[n].Does = append(all[n].Does, Outcome{row.Kind, strings.Join(does, ", ")})
+	}
+	return all
+}
+
+// anything stands for a condition that a row does not have.
+const anything = "any"
 
 // decisions compares what two values decide, or returns nil where the parameter
 // decides nothing or phones would not understand one of them. Many files may carry the
@@ -70,7 +124,7 @@ func decisions(facts *vendor.Facts, name string, old, new artifact.Param) *Decis
 		return nil
 	}
 	conditions, results := union(a.Conditions, b.Conditions), union(a.Results, b.Results)
-	out := &Decisions{Columns: slices.Concat(conditions, results)}
+	out := &Decisions{Columns: slices.Concat(conditions, results), conditions: len(conditions)}
 	rowsOld, rowsNew := rows(a, conditions, results), rows(b, conditions, results)
 	for _, r := range rowsOld {
 		kind := Removed
@@ -107,7 +161,7 @@ func rows(t *vendor.Table, conditions, results []string) [][]string {
 	for _, r := range t.Rows {
 		var cells []string
 		for _, c := range conditions {
-			cells = append(cells, diag.Visible(cell(t.Conditions, r.Conditions, c, "any")))
+			cells = append(cells, diag.Visible(cell(t.Conditions, r.Conditions, c, anything)))
 		}
 		for _, c := range results {
 			cells = append(cells, diag.Visible(value.Masked(cell(t.Results, r.Results, c, ""))))

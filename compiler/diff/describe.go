@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -144,9 +145,6 @@ func (ch *Change) effects() []string {
 	if len(ch.Impact.States) > 0 {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}
-	if ch.Default != nil {
-		out = append(out, "default "+diag.Quoted(*ch.Default))
-	}
 	if ch.Unsure {
 		out = append(out, "whether its value changes is unknown without --secrets")
 	}
@@ -154,6 +152,15 @@ func (ch *Change) effects() []string {
 		out = append(out, "phones keep the value that they have")
 	}
 	return out
+}
+
+// initial says what the vendor has where no file says otherwise, of a parameter that
+// comes or goes; empty where that is not known.
+func (ch *Change) initial() string {
+	if ch.Default == nil || ch.Impact.None() || ch.Kind == Unknown {
+		return ""
+	}
+	return "default " + diag.Quoted(*ch.Default)
 }
 
 // Subject says what a file is, in words.
@@ -195,6 +202,13 @@ const (
 
 // levels are all, what asks for most attention first.
 var levels = []Level{LevelRestart, LevelLogIn, LevelUnknown, LevelHarmless, LevelNew, LevelGone, LevelNone}
+
+// worstAtTop sorts changes: those first that ask for most attention.
+func worstAtTop(all []*Change) {
+	slices.SortStableFunc(all, func(a, b *Change) int {
+		return cmp.Compare(slices.Index(levels, a.Level()), slices.Index(levels, b.Level()))
+	})
+}
 
 // label is the level in words, the same in every format.
 func (l Level) label() string {

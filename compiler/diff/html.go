@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
 
@@ -23,8 +25,23 @@ var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"plural":  plural,
 	"name":    diag.Quoted,
 	"visible": diag.Visible,
-	"blanks":  func(n int) string { return strings.Repeat(" ", n) },
+	"marked":  marked,
 }).ParseFS(pageFiles, "page.html"))
+
+// marked is the line that a finding is about, with the word that it is about marked.
+func marked(e *diag.Excerpt) []pageText {
+	if e == nil {
+		return nil
+	}
+	line := []rune(e.Text)
+	at := min(e.Caret, len(line))
+	end := at
+	for end < len(line) && (end == at || unicode.IsLetter(line[end]) || unicode.IsDigit(line[end]) || line[end] == '_' || line[end] == '.') {
+		end++
+	}
+	before := strings.TrimLeft(string(line[:at]), " ")
+	return []pageText{{"", diag.Visible(before)}, {Changed, diag.Visible(string(line[at:end]))}, {"", diag.Visible(string(line[end:]))}}
+}
 
 func pageFile(name string) string {
 	data, err := pageFiles.ReadFile(name)
@@ -53,7 +70,6 @@ type pageView struct {
 
 type pageBar struct {
 	Label string
-	Of    int
 	Parts []pagePart
 }
 
@@ -73,6 +89,8 @@ type pageLevel struct {
 	Level Level
 	Label string
 	N     int
+
+	Folded bool // not shown at first
 }
 
 // pageReach is who sees a change, by name.
@@ -97,8 +115,12 @@ type pageChange struct {
 	Reach    int
 	Who      string
 	Effects  []string
+	Initial  string // the vendor's default
 	Old, New []pageText
 	Inline   []pageText
+
+	Table *Decisions // what it decides, where no change before says the same
+	Rule  string     // which other files say the same
 }
 
 // Alike are the files of the block that are told by the first.
@@ -114,9 +136,9 @@ type pageText struct {
 func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	v := &pageView{Title: d.title(), Found: worstFirst(d.Findings), Empty: d.Empty(), Summary: d.Summary(), Caught: caught, Notes: d.Notes}
 	v.Line = v.Summary.Line()
-	v.bar("listed handsets affected", v.Summary.Handsets)
-	v.bar("also, by kind, those that are not listed", v.Summary.Unlisted)
-	v.bar("profiles of users changed", v.Summary.Users)
+	v.bar(plural(v.Summary.Handsets.Affected, "handset")+" affected", v.Summary.Handsets)
+	v.bar("also handsets that are not listed, by kind", v.Summary.Unlisted)
+	v.bar(v.Summary.atLogIn(), v.Summary.Users)
 	for _, l := range []pageLosses{{"Users who can no longer log in", d.LosesProfile}, {"Handsets that lose a registration", d.LosesRegistration}} {
 		if len(l.All) > 0 {
 			v.Losses = append(v.Losses, l)
@@ -129,6 +151,10 @@ func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	for _, b := range d.blocks(false) {
 		v.Files = append(v.Files, v.block(d, b, at))
 	}
+	others := slices.ContainsFunc(v.Levels, func(l pageLevel) bool { return l.Level != LevelNone && l.N > 0 })
+	for i := range v.Levels {
+		v.Levels[i].Folded = v.Levels[i].Level == LevelNone && others
+	}
 	return page.Execute(w, v)
 }
 
@@ -136,7 +162,7 @@ func (v *pageView) bar(label string, c Counts) {
 	if c.Affected == 0 {
 		return
 	}
-	bar := pageBar{Label: label, Of: c.Affected}
+	bar := pageBar{Label: label}
 	x := 0.0
 	for _, p := range []pagePart{{Level: LevelRestart, N: c.Restart}, {Level: LevelUnknown, N: c.Unknown}, {Level: LevelHarmless, N: c.No}} {
 		if p.N == 0 {
@@ -155,19 +181,24 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 	for _, other := range b.files {
 		out.Paths = append(out.Paths, other.Path)
 	}
-	for _, ch := range f.Effective() {
+	all := f.Effective()
+	for i, ch := range all {
+		all[i] = b.merged(ch)
+	}
+	worstAtTop(all)
+	for _, ch := range all {
 		if ch.Kind == Unknown {
 			out.Note = "Secrets that one side names and the other spells out are not compared."
 			continue
 		}
-		ch = b.merged(ch)
-		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(ch, false), Effects: ch.effects(), Reach: v.reach(d, ch, at)}
+		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(ch, false), Effects: ch.effects(), Initial: ch.initial(), Reach: v.reach(d, ch, at)}
 		switch {
 		case ch.lists():
 			c.Label = "list of files"
 		case f.Role.Aside:
 			c.Label = f.Subject()
 		}
+		c.rule()
 		c.values()
 		for i := range v.Levels {
 			if v.Levels[i].Level == c.Level {
@@ -198,9 +229,26 @@ func (v *pageView) reach(d *Diff, ch *Change, at map[string]int) int {
 	return n
 }
 
+// rule shows what a parameter decides once, and where else the same stands.
+func (c *pageChange) rule() {
+	r := c.Decides
+	switch {
+	case r == nil:
+	case r.carriers[0] != c.file.Path:
+		c.Rule = "decides otherwise, as in " + diag.Quoted(r.carriers[0])
+	default:
+		c.Table, c.Rule = r, r.carried()
+	}
+}
+
 // values cuts the old and the new value into what went, came and stayed.
 func (c *pageChange) values() {
 	ch := c.Change
+	if c.Rule != "" && c.Table == nil { // the same stands above
+		c.Inline = []pageText{{"", c.Rule}}
+		c.Old, c.New, c.Rule = c.Inline, c.Inline, ""
+		return
+	}
 	absentOld, absentNew := ch.Kind == Added || ch.Kind == Moved && ch.Old == (Value{}), ch.Kind == Removed || ch.Kind == Moved && ch.New == (Value{})
 	old, new := ch.Old.String(), ch.New.String()
 	switch {

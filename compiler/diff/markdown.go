@@ -182,17 +182,28 @@ func (m *markdown) table(blocks []block) {
 func (m *markdown) values(ch *Change) string {
 	switch {
 	case ch.Kind == Added:
-		return code(ch.New.String())
+		return code(ch.New.String()) + initially(ch)
 	case ch.Kind == Removed:
-		return code(ch.Old.String())
+		return code(ch.Old.String()) + initially(ch)
 	case ch.Kind == Moved:
 		return code(orNothing(ch.Old.String(), ch.Old)) + " → " + code(orNothing(ch.New.String(), ch.New))
 	case ch.Old.Hidden && ch.New.Hidden:
 		return "secret, changed"
 	case ch.Decides != nil:
+		if first := ch.Decides.carriers[0]; first != ch.file.Path {
+			return "decides otherwise, as in " + code(first)
+		}
 		return "decides otherwise, see below"
 	}
 	return code(ch.Old.String()) + " → " + code(ch.New.String())
+}
+
+// initially is the vendor's default behind a value.
+func initially(ch *Change) string {
+	if s := ch.initial(); s != "" {
+		return ", " + prose(s)
+	}
+	return ""
 }
 
 // details tells each file, folded, as long as there is room.
@@ -257,8 +268,7 @@ func (m *markdown) detail(b block) string {
 		if ch.Decides == nil {
 			continue
 		}
-		if first := ch.Decides.carriers[0]; first != f.Path {
-			d.line("%s decides as in %s.\n", code(ch.Parameter), code(first))
+		if ch.Decides.carriers[0] != f.Path {
 			continue
 		}
 		if also := ch.Decides.carried(); also != "" {
@@ -270,24 +280,19 @@ func (m *markdown) detail(b block) string {
 	return d.b.String()
 }
 
-// rule is the decision table of a rule, before and after.
+// rule is what a parameter decides, before and after. A table would be too wide for a
+// telephone.
 func (m *markdown) rule(ch *Change) {
 	m.line("%s decides:\n", code(ch.Parameter))
-	m.b.WriteString("| |")
-	for _, c := range ch.Decides.Columns {
-		m.b.WriteString(" " + code(c) + " |")
-	}
-	m.line("\n|---|%s", strings.Repeat("---|", len(ch.Decides.Columns)))
-	for _, r := range ch.Decides.Rows {
-		sign := symbols[r.Kind]
-		if sign != "" {
-			sign = "`" + sign + "`"
+	for _, c := range ch.Decides.Cases() {
+		m.line("- %s", prose(c.When))
+		for _, does := range c.Does {
+			sign := ""
+			if s := symbols[does.Kind]; s != "" {
+				sign = "`" + s + "` "
+			}
+			m.line("  - %s%s", sign, code(does.Text))
 		}
-		m.b.WriteString("| " + sign + " |")
-		for _, c := range r.Cells {
-			m.b.WriteString(" " + code(c) + " |")
-		}
-		m.line("")
 	}
 	m.line("")
 }

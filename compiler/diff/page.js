@@ -23,10 +23,12 @@
   const total = files.reduce((n, f) => n + f.changes.length, 0);
   const text = (id) => lower(document.getElementById(id).value.trim());
 
+  const boxes = [...form.querySelectorAll("[name=level]")];
+
   function apply() {
     const phone = text("phone"), user = text("user"), file = text("file");
-    const levels = new Set([...form.querySelectorAll("[name=level]:checked")].map((x) => x.value));
-    const all = levels.size === form.querySelectorAll("[name=level]").length;
+    const levels = new Set(boxes.filter((x) => x.checked).map((x) => x.value));
+    const all = boxes.every((x) => x.checked || !x.defaultChecked);
     let shown = 0, visible = 0;
     for (const f of files) {
       let any = 0;
@@ -43,7 +45,7 @@
       visible += !f.el.hidden;
     }
     none.hidden = visible > 0;
-    count.textContent = shown + " of " + total + (total === 1 ? " change" : " changes");
+    count.textContent = shown + " of " + total + (total === 1 ? " entry" : " entries") + " shown; changes alike are one";
   }
 
   function view(name) {

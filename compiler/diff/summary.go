@@ -168,14 +168,7 @@ func (s Summary) Line() string {
 		}
 	}
 	if s.Users.Affected > 0 {
-		who := plural(s.Users.Affected, "user")
-		switch {
-		case s.NewUsers == s.Users.Affected:
-			who = plural(s.NewUsers, "new user")
-		case s.NewUsers > 0:
-			who += fmt.Sprintf(" (%d new)", s.NewUsers)
-		}
-		parts = append(parts, who+" at log-in: "+s.Users.parts())
+		parts = append(parts, s.atLogIn()+": "+s.Users.parts())
 	}
 	if s.LosesProfile > 0 {
 		parts = append(parts, plural(s.LosesProfile, "user")+" losing the profile")
@@ -187,6 +180,18 @@ func (s Summary) Line() string {
 		parts = append(parts, fmt.Sprintf("%d not compared for want of secrets", s.Unknown))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// atLogIn counts the users whose own profile comes or changes.
+func (s Summary) atLogIn() string {
+	who := plural(s.Users.Affected, "user")
+	switch {
+	case s.NewUsers == s.Users.Affected:
+		who = plural(s.NewUsers, "new user")
+	case s.NewUsers > 0:
+		who += fmt.Sprintf(" (%d new)", s.NewUsers)
+	}
+	return who + " at log-in"
 }
 
 // worst says what the worst is that happens to any.

@@ -123,28 +123,38 @@ func (t *text) block(b block) {
 	if t.Verbose {
 		changes = f.Effective()
 	}
-	for _, ch := range changes {
-		t.change(ch, b)
-	}
+	t.changes(changes, b)
 	if folded := t.withoutEffect(f); folded != "" && !t.Verbose {
 		t.line("  %s", folded)
 	}
 	t.line("")
 }
 
-func (t *text) change(ch *Change, b block) {
-	ch = b.merged(ch)
-	t.placed("  "+t.symbol(ch.Kind)+" "+diag.Quoted(ch.Parameter)+": "+t.values(ch), ch.Pos)
-	who := t.Who(ch, t.Verbose)
-	said := ch.effects()
-	if who != "" {
-		said = slices.Insert(said, 0, who)
+// changes tells changes, those first that ask for most attention, and once with whom they
+// reach and what they do where that is the same for several.
+func (t *text) changes(all []*Change, b block) {
+	said := make([]string, len(all))
+	for i, ch := range all {
+		all[i] = b.merged(ch)
 	}
-	if len(said) > 0 {
-		t.line("    %s", strings.Join(said, " · "))
+	worstAtTop(all)
+	for i, ch := range all {
+		said[i] = strings.Join(slices.DeleteFunc(append([]string{t.Who(ch, t.Verbose)}, ch.effects()...), func(s string) bool { return s == "" }), " · ")
 	}
-	if ch.Decides != nil {
-		t.rule(ch)
+	for i, ch := range all {
+		head := "  " + t.symbol(ch.Kind) + " " + diag.Quoted(ch.Parameter) + ": " + t.values(ch)
+		if initial := ch.initial(); initial != "" {
+			head += " (" + initial + ")"
+		}
+		t.placed(head, ch.Pos)
+		if i+1 == len(all) || said[i+1] != said[i] || ch.Decides != nil {
+			if said[i] != "" {
+				t.line("    %s", said[i])
+			}
+		}
+		if ch.Decides != nil {
+			t.rule(ch)
+		}
 	}
 }
 
@@ -201,7 +211,7 @@ func intraline(old, new string) []diffmatchpatch.Diff {
 	return d.DiffCleanupSemantic(d.DiffMain(old, new, false))
 }
 
-// rule is a decision table, or, where that is too wide, each row with a line for a cell.
+// rule is a decision table, or, where that is too wide, what it says in words.
 // Of files that carry the same change, the others say where it stands.
 func (t *text) rule(ch *Change) {
 	const lead = "      "
@@ -227,16 +237,10 @@ func (t *text) rule(ch *Change) {
 		}
 		return
 	}
-	for i, row := range r.Rows {
-		sign := rows[i+1][0]
-		var cells [][]string
-		for n, cell := range row.Cells {
-			cells = append(cells, []string{sign, r.Columns[n], cell})
-			sign = " "
-		}
-		lines, _ := layout.Table(cells, 0)
-		for _, line := range lines {
-			t.b.WriteString(lead + t.paint(colours[row.Kind], line) + "\n")
+	for _, c := range r.Cases() {
+		t.line(lead+"%s:", c.When)
+		for _, does := range c.Does {
+			t.line(lead+"  %s", t.paint(colours[does.Kind], cmp.Or(symbols[does.Kind], " ")+" "+does.Text))
 		}
 	}
 }
