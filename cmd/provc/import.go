@@ -23,16 +23,29 @@ func importCommand(all vendor.List) *cobra.Command {
 	i := importing{vendors: all, options: importer.Options{Makers: vendors.Makers()}}
 	forges := append(slices.Sorted(maps.Keys(ci.Forges)), "none")
 	cmd := &cobra.Command{
-		Use:   "import DIR -o REPO",
+		Use:   "import DIR -o REPO | import --phone FILE [package]",
 		Short: "Make a repository of a provisioning root that exists already",
 		Long: `Import reads the files that phones fetch today, whoever made them, and makes a
 repository of CUE that says the same: parameters of all handsets, groups, handsets,
 people. Passwords go into secrets.yaml, which stays out of git. It tells what became
-of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
+of each parameter. It writes nothing into DIR, and replaces nothing in REPO.
+
+With --phone it reads a single file that was saved from a phone, and prints the CUE for
+that phone: what it says beyond its model and the deployment of a package, the one that
+is here unless another is named.`,
 		Example: `  provc import /srv/tftp -o phones --lift
-  provc import /srv/tftp -o phones --others 'pbx/*'`,
-		Args: cobra.ExactArgs(1),
+  provc import /srv/tftp -o phones --others 'pbx/*'
+  provc import --phone spa0026cb000001.xml ./desks`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if i.saved != "" {
+				return cobra.MaximumNArgs(1)(cmd, args)
+			}
+			return cobra.ExactArgs(1)(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if i.saved != "" {
+				return i.phone(cmd, args)
+			}
 			i.options.Dir = args[0]
 			return i.run(cmd)
 		},
@@ -45,12 +58,22 @@ of each parameter. It writes nothing into DIR, and replaces nothing in REPO.`,
 	f.BoolVar(&o.Origins, "origins", false, "write beside each parameter which file and line it comes from")
 	f.StringArrayVar(&o.Others, "others", nil, "`pattern` of files that somebody else makes, such as a PBX: they stay as they are")
 	f.StringVar(&o.Server, "server", "", "`URL` that Cisco's phones fetch from, where no file tells")
-	f.StringToStringVar(&o.Models, "model", nil, "models of Cisco's phones, as `MAC=MODEL`, where no file tells")
+	o.Models = map[string]string{}
+	f.Func("model", "`MODEL` of Cisco's phones, or MAC=MODEL of one, where no file tells", func(text string) error {
+		who, model, one := strings.Cut(text, "=")
+		if !one {
+			who, model = "", text
+		}
+		o.Models[strings.ToLower(who)] = model
+		return nil
+	})
 	f.StringToStringVar(&o.MACs, "mac", nil, "MACs of Cisco's phones, as `userID=MAC`, where no file tells")
 	f.StringVar(&i.forge, "ci", "none", "`forge` that checks changes: "+strings.Join(forges, ", "))
 	cli.CompleteFlag(cmd, "ci", forges)
 	f.StringVar(&i.format, "format", "text", "`format` of the report: "+strings.Join(proof.Formats, ", "))
 	cli.CompleteFlag(cmd, "format", proof.Formats)
+	f.StringVar(&i.saved, "phone", "", "`file` that was saved from a phone, of which only that phone is made")
+	f.StringVar(&i.mac, "as", "", "the `MAC` of --phone, where the name of the file does not tell")
 	f.BoolVar(&i.strict, "strict", false, "fail if anything did not arrive as it was meant, or a file cannot be read")
 	f.BoolVar(&i.verbose, "verbose", false, "tell each place, however many there are")
 	return cmd
@@ -64,6 +87,8 @@ type importing struct {
 	format  string
 	strict  bool
 	verbose bool
+	saved   string // a file of a single phone
+	mac     string // its
 }
 
 func (i *importing) run(cmd *cobra.Command) error {

@@ -71,7 +71,7 @@ func (d *deployment) classify() {
 	for _, f := range d.files {
 		base := path.Base(f.Path)
 		id := strings.TrimSuffix(base, path.Ext(base))
-		mac := macOf(f.Path)
+		mac := draft.MAC(f.Path)
 		product, ofProduct := productOf(f.Path)
 		userID := ""
 		if s := f.Setting(emPhoneUserID); s != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,15 +24,7 @@ func (Phones) Vendor() string { return cisco.Vendor }
 // Import decides about all profiles, and drafts a deployment for each folder that has
 // a default profile or files that phones ask for by themselves; without any, one.
 func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
-	i := &intake{tree: t, draft: p, wish: w}
-	i.desk = &draft.Desk{
-		Schema:  cisco.Schema(),
-		Written: written,
-		Compare: cisco.CompareNames,
-		Origins: w.Origins,
-		Secrets: p.Secrets,
-		Unfit:   i.unfit,
-	}
+	i := newIntake(t, w, p)
 	var all []*tree.File
 	for _, f := range t.Files {
 		if f.Elements && f.Kind == "" {
@@ -65,6 +56,19 @@ func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
 		f.DecideAll(tree.NotRead)
 	}
 	return i.notes
+}
+
+func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {
+	i := &intake{tree: t, draft: p, wish: w}
+	i.desk = &draft.Desk{
+		Schema:  cisco.Schema(),
+		Written: written,
+		Compare: cisco.CompareNames,
+		Origins: w.Origins,
+		Secrets: p.Secrets,
+		Unfit:   i.unfit,
+	}
+	return i
 }
 
 // intake is one run over a tree.
@@ -138,16 +142,6 @@ func nearest(all map[string]*deployment, file string) *deployment {
 		return all[folder]
 	}
 	return nil
-}
-
-var macInName = regexp.MustCompile(`(?i)(?:^|[^0-9a-f]|spa)([0-9a-f]{12})(?:[^0-9a-f]|$)`)
-
-// macOf is the MAC that a file is named by, in lower case, or nothing.
-func macOf(name string) string {
-	if m := macInName.FindStringSubmatch(path.Base(name)); m != nil {
-		return strings.ToLower(m[1])
-	}
-	return ""
 }
 
 // productOf is the product that a file is named by, if any: the one with the longest

@@ -15,6 +15,7 @@ import (
 type Param struct {
 	Text  string // as phones read it
 	From  []Said // the settings that say so; none if the importer does
+	Note  string // a comment of the importer's own
 	Level bool   // the vendor's default, of which no file says anything: a weaker layer says something else
 }
 
@@ -105,8 +106,10 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 		s := into.At(labels[:len(labels)-1]...)
 		f := s.Set(labels[len(labels)-1], as(name, v))
 		f.Comments = p.comments(d.Secrets)
-		if fate.Note != "" {
-			f.Comments = append(f.Comments, fate.Note)
+		for _, note := range []string{fate.Note, p.Note} {
+			if note != "" {
+				f.Comments = append(f.Comments, note)
+			}
 		}
 		if d.Origins && len(p.From) > 0 {
 			f.Origin = fmt.Sprintf("%s:%d", p.From[0].File.Path, p.From[0].Line)

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"path"
 	"regexp"
 	"strings"
 )
@@ -33,3 +34,13 @@ func Title(comment string, secrets *Secrets) string {
 
 // boilerplate recognises what tools and makers write above files.
 var boilerplate = regexp.MustCompile(`(?i)config|generated|\bfiles?\b|version|revision|\$|copyright|do not edit|default|provision|https?:`)
+
+var macInName = regexp.MustCompile(`(?i)(?:^|[^0-9a-f]|spa)([0-9a-f]{12})(?:[^0-9a-f]|$)`)
+
+// MAC is the one that a file is named by, in lower case, or nothing.
+func MAC(name string) string {
+	if m := macInName.FindStringSubmatch(path.Base(name)); m != nil {
+		return strings.ToLower(m[1])
+	}
+	return ""
+}

@@ -110,3 +110,6 @@ func (s *Secrets) YAML(about string) ([]byte, error) {
 	}
 	return b.Bytes(), e.Close()
 }
+
+// Names lists the names, sorted.
+func (s *Secrets) Names() []string { return slices.Sorted(maps.Keys(s.values)) }

@@ -74,6 +74,27 @@ func Load(ctx context.Context, o Options) (*Tree, error) {
 	return New(o.Dir, files), nil
 }
 
+// ReadFile reads a single file.
+func ReadFile(name string) (*File, error) {
+	dir, base := filepath.Split(name)
+	if dir == "" {
+		dir = "."
+	}
+	from, err := source.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	f := &File{Path: base, Disk: name}
+	read, refused := from.Read(base)
+	if refused != nil {
+		refused.Path = name
+		return nil, refused
+	}
+	f.read(read)
+	return f, nil
+}
+
 // refuse notes why a file is not read.
 func (f *File) refuse(r *source.Refusal) {
 	switch r.Reason {

@@ -28,19 +28,7 @@ func (Handsets) Vendor() string { return spectralink.Vendor }
 // Import decides about all files that Spectralink's handsets may read, and drafts a
 // deployment for each folder that has master files.
 func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
-	i := &intake{
-		tree:  t,
-		draft: p,
-		wish:  w,
-		desk: &draft.Desk{
-			Schema:  spectralink.Schema(),
-			Written: written,
-			Compare: compare,
-			Origins: w.Origins,
-			Secrets: p.Secrets,
-			Other:   otherProduct,
-		},
-	}
+	i := newIntake(t, w, p)
 	i.recognise()
 	i.account = effective.Of(t, vendor.List{spectralink.Handsets{}})
 	folders := map[string][]*handset{}
@@ -68,6 +56,22 @@ func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string 
 	}
 	i.rest()
 	return i.notes
+}
+
+func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {
+	return &intake{
+		tree:  t,
+		draft: p,
+		wish:  w,
+		desk: &draft.Desk{
+			Schema:  spectralink.Schema(),
+			Written: written,
+			Compare: compare,
+			Origins: w.Origins,
+			Secrets: p.Secrets,
+			Other:   otherProduct,
+		},
+	}
 }
 
 // everyHandset is what effective calls the handsets that read the master file for all.
