@@ -42,7 +42,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/handbook -run Markdown -update
 	go test ./compiler/excerpt -run Labels -update
 	go test ./compiler/lookup -run Pages -update
-	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook|Included' -update
+	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook|DayTwo|Included' -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)
 	@grep -rEo '^func Fuzz\w+' --include='*_test.go' . | sed -E 's,/[^/]*:func , ,' | while read -r dir target; do \
