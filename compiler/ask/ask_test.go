@@ -33,6 +33,17 @@ var asked = map[string][]string{
 	},
 }
 
+// planted has something to tell to each question.
+const planted = "testdata/planted"
+
+func init() {
+	asked[planted] = []string{
+		"who-can-call 112", "who-can-call 110", "out-of-reach", "who-can-log-in", "who-can-log-in ana", "registrations 2001", "registered-twice",
+		"who-sets up.idleTimeout", "who-restarts up.idleTimeout", "unseen", "differs-from-group", "differs-from-group 00907a000001", "unchecked",
+		"secrets sip", "secrets shiny", "loss-of North 1", "loss-of d", "leaver ana",
+	}
+}
+
 // fleet compiles packages.
 func fleet(t testing.TB, dir, revision string) *ask.Fleet {
 	t.Helper()
@@ -75,7 +86,11 @@ func put(t *testing.T, f *ask.Fleet, text string) (string, error) {
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for example, questions := range asked {
-		f := fleet(t, filepath.Join("..", "..", "examples", example), "")
+		dir := filepath.Join("..", "..", "examples", example)
+		if example == planted {
+			dir = planted
+		}
+		f := fleet(t, dir, "")
 		for _, q := range ask.Questions {
 			if !slices.ContainsFunc(questions, func(text string) bool { name, _, _ := strings.Cut(text, " "); return name == q.Name }) {
 				t.Errorf("%s is not asked of %s", q.Name, example)
@@ -94,7 +109,7 @@ func TestAnswers(t *testing.T) {
 				}
 			}
 		}
-		golden := filepath.Join("testdata", example+".txt")
+		golden := filepath.Join("testdata", filepath.Base(example)+".txt")
 		if *update {
 			if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
 				t.Fatal(err)

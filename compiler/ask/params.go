@@ -118,37 +118,59 @@ var whoRestarts = Question{
 		if err := f.parameter(name); err != nil {
 			return nil, err
 		}
-		t := &table.Table{Title: "Who restarts if " + name + " changes", Columns: []string{"who", "restarts", "when", "changed in", "place"}, Folded: 0, None: "There is no handset."}
-		restarts := map[catalogue.Restart]string{catalogue.RestartYes: "yes", catalogue.RestartNo: "no"}[f.facts.Of(name).Restart]
-		if restarts == "" {
-			restarts = "unknown"
-			t.Notes = append(t.Notes, "The vendor does not say whether a change restarts a handset: reckon with it.")
-		}
-		row := func(who, in string, when artifact.When, place string) {
-			t.Rows = append(t.Rows, []string{who, restarts, "at " + string(when), in, place})
-		}
-		for _, h := range f.of(name) {
-			s, ok := h.Get(name)
-			when := artifact.AtBoot
-			for _, l := range h.Layers {
+		t := &table.Table{Title: "Who restarts if " + name + " changes", Columns: []string{"who", "restarts", "says", "when", "changed in", "place"}, Folded: 0, None: "There is no handset."}
+		row := func(who string, v *effective.View) {
+			restart, says := f.restart(v, name)
+			when, in, place := artifact.AtBoot, "no file sets it now", ""
+			for _, l := range v.Layers {
 				when = f.account.Roles[l.Path].When
 			}
-			if ok {
-				when = f.account.Roles[s.Path].When
-				row(f.name(h), s.Path, when, f.place(s.Pos))
-			} else {
-				row(f.name(h), "no file sets it now", when, "")
+			if s, ok := v.Get(name); ok {
+				when, in, place = f.account.Roles[s.Path].When, s.Path, f.place(s.Pos)
 			}
+			t.Rows = append(t.Rows, []string{who, restarts(restart), says, "at " + string(when), in, place})
+			if restart == catalogue.RestartUnknown && t.Notes == nil {
+				t.Notes = append(t.Notes, "Where it is unknown, the vendor does not say whether a change restarts a handset: reckon with it, or state what you have seen (restarts).")
+			}
+		}
+		for _, h := range f.of(name) {
+			row(f.name(h), &h.View)
 		}
 		for _, p := range f.people {
 			if there := f.onto[p.Users]; len(there) > 0 && p.Sets(name) {
 				v := there[0].As(p)
-				s, _ := v.Get(name)
-				row(p.Called(), s.Path, f.account.Roles[s.Path].When, f.place(s.Pos))
+				row(p.Called(), &v)
 			}
 		}
 		return &answer{t, 1}, nil
 	},
+}
+
+// restarts is the answer in a word.
+func restarts(r catalogue.Restart) string {
+	switch r {
+	case catalogue.RestartYes:
+		return "yes"
+	case catalogue.RestartNo:
+		return "no"
+	}
+	return "unknown"
+}
+
+// restart is whether a change of a parameter restarts a handset, and who says so: the team
+// in the deployment of one of its files, or the vendor.
+func (f *Fleet) restart(v *effective.View, name string) (catalogue.Restart, string) {
+	for _, l := range v.Layers {
+		if file := f.root.At(l.Path); file != nil {
+			if s, ok := file.Restarts.Of(name); ok {
+				return s.Restart, "the deployment (" + f.place(s.Pos) + ")"
+			}
+		}
+	}
+	if r := f.facts.Of(name).Restart; r != catalogue.RestartUnknown {
+		return r, "the vendor"
+	}
+	return catalogue.RestartUnknown, ""
 }
 
 // lists reports whether a file is a list of others, of which no parameter is an effect of
@@ -178,8 +200,8 @@ var unseen = Question{
 					why = "nobody can log in where the profile lies"
 				case who == nil:
 					why = "no handset reads the file"
-				case hidden[path] != nil && hidden[path][p.Name] != "":
-					why = "all who read it have " + hidden[path][p.Name]
+				case hidden[path][p.Name] != "":
+					why = "all who read the file have another value from " + hidden[path][p.Name]
 				default:
 					continue
 				}
@@ -200,16 +222,19 @@ func (f *Fleet) hidden() map[string]map[string]string {
 			if !known {
 				names = map[string]string{}
 				for _, p := range l.Params() {
-					names[p.Name] = l.Path
+					names[p.Name] = ""
 				}
 				left[l.Path] = names
 			}
-			for name := range names {
+			for name, beaten := range names {
 				by := slices.IndexFunc(h.Layers[:i], func(s effective.Layer) bool { _, ok := s.Param(name); return ok })
-				if by < 0 {
+				switch {
+				case by < 0:
 					delete(names, name)
-				} else {
-					names[name] = "it from " + h.Layers[by].Path
+				case beaten == "":
+					names[name] = h.Layers[by].Path
+				case beaten != h.Layers[by].Path:
+					names[name] = "stronger files"
 				}
 			}
 		}
@@ -233,131 +258,4 @@ var unchecked = Question{
 		slices.SortStableFunc(t.Rows, func(a, b []string) int { return catalogue.Compare(a[0], b[0]) })
 		return &answer{t, 3}, nil
 	},
-}
-
-var differsFromGroup = Question{
-	Name: "differs-from-group", Takes: []string{"[HANDSET]"},
-	Asks:    "Which handsets differ from their group, and in what?",
-	Example: []string{"differs-from-group"},
-	answer: func(f *Fleet, args []string) (*answer, error) {
-		t := &table.Table{Title: "Handsets that differ from their group", Columns: []string{"who", "parameter", "has", "others have", "group", "place"}, Folded: 0, None: "None."}
-		only, err := f.only(args)
-		if err != nil {
-			return nil, err
-		}
-		most := f.majorities()
-		for _, h := range f.handsets {
-			if h.ID == "" || only != nil && h != only {
-				continue
-			}
-			own, shared := f.ownAndShared(h)
-			group := f.groupOf(h, &shared)
-			for _, l := range own {
-				if f.lists(l.Path) {
-					continue
-				}
-				for _, p := range l.Params() {
-					if s, _ := h.Get(p.Name); s.Path != l.Path {
-						continue
-					}
-					others := "nothing"
-					if len(shared.Layers) > 0 {
-						if s, ok := shared.Get(p.Name); ok {
-							others = f.shown(s.Param)
-						}
-					} else if others, group = most.of(h, p.Name); others == "" {
-						continue
-					}
-					if p.Secret == "" && p.Value == others { // as most have it
-						continue
-					}
-					if has := f.shown(p); has != others {
-						t.Rows = append(t.Rows, []string{f.name(h), p.Name, has, others, group, f.place(p.Pos)})
-					}
-				}
-			}
-		}
-		return &answer{t, 2}, nil
-	},
-}
-
-// only is the handset that is asked of; nil if all are.
-func (f *Fleet) only(args []string) (*effective.Handset, error) {
-	if len(args) == 0 {
-		return nil, nil
-	}
-	return f.handset(args[0])
-}
-
-// ownAndShared divides the files of a handset into its own and those of others, too.
-func (f *Fleet) ownAndShared(h *effective.Handset) (own []effective.Layer, shared effective.View) {
-	shared.Unknown = nil
-	for _, l := range h.Layers {
-		if file := f.root.At(l.Path); file != nil && strings.EqualFold(file.Entity(), h.ID) {
-			own = append(own, l)
-		} else {
-			shared.Layers = append(shared.Layers, l)
-		}
-	}
-	return own, shared
-}
-
-// groupOf names what a handset has in common with some others: its strongest file that
-// handsets which nobody listed do not read.
-func (f *Fleet) groupOf(h *effective.Handset, shared *effective.View) string {
-	rest := f.account.Handset(effective.Key{Folder: h.Folder})
-	for _, l := range shared.Layers {
-		if f.lists(l.Path) {
-			continue
-		}
-		if rest == nil || !rest.Reads(l.Path) {
-			return l.Path
-		}
-		break
-	}
-	return "all handsets"
-}
-
-// majorities are the values that most phones of a folder have, where each has all values
-// in a file of its own.
-type majorities map[string]map[string]map[string]int // folder, parameter, value: how many
-
-const phonesOf = "\x00phones"
-
-func (f *Fleet) majorities() majorities {
-	all := majorities{}
-	for _, h := range f.handsets {
-		own, shared := f.ownAndShared(h)
-		if h.ID == "" || len(shared.Layers) > 0 {
-			continue
-		}
-		at := all[h.Folder+" "+h.State]
-		if at == nil {
-			at = map[string]map[string]int{phonesOf: {}}
-			all[h.Folder+" "+h.State] = at
-		}
-		at[phonesOf][phonesOf]++
-		for _, l := range own {
-			for _, p := range l.Params() {
-				if at[p.Name] == nil {
-					at[p.Name] = map[string]int{}
-				}
-				at[p.Name][f.shown(p)]++
-			}
-		}
-	}
-	return all
-}
-
-// of is what most phones beside a handset have, and how they are called; empty if they have
-// nothing in common.
-func (m majorities) of(h *effective.Handset, parameter string) (value, group string) {
-	at := m[h.Folder+" "+h.State]
-	phones := at[phonesOf][phonesOf]
-	for v, n := range at[parameter] {
-		if phones > 2 && 2*n > phones {
-			return v, fmt.Sprintf("%d of %d in %s", n, phones, h.Folder)
-		}
-	}
-	return "", ""
 }

@@ -149,10 +149,11 @@ var lossOf = Question{
 			if !h.LogsIn() || p.Users != h.Users {
 				continue
 			}
-			left := len(f.onto[p.Users]) - 1
-			then := "can log in on " + count(left, "other handset")
-			if left == 0 {
-				then = "can log in nowhere else"
+			then := "can log in nowhere else"
+			if listed, others := f.besides(h); listed > 0 {
+				then = "can log in on " + count(listed, "other handset")
+			} else if others {
+				then = "can log in on handsets that are not listed"
 			}
 			t.Rows = append(t.Rows, []string{"log-in", p.Called(), then, f.profile(p)})
 		}
@@ -175,6 +176,19 @@ var lossOf = Question{
 		}
 		return &answer{t, 2}, nil
 	},
+}
+
+// besides counts the other handsets that people can log in on who can do so on one, and
+// says whether handsets that nobody listed are among those.
+func (f *Fleet) besides(h *effective.Handset) (listed int, others bool) {
+	for _, o := range f.onto[h.Users] {
+		if o.ID == "" {
+			others = true
+		} else if o != h {
+			listed++
+		}
+	}
+	return listed, others
 }
 
 // count puts a number before a word; of several, before its plural.
@@ -339,9 +353,12 @@ func (l *leaving) mentions(people []*effective.Person) {
 				continue
 			}
 			user, _ := artifact.Account(p.Value)
-			_, contact, _ := strings.Cut(p.Name, " ")
-			if user != "" && (ids[user] || l.numbers[user]) || l.numbers[contact] {
-				l.row("mention", p.Name+" in "+path, "names "+strings.TrimSpace(user+" "+contact), l.place(p.Pos))
+			_, contact, _ := strings.Cut(p.Name, " ") // of a contact directory
+			switch {
+			case l.numbers[contact]:
+				l.row("mention", p.Name+" in "+path, "names "+contact, l.place(p.Pos))
+			case user != "" && (ids[user] || l.numbers[user]):
+				l.row("mention", p.Name+" in "+path, "names "+user, l.place(p.Pos))
 			}
 		}
 	}

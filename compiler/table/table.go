@@ -100,6 +100,11 @@ func (t *Table) text(w io.Writer, width int) error {
 	} else {
 		b.WriteString("\n")
 		rows := used(append([][]string{t.Columns}, t.folded()...))
+		for _, row := range rows {
+			for i := range row {
+				row[i] = shown(row[i])
+			}
+		}
 		widths := fit(rows, width)
 		for _, row := range rows {
 			lines(&b, row, widths)
@@ -143,10 +148,10 @@ func fit(rows [][]string, width int) []int {
 	widths, words := make([]int, len(rows[0])), make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			cell = shown(cell)
-			if n := layout.Width(cell); n > widths[i] {
-				widths[i] = n
+			if len(cell) <= words[i] {
+				continue // in bytes, of which there are no fewer than columns
 			}
+			widths[i] = max(widths[i], layout.Width(cell))
 			for word := range strings.SplitSeq(cell, " ") {
 				words[i] = max(words[i], min(layout.Width(word), whole))
 			}
@@ -156,12 +161,12 @@ func fit(rows [][]string, width int) []int {
 		return widths
 	}
 	room := width - gap*(len(widths)-1)
-	narrow(widths, words, room)
-	least := make([]int, len(widths))
-	for i := range least {
-		least[i] = 6
+	for _, most := range []int{whole, 17, 6} { // 17: a MAC in parentheses, and a comma
+		for i := range words {
+			words[i] = min(words[i], most)
+		}
+		narrow(widths, words, room)
 	}
-	narrow(widths, least, room)
 	return widths
 }
 
@@ -188,7 +193,7 @@ func lines(b *strings.Builder, row []string, widths []int) {
 	cells := make([][]string, len(row))
 	most := 1
 	for i, cell := range row {
-		cells[i] = broken(shown(cell), widths[i])
+		cells[i] = broken(cell, widths[i])
 		most = max(most, len(cells[i]))
 	}
 	for n := range most {
@@ -207,6 +212,9 @@ func lines(b *strings.Builder, row []string, widths []int) {
 // broken breaks a cell into lines of a width: between words, and within one that is
 // longer, behind what divides it where there is such a place.
 func broken(cell string, width int) []string {
+	if layout.Width(cell) <= width {
+		return []string{cell}
+	}
 	var out []string
 	line := ""
 	for _, word := range strings.Split(cell, " ") {
