@@ -20,7 +20,7 @@ var whoSets = Question{
 		if err := f.parameter(name); err != nil {
 			return nil, err
 		}
-		t := &table.Table{Title: "Who has " + name + ", and from which file", Columns: []string{"who", "when", "value", "set in", "beats", "place"}, Folded: 0, None: "No file sets it."}
+		t := &table.Table{Title: "Who has " + name + ", and from which file", Columns: []string{"who", "value", "set in", "beats", "place"}, Folded: 0, None: "No file sets it."}
 		without := 0
 		row := func(who string, v *effective.View, beats func(all []effective.Setting) string) {
 			all := v.Settings(name)
@@ -31,7 +31,7 @@ var whoSets = Question{
 			if foreign := v.Unless(name); foreign != nil {
 				value += ", unless " + foreign.Shown() + " sets it"
 			}
-			t.Rows = append(t.Rows, []string{who, v.State, value, all[0].Path, beats(all[1:]), f.place(all[0].Pos)})
+			t.Rows = append(t.Rows, []string{who, value, all[0].Path, beats(all[1:]), f.place(all[0].Pos)})
 		}
 		ofHandset := func(all []effective.Setting) string {
 			var said []string
@@ -61,7 +61,7 @@ var whoSets = Question{
 		if without > 0 {
 			t.Notes = append(t.Notes, fmt.Sprintf("No file gives it to %s%s.", kinds(without), f.vendorDefault(name)))
 		}
-		return &answer{t, 2}, nil
+		return &answer{t, 1}, nil
 	},
 }
 
@@ -118,7 +118,7 @@ var whoRestarts = Question{
 		if err := f.parameter(name); err != nil {
 			return nil, err
 		}
-		t := &table.Table{Title: "Who restarts if " + name + " changes", Columns: []string{"who", "restarts", "says", "when", "changed in", "place"}, Folded: 0, None: "There is no handset."}
+		t := &table.Table{Title: "Who restarts if " + name + " changes", Columns: []string{"who", "restarts", "when", "changed in", "place"}, Folded: 0, None: "There is no handset."}
 		row := func(who string, v *effective.View) {
 			restart, says := f.restart(v, name)
 			when, in, place := artifact.AtBoot, "no file sets it now", ""
@@ -128,7 +128,7 @@ var whoRestarts = Question{
 			if s, ok := v.Get(name); ok {
 				when, in, place = f.account.Roles[s.Path].When, s.Path, f.place(s.Pos)
 			}
-			t.Rows = append(t.Rows, []string{who, restarts(restart), says, "at " + string(when), in, place})
+			t.Rows = append(t.Rows, []string{who, restarts(restart) + says, "at " + string(when), in, place})
 			if restart == catalogue.RestartUnknown && t.Notes == nil {
 				t.Notes = append(t.Notes, "Where it is unknown, the vendor does not say whether a change restarts a handset: reckon with it, or state what you have seen (restarts).")
 			}
@@ -163,12 +163,12 @@ func (f *Fleet) restart(v *effective.View, name string) (catalogue.Restart, stri
 	for _, l := range v.Layers {
 		if file := f.root.At(l.Path); file != nil {
 			if s, ok := file.Restarts.Of(name); ok {
-				return s.Restart, "the deployment (" + f.place(s.Pos) + ")"
+				return s.Restart, ", says the deployment (" + f.place(s.Pos) + ")"
 			}
 		}
 	}
 	if r := f.facts.Of(name).Restart; r != catalogue.RestartUnknown {
-		return r, "the vendor"
+		return r, ", says the vendor"
 	}
 	return catalogue.RestartUnknown, ""
 }
@@ -201,7 +201,7 @@ var unseen = Question{
 				case who == nil:
 					why = "no handset reads the file"
 				case hidden[path][p.Name] != "":
-					why = "all who read the file have another value from " + hidden[path][p.Name]
+					why = "all who read the file take it from " + hidden[path][p.Name]
 				default:
 					continue
 				}
