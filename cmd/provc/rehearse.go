@@ -43,7 +43,8 @@ func (s *simulator) rehearsed(cmd *cobra.Command) (*rehearsal.Fleet, error) {
 	if len(result.Packages) == 0 {
 		return nil, nothingDeployed(s.packages.Packages)
 	}
-	fleet := &rehearsal.Fleet{Vendor: s.script.Vendor, Account: result.Root("what is declared").Account(), Takes: v.Takes}
+	declared := result.Root("what is declared")
+	fleet := &rehearsal.Fleet{Vendor: s.script.Vendor, Root: declared, Account: declared.Account(), Takes: v.Takes}
 	if w, ok := v.(vendor.PhoneWriter); ok {
 		fleet.Password = w.Password()
 	}
@@ -137,11 +138,23 @@ func (s *simulator) fleet(cmd *cobra.Command, scripts []script.Script, root, sta
 		return err
 	}
 	over()
+	fails := s.tell(cmd, kinds)
+	out := cmd.OutOrStdout()
+	fmt.Fprintf(out, "%s switched on, %s, %s\n", cli.Count(len(scripts), "handset"), cli.Count(requests, "request"), cli.Count(len(kinds), "kind")+" of trouble")
+	if fails {
+		return cli.ErrFindings
+	}
+	return nil
+}
+
+// tell prints sentences, each with the handsets that it is about. It reports whether any
+// is of a fault.
+func (s *simulator) tell(cmd *cobra.Command, kinds map[string][]string) (fails bool) {
 	const few = 5
-	out, width := cmd.OutOrStdout(), cli.Width(cmd.OutOrStdout())
-	fails := false
+	out := cmd.OutOrStdout()
+	width := cli.Width(out)
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		who := kinds[kind]
+		who := slices.Clone(kinds[kind])
 		slices.Sort(who)
 		who = slices.Compact(who)
 		fails = fails || kind[0] == '!'
@@ -152,8 +165,40 @@ func (s *simulator) fleet(cmd *cobra.Command, scripts []script.Script, root, sta
 		}
 		fmt.Fprint(out, layout.Wrap("    "+cli.Count(len(who), "handset")+": "+text, "    ", width))
 	}
-	fmt.Fprintf(out, "%s switched on, %s, %s\n", cli.Count(len(scripts), "handset"), cli.Count(requests, "request"), cli.Count(len(kinds), "kind")+" of trouble")
-	if fails {
+	return fails
+}
+
+// proveOrders tells what is left of one person for the next on phones that keep what a
+// profile does not mention.
+func (s *simulator) proveOrders(cmd *cobra.Command) error {
+	ordered, ok := s.vendors.Find(s.script.Vendor).(vendor.Ordered)
+	if !ok {
+		return fmt.Errorf("--orders is about phones that keep what a profile does not mention, which those of %s do not", s.script.Vendor)
+	}
+	fleet, err := s.rehearsed(cmd)
+	if err != nil {
+		return err
+	}
+	o := ordered.Orders(fleet.Root, fleet.Phones)
+	s.tell(cmd, o.Left)
+	out := cmd.OutOrStdout()
+	for _, x := range []struct {
+		names []string
+		what  string
+	}{
+		{o.Stays, "~ no profile resets what people change at a phone"},
+		{o.Lingers, "~ only host profiles reset what people change at a phone, since models differ"},
+	} {
+		if len(x.names) > 0 {
+			fmt.Fprint(out, layout.Wrap(x.what+": "+strings.Join(x.names, ", "), "  ", cli.Width(out)))
+		}
+	}
+	left := "nothing of one is left for the next"
+	if n := len(o.Left); n > 0 {
+		left = cli.Count(n, "leftover")
+	}
+	fmt.Fprintf(out, "%s, %s, %s in any order: %s\n", cli.Count(o.Phones, "phone"), cli.Count(o.People, "user"), cli.Count(o.Parameters, "parameter"), left)
+	if len(o.Left) > 0 {
 		return cli.ErrFindings
 	}
 	return nil

@@ -37,6 +37,8 @@ called like the user, or the one of --secret: from --secrets, else from the envi
 or it stands in the file of --password-file. --expect runs the steps of a file, and tells
 what is not as expected there. --write-expectations makes such files of packages, with a
 list a ward for whoever walks there. --all switches on every handset that packages list.
+--orders proves of packages, without a root, that nothing of one person is left on a phone
+for the next.
 
 The exit code is 1 where a log-in fails, a handset would loop or stay dark, or anything
 is not as expected.`,
@@ -57,8 +59,11 @@ is not as expected.`,
 				s.script.Vendor, s.packages.Packages = args[0], args[1:]
 			}
 			s.packages.Vendors = vendors
-			if s.expectations != "" {
+			switch {
+			case s.expectations != "":
 				return s.writeExpectations(cmd)
+			case s.orders:
+				return s.proveOrders(cmd)
 			}
 			return s.run(cmd)
 		},
@@ -68,6 +73,7 @@ is not as expected.`,
 	f := cmd.Flags()
 	f.BoolVar(&s.all, "all", false, "switch on every handset that packages list")
 	f.IntVarP(&s.jobs, "jobs", "j", 8, "with --all, how many handsets at a time")
+	f.BoolVar(&s.orders, "orders", false, "Cisco: prove that nothing of one person is left for the next, in whatever order people come and fetches fail")
 	f.StringVar(&s.expectations, "write-expectations", "", "write files for --expect, and lists a ward, into a `folder`")
 	f.StringVar(&s.root, "root", "", "the provisioning root: a `folder or URL`")
 	f.StringVar(&s.script.Phone, "phone", "", "the `MAC` of the handset")
@@ -125,6 +131,7 @@ type simulator struct {
 	all          bool
 	jobs         int
 	expectations string
+	orders       bool
 
 	root, staging, servedAs              string
 	user, secret, passwordFile, password string

@@ -101,6 +101,7 @@ type Phone struct {
 	// Identity is what the phone authenticates to the server with, if it does.
 	Identity string
 	Password Param
+	Kept     []string // parameters that a deployment leaves to each phone
 }
 
 // Credential is a user name and password that the provisioning server is to

@@ -1,6 +1,7 @@
 package cisco
 
 import (
+	"maps"
 	"slices"
 
 	"provc/compiler/artifact"
@@ -48,7 +49,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	return vendor.Compiled{
 		Files:       s.emit.files,
 		Made:        s.fleet.Made,
-		Phones:      fleet.Phones(d.phones, d.folder, phoneFacts),
+		Phones:      fleet.Phones(d.phones, d.folder, phoneFacts(d)),
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
@@ -59,10 +60,14 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 }
 
 // phoneFacts are what a phone's declaration says that more than its own profile needs.
-func phoneFacts(p *artifact.Phone, n *value.Node) {
-	p.Model, p.Identity = n.Get("model").Str(""), n.Get("userID").Str("")
-	if password := n.Get("password"); password != nil {
-		p.Password = artifact.Param{Name: emPhonePassword, Value: password.Str(""), Secret: password.Get("secret").Str("")}
+func phoneFacts(d *deployment) func(*artifact.Phone, *value.Node) {
+	kept := slices.Sorted(maps.Keys(d.keepLocal))
+	return func(p *artifact.Phone, n *value.Node) {
+		p.Kept = kept
+		p.Model, p.Identity = n.Get("model").Str(""), n.Get("userID").Str("")
+		if password := n.Get("password"); password != nil {
+			p.Password = artifact.Param{Name: emPhonePassword, Value: password.Str(""), Secret: password.Get("secret").Str("")}
+		}
 	}
 }
 

@@ -22,7 +22,12 @@ func (Phones) Handset(o handset.Options) (handset.Handset, error) {
 		return nil, fmt.Errorf("a phone is named by its MAC, such as 0026cb5f1a20: found %q", o.ID)
 	}
 	o.Facts = handset.FactsOf(Schema())
-	return cisco.New(o, cisco.Model{
+	return cisco.New(o, modelOf(p)), nil
+}
+
+// modelOf is what a virtual phone knows of its model.
+func modelOf(p *product) cisco.Model {
+	return cisco.Model{
 		Name:  p.Name,
 		PSN:   p.PSN,
 		Asks:  "/" + strings.Replace(p.Asks, p.PSN, "$PSN", 1),
@@ -45,7 +50,7 @@ func (Phones) Handset(o handset.Options) (handset.Handset, error) {
 			}
 			return values, err
 		},
-	}), nil
+	}
 }
 
 // decide evaluates a profile rule for a virtual phone.

@@ -23,7 +23,8 @@ import (
 type Fleet struct {
 	Vendor  string
 	Phones  []artifact.Phone
-	Account *effective.Account // of what packages compile to
+	Root    artifact.Root      // that packages compile to
+	Account *effective.Account // of it
 	// Takes reports whether a phone of a model takes a parameter.
 	Takes func(model, parameter string) bool
 

@@ -70,6 +70,24 @@ type Beginning struct {
 	Check  string // a check worth reading about
 }
 
+// Ordered is a vendor whose phones keep a parameter that a profile does not mention, so
+// that what is left of one person for the next is to be proved.
+type Ordered interface {
+	Orders(root artifact.Root, phones []artifact.Phone) Orders
+}
+
+// Orders is what is left of one person for the next, in any order of people and of
+// fetches that fail.
+type Orders struct {
+	Phones, People, Parameters int
+	Left                       map[string][]string // the phones, by what is left of a profile, in a sentence
+
+	// Changed are parameters that people change at a phone and no profile there resets:
+	// Stays after a log-out, too; Lingers where the profile for everybody could not be
+	// fetched in between.
+	Stays, Lingers []string
+}
+
 // Simulated is a vendor of whose phones there are virtual ones.
 type Simulated interface {
 	// Handset is a virtual phone. Facts of the options are the vendor's to fill in.
