@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +23,7 @@ import (
 )
 
 func simulateCommand(vendors vendor.List) *cobra.Command {
-	s := simulator{vendors: vendors}
+	s := simulator{vendors: vendors, right: map[string]bool{}}
 	names := simulated(vendors)
 	cmd := &cobra.Command{
 		Use:   "simulate " + strings.Join(names, "|") + " [packages] --root DIR|URL --phone MAC",
@@ -138,7 +139,9 @@ type simulator struct {
 	expect, unknown, format, serverUser  string
 	write, live, probe                   bool
 
-	typed string // the password, where it is no secret
+	typed string          // the password, where it is no secret
+	mu    sync.Mutex
+	right map[string]bool // passwords that secrets say
 }
 
 func (s *simulator) run(cmd *cobra.Command) error {
@@ -254,7 +257,11 @@ func (s *simulator) passwords(cmd *cobra.Command) (script.Passwords, error) {
 		if s.typed != "" && name == person {
 			return s.typed, true
 		}
-		return resolver.Value(name)
+		v, ok := resolver.Value(name)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.right[v] = ok
+		return v, ok
 	}, nil
 }
 
@@ -309,7 +316,7 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 		h, err := v.Handset(handset.Options{
 			Server: server.Below(root, what.Folder), ID: mac(what.Phone), Model: what.Model, Trace: trace,
 			RestartUnknown: unknown, Write: s.write,
-			ServedAs: strings.TrimSuffix(s.servedAs, "/"), Staging: staging, Identity: identity,
+			Known: s.known, ServedAs: strings.TrimSuffix(s.servedAs, "/"), Staging: staging, Identity: identity,
 		})
 		if err != nil {
 			return nil, err
@@ -329,6 +336,13 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 		}
 	}
 	return run, nil
+}
+
+// known reports whether secrets say that a password is the right one.
+func (s *simulator) known(l server.Login) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.right[l.Password]
 }
 
 // identity is who a phone is that has its identity already.
