@@ -139,7 +139,7 @@ type simulator struct {
 	expect, unknown, format, serverUser  string
 	write, live, probe                   bool
 
-	typed string          // the password, where it is no secret
+	typed string // the password, where it is no secret
 	mu    sync.Mutex
 	right map[string]bool // passwords that secrets say
 }
