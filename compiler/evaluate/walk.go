@@ -177,11 +177,24 @@ func (w *walker) each(n *value.Node, v cue.Value, node func(cue.Value) *value.No
 
 // deployment makes the node of a deployment.
 func (w *walker) deployment(v cue.Value) *value.Node {
-	if !w.sound {
-		return w.node(v)
+	var n *value.Node
+	if w.sound {
+		n = &value.Node{Kind: value.Struct, Pos: w.place(v, valuePos(v))}
+		w.each(n, v, w.container)
+	} else {
+		n = w.node(v)
 	}
-	n := &value.Node{Kind: value.Struct, Pos: w.place(v, valuePos(v))}
-	w.each(n, v, w.container)
+	// What the schema gives a deployment stands nowhere in the user's files, but where
+	// the deployment does.
+	for i := range n.Fields {
+		f := &n.Fields[i]
+		if w.IsSchema(f.Pos.File) {
+			f.Pos = n.Pos
+		}
+		if w.IsSchema(f.Value.Pos.File) {
+			f.Value.Pos = n.Pos
+		}
+	}
 	return n
 }
 
