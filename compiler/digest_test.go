@@ -201,6 +201,21 @@ func inStyle(seed uint64, leaves []leaf) map[string]string {
 		}
 	}
 	leaves = slices.Clone(leaves)
+	for _, idle := range []leaf{ // what stands in no file
+		{[]string{"ward", "groups", "north", "label"}, `"The north"`},
+		{[]string{"ward", "users", "ana", "label"}, `"Ana"`},
+		{[]string{"ward", "accept"}, `[{check: "changes-not-fetched"}]`},
+		{[]string{"ward", "restarts", "up.idleTimeout"}, "false"},
+		{[]string{"rooms", "users", "carla", "label"}, `"Carla"`},
+	} {
+		of := idle.path[:len(idle.path)-1] // who must be there to have it
+		if idle.path[1] == "accept" || idle.path[1] == "restarts" {
+			of = idle.path[:1]
+		}
+		if s.rng.IntN(3) == 0 && slices.ContainsFunc(leaves, func(l leaf) bool { return len(l.path) > len(of) && slices.Equal(l.path[:len(of)], of) }) {
+			leaves = append(leaves, idle)
+		}
+	}
 	s.rng.Shuffle(len(leaves), func(i, j int) { leaves[i], leaves[j] = leaves[j], leaves[i] })
 	for _, l := range leaves {
 		b := s.file()

@@ -95,7 +95,7 @@ func (d *differ) digestible() error {
 	switch {
 	case !d.digests.wanted():
 		return nil
-	case d.against != "" || d.base == "" && len(d.args) == 2:
+	case d.against != "" || d.base == "" && d.folders():
 		return errors.New("the digest of a change is made of what packages compile to, then and now, in which secrets have names: give --base, and neither --against nor two folders")
 	case d.digests.show && d.as != "text":
 		return errors.New("--digest prints a line of text: leave --format out")
