@@ -3,6 +3,9 @@
 # The toolchain that go.mod names, whatever Go is installed: the linters are built
 # with it, too, and must understand its standard library.
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)+auto
+# As programs are published, so that packages are made of what tests have compiled.
+export CGO_ENABLED := 0
+race: export CGO_ENABLED := 1
 
 CUE         := go run cuelang.org/go/cmd/cue@$(shell sed -n 's/^\tcuelang.org\/go //p' go.mod)
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -11,12 +14,14 @@ GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 ACTIONLINT  := go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 # Holds GitLab's own schema of its CI files. The newest that runs on Node.js 20.
 GITLABCI    := npm exec --yes --package gitlab-ci-local@4.61.1 -- gitlab-ci-local
+NFPM        := go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+GORELEASER  := go run github.com/goreleaser/goreleaser/v2@v2.15.1
 
 FUZZTIME  := 1m
 BENCHTIME := 1s
 PLATFORMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 
-.PHONY: help test race apache servers golden fuzz bench measure lint examples vuln cross upgrade ci
+.PHONY: help test race apache servers golden fuzz bench measure lint examples vuln packages snapshot cross upgrade ci
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -79,6 +84,14 @@ examples: ## plain cue accepts the examples, and golden trees are well-formed XM
 vuln: ## nothing that provc calls has a known vulnerability
 	go mod download golang.org/x/vulndb@latest
 	$(GOVULNCHECK) -db "file://$$(go list -m -f '{{.Dir}}' golang.org/x/vulndb@latest)/data/osv" ./...
+
+packages: ## packages and archives of what is committed, installed and used: needs man, zsh, fish
+	NFPM="$(NFPM)" go test -count=1 -tags packages ./packaging
+
+snapshot: ## all that a version is published as, but for images: goreleaser takes minutes
+	$(GORELEASER) check
+	$(GORELEASER) release --snapshot --clean --skip=docker
+	PROVC_DIST="$(CURDIR)/dist" go test -count=1 -tags packages ./packaging -run /archive
 
 cross: ## provc builds for Windows and macOS
 	@for platform in $(PLATFORMS); do \
