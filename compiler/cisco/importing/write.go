@@ -178,6 +178,7 @@ func (d *deployment) write() {
 		d.products = d.inUse()
 		d.entities("users", "people", all)
 	}
+	d.field.Value.Order("folder", "server", "domain", "rule", "params", "unlisted", "models", "phones", "inventory", "users", "default", "keepLocal", "access")
 	d.arrive()
 }
 

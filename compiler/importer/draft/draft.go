@@ -142,6 +142,17 @@ func (v *Value) tidy() {
 	}
 }
 
+// Order puts fields in the order of their labels; those that are not named come last.
+func (v *Value) Order(labels ...string) {
+	rank := func(f *Field) int {
+		if i := slices.Index(labels, f.Label); i >= 0 {
+			return i
+		}
+		return len(labels)
+	}
+	slices.SortStableFunc(v.Fields, func(a, b *Field) int { return rank(a) - rank(b) })
+}
+
 // last moves a field behind all others.
 func (v *Value) last(label string) {
 	if f := v.Get(label); f != nil && v.Fields[len(v.Fields)-1] != f {

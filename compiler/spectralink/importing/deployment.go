@@ -71,6 +71,9 @@ func (d *deployment) make() {
 	d.write()
 	d.people()
 	d.contacts()
+	d.emergency()
+	d.root.Order("folder", "dialect", "software", "masters", "misc", "directories", "coreFiles", "profiles", "configFiles", "models",
+		"emergencyNumbers", "authorizedNumbers", "params", "unlisted", "groups", "phones", "inventory", "users", "contacts")
 	for f := range d.files {
 		f.DecideRest(tree.Fate{Kind: tree.Shadowed, Note: "a stronger file sets it for every handset that reads this one"})
 	}

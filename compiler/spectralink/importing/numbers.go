@@ -2,11 +2,15 @@ package importing
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
+	"provc/compiler/diag"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
+	"provc/compiler/spectralink"
+	"provc/compiler/value"
 )
 
 // Parameters that authorized numbers write, and need.
@@ -67,3 +71,33 @@ func (d *deployment) numbers(v *draft.Value, at string, l, beneath draft.Layer) 
 	v.Set("authorizedNumbers", list)
 	return l
 }
+
+// emergency has the deployment say that the numbers which handsets call for help must be
+// callable from everywhere, if they are: else it is for people to decide.
+func (d *deployment) emergency() {
+	var wanted []string
+	for n := 1; ; n++ {
+		p, ok := d.says[emergencyNumber+strconv.Itoa(n)+".value"]
+		if !ok {
+			break
+		}
+		for number := range strings.SplitSeq(p.Text, ",") {
+			if number = strings.TrimSpace(number); fits("#DialledNumber", number) && !slices.Contains(wanted, number) {
+				wanted = append(wanted, number)
+			}
+		}
+	}
+	if len(wanted) == 0 {
+		return
+	}
+	f := d.root.Set("emergencyNumbers", draft.NewList(wanted...))
+	_, found := spectralink.Compile(&value.Deployment{Name: d.field.Label, Vendor: spectralink.Vendor, Root: d.root.Node()})
+	if slices.ContainsFunc(found, func(f diag.Diagnostic) bool {
+		return f.Severity == diag.Error && strings.HasPrefix(f.Check, "emergency-")
+	}) {
+		d.root.Fields = slices.DeleteFunc(d.root.Fields, func(g *draft.Field) bool { return g == f })
+		d.note("%s cannot be called from every handset in every state, so that emergencyNumbers does not ask for it", strings.Join(wanted, " and "))
+	}
+}
+
+const emergencyNumber = "dialplan.routing.emergency."

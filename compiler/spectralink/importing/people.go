@@ -9,6 +9,7 @@ import (
 	"provc/compiler/effective"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
+	"provc/compiler/spectralink"
 )
 
 const localPassword = "prov.login.localPassword"
@@ -66,24 +67,25 @@ func (d *deployment) person(p *effective.Person, folder, home string, seen map[s
 	if folder == d.folder && f.Setting(localPassword) == nil {
 		return nil // beside master files lies much that is no profile
 	}
-	if other, twice := seen[p.ID]; twice {
-		f.Kind = tree.Unreferenced
-		f.Reason = "user " + p.ID + " has a profile in " + other + ", too, and provc has one folder a user"
+	says := d.read(f)
+	why := spectralink.RefusesUserID(p.ID)
+	switch other, twice := seen[strings.ToLower(p.ID)]; {
+	case why != "":
+	case len(says) == 0:
+		why = "it says nothing, and a profile that does opens for nobody (CS-15-10)"
+	case twice && other == p.File:
+	case twice:
+		why = "user " + p.ID + " has a profile in " + other + ", too, and a user ID is one person's, whatever the letter case"
+	}
+	if why != "" {
+		f.Kind, f.Reason = tree.Unreferenced, why
 		f.DecideAll(tree.NotRead)
 		return nil
 	}
-	if !slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool {
-		return !s.Text && !s.IsMarkup() && d.desk.Reads(s.Name, s.Value)
-	}) {
-		f.Kind = tree.Unreferenced
-		f.Reason = "it sets no parameter, and nobody can log in by a profile without one (CS-15-10)"
-		f.DecideAll(tree.NotRead)
-		return nil
-	}
-	seen[p.ID] = folder
+	seen[strings.ToLower(p.ID)] = p.File
 	f.Kind, f.Entity = tree.Profile, p.ID
 	out := &draft.Person{ID: p.ID, Says: draft.Layer{}, Before: &draft.Value{}}
-	for _, s := range d.read(f) {
+	for _, s := range says {
 		out.Says[s.name] = draft.Param{Text: s.said.Value, From: []draft.Said{s.said}}
 	}
 	dir := ""
