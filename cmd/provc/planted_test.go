@@ -227,7 +227,7 @@ func told(turn int, args []string, formats []string, check func(command, out str
 
 var (
 	findingFormats = []string{"text", "json", "github", "gitlab", "sarif", "junit"}
-	diffFormats    = append([]string{"unified", "markdown", "html"}, findingFormats...)
+	diffFormats    = append([]string{"text", "unified", "markdown", "html"}, findingFormats[1:]...)
 )
 
 // unpack writes an archive into a new folder, which becomes the working folder.

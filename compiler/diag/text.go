@@ -55,7 +55,10 @@ var colours = map[Severity]string{Error: "\x1b[1;31m", Warning: "\x1b[1;33m", No
 // long, it is the part around the caret.
 func (e *Excerpt) write(b *strings.Builder, line int, o TextOptions) {
 	number := fmt.Sprintf("%4d | ", line)
-	text, caret := []rune(e.Text), e.Caret
+	text, caret := []rune(e.Text), min(e.Caret, utf8.RuneCountInString(e.Text))
+	if before, all := string(text[:caret]), logCommands.Replace(e.Text); all != e.Text {
+		text, caret = []rune(all), utf8.RuneCountInString(logCommands.Replace(before))
+	}
 	if indent := len(text) - len([]rune(strings.TrimLeft(e.Text, " "))); indent > 2 {
 		text, caret = text[indent-2:], max(0, caret-indent+2)
 	}

@@ -5,7 +5,6 @@ import (
 	"html"
 	"io"
 	"strings"
-	"unicode"
 
 	"provc/compiler/diag"
 )
@@ -90,7 +89,7 @@ func (m *markdown) notes() {
 				m.line("  # and %d more: provc diff --verbose tells all", len(note.Commands)-n)
 				break
 			}
-			m.line("  %s", command)
+			m.line("  %s", diag.Visible(command))
 		}
 		m.line("  %s", fence)
 	}
@@ -118,7 +117,7 @@ func (m *markdown) findings(found diag.List) {
 		if d.Pos.IsValid() {
 			place = code(d.Pos.String()) + ": "
 		}
-		f.line("- %s **%s** %s%s (%s)", signs[d.Severity], d.Severity, place, prose(diag.Visible(clipped(d.Message(), 1000))), code(d.Check))
+		f.line("- %s **%s** %s%s (%s)", signs[d.Severity], d.Severity, place, prose(clipped(d.Message(), 1000)), code(d.Check))
 		if d.Excerpt != nil {
 			line := diag.Visible(d.Excerpt.Text)
 			text := strings.TrimLeft(line, " ")
@@ -131,7 +130,7 @@ func (m *markdown) findings(found diag.List) {
 			f.line("  %s\n  %s\n  %s^\n  %s", fence, text, strings.Repeat(" ", caret), fence)
 		}
 		for _, r := range d.Related {
-			f.line("  - %s: %s", code(r.Pos.String()), prose(diag.Visible(clipped(r.Message, 1000))))
+			f.line("  - %s: %s", code(r.Pos.String()), prose(clipped(r.Message, 1000)))
 		}
 		if m.b.Len()+f.b.Len() > maxMarkdown-300 {
 			m.line("\n_%s more, which a comment has no room for; `provc vet` tells all._", plural(len(found)-n, "finding"))
@@ -313,13 +312,7 @@ func clipped(s string, length int) string {
 // code sets text as a code span that may stand in a table: a bar is escaped
 // even there.
 func code(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, clip(text))
-	text = strings.ReplaceAll(text, "|", `\|`)
+	text = strings.ReplaceAll(clip(diag.Visible(text)), "|", `\|`)
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"
@@ -330,10 +323,11 @@ func code(text string) string {
 	return fence + text + fence
 }
 
-// prose sets text such that nothing in it has a meaning to Markdown, and no @
-// calls anybody.
+// prose sets text such that nothing in it has a meaning to Markdown, no URL becomes a
+// link, and no @ calls anybody.
 func prose(text string) string {
 	var b strings.Builder
+	text = links.Replace(diag.Visible(text))
 	for _, r := range text {
 		switch {
 		case strings.ContainsRune("\\`*_{}[]<>|#~&$", r):
@@ -341,10 +335,11 @@ func prose(text string) string {
 		case r == '@':
 			b.WriteString("@\u200b")
 			continue
-		case unicode.IsControl(r):
-			r = ' '
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
 }
+
+// links are how a URL begins that forges would make a link of, and how none does.
+var links = strings.NewReplacer("://", ":\u200b//", "www.", "www\u200b.")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"provc/compiler/diag"
@@ -80,6 +81,10 @@ func moves(files []Move) []string {
 
 // shell quotes a word for a shell, if it has to be.
 func shell(word string) string {
+	if diag.Visible(word) != word { // bash and zsh read it so
+		quoted := strconv.Quote(word)
+		return "$'" + strings.NewReplacer(`\"`, `"`, "'", `\'`).Replace(diag.Visible(quoted[1:len(quoted)-1])) + "'"
+	}
 	if word != "" && word[0] != '-' && !strings.ContainsFunc(word, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/@+=:,", r))
 	}) {

@@ -2,9 +2,11 @@ package diff
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"provc/compiler/browsertest"
+	"provc/compiler/diag"
 )
 
 // asked runs in the page and writes what it finds wrong into it.
@@ -79,7 +81,15 @@ func TestPage(t *testing.T) {
 // At the width of a phone nothing is cut off or has to be scrolled sideways.
 func TestPageOnPhone(t *testing.T) {
 	t.Parallel()
-	for name, d := range map[string]*Diff{"hospital": goldenDiff(t, "clinic", "hospital"), "rooms": goldenDiff(t, "conference-rooms", "hospital")} {
+	rule := func(host string) *Side {
+		return folder(t, "-- default.xml --\n<flat-profile><Profile_Rule>($EMS eq \"mobile\")? https://"+host+"/phones/mobile/$MUID.xml | https://"+host+"/phones/default.xml</Profile_Rule></flat-profile>\n")
+	}
+	for name, d := range map[string]*Diff{
+		"hospital": goldenDiff(t, "clinic", "hospital"),
+		"rooms":    goldenDiff(t, "conference-rooms", "hospital"),
+		"rule":     Compare(rule("one.of-a-long-name.example"), rule("other.of-a-long-name.example"), Options{}),
+		"hostile":  hostileDiff(t),
+	} {
 		var b bytes.Buffer
 		if err := WriteHTML(&b, d, nil); err != nil {
 			t.Fatal(err)
@@ -87,4 +97,56 @@ func TestPageOnPhone(t *testing.T) {
 		t.Log(name)
 		browsertest.Narrow(t, b.Bytes(), 400, "")
 	}
+}
+
+// hostileDiff is a diff in which names and values are elements, commands and characters
+// that nobody sees.
+func hostileDiff(t *testing.T) *Diff {
+	const name = "</code><img src=x onerror=alert(1)><script>alert(2)</script>\u202eevil\u200f\x1b[31m\u009b\n::error::x"
+	side := func(more string) *Side {
+		s := labelled(name+more, name+more)
+		for _, f := range s.Paths() {
+			s.At(f).Compiled.Label = name
+		}
+		return s
+	}
+	d := Compare(side("1"), side("2"), Options{})
+	d.Title = Title{Packages: []string{name}, Old: Origin{Name: name}, New: Origin{Name: name}}
+	d.Findings.Add(diag.Diagnostic{Check: "x-y", Summary: name, Pos: diag.Pos{File: name, Line: 1}, Excerpt: &diag.Excerpt{Text: "  " + name, Caret: 5},
+		Related: []diag.Related{{Message: name, Pos: diag.Pos{File: name, Line: 2}}}})
+	d.Notes = append(d.Notes, &Note{Kind: NoteNew, Says: name, Commands: []string{name}})
+	return d
+}
+
+// obeyed says what of such names and values the browser made more of than text.
+const obeyed = `
+if (document.querySelector("img, object, embed, iframe, a[href^=http]")) wrong.push("an element of a name");
+if (document.scripts.length !== 3) wrong.push(document.scripts.length + " scripts");
+const all = [...document.querySelectorAll("*")].filter((e) => !["SCRIPT", "STYLE"].includes(e.tagName));
+for (const e of all) for (const a of e.attributes) if (a.name.startsWith("on")) wrong.push("attribute " + a.name);
+const seen = document.body.innerText + document.title + all.flatMap((e) => ["title", "aria-label", "placeholder"].map((a) => e.getAttribute(a))).join("");
+const at = seen.search(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+if (at >= 0) wrong.push("what nobody sees: " + JSON.stringify(seen.slice(Math.max(0, at - 20), at + 10)));
+const phone = document.querySelector("#phone");
+phone.value = "img src"; phone.dispatchEvent(new Event("input", { bubbles: true }));
+if (![...document.querySelectorAll(".change")].some((e) => e.offsetParent !== null)) wrong.push("the filter does not know the label");
+`
+
+// Nothing in a name or a value becomes part of the page.
+func TestHostilePage(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	d := hostileDiff(t)
+	if err := WriteHTML(&b, d, d.Violations(policies)); err != nil {
+		t.Fatal(err)
+	}
+	browsertest.Ask(t, b.Bytes(), obeyed, browsertest.Virtual, "--window-size=1280,1000")
+	b.Reset()
+	r := Refusal{Title: d.Title, Found: d.Findings}
+	if err := r.WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	asked, _, _ := strings.Cut(obeyed, "const phone")
+	browsertest.Ask(t, b.Bytes(), strings.Replace(asked, "!== 3", "> 3", 1), browsertest.Virtual, "--window-size=1280,1000")
+	browsertest.Narrow(t, b.Bytes(), 400, "")
 }

@@ -125,7 +125,7 @@ func (t *text) block(b block) {
 	}
 	t.changes(changes, b)
 	if folded := t.withoutEffect(f); folded != "" && !t.Verbose {
-		t.line("  %s", folded)
+		t.line("  %s", diag.Visible(folded))
 	}
 	t.line("")
 }
@@ -139,7 +139,7 @@ func (t *text) changes(all []*Change, b block) {
 	}
 	worstAtTop(all)
 	for i, ch := range all {
-		said[i] = strings.Join(slices.DeleteFunc(append([]string{t.Who(ch, t.Verbose)}, ch.effects()...), func(s string) bool { return s == "" }), " · ")
+		said[i] = strings.Join(slices.DeleteFunc(append([]string{diag.Visible(t.Who(ch, t.Verbose))}, ch.effects()...), func(s string) bool { return s == "" }), " · ")
 	}
 	for i, ch := range all {
 		head := "  " + t.symbol(ch.Kind) + " " + diag.Quoted(ch.Parameter) + ": " + t.values(ch)
@@ -255,7 +255,7 @@ func (t *text) losses(what string, all []Loss) {
 			t.line("  and %d more", len(all)-n)
 			break
 		}
-		t.line("  %s: %s", l.Name(), l.Why)
+		t.line("  %s: %s", l.Name(), diag.Visible(l.Why))
 	}
 	t.line("")
 }
@@ -267,13 +267,13 @@ func (t *text) notes() {
 		if len(n.Commands) > 0 {
 			sign = t.paint("31;1", "!")
 		}
-		t.line("%s %s", sign, n.Says)
+		t.line("%s %s", sign, diag.Visible(n.Says))
 		for i, command := range n.Commands {
 			if i == maxCommands && !t.Verbose {
 				t.line("      and %s more", plural(len(n.Commands)-i, "command"))
 				break
 			}
-			t.b.WriteString("      " + command + "\n") // as it is to be typed
+			t.b.WriteString("      " + diag.Visible(command) + "\n") // as it is to be typed
 		}
 	}
 	if len(t.Notes) > 0 {

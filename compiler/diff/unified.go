@@ -12,6 +12,7 @@ import (
 	lines "github.com/rogpeppe/go-internal/diff"
 
 	"provc/compiler/artifact"
+	"provc/compiler/diag"
 	"provc/compiler/root"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
@@ -159,11 +160,11 @@ func (f shownFile) render(o Options, showSecrets bool) ([]byte, error) {
 	return f.laidOut(f.Text()), nil
 }
 
-// masked is a value for the eyes of everybody.
+// masked is a value for the eyes of everybody, on one line.
 func (f shownFile) masked(p artifact.Param) string {
 	v := shown(f.facts, p)
 	if !v.hidden() {
-		return v.Text
+		return diag.Visible(v.Text)
 	}
 	for _, ch := range f.change.Changes {
 		if ch.Parameter != p.Name {
