@@ -13,7 +13,6 @@ import (
 	"provc/compiler/meant"
 	"provc/compiler/root"
 	"provc/compiler/table"
-	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -77,15 +76,8 @@ func (f *Fleet) place(p diag.Pos) string {
 
 // shown is a value as it may be seen.
 func (f *Fleet) shown(p artifact.Param) string {
-	switch {
-	case p.Secret != "":
-		return "secret " + p.Secret
-	case p.Value == "":
-		return `""`
-	case f.facts.Hides(p):
-		return "(secret)"
-	}
-	return diag.Quoted(value.Masked(p.Value))
+	text, _ := f.facts.Shown(p)
+	return text
 }
 
 // of are the handsets on which a parameter may have an effect: those of the vendor who knows

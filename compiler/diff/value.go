@@ -16,7 +16,7 @@ type Value struct {
 }
 
 // mask stands for a secret's value.
-const mask = "(secret)"
+const mask = vendor.Mask
 
 // String is the value as a line of text shows it.
 func (v Value) String() string {
