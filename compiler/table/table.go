@@ -318,9 +318,10 @@ func (t *Table) json(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(struct {
+		Version int                 `json:"version"`
 		Title   string              `json:"title"`
 		Columns []string            `json:"columns"`
 		Rows    []map[string]string `json:"rows"`
 		Notes   []string            `json:"notes,omitempty"`
-	}{shown(t.Title), t.Columns, rows, t.Notes})
+	}{1, shown(t.Title), t.Columns, rows, t.Notes})
 }

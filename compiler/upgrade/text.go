@@ -123,10 +123,11 @@ func sentence(d diag.JSON) string {
 // WriteJSON prints a comparison as programs read it, with the diff as diff has it.
 func WriteJSON(w io.Writer, c *Comparison) error {
 	var out struct {
+		Version int `json:"version"`
 		*Comparison
 		Diff any `json:"diff,omitempty"`
 	}
-	out.Comparison = c
+	out.Version, out.Comparison = 1, c
 	if c.Diff != nil {
 		out.Diff = c.Diff.Document(nil)
 	}
