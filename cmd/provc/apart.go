@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"provc/compiler"
+)
+
+// apart refuses roots of which one lies where another has files: each would count what
+// the other owns as extra.
+func apart(root string, result *compiler.Result) error {
+	for _, a := range result.Packages {
+		for _, b := range result.Packages {
+			inner, below := strings.CutPrefix(path.Clean(b.Dir)+"/", path.Clean(a.Dir)+"/")
+			if path.Clean(a.Dir) == "." {
+				inner, below = path.Clean(b.Dir)+"/", true
+			}
+			if a == b || !below {
+				continue
+			}
+			for _, folder := range a.Folders {
+				if strings.HasPrefix(folder+"/", inner) {
+					return fmt.Errorf("the root of package %s would lie in %s, where package %s has files: give the folder another name, or build the packages into two roots", b.Dir, filepath.Join(root, filepath.FromSlash(a.Dir), filepath.FromSlash(folder)), a.Dir)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// disjoint refuses a staging tree that lies in the provisioning root, or the root in
+// it: whoever can fetch from the one must not get at the other.
+func disjoint(root, staging string) error {
+	real := func(dir string) (string, error) {
+		dir, err := filepath.Abs(dir)
+		if err != nil {
+			return "", err
+		}
+		// What does not exist yet has no links in it.
+		for up, rest := dir, ""; ; up, rest = filepath.Dir(up), filepath.Join(filepath.Base(up), rest) {
+			if r, err := filepath.EvalSymlinks(up); err == nil {
+				return filepath.Join(r, rest), nil
+			}
+			if up == filepath.Dir(up) {
+				return dir, nil
+			}
+		}
+	}
+	a, err := real(root)
+	if err != nil {
+		return err
+	}
+	b, err := real(staging)
+	if err != nil {
+		return err
+	}
+	within := func(a, b string) bool {
+		rel, err := filepath.Rel(a, b)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	}
+	if within(a, b) || within(b, a) {
+		return fmt.Errorf("--staging %s and -o %s must lie apart: the staging tree holds the phones' passwords, for a trusted network only", staging, root)
+	}
+	return nil
+}
