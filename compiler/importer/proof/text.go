@@ -127,7 +127,7 @@ var fates = map[Fate]string{
 	Implied:      "are written by provc without being told",
 	Kept:         "are in files of others, which stay",
 	Unlisted:     "are kept under unlisted, with a note",
-	Dropped:      "are dropped: no phone acts on them",
+	Dropped:      "are dropped: no phone acts on that",
 	Markup:       "are about XML itself",
 	PhoneWritten: "are what phones keep themselves",
 	Unreferenced: "are in files that no phone reads",
@@ -136,11 +136,18 @@ var fates = map[Fate]string{
 	Lost:         "are lost: a mistake of import",
 }
 
+// one says of one what fates say of many.
+var one = strings.NewReplacer("are ", "is ")
+
 func (t *textReport) items() {
-	t.line(0, "%s that say something (attributes, and elements with text), in %s:", count(t.Says, "place"), count(t.Elements, "element"))
+	t.line(0, "%s something (attributes, and elements with text), in %s:", plural(t.Says, "1 place that says", strconv.Itoa(t.Says)+" places that say"), count(t.Elements, "element"))
 	for _, fate := range Fates {
 		if n := t.Fates[fate]; n > 0 {
-			t.line(1, "%5d %s", n, fates[fate])
+			what := fates[fate]
+			if n == 1 {
+				what = one.Replace(what)
+			}
+			t.line(1, "%5d %s", n, what)
 		}
 	}
 	t.b.WriteByte('\n')

@@ -58,13 +58,13 @@ func walk(data []byte) walked {
 			w.items = append(w.items, item{name: e.name, value: e.text.String(), text: true, line: e.line, element: e.name})
 		}
 	}
-	for _, at := range markup.FindAllStringIndex(text, -1) {
-		between, token := text[from:at[0]], text[at[0]:at[1]]
+	for _, found := range markup.FindAllStringIndex(text, -1) {
+		between, token := text[from:found[0]], text[found[0]:found[1]]
 		say(html.UnescapeString(between))
 		line += strings.Count(between, "\n")
 		starts := line
 		line += strings.Count(token, "\n")
-		from = at[1]
+		from = found[1]
 		switch {
 		case strings.HasPrefix(token, "<![CDATA["):
 			say(token[len("<![CDATA[") : len(token)-len("]]>")])
@@ -79,7 +79,7 @@ func walk(data []byte) walked {
 			if len(stack) > 0 {
 				stack[len(stack)-1].children = true
 			}
-			rest := token[1+len(name):]
+			rest, counted, at := token[1+len(name):], 0, starts
 			for _, a := range attribute.FindAllStringSubmatchIndex(rest, -1) {
 				value := ""
 				if a[4] >= 0 {
@@ -87,7 +87,9 @@ func walk(data []byte) walked {
 				} else {
 					value = rest[a[6]:a[7]]
 				}
-				w.items = append(w.items, item{name: rest[a[2]:a[3]], value: html.UnescapeString(value), line: starts + strings.Count(rest[:a[2]], "\n"), element: name})
+				at += strings.Count(rest[counted:a[2]], "\n")
+				counted = a[2]
+				w.items = append(w.items, item{name: rest[a[2]:a[3]], value: html.UnescapeString(value), line: at, element: name})
 			}
 			stack = append(stack, &open{name: name, line: starts})
 			if strings.HasSuffix(token, "/>") {

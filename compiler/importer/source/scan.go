@@ -12,6 +12,8 @@ type scanner struct {
 	text string
 	i    int // what is before is read
 	tag  int // offset of the start tag that is read
+
+	items int // elements and attributes
 	cursor
 	file   *File
 	open   []opened

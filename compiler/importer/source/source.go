@@ -109,6 +109,7 @@ const (
 	maxDepth = 100     // of elements
 	maxValue = 1 << 20 // of an attribute, or the text of an element
 	maxName  = 1 << 10
+	maxItems = 20_000 // attributes and elements of a file
 )
 
 // Read reads the bytes of a file. Exactly one of the results is not nil.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +64,7 @@ func TestBroken(t *testing.T) {
 		{"deep", strings.Repeat("<a>", 200), "1:301 hostile: elements are nested more than 100 deep"},
 		{"long value", `<a b="` + strings.Repeat("x", maxValue+1) + `"/>`, "1:4 hostile: the value of b is longer than 1 MB"},
 		{"long name", `<` + strings.Repeat("x", maxName+1) + `/>`, "1:1 hostile: the name of an element is longer"},
+		{"wide", "<a>\n" + strings.Repeat("<b/>", maxItems), "2:79997 hostile: the file has more than 20000 elements and attributes"},
 		{"large", "<a>" + strings.Repeat(" ", maxSize) + "</a>", "0:0 hostile: the file has 4 MB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -256,8 +258,13 @@ func TestNoTemplates(t *testing.T) {
 
 // What is hostile is refused before it costs anything.
 func TestHostileInBoundedTime(t *testing.T) {
+	var different strings.Builder
+	for i := range 200_000 {
+		fmt.Fprintf(&different, "a%d='1' ", i)
+	}
 	for name, text := range map[string]string{
 		"attributes":       "<a " + strings.Repeat(`b="1" `, 1_000_000) + "/>",
+		"other attributes": "<a " + different.String() + "/>",
 		"elements":         "<a>" + strings.Repeat("<b>", 2_000_000),
 		"one line":         "<a>" + strings.Repeat(`<b c="1"/>`, 700_000) + "</a>",
 		"ampersands":       "<a>" + strings.Repeat("&amp;", 1_000_000) + "&</a>",

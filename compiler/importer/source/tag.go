@@ -20,6 +20,9 @@ func (s *scanner) startTag() bool {
 	if len(s.open) >= maxDepth {
 		return s.fail(at, Hostile, "", "elements are nested more than %d deep", maxDepth)
 	}
+	if !s.another(at) {
+		return false
+	}
 	e := &Element{Name: s.text[at+1 : at+1+n], Pos: s.at(at)}
 	s.tag = at
 	s.i = at + 1 + n
@@ -36,6 +39,15 @@ func (s *scanner) startTag() bool {
 		e.End = e.Pos
 	} else {
 		s.open = append(s.open, opened{Element: e})
+	}
+	return true
+}
+
+// another counts an element or attribute.
+func (s *scanner) another(at int) bool {
+	s.items++
+	if s.items > maxItems {
+		return s.fail(at, Hostile, "", "the file has more than %d elements and attributes", maxItems)
 	}
 	return true
 }
@@ -139,6 +151,9 @@ func (s *scanner) attribute(e *Element) bool {
 	if n > maxName {
 		return s.fail(at, Hostile, "", "the name of an attribute is longer than %d characters", maxName)
 	}
+	if !s.another(at) {
+		return false
+	}
 	name := s.text[at : at+n]
 	pos := s.at(at)
 	i := s.blanks(at + n)
@@ -155,11 +170,15 @@ func (s *scanner) attribute(e *Element) bool {
 	quote := s.text[i]
 	from := i + 1
 	length := strings.IndexByte(s.text[from:], quote)
-	lt := strings.IndexByte(s.text[from:], '<')
+	within := s.text[from:]
+	if length >= 0 {
+		within = within[:length]
+	}
+	lt := strings.IndexByte(within, '<')
 	if length < 0 && lt < 0 {
 		return s.fail(at, Broken, "a quote is missing", "the value of %s never ends", name)
 	}
-	if lt >= 0 && (length < 0 || lt < length) {
+	if lt >= 0 {
 		if strings.ContainsAny(s.text[from:from+lt], ">\n") {
 			return s.fail(at, Broken, "the value goes on to the next quote, in another tag", "the quote that ends the value of %s is missing", name)
 		}
