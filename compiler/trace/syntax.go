@@ -2,6 +2,7 @@ package trace
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -244,26 +245,19 @@ const hidden = "…"
 // longest is how much of an expression a sentence shows.
 const longest = 60
 
-// text is an expression as sentences show it, without what it spells out: that may be a
-// secret.
+// text is an expression as sentences show it, without the texts that it spells out: they
+// may be secrets.
 func text(n ast.Node) string {
-	literal := false
-	ast.Walk(n, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			literal = true
-		}
-		return true
-	}, nil)
-	if literal {
-		return hidden
-	}
 	b, err := format.Node(n)
-	s := strings.Join(strings.Fields(string(b)), " ")
-	if err != nil || len(s) > longest {
+	s := strings.Join(strings.Fields(spelled.ReplaceAllString(string(b), hidden)), " ")
+	if err != nil || len(s) > longest || strings.ContainsAny(s, `"'`) {
 		return hidden
 	}
 	return s
 }
+
+// spelled is a text within an expression.
+var spelled = regexp.MustCompile(`"(\\.|[^"\\])*"`)
 
 // item finds the item of a list, or the field, of what a comprehension goes through
 // that has a label.
@@ -281,8 +275,8 @@ func (t *Trace) item(source ast.Expr, labels map[string]bool) (where token.Pos, 
 		case *ast.ListLit:
 			for _, e := range r.Elts {
 				if label := labelled(e, labels); label != "" {
-					if in := text(source); in != hidden {
-						label += " in " + in
+					if _, literal := source.(*ast.ListLit); !literal {
+						label += " in " + text(source)
 					}
 					return e.Pos(), label
 				}
