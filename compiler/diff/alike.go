@@ -70,26 +70,29 @@ func (b block) merged(ch *Change) *Change {
 	all := *ch
 	i := &all.Impact
 	i.Handsets, i.Users, i.Unless, i.MaskedHandsets, i.MaskedUsers = nil, nil, nil, 0, 0
+	at, differ := slices.IndexFunc(b.files[0].Changes, ch.isSame), false
 	for _, f := range b.files {
-		for _, other := range f.Changes {
-			if other.Parameter != ch.Parameter || other.Kind != ch.Kind {
-				continue
-			}
-			if other.Old != all.Old || other.New != all.New {
-				all.Old, all.New = ch.alikeValues()
-				old, new := other.alikeValues()
-				all.Old, all.New = join(all.Old, old), join(all.New, new)
-			}
-			i.Handsets = append(i.Handsets, other.Impact.Handsets...)
-			i.Users = append(i.Users, other.Impact.Users...)
-			for _, name := range other.Impact.Unless {
-				if !slices.Contains(i.Unless, name) {
-					i.Unless = append(i.Unless, name)
-				}
-			}
-			i.MaskedHandsets += other.Impact.MaskedHandsets
-			i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
+		other := f.same(ch, at)
+		if other == nil {
+			continue
 		}
+		if !differ && (other.Old != all.Old || other.New != all.New) {
+			differ = true
+			all.Old, all.New = ch.alikeValues()
+		}
+		if differ {
+			old, new := other.alikeValues()
+			all.Old, all.New = join(all.Old, old), join(all.New, new)
+		}
+		i.Handsets = append(i.Handsets, other.Impact.Handsets...)
+		i.Users = append(i.Users, other.Impact.Users...)
+		for _, name := range other.Impact.Unless {
+			if !slices.Contains(i.Unless, name) {
+				i.Unless = append(i.Unless, name)
+			}
+		}
+		i.MaskedHandsets += other.Impact.MaskedHandsets
+		i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
 	}
 	slices.Sort(i.Unless)
 	for _, list := range []*[]int{&i.Handsets, &i.Users} {
@@ -97,6 +100,23 @@ func (b block) merged(ch *Change) *Change {
 		*list = slices.Compact(*list)
 	}
 	return &all
+}
+
+// isSame reports whether a change is of the same parameter and kind.
+func (ch *Change) isSame(other *Change) bool {
+	return other.Parameter == ch.Parameter && other.Kind == ch.Kind
+}
+
+// same is the change of a file that is like another's. In files that are alike it mostly
+// has the same place.
+func (f *File) same(ch *Change, at int) *Change {
+	if at >= 0 && at < len(f.Changes) && ch.isSame(f.Changes[at]) {
+		return f.Changes[at]
+	}
+	if at = slices.IndexFunc(f.Changes, ch.isSame); at >= 0 {
+		return f.Changes[at]
+	}
+	return nil
 }
 
 // join is what two values have in common.

@@ -30,17 +30,3 @@ func TestOnFiles(t *testing.T) {
 		t.Error("findings change where nothing is compared with a revision")
 	}
 }
-
-// A command is one word where a name is one, whatever is in the name, and can be typed as
-// it is told.
-func TestWordsOfCommands(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]string{
-		"people/ana.cfg": "people/ana.cfg", "a b": "'a b'", "it's": `'it'\''s'`, "-x": "'./-x'", "": "''",
-		"a\nb": `$'a\nb'`, "\u202ea'b\"": `$'\u202ea\'b"'`, "##[error]": `$'#\x23[error]'`,
-	} {
-		if got := shell(name); got != want {
-			t.Errorf("%q is the word %s, want %s", name, got, want)
-		}
-	}
-}

@@ -153,8 +153,8 @@ func inOrder(marks map[mark]string) []mark {
 }
 
 // byLabel joins those whom people call the same, and no other, unless fits says that
-// they are two.
-func byLabel(gone, come []*candidate, alone func(c *candidate, old bool) bool, fits func(old, new *candidate) bool) []pair {
+// they are two. Count tells how many people call so.
+func byLabel(gone, come []*candidate, count func(old bool) map[mark]int, fits func(old, new *candidate) bool) []pair {
 	at := map[mark][]*candidate{}
 	for _, c := range come {
 		if c.label != "" {
@@ -162,10 +162,15 @@ func byLabel(gone, come []*candidate, alone func(c *candidate, old bool) bool, f
 			at[key] = append(at[key], c)
 		}
 	}
+	if len(at) == 0 || len(gone) == 0 {
+		return nil
+	}
+	before, after := count(true), count(false)
 	var p partners
 	for _, old := range gone {
-		for _, new := range at[mark{old.folder, old.label}] {
-			if old.label != "" && fits(old, new) && alone(old, true) && alone(new, false) {
+		key := mark{old.folder, old.label}
+		for _, new := range at[key] {
+			if before[key] == 1 && after[key] == 1 && fits(old, new) {
 				p.add(old, new, "the label "+diag.Quoted(old.label))
 			}
 		}
@@ -173,8 +178,9 @@ func byLabel(gone, come []*candidate, alone func(c *candidate, old bool) bool, f
 	return p.pairs(gone)
 }
 
-// bySettings joins handsets for which the same is set, and for no other.
-func bySettings(gone, come []*candidate, alone func(c *candidate, old bool) bool) []pair {
+// bySettings joins handsets for which the same is set, and for no other. Count tells for
+// how many it is.
+func bySettings(gone, come []*candidate, count func(old bool, wanted []*candidate) map[mark]int) []pair {
 	at := map[mark][]*candidate{}
 	for _, c := range come {
 		if c.says != "" {
@@ -182,10 +188,16 @@ func bySettings(gone, come []*candidate, alone func(c *candidate, old bool) bool
 			at[key] = append(at[key], c)
 		}
 	}
+	wanted := slices.DeleteFunc(slices.Clone(gone), func(c *candidate) bool { return len(at[mark{c.folder, c.says}]) == 0 })
+	if len(wanted) == 0 {
+		return nil
+	}
+	before, after := count(true, wanted), count(false, wanted)
 	var p partners
-	for _, old := range gone {
-		for _, new := range at[mark{old.folder, old.says}] {
-			if (old.label == "" || new.label == "" || old.label == new.label) && alone(old, true) && alone(new, false) {
+	for _, old := range wanted {
+		key := mark{old.folder, old.says}
+		for _, new := range at[key] {
+			if before[key] == 1 && after[key] == 1 && (old.label == "" || new.label == "" || old.label == new.label) {
 				p.add(old, new, "what is set for it and no other")
 			}
 		}

@@ -2,9 +2,9 @@ package diff
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"provc/compiler/diag"
@@ -74,26 +74,9 @@ func staying(what string, files []Move) string {
 func moves(files []Move) []string {
 	var all []string
 	for _, f := range files {
-		all = append(all, "mv -n "+shell(f.From)+" "+shell(f.To))
+		all = append(all, "mv -n "+diag.Shell(f.From)+" "+diag.Shell(f.To))
 	}
 	return all
-}
-
-// shell quotes a word for a shell, if it has to be.
-func shell(word string) string {
-	if diag.Visible(word) != word { // bash and zsh read it so
-		quoted := strconv.Quote(word)
-		return "$'" + strings.NewReplacer(`\"`, `"`, "'", `\'`).Replace(diag.Visible(quoted[1:len(quoted)-1])) + "'"
-	}
-	if word != "" && word[0] != '-' && !strings.ContainsFunc(word, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/@+=:,", r))
-	}) {
-		return word
-	}
-	if word != "" && word[0] == '-' {
-		word = "./" + word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // moved tells of people whose profiles lie in another folder, once for each pair of
@@ -153,30 +136,29 @@ func endings(people []*Rename) []string {
 }
 
 // moveAll are commands that move the files of people from one folder to another: all of
-// a kind where everybody moves, else one by one.
+// a kind where everybody moves and nobody knows which there are, else by their names.
 func (i *impacts) moveAll(from, to string, people []*Rename) []string {
-	var files []Move
+	everybody := len(people) > 1 && from != "." && len(i.after.People[from]) == 0 && i.old.IsCompiled()
+	var patterns, commands []string
 	for _, r := range people {
-		files = append(files, r.Stays...)
-	}
-	everybody := len(people) > 1 && from != "." && len(i.after.People[from]) == 0
-	var patterns []string
-	for _, r := range people {
+		names := map[string][]string{} // of files, by the folder that they go to
 		for _, f := range r.Stays {
-			pattern := shell(path.Dir(f.From)) + "/*" + strings.TrimPrefix(path.Base(f.From), r.Old)
-			everybody = everybody && path.Dir(f.From) == from && path.Dir(f.To) == to
+			folder := path.Dir(f.To)
+			everybody = everybody && path.Dir(f.From) == from && folder == to
+			pattern := diag.Shell(path.Dir(f.From)) + "/*" + strings.TrimPrefix(path.Base(f.From), r.Old)
 			if !slices.Contains(patterns, pattern) {
 				patterns = append(patterns, pattern)
 			}
+			names[folder] = append(names[folder], diag.Shell(f.From))
 		}
-		if !everybody {
-			return moves(files)
+		for _, folder := range slices.Sorted(maps.Keys(names)) {
+			commands = append(commands, "mv -n "+strings.Join(names[folder], " ")+" "+diag.Shell(folder)+"/")
 		}
 	}
-	if len(patterns) == 0 {
-		return nil
+	if everybody && len(patterns) > 0 {
+		return []string{"mv -n " + strings.Join(patterns, " ") + " " + diag.Shell(to) + "/"}
 	}
-	return []string{"mv -n " + strings.Join(patterns, " ") + " " + shell(to) + "/"}
+	return commands
 }
 
 // replacements tells of handsets that replace others.

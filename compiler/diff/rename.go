@@ -118,7 +118,7 @@ func (m *matcher) people() {
 	}
 	pairs := byID(gone, come)
 	pairs = append(pairs, byMarks(left(gone), left(come), m.lines)...)
-	pairs = append(pairs, byLabel(left(gone), left(come), m.onlyPerson, func(old, new *candidate) bool {
+	pairs = append(pairs, byLabel(left(gone), left(come), m.personLabels, func(old, new *candidate) bool {
 		return len(old.marks) == 0 || len(new.marks) == 0 // else their lines differ
 	})...)
 	for _, p := range pairs {
@@ -156,20 +156,16 @@ func (m *matcher) lines(old bool, wanted map[mark]bool) map[mark]int {
 	return n.found
 }
 
-func (m *matcher) onlyPerson(c *candidate, old bool) bool {
-	n := 0
+// personLabels counts the people whom a label calls.
+func (m *matcher) personLabels(old bool) map[mark]int {
+	n := map[mark]int{}
 	s := m.side(old)
 	for users, people := range s.People {
-		if s.Folder(users) != c.folder {
-			continue
-		}
 		for _, p := range people {
-			if p.Label == c.label {
-				n++
-			}
+			n[mark{s.Folder(users), p.Label}]++
 		}
 	}
-	return n == 1
+	return n
 }
 
 // devices joins the files of handsets that replace others: by what belongs to one
@@ -180,8 +176,8 @@ func (m *matcher) devices() {
 		return
 	}
 	pairs := byMarks(gone, come, m.ownLines)
-	pairs = append(pairs, byLabel(left(gone), left(come), m.onlyHandset, func(*candidate, *candidate) bool { return true })...)
-	pairs = append(pairs, bySettings(left(gone), left(come), m.onlySettings)...)
+	pairs = append(pairs, byLabel(left(gone), left(come), m.handsetLabels, func(*candidate, *candidate) bool { return true })...)
+	pairs = append(pairs, bySettings(left(gone), left(come), m.ownSettings)...)
 	for _, p := range pairs {
 		m.replace(p)
 	}
@@ -242,23 +238,28 @@ func (m *matcher) ownLines(old bool, wanted map[mark]bool) map[mark]int {
 	return n.found
 }
 
-func (m *matcher) onlyHandset(c *candidate, old bool) bool {
-	n := 0
+// handsetLabels counts the handsets that a label calls.
+func (m *matcher) handsetLabels(old bool) map[mark]int {
+	n := map[mark]int{}
 	for h := range m.side(old).Handsets() {
-		if h.ID != "" && h.Folder == c.folder && h.Label == c.label {
-			n++
+		if h.ID != "" {
+			n[mark{h.Folder, h.Label}]++
 		}
 	}
-	return n == 1
+	return n
 }
 
-func (m *matcher) onlySettings(c *candidate, old bool) bool {
-	n, names := 0, map[string]bool{}
-	for _, f := range c.files {
-		for _, ch := range f.Changes {
-			names[ch.Parameter] = true
+// ownSettings counts the handsets for which the same is set as for one of some.
+func (m *matcher) ownSettings(old bool, wanted []*candidate) map[mark]int {
+	names := map[string]bool{}
+	for _, c := range wanted {
+		for _, f := range c.files {
+			for _, ch := range f.Changes {
+				names[ch.Parameter] = true
+			}
 		}
 	}
+	n := map[mark]int{}
 	s := m.side(old)
 	for h := range s.Handsets() {
 		var b strings.Builder
@@ -268,11 +269,11 @@ func (m *matcher) onlySettings(c *candidate, old bool) bool {
 				b.WriteString(settingsOf(f))
 			}
 		}
-		if h.Folder == c.folder && b.String() == c.says {
-			n++
+		if b.Len() > 0 {
+			n[mark{h.Folder, b.String()}]++
 		}
 	}
-	return n == 1
+	return n
 }
 
 // others joins files of nobody's, such as a group's, that say the same under another

@@ -27,6 +27,7 @@ var (
 	rootGroup         = checks.New("root-group")
 	rootHandsetFile   = checks.New("root-handset-file")
 	rootLeftover      = checks.New("root-leftover")
+	rootMoved         = checks.New("root-moved")
 	rootModeClosed    = checks.New("root-mode-closed")
 	rootModeOpen      = checks.New("root-mode-open")
 	rootNotRegular    = checks.New("root-not-regular")

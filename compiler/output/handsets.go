@@ -17,6 +17,8 @@ type holder struct {
 	emitted  bool // some file is, after it
 	known    bool // and was there before
 	first    int  // index of the first file that comes; -1: none
+
+	was, now string // where its own file lay and lies
 }
 
 // meetHandsets reports files that handsets have written: those that stay behind of a user
@@ -35,6 +37,9 @@ func (b *build) meetHandsets() error {
 		for _, e := range []record.Entry{f.committed, f.begun} {
 			if h := holders[strings.ToLower(e.Entity())]; h != nil {
 				h.recorded = true
+				if !t.emitted() && isOwn(e.Path(), e.Entity()) {
+					h.was = e.Path()
+				}
 			}
 		}
 		if !t.emitted() {
@@ -45,6 +50,9 @@ func (b *build) meetHandsets() error {
 			continue
 		}
 		h.emitted = true
+		if name := b.head(t).Path; isOwn(name, b.head(t).Entity) {
+			h.now = name
+		}
 		// A file that is taken over shows that the holder is the same.
 		if f.owned() || t.adopted {
 			h.known = true
@@ -52,12 +60,13 @@ func (b *build) meetHandsets() error {
 			h.first = i
 		}
 	}
+	b.tellMoved(holders)
 	for entity, h := range holders {
 		if h.recorded && !h.emitted {
 			b.report.Findings.Add(rootLeftover.At(diag.Pos{}, "handsets have written files for %s, which is no longer declared", entity).
 				WithDetail("%s", h.files.String()).WithHint("provc never removes them; do it by hand when nobody needs them"))
 		}
-		if h.first >= 0 && !h.known {
+		if h.first >= 0 && !h.known && !h.moves() {
 			f := b.tree.File(int(b.targets[h.first].file))
 			b.report.Findings.Add(rootEarlierHolder.At(f.Pos, "%s is new here, but handsets have written files for an earlier holder of that ID", entity).
 				WithDetail("%s", h.files.String()).
