@@ -71,7 +71,7 @@ func (q *Question) Split(words []string) (args, packages []string, err error) {
 	}
 	for _, w := range words {
 		if !isPackage(w) {
-			return nil, nil, fmt.Errorf("%q is no package: write ./%s; %s is asked as provc ask %s [packages]", w, w, q.Name, q.Usage())
+			return nil, nil, fmt.Errorf("%q is no package, since these begin with ./ or end in ...; a name of several words stands in quotes (%s is asked as provc ask %s [packages])", w, q.Name, q.Usage())
 		}
 	}
 	return args, words, nil
@@ -79,7 +79,7 @@ func (q *Question) Split(words []string) (args, packages []string, err error) {
 
 // isPackage tells packages from what a question is asked of.
 func isPackage(word string) bool {
-	return word == "." || word == ".." || strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasSuffix(word, "...")
+	return word == "." || word == ".." || strings.ContainsAny(word, `/\`) || strings.HasSuffix(word, "...")
 }
 
 // Ask answers a question.
