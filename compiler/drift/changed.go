@@ -49,14 +49,29 @@ func warnings(r *root.Root, files []*root.File, live Live, changed Settings, sec
 		}
 	}
 	var found diag.List
+	told, more := 0, 0
 	for _, w := range order {
 		certain := changed[w.file][w.parameter]
-		if certain || groups[w][0].Password { // what may have changed is worth a word of a password alone
+		password := groups[w][0].Password
+		switch {
+		case !certain && !password: // what may have changed is worth a word of a password alone
+		case password && told == maxPasswords:
+			more++
+		default:
+			if password {
+				told++
+			}
 			found.Add(warning(groups[w], w.file, certain))
 		}
 	}
+	if more > 0 {
+		found.Add(overridePassword.At(diag.Pos{}, "of %s more the same is to be said", people(more)).WithHint("provc drift tells of each"))
+	}
 	return found
 }
+
+// maxPasswords is how many people are told one by one whose passwords have no effect.
+const maxPasswords = 20
 
 // warning tells of a parameter of a file that some handsets or people keep otherwise.
 func warning(masks []*Mask, file string, certain bool) diag.Diagnostic {

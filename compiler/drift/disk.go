@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"provc/compiler/artifact"
 	"provc/compiler/output"
 	"provc/compiler/root"
 	"provc/compiler/vendor"
@@ -46,7 +47,17 @@ func (d *disk) Read(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
+// Written reads what handsets wrote. A root in which none of those who are declared
+// would find anything to begin with is another one.
 func (d *disk) Written(_ context.Context, r *root.Root) ([]*root.File, error) {
+	begins := entries(r)
+	there := slices.ContainsFunc(begins, func(name string) bool {
+		_, err := os.Lstat(filepath.Join(d.dir, filepath.FromSlash(name)))
+		return err == nil
+	})
+	if !there && len(begins) > 0 {
+		return nil, fmt.Errorf("%s is no root of these packages: %s not there; a root is the -o of a build, for one package or for a pattern that ends in ...", d.Name(), isOrAre(begins))
+	}
 	folders := slices.Clone(r.Account().Saves)
 	return root.WrittenIn(d.dir, folders, r.Facts.Vendors, func(string, string) bool { return true })
 }
@@ -57,6 +68,12 @@ func (d *disk) Ours(ctx context.Context, r *root.Root, folders []string) (*Ours,
 	ours := &Ours{Recorded: true, Touched: map[string][]byte{}}
 	built := map[string]bool{}
 	recorded := map[string]bool{}
+	begun := map[string]bool{} // folders in which some handset finds something to begin with
+	for _, p := range entries(r) {
+		if _, err := os.Lstat(filepath.Join(d.dir, filepath.FromSlash(p))); err == nil {
+			begun[folderAmong(folders, p)] = true
+		}
+	}
 	for _, folder := range folders {
 		m, err := output.Record(filepath.Join(d.dir, filepath.FromSlash(folder)))
 		switch {
@@ -65,6 +82,8 @@ func (d *disk) Ours(ctx context.Context, r *root.Root, folders []string) (*Ours,
 			continue
 		case err != nil:
 			return nil, err
+		case m == nil && !begun[folder]:
+			continue // no build has been there yet
 		case m == nil:
 			ours.Remarks = append(ours.Remarks, fmt.Sprintf("%s has no record of a build, so that its files are compared with what is declared", d.in(folder)))
 			continue
@@ -90,7 +109,7 @@ func (d *disk) Ours(ctx context.Context, r *root.Root, folders []string) (*Ours,
 		if f.Compiled == nil || f.IsSeed() || built[p] {
 			continue
 		}
-		if recorded[folderAmong(folders, p)] {
+		if folder := folderAmong(folders, p); recorded[folder] || !begun[folder] {
 			ours.Unbuilt = append(ours.Unbuilt, p)
 			continue
 		}
@@ -102,6 +121,17 @@ func (d *disk) Ours(ctx context.Context, r *root.Root, folders []string) (*Ours,
 		ours.Touched[p] = data
 	}
 	return ours, nil
+}
+
+// entries are the files that handsets of a root begin with.
+func entries(r *root.Root) []string {
+	var names []string
+	for _, p := range r.Paths() {
+		if f := r.At(p); f.Compiled != nil && f.Compiled.Phase == artifact.Entry {
+			names = append(names, p)
+		}
+	}
+	return names
 }
 
 func (d *disk) in(folder string) string {

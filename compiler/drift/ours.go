@@ -16,7 +16,11 @@ func (f *finder) edits(ours *Ours) (edits []Edit, missing []Missing) {
 		data, declared := ours.Touched[path], f.Root.At(path)
 		if data == nil {
 			if declared != nil {
-				missing = append(missing, Missing{File: path, Pos: declared.Pos(), Of: artifact.Called(declared.Label(), declared.Entity())})
+				m := Missing{File: path, Pos: declared.Pos()}
+				if declared.Entity() != "" {
+					m.Of = artifact.Called(declared.Label(), declared.Entity())
+				}
+				missing = append(missing, m)
 			}
 			continue
 		}

@@ -179,8 +179,25 @@ func (r *Report) entries() (all []entry) {
 	for i := range r.Edits {
 		all = append(all, r.Edits[i].entry())
 	}
-	for _, m := range r.Missing {
-		e := entry{sign: "?", kind: "Missing", head: m.File + " is missing", remedy: "provc build writes it again"}
+	all = append(all, missing(r.Missing)...)
+	if n := len(r.Unbuilt); n > 0 {
+		all = append(all, entry{sign: "?", kind: "Not built", head: plural(n, "file") + " declared and not built yet: " + listed(r.Unbuilt), remedy: "provc build; provc diff --against tells what that changes"})
+	}
+	return all
+}
+
+// missing are the entries of files that are missing: one of all, if they are many.
+func missing(files []Missing) (all []entry) {
+	const remedy = "provc build writes it again"
+	if len(files) > maxChanges {
+		var names []string
+		for _, m := range files {
+			names = append(names, m.File)
+		}
+		return []entry{{sign: "?", kind: "Missing", head: fmt.Sprintf("%d files are missing: %s", len(files), listed(names)), remedy: "provc build writes them again"}}
+	}
+	for _, m := range files {
+		e := entry{sign: "?", kind: "Missing", head: m.File + " is missing", remedy: remedy}
 		if m.Of != "" {
 			e.head += ", of " + m.Of
 		}
@@ -188,9 +205,6 @@ func (r *Report) entries() (all []entry) {
 			e.more = []string{"declared at " + m.Pos.String()}
 		}
 		all = append(all, e)
-	}
-	if n := len(r.Unbuilt); n > 0 {
-		all = append(all, entry{sign: "?", kind: "Not built", head: plural(n, "file") + " declared and not built yet: " + listed(r.Unbuilt), remedy: "provc build; provc diff --against tells what that changes"})
 	}
 	return all
 }

@@ -12,7 +12,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"provc/compiler/artifact"
 	"provc/compiler/handset/server"
 	"provc/compiler/root"
 )
@@ -54,13 +53,8 @@ func (w *web) Written(ctx context.Context, r *root.Root) ([]*root.File, error) {
 
 // begins says what is wrong with a server at which no handset would find anything.
 func (w *web) begins(ctx context.Context, r *root.Root) error {
-	var asked []string
-	for _, p := range r.Paths() {
-		f := r.At(p)
-		if f.Compiled == nil || f.Compiled.Phase != artifact.Entry {
-			continue
-		}
-		asked = append(asked, p)
+	asked := entries(r)
+	for _, p := range asked {
 		switch a := w.Get(ctx, p, server.Login{}); a.Outcome {
 		case server.Found:
 			return nil
