@@ -49,14 +49,14 @@ func warnings(r *root.Root, files []*root.File, live Live, changed Settings, sec
 		}
 	}
 	var found diag.List
-	told, more := 0, 0
+	told, more, sure := 0, 0, false
 	for _, w := range order {
 		certain := changed[w.file][w.parameter]
 		password := groups[w][0].Password
 		switch {
 		case !certain && !password: // what may have changed is worth a word of a password alone
 		case password && told == maxPasswords:
-			more++
+			more, sure = more+1, sure || certain
 		default:
 			if password {
 				told++
@@ -65,7 +65,11 @@ func warnings(r *root.Root, files []*root.File, live Live, changed Settings, sec
 		}
 	}
 	if more > 0 {
-		found.Add(overridePassword.At(diag.Pos{}, "of %s more the same is to be said", people(more)).WithHint("provc drift tells of each"))
+		d := overridePassword.At(diag.Pos{}, "of %s more the same is to be said", people(more)).WithHint("provc drift tells of each")
+		if !sure {
+			d.Severity = diag.Note
+		}
+		found.Add(d)
 	}
 	return found
 }

@@ -267,3 +267,91 @@ func TestWatch(t *testing.T) {
 		})
 	}
 }
+
+// Of somebody who comes, a build tells otherwise what handsets wrote before; of who was
+// there, and of a file more for all, it warns.
+func TestWatchOfWhatComes(t *testing.T) {
+	for _, x := range []struct {
+		missing, written string
+		differs          []string
+		want             int
+	}{
+		{"people/ben.cfg", "people/ben-phone.cfg up.c=x", []string{"people/ben.cfg"}, 0},
+		{"phone-00907a000002.cfg", "over/00907a000002-phone.cfg up.a=x", []string{"phone-00907a000002.cfg", "00907a000002.cfg"}, 1},
+		{"site.cfg", "over/00907a000001-phone.cfg up.a=x", []string{"site.cfg"}, 1},
+		{"000000000000.cfg site.cfg", "over/00907a000001-phone.cfg up.a=x", []string{"000000000000.cfg", "site.cfg"}, 0},
+	} {
+		dir := t.TempDir()
+		tree := ward()
+		plant(t, dir, tree, is("x"), x.written)
+		for _, name := range strings.Fields(x.missing) {
+			if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w := Watch{Dir: dir, Tree: tree, Vendors: vendors.All(), Secret: is("x")}
+		tree.Sort()
+		for _, f := range tree.Files {
+			if slices.Contains(x.differs, f.Path) {
+				w.Differs(f)
+			}
+		}
+		got, err := w.Findings()
+		if err != nil || len(got) != x.want {
+			t.Errorf("without %s: %v %v", x.missing, got, err)
+		}
+	}
+}
+
+// Of very many people whose passwords change, some are told, and how many more they are.
+func TestManyPasswords(t *testing.T) {
+	tree := ward()
+	var written strings.Builder
+	changed := Settings{}
+	for i := range 25 {
+		id := fmt.Sprintf("p%02d", i)
+		path := "people/" + id + ".cfg"
+		tree.Files = append(tree.Files, &artifact.File{Path: path, Entity: id, Params: []artifact.Param{{Name: "prov.login.localPassword", Secret: id}}, Format: tree.Files[0].Format})
+		fmt.Fprintf(&written, "people/%s-phone.cfg prov.login.localPassword=typed\n", id)
+		changed[path] = map[string]bool{"prov.login.localPassword": true}
+	}
+	dir := t.TempDir()
+	plant(t, dir, tree, is("x"), written.String())
+	got, err := Against(dir, root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), changed, nil)
+	if err != nil || len(got) != 21 || got[20].Summary != "of 5 people more the same is to be said" || got[0].Severity != diag.Warning {
+		t.Errorf("%v %v", got, err)
+	}
+	for _, names := range changed {
+		names["prov.login.localPassword"] = false
+	}
+	got, err = Against(dir, root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), changed, nil)
+	if err != nil || len(got) != 21 || got[0].Severity != diag.Note || got[20].Severity != diag.Note {
+		t.Errorf("%v %v", got, err)
+	}
+	if got, err := Against(dir, root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), Settings{"site.cfg": {"up.a": true}}, nil); err != nil || len(got) > 0 {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
+// Where a package has no root yet, its files are not missing.
+func TestRootThatIsNotBuilt(t *testing.T) {
+	dir := t.TempDir()
+	plant(t, filepath.Join(dir, "a"), ward(), is("x"), "")
+	live, err := Folder(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func() (*Report, error) {
+		return Find(t.Context(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Folder: "a", Tree: ward()}, root.Part{Folder: "b", Tree: ward()}), Live: live, Folders: []string{"a", "b"}})
+	}
+	r, err := find()
+	if err != nil || len(r.Missing) > 0 || len(r.Unbuilt) != 8 || r.Unbuilt[0] != "b/000000000000.cfg" || len(r.Unseen) != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := find(); err == nil || !strings.Contains(err.Error(), "is no root of these packages: a/000000000000.cfg, b/000000000000.cfg are not there") {
+		t.Error(err)
+	}
+}
