@@ -2,6 +2,7 @@ package accesslog
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -132,23 +133,8 @@ func (f *log) next(l *Logs) (more bool, err error) {
 			}
 			l.Unknown++
 		}
-		if len(line) > 0 {
-			f.lines++
-			l.Lines++
-			if line[len(line)-1] == '\n' {
-				line = line[:len(line)-1]
-			}
-			if len(line) > 0 {
-				ok, understood := f.line(line, &f.entry)
-				if ok {
-					return true, nil
-				}
-				if !understood {
-					if l.Unknown++; l.First == "" {
-						l.First = fmt.Sprintf("%s:%d", f.name, f.lines)
-					}
-				}
-			}
+		if len(line) > 0 && f.takes(l, bytes.TrimSuffix(line, []byte("\n"))) {
+			return true, nil
 		}
 		switch {
 		case err == io.EOF:
@@ -157,6 +143,22 @@ func (f *log) next(l *Logs) (more bool, err error) {
 			return false, fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
+}
+
+// takes counts a line, and reports whether it is a request.
+func (f *log) takes(l *Logs, line []byte) bool {
+	f.lines++
+	l.Lines++
+	if len(line) == 0 {
+		return false
+	}
+	ok, understood := f.line(line, &f.entry)
+	if !ok && !understood {
+		if l.Unknown++; l.First == "" {
+			l.First = fmt.Sprintf("%s:%d", f.name, f.lines)
+		}
+	}
+	return ok
 }
 
 // skip reads on to the end of a line that is too long.

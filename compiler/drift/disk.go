@@ -56,7 +56,7 @@ func (d *disk) Written(_ context.Context, r *root.Root) ([]*root.File, error) {
 		return err == nil
 	})
 	if !there && len(begins) > 0 {
-		return nil, fmt.Errorf("%s is no root of these packages: %s not there; a root is the -o of a build, for one package or for a pattern that ends in ...", d.Name(), isOrAre(begins))
+		return nil, fmt.Errorf("%s is no root of these packages: %s not there; --root takes the folder that a build of them takes as -o", d.Name(), isOrAre(begins))
 	}
 	folders := slices.Clone(r.Account().Saves)
 	return root.WrittenIn(d.dir, folders, r.Facts.Vendors, func(string, string) bool { return true })

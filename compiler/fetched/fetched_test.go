@@ -2,6 +2,7 @@ package fetched
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -63,110 +64,133 @@ func find(t testing.TB, r *root.Root, since time.Time, log io.Reader) *Report {
 	return report
 }
 
-// Whatever is planted is told exactly: a second account of the same requests, kept as
-// they are made, says of everybody when each file was fetched last, and from where.
+// planted is a log that is made up, and a second account of its requests, kept as they are
+// made: of everybody when each file was fetched last, and who asked for what is missing.
+type planted struct {
+	log     strings.Builder
+	last    map[string]map[string]time.Time
+	seen    map[string]bool
+	missing map[string]int
+}
+
+const (
+	plantedHandsets  = 6
+	plantedPeople    = 5
+	plantedAddresses = 4
+)
+
+func plant(r *rand.Rand, start time.Time) *planted {
+	p := &planted{last: map[string]map[string]time.Time{}, seen: map[string]bool{}, missing: map[string]int{}}
+	is := map[int]int{} // the handset that an address is
+	at := start
+	for range r.IntN(120) {
+		at = at.Add(time.Duration(r.IntN(3)) * time.Minute)
+		address := r.IntN(plantedAddresses)
+		name := "site.cfg"
+		switch r.IntN(5) {
+		case 0:
+			is[address] = r.IntN(plantedHandsets)
+			name = mac(is[address]) + ".cfg"
+		case 1:
+			name = fmt.Sprintf("people/p%d.cfg", r.IntN(plantedPeople))
+		case 2:
+			if h, ok := is[address]; ok {
+				name = "phone-" + mac(h) + ".cfg"
+			}
+		case 3:
+			name = "languages/x.xml"
+		}
+		who := ""
+		if h, ok := is[address]; ok {
+			who = mac(h)
+		}
+		p.request(at, fmt.Sprintf("10.0.0.%d", address), who, name, []int{200, 200, 304, 404, 500, 401}[r.IntN(6)])
+	}
+	return p
+}
+
+func (p *planted) request(at time.Time, address, who, name string, status int) {
+	fmt.Fprintf(&p.log, "%s - - [%s] \"GET /a/b/%s HTTP/1.1\" %d 1 \"-\" \"-\"\n", address, at.Format("02/Jan/2006:15:04:05 -0700"), name, status)
+	if who != "" {
+		p.seen[who] = true
+	}
+	person := ""
+	if id, ok := strings.CutPrefix(name, "people/"); ok {
+		person = strings.TrimSuffix(id, ".cfg")
+	}
+	for _, x := range []string{who, person} {
+		if x == "" || status != 200 && status != 304 {
+			continue
+		}
+		p.seen[x] = true
+		if p.last[x] == nil {
+			p.last[x] = map[string]time.Time{}
+		}
+		p.last[x][name] = at
+	}
+	if status == 404 {
+		if who == "" {
+			who = address
+		}
+		p.missing[who+" "+name]++
+	}
+}
+
+// wants is what somebody has, and which files are old.
+func (p *planted) wants(x *Reader, since time.Time) (State, []string) {
+	files := []string{x.ID + ".cfg", "phone-" + x.ID + ".cfg", "site.cfg"}
+	if x.Person {
+		files = []string{"people/" + x.ID + ".cfg"}
+	}
+	if !p.seen[x.ID] {
+		return Unseen, nil
+	}
+	state := Now
+	var old []string
+	for _, f := range files {
+		if when, ok := p.last[x.ID][f]; !ok || when.Before(since) {
+			state, old = Before, append(old, f)
+		}
+	}
+	slices.Sort(old)
+	return state, old
+}
+
+// Whatever is planted is told exactly.
 func TestPlanted(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	const handsets, people, addresses = 6, 5, 4
 	start := time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC)
-	declared := fleet(handsets, people)
+	declared := fleet(plantedHandsets, plantedPeople)
 	for range 300 {
-		var log strings.Builder
-		is := map[int]int{} // the handset that an address is
-		last := map[string]map[string]time.Time{}
-		seen := map[string]bool{}
-		missing := map[string]int{}
-		at := start
-		for range r.IntN(120) {
-			at = at.Add(time.Duration(r.IntN(3)) * time.Minute)
-			address := r.IntN(addresses)
-			status := []int{200, 200, 304, 404, 500, 401}[r.IntN(6)]
-			name := "site.cfg"
-			switch r.IntN(5) {
-			case 0:
-				h := r.IntN(handsets)
-				name, is[address] = mac(h)+".cfg", h
-			case 1:
-				name = fmt.Sprintf("people/p%d.cfg", r.IntN(people))
-			case 2:
-				if h, ok := is[address]; ok {
-					name = "phone-" + mac(h) + ".cfg"
-				}
-			case 3:
-				name = "languages/x.xml"
-			}
-			fmt.Fprintf(&log, "10.0.0.%d - - [%s] \"GET /a/b/%s HTTP/1.1\" %d 1 \"-\" \"-\"\n", address, at.Format("02/Jan/2006:15:04:05 -0700"), name, status)
-			who := ""
-			if h, ok := is[address]; ok {
-				who = mac(h)
-				seen[who] = true
-			}
-			note := func(who string) {
-				if last[who] == nil {
-					last[who] = map[string]time.Time{}
-				}
-				last[who][name] = at
-			}
-			if status == 200 || status == 304 {
-				if person, ok := strings.CutPrefix(name, "people/"); ok {
-					note(strings.TrimSuffix(person, ".cfg"))
-					seen[strings.TrimSuffix(person, ".cfg")] = true
-				}
-				if who != "" {
-					note(who)
-				}
-			}
-			if status == 404 {
-				if who == "" {
-					who = fmt.Sprintf("10.0.0.%d", address)
-				}
-				missing[who+" "+name]++
-			}
-		}
+		p := plant(r, start)
 		since := start.Add(time.Duration(r.IntN(120)) * time.Minute)
-		got := find(t, declared, since, strings.NewReader(log.String()))
-		if len(got.Readers) != handsets+people {
+		got := find(t, declared, since, strings.NewReader(p.log.String()))
+		if len(got.Readers) != plantedHandsets+plantedPeople {
 			t.Fatalf("%d readers", len(got.Readers))
 		}
-		for _, x := range got.Readers {
-			files := []string{x.ID + ".cfg", "phone-" + x.ID + ".cfg", "site.cfg"}
-			if x.Person {
-				files = []string{"people/" + x.ID + ".cfg"}
-			}
-			want := Now
-			var old []string
-			for _, f := range files {
-				if when, ok := last[x.ID][f]; !ok || when.Before(since) {
-					want, old = Before, append(old, f)
-				}
-			}
-			if !seen[x.ID] {
-				want, old = Unseen, nil
-			}
+		for i := range got.Readers {
+			x := &got.Readers[i]
+			want, old := p.wants(x, since)
 			var told []string
 			for _, o := range x.Old {
 				told = append(told, o.File)
-				if when := last[x.ID][o.File]; when.IsZero() && o.Last != 0 || !when.IsZero() && when.Unix() != o.Last {
-					t.Fatalf("%s fetched %s at %v, not %d\n%s", x.ID, o.File, when, o.Last, &log)
+				if when := p.last[x.ID][o.File]; when.IsZero() != (o.Last == 0) || o.Last != 0 && when.Unix() != o.Last {
+					t.Fatalf("%s fetched %s at %v, not %d\n%s", x.ID, o.File, when, o.Last, &p.log)
 				}
 			}
-			slices.Sort(old)
 			if x.State != want || !slices.Equal(told, old) {
-				t.Fatalf("%s has %s %q, want %s %q since %v\n%s", x.ID, x.State, told, want, old, since, &log)
+				t.Fatalf("%s has %s %q, want %s %q since %v\n%s", x.ID, x.State, told, want, old, since, &p.log)
 			}
 		}
 		for _, a := range got.Absent {
-			who := a.ID
-			if who == "" {
-				who = a.Address
+			who := cmp.Or(a.ID, a.Address)
+			if n := p.missing[who+" "+a.File]; n != a.Times {
+				t.Fatalf("%s asks %d times for %s, not %d\n%s", who, n, a.File, a.Times, &p.log)
 			}
-			if n := missing[who+" "+a.File]; n != a.Times {
-				t.Fatalf("%s asks %d times for %s, not %d\n%s", who, n, a.File, a.Times, &log)
-			}
-			delete(missing, who+" "+a.File)
+			delete(p.missing, who+" "+a.File)
 		}
-		if len(missing) > 0 {
-			t.Fatalf("nothing is told of %v\n%s", missing, &log)
+		if len(p.missing) > 0 {
+			t.Fatalf("nothing is told of %v\n%s", p.missing, &p.log)
 		}
 	}
 }
