@@ -64,6 +64,7 @@ type pageView struct {
 	Losses  []pageLosses
 	Files   []pageBlock
 	Levels  []pageLevel
+	Filters bool // there is something to filter
 	Notes   []*Note
 	Reach   []pageReach // who sees what, for the filters
 }
@@ -136,9 +137,12 @@ type pageText struct {
 func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	v := &pageView{Title: d.title(), Found: worstFirst(d.Findings), Empty: d.Empty(), Summary: d.Summary(), Caught: caught, Notes: d.Notes}
 	v.Line = v.Summary.Line()
-	v.bar(plural(v.Summary.Handsets.Affected, "handset")+" affected", v.Summary.Handsets)
-	v.bar("also handsets that are not listed, by kind", v.Summary.Unlisted)
-	v.bar(v.Summary.atLogIn(), v.Summary.Users)
+	v.bar(plural(v.Summary.Handsets.Affected, "handset")+" affected", v.Summary.Handsets, LevelRestart)
+	if u := v.Summary.Unlisted; u.Affected > 0 { // of whom nobody knows how many there are
+		level := worstOf(u)
+		v.Bars = append(v.Bars, pageBar{"also handsets that are not listed", []pagePart{{Level: level, Label: level.label(), Percent: 100}}})
+	}
+	v.bar(v.Summary.atLogIn(), v.Summary.Users, LevelLogIn)
 	for _, l := range []pageLosses{{"Users who can no longer log in", d.LosesProfile}, {"Handsets that lose a registration", d.LosesRegistration}} {
 		if len(l.All) > 0 {
 			v.Losses = append(v.Losses, l)
@@ -155,16 +159,17 @@ func WriteHTML(w io.Writer, d *Diff, caught []Violation) error {
 	for i := range v.Levels {
 		v.Levels[i].Folded = v.Levels[i].Level == LevelNone && others
 	}
+	v.Filters = others || slices.ContainsFunc(v.Levels, func(l pageLevel) bool { return l.N > 0 })
 	return page.Execute(w, v)
 }
 
-func (v *pageView) bar(label string, c Counts) {
+func (v *pageView) bar(label string, c Counts, restart Level) {
 	if c.Affected == 0 {
 		return
 	}
 	bar := pageBar{Label: label}
 	x := 0.0
-	for _, p := range []pagePart{{Level: LevelRestart, N: c.Restart}, {Level: LevelUnknown, N: c.Unknown}, {Level: LevelHarmless, N: c.No}} {
+	for _, p := range []pagePart{{Level: restart, N: c.Restart}, {Level: LevelUnknown, N: c.Unknown}, {Level: LevelHarmless, N: c.No}} {
 		if p.N == 0 {
 			continue
 		}

@@ -195,14 +195,16 @@ func (s Summary) atLogIn() string {
 }
 
 // worst says what the worst is that happens to any.
-func worst(c Counts) string {
+func worst(c Counts) string { return worstOf(c).label() }
+
+func worstOf(c Counts) Level {
 	switch {
 	case c.Restart > 0:
-		return LevelRestart.label()
+		return LevelRestart
 	case c.Unknown > 0:
-		return LevelUnknown.label()
+		return LevelUnknown
 	}
-	return LevelHarmless.label()
+	return LevelHarmless
 }
 
 func plural(n int, word string) string {
