@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/beevik/etree"
 
@@ -34,9 +35,13 @@ func writeProfile(params []artifact.Param) ([]byte, error) {
 	return xmlfile.Bytes(doc), nil
 }
 
+// wrapper is an element that some tools put around a profile.
+const wrapper = "device"
+
 // ReadParams reads the parameters of a profile as a phone does: the elements
 // below flat-profile, in document order. Of a name that comes twice, the last
-// wins, so that only the last is returned, in its place.
+// wins, so that only the last is returned, in its place. In what a phone saves, an
+// element that is empty holds a line break.
 func ReadParams(data []byte) ([]artifact.Param, error) {
 	doc := etree.NewDocument()
 	doc.ReadSettings.MaxDepth = maxDepth
@@ -44,6 +49,9 @@ func ReadParams(data []byte) ([]artifact.Param, error) {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
 	root := doc.Root()
+	if root != nil && root.Tag == wrapper && len(root.ChildElements()) == 1 {
+		root = root.ChildElements()[0]
+	}
 	if root == nil || root.Tag != profileRoot || len(doc.ChildElements()) != 1 {
 		return nil, fmt.Errorf("not a profile: its outermost element must be <%s>", profileRoot)
 	}
@@ -55,7 +63,11 @@ func ReadParams(data []byte) ([]artifact.Param, error) {
 	var params []artifact.Param
 	for i, e := range children {
 		if last[e.FullTag()] == i {
-			params = append(params, artifact.Param{Name: e.FullTag(), Value: e.Text(), Access: e.SelectAttrValue("ua", "")})
+			value := e.Text()
+			if strings.Contains(value, "\n") && strings.TrimSpace(value) == "" {
+				value = ""
+			}
+			params = append(params, artifact.Param{Name: e.FullTag(), Value: value, Access: e.SelectAttrValue("ua", "")})
 		}
 	}
 	return params, nil

@@ -44,7 +44,11 @@ func TestReadParamsDoesAsPhonesDo(t *testing.T) {
 	if len(got) != 2 || got[0].Name != "B" || got[1].Value != "2" || got[1].Access != "na" {
 		t.Errorf("got %v; the last of a name wins", got)
 	}
-	for _, bad := range []string{"", "<flat-profile>", "<flat-profile><A></flat-profile>", "<profile></profile>", "<flat-profile/><flat-profile/>", "no XML"} {
+	got, err = ReadParams([]byte("<device>\n<flat-profile><A>1</A><B>\n  </B><C> </C></flat-profile></device>"))
+	if err != nil || len(got) != 3 || got[0].Value != "1" || got[1].Value != "" || got[2].Value != " " {
+		t.Errorf("what a phone saved is read as %v, %v", got, err)
+	}
+	for _, bad := range []string{"", "<device/>", "<device><flat-profile/><A/></device>", "<flat-profile>", "<flat-profile><A></flat-profile>", "<profile></profile>", "<flat-profile/><flat-profile/>", "no XML"} {
 		if _, err := ReadParams([]byte(bad)); err == nil {
 			t.Errorf("%q was read", bad)
 		}

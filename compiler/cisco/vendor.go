@@ -1,6 +1,7 @@
 package cisco
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -25,7 +26,8 @@ func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return
 func (Phones) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
 
 func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
-	if !xmlfile.IsNamed(name) || xmlfile.Root(data) != profileRoot {
+	root := xmlfile.Root(data)
+	if !xmlfile.IsNamed(name) || root != profileRoot && (root != wrapper || !bytes.Contains(data, []byte("<"+profileRoot))) {
 		return nil, vendor.ErrForeign
 	}
 	return ReadParams(data)

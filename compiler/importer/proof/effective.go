@@ -46,8 +46,11 @@ type comparison struct {
 	facts         *vendor.Facts
 	value         func(artifact.Param) string
 
-	known   map[string]bool // by name
-	models  map[string]bool // names that stand in files of listed handsets now, for a model
+	known    map[string]bool         // by name
+	models   map[string]bool         // names that stand in files of listed handsets now, for a model
+	named    map[string][]*tree.File // files of handsets, by ID
+	profiles map[string]*tree.File   // of people, by ID
+
 	rules   map[string]bool // parameters that decide what phones read, for which provc has values of its own
 	differs map[string]*Difference
 }
@@ -56,6 +59,7 @@ func (c *comparison) compare() {
 	c.known, c.models, c.rules = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	c.differs = map[string]*Difference{}
 	c.claims()
+	c.index()
 	before, after := c.before.Account(), c.after.Account()
 	logins := map[string]bool{}
 	for _, k := range effective.Keys(before, after) {
@@ -65,7 +69,7 @@ func (c *comparison) compare() {
 			who.Kind = "unlisted"
 		}
 		switch {
-		case old == nil:
+		case now != nil && (old == nil || old.ID == "" && c.named[k.ID] != nil):
 			who.Called = called(k, now)
 			c.fresh(who, &now.View)
 			continue
@@ -86,12 +90,24 @@ func (c *comparison) compare() {
 		}
 	}
 	for _, users := range slices.Sorted(maps.Keys(after.People)) {
-		if !logins[users] {
-			continue
-		}
 		for _, id := range slices.Sorted(maps.Keys(after.People[users])) {
-			if before.People[users][id] == nil {
-				c.differ("could not log in before, and can after", Who{Kind: "person", ID: id, Folder: users, Called: after.People[users][id].Called()})
+			p := after.People[users][id]
+			who := Who{Kind: "person", ID: id, Folder: users, Called: p.Called()}
+			f := c.profiles[id]
+			switch {
+			case before.People[users][id] != nil:
+			case f != nil:
+				c.People++
+				own := c.after.File(p.File)
+				c.within(who, f, func(name string) (effective.Setting, bool) {
+					if own == nil {
+						return effective.Setting{}, false
+					}
+					s, ok := own.Param(name)
+					return effective.Setting{Param: s, Path: p.File}, ok
+				})
+			case logins[users]:
+				c.differ("could not log in before, and can after", who)
 			}
 		}
 	}
@@ -166,30 +182,47 @@ func (c *comparison) views(who Who, old, now *effective.View) {
 	}
 }
 
-// fresh compares a handset that found no file of its own before, such as one of which
-// the folder holds what was saved from it: what that file says must be what it acts on.
+// fresh compares a handset of which no one but import knows which files were its own:
+// what was saved from it, or what a rule fetches in a way that only that phone knows. What
+// such a file says must be what it acts on.
 func (c *comparison) fresh(who Who, now *effective.View) {
 	c.Fresh++
 	if who.ID == "" {
 		return
 	}
+	for _, f := range c.named[who.ID] {
+		c.within(who, f, now.Get)
+	}
+}
+
+// within compares what a file says with what is in effect.
+func (c *comparison) within(who Who, f *tree.File, now func(name string) (effective.Setting, bool)) {
+	file := c.before.File(f.Path)
+	if file == nil {
+		return
+	}
+	seen := map[string]bool{}
+	for _, p := range file.Params() {
+		if seen[p.Name] {
+			continue
+		}
+		seen[p.Name] = true
+		p, _ = file.Param(p.Name)
+		b, has := now(p.Name)
+		c.parameter(who, p.Name, effective.Setting{Param: p, Path: f.Path}, true, b, has, false)
+	}
+}
+
+// index finds the files of which import says whose they are.
+func (c *comparison) index() {
+	c.named, c.profiles = map[string][]*tree.File{}, map[string]*tree.File{}
 	for _, f := range c.tree.Files {
-		if f.Entity != who.ID || f.Kind != tree.Parameters && f.Kind != tree.Dump {
-			continue
-		}
-		file := c.before.File(f.Path)
-		if file == nil {
-			continue
-		}
-		seen := map[string]bool{}
-		for _, p := range file.Params() {
-			if seen[p.Name] {
-				continue
-			}
-			seen[p.Name] = true
-			p, _ = file.Param(p.Name)
-			b, has := now.Get(p.Name)
-			c.parameter(who, p.Name, effective.Setting{Param: p, Path: f.Path}, true, b, has, false)
+		switch {
+		case f.Entity == "":
+		case f.Kind == tree.Parameters, f.Kind == tree.Dump:
+			c.named[f.Entity] = append(c.named[f.Entity], f)
+		case f.Kind == tree.Profile:
+			c.profiles[f.Entity] = f
 		}
 	}
 }

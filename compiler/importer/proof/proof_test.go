@@ -499,3 +499,31 @@ func build(t *testing.T, files map[string]string, dir string) {
 		}
 	}
 }
+
+// Phones whose files lie where only their rule leads are compared by the files that are
+// named after them; so are people.
+func TestFilesNamedAfterPhones(t *testing.T) {
+	archive := `
+-- spa504G.cfg --
+<flat-profile><Time_Zone>GMT+01:00</Time_Zone><Profile_Rule>http://prov.example/c/$MA.cfg</Profile_Rule></flat-profile>
+-- 0026cb000001.cfg --
+<device><flat-profile>
+<Display_Name_1_ group="Ext 1" ua="rw">Bob &amp; Co</Display_Name_1_>
+<User_ID_1_>100</User_ID_1_>
+<Password_1_>p&lt;w</Password_1_>
+<Station_Name>
+</Station_Name>
+</flat-profile></device>
+`
+	r := prove(t, lay(t, archive), nil, nil)
+	if !r.Whole() || !r.Same() || r.Fresh == 0 {
+		t.Errorf("not proved:\n%s", text(t, r))
+	}
+	r = prove(t, lay(t, archive), nil, func(i *importer.Import) {
+		v := i.Package.Fields[0].Value.At("phones", "0026cb000001", "params")
+		v.Set("User_ID_1_", draft.NewText("101"))
+	})
+	if want := "User_ID_1_: 100 (0026cb000001.cfg) → 101 (0026cb000001.xml), for 0026cb000001"; !strings.Contains(text(t, r), want) {
+		t.Errorf("not told: %s\n%s", want, text(t, r))
+	}
+}
