@@ -64,3 +64,11 @@ func CompareNames(a, b string) int { return compareNames(a, b) }
 
 // Resets reports whether provc may reset a parameter of which no layer says anything.
 func Resets(name string) bool { return elements()[name] != nil }
+
+// RefusesUserID says why nobody can have a user ID, or nothing.
+func RefusesUserID(id string) string {
+	if !idForm.MatchString(id) {
+		return "a user ID has 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"
+	}
+	return ""
+}

@@ -13,6 +13,7 @@ import (
 	"provc/compiler/cisco/rule"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
+	"provc/compiler/value"
 )
 
 // make drafts the deployment.
@@ -40,7 +41,7 @@ func (d *deployment) made() {
 		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
 			continue
 		}
-		if s := f.Setting(emUserDomain); s != nil && s.Value != "" && d.domain == "" {
+		if s := f.Setting(emUserDomain); s != nil && fits("#Domain", s.Value) && d.domain == "" {
 			d.domain = s.Value
 		}
 		if s := f.Setting(profileRule); s != nil && s.Value != "" {
@@ -69,7 +70,7 @@ func (d *deployment) made() {
 		}
 	}
 	d.server = cmp.Or(strings.TrimSuffix(d.wish.Server, "/"), d.server)
-	if d.server == "" {
+	if !fits("#Server", d.server) {
 		d.server = "http://provisioning.example"
 		d.note("no file tells from which server phones fetch: %s is made up; say --server, or mend it", d.server)
 	}
@@ -103,6 +104,11 @@ func (d *deployment) made() {
 			}
 		}
 	}
+}
+
+// fits reports whether the schema takes a text as what it calls by a name.
+func fits(definition, text string) bool {
+	return cisco.Schema().MustType(definition).Admits(&value.Node{Kind: value.String, Text: text})
 }
 
 // serverOf is the folder of the last URL of a rule, if it is one that a deployment can

@@ -92,6 +92,10 @@ func (d *deployment) classify() {
 				byMAC[mac].id = userID
 			}
 		case slices.Contains(mobile, path.Base(path.Dir(f.Path))) && userID == "":
+			if f.Reason = cisco.RefusesUserID(id); f.Reason != "" {
+				f.Kind = tree.Unreferenced
+				continue
+			}
 			f.Kind, f.Entity = tree.Profile, id
 			d.people = append(d.people, &person{id: id, file: f})
 		case userID != "" || path.Base(path.Dir(f.Path)) == "host":

@@ -25,7 +25,7 @@ func (d *deployment) body(desk *draft.Desk) *draft.Value {
 		d.products = []cisco.Product{p.product}
 		desk.Write(v, "", p.own, nil)
 	}
-	d.products = d.inUse()
+	d.products = d.toLogInOn()
 	for _, p := range d.people {
 		v := &draft.Value{}
 		users.Add(p.id, v)
@@ -39,7 +39,11 @@ func (d *deployment) body(desk *draft.Desk) *draft.Value {
 func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 	root := &draft.Value{}
 	at := d.field.Label
-	if d.folder != "." && !desk.Trial {
+	switch {
+	case d.folder == "." || desk.Trial:
+	case !fits("#Folder", d.folder):
+		d.note("folder %s has a name that a deployment cannot have: what is built of it belongs there", d.folder)
+	default:
 		root.Set("folder", draft.NewText(d.folder))
 	}
 	root.Set("server", draft.NewText(d.server))
@@ -67,7 +71,7 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 		root.Fields = slices.DeleteFunc(root.Fields, func(f *draft.Field) bool { return f.Label == "models" })
 	}
 	if len(d.fallback) > 0 {
-		d.products = nil
+		d.products = d.inUse()
 		desk.Write(root.At("default"), at+".default", d.fallback, d.secrets(d.fallback, at))
 	}
 	if len(d.keep) > 0 {
@@ -86,6 +90,20 @@ func (d *deployment) inUse() []cisco.Product {
 	var all []cisco.Product
 	for _, p := range cisco.Products() {
 		if d.used(p.Name) || d.entries[p.Name] != nil && len(d.phones) == 0 {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// toLogInOn are the products on which people log in: those of phones with an identity.
+func (d *deployment) toLogInOn() []cisco.Product {
+	if len(d.phones) == 0 {
+		return d.inUse()
+	}
+	var all []cisco.Product
+	for _, p := range cisco.Products() {
+		if slices.ContainsFunc(d.phones, func(q *phone) bool { return q.id != "" && q.product.Name == p.Name }) {
 			all = append(all, p)
 		}
 	}
@@ -175,7 +193,7 @@ func (d *deployment) write() {
 			all = append(all, &draft.Person{ID: p.id, Says: p.own, Before: &draft.Value{}, Password: &draft.Param{Text: madeUp()}})
 		}
 		d.note("what people type to log in stands in no file: %s in secrets.yaml are made up; put theirs there", count(len(all), "password"))
-		d.products = d.inUse()
+		d.products = d.toLogInOn()
 		d.entities("users", "people", all)
 	}
 	d.field.Value.Order("folder", "server", "domain", "rule", "params", "unlisted", "models", "phones", "inventory", "users", "default", "keepLocal", "access")

@@ -49,7 +49,11 @@ func (d *deployment) make() {
 	slices.SortFunc(d.handsets, byMAC)
 	d.field = d.draft.Deployment(d.folder, Handsets{}.Vendor())
 	d.root = d.field.Value
-	if d.folder != "." {
+	switch {
+	case d.folder == ".":
+	case !fits("#Folder", d.folder):
+		d.note("folder %s has a name that a deployment cannot have: what is built of it belongs there", d.folder)
+	default:
 		d.root.Set("folder", draft.NewText(d.folder))
 	}
 	d.field.Comments = []string{d.about()}
@@ -333,11 +337,15 @@ func (d *deployment) groupName(files []string) string {
 	return d.free(strings.Join(parts, "-"))
 }
 
+// longestName is that of a group: files are called after it.
+const longestName = 60
+
 // free is a name that no group has, whatever the letter case.
 func (d *deployment) free(name string) string {
 	if name == "" {
 		name = "group"
 	}
+	name = name[:min(len(name), longestName)]
 	wanted := name
 	for n := 2; slices.ContainsFunc(d.groups, func(g *group) bool { return strings.EqualFold(g.name, name) }); n++ {
 		name = fmt.Sprintf("%s%d", wanted, n)

@@ -32,7 +32,7 @@ func (d *deployment) masterFields() {
 		d.root.Set("dialect", draft.NewText("polycom"))
 	}
 	software, ok := most(masters, softwarePath)
-	if (!ok || software != "sip.ld") && masters[0].Root != "" {
+	if (!ok || software != "sip.ld") && masters[0].Root != "" && fits("#Software", software) {
 		d.root.Set("software", draft.NewText(software))
 	}
 	if misc, _ := most(masters, "MISC_FILES"); misc != "" {
@@ -233,8 +233,10 @@ func (d *deployment) models() {
 				continue
 			}
 			m := d.root.At("models", model)
-			if of == softwarePath {
+			if of == softwarePath && fits("#Software", s.Value) {
 				m.Set("software", draft.NewText(s.Value))
+			}
+			if of == softwarePath {
 				continue
 			}
 			d.modelList(model, m, d.list(d.base.master, s.Name, allHandsets))
