@@ -1,0 +1,48 @@
+package cisco
+
+import (
+	"maps"
+	"testing"
+)
+
+// What can be called while nobody is logged in, of the parameters in effect.
+func TestDials(t *testing.T) {
+	t.Parallel()
+	line := map[string]string{"User_ID_1_": "2001", "Proxy_1_": "sip.example"}
+	with := func(more map[string]string) map[string]string {
+		values := maps.Clone(line)
+		maps.Copy(values, more)
+		return values
+	}
+	second := map[string]string{"Dial_Plan_1_": "(0)", "User_ID_2_": "2002", "Proxy_2_": "sip.example", "Dial_Plan_2_": "(112)"}
+	for name, x := range map[string]struct {
+		values map[string]string
+		number string
+		can    bool
+		by     string
+	}{
+		"no line":               {map[string]string{"User_ID_1_": "2001"}, "911", false, ""},
+		"the line is off":       {with(map[string]string{"Line_Enable_1_": "No"}), "911", false, ""},
+		"the vendor's plan":     {line, "911", true, "User_ID_1_"},
+		"not the vendor's plan": {line, "112", false, "User_ID_1_"},
+		"a plan":                {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "2345", true, "Dial_Plan_1_"},
+		"not a plan":            {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "345", false, "Dial_Plan_1_"},
+		"an empty plan":         {with(map[string]string{"Dial_Plan_1_": ""}), "911", false, "Dial_Plan_1_"},
+		"an emergency number":   {with(map[string]string{"Dial_Plan_1_": "(2xxx)", "Emergency_Number_1_": "112,911"}), "112", true, "Emergency_Number_1_"},
+		"another line's plan":   {with(second), "112", true, "Dial_Plan_2_"},
+		"no line's plan":        {with(second), "113", false, "Dial_Plan_1_"},
+	} {
+		if r := calling.Dials(x.values, x.number); r.Can != x.can || r.By != x.by || r.Why == "" {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+	got := calling.Registrations(with(map[string]string{"User_ID_2_": "2002@other.example", "Proxy_2_": "SIP.example", "Share_Ext_2_": "shared"}))
+	if len(got) != 2 || got[0].Account != "2001@sip.example" || got[1].Account != "2002@other.example" || got[0].Shared || !got[1].Shared || got[1].By != "User_ID_2_" {
+		t.Errorf("%+v", got)
+	}
+	for name, want := range map[string]bool{"Dial_Plan_3_": true, "User_ID_12_": true, "Emergency_Number_1_": true, "Display_Name_1_": false, "Dial_Plan": false} {
+		if calling.Matters(name) != want {
+			t.Errorf("it matters what %s is: %t", name, !want)
+		}
+	}
+}
