@@ -37,11 +37,11 @@ func Wrap(text, indent string, width int) string {
 	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
 	b.WriteString(lead)
 	room := width - len(lead)
-	for i, word := range strings.Split(text[len(lead):], " ") {
+	for i, word := range words(text[len(lead):]) {
 		length := Width(word)
 		switch {
 		case i == 0:
-		case 1+length <= room || staysBehind(word):
+		case 1+length <= room:
 			b.WriteByte(' ')
 			room--
 		default:
@@ -53,6 +53,19 @@ func Wrap(text, indent string, width int) string {
 	}
 	b.WriteByte('\n')
 	return b.String()
+}
+
+// words are what a text may be broken between.
+func words(text string) []string {
+	var all []string
+	for word := range strings.SplitSeq(text, " ") {
+		if last := len(all) - 1; last >= 0 && staysBehind(word) {
+			all[last] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
 }
 
 // staysBehind reports whether a word never begins a line: a dot between two things, or

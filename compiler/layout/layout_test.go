@@ -30,7 +30,8 @@ func TestWrap(t *testing.T) {
 		{"one-that-is-long two", 8, "one-that-is-long\n  two\n"},
 		{"\x1b[1mone\x1b[0m \x1b[1mtwo\x1b[0m", 7, "\x1b[1mone\x1b[0m \x1b[1mtwo\x1b[0m\n"},
 		{"手術室 三", 8, "手術室\n  三\n"},
-		{"one two · three", 8, "one two ·\n  three\n"},
+		{"one two · three", 8, "one\n  two ·\n  three\n"},
+		{"one two · three", 9, "one two ·\n  three\n"},
 		{"label ::error::x here", 9, "label ::error::x\n  here\n"}, // no line begins with a command
 	} {
 		if got := Wrap(x.text, "  ", x.width); got != x.want {

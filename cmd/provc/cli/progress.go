@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // for how long. The function that it returns ends that, and wipes the line.
 func Progress(cmd *cobra.Command, what string) (done func()) {
 	w := cmd.ErrOrStderr()
-	if quiet(cmd) || !isTerminal(w) {
+	if quiet(cmd) || !isTerminal(w) || os.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
 	return progress(w, what, time.Second)
