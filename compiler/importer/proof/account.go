@@ -211,11 +211,17 @@ func (r *Report) settle(account *File, f *tree.File, w walked) {
 
 // fateOf is what became of a setting.
 func fateOf(f *tree.File, s *tree.Setting) Fate {
-	switch s.Fate.Kind {
-	case tree.Undecided:
+	switch {
+	case s.Fate.Kind == tree.Undecided:
 		return Lost
-	case tree.Markup:
+	case s.Fate.Kind == tree.Markup:
 		return Markup
+	case f.Kind == tree.Unreferenced:
+		return Unreferenced
+	case f.Kind == tree.PhoneWritten:
+		return PhoneWritten
+	}
+	switch s.Fate.Kind {
 	case tree.Implied:
 		return Implied
 	case tree.Kept:
@@ -223,10 +229,7 @@ func fateOf(f *tree.File, s *tree.Setting) Fate {
 	case tree.Arrived:
 		return Arrived
 	case tree.NotRead:
-		switch f.Kind {
-		case tree.PhoneWritten:
-			return PhoneWritten
-		case tree.Others:
+		if f.Kind == tree.Others {
 			return Kept
 		}
 		return Unreferenced

@@ -219,7 +219,7 @@ func TestTemplates(t *testing.T) {
 		`<a b="__EXTENSION__"/>`, `<a><b>__USER_1__</b></a>`,
 		`<a b="%%PASSWORD%%"/>`, `<a b="%%line1.user%%"/>`,
 		`<a b="${mac}"/>`, `<a b="${line.userId}"/>`, `<a b="$!{x}"/>`,
-		`<a b="@@MAC@@"/>`, `<a b="[% mac %]"/>`, `<a b="{mac}"/>`, `<a b="%EXT_1%"/>`,
+		`<a b="@@MAC@@"/>`, `<a b="[% mac %]"/>`, `<a b="{mac}"/>`, `<a b="%EXT_1%"/>`, `<a b="%MAC%"/>`, `<a b="{lc-mac}"/>`, `<a b="{account.1}"/>`, `<a b="[[EXT]]"/>`, `<a b="<TMPL_VAR name=x>"/>`, "<a><TMPL_IF x></a>",
 		"<?php echo 1; ?>\n<a/>", "<a>\n<?php if ($x): ?>\n</a>", `<a b="<?= $mac ?>"/>`, `<a b="<?php echo $mac ?>"/>`,
 		`<a b="<%= @mac %>"/>`, "<a>\n{% if x %}\n</a>", "<a>\n#foreach( $x in $y )\n<b/>\n#end</a>",
 		"{foreach $lines as $line}\n<a b=\"{$line.user}\"/>\n{/foreach}", "{% for x in y %}\n<a/>", "#if(x)\n<a/>",
@@ -243,7 +243,7 @@ func TestNoTemplates(t *testing.T) {
 	for _, value := range []string{
 		"[PHONE_MAC_ADDRESS]-site.cfg", "$P1N10$$Tinvite$", "*68$Cpause2$$FToneDTMF$", "[2-9]11|0T|+011xxx.T|{x}",
 		"/spa$PSN.cfg", "http://h.example/$(MA:0:6)/$MAC.xml", `("$EMS" eq "mobile") ? [--uid $MUID$PDOM --pwd $MPWD] http://h.example/m.xml`,
-		"350@-19,440@-19;10(*/0/1+2)", "60(.2/.2,1/4)", "100%", "50%%", "__", "a__b__c", "#YourCityID#", "%H:%M", "{", "{}", "{{", "D,dM", "@@", "fnc=blf+sd+cp;sub=1001@$PROXY;nme=Bob",
+		"350@-19,440@-19;10(*/0/1+2)", "60(.2/.2,1/4)", "100%", "50%%", "__", "a__b__c", "http://h.example/%AB%CD/%20x%20y", "{0} calls", "{1b2c3d4e-0000-1111-2222-333344445555}", "%d%s%", "Prefix [[1-9]]", "#YourCityID#", "%H:%M", "{", "{}", "{{", "D,dM", "@@", "fnc=blf+sd+cp;sub=1001@$PROXY;nme=Bob",
 		"(xx.|*xx.|#xx.)", "$$", "em_login;acd_login|1",
 	} {
 		escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;").Replace(value)

@@ -19,7 +19,7 @@ var placeholders = []struct {
 	{"{$", regexp.MustCompile(`\{\$[A-Za-z_][^{}<>"]*\}`), "{$name}"},
 	{"$", regexp.MustCompile(`\$!?\{[A-Za-z_][\w.:()|, -]*\}`), "${name}"},
 	{"{", regexp.MustCompile(`\{/?(if|else|elseif|foreach|section|loop|literal)(\s[^{}<>]*)?\}`), "{if}"},
-	{"{", regexp.MustCompile(`\{(mac|MAC|macaddress|ip|ext|extension|line|user|username|displayname|password|secret|server|domain)([._-]?[A-Za-z0-9]+)*\}`), "{name}"},
+	{"{", regexp.MustCompile(`\{[A-Za-z]{2,}([._-][A-Za-z]+)*([._-]?[0-9]{1,2})?\}`), "{name}"},
 	{"__", regexp.MustCompile(`\b__[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*__\b`), "__NAME__"},
 	{"%%", regexp.MustCompile(`%%[A-Za-z_][\w.:-]*%%`), "%%NAME%%"},
 	{"@@", regexp.MustCompile(`@@[A-Za-z_][\w.:-]*@@`), "@@NAME@@"},
@@ -27,7 +27,9 @@ var placeholders = []struct {
 	{"<%", regexp.MustCompile(`<%[=-]?\s*\S`), "<%= name %>"},
 	{"<?", regexp.MustCompile(`(?i)<\?(php\b|=)`), "<?php ?>"},
 	{"#", regexp.MustCompile(`(?m)^\s*#(if|foreach|set|end|else|macro|include|parse)\b`), "#foreach"},
-	{"%", regexp.MustCompile(`%[A-Z]{2,}(_[A-Z0-9]+)+%`), "%NAME_1%"},
+	{"%", regexp.MustCompile(`%[A-Z]{3,}(_?[A-Z0-9]+)*%`), "%NAME%"},
+	{"[[", regexp.MustCompile(`\[\[[A-Za-z_][\w.:-]*\]\]`), "[[NAME]]"},
+	{"TMPL_", regexp.MustCompile(`</?TMPL_(VAR|IF|LOOP|ELSE|UNLESS|INCLUDE)\b`), "<TMPL_VAR name>"},
 }
 
 // placeholder finds the first placeholder in a text: its kind as people write it, and
