@@ -76,7 +76,7 @@ func (b block) merged(ch *Change) *Change {
 		if other == nil {
 			continue
 		}
-		if !differ && (other.Old != all.Old || other.New != all.New) {
+		if !differ && !ch.lists() && (other.Old != all.Old || other.New != all.New) {
 			differ = true
 			all.Old, all.New = ch.alikeValues()
 		}

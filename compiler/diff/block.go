@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"provc/compiler/diag"
 )
 
 // block is files that change alike, told once.
@@ -69,25 +71,39 @@ func (f *File) alike() string {
 	return b.String()
 }
 
-// listEdit is the same for handsets whose lists of files change alike, though
-// each list names the handset's own file.
+// listEdit is what becomes of a list of files, the same for handsets whose lists change
+// alike, though each list names the handset's own file.
 func listEdit(old, new, mac string) string {
 	split := func(list string) []string {
-		return strings.Split(strings.ReplaceAll(list, " ", ""), ",")
+		var names []string
+		for name := range strings.SplitSeq(list, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				names = append(names, diag.Quoted(strings.ReplaceAll(name, mac, "<MAC>")))
+			}
+		}
+		return names
 	}
 	a, b := split(old), split(new)
-	var edit []string
-	for _, name := range a {
-		if !slices.Contains(b, name) {
-			edit = append(edit, "-"+name)
-		}
+	without := func(all, others []string) []string {
+		return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(others, name) })
 	}
-	for n, name := range b {
-		if !slices.Contains(a, name) {
-			edit = append(edit, "+"+name)
-		} else if n < len(a) && a[n] != name && len(a) == len(b) {
-			edit = append(edit, "*"+name)
-		}
+	var said []string
+	if came := without(b, a); len(came) > 0 {
+		said = append(said, "adds "+and(came))
 	}
-	return strings.ReplaceAll(strings.Join(edit, ","), mac, "<MAC>")
+	if went := without(a, b); len(went) > 0 {
+		said = append(said, "drops "+and(went))
+	}
+	if left := without(b, without(b, a)); !slices.Equal(left, without(a, without(a, b))) {
+		said = append(said, "in another order: "+strings.Join(b, ", "))
+	}
+	return strings.Join(said, ", ")
+}
+
+// edited is what becomes of a list of files, or empty where the change is none of a list.
+func (ch *Change) edited() string {
+	if ch.Kind != Changed || !ch.lists() {
+		return ""
+	}
+	return listEdit(ch.Old.Text, ch.New.Text, baseName(ch.file.Path))
 }

@@ -180,6 +180,8 @@ func (m *markdown) table(blocks []block) {
 // values is what a parameter was and is, in a table.
 func (m *markdown) values(ch *Change) string {
 	switch {
+	case ch.edited() != "":
+		return prose(ch.edited())
 	case ch.Kind == Added:
 		return code(ch.New.String()) + initially(ch)
 	case ch.Kind == Removed:

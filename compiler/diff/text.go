@@ -170,6 +170,9 @@ func (t *text) values(ch *Change) string {
 	if ch.Decides != nil && !t.Verbose {
 		return "decides otherwise"
 	}
+	if edited := ch.edited(); edited != "" && !t.Verbose {
+		return edited
+	}
 	old, new := ch.Old.String(), ch.New.String()
 	if ch.Kind == Moved {
 		return orNothing(old, ch.Old) + " → " + orNothing(new, ch.New)
