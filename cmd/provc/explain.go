@@ -30,8 +30,9 @@ identity or its label; --user a person on whatever handset, by user ID or label;
 together the person on that handset. With neither, it is the handsets that are not
 listed; with parameters, each listed one, too.
 
-Parameters are names, beginnings of names up to a dot, or patterns with * and ?. The
-package is the folder that you are in, unless another is named.
+Parameters are names, with x, y and z for any index, beginnings of names up to a dot,
+or patterns with * and ?. The package is the folder that you are in, unless another is
+named.
 
 --overrides has files count, too, that handsets wrote (<user>-phone.cfg,
 <MAC>-phone.cfg, <MAC>-web.cfg). --html writes one page for all handsets and people.`,

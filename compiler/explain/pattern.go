@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
+	"provc/compiler/diag"
 	"provc/compiler/lookup"
 	"provc/compiler/meant"
 	"provc/compiler/vendor"
@@ -23,9 +26,13 @@ type Patterns struct {
 func Parse(typed []string, facts *vendor.Facts, set iter.Seq[string]) (Patterns, error) {
 	p := Patterns{literal: map[string]bool{}}
 	if len(typed) > 0 {
-		p.all = typed
+		p.all = slices.Clone(typed)
 	}
-	for _, t := range typed {
+	for i, t := range typed {
+		if anyIndex.MatchString(t) && isFamily(facts, t) {
+			t = anyIndex.ReplaceAllString(t, "$1*$2")
+			p.all[i] = t
+		}
 		if _, err := path.Match(t, ""); err != nil {
 			return p, fmt.Errorf("%s is not well-formed: [ begins a set of letters, as in [ab], and * and ? stand for any", t)
 		}
@@ -53,11 +60,22 @@ func Parse(typed []string, facts *vendor.Facts, set iter.Seq[string]) (Patterns,
 			near = lookup.Nearest(facts.Vendors.Catalogues(), []string{t})
 		}
 		if near != "" {
-			return p, fmt.Errorf("%s is no parameter; did you mean %s?", t, near)
+			return p, fmt.Errorf("%s is no parameter; did you mean %s?", diag.Quoted(t), near)
 		}
-		return p, fmt.Errorf("%s is no parameter; provc params searches all there are", t)
+		return p, fmt.Errorf("%s is no parameter; provc params searches all there are", diag.Quoted(t))
 	}
 	return p, nil
+}
+
+// anyIndex is a letter in the place of an index, as the catalogues have it.
+var anyIndex = regexp.MustCompile(`([._])[xyz]([._]|$)`)
+
+// isFamily reports whether a name with letters for indexes stands for parameters of a
+// catalogue.
+func isFamily(facts *vendor.Facts, name string) bool {
+	return slices.ContainsFunc(lookup.All(facts.Vendors.Catalogues()), func(h lookup.Hit) bool {
+		return len(h.Param.Indexes) > 0 && (h.Param.Name == name || strings.HasPrefix(h.Param.Name, name+"."))
+	})
 }
 
 func known(facts *vendor.Facts, name string) bool {
