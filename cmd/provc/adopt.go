@@ -21,13 +21,22 @@ func (b *builder) adopt(cmd *cobra.Command, tree *artifact.Tree, o *output.Optio
 	if !o.Adopt {
 		return nil
 	}
-	o.Copies = b.copies
-	if o.Copies == "" {
-		o.Copies = filepath.Clean(o.Root) + ".before-provc"
+	top := b.output.Root // of several roots
+	if o.Staging {
+		top = b.staging
 	}
-	if err := disjoint(o.Root, o.Copies); err != nil {
+	copies := b.copies
+	if copies == "" {
+		copies = filepath.Clean(top) + ".before-provc"
+	}
+	if err := disjoint(top, copies); err != nil {
 		return errors.New("copies of what is adopted must not lie in the root, where phones would fetch them: say another folder with --copies")
 	}
+	rel, err := filepath.Rel(top, o.Root)
+	if err != nil {
+		return err
+	}
+	o.Copies = filepath.Join(copies, rel)
 	would, err := output.Check(cmd.Context(), tree, *o)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (b *build) keepCopies() error {
 // is left as it is. Nobody else may look into it: profiles hold passwords.
 func (b *build) makeCopies() error {
 	base := filepath.Clean(b.opt.Copies)
-	if err := os.MkdirAll(filepath.Dir(base), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(base), 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder for copies, %s: %w", filepath.Dir(base), plainError(err))
 	}
 	for n := 1; ; n++ {

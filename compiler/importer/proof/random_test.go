@@ -189,13 +189,16 @@ func randomTree(r *rand.Rand) string {
 		all = append([]string{"[PHONE_MAC_ADDRESS]-reg.cfg"}, all...)
 	}
 	if r.IntN(6) == 0 {
-		all = append(all, "missing.cfg")
+		all = append(all, []string{"missing.cfg", "http://pbx.example/x.cfg", all[0], "old/[PHONE_MAC_ADDRESS].cfg", "features.cfg/", ""}[r.IntN(6)])
 	}
 	if r.IntN(6) > 0 {
 		master("000000000000.cfg", all)
 	}
 	for i := range 1 + r.IntN(4) {
 		mac := fmt.Sprintf("00907a00000%d", i)
+		if r.IntN(8) == 0 {
+			mac = strings.ToUpper(mac)
+		}
 		if r.IntN(3) > 0 {
 			list := all
 			switch r.IntN(3) {
@@ -214,7 +217,7 @@ func randomTree(r *rand.Rand) string {
 	for _, f := range files {
 		file(folder+f, randomFile(r, 8, false))
 	}
-	for _, id := range []string{"ann", "bob", "Cleo"}[:r.IntN(4)] {
+	for _, id := range []string{"ann", "bob", "Cleo", "d.o'neil", "e f"}[:r.IntN(6)] {
 		if people == "people" {
 			file(folder+filepath.ToSlash(filepath.Join(people, id))+".cfg", randomFile(r, 3, true))
 		}
