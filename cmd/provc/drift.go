@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -12,8 +13,10 @@ import (
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/drift"
+	"provc/compiler/fetched"
 	"provc/compiler/handset/server"
 	"provc/compiler/secret"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -126,6 +129,15 @@ func (d *drifter) live() (live drift.Live, done func(), err error) {
 	return drift.Server(s), func() { s.Close() }, nil
 }
 
+// shownRoot is the root without credentials.
+func (d *drifter) shownRoot() string {
+	if u, err := url.Parse(d.root); err == nil && u.User != nil {
+		u.User = nil
+		return value.Masked(u.String())
+	}
+	return value.Masked(d.root)
+}
+
 // declared compiles the packages.
 func (d *drifter) declared(cmd *cobra.Command) (o drift.Options, err error) {
 	over := cli.Progress(cmd, "compiling")
@@ -195,5 +207,9 @@ func (d *drifter) done(err error) error {
 	if !errors.Is(err, cli.ErrFindings) {
 		d.found.Add(diag.Failure(err))
 	}
-	return errors.Join(err, drift.WriteJSON(d.cmd.OutOrStdout(), &drift.Report{Root: d.root}, cli.Excerpts(d.found.Sorted())))
+	found, out := cli.Excerpts(d.found.Sorted()), d.cmd.OutOrStdout()
+	if len(d.logs.names) > 0 {
+		return errors.Join(err, fetched.WriteJSON(out, &fetched.Report{}, found))
+	}
+	return errors.Join(err, drift.WriteJSON(out, &drift.Report{Root: d.shownRoot()}, found))
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // for --zone, where the system has none
 
 	"github.com/spf13/cobra"
 
