@@ -2,6 +2,7 @@ package importing
 
 import (
 	"path"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
@@ -62,7 +63,8 @@ func (d *deployment) trial() bool {
 	}
 	// What people set at phones stays where no file of theirs ever said anything of it.
 	for name := range extra {
-		if (len(d.people) == 0 || !said[name]) && name != emEnable && name != resyncPeriodic && cisco.Resets(name) && !d.keep[name] {
+		account := len(d.people) > 0 && strings.Contains(name, "Auth_ID_") // of a line that people share
+		if (len(d.people) == 0 || !said[name]) && !account && name != emEnable && name != resyncPeriodic && cisco.Resets(name) && !d.keep[name] {
 			d.keep[name] = true
 			added = true
 		}

@@ -63,7 +63,7 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 			}
 		}
 		desk.Write(v, at+".models."+name, d.models[name], d.secrets(d.models[name], strings.ToLower(name)))
-		if d.entries[name] == nil && v.IsEmpty() && !d.used(name) {
+		if v.IsEmpty() && (d.entries[name] == nil || d.used(name)) {
 			root.Get("models").Value.Fields = slices.DeleteFunc(root.Get("models").Value.Fields, func(f *draft.Field) bool { return f.Label == name })
 		}
 	}

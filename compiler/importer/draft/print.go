@@ -126,7 +126,8 @@ func (w *writer) structure(v *Value, depth int) {
 	for _, with := range v.With {
 		w.WriteString(with + " & ")
 	}
-	if line := inline(v, width-4*depth); line != "" {
+	deployment := depth == 0 && len(v.With) > 0
+	if line := inline(v, width-4*depth); line != "" && !deployment {
 		w.WriteString(line)
 		return
 	}
