@@ -45,10 +45,10 @@ func (f *File) alike() string {
 	var b strings.Builder
 	b.WriteString(string(f.Kind) + "\x00" + f.Role.Name)
 	if f.Kind == Renamed {
-		if baseName(f.Path) != baseName(f.OldPath) {
-			return b.String() + f.Path
+		b.WriteString(path.Dir(f.OldPath) + "\x00" + path.Dir(f.Path)) // notes tell who it is
+		if !f.Role.OfUser {
+			b.WriteString("\x00" + f.Path)
 		}
-		b.WriteString(path.Dir(f.OldPath) + "\x00" + path.Dir(f.Path)) // people who move together
 	}
 	whole := f.Kind == Added || f.Kind == Removed
 	for _, ch := range f.Changes {

@@ -46,12 +46,24 @@ func (i *impacts) note(kind NoteKind, pos diag.Pos, commands []string, format st
 	i.Notes = append(i.Notes, &Note{kind, fmt.Sprintf(format, args...), commands, pos})
 }
 
-// renamed tells of people who have another ID.
+// renamed tells of people who have another ID, of very many together.
 func (i *impacts) renamed() {
-	for _, r := range i.Renames {
-		if r.Kind != OfUser || r.Old == r.New {
-			continue
+	all := slices.DeleteFunc(slices.Clone(i.Renames), func(r *Rename) bool { return r.Kind != OfUser || r.Old == r.New })
+	if len(all) > named {
+		var some, commands []string
+		for _, r := range all[:named] {
+			some = append(some, diag.Quoted(r.Old)+" → "+diag.Quoted(r.New))
 		}
+		stays := ""
+		for _, r := range all {
+			if commands = append(commands, moves(r.Stays)...); len(r.Stays) > 0 {
+				stays = "; what handsets keep stays under the old IDs"
+			}
+		}
+		i.note(NoteRenamed, all[0].Pos, commands, "%s have another ID, among them %s; by their old IDs they can no longer log in%s", plural(len(all), "user"), and(some), stays)
+		return
+	}
+	for _, r := range all {
 		i.note(NoteRenamed, r.Pos, moves(r.Stays), "%s is %s by another ID, known by %s: %s can no longer log in%s",
 			r.new, r.old, r.By, diag.Quoted(r.Old), staying("; what handsets keep stays under the old ID", r.Stays))
 	}
@@ -161,13 +173,23 @@ func (i *impacts) moveAll(from, to string, people []*Rename) []string {
 	return commands
 }
 
-// replacements tells of handsets that replace others.
+// replacements tells of handsets that replace others, of very many together.
 func (i *impacts) replacements() {
-	for _, r := range i.Renames {
-		if r.Kind == OfHandset {
-			i.note(NoteReplaced, r.Pos, moves(r.Stays), "%s replaces %s, known by %s%s%s", r.new, diag.Quoted(r.Old), r.By,
-				staying("; what people set at the old one stays under its name", r.Stays), i.instead(r))
+	all := slices.DeleteFunc(slices.Clone(i.Renames), func(r *Rename) bool { return r.Kind != OfHandset })
+	if len(all) > named {
+		var some, commands []string
+		for _, r := range all[:named] {
+			some = append(some, r.new+" replaces "+diag.Quoted(r.Old))
 		}
+		for _, r := range all {
+			commands = append(commands, moves(r.Stays)...)
+		}
+		i.note(NoteReplaced, all[0].Pos, commands, "%s replace others: %s, and so on; what people set at the old ones stays under their names", plural(len(all), "handset"), strings.Join(some, ", "))
+		return
+	}
+	for _, r := range all {
+		i.note(NoteReplaced, r.Pos, moves(r.Stays), "%s replaces %s, known by %s%s%s", r.new, diag.Quoted(r.Old), r.By,
+			staying("; what people set at the old one stays under its name", r.Stays), i.instead(r))
 	}
 }
 
@@ -241,27 +263,41 @@ func idOf(id string) string {
 	return "ID"
 }
 
-// gone tells of handsets that go and are not replaced.
+// gone tells of handsets that go and are not replaced, of very many together.
 func (i *impacts) gone() {
+	var all []effective.Key
 	for _, k := range i.keys {
-		n, ok := i.handsets[k]
-		if !ok || !i.Handsets[n].Gone || k.ID == "" {
-			continue
+		if n, ok := i.handsets[k]; ok && i.Handsets[n].Gone && k.ID != "" {
+			all = append(all, k)
 		}
+	}
+	var who []string
+	for _, k := range all {
+		who = append(who, i.Handsets[i.handsets[k]].Name())
+	}
+	if len(all) > named {
+		i.note(NoteGone, i.wentAt(all[0]), nil, "%s are no longer listed: %s; those that are still in use take what is for all", plural(len(all), "handset"), and(short(who)))
+		return
+	}
+	for at, k := range all {
 		old, new := i.before.Handset(k), i.after.Handset(k)
-		says := i.Handsets[n].Name() + " is no longer listed"
+		says := who[at] + " is no longer listed"
 		if sharesFiles(old, new) {
 			says += "; if it is still in use, it takes what is for all"
 			if differs := i.fallsBack(old, new); len(differs) > 0 {
 				says += ", with other values of " + and(short(differs))
 			}
 		}
-		var pos diag.Pos
-		if f := i.fileAt[old.Layers[0].Path]; f != nil {
-			pos = f.Pos
-		}
-		i.note(NoteGone, pos, nil, "%s", says)
+		i.note(NoteGone, i.wentAt(k), nil, "%s", says)
 	}
+}
+
+// wentAt is where a handset was declared that goes.
+func (i *impacts) wentAt(k effective.Key) diag.Pos {
+	if f := i.fileAt[i.before.Handset(k).Layers[0].Path]; f != nil {
+		return f.Pos
+	}
+	return diag.Pos{}
 }
 
 // sharesFiles reports whether a handset that goes goes on to read some of its files, if

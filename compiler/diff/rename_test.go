@@ -153,7 +153,9 @@ func TestManyRenames(t *testing.T) {
 	if got := len(d.Renames); got != n {
 		t.Errorf("%d renames", got)
 	}
-	printed(t, d, TextOptions{})
+	if got := printed(t, d, TextOptions{}); strings.Count(got, "\n") > 30 || !strings.Contains(got, "2000 users have another ID, among them u0 → v0, u1 → v1 and u10 → v10; by their old IDs they can no longer log in") {
+		t.Errorf("they are told as\n%.3000s", got)
+	}
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("it took %v", took)
 	}
