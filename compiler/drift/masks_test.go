@@ -355,3 +355,33 @@ func TestRootThatIsNotBuilt(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Where a file of others may decide anyway, that is said.
+func TestUnless(t *testing.T) {
+	tree := ward()
+	for _, f := range tree.Files {
+		for i := range f.Params {
+			if f.Params[i].Name == "CONFIG_FILES" {
+				f.Params[i].Value = "pbx.cfg, " + f.Params[i].Value
+			}
+		}
+	}
+	tree.Foreign = []artifact.Foreign{{Name: "pbx.cfg", Sets: []string{"up.a"}, Bounded: true}}
+	dir := t.TempDir()
+	plant(t, dir, tree, is("x"), "over/00907a000001-phone.cfg up.a=x up.b=x\npeople/ben-phone.cfg up.a=x up.c=x")
+	live, err := Folder(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Find(t.Context(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), Live: live, Folders: []string{""}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range r.Masks {
+		got = append(got, m.Of.ID+" "+m.Parameter+" "+m.Unless)
+	}
+	if want := []string{"00907a000001 up.a pbx.cfg", "00907a000001 up.b ", "ben up.a pbx.cfg", "ben up.c "}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

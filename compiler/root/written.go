@@ -17,8 +17,8 @@ import (
 )
 
 // maxWritten is the size up to which a file that a handset wrote is read. Overrides
-// have some kilobytes.
-const maxWritten = 1 << 20
+// have some kilobytes, contact directories some hundred.
+const maxWritten = 16 << 20
 
 // Written is a file that a handset wrote, as well as it can be read.
 func Written(path string, data []byte, vendors vendor.List) *File {
