@@ -2,25 +2,18 @@ package proof
 
 import (
 	"context"
-	"encoding/xml"
 	"fmt"
-	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
-	"provc/compiler"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/output"
-	"provc/compiler/secret"
 	"provc/compiler/vendors"
 )
 
@@ -280,223 +273,6 @@ func TestMutilatedWriters(t *testing.T) {
 				t.Errorf("shows a password\n%s", text(t, r))
 			}
 		})
-	}
-}
-
-// The second reader finds what Go's own XML reader finds.
-func TestWalk(t *testing.T) {
-	texts := []string{
-		"\ufeff<?xml version=\"1.0\"?><!DOCTYPE a [<!ELEMENT a ANY>]><a b='1 > 2' c=\"it's\"><!-- <d e=\"1\"/> --><f>x<![CDATA[<g h=\"1\">]]>&lt;&#233;</f><i\n j = \"&amp;\"\n/></a>",
-		"<device><flat-profile><A ua=\"rw\">1</A><B/><C>\n</C></flat-profile></device>",
-		"<x:a xmlns:x=\"y\" x:b=\"1\"><x:c/></x:a>",
-	}
-	for _, f := range txtar.Parse([]byte(messy)).Files {
-		if strings.HasSuffix(f.Name, ".cfg") && !strings.Contains(f.Name, "broken") {
-			texts = append(texts, string(f.Data))
-		}
-	}
-	goldens, err := filepath.Glob(filepath.Join("..", "..", "..", "golden", "*", "*", "*"))
-	if err != nil || len(goldens) < 50 {
-		t.Fatal(goldens, err)
-	}
-	for _, name := range goldens {
-		if data, err := os.ReadFile(name); err == nil {
-			texts = append(texts, string(data))
-		}
-	}
-	for _, text := range texts {
-		if got, want := said(walk([]byte(text))), others(t, text); got != want {
-			t.Errorf("%s\ngot\n%s\nwant\n%s", text, got, want)
-		}
-	}
-}
-
-func said(w walked) string {
-	var all []string
-	for _, i := range w.items {
-		all = append(all, fmt.Sprintf("%s=%q %v %d", i.name, i.value, i.text, i.line))
-	}
-	slices.Sort(all)
-	return fmt.Sprintf("%d\n%s", w.elements, strings.Join(all, "\n"))
-}
-
-// others says the same by encoding/xml.
-func others(t *testing.T, text string) string {
-	var w walked
-	type open struct {
-		name     string
-		line     int
-		children bool
-		text     string
-	}
-	var stack []*open
-	d := xml.NewDecoder(strings.NewReader(text))
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	full := func(n xml.Name) string {
-		if n.Space != "" {
-			return n.Space + ":" + n.Local
-		}
-		return n.Local
-	}
-	for {
-		from := d.InputOffset()
-		token, err := d.RawToken()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatalf("%v\n%s", err, text)
-		}
-		line := strings.Count(text[:from], "\n") + 1
-		switch e := token.(type) {
-		case xml.StartElement:
-			w.elements++
-			if len(stack) > 0 {
-				stack[len(stack)-1].children = true
-			}
-			stack = append(stack, &open{name: full(e.Name), line: line})
-			tag := text[from:d.InputOffset()]
-			for _, a := range e.Attr {
-				at := strings.Index(tag, full(a.Name))
-				w.items = append(w.items, item{name: full(a.Name), value: a.Value, line: line + strings.Count(tag[:at], "\n")})
-			}
-		case xml.EndElement:
-			top := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			parameter := !top.children && len(stack) > 0 && stack[len(stack)-1].name == "flat-profile"
-			if parameter || strings.TrimSpace(top.text) != "" {
-				w.items = append(w.items, item{name: top.name, value: top.text, text: true, line: top.line})
-			}
-		case xml.CharData:
-			if len(stack) > 0 {
-				stack[len(stack)-1].text += string(e)
-			}
-		}
-	}
-	return said(w)
-}
-
-// Import, build and import again: the second repository is the first, with the same
-// passwords.
-func TestFixedPoint(t *testing.T) {
-	goldens, err := filepath.Glob(filepath.Join("..", "..", "..", "golden", "*"))
-	if err != nil || len(goldens) < 6 {
-		t.Fatal(goldens, err)
-	}
-	for _, dir := range append(goldens, lay(t, messy)) {
-		for _, lift := range []bool{false, true} {
-			t.Run(fmt.Sprint(filepath.Base(dir), " ", lift), func(t *testing.T) {
-				t.Parallel()
-				first := imported(t, dir, lift)
-				built := filepath.Join(t.TempDir(), filepath.Base(dir))
-				build(t, first, built)
-				if name := filepath.Join(dir, "old.cfg"); strings.HasSuffix(dir, "house") {
-					data, err := os.ReadFile(name) // of somebody else's
-					if err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(filepath.Join(built, "old.cfg"), data, 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				second := imported(t, built, lift)
-				for _, name := range slices.Sorted(maps.Keys(first)) {
-					was, is := lines(first[name]), lines(second[name])
-					if slices.Equal(was, is) {
-						continue
-					}
-					t.Errorf("%s is another", name)
-					for _, l := range was {
-						if !slices.Contains(is, l) {
-							t.Errorf("%s has no more: %s", name, l)
-						}
-					}
-					for _, l := range is {
-						if !slices.Contains(was, l) {
-							t.Errorf("%s has as well: %s", name, l)
-						}
-					}
-				}
-				for name := range second {
-					if _, ok := first[name]; !ok {
-						t.Errorf("%s is new", name)
-					}
-				}
-			})
-		}
-	}
-}
-
-// madeUp are passwords that stand in no file, so that import makes some up, each time.
-var madeUp = regexp.MustCompile(`^mobile_\w+: "\w{12}"`)
-
-func lines(text string) []string {
-	var all []string
-	for l := range strings.Lines(text) {
-		if !madeUp.MatchString(l) {
-			all = append(all, strings.Join(strings.Fields(l), " ")) // other columns are no other text
-		}
-	}
-	return all
-}
-
-// imported is the repository that is made of a folder: its files of CUE and tables, and
-// the passwords.
-func imported(t *testing.T, dir string, lift bool) map[string]string {
-	t.Helper()
-	ctx := context.Background()
-	i, err := importer.Read(ctx, importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: draft.Wishes{Lift: lift}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	repo := filepath.Join(t.TempDir(), "repo")
-	if err := i.Write(ctx, repo, vendors.All(), ""); err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	for _, name := range i.Files {
-		if name == "README.md" {
-			continue // it names the folder
-		}
-		data, err := os.ReadFile(filepath.Join(repo, filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(data)
-	}
-	return files
-}
-
-// build builds a repository into a folder.
-func build(t *testing.T, files map[string]string, dir string) {
-	t.Helper()
-	repo := t.TempDir()
-	for name, text := range files {
-		name = filepath.Join(repo, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	ctx := context.Background()
-	result, err := compiler.Compile(ctx, compiler.Options{Dir: repo, Packages: []string{"./..."}})
-	if err != nil || result.Findings.HasErrors() {
-		t.Fatal(err, result.Findings)
-	}
-	resolver, _, err := secret.Open(secret.Source{File: filepath.Join(repo, "secrets.yaml")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	values, missing := result.Resolve(resolver)
-	if missing.HasErrors() {
-		t.Fatal(missing)
-	}
-	for _, p := range result.Packages {
-		if _, err := output.Write(ctx, p.Tree, output.Options{Root: dir, Package: p.ImportPath, NoSync: true, Secret: values.Get}); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

@@ -22,11 +22,18 @@ const (
 	ansiName   = "Windows-1252"
 )
 
+// decoded is the text of a file.
+type decoded struct {
+	text     string
+	encoding string
+	remark   *Remark // nil if nothing is odd
+}
+
 // decode makes text of the bytes of a file. What the bytes are decides: a file that says
 // UTF-8 and is not has been saved by an editor that goes by its own habit.
-func decode(data []byte) (text, encoding string, remark *Remark, refused *Refusal) {
+func decode(data []byte) (d decoded, refused *Refusal) {
 	if r := wide(data); r != nil {
-		return "", "", nil, r
+		return d, r
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	says := ""
@@ -35,26 +42,26 @@ func decode(data []byte) (text, encoding string, remark *Remark, refused *Refusa
 	}
 	first := firstHigh(data)
 	if first < 0 {
-		return string(data), utf8Name, nil, nil // ASCII is the same in all of them
+		return decoded{string(data), utf8Name, nil}, nil // ASCII is the same in all of them
 	}
 	if utf8.Valid(data) {
-		text = string(data)
+		d = decoded{text: string(data), encoding: utf8Name}
 		if says != "" && !isUTF8(says) {
-			remark = &Remark{place(text, first), fmt.Sprintf("the file says that it is %s, and its characters beyond ASCII are UTF-8: it is read as UTF-8", shown(says))}
+			d.remark = &Remark{place(d.text, first), fmt.Sprintf("the file says that it is %s, and its characters beyond ASCII are UTF-8: it is read as UTF-8", shown(says))}
 		}
-		return text, utf8Name, remark, nil
+		return d, nil
 	}
 	table, encoding := charmap.ISO8859_1, latin1Name
 	known := says == "" || isUTF8(says) || isLatin(says)
 	if !known {
 		if table, encoding = xmlfile.Charmap(says); table == nil {
-			return "", "", nil, &Refusal{Pos: placeOfByte(data, first), Reason: Encoding,
+			return d, &Refusal{Pos: placeOfByte(data, first), Reason: Encoding,
 				Said: fmt.Sprintf("the file says that it is %s, an encoding that provc does not read", shown(says)),
 				Hint: "save it as UTF-8"}
 		}
 	} else {
 		if two := mixed(data); two != nil {
-			return "", "", nil, two
+			return d, two
 		}
 		if hasANSI(data) {
 			table, encoding = charmap.Windows1252, ansiName
@@ -62,7 +69,7 @@ func decode(data []byte) (text, encoding string, remark *Remark, refused *Refusa
 	}
 	for i, b := range data {
 		if b >= 0x80 && table.DecodeByte(b) == utf8.RuneError {
-			return "", "", nil, &Refusal{Pos: placeOfByte(data, i), Reason: Encoding,
+			return d, &Refusal{Pos: placeOfByte(data, i), Reason: Encoding,
 				Said: fmt.Sprintf("the byte %02X is neither UTF-8 nor a character of %s", b, encoding),
 				Hint: "the file is damaged, or in an encoding that it does not declare: save it as UTF-8"}
 		}
@@ -72,14 +79,14 @@ func decode(data []byte) (text, encoding string, remark *Remark, refused *Refusa
 	for _, c := range data {
 		b.WriteRune(table.DecodeByte(c))
 	}
-	text = b.String()
+	d = decoded{text: b.String(), encoding: encoding}
 	switch {
 	case isUTF8(says):
-		remark = &Remark{placeOfByte(data, first), fmt.Sprintf("the file says that it is UTF-8, and this character is none: it is read as %s", encoding)}
+		d.remark = &Remark{placeOfByte(data, first), fmt.Sprintf("the file says that it is UTF-8, and this character is none: it is read as %s", encoding)}
 	case says == "":
-		remark = &Remark{placeOfByte(data, first), fmt.Sprintf("the file says no encoding, and this character is no UTF-8: it is read as %s", encoding)}
+		d.remark = &Remark{placeOfByte(data, first), fmt.Sprintf("the file says no encoding, and this character is no UTF-8: it is read as %s", encoding)}
 	}
-	return text, encoding, remark, nil
+	return d, nil
 }
 
 // wide refuses UTF-16 and UTF-32.

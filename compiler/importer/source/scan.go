@@ -404,7 +404,7 @@ func breaks(text string) string {
 
 // flatten makes blanks of line breaks and tabs, as XML does in attributes.
 func flatten(text string) string {
-	if strings.IndexAny(text, "\t\n\r") < 0 {
+	if !strings.ContainsAny(text, "\t\n\r") {
 		return text
 	}
 	return strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(text)

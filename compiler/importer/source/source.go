@@ -127,19 +127,19 @@ func Read(path string, data []byte) (*File, *Refusal) {
 	if len(data) > maxSize {
 		return refuse(tooLarge(int64(len(data))))
 	}
-	text, encoding, remark, r := decode(data)
+	d, r := decode(data)
 	if r != nil {
 		return refuse(r)
 	}
-	f := &File{Path: path, Size: len(data), Encoding: encoding}
-	if remark != nil {
-		f.Remarks = append(f.Remarks, *remark)
+	f := &File{Path: path, Size: len(data), Encoding: d.encoding}
+	if d.remark != nil {
+		f.Remarks = append(f.Remarks, *d.remark)
 	}
-	s := scanner{text: text, cursor: start(text), file: f}
+	s := scanner{text: d.text, cursor: start(d.text), file: f}
 	r = s.document()
 	if r == nil {
 		r = templateValue(f.Root)
-	} else if t := templateText(text); t != nil && r.Reason != Template {
+	} else if t := templateText(d.text); t != nil && r.Reason != Template {
 		r = t // broken because it is a template
 	}
 	if r != nil {
