@@ -162,11 +162,11 @@ func TestDeployStopped(t *testing.T) {
 	for whole := false; !whole; calls++ {
 		// The connection is lost at the next call.
 		count := filepath.Join(t.TempDir(), "count")
-		j, err := w.byHand("surgery", fmt.Sprintf("echo >> %s; [ $(wc -l < %s) -le %d ]", count, count, calls))
+		_, err := w.byHand("surgery", fmt.Sprintf("echo >> %s; [ $(wc -l < %s) -le %d ]", count, count, calls))
 		if whole = err == nil; whole {
 			continue
 		}
-		if j, err = w.byHand("main", ""); err != nil {
+		if j, err := w.byHand("main", ""); err != nil {
 			t.Fatalf("after a stop at call %d: %v\n%s", calls, err, &j.log)
 		}
 		w.asItShouldBe()
