@@ -29,21 +29,24 @@ const maxHeld = 4 << 20
 
 // Folder is a root that lies on a disk.
 func Folder(dir string, vendors vendor.List) (*Root, error) {
-	r, err := folder(dir, vendors, func(err error) error { return err })
+	r, err := folder(dir, vendors, func(err error) error { return err }, func(*File, []byte) bool { return true })
 	if err == nil && !r.provisions() {
 		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
 	}
 	return r, err
 }
 
-// Files is a folder on a disk that need not be a root, without what cannot be read.
+// Files is a folder on a disk that need not be a root, without what cannot be read. Of
+// what is no XML, only the names are held.
 func Files(dir string, vendors vendor.List) (*Root, error) {
-	return folder(dir, vendors, func(error) error { return nil })
+	return folder(dir, vendors, func(error) error { return nil }, func(f *File, head []byte) bool {
+		return xmlfile.IsNamed(f.Path) || bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte("<"))
+	})
 }
 
 // folder reads a folder; unread decides whether a file or folder below it that cannot be
-// read is an error.
-func folder(dir string, vendors vendor.List, unread func(error) error) (*Root, error) {
+// read is an error, and hold, by its first bytes, whether one is held in memory.
+func folder(dir string, vendors vendor.List, unread func(error) error, hold func(*File, []byte) bool) (*Root, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -81,7 +84,7 @@ func folder(dir string, vendors vendor.List, unread func(error) error) (*Root, e
 	if err != nil {
 		return nil, err
 	}
-	if err := load(found, unread); err != nil {
+	if err := load(found, unread, hold); err != nil {
 		return nil, err
 	}
 	for _, f := range found {
@@ -121,13 +124,13 @@ func nothingToStart(vendors vendor.List) string {
 }
 
 // load reads files, several at a time.
-func load(files []*File, unread func(error) error) error {
+func load(files []*File, unread func(error) error, hold func(*File, []byte) bool) error {
 	var g errgroup.Group
 	size := (len(files) + runtime.NumCPU() - 1) / runtime.NumCPU()
 	for part := range slices.Chunk(files, max(1, size)) {
 		g.Go(func() error {
 			for _, f := range part {
-				if err := f.load(); err != nil && unread(err) != nil {
+				if err := f.load(hold); err != nil && unread(err) != nil {
 					return err
 				}
 			}
@@ -138,7 +141,7 @@ func load(files []*File, unread func(error) error) error {
 }
 
 // load takes in one file, unless it is a dead link or one to a folder.
-func (f *File) load() error {
+func (f *File) load(hold func(*File, []byte) bool) error {
 	info, err := os.Stat(f.disk)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
 		return nil // opening a pipe would wait for somebody
@@ -159,8 +162,16 @@ func (f *File) load() error {
 	if f.size > maxHeld {
 		return nil
 	}
+	head := make([]byte, min(f.size, 64))
+	if _, err := io.ReadFull(file, head); err != nil {
+		return fmt.Errorf("%s: %w", f.disk, err)
+	}
+	if !hold(f, head) {
+		return nil
+	}
 	f.data = make([]byte, f.size)
-	if _, err := io.ReadFull(file, f.data); err != nil {
+	copy(f.data, head)
+	if _, err := io.ReadFull(file, f.data[len(head):]); err != nil {
 		return fmt.Errorf("%s: %w", f.disk, err)
 	}
 	return nil

@@ -119,3 +119,37 @@ func TestOwns(t *testing.T) {
 		}
 	}
 }
+
+// A folder that need not be a root is read without what cannot be read, and of logs and
+// firmware the names alone.
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.cfg", `<polycomConfig><x up.backlight="1"/></polycomConfig>`)
+	write(t, dir, "noext", "\ufeff\n<x up.backlight=\"2\"/>")
+	write(t, dir, "phone.log", "x")
+	write(t, dir, "empty", "")
+	if err := os.Symlink("none", filepath.Join(dir, "link")); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if err := os.Symlink("loop", filepath.Join(dir, "loop")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := root.Folder(dir, vendors.All()); err == nil {
+		t.Error("it is taken for a root")
+	}
+	r, err := root.Files(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.cfg", "noext"} {
+		if _, ok := r.At(name).Param("up.backlight"); !ok {
+			t.Errorf("%s is not read", name)
+		}
+	}
+	if f := r.At("phone.log"); f == nil || !f.IsOpaque() || f.Text() != nil {
+		t.Errorf("the log is held: %v", f)
+	}
+	if _, err := root.Files(filepath.Join(dir, "none"), vendors.All()); err == nil {
+		t.Error("a folder is read that is not there")
+	}
+}

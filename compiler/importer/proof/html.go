@@ -56,7 +56,7 @@ func WriteHTML(w io.Writer, r *Report) error {
 	v := pageView{R: r, Errors: r.Findings.Count(diag.Error)}
 	for _, fate := range Fates {
 		if n := r.Fates[fate]; n > 0 {
-			v.Fates = append(v.Fates, pageFate{n, fates[fate]})
+			v.Fates = append(v.Fates, pageFate{n, fate.said(n)})
 		}
 	}
 	for _, x := range r.alike() {

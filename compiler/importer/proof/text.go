@@ -136,18 +136,19 @@ var fates = map[Fate]string{
 	Lost:         "are lost: a mistake of import",
 }
 
-// one says of one what fates say of many.
-var one = strings.NewReplacer("are ", "is ")
+// said is what the report says of so many.
+func (f Fate) said(n int) string {
+	if n == 1 {
+		return strings.Replace(fates[f], "are ", "is ", 1)
+	}
+	return fates[f]
+}
 
 func (t *textReport) items() {
 	t.line(0, "%s something (attributes, and elements with text), in %s:", plural(t.Says, "1 place that says", strconv.Itoa(t.Says)+" places that say"), count(t.Elements, "element"))
 	for _, fate := range Fates {
 		if n := t.Fates[fate]; n > 0 {
-			what := fates[fate]
-			if n == 1 {
-				what = one.Replace(what)
-			}
-			t.line(1, "%5d %s", n, what)
+			t.line(1, "%5d %s", n, fate.said(n))
 		}
 	}
 	t.b.WriteByte('\n')
