@@ -40,8 +40,13 @@ func Folder(dir string, vendors vendor.List) (*Root, error) {
 // what is no XML, only the names are held.
 func Files(dir string, vendors vendor.List) (*Root, error) {
 	return folder(dir, vendors, func(error) error { return nil }, func(f *File, head []byte) bool {
-		return xmlfile.IsNamed(f.Path) || bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte("<"))
+		return xmlfile.IsNamed(f.Path) || beginsTag(head)
 	})
+}
+
+// beginsTag reports whether a text may be XML, by how it begins.
+func beginsTag(text []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(text, "\ufeff \t\r\n"), []byte("<"))
 }
 
 // folder reads a folder; unread decides whether a file or folder below it that cannot be
@@ -188,7 +193,7 @@ func (f *File) parseText(data []byte) {
 	f.params, err = f.facts.Read(f.Path, data)
 	if errors.Is(err, vendor.ErrForeign) {
 		named := xmlfile.IsNamed(f.Path)
-		if f.unread = !named && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")); f.unread {
+		if f.unread = !named && !beginsTag(data); f.unread {
 			return
 		}
 		if f.params, err = xmlfile.Attributes(data); err == nil {
