@@ -276,9 +276,17 @@ func (ch *Change) told() bool {
 	case LevelGone:
 		return false // with its handset or person
 	case LevelNew:
-		return ch.file.Role.Lists == "" // a master file is told by what its handset boots
+		// A master file is told by what its handset boots.
+		return ch.file.Role.Lists == "" && !ch.factory()
 	}
 	return true
+}
+
+// factory reports whether a parameter of a handset that comes is as the vendor has it:
+// nobody declares it, and the file sets it back for those who log in.
+func (ch *Change) factory() bool {
+	f := ch.file
+	return ch.Kind == Added && f.new != nil && f.new.Compiled != nil && !ch.Pos.IsValid()
 }
 
 // withoutEffect says which changes of a file nobody sees, and why if it is the same for
@@ -286,7 +294,16 @@ func (ch *Change) told() bool {
 func (d *Diff) withoutEffect(f *File) string {
 	folded := f.Folded()
 	if len(folded) == 0 {
-		return ""
+		set := 0
+		for _, ch := range f.Changes {
+			if ch.Level() == LevelNew && ch.factory() {
+				set++
+			}
+		}
+		if set == 0 {
+			return ""
+		}
+		return "no effect: " + plural(set, "more parameter") + ", which a new phone has as the vendor made it"
 	}
 	var all []string
 	why := strings.TrimPrefix(d.noEffect(folded[0]), "no effect: ")

@@ -278,7 +278,7 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 	}
 	differs := had != has
 	if had && has {
-		differs = i.differ(p.Param, q.Param)
+		differs = i.differ(p.Param, q.Param) && !sameBesideName(old, new, p.Param.Value, q.Param.Value)
 	}
 	var made *Change
 	if differs {
@@ -307,6 +307,12 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 		i.reach(k, whose(old, new), made)
 	}
 	return true
+}
+
+// sameBesideName reports whether two values say the same, each of the name of its own
+// handset, of which one replaces the other.
+func sameBesideName(old, new *effective.Handset, was, is string) bool {
+	return old != nil && new != nil && old.ID != "" && new.ID != "" && old.ID != new.ID && strings.ReplaceAll(was, old.ID, new.ID) == is
 }
 
 func (i *impacts) reach(k effective.Key, users string, ch *Change) {
