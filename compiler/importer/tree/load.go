@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -60,6 +61,8 @@ func Load(ctx context.Context, o Options) (*Tree, error) {
 				}
 				if read, refused := from.Read(f.Path); refused != nil {
 					f.refuse(refused)
+				} else if wrong := wrongRoot(read); wrong != nil {
+					f.refuse(wrong)
 				} else {
 					f.read(read)
 				}
@@ -107,4 +110,20 @@ func (f *File) refuse(r *source.Refusal) {
 	}
 	f.Cause, f.Reason, f.Hint = r.Reason, r.Said, r.Hint
 	f.Line, f.Column = r.Pos.Line, r.Pos.Column
+}
+
+// wrongRoot refuses a profile whose outermost element is misspelt, so that phones find no
+// parameter in it. Other roots may be called as people like.
+func wrongRoot(from *source.File) *source.Refusal {
+	name := local(from.Root.Name)
+	plain := strings.NewReplacer("-", "", "_", "", ".", "").Replace(strings.ToLower(name))
+	if plain != "flatprofile" && plain != "flatprofiles" || name == flatProfile {
+		return nil
+	}
+	hint := "phones know it by that name alone"
+	if strings.EqualFold(name, flatProfile) {
+		hint = "letter case counts in XML"
+	}
+	return &source.Refusal{Path: from.Path, Pos: from.Root.Pos, Reason: source.Broken,
+		Said: "the outermost element is <" + from.Root.Name + ">, and that of a profile is <" + flatProfile + ">", Hint: hint}
 }

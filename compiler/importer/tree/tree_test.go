@@ -89,6 +89,8 @@ func TestLoad(t *testing.T) {
 	}
 	write("b/x.cfg", "<a b.c='1'/>")
 	write("a.cfg", "<a")
+	write("spa504G.cfg", "\n<Flat-Profile><A>1</A></Flat-Profile>")
+	write("spa508G.cfg", "<flat_profile/>")
 	write(".provc/manifest", "")
 	write("big.ld", "x"+strings.Repeat("\x00", 20<<20))
 	if err := os.Symlink(filepath.Join(dir, "b"), filepath.Join(dir, "link")); err != nil {
@@ -100,12 +102,14 @@ func TestLoad(t *testing.T) {
 	}
 	var got []string
 	for _, f := range tree.Files {
-		got = append(got, fmt.Sprintf("%s %s %s %d", f.Path, f.Kind, f.Reason, len(f.Settings)))
+		got = append(got, fmt.Sprintf("%s %s %s %d %d", f.Path, f.Kind, f.Reason, f.Line, len(f.Settings)))
 	}
-	want := `a.cfg broken the file ends within a tag 0
-b/x.cfg   1
-big.ld not XML the file is no XML: it is a binary file 0
-link not XML a link to a folder, which is not followed 0`
+	want := `a.cfg broken the file ends within a tag 1 0
+b/x.cfg   0 1
+big.ld not XML the file is no XML: it is a binary file 0 0
+link not XML a link to a folder, which is not followed 0 0
+spa504G.cfg broken the outermost element is <Flat-Profile>, and that of a profile is <flat-profile> 2 0
+spa508G.cfg broken the outermost element is <flat_profile>, and that of a profile is <flat-profile> 1 0`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
