@@ -28,7 +28,7 @@ type NoteKind string
 
 const (
 	NoteRenamed  NoteKind = "renamed"  // a person has another ID
-	NoteMoved    NoteKind = "moved"    // people move to another folder
+	NoteMoved    NoteKind = "moved"    // people move to another folder, or what handsets write does
 	NoteReplaced NoteKind = "replaced" // a handset replaces another
 	NoteNew      NoteKind = "new"      // a handset comes
 	NoteGone     NoteKind = "gone"     // a handset goes
@@ -37,6 +37,7 @@ const (
 func (i *impacts) notes() {
 	i.renamed()
 	i.moved()
+	i.redirected()
 	i.replacements()
 	i.newcomers()
 	i.gone()

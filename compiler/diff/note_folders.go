@@ -1,0 +1,71 @@
+package diff
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"provc/compiler/diag"
+	"provc/compiler/effective"
+)
+
+// redirected tells of folders that handsets write into and that are others than before,
+// for the same people and handsets: what lies there does not follow. One person of each
+// folder of profiles and one handset of each folder of the root speak for all.
+func (i *impacts) redirected() {
+	type folders struct{ from, to string }
+	ends := map[folders][]string{} // how the names end of files that do not follow
+	take := func(id string, old, new []string) {
+		for n, from := range old {
+			if n >= len(new) || from == new[n] {
+				continue
+			}
+			key := folders{path.Dir(from), path.Dir(new[n])}
+			if end := strings.TrimPrefix(path.Base(from), id); !slices.Contains(ends[key], end) {
+				ends[key] = append(ends[key], end)
+			}
+		}
+	}
+	for where, people := range i.after.People {
+		for _, id := range slices.Sorted(maps.Keys(people)) {
+			if was := i.before.People[where][id]; was != nil {
+				take(id, was.Written(), people[id].Written())
+				break
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, k := range i.keys {
+		old, new := i.before.Handset(k), i.after.Handset(k)
+		if k.ID != "" && !seen[k.Folder] && old != nil && new != nil && old.Key == k && new.Key == k {
+			seen[k.Folder] = true
+			take(k.ID, old.Written(), new.Written())
+		}
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(ends), func(a, b folders) int { return strings.Compare(a.from+"\x00"+a.to, b.from+"\x00"+b.to) }) {
+		var names, words []string
+		for _, end := range ends[key] {
+			names = append(names, diag.Quoted(path.Join(key.from, "…"+end)))
+			words = append(words, diag.Shell(key.from)+"/*"+end)
+		}
+		i.note(NoteMoved, i.redirectedAt(), []string{"mv -n " + strings.Join(words, " ") + " " + diag.Shell(key.to) + "/"},
+			"handsets write into %s, no longer into %s; what they keep there does not follow: %s", diag.Quoted(key.to), diag.Quoted(key.from), and(names))
+	}
+}
+
+// redirectedAt is where the change stands: in the master file of those that nobody
+// listed, or the first that changes.
+func (i *impacts) redirectedAt() (pos diag.Pos) {
+	for h := range i.after.Handsets() {
+		if h.Key != (effective.Key{Folder: h.Folder, Unlisted: h.Unlisted}) || len(h.Layers) == 0 {
+			continue
+		}
+		for _, ch := range i.changesIn[h.Layers[0].Path] {
+			if !ch.lists() && ch.Pos.IsValid() && (!pos.IsValid() || ch.Pos.Compare(pos) < 0) {
+				pos = ch.Pos
+			}
+		}
+	}
+	return pos
+}
