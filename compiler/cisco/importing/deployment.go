@@ -74,35 +74,40 @@ func (d *deployment) made() {
 		d.server = "http://provisioning.example"
 		d.note("no file tells from which server phones fetch: %s is made up; say --server, or mend it", d.server)
 	}
-	at := d.field.Label
 	for _, f := range d.files {
 		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
 			continue
 		}
 		for _, s := range f.Settings {
-			if !s.Text || !cisco.MadeByProvc(s.Name) {
-				continue
-			}
-			switch {
-			case f.Setting(s.Name) != s:
-				s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
-			case s.Name == emUserDomain && s.Value == d.domain:
-				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".domain"})
-			case s.Name == emUserDomain:
-				s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
-			case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
-				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".rule"})
-			case s.Name == profileRule && generated[s.Value]:
-				s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".server"})
-			case s.Name == profileRule:
-				s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".server", Note: "provc's rule fetches provc's files"})
-			case (s.Name == emPhoneUserID || s.Name == emPhonePassword) && s.Value == "":
-				s.Decide(tree.Fate{Kind: tree.Implied, Note: "a phone without an identity has none"})
-			case s.Name == emPhoneUserID || s.Name == emPhonePassword: // see write
-			default:
-				s.Decide(tree.Fate{Kind: tree.Refused, Note: "the phone keeps it, and no profile sets it"})
+			if s.Text && cisco.MadeByProvc(s.Name) {
+				d.decideMade(f, s, generated)
 			}
 		}
+	}
+}
+
+// decideMade decides about a setting that provc makes of something else. Generated are
+// the rules that are as provc makes them.
+func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[string]bool) {
+	at := d.field.Label
+	switch {
+	case f.Setting(s.Name) != s:
+		s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
+	case s.Name == emUserDomain && s.Value == d.domain:
+		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".domain"})
+	case s.Name == emUserDomain:
+		s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
+	case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
+		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".rule"})
+	case s.Name == profileRule && generated[s.Value]:
+		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".server"})
+	case s.Name == profileRule:
+		s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".server", Note: "provc's rule fetches provc's files"})
+	case (s.Name == emPhoneUserID || s.Name == emPhonePassword) && s.Value == "":
+		s.Decide(tree.Fate{Kind: tree.Implied, Note: "a phone without an identity has none"})
+	case s.Name == emPhoneUserID || s.Name == emPhonePassword: // see write
+	default:
+		s.Decide(tree.Fate{Kind: tree.Refused, Note: "the phone keeps it, and no profile sets it"})
 	}
 }
 

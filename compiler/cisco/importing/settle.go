@@ -70,17 +70,24 @@ func (d *deployment) trial() bool {
 		}
 	}
 	if d.public != nil && !added {
-		fallback := d.read(d.public)
-		for name, p := range fallback {
-			if d.desk.IsSecret(name) && p.Text != "" {
-				continue
-			}
-			if text, ok := made["default.xml"][name]; !ok || text != p.Text {
-				if _, has := d.fallback[name]; !has {
-					d.fallback[name] = p
-					added = true
-				}
-			}
+		return d.publish(made["default.xml"])
+	}
+	return added
+}
+
+// publish has the default profile say what it would miss, and reports whether that is
+// anything.
+func (d *deployment) publish(gets map[string]string) (added bool) {
+	for name, p := range d.read(d.public) {
+		if d.desk.IsSecret(name) && p.Text != "" {
+			continue // anybody can fetch it
+		}
+		if text, ok := gets[name]; ok && text == p.Text {
+			continue
+		}
+		if _, has := d.fallback[name]; !has {
+			d.fallback[name] = p
+			added = true
 		}
 	}
 	return added

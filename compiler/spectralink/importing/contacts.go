@@ -39,11 +39,11 @@ func entries(f *tree.File) (list *draft.Value, why string) {
 		if v == nil {
 			return nil, fmt.Sprintf("in line %d, %s %s", s.Line, s.Name, field.Type.Sentence())
 		}
-		if key := s.Name + "=" + text; (s.Name == "ct" || s.Name == "sd") && once[key] {
+		key := s.Name + "=" + text
+		if (s.Name == "ct" || s.Name == "sd") && once[key] {
 			return nil, fmt.Sprintf("line %d has a %s that another entry has, too", s.Line, s.Name)
-		} else {
-			once[key] = true
 		}
+		once[key] = true
 		item.Set(s.Name, v)
 	}
 	if i := slices.IndexFunc(list.Items, func(v *draft.Value) bool { return v.Get("ct") == nil }); i >= 0 {
