@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,22 @@ func apart(root string, result *compiler.Result) error {
 					return fmt.Errorf("the root of package %s would lie in %s, where package %s has files: give the folder another name, or build the packages into two roots", b.Dir, filepath.Join(root, filepath.FromSlash(a.Dir), filepath.FromSlash(folder)), a.Dir)
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// beside refuses a root that holds sources: whoever fetches from it could fetch them and
+// what lies there with them, and files with passwords would lie in git.
+func beside(root string, result *compiler.Result) error {
+	for _, p := range result.Packages {
+		dir := below(root, result, p)
+		sources, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
+		if _, err := os.Stat(filepath.Join(dir, "cue.mod")); err == nil {
+			sources = append(sources, filepath.Join(dir, "cue.mod"))
+		}
+		if len(sources) > 0 {
+			return fmt.Errorf("%s holds sources, such as %s: whoever fetches from a provisioning root could fetch them, too, and passwords would lie among them; build into a folder of its own, such as -o root", dir, filepath.Base(sources[0]))
 		}
 	}
 	return nil

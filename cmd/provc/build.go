@@ -168,7 +168,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		_, err := b.sweep(cmd, result)
 		return cmp.Or(err, nothingDeployed(b.options.Packages))
 	}
-	if err := apart(b.output.Root, result); err != nil {
+	if err := cmp.Or(apart(b.output.Root, result), beside(b.output.Root, result)); err != nil {
 		return err
 	}
 	if b.list {

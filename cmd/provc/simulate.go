@@ -23,7 +23,7 @@ import (
 )
 
 func simulateCommand(vendors vendor.List) *cobra.Command {
-	s := simulator{vendors: vendors, right: map[string]bool{}}
+	s := simulator{vendors: vendors, right: map[string]bool{}, facts: vendor.FactsOf(vendors)}
 	names := simulated(vendors)
 	cmd := &cobra.Command{
 		Use:   "simulate " + strings.Join(names, "|") + " [packages] --root DIR|URL --phone MAC",
@@ -142,6 +142,7 @@ type simulator struct {
 	typed string // the password, where it is no secret
 	mu    sync.Mutex
 	right map[string]bool // passwords that secrets say
+	facts *vendor.Facts
 }
 
 func (s *simulator) run(cmd *cobra.Command) error {
@@ -321,7 +322,7 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 		if err != nil {
 			return nil, err
 		}
-		return steps.Run(ctx, h, trace, passwords)
+		return steps.Run(ctx, h, trace, passwords, s.hides)
 	}
 	run, err := with(s.unknown == restarts)
 	if err != nil || s.unknown != both || len(what.Steps) == 1 {
@@ -337,6 +338,9 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 	}
 	return run, nil
 }
+
+// hides reports whether a parameter may hold a password.
+func (s *simulator) hides(parameter string) bool { return s.facts.Of(parameter).Secret }
 
 // known reports whether secrets say that a password is the right one.
 func (s *simulator) known(l server.Login) bool {
@@ -356,7 +360,7 @@ func (s *simulator) identity(what *script.Script, passwords script.Passwords) (s
 	}
 	password, ok := passwords(name)
 	if !ok {
-		return server.Login{}, fmt.Errorf("the password of the phone %s is not known: secret %q has no value", what.Identity, name)
+		return server.Login{}, fmt.Errorf("the password of the phone %s is not known: secret %q has no value; --phone-secret names another", what.Identity, name)
 	}
 	return server.Login{User: what.Identity, Password: password}, nil
 }
@@ -369,9 +373,7 @@ func mac(text string) string {
 func (s *simulator) print(cmd *cobra.Command, runs []*script.Run) error {
 	out := cmd.OutOrStdout()
 	if s.format == "json" {
-		facts := vendor.FactsOf(s.vendors)
-		hides := func(parameter string) bool { return facts.Of(parameter).Secret }
-		if err := script.WriteJSON(out, runs, hides); err != nil {
+		if err := script.WriteJSON(out, runs, s.hides); err != nil {
 			return err
 		}
 	} else {

@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"provc/compiler/diag"
 	"provc/compiler/handset"
 )
 
@@ -133,8 +134,9 @@ type Run struct {
 // Passwords gives the value of a secret by its name.
 type Passwords func(name string) (string, bool)
 
-// Run does the steps of a script. An error says which password is not known.
-func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trace, passwords Passwords) (*Run, error) {
+// Run does the steps of a script. Hides says of which parameters no value may be seen. An
+// error says which password is not known.
+func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trace, passwords Passwords, hides func(parameter string) bool) (*Run, error) {
 	r := &Run{Script: *s, Trace: trace}
 	for i, step := range s.Steps {
 		password := ""
@@ -145,7 +147,7 @@ func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trac
 			}
 			var ok bool
 			if password, ok = passwords(name); !ok {
-				return nil, fmt.Errorf("the password of %s is not known: secret %q has no value", step.User, name)
+				return nil, fmt.Errorf("the password of %s is not known: secret %q has no value; --secret, or secret in a file of steps, names another", step.User, name)
 			}
 			if step.Wrong {
 				password += "-wrong"
@@ -155,7 +157,7 @@ func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trac
 		r.Out = do(ctx, h, &step, password)
 		r.State = h.State()
 		if step.Expect != nil {
-			for _, wrong := range step.Expect.differs(r.Out, r.State) {
+			for _, wrong := range step.Expect.differs(r.Out, r.State, hides) {
 				r.Wrong = append(r.Wrong, fmt.Sprintf("after step %d, %s: %s", i+1, step.Do, wrong))
 			}
 			if step.Expect.Outcome == r.Out && r.Out != handset.Done {
@@ -197,9 +199,9 @@ func do(ctx context.Context, h handset.Handset, step *Step, password string) han
 	return h.Boot(ctx)
 }
 
-// differs tells what is not as expected. It shows no value of a parameter, which may
-// be a password.
-func (e *Expect) differs(out handset.Outcome, s handset.State) (wrong []string) {
+// differs tells what is not as expected. Of parameters that may hold a password it shows
+// no value.
+func (e *Expect) differs(out handset.Outcome, s handset.State, hides func(string) bool) (wrong []string) {
 	tell := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	if e.Outcome != "" && e.Outcome != out {
 		tell("it ends %s, expected was %s", out, e.Outcome)
@@ -210,13 +212,22 @@ func (e *Expect) differs(out handset.Outcome, s handset.State) (wrong []string) 
 	if e.User != nil && *e.User != s.User {
 		tell("%s is logged in, expected was %s", orNobody(s.User), orNobody(*e.User))
 	}
+	var absent []string
 	for _, name := range sorted(e.Params) {
 		switch got, ok := s.Params[name]; {
 		case !ok && e.Params[name] != "":
-			tell("nothing gives %s a value, and one is expected", name)
-		case got != e.Params[name]:
+			absent = append(absent, name)
+		case got != e.Params[name] && hides(name):
 			tell("%s is not what is expected", name)
+		case got != e.Params[name]:
+			tell("%s is %s, expected was %s", name, diag.Quoted(got), diag.Quoted(e.Params[name]))
 		}
+	}
+	switch n := len(absent); {
+	case n == 1:
+		tell("nothing gives %s a value, and one is expected", absent[0])
+	case n > 1:
+		tell("nothing gives %s a value, and %d are expected", few(absent), n)
 	}
 	same := func(what string, got []string, want *[]string) {
 		if want != nil && !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(*want))) {
@@ -226,6 +237,15 @@ func (e *Expect) differs(out handset.Outcome, s handset.State) (wrong []string) 
 	same("it registers", s.Lines, e.Lines)
 	same("what can be called", s.Callable, e.Callable)
 	return wrong
+}
+
+// few are the first of some names.
+func few(names []string) string {
+	const most = 3
+	if len(names) <= most {
+		return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 func orNobody(user string) string {

@@ -114,7 +114,7 @@ func run(t *testing.T, steps string, s *stub) (*script.Run, error) {
 	return all[0].Run(t.Context(), s, s.trace, func(name string) (string, bool) {
 		v, ok := map[string]string{"mia": "koala", "login_mia": "emu"}[name]
 		return v, ok
-	})
+	}, func(name string) bool { return name == "pw" })
 }
 
 func TestExpectations(t *testing.T) {
@@ -122,16 +122,18 @@ func TestExpectations(t *testing.T) {
 	state := handset.State{Mode: "host", User: "mia", Params: map[string]string{"a": "1", "pw": "koala"}, Lines: []string{"2 at s", "1 at s"}, Callable: []string{"112"}}
 	for steps, says := range map[string]string{
 		"- {do: boot, expect: {outcome: done, mode: host, user: mia, params: {a: '1'}, lines: [1 at s, 2 at s], callable: ['112']}}": "",
-		"- {do: boot, expect: {outcome: dark}}":        "after step 1, boot: it ends done, expected was dark",
-		"- {do: boot, expect: {mode: mobile}}":         "the handset is host, expected was mobile",
-		"- {do: boot, expect: {user: ''}}":             "mia is logged in, expected was nobody",
-		"- {do: boot, expect: {params: {a: '2'}}}":     "a is not what is expected",
-		"- {do: boot, expect: {params: {pw: secret}}}": "pw is not what is expected",
-		"- {do: boot, expect: {params: {b: '2'}}}":     "nothing gives b a value, and one is expected",
-		"- {do: boot, expect: {params: {b: ''}}}":      "",
-		"- {do: boot, expect: {lines: []}}":            "it registers: 2 at s, 1 at s, expected was nothing",
-		"- {do: boot, expect: {callable: ['1']}}":      "what can be called: 112, expected was 1",
-		"- {do: boot, expect: {}}":                     "",
+		"- {do: boot, expect: {outcome: dark}}":                          "after step 1, boot: it ends done, expected was dark",
+		"- {do: boot, expect: {mode: mobile}}":                           "the handset is host, expected was mobile",
+		"- {do: boot, expect: {user: ''}}":                               "mia is logged in, expected was nobody",
+		"- {do: boot, expect: {params: {a: '2'}}}":                       "a is 1, expected was 2",
+		"- {do: boot, expect: {params: {pw: secret}}}":                   "pw is not what is expected",
+		"- {do: boot, expect: {params: {b: '2'}}}":                       "nothing gives b a value, and one is expected",
+		"- {do: boot, expect: {params: {b: ''}}}":                        "",
+		"- {do: boot, expect: {params: {b: x, c: x}}}":                   "nothing gives b and c a value, and 2 are expected",
+		"- {do: boot, expect: {params: {b: x, c: x, d: x, e: x, f: x}}}": "nothing gives b, c, d and 2 more a value, and 5 are expected",
+		"- {do: boot, expect: {lines: []}}":                              "it registers: 2 at s, 1 at s, expected was nothing",
+		"- {do: boot, expect: {callable: ['1']}}":                        "what can be called: 112, expected was 1",
+		"- {do: boot, expect: {}}":                                       "",
 	} {
 		r, err := run(t, steps, &stub{out: handset.Done, state: state})
 		if err != nil {
