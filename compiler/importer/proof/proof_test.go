@@ -73,6 +73,12 @@ func lay(t testing.TB, archive string) string {
 // the report.
 func prove(t testing.TB, dir string, reader func(*tree.Tree), writer func(*importer.Import)) *Report {
 	t.Helper()
+	return proveAs(t, dir, draft.Wishes{Lift: true}, reader, writer)
+}
+
+// proveAs is prove of an import that is made as somebody wishes.
+func proveAs(t testing.TB, dir string, wishes draft.Wishes, reader func(*tree.Tree), writer func(*importer.Import)) *Report {
+	t.Helper()
 	ctx := context.Background()
 	read, err := tree.Load(ctx, tree.Options{Dir: dir})
 	if err != nil {
@@ -81,7 +87,7 @@ func prove(t testing.TB, dir string, reader func(*tree.Tree), writer func(*impor
 	if reader != nil {
 		reader(read)
 	}
-	imported := importer.Make(read, importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: draft.Wishes{Lift: true}})
+	imported := importer.Make(read, importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: wishes})
 	if writer != nil {
 		writer(imported)
 	}

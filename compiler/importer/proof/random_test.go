@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"provc/compiler/diag"
+	"provc/compiler/importer/draft"
 	"provc/compiler/vendor"
 	"provc/compiler/vendors"
 )
@@ -40,7 +41,7 @@ func TestRandomTrees(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			r := prove(t, dir, nil, nil)
+			r := proveAs(t, dir, draft.Wishes{Lift: n%2 == 0, Origins: n%3 == 0}, nil, nil)
 			if r.Whole() && slices.ContainsFunc(r.Findings, func(f diag.Diagnostic) bool { return slices.Contains(mistakes, f.Check) && f.Severity == diag.Error }) {
 				return
 			}
