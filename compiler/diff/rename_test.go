@@ -160,3 +160,27 @@ func TestManyRenames(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 }
+
+// Who can be called for help is decided by what handsets read, and by what people's own
+// profiles say, as long as they were there before.
+func TestEmergency(t *testing.T) {
+	t.Parallel()
+	const number = `dialplan.routing.emergency.1.value="112" `
+	root := func(all, ana string) string {
+		return strings.Replace(profiles(map[string]string{"ana": ana}), `prov.login.enabled="1"`, `prov.login.enabled="1" `+all, 1)
+	}
+	for _, test := range []struct {
+		name, old, new string
+		want           bool
+	}{
+		{"for all", root(number, ""), root(strings.Replace(number, "112", "113", 1), ""), true},
+		{"for one person", root("", number), root("", strings.Replace(number, "112", "113", 1)), true},
+		{"for somebody who is hired", profiles(nil), root("", number), false},
+		{"something else", root(`up.idleTimeout="1"`, ""), root(`up.idleTimeout="2"`, ""), false},
+	} {
+		d := Compare(folder(t, test.old), folder(t, test.new), Options{})
+		if got := len(d.Violations([]Policy{PolicyEmergency})) > 0; got != test.want {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}

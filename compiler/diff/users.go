@@ -52,6 +52,9 @@ func (i *impacts) users() {
 			}
 			n := i.userFor(f.Path)
 			ch.Impact.stays = true
+			if p := i.after.People[dir][baseName(f.Path)]; p != nil && p.Emergency(ch.Parameter) {
+				ch.Emergency = true
+			}
 			i.Users[n].Own = true
 			i.Users[n].Restart = worse(i.Users[n].Restart, ch.Restart)
 			ch.Impact.Users = append(ch.Impact.Users, n)

@@ -41,6 +41,12 @@ func (h *Handset) Emergency(name string) bool {
 	return h != nil && h.readers.Emergency != nil && h.readers.Emergency(name)
 }
 
+// Emergency reports whether it depends on a parameter of the person's own who can be
+// called for help.
+func (p *Person) Emergency(name string) bool {
+	return p.readers.Emergency != nil && p.readers.Emergency(name)
+}
+
 // Written lists the files that handsets write for the person, in one order for all.
 func (p *Person) Written() []string {
 	if p.readers.Written == nil {
