@@ -147,6 +147,19 @@ func found(t *testing.T, dir string, secret func(string) (string, bool)) (*Repor
 	return Find(context.Background(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Tree: ward()}), Live: live, Folders: []string{""}, Secret: secret})
 }
 
+func foundOf(t *testing.T, dir string, tree *artifact.Tree) *Report {
+	t.Helper()
+	live, err := Folder(dir, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Find(t.Context(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), Live: live, Folders: []string{""}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // Where the value of a secret is known it is that one that counts, whatever is deployed.
 func TestSecretsThatAreKnown(t *testing.T) {
 	dir := t.TempDir()
@@ -166,16 +179,11 @@ func TestStrangers(t *testing.T) {
 	tree.Files = slices.DeleteFunc(tree.Files, func(f *artifact.File) bool { return strings.Contains(f.Path, "00907a") })
 	dir := t.TempDir()
 	plant(t, dir, tree, is("x"), "over/00907a0000ff-web.cfg up.a=x\nover/00907a0000ff-calls.xml")
-	live, err := Folder(dir, vendors.All())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := Find(t.Context(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), Live: live, Folders: []string{""}})
-	if err != nil || len(r.Masks) != 1 || !r.Masks[0].Stranger || len(r.Left) != 0 {
-		t.Errorf("%+v %v", r, err)
+	if r := foundOf(t, dir, tree); len(r.Masks) != 1 || !r.Masks[0].Stranger || len(r.Left) != 0 {
+		t.Errorf("%+v", r)
 	}
 	plant(t, dir, ward(), is("x"), "")
-	if r, err = found(t, dir, nil); err != nil || len(r.Masks) != 0 || len(r.Left) != 1 || r.Left[0].Why != Unlisted || len(r.Left[0].Files) != 2 {
+	if r, err := found(t, dir, nil); err != nil || len(r.Masks) != 0 || len(r.Left) != 1 || r.Left[0].Why != Unlisted || len(r.Left[0].Files) != 2 {
 		t.Errorf("%+v %v", r, err)
 	}
 }
@@ -369,14 +377,7 @@ func TestUnless(t *testing.T) {
 	tree.Foreign = []artifact.Foreign{{Name: "pbx.cfg", Sets: []string{"up.a"}, Bounded: true}}
 	dir := t.TempDir()
 	plant(t, dir, tree, is("x"), "over/00907a000001-phone.cfg up.a=x up.b=x\npeople/ben-phone.cfg up.a=x up.c=x")
-	live, err := Folder(dir, vendors.All())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := Find(t.Context(), Options{Root: root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), Live: live, Folders: []string{""}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := foundOf(t, dir, tree)
 	var got []string
 	for _, m := range r.Masks {
 		got = append(got, m.Of.ID+" "+m.Parameter+" "+m.Unless)
