@@ -46,10 +46,11 @@ type comparison struct {
 	facts         *vendor.Facts
 	value         func(artifact.Param) string
 
-	known    map[string]bool         // by name
-	models   map[string]bool         // names that stand in files of listed handsets now, for a model
-	named    map[string][]*tree.File // files of handsets, by ID
-	profiles map[string]*tree.File   // of people, by ID
+	known    map[string]bool              // by name
+	models   map[string]bool              // names that stand in files of listed handsets now, for a model
+	begins   map[string][]*effective.View // what phones that nobody listed read, by folder
+	named    map[string][]*tree.File      // files of handsets, by ID
+	profiles map[string]*tree.File        // of people, by ID
 
 	rules   map[string]bool // parameters that decide what phones read, for which provc has values of its own
 	differs map[string]*Difference
@@ -60,6 +61,12 @@ func (c *comparison) compare() {
 	c.differs = map[string]*Difference{}
 	c.claims()
 	c.index()
+	c.begins = map[string][]*effective.View{}
+	for _, k := range effective.Keys(c.before.Account()) {
+		if h := c.before.Account().Handset(k); k.ID == "" && h != nil {
+			c.begins[k.Folder] = append(c.begins[k.Folder], &h.View)
+		}
+	}
 	before, after := c.before.Account(), c.after.Account()
 	logins := map[string]bool{}
 	for _, k := range effective.Keys(before, after) {
@@ -72,6 +79,9 @@ func (c *comparison) compare() {
 		case now != nil && (old == nil || old.ID == "" && c.named[k.ID] != nil):
 			who.Called = called(k, now)
 			c.fresh(who, &now.View)
+			continue
+		case now == nil && k.ID == "" && c.after.File(old.Layers[0].Path) == nil:
+			c.Notes = append(c.Notes, old.Layers[0].Path+" is made by provc while a phone that reads it is listed; the one that is there stays")
 			continue
 		case now == nil:
 			c.Handsets++
@@ -174,6 +184,9 @@ func (c *comparison) views(who Who, old, now *effective.View) {
 		if ok && listed(roles, a.Path, name) || has && listed(c.after.Account().Roles, b.Path, name) {
 			continue // what it lists is compared
 		}
+		if has && !ok && who.ID != "" && c.kept(who.Folder, old, name, b) {
+			continue
+		}
 		if has && !ok && who.ID != "" && ofModel(now, b, name) {
 			c.models[name] = true
 			continue
@@ -225,6 +238,19 @@ func (c *comparison) index() {
 			c.profiles[f.Entity] = f
 		}
 	}
+}
+
+// kept reports whether a phone has a value from the file that it asked for when it was
+// new, because phones of its maker keep what a later file does not mention.
+func (c *comparison) kept(folder string, old *effective.View, name string, b effective.Setting) bool {
+	account := c.before.Account()
+	if len(old.Layers) == 0 || !account.Roles[old.Layers[0].Path].Keeps {
+		return false
+	}
+	return slices.ContainsFunc(c.begins[folder], func(v *effective.View) bool {
+		s, ok := v.Get(name)
+		return ok && same(c.value(s.Param), c.value(b.Param), "")
+	})
 }
 
 // ofModel reports whether a parameter says what a model has instead of another parameter
@@ -294,7 +320,7 @@ func (c *comparison) parameter(who Who, name string, a effective.Setting, ok boo
 		c.Dropped++
 		return
 	}
-	if ok && has && c.facts.Selects(name) && c.replaced(a.Path, name) {
+	if has && c.facts.Selects(name) && (!ok || c.replaced(a.Path, name)) {
 		c.rules[name] = true
 		return
 	}

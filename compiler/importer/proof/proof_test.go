@@ -309,3 +309,27 @@ func TestFilesNamedAfterPhones(t *testing.T) {
 		t.Errorf("not told: %s\n%s", want, text(t, r))
 	}
 }
+
+// A phone keeps what the file of its model said when it was new. provc says it in the
+// phone's own file, with a rule of its own; the file of a model of which no phone is
+// listed stays as it is.
+func TestPhonesThatKeepValues(t *testing.T) {
+	archive := `
+-- spa504G.cfg --
+<flat-profile><Time_Zone>GMT+01:00</Time_Zone><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule></flat-profile>
+-- spa525G2.cfg --
+<flat-profile><Time_Zone>GMT+02:00</Time_Zone></flat-profile>
+-- 0026cb000001.xml --
+<flat-profile><User_ID_1_>100</User_ID_1_><Speed_Dial_2>n=x;p=200</Speed_Dial_2></flat-profile>
+`
+	r := prove(t, lay(t, archive), nil, nil)
+	if !r.Whole() || !r.Same() {
+		t.Errorf("not proved:\n%s", text(t, r))
+	}
+	r = prove(t, lay(t, archive), nil, func(i *importer.Import) {
+		i.Package.Fields[0].Value.At("phones", "0026cb000001", "params").Set("Time_Zone", draft.NewText("GMT+03:00"))
+	})
+	if want := "Time_Zone: not set → GMT+03:00 (0026cb000001.xml), for 0026cb000001"; !strings.Contains(text(t, r), want) {
+		t.Errorf("not told: %s\n%s", want, text(t, r))
+	}
+}
