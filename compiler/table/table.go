@@ -91,7 +91,8 @@ func Names(all []string) string {
 const gap = 2
 
 // text sets the rows into columns. Where they are too wide, the widest give way and their
-// cells are broken into lines.
+// cells are broken between words, or, where a word would have to break, which nobody
+// could copy, each row is a record.
 func (t *Table) text(w io.Writer, width int) error {
 	var b strings.Builder
 	b.WriteString(layout.Wrap(shown(t.Title), "", width))
@@ -105,9 +106,12 @@ func (t *Table) text(w io.Writer, width int) error {
 				row[i] = shown(row[i])
 			}
 		}
-		widths := fit(rows, width)
-		for _, row := range rows {
-			lines(&b, row, widths)
+		if widths, ok := fit(rows, width); ok {
+			for _, row := range rows {
+				lines(&b, row, widths)
+			}
+		} else {
+			records(&b, rows, width)
 		}
 	}
 	for i, n := range t.Notes {
@@ -139,35 +143,31 @@ func used(rows [][]string) [][]string {
 
 func shown(cell string) string { return value.Masked(diag.Visible(cell)) }
 
-// whole is up to which length a word is broken only if there is no other way.
-const whole = 26
-
 // fit chooses the widths of columns so that they fit a width together: the widest give
-// way, down to their longest word; if that does not do, beyond it.
-func fit(rows [][]string, width int) []int {
-	widths, words := make([]int, len(rows[0])), make([]int, len(rows[0]))
+// way, down to their longest word. It reports false where that does not do.
+func fit(rows [][]string, width int) ([]int, bool) {
+	widths, least := make([]int, len(rows[0])), make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			if len(cell) <= words[i] {
+			if len(cell) <= least[i] {
 				continue // in bytes, of which there are no fewer than columns
 			}
 			widths[i] = max(widths[i], layout.Width(cell))
-			for word := range strings.SplitSeq(cell, " ") {
-				words[i] = max(words[i], min(layout.Width(word), whole))
+			for _, word := range broken(cell, 1) {
+				least[i] = max(least[i], layout.Width(word))
 			}
 		}
 	}
 	if width <= 0 {
-		return widths
+		return widths, true
 	}
 	room := width - gap*(len(widths)-1)
-	for _, most := range []int{whole, 17, 6} { // 17: a MAC in parentheses, and a comma
-		for i := range words {
-			words[i] = min(words[i], most)
-		}
-		narrow(widths, words, room)
+	narrow(widths, least, room)
+	total := 0
+	for _, w := range widths {
+		total += w
 	}
-	return widths
+	return widths, total <= room
 }
 
 // narrow takes from the widest columns, of those above their least, what is beyond the
@@ -209,47 +209,37 @@ func lines(b *strings.Builder, row []string, widths []int) {
 	}
 }
 
-// broken breaks a cell into lines of a width: between words, and within one that is
-// longer, behind what divides it where there is such a place.
+// broken breaks a cell into lines of a width, between words.
 func broken(cell string, width int) []string {
-	if layout.Width(cell) <= width {
-		return []string{cell}
-	}
-	var out []string
-	line := ""
-	for _, word := range strings.Split(cell, " ") {
-		if line != "" && layout.Width(line)+1+layout.Width(word) <= width {
-			line += " " + word
-			continue
-		}
-		if line != "" {
-			out = append(out, line)
-		}
-		for layout.Width(word) > width {
-			at := cut(word, width)
-			out, word = append(out, word[:at]), word[at:]
-		}
-		line = word
-	}
-	return append(out, line)
+	return strings.Split(strings.TrimSuffix(layout.Wrap(cell, "", width), "\n"), "\n")
 }
 
-// cut is where a word breaks that is longer than a width.
-func cut(word string, width int) int {
-	at, good := 0, 0
-	for i, r := range word {
-		if layout.Width(word[:i]+string(r)) > width {
-			break
+// records writes each row as a block of lines, one for each cell in which something
+// stands, behind its heading.
+func records(b *strings.Builder, rows [][]string, width int) {
+	headings := 0
+	for _, h := range rows[0] {
+		headings = max(headings, layout.Width(h))
+	}
+	indent := strings.Repeat(" ", headings+gap)
+	for n, row := range rows[1:] {
+		if n > 0 {
+			b.WriteString("\n")
 		}
-		at = i + len(string(r))
-		if strings.ContainsRune("/.-_:@", r) {
-			good = at
+		for i, cell := range row {
+			if cell == "" {
+				continue
+			}
+			h := rows[0][i]
+			b.WriteString(h + indent[layout.Width(h):])
+			for k, line := range broken(cell, max(1, width-len(indent))) {
+				if k > 0 {
+					b.WriteString(indent)
+				}
+				b.WriteString(line + "\n")
+			}
 		}
 	}
-	if good > 0 {
-		return good
-	}
-	return max(at, 1)
 }
 
 var markup = strings.NewReplacer("\\", "\\\\", "|", "\\|", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "&", "&amp;", "#", "\\#", "@", "&#64;", "~", "\\~")

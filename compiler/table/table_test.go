@@ -28,27 +28,58 @@ func hostile() *table.Table {
 	}
 }
 
-// Lines fit, whatever stands in cells, as long as there is room for the columns at all.
+// Lines fit, whatever stands in cells, but for a word that is longer than a line, and no
+// word breaks.
 func TestWidth(t *testing.T) {
 	t.Parallel()
 	x := &table.Table{Title: strings.Repeat("long ", 30), Columns: []string{"who", "a heading of words", "place"}, Folded: -1}
 	for i := range 20 {
 		x.Rows = append(x.Rows, []string{strings.Repeat("手術", i), strings.Repeat("word ", i), "a/very/long/path/of/a/file.cue:" + fmt.Sprint(i)})
 	}
-	for _, width := range []int{30, 40, 60, 80, 100} {
-		for line := range strings.Lines(write(t, x, "text", width)) {
-			if layout.Width(strings.TrimSuffix(line, "\n")) > width {
+	for _, width := range []int{30, 40, 60, 80, 100, 130} {
+		text := write(t, x, "text", width)
+		for line := range strings.Lines(text) {
+			line = strings.TrimSuffix(line, "\n")
+			if words := strings.Fields(line); layout.Width(line) > width && layout.Width(words[len(words)-1]) < width-len("a heading of words  ") {
 				t.Errorf("at %d: %q", width, line)
 			}
 		}
-	}
-	// Nothing is lost by breaking.
-	text := write(t, x, "text", 60)
-	if n := strings.Count(text, "word"); n != 190+1 {
-		t.Errorf("%d words", n)
+		for _, row := range x.Rows {
+			if !strings.Contains(text, row[0]) || !strings.Contains(text, row[2]) {
+				t.Errorf("at %d nobody can copy %q", width, row)
+			}
+		}
+		if n := strings.Count(text, "word"); n < 190+1 {
+			t.Errorf("at %d there are %d words", width, n)
+		}
 	}
 	if wide := write(t, x, "text", 0); !strings.Contains(wide, "a/very/long/path/of/a/file.cue:19\n") {
 		t.Error(wide)
+	}
+}
+
+// Rows are records where columns would break words, and only there.
+func TestRecords(t *testing.T) {
+	t.Parallel()
+	x := &table.Table{Title: "Who has what", Columns: []string{"who", "registers", "place"}, Folded: -1, Notes: []string{"A note."}, Rows: [][]string{
+		{"Theatre 3 (00907a200003)", "3100@sip-new.north.example", "wards/templates.cue:10"},
+		{"Desk", "", "wards/desk.cue:7"},
+	}}
+	for width, want := range map[int]string{
+		0: "Who has what\n\nwho                       registers                   place\n" +
+			"Theatre 3 (00907a200003)  3100@sip-new.north.example  wards/templates.cue:10\n" +
+			"Desk                                                  wards/desk.cue:7\n\nA note.\n",
+		66: "Who has what\n\nwho             registers                   place\n" +
+			"Theatre 3       3100@sip-new.north.example  wards/templates.cue:10\n(00907a200003)\n" +
+			"Desk                                        wards/desk.cue:7\n\nA note.\n",
+		65: "Who has what\n\nwho        Theatre 3 (00907a200003)\nregisters  3100@sip-new.north.example\nplace      wards/templates.cue:10\n\n" +
+			"who        Desk\nplace      wards/desk.cue:7\n\nA note.\n",
+		27: "Who has what\n\nwho        Theatre 3\n           (00907a200003)\nregisters  3100@sip-new.north.example\nplace      wards/templates.cue:10\n\n" +
+			"who        Desk\nplace      wards/desk.cue:7\n\nA note.\n",
+	} {
+		if got := write(t, x, "text", width); got != want {
+			t.Errorf("at %d:\n%s", width, got)
+		}
 	}
 }
 
