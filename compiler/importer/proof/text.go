@@ -236,7 +236,7 @@ func (t *textReport) effective() {
 		return
 	}
 	if t.Findings.HasErrors() {
-		t.line(0, "The repository does not compile (%s), so that nothing could be compared.", count(t.Findings.Count(diag.Error), "error"))
+		t.line(0, "The repository does not compile (%s), so that nothing could be compared: provc refuses what the files say. Mend it in them and import again, or in the repository.", count(t.Findings.Count(diag.Error), "error"))
 		return
 	}
 	if t.Fresh > 0 {
