@@ -188,7 +188,9 @@ func (d *differ) entitle(cmd *cobra.Command) {
 		return
 	}
 	t.New = diff.WorkingTree(cmd.Context(), d.options.Dir)
-	t.Packages = d.args
+	for _, a := range d.args {
+		t.Packages = append(t.Packages, strings.TrimPrefix(a, "./"))
+	}
 }
 
 // report takes findings in, and keeps them for a comment.
