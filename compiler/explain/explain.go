@@ -123,6 +123,7 @@ func Of(r *root.Root, name string, subjects []Subject, patterns Patterns) *Expla
 	for _, name := range sorted {
 		e.Params = append(e.Params, e.param(name, &resets))
 	}
+	e.Notes = append(e.Notes, patterns.unset...)
 	return e
 }
 

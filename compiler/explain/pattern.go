@@ -6,8 +6,10 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/lookup"
 	"provc/compiler/meant"
@@ -19,10 +21,12 @@ import (
 type Patterns struct {
 	all     []string
 	literal map[string]bool // names of parameters of a catalogue
+	unset   []string        // sentences of beginnings of such names, of which nothing is set
 }
 
-// Parse reads what was typed. What is no parameter of a catalogue, and set nowhere, is
-// an error that tells the nearest; set lists what is set.
+// Parse reads what was typed. What is neither a parameter of a catalogue, nor the
+// beginning of one, and set nowhere, is an error that tells the nearest; set lists what is
+// set.
 func Parse(typed []string, facts *vendor.Facts, set iter.Seq[string]) (Patterns, error) {
 	p := Patterns{literal: map[string]bool{}}
 	if len(typed) > 0 {
@@ -52,7 +56,11 @@ func Parse(typed []string, facts *vendor.Facts, set iter.Seq[string]) (Patterns,
 		if found {
 			continue
 		}
-		if strings.ContainsAny(t, "*?[") || isGroup(facts, t) {
+		if group, ok := group(facts, typed[i]); ok {
+			p.unset = append(p.unset, fmt.Sprintf("Nothing sets a parameter below %s; provc params %s tells which there are.", typed[i], group))
+			continue
+		}
+		if strings.ContainsAny(t, "*?[") {
 			return p, fmt.Errorf("nothing sets a parameter that fits %s; provc params '%s' searches all there are", t, t)
 		}
 		near := meant.Nearest(t, names)
@@ -87,18 +95,44 @@ func known(facts *vendor.Facts, name string) bool {
 	return false
 }
 
-// isGroup reports whether names of parameters begin with a name and a dot.
-func isGroup(facts *vendor.Facts, name string) bool {
-	label, _, _ := strings.Cut(name, ".")
+// group is the beginning of names of parameters that a name is, as catalogues have it. In
+// the name a number stands for an index, or the letter of the catalogue.
+func group(facts *vendor.Facts, name string) (string, bool) {
+	parts := strings.Split(strings.TrimSuffix(name, "."), ".")
 	for _, v := range facts.Vendors {
-		for p := range v.Schema().Group(label) {
-			if strings.HasPrefix(p.Name, name+".") {
-				return true
+		for p := range v.Schema().Group(parts[0]) {
+			if begins(p, parts) {
+				return strings.Join(p.Labels[:len(parts)], "."), true
 			}
 		}
 	}
-	return false
+	return "", false
 }
+
+// begins reports whether the labels of a parameter begin with some, and are more.
+func begins(p catalogue.Param, parts []string) bool {
+	if len(p.Labels) <= len(parts) {
+		return false
+	}
+	indexes := p.Indexes
+	for i, part := range parts {
+		label := p.Labels[i]
+		if !isIndex(label) || len(indexes) == 0 {
+			if part != label {
+				return false
+			}
+			continue
+		}
+		if n, err := strconv.Atoi(part); part != label && (err != nil || n < 1 || n > indexes[0]) {
+			return false
+		}
+		indexes = indexes[1:]
+	}
+	return true
+}
+
+// isIndex reports whether a label stands for an index.
+func isIndex(label string) bool { return anyIndex.MatchString("." + label) }
 
 func (p Patterns) fit(name string) bool {
 	if len(p.all) == 0 {
