@@ -70,7 +70,7 @@ func (b block) merged(ch *Change) *Change {
 	all := *ch
 	i := &all.Impact
 	i.Handsets, i.Users, i.Unless, i.MaskedHandsets, i.MaskedUsers = nil, nil, nil, 0, 0
-	at, differ := slices.IndexFunc(b.files[0].Changes, ch.isSame), false
+	at, differ := slices.Index(b.files[0].Changes, ch), false
 	for _, f := range b.files {
 		other := f.same(ch, at)
 		if other == nil {
@@ -102,9 +102,9 @@ func (b block) merged(ch *Change) *Change {
 	return &all
 }
 
-// isSame reports whether a change is of the same parameter and kind.
+// isSame reports whether a change is of the same parameter and kind, and told alike.
 func (ch *Change) isSame(other *Change) bool {
-	return other.Parameter == ch.Parameter && other.Kind == ch.Kind
+	return other.Parameter == ch.Parameter && other.Kind == ch.Kind && other.from == ch.from && other.to == ch.to
 }
 
 // same is the change of a file that is like another's. In files that are alike it mostly

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -55,7 +56,7 @@ func (f *File) alike() string {
 		if ch.Kind == Unknown {
 			continue
 		}
-		b.WriteString("\x00" + ch.Parameter)
+		fmt.Fprintf(&b, "\x00%s %t %t %t", ch.Parameter, ch.Had(), ch.Has(), ch.Varies)
 		if ch.lists() {
 			b.WriteString("\x00" + listEdit(ch.Old.Text, ch.New.Text, baseName(f.Path)))
 			continue

@@ -49,6 +49,9 @@ func (i *impacts) with(n int, h *effective.Handset, kind Kind) {
 		}
 		for _, ch := range f.Changes {
 			if s, _ := h.Get(ch.Parameter); s.Path == l.Path || ch.lists() {
+				if !ch.lists() {
+					ch = i.tell(ch, i.untold(ch).passage())
+				}
 				ch.Impact.Handsets = append(ch.Impact.Handsets, n)
 				ch.Impact.goes = ch.Impact.goes || kind == Removed
 				ch.Emergency = ch.Emergency || h.Emergency(ch.Parameter)

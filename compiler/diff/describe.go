@@ -27,6 +27,9 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	}
 	i := &ch.Impact
 	if i.None() {
+		if len(i.Elsewhere) > 0 {
+			return "what it does is told at " + and(short(i.Elsewhere))
+		}
 		return d.noEffect(ch)
 	}
 	var parts []string
@@ -148,6 +151,9 @@ func (ch *Change) effects() []string {
 	if ch.Unsure {
 		out = append(out, "whether its value changes is unknown without --secrets")
 	}
+	if ch.Varies {
+		out = append(out, map[Kind]string{Added: "in the place of what each handset says", Removed: "what each handset says takes over"}[ch.Kind])
+	}
 	if ch.Keeps {
 		out = append(out, "phones keep the value that they have")
 	}
@@ -180,7 +186,7 @@ func (f *File) Subject() string {
 func (f *File) parameters() int {
 	n := 0
 	for _, ch := range f.Changes {
-		if ch.Kind == f.Kind && f.Kind != Changed {
+		if ch.Kind == f.Kind && f.Kind != Changed && !ch.again {
 			n++
 		}
 	}
@@ -272,7 +278,7 @@ func (ch *Change) told() bool {
 	}
 	switch ch.Level() {
 	case LevelNone:
-		return ch.file.Role.Aside || ch.lists()
+		return ch.file.Role.Aside || ch.lists() || len(ch.Impact.Elsewhere) > 0
 	case LevelGone:
 		return false // with its handset or person
 	case LevelNew:
@@ -324,9 +330,9 @@ func (d *Diff) withoutEffect(f *File) string {
 func (ch *Change) inShort() string {
 	old, new := ch.Old.String(), ch.New.String()
 	switch {
-	case ch.Kind == Added:
+	case !ch.Had():
 		return new
-	case ch.Kind == Removed:
+	case !ch.Has():
 		return old
 	case ch.Old.Hidden && ch.New.Hidden:
 		return mask + ", changed"

@@ -78,14 +78,16 @@ type Change struct {
 	Restart   catalogue.Restart
 	Stated    diag.Pos // where the deployment says so of Restart; else the vendor does
 	Impact    Impact
+	Varies    bool       // of a profile: what handsets say in its place is not the same on all
 	Decides   *Decisions // of a parameter that decides something
 	Default   *string    // the vendor's, of a parameter that came or went; nil if it is not known
 	Keeps     bool       // phones keep the old value: no file mentions it any more
-	Of        string     // what was in effect before, where another file says it now
 	Unsure    bool       // a secret has another name; whether its value is another, nobody here knows
 	Emergency bool       // who can be called for help depends on it
 
-	file *File
+	file     *File
+	from, to bool // there was no value before, there is none now, for those of whom it is told
+	again    bool // what the same change of the file is for others
 }
 
 // Handset is a handset, or all of a kind that nobody listed.
@@ -218,7 +220,7 @@ func (c *comparison) whole(kind Kind, f *root.File) {
 		} else {
 			ch.New = shown(c.facts, p)
 		}
-		out.Changes = append(out.Changes, ch)
+		out.Changes = append(out.Changes, ch.absent())
 	}
 	sortChanges(out.Changes)
 	c.Files = append(c.Files, out)
@@ -275,7 +277,7 @@ func (c *comparison) params(file *File, old, new *root.File) []*Change {
 	for _, p := range new.Last() {
 		q, ok := was[p.Name]
 		if !ok {
-			changes = append(changes, &Change{Parameter: p.Name, Kind: Added, New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file})
+			changes = append(changes, (&Change{Parameter: p.Name, Kind: Added, New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file}).absent())
 			continue
 		}
 		delete(was, p.Name)
@@ -293,7 +295,7 @@ func (c *comparison) params(file *File, old, new *root.File) []*Change {
 		changes = append(changes, ch)
 	}
 	for name, q := range was {
-		changes = append(changes, &Change{Parameter: name, Kind: Removed, Old: shown(c.facts, q), Pos: c.old.place(q.Pos), file: file})
+		changes = append(changes, (&Change{Parameter: name, Kind: Removed, Old: shown(c.facts, q), Pos: c.old.place(q.Pos), file: file}).absent())
 	}
 	sortChanges(changes)
 	return changes

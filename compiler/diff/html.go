@@ -200,6 +200,8 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 		switch {
 		case ch.lists():
 			c.Label = "list of files"
+		case ch.Impact.None() && len(ch.Impact.Elsewhere) > 0:
+			c.Label = "told elsewhere"
 		case f.Role.Aside:
 			c.Label = f.Subject()
 		}
@@ -254,7 +256,7 @@ func (c *pageChange) values() {
 		c.Old, c.New, c.Rule = c.Inline, c.Inline, ""
 		return
 	}
-	absentOld, absentNew := ch.Kind == Added || ch.Kind == Moved && ch.Old == (Value{}), ch.Kind == Removed || ch.Kind == Moved && ch.New == (Value{})
+	absentOld, absentNew := !ch.Had(), !ch.Has()
 	old, new := ch.Old.String(), ch.New.String()
 	switch {
 	case absentOld:

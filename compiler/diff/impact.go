@@ -24,6 +24,7 @@ type Impact struct {
 	MaskedHandsets int      // handsets that read the file and see no difference
 	MaskedUsers    int      // users whose profile sets it, too
 	Unless         []string // files that others make, and that may give some handsets the value instead
+	Elsewhere      []string // files where the change is told for those who see it, as it is one of two that make the difference
 	LogIn          int      // of a user's file: handsets where the user can log in
 
 	stays bool // somebody sees it who was there before, and is still
@@ -34,6 +35,9 @@ type Impact struct {
 
 // None reports that nobody sees the change.
 func (i *Impact) None() bool { return len(i.Handsets)+len(i.Users) == 0 }
+
+// seen reports that somebody sees the change, perhaps told at another file.
+func (i *Impact) seen() bool { return !i.None() || len(i.Elsewhere) > 0 }
 
 func (i *Impact) unless(f *artifact.Foreign) {
 	if f == nil {
@@ -63,12 +67,17 @@ type impacts struct {
 	keys          []effective.Key
 	handsets      map[effective.Key]int // index into Diff.Handsets
 	masks         map[*Change]map[string]bool
-	reached       map[string]map[*Change]int // how many handsets a change reaches, by who can log in there: 1, or more
-	open          [2]map[string]int          // handsets where users can log in, by Users, on each side
-	replaced      map[effective.Key]string   // handsets that replace others, whose IDs those are
-	replacing     map[effective.Key]bool     // handsets that others replace
-	pairs         map[[2]string]map[[2]string]bool
-	userIndex     map[string]int // by path
+	reached       map[string]map[*Change]int     // how many handsets a change reaches, by who can log in there: 1, or more
+	open          [2]map[string]int              // handsets where users can log in, by Users, on each side
+	replaced      map[effective.Key]string       // handsets that replace others, whose IDs those are
+	replacing     map[effective.Key]bool         // handsets that others replace
+	pairs         map[[2]string]map[passage]bool // by where people log in, and parameter
+	userIndex     map[string]int                 // by path
+	tellers       map[teller]*Change
+	claimed       map[*Change]bool   // changes that tell of somebody
+	untouched     map[*Change]Change // those as the file has them
+	rearranging   map[place]*Change
+	more          map[*File][]*Change // that tell some handsets apart
 }
 
 // impact fills in roles, restarts, who sees what, and who loses what.
@@ -78,8 +87,9 @@ func (c *comparison) impact() {
 		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[effective.Key]int{},
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]int{},
 		replaced: map[effective.Key]string{}, replacing: map[effective.Key]bool{},
-		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[[2]string]bool{}, userIndex: map[string]int{},
-		together: map[string][]string{},
+		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[passage]bool{}, userIndex: map[string]int{},
+		together: map[string][]string{}, tellers: map[teller]*Change{}, claimed: map[*Change]bool{}, untouched: map[*Change]Change{},
+		rearranging: map[place]*Change{}, more: map[*File][]*Change{},
 	}
 	i.roles()
 	for _, r := range i.Renames {
@@ -94,6 +104,7 @@ func (c *comparison) impact() {
 	}
 	i.users()
 	i.inherited()
+	i.apart()
 	i.order()
 	i.states()
 	i.lostProfiles()
@@ -282,12 +293,11 @@ func (i *impacts) effect(k effective.Key, old, new *effective.Handset, name stri
 	}
 	var made *Change
 	if differs {
-		made = i.maker(p.Path, q.Path, name)
-		if made == nil {
-			made = i.rearranged(old, new, name, p.Param, q.Param, had, has)
+		if made = i.maker(old, new, name, p, had, q, has); made != nil {
+			i.elsewhere(made, p, q, name)
 		}
 	}
-	i.masked(old, new, name, q.Path, made)
+	i.masked(old, new, name, p.Path, q.Path, made)
 	if made == nil {
 		return false
 	}
@@ -328,20 +338,14 @@ func (i *impacts) reach(k effective.Key, users string, ch *Change) {
 	}
 }
 
-// maker is the change that gives a parameter another value: in the file that
-// sets it now, or in the one that did.
-func (i *impacts) maker(oldFile, newFile, name string) *Change {
-	if ch := i.changesIn[newFile][name]; ch != nil {
-		return ch
-	}
-	return i.changesIn[oldFile][name]
-}
-
 // masked books that a handset reads changes of a parameter that make no
 // difference to it, and which file wins over them. One change made the
 // difference that it sees, if it sees any.
-func (i *impacts) masked(old, new *effective.Handset, name, winner string, made *Change) {
-	seen := map[*Change]bool{made: true}
+func (i *impacts) masked(old, new *effective.Handset, name, before, winner string, made *Change) {
+	seen := map[*Change]bool{}
+	if made != nil { // both make the difference
+		seen[i.changesIn[before][name]], seen[i.changesIn[winner][name]] = true, true
+	}
 	for _, h := range []*effective.Handset{old, new} {
 		if h == nil {
 			continue
@@ -368,36 +372,6 @@ func (i *impacts) handsetIndex(k effective.Key) int {
 		i.Handsets = append(i.Handsets, i.handsetOf(k))
 	}
 	return n
-}
-
-// rearranged books a difference that no file made by itself on the master file
-// that now lists other files, or the same in another order.
-func (i *impacts) rearranged(old, new *effective.Handset, name string, p, q artifact.Param, had, has bool) *Change {
-	if old == nil || new == nil || len(old.Layers) == 0 || len(new.Layers) == 0 {
-		return nil
-	}
-	f := i.fileAt[new.Layers[0].Path]
-	if went := i.fileAt[old.Layers[0].Path]; went != nil && (f == nil || !new.Reads(old.Layers[0].Path)) {
-		f = went
-	}
-	if f == nil {
-		return nil
-	}
-	for _, ch := range f.Changes {
-		if ch.Kind == Moved && ch.Parameter == name {
-			return ch
-		}
-	}
-	ch := &Change{Parameter: name, Kind: Moved, file: f, Restart: i.facts.Of(name).Restart, Impact: Impact{When: f.Role.When}, Pos: f.Pos}
-	i.stated(ch)
-	if had {
-		ch.Old = shown(i.facts, p)
-	}
-	if has {
-		ch.New = shown(i.facts, q)
-	}
-	f.Changes = append(f.Changes, ch)
-	return ch
 }
 
 // entityOf names who a file of a folder belongs to.

@@ -61,6 +61,9 @@ type docChange struct {
 	Audience  int           `json:"audience"`
 	Masked    *docMasked    `json:"masked,omitempty"`
 	Unless    []string      `json:"unless,omitempty"`
+	Elsewhere []string      `json:"toldAt,omitempty"`
+	Varies    bool          `json:"varies,omitempty"`
+	Again     bool          `json:"again,omitempty"`
 	LogIn     int           `json:"logInHandsets,omitempty"`
 	Default   *string       `json:"default,omitempty"`
 	Keeps     bool          `json:"keepsOldValue,omitempty"`
@@ -115,12 +118,12 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), Stated: ch.Stated, When: i.When, States: i.States,
-		Level: ch.Level(), Unless: i.Unless, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
+		Level: ch.Level(), Unless: i.Unless, Elsewhere: i.Elsewhere, Varies: ch.Varies, Again: ch.again, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
-	if ch.Kind != Added && (ch.Kind != Moved || ch.Old != Value{}) {
+	if ch.Had() {
 		c.Old = &ch.Old
 	}
-	if ch.Kind != Removed && (ch.Kind != Moved || ch.New != Value{}) {
+	if ch.Has() {
 		c.New = &ch.New
 	}
 	if i.MaskedHandsets+i.MaskedUsers > 0 {

@@ -182,12 +182,12 @@ func (m *markdown) values(ch *Change) string {
 	switch {
 	case ch.edited() != "":
 		return prose(ch.edited())
-	case ch.Kind == Added:
-		return code(ch.New.String()) + initially(ch)
-	case ch.Kind == Removed:
-		return code(ch.Old.String()) + initially(ch)
 	case ch.Kind == Moved:
-		return code(orNothing(ch.Old.String(), ch.Old)) + " → " + code(orNothing(ch.New.String(), ch.New))
+		return code(orNothing(ch.Old.String(), ch.Had())) + " → " + code(orNothing(ch.New.String(), ch.Has()))
+	case !ch.Had():
+		return code(ch.New.String()) + initially(ch)
+	case !ch.Has():
+		return code(ch.Old.String()) + initially(ch)
 	case ch.Old.Hidden && ch.New.Hidden:
 		return "secret, changed"
 	case ch.Decides != nil:

@@ -84,7 +84,7 @@ func (d *Diff) Summary() Summary {
 			s.Renamed++
 		}
 		if f.Kind == Added || f.Kind == Removed {
-			seen := slices.ContainsFunc(f.Changes, func(ch *Change) bool { return !ch.Impact.None() })
+			seen := slices.ContainsFunc(f.Changes, func(ch *Change) bool { return ch.Impact.seen() })
 			if !seen && len(f.Changes) > 0 {
 				s.NoEffect++
 			}
@@ -94,6 +94,9 @@ func (d *Diff) Summary() Summary {
 			s.Changed++
 		}
 		for _, ch := range f.Changes {
+			if ch.again {
+				continue
+			}
 			switch ch.Kind {
 			case Added:
 				s.Added++
@@ -105,7 +108,7 @@ func (d *Diff) Summary() Summary {
 				s.Unknown++
 				continue
 			}
-			if ch.Impact.None() && !f.Role.Aside && !ch.lists() {
+			if !ch.Impact.seen() && !f.Role.Aside && !ch.lists() {
 				s.NoEffect++
 			}
 		}

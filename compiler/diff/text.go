@@ -161,10 +161,11 @@ func (t *text) changes(all []*Change, b block) {
 // values is what a parameter was and is. Where the text changes in part, colour
 // shows which part.
 func (t *text) values(ch *Change) string {
-	switch ch.Kind {
-	case Added:
+	switch {
+	case ch.Kind == Moved:
+	case !ch.Had():
 		return ch.New.String()
-	case Removed:
+	case !ch.Has():
 		return ch.Old.String()
 	}
 	if ch.Decides != nil && !t.Verbose {
@@ -175,7 +176,7 @@ func (t *text) values(ch *Change) string {
 	}
 	old, new := ch.Old.String(), ch.New.String()
 	if ch.Kind == Moved {
-		return orNothing(old, ch.Old) + " → " + orNothing(new, ch.New)
+		return orNothing(old, ch.Had()) + " → " + orNothing(new, ch.Has())
 	}
 	if ch.Old.Hidden && ch.New.Hidden {
 		return mask + ", changed"
@@ -199,8 +200,8 @@ func (t *text) values(ch *Change) string {
 }
 
 // orNothing is a value that may be absent.
-func orNothing(s string, v Value) string {
-	if v == (Value{}) {
+func orNothing(s string, ok bool) string {
+	if !ok {
 		return "nothing"
 	}
 	return s

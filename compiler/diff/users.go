@@ -46,7 +46,7 @@ func (i *impacts) users() {
 			if ch.Kind == Unknown || ch.Impact.LogIn == 0 {
 				continue
 			}
-			if !i.differsSomewhere(dir, ch) {
+			if !i.profile(dir, ch) {
 				ch.Impact.MaskedUsers++
 				continue
 			}
@@ -72,55 +72,7 @@ func (i *impacts) userFor(file string) int {
 	return n
 }
 
-// differsSomewhere reports whether a change of a profile gives its user another
-// value on any handset: a parameter that begins to say what the handset says
-// anyway does not.
-func (i *impacts) differsSomewhere(dir string, ch *Change) bool {
-	if ch.Kind == Changed {
-		return true
-	}
-	for pair := range i.values(dir, ch.Parameter) {
-		if ch.Kind == Added && (ch.New.hidden() || pair[0] != "="+ch.New.Text) {
-			return true
-		}
-		if ch.Kind == Removed && (ch.Old.hidden() || pair[1] != "="+ch.Old.Text) {
-			return true
-		}
-	}
-	return false
-}
-
 func (v Value) hidden() bool { return v.Hidden || v.Secret != "" }
-
-// values returns which values of a parameter the handsets of a profiles folder have
-// while nobody is logged in, in pairs of the old side's and the new side's; "=" stands
-// before a value, and the empty text for none.
-func (i *impacts) values(dir, name string) map[[2]string]bool {
-	key := [2]string{dir, name}
-	if found, ok := i.pairs[key]; ok {
-		return found
-	}
-	found := map[[2]string]bool{}
-	for _, k := range i.keys {
-		old, new := i.before.Handset(k), i.after.Handset(k)
-		if old != nil && old.Users == dir || new != nil && new.Users == dir {
-			found[[2]string{i.plainValue(old, name), i.plainValue(new, name)}] = true
-		}
-	}
-	i.pairs[key] = found
-	return found
-}
-
-func (i *impacts) plainValue(h *effective.Handset, name string) string {
-	s, ok := h.Get(name)
-	if !ok {
-		return ""
-	}
-	if v := shown(i.facts, s.Param); v.hidden() {
-		return v.String()
-	}
-	return "=" + s.Param.Value
-}
 
 // inherited works out which users see what changes for handsets: those who can
 // log in there and whose profile does not say otherwise. What changes for one handset
@@ -140,7 +92,12 @@ func (i *impacts) inherited() {
 		}
 		for _, id := range slices.Sorted(maps.Keys(people)) {
 			person := people[id]
+			before := i.earlier(person)
+			if before == nil {
+				continue // told as new
+			}
 			mentions := i.new.At(person.File).Mentions(wanted)
+			mentioned := i.old.At(before.File).Mentions(wanted)
 			n := -1
 			for _, ch := range inOrder {
 				sets := mentions && person.Sets(ch.Parameter)
@@ -151,6 +108,8 @@ func (i *impacts) inherited() {
 				case sets:
 					ch.Impact.MaskedUsers++
 					continue
+				case mentioned && before.Sets(ch.Parameter):
+					continue // told by the profile
 				case n < 0:
 					n = i.userFor(person.File)
 				}
@@ -158,6 +117,16 @@ func (i *impacts) inherited() {
 			}
 		}
 	}
+}
+
+// earlier is a person as of before, perhaps by another ID or in another folder; nil is
+// one who comes.
+func (i *impacts) earlier(p *effective.Person) *effective.Person {
+	file := p.File
+	if f := i.fileAt[file]; f != nil && f.OldPath != "" {
+		file = f.OldPath
+	}
+	return i.before.People[path.Dir(file)][baseName(file)]
 }
 
 // order sorts the users by ID, and who sees a change by its index.
