@@ -15,10 +15,12 @@ import (
 
 	"provc/cmd/provc/cli"
 	"provc/compiler"
+	"provc/compiler/artifact"
 	"provc/compiler/handset"
 	"provc/compiler/handset/script"
 	"provc/compiler/handset/server"
 	"provc/compiler/secret"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -339,8 +341,10 @@ func (s *simulator) one(ctx context.Context, what *script.Script, root, staging 
 	return run, nil
 }
 
-// hides reports whether a parameter may hold a password.
-func (s *simulator) hides(parameter string) bool { return s.facts.Of(parameter).Secret }
+// hides reports whether a value of a parameter may be a password, or holds one.
+func (s *simulator) hides(parameter, text string) bool {
+	return s.facts.Hides(artifact.Param{Name: parameter, Value: text}) || value.Masked(text) != text
+}
 
 // known reports whether secrets say that a password is the right one.
 func (s *simulator) known(l server.Login) bool {

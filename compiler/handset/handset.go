@@ -51,7 +51,7 @@ type State struct {
 	// secrets are as the handset has them.
 	Params map[string]string `json:"-"`
 
-	Lines    []string `json:"lines,omitempty"`    // that have an address and a server
+	Lines    []string `json:"lines,omitempty"`    // that have an address and a server, without passwords in URLs
 	Callable []string `json:"callable,omitempty"` // numbers, where not all can be called
 	Locked   bool     `json:"locked,omitempty"`   // no numbers but those can be called
 }

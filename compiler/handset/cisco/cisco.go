@@ -12,6 +12,7 @@ import (
 
 	"provc/compiler/handset"
 	"provc/compiler/handset/server"
+	"provc/compiler/value"
 )
 
 // Model is what there is to know of the phone's model.
@@ -316,7 +317,7 @@ func (p *phone) State() handset.State {
 	for n := 1; n <= p.model.Lines; n++ {
 		user, proxy := p.value(fmt.Sprintf("User_ID_%d_", n)), p.value(fmt.Sprintf("Proxy_%d_", n))
 		if user != "" && proxy != "" && p.value(fmt.Sprintf("Line_Enable_%d_", n)) != "No" {
-			s.Lines = append(s.Lines, user+" at "+proxy)
+			s.Lines = append(s.Lines, value.Masked(user)+" at "+value.Masked(proxy))
 		}
 	}
 	return s

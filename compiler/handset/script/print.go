@@ -94,9 +94,9 @@ type jsonRun struct {
 	Params  map[string]string `json:"params"`
 }
 
-// WriteJSON prints runs for programs. Hides says of which parameters no value may be
-// seen.
-func WriteJSON(w io.Writer, runs []*Run, hides func(parameter string) bool) error {
+// WriteJSON prints runs for programs. Hides says of which parameters which values may
+// not be seen.
+func WriteJSON(w io.Writer, runs []*Run, hides func(parameter, value string) bool) error {
 	all := []jsonRun{}
 	for _, r := range runs {
 		j := jsonRun{r.Script.Phone, r.Script.Label, r.Out, r.Fails(), r.Trace.Steps, r.Wrong, r.State, map[string]string{}}
@@ -104,7 +104,7 @@ func WriteJSON(w io.Writer, runs []*Run, hides func(parameter string) bool) erro
 			j.Wrong = []string{}
 		}
 		for name, value := range r.State.Params {
-			if hides(name) && value != "" {
+			if value != "" && hides(name, value) {
 				value = "(secret)"
 			}
 			j.Params[name] = value

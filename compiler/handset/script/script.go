@@ -15,6 +15,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/handset"
+	"provc/compiler/value"
 )
 
 // Script is what is done to one handset. docs/simulate.schema.json describes the file.
@@ -134,9 +135,9 @@ type Run struct {
 // Passwords gives the value of a secret by its name.
 type Passwords func(name string) (string, bool)
 
-// Run does the steps of a script. Hides says of which parameters no value may be seen. An
-// error says which password is not known.
-func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trace, passwords Passwords, hides func(parameter string) bool) (*Run, error) {
+// Run does the steps of a script. Hides says of which parameters which values may not be
+// seen. An error says which password is not known.
+func (s *Script) Run(ctx context.Context, h handset.Handset, trace *handset.Trace, passwords Passwords, hides func(parameter, value string) bool) (*Run, error) {
 	r := &Run{Script: *s, Trace: trace}
 	for i, step := range s.Steps {
 		password := ""
@@ -199,9 +200,9 @@ func do(ctx context.Context, h handset.Handset, step *Step, password string) han
 	return h.Boot(ctx)
 }
 
-// differs tells what is not as expected. Of parameters that may hold a password it shows
-// no value.
-func (e *Expect) differs(out handset.Outcome, s handset.State, hides func(string) bool) (wrong []string) {
+// differs tells what is not as expected. A value that may be or hold a password is not
+// shown.
+func (e *Expect) differs(out handset.Outcome, s handset.State, hides func(parameter, value string) bool) (wrong []string) {
 	tell := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	if e.Outcome != "" && e.Outcome != out {
 		tell("it ends %s, expected was %s", out, e.Outcome)
@@ -217,7 +218,7 @@ func (e *Expect) differs(out handset.Outcome, s handset.State, hides func(string
 		switch got, ok := s.Params[name]; {
 		case !ok && e.Params[name] != "":
 			absent = append(absent, name)
-		case got != e.Params[name] && hides(name):
+		case got != e.Params[name] && (hides(name, got) || hides(name, e.Params[name])):
 			tell("%s is not what is expected", name)
 		case got != e.Params[name]:
 			tell("%s is %s, expected was %s", name, diag.Quoted(got), diag.Quoted(e.Params[name]))
@@ -234,7 +235,13 @@ func (e *Expect) differs(out handset.Outcome, s handset.State, hides func(string
 			tell("%s: %s, expected was %s", what, list(got), list(*want))
 		}
 	}
-	same("it registers", s.Lines, e.Lines)
+	if e.Lines != nil { // as those of a state are
+		lines := slices.Clone(*e.Lines)
+		for i, l := range lines {
+			lines[i] = value.Masked(l)
+		}
+		same("it registers", s.Lines, &lines)
+	}
 	same("what can be called", s.Callable, e.Callable)
 	return wrong
 }

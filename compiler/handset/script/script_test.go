@@ -114,7 +114,7 @@ func run(t *testing.T, steps string, s *stub) (*script.Run, error) {
 	return all[0].Run(t.Context(), s, s.trace, func(name string) (string, bool) {
 		v, ok := map[string]string{"mia": "koala", "login_mia": "emu"}[name]
 		return v, ok
-	}, func(name string) bool { return name == "pw" })
+	}, func(name, _ string) bool { return name == "pw" })
 }
 
 func TestExpectations(t *testing.T) {
@@ -178,7 +178,7 @@ func TestPrint(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	b.Reset()
-	if err := script.WriteJSON(&b, []*script.Run{r}, func(name string) bool { return name == "pw" }); err != nil {
+	if err := script.WriteJSON(&b, []*script.Run{r}, func(name, _ string) bool { return name == "pw" }); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.String(); strings.Contains(got, "koala") || !strings.Contains(got, `"pw": "(secret)"`) || !strings.Contains(got, `"a": "1"`) {

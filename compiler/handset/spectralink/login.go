@@ -13,6 +13,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/handset"
 	"provc/compiler/handset/server"
+	"provc/compiler/value"
 )
 
 // LogIn has somebody type a user ID and a password.
@@ -275,7 +276,7 @@ func (p *phone) registrations() (all []string) {
 		}
 		for _, at := range []string{"reg." + index + ".server.", "voIpProt.server."} {
 			if host := p.firstServer(params, at); host != "" {
-				all = append(all, address+" at "+host)
+				all = append(all, value.Masked(address)+" at "+value.Masked(host))
 				break
 			}
 		}
