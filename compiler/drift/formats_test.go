@@ -124,6 +124,18 @@ func TestTextWidth(t *testing.T) {
 	}
 }
 
+// A name in a report moves no cursor and turns no line.
+func TestMarkdownShowsWhatIsInvisible(t *testing.T) {
+	var b strings.Builder
+	r := &Report{Root: "root", Left: []Left{{Of: Entity{ID: "x\u202e", Person: true}, Why: Gone, Files: []string{"x\u202e-phone.cfg", "y\x1b[31m-phone.cfg", "z\n-phone.cfg"}}}}
+	if err := WriteMarkdown(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(b.String(), "\u202e\x1b") || !strings.Contains(b.String(), `x\\u202e-phone.cfg`) {
+		t.Errorf("%q", b.String())
+	}
+}
+
 // Nothing in a report becomes markup.
 func TestMarkdownIsInert(t *testing.T) {
 	var b strings.Builder

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"provc/compiler/diag"
 	"provc/compiler/layout"
 )
 
@@ -33,19 +34,19 @@ func WriteMarkdown(w io.Writer, r *Report) error {
 			kind = e.kind
 			fmt.Fprintf(&b, "\n### %s\n\n", kind)
 		}
-		fmt.Fprintf(&b, "- %s", layout.Prose(e.head))
+		fmt.Fprintf(&b, "- %s", layout.Prose(diag.Visible(e.head)))
 		for _, l := range e.more {
-			fmt.Fprintf(&b, "<br>%s", layout.Prose(l))
+			fmt.Fprintf(&b, "<br>%s", layout.Prose(diag.Visible(l)))
 		}
 		if e.remedy != "" {
-			fmt.Fprintf(&b, "<br>Remedy: %s", layout.Prose(e.remedy))
+			fmt.Fprintf(&b, "<br>Remedy: %s", layout.Prose(diag.Visible(e.remedy)))
 		}
 		b.WriteString("\n")
 	}
 	if len(r.Unseen) > 0 {
 		b.WriteString("\n### Not seen\n\n")
 		for _, u := range r.Unseen {
-			fmt.Fprintf(&b, "- %s\n", layout.Prose(u))
+			fmt.Fprintf(&b, "- %s\n", layout.Prose(diag.Visible(u)))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

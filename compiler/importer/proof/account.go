@@ -96,6 +96,9 @@ func (r *Report) count(ctx context.Context, t *tree.Tree) error {
 		if f.Kind == tree.Unread || f.Cause == source.Hostile || f.Cause == source.Unreadable {
 			continue
 		}
+		if f.Cause == source.Encoding && strings.ContainsRune(f.Path, '\ufffd') {
+			continue // its name is no UTF-8, and nothing was read
+		}
 		data, err := readAgain(f.Disk)
 		if err != nil {
 			r.fault(f.Path, 0, "", "the file could be read at first, and cannot be read again")

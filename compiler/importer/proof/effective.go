@@ -274,7 +274,7 @@ func listed(roles map[string]artifact.Role, file, name string) bool {
 func (c *comparison) people(old, now map[string]*effective.Person, users string) {
 	for _, id := range slices.Sorted(maps.Keys(old)) {
 		p, q := old[id], now[id]
-		if f := c.tree.At(p.File); q == nil && f != nil && (f.Kind == tree.Unreferenced || f.Cause != "") {
+		if f := c.tree.At(strings.ToValidUTF8(p.File, "\ufffd")); q == nil && f != nil && (f.Kind == tree.Unreferenced || f.Cause != "") {
 			continue // it stays where it is: import tells
 		}
 		c.People++

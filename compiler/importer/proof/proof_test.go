@@ -333,3 +333,21 @@ func TestPhonesThatKeepValues(t *testing.T) {
 		t.Errorf("not told: %s\n%s", want, text(t, r))
 	}
 }
+
+// A file whose name is no UTF-8 is refused, which is no mistake of import, and nobody
+// logs in by it.
+func TestNameThatIsNoUTF8(t *testing.T) {
+	dir := lay(t, `
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- site.cfg --
+<x prov.login.enabled="1"/>
+`)
+	if err := os.WriteFile(filepath.Join(dir, "b\xff.cfg"), []byte("<x/>"), 0o600); err != nil {
+		t.Skip("no such name here: ", err)
+	}
+	r := prove(t, dir, nil, nil)
+	if said := text(t, r); len(r.Faults) > 0 || strings.Contains(said, "could log in before") {
+		t.Errorf("%s", said)
+	}
+}
