@@ -91,6 +91,11 @@ func (b block) merged(ch *Change) *Change {
 				i.Unless = append(i.Unless, name)
 			}
 		}
+		for _, name := range other.Valueless {
+			if !slices.Contains(all.Valueless, name) {
+				all.Valueless = append(slices.Clip(all.Valueless), name)
+			}
+		}
 		i.MaskedHandsets += other.Impact.MaskedHandsets
 		i.MaskedUsers = max(i.MaskedUsers, other.Impact.MaskedUsers) // the same people for each
 	}

@@ -17,6 +17,9 @@ const named = 3
 // Who says in words who sees a change; all names with verbose.
 func (d *Diff) Who(ch *Change, verbose bool) string {
 	if ch.Kind == Unknown {
+		if lacks := lacking(ch.Valueless); lacks != "" {
+			return "cannot be compared: " + lacks
+		}
 		return "cannot be compared without the values of secrets"
 	}
 	if ch.lists() {
@@ -149,7 +152,11 @@ func (ch *Change) effects() []string {
 		out = append(out, "state "+strings.Join(ch.Impact.States, ", "))
 	}
 	if ch.Unsure {
-		out = append(out, "whether its value changes is unknown without --secrets")
+		why := " without --secrets"
+		if lacks := lacking(ch.Valueless); lacks != "" {
+			why = ": " + lacks
+		}
+		out = append(out, "whether its value changes is unknown"+why)
 	}
 	if ch.Varies {
 		out = append(out, map[Kind]string{Added: "in the place of what each handset says", Removed: "what each handset says takes over"}[ch.Kind])

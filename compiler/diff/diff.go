@@ -83,6 +83,7 @@ type Change struct {
 	Default   *string    // the vendor's, of a parameter that came or went; nil if it is not known
 	Keeps     bool       // phones keep the old value: no file mentions it any more
 	Unsure    bool       // a secret has another name; whether its value is another, nobody here knows
+	Valueless []string   // of its secrets, those that the given values lack; nil where none were given
 	Emergency bool       // who can be called for help depends on it
 
 	file     *File
@@ -290,7 +291,9 @@ func (c *comparison) params(file *File, old, new *root.File) []*Change {
 			kind = Unknown
 		}
 		ch := &Change{Parameter: p.Name, Kind: kind, Old: shown(c.facts, q), New: shown(c.facts, p), Pos: c.new.place(p.Pos), file: file}
-		ch.Unsure = equal == mayDiffer
+		if ch.Unsure = equal == mayDiffer; ch.Unsure || equal == unknown {
+			ch.Valueless = c.valueless(q, p)
+		}
 		ch.Decides = c.decisions(p.Name, q, p)
 		changes = append(changes, ch)
 	}

@@ -24,7 +24,7 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 		for _, ch := range f.Changes {
 			ch = b.merged(ch)
 			what := fmt.Sprintf("%s %s in %s", ch.Parameter, ch.Kind, f.Path)
-			if ch.Kind == Changed {
+			if ch.Had() && ch.Has() && ch.Kind != Unknown {
 				what = fmt.Sprintf("%s changes from %s to %s in %s", ch.Parameter, ch.Old, ch.New, f.Path)
 			}
 			if n := len(b.files) - 1; n > 0 {

@@ -68,6 +68,7 @@ type docChange struct {
 	Default   *string       `json:"default,omitempty"`
 	Keeps     bool          `json:"keepsOldValue,omitempty"`
 	Unsure    bool          `json:"mayBeEqual,omitempty"`
+	Valueless []string      `json:"secretsWithoutValue,omitempty"`
 	Emergency bool          `json:"emergency,omitempty"`
 	Says      string        `json:"says,omitempty"`
 	Rule      *Decisions    `json:"rule,omitempty"`
@@ -118,7 +119,7 @@ func (d *Diff) docChange(ch *Change, out *Document, at map[string]int) *docChang
 	i := &ch.Impact
 	c := &docChange{
 		Parameter: ch.Parameter, Kind: ch.Kind, Pos: ch.Pos, Restart: ch.Restart.String(), Stated: ch.Stated, When: i.When, States: i.States,
-		Level: ch.Level(), Unless: i.Unless, Elsewhere: i.Elsewhere, Varies: ch.Varies, Again: ch.again, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
+		Level: ch.Level(), Unless: i.Unless, Elsewhere: i.Elsewhere, Varies: ch.Varies, Again: ch.again, LogIn: i.LogIn, Default: ch.Default, Keeps: ch.Keeps, Unsure: ch.Unsure, Valueless: ch.Valueless, Emergency: ch.Emergency, Says: d.Who(ch, false), Rule: ch.Decides,
 	}
 	if ch.Had() {
 		c.Old = &ch.Old

@@ -29,7 +29,7 @@ type NoteKind string
 const (
 	NoteRenamed  NoteKind = "renamed"  // a person has another ID
 	NoteMoved    NoteKind = "moved"    // people move to another folder, or what handsets write does
-	NoteReplaced NoteKind = "replaced" // a handset replaces another
+	NoteReplaced NoteKind = "replaced" // a handset replaces another, perhaps one that does not know yet who it is
 	NoteNew      NoteKind = "new"      // a handset comes
 	NoteGone     NoteKind = "gone"     // a handset goes
 )
@@ -39,6 +39,7 @@ func (i *impacts) notes() {
 	i.moved()
 	i.redirected()
 	i.replacements()
+	i.enrolments()
 	i.newcomers()
 	i.gone()
 }

@@ -21,11 +21,12 @@ type Summary struct {
 	Unlisted Counts `json:"unlisted"` // kinds of handsets that nobody listed, of which there may be any number
 	Users    Counts `json:"users"`    // whose own profile comes or changes
 
-	NewHandsets int `json:"newHandsets"` // these three restart not because of the change
-	Replaced    int `json:"replacedHandsets"`
-	Gone        int `json:"goneHandsets"`
-	NewUsers    int `json:"newUsers"`
-	newUnknown  int // of new users, those whose log-in may restart a handset
+	NewHandsets int      `json:"newHandsets"` // these three restart not because of the change
+	Replaced    int      `json:"replacedHandsets"`
+	Gone        int      `json:"goneHandsets"`
+	NewUsers    int      `json:"newUsers"`
+	valueless   []string // secrets for want of whose values something is not compared, though values were given
+	newUnknown  int      // of new users, those whose log-in may restart a handset
 
 	LosesProfile      int `json:"losesProfile"`
 	LosesRegistration int `json:"losesRegistration"`
@@ -65,10 +66,11 @@ func (c Counts) parts() string {
 	return strings.Join(parts, ", ")
 }
 
-// Empty reports that nothing differs, as far as can be known.
+// Empty reports that nothing differs, as far as can be known, and that nobody has to do
+// anything.
 func (d *Diff) Empty() bool {
 	s := d.Summary()
-	return s.Added+s.Removed+s.Changed+s.Renamed == 0
+	return s.Added+s.Removed+s.Changed+s.Renamed == 0 && !d.enrols()
 }
 
 // Summary counts.
@@ -106,6 +108,7 @@ func (d *Diff) Summary() Summary {
 				s.Changed++
 			case Unknown:
 				s.Unknown++
+				s.lacks(ch.Valueless)
 				continue
 			}
 			if !ch.Impact.seen() && !f.Role.Aside && !ch.lists() {
@@ -180,9 +183,27 @@ func (s Summary) Line() string {
 		parts = append(parts, plural(s.LosesRegistration, "handset")+" losing a registration")
 	}
 	if s.Unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d not compared for want of secrets", s.Unknown))
+		parts = append(parts, s.notCompared())
 	}
 	return strings.Join(parts, "; ")
+}
+
+// lacks notes secrets without values.
+func (s *Summary) lacks(names []string) {
+	for _, name := range names {
+		if at, ok := slices.BinarySearch(s.valueless, name); !ok {
+			s.valueless = slices.Insert(s.valueless, at, name)
+		}
+	}
+}
+
+// notCompared says how many parameters are not compared, and why.
+func (s Summary) notCompared() string {
+	said := fmt.Sprintf("%d not compared for want of secrets", s.Unknown)
+	if lacks := lacking(s.valueless); lacks != "" {
+		said += " (" + lacks + ")"
+	}
+	return said
 }
 
 // atLogIn counts the users whose own profile comes or changes.

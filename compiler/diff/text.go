@@ -41,7 +41,7 @@ func WriteText(w io.Writer, d *Diff, o TextOptions) error {
 	if d.Empty() {
 		t.line("no difference")
 		if s := d.Summary(); s.Unknown > 0 {
-			t.line("%d not compared for want of secrets", s.Unknown)
+			t.line("%s", s.notCompared())
 		}
 	} else {
 		for _, b := range d.blocks(o.Verbose) {

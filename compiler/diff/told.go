@@ -264,4 +264,3 @@ func (ch *Change) absent() *Change {
 	ch.from, ch.to = ch.Kind == Added, ch.Kind == Removed
 	return ch
 }
-

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -82,6 +84,33 @@ func (c *comparison) compare(a, b artifact.Param) equality {
 func (c *comparison) differ(a, b artifact.Param) bool {
 	equal := c.compare(a, b)
 	return equal == differ || equal == mayDiffer
+}
+
+// valueless names the secrets of two settings that the given values lack; none where no
+// values were given.
+func (c *comparison) valueless(a, b artifact.Param) []string {
+	var names []string
+	for _, p := range []artifact.Param{a, b} {
+		if _, ok := c.reveal(p); !ok && c.options.Secret != nil && !slices.Contains(names, p.Secret) {
+			names = append(names, p.Secret)
+		}
+	}
+	return names
+}
+
+// lacking says which secrets have no value; empty where no values were given.
+func lacking(names []string) string {
+	var all []string
+	for _, name := range names {
+		all = append(all, diag.Quoted(name))
+	}
+	switch len(all) {
+	case 0:
+		return ""
+	case 1:
+		return "secret " + all[0] + " has no value"
+	}
+	return "secrets " + and(short(all)) + " have no values"
 }
 
 func (c *comparison) reveal(p artifact.Param) (string, bool) {
