@@ -19,6 +19,7 @@ type holder struct {
 	first    int  // index of the first file that comes; -1: none
 
 	was, now string // where its own file lay and lies
+	at       int    // index of the file that lies there
 }
 
 // meetHandsets reports files that handsets have written: those that stay behind of a user
@@ -51,7 +52,7 @@ func (b *build) meetHandsets() error {
 		}
 		h.emitted = true
 		if name := b.head(t).Path; isOwn(name, b.head(t).Entity) {
-			h.now = name
+			h.now, h.at = name, i
 		}
 		// A file that is taken over shows that the holder is the same.
 		if f.owned() || t.adopted {

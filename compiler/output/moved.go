@@ -63,7 +63,7 @@ func (b *build) tellMoved(holders map[string]*holder) {
 			}
 			moves, them = all.String()+" move", "them"
 		}
-		d := rootMoved.At(b.tree.File(int(b.targets[first.first].file)).Pos, "%s from %s to %s, and what handsets keep for %s does not follow", moves, diag.Quoted(key.from), diag.Quoted(key.to), them).
+		d := rootMoved.At(b.tree.File(int(b.targets[first.at].file)).Pos, "%s from %s to %s, and what handsets keep for %s does not follow", moves, diag.Quoted(key.from), diag.Quoted(key.to), them).
 			WithDetail("%s", names.String()).
 			WithHint("once it is built, in the root: " + moveTo(key.to, files[key], len(files[key]) == kept[key.from]))
 		b.report.Findings.Add(d)
