@@ -44,7 +44,7 @@ func (s *simulator) rehearsed(cmd *cobra.Command) (*rehearsal.Fleet, error) {
 		return nil, nothingDeployed(s.packages.Packages)
 	}
 	declared := result.Root("what is declared")
-	fleet := &rehearsal.Fleet{Vendor: s.script.Vendor, Root: declared, Account: declared.Account(), Takes: v.Takes}
+	fleet := &rehearsal.Fleet{Vendor: s.script.Vendor, Root: declared, Account: declared.Account(), Takes: v.Takes, Hides: s.hides}
 	if w, ok := v.(vendor.PhoneWriter); ok {
 		fleet.Password = w.Password()
 	}
@@ -78,6 +78,9 @@ func (s *simulator) writeExpectations(cmd *cobra.Command) error {
 	fleet, err := s.rehearsed(cmd)
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(filepath.Join(s.expectations, ".provc")); err == nil {
+		return fmt.Errorf("%s is a provisioning root: whoever fetches from it could fetch the files of --write-expectations; give a folder of its own, such as tests", s.expectations)
 	}
 	if err := os.MkdirAll(s.expectations, 0o755); err != nil {
 		return err

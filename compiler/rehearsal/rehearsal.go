@@ -25,6 +25,9 @@ type Fleet struct {
 	Phones  []artifact.Phone
 	Root    artifact.Root      // that packages compile to
 	Account *effective.Account // of it
+	// Hides reports whether a value of a parameter may be a password, or holds one: the
+	// files lie in git.
+	Hides func(parameter, value string) bool
 	// Takes reports whether a phone of a model takes a parameter.
 	Takes func(model, parameter string) bool
 
@@ -120,7 +123,7 @@ func (f *Fleet) expect(model string, v *effective.View) *script.Expect {
 	e := &script.Expect{Outcome: handset.Done, Params: map[string]string{}}
 	for name, settings := range v.All() {
 		s := settings[0]
-		if s.Secret == "" && !s.Sensitive && f.Account.Roles[s.Path].Lists == "" && f.Takes(model, name) {
+		if s.Secret == "" && !f.Hides(name, s.Value) && f.Account.Roles[s.Path].Lists == "" && f.Takes(model, name) {
 			e.Params[name] = s.Value
 		}
 	}

@@ -20,9 +20,9 @@ var secretKeys = []string{"pass", "password", "pwd", "pin", "secret", "token", "
 // address of a handset.
 var reference = regexp.MustCompile(`\$\([^)]*\)|\$[A-Za-z0-9]+|\[[A-Z_]+\]`)
 
-// userinfo is a user and a password within a URL, also of one that is none because of
-// what the password has.
-var userinfo = regexp.MustCompile(`(://[^/@\s]*?:)([^/]+)@`)
+// userinfo is a user and a password within a URL, sip: among them, also of one that is
+// none because of what the password has.
+var userinfo = regexp.MustCompile(`((?:://|\bsips?:)[^/@\s]*?:)([^/]+)@`)
 
 // SecretsInURLs finds the secrets in the queries of the URLs within a text.
 func SecretsInURLs(text string) []SecretInURL {

@@ -33,6 +33,8 @@ func TestMasked(t *testing.T) {
 	for text, want := range map[string]string{
 		"http://h/p?pwd=hidden&a=b;token=other#c": "http://h/p?pwd=(secret)&a=b;token=(secret)#c",
 		"ftp://joe:hid@den@h/a":                   "ftp://joe:(secret)@h/a",
+		"sip:joe:hidden@h":                        "sip:joe:(secret)@h",
+		"sip:1044@h:5060":                         "sip:1044@h:5060",
 		"ftp://joe:hid den@h/a":                   "ftp://joe:(secret)@h/a",
 		"http://h:8080/a@b?c=d":                   "http://h:8080/a@b?c=d",
 		"http://joe:hidden@h/?key=hidden b.cfg":   "http://joe:(secret)@h/?key=(secret) b.cfg",
