@@ -178,7 +178,9 @@ func TestFaults(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/page.cfg", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, " <!DOCTYPE html><html></html>") })
 	mux.HandleFunc("/error.cfg", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500) })
-	mux.HandleFunc("/away.cfg", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL+"/x?token=1", http.StatusFound) })
+	mux.HandleFunc("/away.cfg", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.URL+"/x?token=1", http.StatusFound)
+	})
 	mux.HandleFunc("/circle.cfg", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/circle2.cfg", http.StatusFound) })
 	mux.HandleFunc("/circle2.cfg", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/circle.cfg", http.StatusFound) })
 	mux.HandleFunc("/near.cfg", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/good.cfg", http.StatusFound) })
