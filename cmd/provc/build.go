@@ -362,15 +362,15 @@ func (b *builder) tell(cmd *cobra.Command, root string, done *output.Report, p *
 
 // did says in words what a build did, or what a check found.
 func (b *builder) did(done *output.Report) string {
-	created, removed, nothing := "new", "removed", "nothing to change"
+	created, changed, removed, nothing := "new", "changed", "removed", "nothing to change"
 	if b.check {
-		created, removed, nothing = "missing", "extra", "as it should be"
+		created, changed, removed, nothing = "missing", "would change", "extra", "as it should be"
 	}
 	var said []string
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{len(done.Created), created}, {len(done.Changed), "changed"}, {len(done.Removed), removed}} {
+	}{{len(done.Created), created}, {len(done.Changed), changed}, {len(done.Removed), removed}} {
 		if x.n > 0 {
 			said = append(said, fmt.Sprintf("%d %s", x.n, x.what))
 		}

@@ -140,11 +140,13 @@ func TestUnknown(t *testing.T) {
 	t.Parallel()
 	hospital := fleet(t, filepath.Join("..", "..", "examples", "hospital"), "")
 	for text, want := range map[string]string{
-		"who-can-log-in aabbot1":         `there is neither a person nor a handset "aabbot1"; did you mean aabbott1?`,
-		"who-can-log-in Theatre 33":      `there is no handset "Theatre 33"; did you mean Theatre 3?`,
+		"who-can-log-in aabbot1":         `there is neither a person nor a handset "aabbot1"; did you mean Aisha Abbott (aabbott1)?`,
+		"who-can-log-in Theatre 33":      `there is no handset "Theatre 33"; did you mean Theatre 3 (00907a200003)?`,
+		"loss-of heatre":                 `there is no handset "heatre"; did you mean Theatre 1 (00907a200001), Theatre 2 (00907a200002) or Theatre 3 (00907a200003)?`,
+		"leaver abbott":                  `there is no person "abbott"; did you mean Aisha Abbott (aabbott1)?`,
 		"who-can-log-in zzzzzzzzzzzz":    `there is neither a person nor a handset "zzzzzzzzzzzz"`,
-		"loss-of 00907a200033":           `there is no handset "00907a200033"; did you mean 00907a200003?`,
-		"leaver nobody at all":           `there is no person "nobody at all"`,
+		"loss-of 00907a200033":           `there is no handset "00907a200033"; did you mean Theatre 3 (00907a200003)?`,
+		"leaver nobody at all":           `there is no person "nobody at all"; provc ask who-can-log-in tells whom there is`,
 		"who-sets up.idelTimeout":        `there is no parameter "up.idelTimeout"; did you mean up.idleTimeout?`,
 		"who-sets ptt.channel.24.lable":  `there is no parameter "ptt.channel.24.lable"; did you mean ptt.channel.24.label?`,
 		"who-restarts dir.local.contakt": `there is no parameter "dir.local.contakt"`,

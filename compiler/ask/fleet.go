@@ -141,7 +141,7 @@ func (f *Fleet) readersOf(path string) *readers {
 // handset finds a handset by its ID, in any way to write a MAC, or by its label.
 func (f *Fleet) handset(word string) (*effective.Handset, error) {
 	id := strings.ToLower(strings.NewReplacer(":", "", "-", "", ".", "").Replace(word))
-	var names []string
+	names := called{}
 	var labelled []*effective.Handset
 	for _, h := range f.handsets {
 		switch {
@@ -152,16 +152,13 @@ func (f *Fleet) handset(word string) (*effective.Handset, error) {
 		case h.Label != "" && strings.EqualFold(h.Label, word):
 			labelled = append(labelled, h)
 		}
-		names = append(names, h.ID)
-		if h.Label != "" {
-			names = append(names, h.Label)
-		}
+		names.add(h.Called(), h.ID, h.Label)
 	}
 	switch len(labelled) {
 	case 1:
 		return labelled[0], nil
 	case 0:
-		return nil, unknown("handset", word, names)
+		return nil, names.unknown("handset", word)
 	}
 	return nil, fmt.Errorf("%d handsets have the label %q: name one by its ID, such as %s", len(labelled), word, labelled[0].ID)
 }
@@ -169,7 +166,7 @@ func (f *Fleet) handset(word string) (*effective.Handset, error) {
 // person finds somebody by the ID, or by the label. One ID may stand in several folders.
 func (f *Fleet) person(word string) ([]*effective.Person, error) {
 	var byID, labelled []*effective.Person
-	var names []string
+	names := called{}
 	for _, p := range f.people {
 		switch {
 		case p.ID == word || strings.EqualFold(p.ID, word):
@@ -177,16 +174,13 @@ func (f *Fleet) person(word string) ([]*effective.Person, error) {
 		case p.Label != "" && strings.EqualFold(p.Label, word):
 			labelled = append(labelled, p)
 		}
-		names = append(names, p.ID)
-		if p.Label != "" {
-			names = append(names, p.Label)
-		}
+		names.add(p.Called(), p.ID, p.Label)
 	}
 	switch {
 	case len(byID) > 0:
 		return byID, nil
 	case len(labelled) == 0:
-		return nil, unknown("person", word, names)
+		return nil, names.unknown("person", word)
 	}
 	for _, p := range labelled {
 		if p.ID != labelled[0].ID {
@@ -201,6 +195,31 @@ func (f *Fleet) person(word string) ([]*effective.Person, error) {
 type errUnknown struct{ said string }
 
 func (e *errUnknown) Error() string { return e.said }
+
+// called is what handsets or people are called in sentences, by their IDs and labels.
+type called map[string]string
+
+func (c called) add(as string, names ...string) {
+	for _, name := range names {
+		if name != "" {
+			c[name] = as
+		}
+	}
+}
+
+func (c called) unknown(what, word string) error {
+	var guesses []string
+	for _, near := range meant.Guesses(word, slices.Sorted(maps.Keys(c)), max(2, len(word)/3)) {
+		if as := c[near]; !slices.Contains(guesses, as) {
+			guesses = append(guesses, as)
+		}
+	}
+	said := meant.DidYouMean(guesses)
+	if said == "" && what == "person" {
+		said = "; provc ask who-can-log-in tells whom there is"
+	}
+	return &errUnknown{fmt.Sprintf("there is no %s %q%s", what, word, said)}
+}
 
 func unknown(what, word string, names []string) error {
 	guess := ""

@@ -124,9 +124,7 @@ func (f *Fleet) noHandset(typed, mac string, isMAC bool) error {
 		asked = mac
 	}
 	said := fmt.Sprintf("no handset %s is listed in %s", artifact.Called("", asked), f.name)
-	if near := meant.Nearest(asked, slices.Sorted(maps.Keys(names))); near != "" {
-		said += "; did you mean " + names[near] + "?"
-	}
+	said += guess(asked, names)
 	if isMAC {
 		said += " A handset that is not listed acts on what is for all: leave --phone out"
 	}
@@ -163,10 +161,20 @@ func (f *Fleet) People(typed string) ([]*effective.Person, error) {
 		}
 	}
 	said := fmt.Sprintf("nobody in %s has the user ID %s", f.name, artifact.Called("", typed))
-	if near := meant.Nearest(typed, slices.Sorted(maps.Keys(names))); near != "" {
-		said += "; did you mean " + names[near] + "?"
-	}
+	said += guess(typed, names)
 	return nil, fmt.Errorf("%s", said)
+}
+
+// guess asks for those that a word may have been meant to be, of names and what these are
+// called in sentences.
+func guess(word string, names map[string]string) string {
+	var guesses []string
+	for _, near := range meant.Guesses(word, slices.Sorted(maps.Keys(names)), max(1, len(word)/3)) {
+		if as := names[near]; !slices.Contains(guesses, as) {
+			guesses = append(guesses, as)
+		}
+	}
+	return meant.DidYouMean(guesses)
 }
 
 // Listed goes through handsets that are listed.

@@ -277,3 +277,20 @@ func FuzzSyntax(f *testing.F) {
 		Conceals(src, at)
 	})
 }
+
+// A name that is nearest, else those of which a word is a part.
+func TestGuesses(t *testing.T) {
+	names := []string{"Delivery room", "Ward 1", "Ward 2", "Ward 3", "Ward 4", "ana"}
+	for word, want := range map[string]string{
+		"Delivery":     "; did you mean Delivery room?",
+		"delivery rom": "; did you mean Delivery room?",
+		"Ward":         "; did you mean Ward 1, Ward 2 or Ward 3?",
+		"na":           "; did you mean ana?",
+		"ar":           "",
+		"kitchen":      "",
+	} {
+		if got := DidYouMean(Guesses(word, names, max(1, len(word)/3))); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}

@@ -29,6 +29,39 @@ func Within(word string, candidates []string, most int) string {
 	return best
 }
 
+// mostGuesses are offered where a word is a part of several names.
+const mostGuesses = 3
+
+// Guesses are the candidates that a word may have been meant to be, none or a few: the
+// nearest, which differs in at most so many letters; else those of which it is a part.
+func Guesses(word string, candidates []string, most int) (all []string) {
+	if near := Within(word, candidates, most); near != "" {
+		return []string{near}
+	}
+	lower := strings.ToLower(word)
+	if len(lower) < 3 {
+		return nil
+	}
+	for _, c := range candidates {
+		if strings.Contains(strings.ToLower(c), lower) && !slices.Contains(all, c) && len(all) < mostGuesses {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// DidYouMean asks for guesses, behind a semicolon; it is empty where there is none.
+func DidYouMean(guesses []string) string {
+	switch last := len(guesses) - 1; {
+	case last < 0:
+		return ""
+	case last == 0:
+		return "; did you mean " + guesses[0] + "?"
+	default:
+		return "; did you mean " + strings.Join(guesses[:last], ", ") + " or " + guesses[last] + "?"
+	}
+}
+
 // distance is the number of letters to insert, drop, replace or swap with the
 // next to turn a into b, or anything above limit if there are more.
 func distance(a, b string, limit int) int {

@@ -145,8 +145,8 @@ func (r *Resolver) Resolve(uses []Use) (Values, diag.List) {
 	return values, found.Sorted()
 }
 
-// fewPlaces are how many places of a secret that has no value are named: one
-// password may be that of a whole fleet.
+// fewPlaces are how many places of secrets that have no value are named: one password
+// may be that of a whole fleet, and a new repository has the value of none.
 const fewPlaces = 9
 
 func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
@@ -156,14 +156,11 @@ func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
 		d.Hint = "give them in a --secrets file or as " + EnvName(missing[0].Name) + " and so on"
 	}
 	names := make([]string, len(missing))
+	var places []diag.Related
 	for i, m := range missing {
 		names[i] = m.Name
-		for i, u := range m.Uses {
-			if i == fewPlaces && len(m.Uses) > fewPlaces+1 {
-				d.Related = append(d.Related, diag.Related{Message: fmt.Sprintf("and of %d more parameters, from here on", len(m.Uses)-i), Pos: u.Where})
-				break
-			}
-			d.Related = append(d.Related, diag.Related{Message: m.Name + " is the value of " + u.Parameter, Pos: u.Where})
+		for _, u := range m.Uses {
+			places = append(places, diag.Related{Message: m.Name + " is the value of " + u.Parameter, Pos: u.Where})
 		}
 		for name := range r.file {
 			if EnvName(name) == EnvName(m.Name) {
@@ -172,6 +169,14 @@ func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
 		}
 	}
 	d.Detail = quoted(names)
+	if more := len(places) - fewPlaces; more > 1 {
+		said := fmt.Sprintf("and of %d more parameters, from here on", more)
+		if len(missing) > 1 {
+			said = fmt.Sprintf("and %d more places, from here on; provc secrets list tells all", more)
+		}
+		places = append(places[:fewPlaces], diag.Related{Message: said, Pos: places[fewPlaces].Pos})
+	}
+	d.Related = places
 	return d
 }
 

@@ -347,4 +347,12 @@ func TestUnresolvedInManyPlaces(t *testing.T) {
 	if len(found) != 1 || len(found[0].Related) != fewPlaces+1 || found[0].Related[fewPlaces].Message != "and of 991 more parameters, from here on" {
 		t.Errorf("%+v", found)
 	}
+	// Of many secrets, all names and a few places.
+	for i := range uses {
+		uses[i].Name = fmt.Sprintf("s%03d", i)
+	}
+	_, found = r.Resolve(uses)
+	if len(found) != 1 || len(found[0].Related) != fewPlaces+1 || !strings.HasSuffix(found[0].Detail, `, "s999"`) || found[0].Related[fewPlaces].Message != "and 991 more places, from here on; provc secrets list tells all" {
+		t.Errorf("%+v", found)
+	}
 }
