@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -28,7 +29,12 @@ commented deployment for each vendor, a table of people, passwords in a file tha
 stays out of git, settings for editors, and, with --ci, a file that has a forge check
 each change. It replaces nothing.`,
 		Example: `  provc init phones --vendor ` + all.Names()[0] + ` --ci github`,
-		Args:    cobra.ExactArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("which folder shall the repository be made in? provc init DIR, such as provc init phones, or provc init . for this one")
+			}
+			return cobra.MaximumNArgs(1)(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir, o.Vendors = args[0], all
 			if of != "both" {

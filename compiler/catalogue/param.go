@@ -246,6 +246,30 @@ func (s *Schema) beyond(name string) (index string, most int, known Param) {
 	return "", 0, Param{}
 }
 
+// mostIndex is up to which number names are looked for that differ in it alone.
+const mostIndex = 64
+
+// between tells of an unknown name that is that of several parameters but for one number,
+// which labels have in them: the lowest and the highest there are.
+func (s *Schema) between(name string) (least, most int) {
+	for _, at := range digits.FindAllStringSubmatchIndex(name, -1) {
+		before, after := name[:at[3]], name[at[4]:]
+		for i := range mostIndex {
+			if _, ok := s.Param(before + strconv.Itoa(i) + after); !ok {
+				continue
+			}
+			if most == 0 {
+				least = i
+			}
+			most = i
+		}
+		if most > least {
+			return least, most
+		}
+	}
+	return 0, 0
+}
+
 var digits = regexp.MustCompile(`([._])\d+([._]|$)`)
 
 // Compare orders parameter names as administrators read them: part by part,

@@ -206,6 +206,9 @@ func (c *Checker) meant(name, under string, o *Object, label string) (hint, near
 		return numberFor(letter), ""
 	}
 	near = c.near(name, under, o, label)
+	if least, most := c.Schema.between(name); most > 0 {
+		return fmt.Sprintf("the number in it must be %d to %d", least, most), near
+	}
 	out := c.offer(name)
 	switch {
 	case near == "":

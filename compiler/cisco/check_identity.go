@@ -49,14 +49,15 @@ func (c *checker) userIDs() {
 		for _, n := range others {
 			group = append(group, c.ids[n])
 		}
-		var ids []string
+		slices.SortFunc(group, func(a, b id) int { return a.pos.Compare(b.pos) })
+		var ids, whose []string
 		for _, i := range group {
-			ids = append(ids, i.id)
+			ids, whose = append(ids, i.id), append(whose, i.said())
 		}
 		slices.Sort(ids)
-		slices.SortFunc(group, func(a, b id) int { return a.pos.Compare(b.pos) })
 		last := len(group) - 1
-		d := artifact.UserIDDuplicate.At(group[last].pos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and "))
+		d := artifact.UserIDDuplicate.At(group[last].pos, "user IDs %s are one: phones and people share a password file, and file names in any letter case", strings.Join(ids, " and ")).
+			WithDetail("they are those of %s", strings.Join(whose, " and "))
 		for _, i := range group[:last] {
 			d = d.WithRelated(i.pos, "the other")
 		}

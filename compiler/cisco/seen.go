@@ -54,10 +54,21 @@ type placed struct {
 }
 
 // id is a user ID of a phone or a person, and the folder of the profile that it
-// names; empty for those that phones had before.
+// names; empty for those that phones had before. A person has no MAC.
 type id struct {
-	folder, id string
-	pos        diag.Pos
+	folder, id, mac string
+	pos             diag.Pos
+}
+
+// said is whose it is.
+func (i *id) said() string {
+	switch i.folder {
+	case mobileFolder:
+		return "person " + i.id
+	case hostFolder:
+		return "phone " + i.mac
+	}
+	return "phone " + i.mac + " before"
 }
 
 // personal is a parameter that some people set.
@@ -128,14 +139,14 @@ func (s *seen) phone(p *phone) {
 	s.phonesSeen++
 	s.product(p.product, placed{p.mac, p.pos})
 	for _, i := range p.previous {
-		s.ids = append(s.ids, id{"", i.id, i.idPos})
+		s.ids = append(s.ids, id{"", i.id, p.mac, i.idPos})
 	}
 	if p.anonymous {
 		return
 	}
 	s.enrolled[p.product] = true
 	if p.lacking != "userID" {
-		s.ids = append(s.ids, id{hostFolder, p.id, p.idPos})
+		s.ids = append(s.ids, id{hostFolder, p.id, p.mac, p.idPos})
 	}
 	for i := range p.params {
 		s.own[p.params[i].Name] = true
@@ -148,7 +159,7 @@ func (s *seen) person(u *user, i int) {
 	if p := &u.password; p.Secret != "" || p.Value != "" {
 		s.passwords.Add(i, 0, p.Secret, p.Value)
 	}
-	s.ids = append(s.ids, id{mobileFolder, u.id, u.idPos})
+	s.ids = append(s.ids, id{mobileFolder, u.id, "", u.idPos})
 	for i := range u.params {
 		s.sets(u.params[i].Name, u.params[i].element, 1)
 	}

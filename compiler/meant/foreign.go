@@ -15,6 +15,26 @@ func (s *source) xmlFile() (Mistake, bool) {
 	return Mistake{s.tokens[0].start, "the file holds XML, which CUE is not", `write parameters as fields, such as reg: "1": address: "1001"`, -1}, true
 }
 
+// conflicted is a line that git leaves where two changes did not go together.
+var conflicted = regexp.MustCompile(`(?m)^(<{7}|>{7}|\|{7})( .*)?\r?$|^={7}\r?$`)
+
+// conflict finds such a line: the one at which the parser gave up, or one just before it.
+func (s *source) conflict(offset int) (Mistake, bool) {
+	from := bytes.LastIndexByte(s.text[:offset], '\n') + 1
+	end := len(s.text)
+	if n := bytes.IndexByte(s.text[offset:], '\n'); n >= 0 {
+		end = offset + n
+	}
+	if from > 0 {
+		from = bytes.LastIndexByte(s.text[:from-1], '\n') + 1
+	}
+	at := conflicted.FindIndex(s.text[from:end])
+	if at == nil {
+		return Mistake{}, false
+	}
+	return Mistake{from + at[0], "a merge conflict is not resolved here", "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>", -1}, true
+}
+
 // comment finds comments of other languages.
 func (l line) comment() (Mistake, bool) {
 	const summary, hint = "comments begin with //", "write // in the place of %s"

@@ -108,6 +108,31 @@ func (l line) number() (Mistake, bool) {
 	return l.mistake(i, summary, "write %q", raw)
 }
 
+// divided finds numbers with colons between them, such as a time, or an address with a
+// port. A MAC is another thing.
+func (l line) divided() (Mistake, bool) {
+	for i := l.from + 1; i < l.to; i++ {
+		if address, _ := l.mac(i); address != "" || !l.is(i-1, ":") || l.touch(i-1, i) || !l.has(i, word) || strings.Trim(l.of(i), "0123456789.") != "" {
+			continue
+		}
+		end := i + 1
+		for end+1 < l.to && l.is(end, ":") && l.touch(end-1, end) && l.touch(end, end+1) && digits.MatchString(l.of(end+1)) {
+			end += 2
+		}
+		if end == i+1 || end < l.to && l.is(end, ":") {
+			continue
+		}
+		if l.tokens[i].secret {
+			return l.mistake(i, quotes, `write " around it`)
+		}
+		return l.mistake(i, quotes, "write %q", string(l.text[l.tokens[i].start:l.tokens[end-1].end]))
+	}
+	return Mistake{}, false
+}
+
+// touch reports whether nothing stands between two tokens.
+func (l line) touch(i, k int) bool { return l.tokens[i].end == l.tokens[k].start }
+
 // label finds names that are not written as labels.
 func (l line) label() (Mistake, bool) {
 	i, ok := l.odd()

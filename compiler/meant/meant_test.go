@@ -18,6 +18,8 @@ func marked(t *testing.T, text string) ([]byte, int) {
 	return []byte(strings.Replace(text, mark, "", 1)), at
 }
 
+const conflictHint = "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>"
+
 // What somebody meant, where the parser gave up.
 func TestSyntax(t *testing.T) {
 	for text, want := range map[string]string{
@@ -34,6 +36,16 @@ func TestSyntax(t *testing.T) {
 		"mac: §00-90-7a-11-22-33":                      `1:6 the MAC of a handset needs quotes, and no separators; write "00907a112233"`,
 		"value: §0800":                                 `1:8 a number does not begin with 0, and what is dialled is text, in quotes; write "0800"`,
 		"value: §0800 12 34":                           `1:8 a number does not begin with 0, and what is dialled is text, in quotes; write "0800 12 34"`,
+		"time: 03§:30":                                 `1:7 text stands in quotes; write "03:30"`,
+		"time: 03:30§":                                 `1:7 text stands in quotes; write "03:30"`,
+		"x: {time: 17:05:00§}":                         `1:11 text stands in quotes; write "17:05:00"`,
+		"server: 10.1.2.3§:5060":                       `1:9 text stands in quotes; write "10.1.2.3:5060"`,
+		"password: 17:05§":                             `1:11 text stands in quotes; write " around it`,
+		"reg: 3:4§: address: \"x\"":                    `1:8 a name that begins with a digit needs quotes; write "4":`,
+		"x: 1\n§<<<<<<< HEAD\ny: 2\n=======":           `2:1 a merge conflict is not resolved here; ` + conflictHint,
+		"<<<<<<< HEAD\n§y: 2":                          `1:1 a merge conflict is not resolved here; ` + conflictHint,
+		"x: 1\n§=======\r\ny: 2":                       `2:1 a merge conflict is not resolved here; ` + conflictHint,
+		"x: 1\n§>>>>>>> 1a2b3c\ny: 2":                  `2:1 a merge conflict is not resolved here; ` + conflictHint,
 		"# §people":                                    `1:1 comments begin with //; write // in the place of #`,
 		"x: {} §# people":                              `1:7 comments begin with //; write // in the place of #`,
 		"## §people":                                   `1:1 comments begin with //; write // in the place of ##`,

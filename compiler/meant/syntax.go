@@ -22,6 +22,9 @@ func Syntax(src []byte, offset int) (Mistake, bool) {
 	if m, ok := s.xmlFile(); ok {
 		return m, true
 	}
+	if m, ok := s.conflict(offset); ok {
+		return m, true
+	}
 	here := min(i, len(s.tokens)-1)
 	from, to := s.line(here)
 	at := line{s, from, to, min(max(i, from), to-1), offset}
@@ -77,7 +80,7 @@ var foreign = []func(line) (Mistake, bool){line.comment, line.element}
 // rules are kinds of mistakes, the surest first.
 var rules = []func(line) (Mistake, bool){
 	line.comment, line.element, line.heading, line.typographic, line.openText, line.equals, line.semicolon,
-	line.number, line.label, line.unified, line.listed, line.escape, line.within, line.fields, line.colon, line.value,
+	line.divided, line.number, line.label, line.unified, line.listed, line.escape, line.within, line.fields, line.colon, line.value,
 }
 
 func (l line) mistake(i int, summary, hint string, args ...any) (Mistake, bool) {
