@@ -12,13 +12,14 @@ import (
 
 // redirected tells of folders that handsets write into and that are others than before,
 // for the same people and handsets: what lies there does not follow. One person of each
-// folder of profiles and one handset of each folder of the root speak for all.
+// folder of profiles and one handset of each folder of the root speak for all; of a root
+// that is deployed it is known what lies there, and all are looked at.
 func (i *impacts) redirected() {
 	type folders struct{ from, to string }
 	ends := map[folders][]string{} // how the names end of files that do not follow
 	take := func(id string, old, new []string) {
 		for n, from := range old {
-			if n >= len(new) || from == new[n] {
+			if n >= len(new) || from == new[n] || !i.old.IsCompiled() && i.old.At(from) == nil {
 				continue
 			}
 			key := folders{path.Dir(from), path.Dir(new[n])}
@@ -31,7 +32,9 @@ func (i *impacts) redirected() {
 		for _, id := range slices.Sorted(maps.Keys(people)) {
 			if was := i.before.People[where][id]; was != nil {
 				take(id, was.Written(), people[id].Written())
-				break
+				if i.old.IsCompiled() {
+					break
+				}
 			}
 		}
 	}
@@ -39,7 +42,7 @@ func (i *impacts) redirected() {
 	for _, k := range i.keys {
 		old, new := i.before.Handset(k), i.after.Handset(k)
 		if k.ID != "" && !seen[k.Folder] && old != nil && new != nil && old.Key == k && new.Key == k {
-			seen[k.Folder] = true
+			seen[k.Folder] = i.old.IsCompiled()
 			take(k.ID, old.Written(), new.Written())
 		}
 	}
