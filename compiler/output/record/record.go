@@ -192,14 +192,15 @@ func Parse(text string) (*Manifest, error) {
 			return m, nil
 		}
 		text = rest
-		if e := Entry(line); n > 2 && !m.Whole && e.valid() && e.Path() > last {
+		switch e := Entry(line); {
+		case n > 2 && !m.Whole && e.valid() && e.Path() > last:
 			last = e.Path()
 			m.Entries = append(m.Entries, e)
-		} else if n == 1 && line != Title && otherTitle.MatchString(line) {
+		case n == 1 && line != Title && otherTitle.MatchString(line):
 			return nil, ErrNewer
-		} else if n == 2 && partLine.MatchString(line) {
+		case n == 2 && partLine.MatchString(line):
 			return nil, ErrPart
-		} else if m.Whole || !m.parseLine(n, line) {
+		case m.Whole || !m.parseLine(n, line):
 			return nil, fmt.Errorf("damaged at line %d", n)
 		}
 	}
