@@ -74,8 +74,9 @@ type impacts struct {
 	pairs         map[[2]string]map[passage]bool // by where people log in, and parameter
 	userIndex     map[string]int                 // by path
 	tellers       map[teller]*Change
-	claimed       map[*Change]bool   // changes that tell of somebody
-	untouched     map[*Change]Change // those as the file has them
+	plain         map[*Change]*Change // those that tell what the file said and says
+	claimed       map[*Change]bool    // changes that tell of somebody
+	untouched     map[*Change]Change  // those as the file has them
 	rearranging   map[place]*Change
 	more          map[*File][]*Change // that tell some handsets apart
 }
@@ -88,7 +89,7 @@ func (c *comparison) impact() {
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]int{},
 		replaced: map[effective.Key]string{}, replacing: map[effective.Key]bool{},
 		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[passage]bool{}, userIndex: map[string]int{},
-		together: map[string][]string{}, tellers: map[teller]*Change{}, claimed: map[*Change]bool{}, untouched: map[*Change]Change{},
+		together: map[string][]string{}, tellers: map[teller]*Change{}, claimed: map[*Change]bool{}, plain: map[*Change]*Change{}, untouched: map[*Change]Change{},
 		rearranging: map[place]*Change{}, more: map[*File][]*Change{},
 	}
 	i.roles()

@@ -91,7 +91,12 @@ func (i *impacts) maker(old, new *effective.Handset, name string, p effective.Se
 		gave = nil
 	}
 	if gives != nil && gives.Kind == Changed && gives == gave {
-		return i.tell(gives, i.passageOf(p, had, q, has))
+		ch := i.plain[gives] // mostly of very many handsets
+		if ch == nil {
+			ch = i.tell(gives, i.passageOf(p, had, q, has))
+			i.plain[gives] = ch
+		}
+		return ch
 	}
 	path := i.passageOf(p, had, q, has)
 	switch {

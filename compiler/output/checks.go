@@ -35,6 +35,7 @@ var (
 	rootPath          = checks.New("root-path")
 	rootRemovals      = checks.New("root-removals")
 	rootRepaired      = checks.New("root-repaired")
+	rootReplaced      = checks.New("root-replaced")
 	rootRewritten     = checks.New("root-rewritten")
 	rootUnfinished    = checks.New("root-unfinished")
 )

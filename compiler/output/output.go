@@ -167,6 +167,7 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 	if err := b.plan(); err != nil || b.report.Findings.HasErrors() {
 		return err
 	}
+	b.meetReplaced()
 	if err := b.meetHandsets(); err != nil {
 		return err
 	}
@@ -223,6 +224,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 		return nil, err
 	}
 	if b.begun != nil || b.committed != nil {
+		b.meetReplaced()
 		if err := b.meetHandsets(); err != nil {
 			return nil, err
 		}
