@@ -65,6 +65,10 @@ func (c *Checker) oneLabel(f value.Field) string {
 	return fmt.Sprintf("write %q, as one label", name)
 }
 
+// fewLetters are how long a list of labels may be that is told whole, if they are more
+// than nine: those of a contact are short.
+const fewLetters = 60
+
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
 func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
@@ -79,8 +83,8 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 		if near := meant.Nearest(f.Label, labels); near != "" {
 			c.doubt(near)
 			d.Hint = fmt.Sprintf("did you mean %s?", near)
-		} else if len(labels) <= 9 && len(labels) > 0 {
-			d.Hint = "allowed are " + strings.Join(labels, ", ")
+		} else if all := strings.Join(labels, ", "); len(labels) > 0 && (len(labels) <= 9 || len(all) <= fewLetters) {
+			d.Hint = "allowed are " + all
 		}
 		c.Findings.Add(d)
 		return

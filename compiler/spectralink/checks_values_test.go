@@ -135,6 +135,8 @@ var valueChecks = []checkTest{
 		`1 "a b": error field-unknown: unlisted."a b": a parameter's name has parts of letters, digits, _ and -, joined by points: found a b`, same},
 	{"field-unknown", login + `users: a: {password: secret: "a", group: "g"}`, login + withUser("a"),
 		`3 group: error field-unknown: users.a.group is no field of users.a; allowed are label, directory, password, params, contacts, accept, unlisted`, refused},
+	{"field-unknown", `contacts: [{ct: "1", firstname: "Ann"}]`, `contacts: [{ct: "1", fn: "Ann"}]`,
+		`1 firstname: error field-unknown: contacts[0].firstname is no field of contacts[0]; allowed are ct, ln, fn, sd, lb, pt, rt, dc, ad, ar, bw, bb`, refused},
 	{"field-value", `folder: "../up"`, `folder: "a/b"`,
 		`1 "../up": error field-value: folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found "../up"`, same},
 	{"field-value", `folder: "/etc"`, `folder: "etc"`,

@@ -1,0 +1,25 @@
+package spectralink
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The page about deployments tells each field of a contact.
+func TestContactsAreDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "deployments.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := Schema().MustType("#Contact").Object().Fields()
+	if len(fields) == 0 {
+		t.Fatal("a contact has no fields")
+	}
+	for _, f := range fields {
+		if !strings.Contains(string(page), "\n| `"+f.Label+"` | ") {
+			t.Errorf("%s is not in the table", f.Label)
+		}
+	}
+}
