@@ -19,6 +19,7 @@ func (s *source) xmlFile() (Mistake, bool) {
 var conflicted = regexp.MustCompile(`(?m)^(<{7}|>{7}|\|{7})( .*)?\r?$|^={7}\r?$`)
 
 // conflict finds such a line: the one at which the parser gave up, or one just before it.
+// A conflict is told where it begins.
 func (s *source) conflict(offset int) (Mistake, bool) {
 	from := bytes.LastIndexByte(s.text[:offset], '\n') + 1
 	end := len(s.text)
@@ -32,7 +33,16 @@ func (s *source) conflict(offset int) (Mistake, bool) {
 	if at == nil {
 		return Mistake{}, false
 	}
-	return Mistake{from + at[0], "a merge conflict is not resolved here", "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>", -1}, true
+	begin := from + at[0]
+	for begins := begin; begins > 0 && s.text[begin] != '<'; {
+		begins = bytes.LastIndexByte(s.text[:begins-1], '\n') + 1
+		if line := s.text[begins:]; bytes.HasPrefix(line, []byte(">>>>>>>")) {
+			break
+		} else if bytes.HasPrefix(line, []byte("<<<<<<< ")) {
+			begin = begins
+		}
+	}
+	return Mistake{begin, "a merge conflict is not resolved here", "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>", -1}, true
 }
 
 // comment finds comments of other languages.
