@@ -136,84 +136,114 @@ func TestToldIsEffective(t *testing.T) {
 	}
 }
 
+// telling is what a diff tells of each handset and person, and what is wrong with it.
+type telling struct {
+	diff          *Diff
+	before, after *effective.Account
+	handsets      map[string]map[string]passage
+	people        map[string]map[string][]*Change
+	wrong         []string
+}
+
 // wrongly lists what is told and is not so, and what is so and is not told.
 func wrongly(d *Diff, before, after *effective.Account) []string {
-	var wrong []string
-	fail := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
-	handsets, people := map[string]map[string]passage{}, map[string]map[string][]*Change{}
-	for _, f := range d.Files {
+	t := &telling{d, before, after, map[string]map[string]passage{}, map[string]map[string][]*Change{}, nil}
+	t.collect()
+	for _, k := range effective.Keys(before, after) {
+		if was, stays := t.was(k); stays {
+			t.handset(Handset{ID: k.ID, Unlisted: k.Unlisted}.Name(), before.Handset(was), after.Handset(k))
+		}
+	}
+	t.invented()
+	return t.wrong
+}
+
+func (t *telling) fail(format string, args ...any) {
+	t.wrong = append(t.wrong, fmt.Sprintf(format, args...))
+}
+
+func (t *telling) collect() {
+	for _, f := range t.diff.Files {
 		for _, ch := range f.Changes {
 			for _, n := range ch.Impact.Handsets {
-				who := d.Handsets[n].Name()
-				if handsets[who] == nil {
-					handsets[who] = map[string]passage{}
-				}
-				if p, again := handsets[who][ch.Parameter]; again && !ch.lists() {
-					fail("%s is told twice of %s: %v, %v", who, ch.Parameter, p, ch.passage())
-				}
-				handsets[who][ch.Parameter] = ch.passage()
+				t.ofHandset(t.diff.Handsets[n].Name(), ch)
 			}
 			for _, n := range ch.Impact.Users {
-				id := d.Users[n].ID
-				if people[id] == nil {
-					people[id] = map[string][]*Change{}
+				id := t.diff.Users[n].ID
+				if t.people[id] == nil {
+					t.people[id] = map[string][]*Change{}
 				}
-				people[id][ch.Parameter] = append(people[id][ch.Parameter], ch)
+				t.people[id][ch.Parameter] = append(t.people[id][ch.Parameter], ch)
 			}
 		}
 	}
-	for _, k := range effective.Keys(before, after) {
-		who, was := Handset{ID: k.ID, Unlisted: k.Unlisted}.Name(), k
-		comes := !before.Lists(k) || !after.Lists(k)
-		for _, r := range d.Renames {
-			if r.Kind == OfHandset && r.New == k.ID {
-				was.ID, comes = r.Old, false
-			}
+}
+
+func (t *telling) ofHandset(who string, ch *Change) {
+	if t.handsets[who] == nil {
+		t.handsets[who] = map[string]passage{}
+	}
+	if p, again := t.handsets[who][ch.Parameter]; again && !ch.lists() {
+		t.fail("%s is told twice of %s: %v, %v", who, ch.Parameter, p, ch.passage())
+	}
+	t.handsets[who][ch.Parameter] = ch.passage()
+}
+
+// was is who a handset was, unless it comes or goes.
+func (t *telling) was(k effective.Key) (was effective.Key, stays bool) {
+	for _, r := range t.diff.Renames {
+		if r.Kind == OfHandset && r.New == k.ID {
+			was = k
+			was.ID = r.Old
+			return was, true
 		}
-		if comes {
+	}
+	return k, t.before.Lists(k) && t.after.Lists(k)
+}
+
+// handset holds what is told of a handset, and of people on it, against what they act on.
+func (t *telling) handset(who string, h, g *effective.Handset) {
+	for _, name := range randomNames {
+		p, differs := acts(&h.View, &g.View, name)
+		if got, told := t.handsets[who][name]; differs != told || told && got != p {
+			t.fail("%s, %s: told %v (%t), acts on %v (%t)", who, name, got, told, p, differs)
+		}
+	}
+	for id, is := range t.after.People["people"] {
+		was := t.before.People["people"][id]
+		if was == nil {
 			continue
 		}
-		h, g := before.Handset(was), after.Handset(k)
+		old, new := h.As(was), g.As(is)
 		for _, name := range randomNames {
-			p, differs := acts(&h.View, &g.View, name)
-			if got, told := handsets[who][name]; differs != told || told && got != p {
-				fail("%s, %s: told %v (%t), acts on %v (%t)", who, name, got, told, p, differs)
-			}
-		}
-		for id, u := range after.People["people"] {
-			t := before.People["people"][id]
-			if t == nil {
-				continue
-			}
-			old, new := h.As(t), g.As(u)
-			for _, name := range randomNames {
-				p, differs := acts(&old, &new, name)
-				told := slices.ContainsFunc(people[id][name], func(ch *Change) bool { return ch.Varies || ch.passage() == p })
-				if differs && !told && handsets[who][name] != p {
-					fail("%s on %s, %s: not told %v", id, who, name, p)
-				}
+			p, differs := acts(&old, &new, name)
+			told := slices.ContainsFunc(t.people[id][name], func(ch *Change) bool { return ch.Varies || ch.passage() == p })
+			if differs && !told && t.handsets[who][name] != p {
+				t.fail("%s on %s, %s: not told %v", id, who, name, p)
 			}
 		}
 	}
-	for id, names := range people {
-		t, u := before.People["people"][id], after.People["people"][id]
-		if t == nil || u == nil {
+}
+
+// invented finds what is told of people and is so on no handset.
+func (t *telling) invented() {
+	for id, names := range t.people {
+		was, is := t.before.People["people"][id], t.after.People["people"][id]
+		if was == nil || is == nil {
 			continue // who comes or goes is told by the profile
 		}
 		for name, changes := range names {
+			so := map[passage]bool{}
+			for _, k := range effective.Keys(t.before, t.after) {
+				old, new := t.before.Handset(k).As(was), t.after.Handset(k).As(is)
+				p, _ := acts(&old, &new, name)
+				so[p] = true
+			}
 			for _, ch := range changes {
-				so := map[passage]bool{}
-				for _, k := range effective.Keys(before, after) {
-					h, g := before.Handset(k), after.Handset(k)
-					old, new := h.As(t), g.As(u)
-					p, _ := acts(&old, &new, name)
-					so[p] = true
-				}
 				if ch.Varies && len(so) < 2 || !ch.Varies && !so[ch.passage()] {
-					fail("%s, %s: told %v, acts on %v", id, name, ch.passage(), so)
+					t.fail("%s, %s: told %v, acts on %v", id, name, ch.passage(), so)
 				}
 			}
 		}
 	}
-	return wrong
 }
