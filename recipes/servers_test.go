@@ -115,22 +115,43 @@ func run(t *testing.T, port int, name string, args ...string) {
 
 const examples = "../examples"
 
-// spectralink boots all handsets of an example at a server, and has people log in.
-func spectralink(t *testing.T, d *handsettest.Deployed, url string) {
+// fleets are the examples with Spectralink's handsets, and how many log-ins are tried at
+// least.
+var fleets = map[string]int{"hospital": 132, "clinic": 6, "campus": 3}
+
+// each boots all handsets of each example at a server, and has people log in. The example
+// is served from a folder of the one that the server has.
+func each(t *testing.T, deployed map[string]*handsettest.Deployed, url string) {
 	t.Helper()
-	at := map[string]server.Server{}
-	if got := d.Spectralink(t, func(folder string) server.Server {
-		if at[folder] == nil {
-			at[folder] = handsettest.Open(t, strings.TrimSuffix(url+"/"+folder, "/."))
+	for name, d := range deployed {
+		at := map[string]server.Server{}
+		got := d.Spectralink(t, func(folder string) server.Server {
+			if at[folder] == nil {
+				at[folder] = handsettest.Open(t, strings.TrimSuffix(url+"/"+name+"/root/"+folder, "/."))
+			}
+			return at[folder]
+		})
+		if got < fleets[name] {
+			t.Errorf("%s: %d people have logged in, want %d", name, got, fleets[name])
 		}
-		return at[folder]
-	}); got < 100 {
-		t.Errorf("%d people have logged in", got)
 	}
 }
 
+// deploy builds the examples below one folder.
+func deploy(t *testing.T, dir string) map[string]*handsettest.Deployed {
+	t.Helper()
+	all := map[string]*handsettest.Deployed{}
+	for name := range fleets {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		all[name] = handsettest.Deploy(t, examples, name, filepath.Join(dir, name))
+	}
+	return all
+}
+
 // nginx starts the recipe, changed by what a test wants to see found.
-func nginx(t *testing.T, d *handsettest.Deployed, dir string, change ...string) string {
+func nginx(t *testing.T, root, dir string, change ...string) string {
 	t.Helper()
 	program := command(t, "nginx", "nginx-light")
 	recipe, err := os.ReadFile("nginx/provc.conf")
@@ -155,7 +176,7 @@ http {
 	server { listen 127.0.0.1:%[3]d; set $provc_root %[4]s;
 %[5]s
 	}
-}`, dir, account, port, d.Root, text)
+}`, dir, account, port, root, text)
 	if err := os.WriteFile(conf, []byte(frame), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -165,10 +186,12 @@ http {
 
 func TestNginx(t *testing.T) {
 	dir := open(t)
-	d := handsettest.Deploy(t, examples, "hospital", dir)
+	all := deploy(t, dir)
+	d := all["hospital"]
 	give(t, "www-data", filepath.Join(d.Root, "overrides"), filepath.Join(d.Root, "profiles", "staff"))
-	url := nginx(t, d, dir)
-	spectralink(t, d, url)
+	url := nginx(t, dir, dir)
+	each(t, all, url)
+	url += "/hospital/root"
 
 	// What was only tried has stored nothing.
 	log, err := os.ReadFile(filepath.Join(dir, "access.log"))
@@ -221,7 +244,7 @@ func TestNginxFaults(t *testing.T) {
 			folders := []string{d.Root}
 			entries, _ := filepath.Glob(filepath.Join(d.Root, "*"))
 			give(t, "www-data", append(folders, entries...)...)
-			url := nginx(t, d, dir, x.change...)
+			url := nginx(t, d.Root, dir, x.change...)
 			h, trace := someone(t, d, url, true)
 			if x.probe {
 				h.Probe(t.Context())
@@ -244,17 +267,17 @@ func TestTFTP(t *testing.T) {
 	}
 	program := command(t, "in.tftpd", "tftpd-hpa")
 	dir := open(t)
-	d := handsettest.Deploy(t, examples, "hospital", dir)
+	all := deploy(t, dir)
 	port := freePort(t)
 	recipe, err := os.ReadFile("tftp/tftpd-hpa")
 	if err != nil {
 		t.Fatal(err)
 	}
 	options := strings.Fields(strings.SplitN(strings.SplitN(string(recipe), "TFTP_OPTIONS=\"", 2)[1], "\"", 2)[0])
-	run(t, 0, program, append([]string{"--foreground", "--address", fmt.Sprintf("127.0.0.1:%d", port), "--user", "tftp"}, append(options, d.Root)...)...)
+	run(t, 0, program, append([]string{"--foreground", "--address", fmt.Sprintf("127.0.0.1:%d", port), "--user", "tftp"}, append(options, dir)...)...)
 	url := fmt.Sprintf("tftp://127.0.0.1:%d", port)
-	spectralink(t, d, url)
-	h, trace := someone(t, d, url, true)
+	each(t, all, url)
+	h, trace := someone(t, all["hospital"], url+"/hospital/root", true)
 	if out := h.Probe(t.Context()); out != handset.Done {
 		t.Errorf("%s, %+v", out, trace.Steps)
 	}
@@ -266,7 +289,7 @@ func TestFTP(t *testing.T) {
 	}
 	program := command(t, "vsftpd", "vsftpd")
 	dir := open(t)
-	d := handsettest.Deploy(t, examples, "hospital", dir)
+	all := deploy(t, dir)
 	port := freePort(t)
 	recipe, err := os.ReadFile("ftp/vsftpd.conf")
 	if err != nil {
@@ -274,7 +297,7 @@ func TestFTP(t *testing.T) {
 	}
 	// No user of this machine is made for a test: the server's own account for those
 	// without a name stands for the handsets' user.
-	text := strings.NewReplacer("anonymous_enable=NO", "anonymous_enable=YES\nno_anon_password=YES\nanon_root="+d.Root+"\nanon_umask=027", "local_enable=YES", "local_enable=NO").Replace(string(recipe))
+	text := strings.NewReplacer("anonymous_enable=NO", "anonymous_enable=YES\nno_anon_password=YES\nanon_root="+dir+"\nanon_umask=027", "local_enable=YES", "local_enable=NO").Replace(string(recipe))
 	text += fmt.Sprintf("listen_address=127.0.0.1\nlisten_port=%d\nbackground=NO\nsecure_chroot_dir=%s\n", port, filepath.Join(dir, "empty"))
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
 		t.Fatal(err)
@@ -285,8 +308,8 @@ func TestFTP(t *testing.T) {
 	}
 	run(t, port, program, conf)
 	url := fmt.Sprintf("ftp://127.0.0.1:%d", port)
-	spectralink(t, d, url)
-	h, trace := someone(t, d, url, true)
+	each(t, all, url)
+	h, trace := someone(t, all["hospital"], url+"/hospital/root", true)
 	if out := h.Probe(t.Context()); out != handset.Done {
 		t.Errorf("%s, %+v", out, trace.Steps)
 	}

@@ -31,7 +31,7 @@ func TestOrders(t *testing.T) {
 	t.Parallel()
 	seeds := 1000
 	if testing.Short() {
-		seeds = 100
+		seeds = 40
 	}
 	const parts = 4
 	mutilated := make([]int, parts)

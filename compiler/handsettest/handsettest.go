@@ -149,8 +149,8 @@ func (d *Deployed) Anybody(mac string) (who, right string) {
 	return "", ""
 }
 
-// Phone is a Cisco phone of an example.
-type Phone struct{ Identity, MAC, Model string }
+// Phone is a Cisco phone of an example, and the folder of the root that it is sent to.
+type Phone struct{ Folder, Identity, MAC, Model string }
 
 // Cisco takes phones out of their boxes, through staging, and has three people log in on
 // each, with a wrong password where the server asks for one, and the right one.
@@ -165,7 +165,7 @@ func (d *Deployed) Cisco(t testing.TB, at, staging server.Server, asks bool, pho
 		}
 	}
 	for _, p := range phones {
-		account := d.Account.Handset(effective.Key{Folder: ".", ID: p.Identity})
+		account := d.Account.Handset(effective.Key{Folder: p.Folder, ID: p.Identity})
 		trace := &handset.Trace{}
 		h, err := virtual.Handset(handset.Options{Server: at, Staging: staging, ID: p.MAC, Model: p.Model, Trace: trace})
 		if err != nil {
@@ -204,5 +204,9 @@ func (d *Deployed) Cisco(t testing.TB, at, staging server.Server, asks bool, pho
 	return logins
 }
 
-// Rooms are the phones of examples/conference-rooms.
-var Rooms = []Phone{{"board-room", "0026cb5f1a20", "SPA525G2"}, {"workshop", "0026cb5f1a31", "SPA504G"}, {"garden-room", "0026cb5f1a32", "SPA504G"}}
+// Rooms are the phones of examples/conference-rooms, Desks those of examples/campus on
+// which people log in.
+var (
+	Rooms = []Phone{{".", "board-room", "0026cb5f1a20", "SPA525G2"}, {".", "workshop", "0026cb5f1a31", "SPA504G"}, {".", "garden-room", "0026cb5f1a32", "SPA504G"}}
+	Desks = []Phone{{"desks", "library", "0026cb601001", "SPA525G2"}, {"desks", "lab", "0026cb601002", "SPA508G"}}
+)

@@ -34,4 +34,8 @@ func TestVirtualPhonesAgree(t *testing.T) {
 	if got := d.Cisco(t, handsettest.Open(t, d.Root), handsettest.Open(t, d.Staging), false, handsettest.Rooms...); got != 9 {
 		t.Errorf("%d people have logged in, want 9", got)
 	}
+	d = handsettest.Deploy(t, examples, "campus", t.TempDir())
+	if got := d.Cisco(t, handsettest.Open(t, filepath.Join(d.Root, "desks")), handsettest.Open(t, d.Staging), false, handsettest.Desks...); got != 6 {
+		t.Errorf("%d people have logged in on the campus, want 6", got)
+	}
 }

@@ -24,8 +24,9 @@ import (
 )
 
 const (
-	example = "../../examples/conference-rooms"
-	realm   = "provc"
+	rooms  = "conference-rooms"
+	campus = "campus"
+	realm  = "provc"
 )
 
 const frame = `
@@ -56,9 +57,9 @@ type site struct {
 	people, phones      []string          // user IDs, without
 }
 
-func build(t *testing.T, dir string) site {
+func build(t *testing.T, example, dir string) site {
 	t.Helper()
-	result, err := compiler.Compile(t.Context(), compiler.Options{Packages: []string{example}})
+	result, err := compiler.Compile(t.Context(), compiler.Options{Packages: []string{"../../examples/" + example}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func build(t *testing.T, dir string) site {
 	}
 
 	// The file that the command writes is the one that the server reads.
-	provc := exec.Command("go", "run", "../../cmd/provc", "htdigest", example, "--secrets", "../../examples/secrets.yaml", "--realm", realm, "-o", s.users)
+	provc := exec.Command("go", "run", "../../cmd/provc", "htdigest", "../../examples/"+example, "--secrets", "../../examples/secrets.yaml", "--realm", realm, "-o", s.users)
 	if text, err := provc.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -225,7 +226,7 @@ func TestEachGetsTheirOwn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := build(t, dir)
+	s := build(t, rooms, dir)
 	url := start(t, dir, s)
 	get := func(path, user, password string) (code, body string) {
 		t.Helper()

@@ -16,7 +16,7 @@ import (
 )
 
 // serve is Apache with the recipe, changed as a test wants it.
-func serve(t *testing.T, change ...string) (site, string) {
+func serve(t *testing.T, example string, change ...string) (site, string) {
 	t.Helper()
 	dir := t.TempDir()
 	for d := dir; d != os.TempDir() && d != "/"; d = filepath.Dir(d) {
@@ -24,17 +24,22 @@ func serve(t *testing.T, change ...string) (site, string) {
 			t.Fatal(err)
 		}
 	}
-	s := build(t, dir)
+	s := build(t, example, dir)
+	if example == campus {
+		s.root = filepath.Join(s.root, "desks")
+	}
 	return s, start(t, dir, s, change...)
 }
 
 // Virtual phones enrol, and people log in and out at Apache with Digest, and end up with
 // what the account of precedence says.
 func TestVirtualPhones(t *testing.T) {
-	d := handsettest.Deploy(t, "../../examples", "conference-rooms", t.TempDir())
-	_, url := serve(t)
-	if got := d.Cisco(t, handsettest.Open(t, url), handsettest.Open(t, d.Staging), true, handsettest.Rooms...); got != 9 {
-		t.Errorf("%d people have logged in, want 9", got)
+	for example, phones := range map[string][]handsettest.Phone{rooms: handsettest.Rooms, campus: handsettest.Desks} {
+		d := handsettest.Deploy(t, "../../examples", example, t.TempDir())
+		_, url := serve(t, example)
+		if got := d.Cisco(t, handsettest.Open(t, url), handsettest.Open(t, d.Staging), true, phones...); got != 3*len(phones) {
+			t.Errorf("%s: %d people have logged in, want %d", example, got, 3*len(phones))
+		}
 	}
 }
 
@@ -67,7 +72,7 @@ func TestProbe(t *testing.T) {
 		"whoever is known may fetch what others have": {[]string{"Require expr", "Require valid-user #"}, "can fetch host/workshop.xml, which is somebody else's"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, url := serve(t, x.change...)
+			s, url := serve(t, rooms, x.change...)
 			h, trace := phone(t, s, url)
 			h.Probe(t.Context())
 			h.LogIn(t.Context(), who, s.password[who+s.domain])
