@@ -244,7 +244,7 @@ func TestDigests(t *testing.T) {
 	const each = 50 // changes and rewrites of a package
 	n := max(1, *rewrites/each)
 	if testing.Short() {
-		n = 2
+		n = 1
 	}
 	var mu sync.Mutex
 	seen := map[string]int{}

@@ -17,6 +17,14 @@ import (
 	"provc/schema"
 )
 
+// raced: the race detector is at work.
+var raced bool
+
+// together are the scripts of commands in which goroutines work together. The shorter
+// tests under the race detector run these; all others go through the same code one step
+// after another, and run without it.
+var together = []string{"build", "cisco", "digest", "drift_log", "formats", "gone", "list", "packages", "recall", "recall_inputs", "recall_together", "scale", "simulate", "upgrade"}
+
 var update = flag.Bool("update", false, "rewrite golden trees and the expected output in scripts")
 
 func TestMain(m *testing.M) {
@@ -40,7 +48,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{
+	p := testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
@@ -55,7 +63,14 @@ func TestScripts(t *testing.T) {
 			"registry": registry,
 			"values":   values,
 		},
-	})
+	}
+	if raced && testing.Short() {
+		p.Dir = ""
+		for _, name := range together {
+			p.Files = append(p.Files, filepath.Join("testdata", "script", name+".txtar"))
+		}
+	}
+	testscript.Run(t, p)
 }
 
 // values prints the parameters of a file as a handset reads them, one a line,
