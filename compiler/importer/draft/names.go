@@ -3,7 +3,10 @@ package draft
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
+
+	"cuelang.org/go/cue/token"
 )
 
 var unusual = regexp.MustCompile(`[^A-Za-z0-9]+`)
@@ -16,11 +19,19 @@ func Plain(name string) string {
 // Ident is a name that CUE takes for a package or a field without quotes, in lower case.
 func Ident(name string) string {
 	name = strings.Trim(unusual.ReplaceAllString(strings.ToLower(name), "_"), "_")
-	if name == "" || name[0] >= '0' && name[0] <= '9' {
+	if name == "" || name[0] >= '0' && name[0] <= '9' || isTaken(name) {
 		name = "phones_" + name
 	}
 	return strings.Trim(name, "_")
 }
+
+// isTaken reports whether a word means something in CUE already: a key word, or what is
+// declared everywhere.
+func isTaken(name string) bool {
+	return token.Lookup(name) != token.IDENT || slices.Contains(predeclared, name)
+}
+
+var predeclared = []string{"and", "bool", "bytes", "close", "div", "error", "float", "int", "len", "matchif", "matchn", "mod", "number", "or", "quo", "rem", "rune", "self", "string", "uint"}
 
 // Title makes the label of a phone or a person of a comment that stands alone, if it is
 // as short as one.
