@@ -31,7 +31,7 @@ func isTaken(name string) bool {
 	return token.Lookup(name) != token.IDENT || slices.Contains(predeclared, name)
 }
 
-var predeclared = []string{"and", "bool", "bytes", "close", "div", "error", "float", "int", "len", "matchif", "matchn", "mod", "number", "or", "quo", "rem", "rune", "self", "string", "uint"}
+var predeclared = []string{"and", "bool", "bytes", "close", "div", "error", "float", "import", "int", "len", "matchif", "matchn", "mod", "number", "or", "package", "quo", "rem", "rune", "self", "string", "uint"}
 
 // Title makes the label of a phone or a person of a comment that stands alone, if it is
 // as short as one.
