@@ -2,42 +2,17 @@ package ask_test
 
 import (
 	"bytes"
-	"os"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
-
 	"provc/compiler/ask"
+	"provc/compiler/schematest"
 )
 
 // What is printed as JSON is what docs/ask.schema.json describes, and the schema refuses
 // what is not.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/ask.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("ask.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("ask.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../docs", "ask.schema.json")
 	f := fleet(t, planted, "")
 	for _, q := range ask.Questions {
 		args := map[string][]string{"who-can-call": {"112"}, "who-sets": {"up.idleTimeout"}, "who-restarts": {"up.idleTimeout"}, "loss-of": {"d"}, "leaver": {"ana"}}[q.Name]

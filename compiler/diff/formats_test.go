@@ -4,15 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
-
+	"provc/compiler/schematest"
 	"provc/compiler/vendors"
 )
 
@@ -34,30 +29,7 @@ func goldenDiff(t testing.TB, old, new string) *Diff {
 // schema refuses what is not.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/diff.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("diff.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	if err := schema.Err(); err != nil {
-		t.Fatal(err)
-	}
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("diff.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../docs", "diff.schema.json")
 	rule := folder(t, "-- default.xml --\n<flat-profile><Profile_Rule>http://a.example/x</Profile_Rule></flat-profile>\n")
 	rule2 := folder(t, "-- default.xml --\n<flat-profile><Profile_Rule>http://b.example/x</Profile_Rule></flat-profile>\n")
 	for name, d := range map[string]*Diff{

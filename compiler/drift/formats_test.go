@@ -6,12 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
-
 	"provc/compiler/diag"
+	"provc/compiler/schematest"
 )
 
 // whole is a report in which each kind of thing was found. The values of secrets are in
@@ -42,27 +38,7 @@ func whole() *Report {
 // What is printed as JSON is what docs/drift.schema.json describes, and the schema
 // refuses what is not.
 func TestJSONSchema(t *testing.T) {
-	text, err := os.ReadFile("../../docs/drift.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("drift.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("drift.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../docs", "drift.schema.json")
 	for name, r := range map[string]*Report{"whole": whole(), "nothing": {Root: "root"}} {
 		var b bytes.Buffer
 		if err := WriteJSON(&b, r, diag.List{diag.Failure(os.ErrNotExist)}); err != nil {

@@ -2,16 +2,11 @@ package explain_test
 
 import (
 	"bytes"
-	"os"
 	"testing"
-
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
 
 	"provc/compiler"
 	"provc/compiler/explain"
+	"provc/compiler/schematest"
 )
 
 // explained compiles an example and explains somebody of it.
@@ -43,27 +38,7 @@ func explained(t *testing.T, example, phone, user string, params ...string) *exp
 // refuses what is not.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/explain.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("explain.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("explain.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../docs", "explain.schema.json")
 	for _, x := range []struct{ example, phone, user string }{
 		{"hospital", "00907a200003", "aabbott1"},
 		{"hospital", "", "bbrandt1"},

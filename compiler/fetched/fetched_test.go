@@ -14,14 +14,10 @@ import (
 	"testing"
 	"time"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
-
 	"provc/compiler/accesslog"
 	"provc/compiler/artifact"
 	"provc/compiler/root"
+	"provc/compiler/schematest"
 	"provc/compiler/vendors"
 )
 
@@ -233,31 +229,11 @@ func TestMoment(t *testing.T) {
 
 // What is printed as JSON is what docs/fetched.schema.json describes.
 func TestJSONSchema(t *testing.T) {
-	text, err := os.ReadFile("../../docs/fetched.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
+	valid := schematest.Valid(t, "../../docs", "fetched.schema.json")
 	log := "10.0.0.1 - - [28/Nov/2026:09:00:00 +0000] \"GET /00907a000000.cfg HTTP/1.1\" 200 1\n10.0.0.1 - - [28/Nov/2026:09:00:00 +0000] \"GET /x HTTP/1.1\" 404 1\n10.0.0.2 - - [28/Nov/2026:09:00:00 +0000] \"GET /site.cfg HTTP/1.1\" 200 1\n"
 	var b bytes.Buffer
 	if err := WriteJSON(&b, find(t, fleet(1, 1), time.Unix(1, 0), strings.NewReader(log)), nil); err != nil {
 		t.Fatal(err)
-	}
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("doc.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
 	}
 	if err := valid(b.Bytes()); err != nil {
 		t.Errorf("%v\n%s", err, &b)

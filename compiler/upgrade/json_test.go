@@ -2,15 +2,10 @@ package upgrade_test
 
 import (
 	"bytes"
-	"os"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	cuejson "cuelang.org/go/encoding/json"
-	"cuelang.org/go/encoding/jsonschema"
-
 	"provc/compiler/diag"
+	"provc/compiler/schematest"
 	"provc/compiler/upgrade"
 )
 
@@ -18,27 +13,7 @@ import (
 // what is not.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/upgrade.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("upgrade.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("upgrade.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../docs", "upgrade.schema.json")
 	a, b := finding("a", "x.cue", 1, "one"), finding("a", "x.cue", 1, "two")
 	for _, c := range []*upgrade.Comparison{
 		{Old: "x, v1", New: "v2", Unbuilt: "this provc finds errors", Findings: upgrade.CompareFindings([]diag.JSON{a}, []diag.JSON{b, a, b})},

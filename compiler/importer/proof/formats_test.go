@@ -2,17 +2,11 @@ package proof
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/encoding/jsonschema"
-
-	cuejson "cuelang.org/go/encoding/json"
-
 	"provc/compiler/importer"
+	"provc/compiler/schematest"
 )
 
 // reports are one in which all is well, and one in which as much as possible is not.
@@ -30,27 +24,7 @@ func reports(t *testing.T) map[string]*Report {
 // What is printed as JSON is what docs/import.schema.json describes, and the schema
 // refuses what is not.
 func TestJSONSchema(t *testing.T) {
-	text, err := os.ReadFile("../../../docs/import.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := cuecontext.New()
-	expr, err := cuejson.Extract("import.schema.json", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	extracted, err := jsonschema.Extract(ctx.BuildExpr(expr), &jsonschema.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := ctx.BuildFile(extracted)
-	valid := func(data []byte) error {
-		doc, err := cuejson.Extract("import.json", data)
-		if err != nil {
-			return err
-		}
-		return schema.Unify(ctx.BuildExpr(doc)).Validate(cue.Concrete(true))
-	}
+	valid := schematest.Valid(t, "../../../docs", "import.schema.json")
 	for name, r := range reports(t) {
 		var b bytes.Buffer
 		if err := WriteJSON(&b, r); err != nil {
