@@ -63,7 +63,7 @@ func TestImports(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
 	l := layers{
-		low:  []string{"accesslog", "artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "handset", "layout", "load", "meant", "secret", "syntax", "trace", "value", "xmlfile", "table"},
+		low:  []string{"accesslog", "artifact", "cache", "catalogue", "diag", "inventory", "evaluate", "extract", "handset", "layout", "load", "meant", "mend", "secret", "syntax", "trace", "value", "xmlfile", "table"},
 		high: []string{"ask", "diff", "digest", "drift", "effective", "explain", "fetched", "importer", "output", "rehearsal", "root", "upgrade", "vendor", "vendors"},
 	}
 	schemas, err := filepath.Glob(filepath.Join(root, "schema", "*", "deployment.cue"))

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"cuelang.org/go/cue/literal"
 
 	"provc/compiler/diag"
 	"provc/compiler/meant"
@@ -290,21 +293,21 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 			f := n.Fields[0]
 			whole := c.complete(p.down(f.Label, c.Separator), f)
 			if s, ok := c.Schema.Param(whole); ok {
-				d.Hint = fmt.Sprintf("for %s write %s", whole, s.Spell())
+				d = d.Proposed(diag.Write(s.Spell(), diag.Relabel(whole, s.Labels)).After("for " + whole + " "))
 			}
 		}
 	case n.Kind == value.List && t.takes(value.List):
 		d.Detail = fmt.Sprintf("found %d", len(n.Items))
 	default:
 		d.Detail = "found " + n.Describe(secret)
-		d.Hint = c.fix(t, n, secret)
+		d = d.Proposed(c.fix(t, n, secret))
 		if n.Kind == value.Bytes {
-			d.Detail, d.Hint = "found single quotes", "text stands in straight double quotes"
+			d = d.WithDetail("found single quotes").WithHint("text stands in straight double quotes")
 		}
 		if wrong, ok := c.wrong(f, n); ok {
 			d.Pos = n.PlaceOf(wrong.Offset)
 			d.Detail = fmt.Sprintf("%s, at %s", wrong.Message, syntax.Place(n.Text, wrong.Offset))
-			d.Hint = wrong.Hint
+			d = d.WithHint(wrong.Hint)
 		}
 	}
 	c.Findings.Add(d)
@@ -394,47 +397,28 @@ func (c *Checker) wanted(t *Type) string {
 }
 
 // fix proposes a value that is allowed and looks like the one found.
-func (c *Checker) fix(t *Type, n *value.Node, secret bool) string {
-	try := func(k value.Kind, text, hint string) string {
-		if t.Admits(&value.Node{Kind: k, Text: text}) {
-			return hint
-		}
-		return ""
-	}
+func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
+	admits := func(k value.Kind, text string) bool { return t.Admits(&value.Node{Kind: k, Text: text}) }
 	text := strings.ToLower(n.Text)
 	switch {
-	case slices.Contains([]string{"1", "yes", "true", "on", "enabled"}, text):
-		if h := try(value.Bool, "true", "write true"); h != "" {
-			return h
+	case slices.Contains([]string{"1", "yes", "true", "on", "enabled"}, text) && admits(value.Bool, "true"):
+		return diag.Write("true", diag.Literal("true"))
+	case slices.Contains([]string{"0", "no", "false", "off", "disabled"}, text) && admits(value.Bool, "false"):
+		return diag.Write("false", diag.Literal("false"))
+	case secret:
+	case n.Kind == value.Int && !t.takes(value.Int) && admits(value.String, n.Text): // else as text it would be as wrong
+		return diag.Write(strconv.Quote(n.Text), diag.Literal(strconv.Quote(n.Text))).Before(", in quotes")
+	case n.Kind == value.String:
+		if value.IsDecimal(strings.TrimPrefix(n.Text, "-")) && admits(value.Int, n.Text) {
+			return diag.Write(n.Text, diag.Literal(n.Text)).Before(", without quotes")
 		}
-	case slices.Contains([]string{"0", "no", "false", "off", "disabled"}, text):
-		if h := try(value.Bool, "false", "write false"); h != "" {
-			return h
+		values := t.Enum()
+		if near := meant.Nearest(n.Text, values); near != "" {
+			return diag.DidYouMean(strconv.Quote(near), diag.Literal(literal.String.Quote(near)))
 		}
-	}
-	if secret {
-		return ""
-	}
-	switch n.Kind {
-	case value.Int:
-		if t.takes(value.Int) {
-			return "" // as text it would be as wrong
-		}
-		if h := try(value.String, n.Text, fmt.Sprintf("write %q, in quotes", n.Text)); h != "" {
-			return h
-		}
-	case value.String:
-		if h := try(value.Int, n.Text, "write "+n.Text+", without quotes"); h != "" && value.IsDecimal(strings.TrimPrefix(n.Text, "-")) {
-			return h
-		}
-		if values := t.Enum(); values != nil {
-			if near := meant.Nearest(n.Text, values); near != "" {
-				return fmt.Sprintf("did you mean %q?", near)
-			}
-			if len(values) > 9 {
-				return "provc params lists the values"
-			}
+		if len(values) > 9 {
+			return diag.Say("provc params lists the values")
 		}
 	}
-	return ""
+	return diag.Proposal{}
 }

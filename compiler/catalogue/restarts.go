@@ -49,7 +49,7 @@ func ReadRestarts(n *value.Node, schema *Schema, subject string) (Restarts, diag
 		case !ok:
 			d := ParameterUnknown.At(f.Pos, "%s, in restarts, is no parameter of %s", f.Label, subject)
 			if near := nearestOf(schema, known, f.Label); near != "" {
-				d.Hint = "did you mean " + near + "?"
+				d = d.Proposed(diag.DidYouMean(near, diag.Rename(f.Label, near)))
 			}
 			findings.Add(d)
 			continue

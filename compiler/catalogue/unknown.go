@@ -46,7 +46,7 @@ func (c *Checker) refused(p, under place, o *Object, field *Field, f value.Field
 		c.doubt(name)
 		if plain := strings.TrimLeft(f.Label, "0"); plain != f.Label {
 			if known := o.Field(plain); known != nil && !known.Refuses() {
-				d.Hint = fmt.Sprintf("write %q", plain)
+				d = d.Proposed(diag.Write(strconv.Quote(plain), diag.Rename(f.Label, plain)))
 			}
 		}
 	default:
@@ -55,14 +55,18 @@ func (c *Checker) refused(p, under place, o *Object, field *Field, f value.Field
 	c.Findings.Add(d)
 }
 
-// oneLabel says how a name is written as one label that is written as several.
-func (c *Checker) oneLabel(f value.Field) string {
+// oneLabel writes a name as one label that is written as several.
+func (c *Checker) oneLabel(f value.Field) diag.Proposal {
 	name := f.Label
 	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && !IsReference(f.Value) {
 		f = f.Value.Fields[0]
 		name += c.Separator + f.Label
 	}
-	return fmt.Sprintf("write %q, as one label", name)
+	whole := diag.Rename(name, name)
+	if f.Value.Kind == value.Struct && !IsReference(f.Value) {
+		whole = diag.Fix{} // it has a value for each of several names
+	}
+	return diag.Write(strconv.Quote(name), whole).Before(", as one label")
 }
 
 // fewLetters are how long a list of labels may be that is told whole, if they are more
@@ -82,7 +86,7 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 		labels := o.labels()
 		if near := meant.Nearest(f.Label, labels); near != "" {
 			c.doubt(near)
-			d.Hint = fmt.Sprintf("did you mean %s?", near)
+			d = d.Proposed(diag.DidYouMean(near, diag.Rename(f.Label, near)))
 		} else if all := strings.Join(labels, ", "); len(labels) > 0 && (len(labels) <= 9 || len(all) <= fewLetters) {
 			d.Hint = "allowed are " + all
 		}
@@ -96,20 +100,20 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 		if strings.Contains(f.Label, ".") {
 			wrong = "has several parts in one label, and they must be nested"
 		}
-		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s %s", name, wrong).WithHint("write " + s.Spell()))
+		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s %s", name, wrong).Proposed(diag.Write(s.Spell(), diag.Relabel(name, s.Labels))))
 		return
 	}
 	if index, most, _ := c.Schema.beyond(name); index != "" {
 		d := p.indexCheck().At(f.Pos, "%s: the index must be 1 to %d", name, most).WithDetail("found %s", index)
 		if plain := strings.TrimLeft(index, "0"); plain != index && isUpTo(plain, most) {
-			d.Hint = fmt.Sprintf("write %q", plain)
+			d = d.Proposed(diag.Write(strconv.Quote(plain), diag.Rename(f.Label, strings.Replace(f.Label, index, plain, 1))))
 		}
 		c.Findings.Add(d)
 		return
 	}
-	hint := ""
+	var hint diag.Proposal
 	if group := c.misplaced(under, f); group != "" {
-		hint = fmt.Sprintf("did you mean %s?", group)
+		hint = diag.DidYouMean(group, diag.Relabel(under.name, strings.Split(group, c.Separator)))
 	} else {
 		var near string
 		hint, near = c.meant(name, under.name, o, f.Label)
@@ -118,7 +122,7 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 	if group, _, nested := strings.Cut(name, "."); nested {
 		c.doubt(group + below) // it may have meant any parameter of the group
 	}
-	c.Findings.Add(p.unknownCheck().At(f.Pos, "%s is no parameter of %s", name, c.Subject).WithHint(hint))
+	c.Findings.Add(p.unknownCheck().At(f.Pos, "%s is no parameter of %s", name, c.Subject).Proposed(hint))
 }
 
 // misplaced returns the group of parameters, such as prov.login, that a struct in the
@@ -178,6 +182,7 @@ func (c *Checker) deeper(p place, o *Object, fields []value.Field) string {
 // tooHigh tells of parameters that stand in the struct around their group.
 func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field) {
 	var names, labels []string
+	var moves []diag.Move
 	var first diag.Pos
 	for _, f := range fields {
 		if o.Field(f.Label) != nil {
@@ -188,6 +193,7 @@ func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field
 		}
 		names = append(names, p.down(f.Label, c.Separator).name)
 		labels = append(labels, f.Label)
+		moves = append(moves, diag.Move{From: f.Label, To: []string{group, f.Label}})
 		c.doubt(names[len(names)-1])
 		c.doubt(p.name + c.Separator + group + c.Separator + f.Label)
 	}
@@ -196,7 +202,8 @@ func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field
 		said = "%s are no parameters of %s"
 	}
 	c.Findings.Add(ParameterUnknown.At(first, said, strings.Join(names, ", "), c.Subject).
-		WithHint(fmt.Sprintf("did you mean %s%s%s? write %s: {%s: …}", p.name, c.Separator, group, group, labels[0])))
+		Proposed(diag.Write(fmt.Sprintf("%s: {%s: …}", group, labels[0]), diag.Fix{Moves: moves}).
+			After(fmt.Sprintf("did you mean %s%s%s? ", p.name, c.Separator, group))))
 }
 
 func isUpTo(text string, most int) bool {
@@ -205,32 +212,34 @@ func isUpTo(text string, most int) bool {
 }
 
 // meant proposes the parameter that an unknown name was probably meant for.
-func (c *Checker) meant(name, under string, o *Object, label string) (hint, near string) {
+func (c *Checker) meant(name, under string, o *Object, label string) (hint diag.Proposal, near string) {
 	if letter := c.Schema.letterIndex(name); letter != "" {
-		return numberFor(letter), ""
+		return diag.Say(numberFor(letter)), ""
 	}
-	near = c.near(name, under, o, label)
+	near, change := c.near(name, under, o, label)
 	if least, most := c.Schema.between(name); most > 0 {
-		return fmt.Sprintf("the number in it must be %d to %d", least, most), near
+		return diag.Say(fmt.Sprintf("the number in it must be %d to %d", least, most)), near
 	}
 	out := c.offer(name)
-	switch {
-	case near == "":
-		return out, ""
-	case strings.EqualFold(near, name):
-		return fmt.Sprintf("names are case-sensitive: did you mean %s?", near), near
+	if near == "" {
+		return diag.Say(out), ""
 	}
-	hint = fmt.Sprintf("did you mean %s?", near)
-	if out != "" {
-		hint += " (" + out + ")"
+	hint = diag.DidYouMean(near, change)
+	switch {
+	case strings.EqualFold(near, name):
+		hint = hint.After("names are case-sensitive: ")
+	case out != "":
+		hint = hint.Before(" (" + out + ")")
 	}
 	return hint, near
 }
 
-// near is the parameter that an unknown name was probably meant to be, or "".
-func (c *Checker) near(name, under string, o *Object, label string) string {
+// near is the parameter that an unknown name was probably meant to be, or "", and how the
+// name becomes that.
+func (c *Checker) near(name, under string, o *Object, label string) (string, diag.Fix) {
 	if c.Separator == "" { // a name is one label
-		return c.Schema.nearestParam(name)
+		near := c.Schema.nearestParam(name)
+		return near, c.Schema.Respelled(name, near)
 	}
 	if near := meant.Nearest(label, o.labels()); near != "" {
 		full := strings.TrimSuffix(under, label) + near
@@ -239,9 +248,20 @@ func (c *Checker) near(name, under string, o *Object, label string) string {
 				full = whole
 			}
 		}
-		return full
+		return full, diag.Rename(label, near)
 	}
-	return c.Schema.nearestParam(name)
+	near := c.Schema.nearestParam(name)
+	return near, c.Schema.Respelled(name, near)
+}
+
+// Respelled is the fix that makes a parameter of a name, unless that is a pattern: nobody
+// knows the index then.
+func (s *Schema) Respelled(name, parameter string) diag.Fix {
+	known, ok := s.Param(parameter)
+	if !ok {
+		return diag.Fix{}
+	}
+	return diag.Relabel(name, known.Labels)
 }
 
 func numberFor(letter string) string {

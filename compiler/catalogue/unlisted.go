@@ -33,6 +33,7 @@ type freeName struct {
 	label   string
 	field   *Field // what the catalogue says of it; nil if nothing
 	spelled string // how params has it; empty if it cannot
+	labels  []string
 	rule    string // against the name, whatever its value
 	twin    string // the known name from which it differs in letter case alone
 	letter  string // x where a number belongs
@@ -53,12 +54,12 @@ func (c *Checker) free(p place, o *Object, n *value.Node) {
 		case name.allowed.Refuses():
 			c.refused(p, under, o, name.allowed, f)
 			if c.Separator != "" && f.Value.Kind == value.Struct && !IsReference(f.Value) {
-				c.Findings[len(c.Findings)-1].Hint = c.oneLabel(f)
+				c.repropose(c.oneLabel(f))
 			}
 		case name.twin != "":
 			c.doubt(name.twin)
 			c.Findings.Add(UnlistedLetterCase.At(f.Pos, "%s differs from %s in letter case alone, and names are case-sensitive", f.Label, name.twin).
-				WithHint(c.spelled(name.twin)))
+				Proposed(c.spelled(f.Label, name.twin)))
 		case c.freeValue(under, name, f):
 			s := c.freeSetting(name, f)
 			c.settings = append(c.settings, s)
@@ -89,7 +90,7 @@ func (c *Checker) freeValue(p place, name *freeName, f value.Field) bool {
 		c.doubt(name.label)
 		c.mismatch(p, t, nil, f.Value)
 		if f.Value.Kind == value.Struct && c.Separator != "" {
-			c.Findings[before].Hint = c.oneLabel(f)
+			c.repropose(c.oneLabel(f))
 		}
 	}
 	return len(c.Findings) == before
@@ -147,7 +148,7 @@ func (c *Checker) freeName(o *Object, label string) *freeName {
 	}
 	name := &freeName{label: label, allowed: o.Field(label), secret: value.LooksSecret(label)}
 	if known, ok := c.Schema.Param(label); ok {
-		name.field, name.spelled, name.secret = known.Field, known.Spell(), known.Field.Meta.Secret
+		name.field, name.spelled, name.labels, name.secret = known.Field, known.Spell(), known.Labels, known.Field.Meta.Secret
 	} else if name.allowed != nil && !name.allowed.Refuses() {
 		name.twin = c.Schema.recased(label)
 		name.letter = c.Schema.letterIndex(label)
@@ -187,12 +188,23 @@ func (c *Checker) offer(name string) string {
 	return "what only other software knows goes into unlisted"
 }
 
-// spelled says how a parameter is written.
-func (c *Checker) spelled(name string) string {
+// repropose gives the last finding another proposal.
+func (c *Checker) repropose(p diag.Proposal) {
+	last := &c.Findings[len(c.Findings)-1]
+	*last = last.Proposed(p)
+}
+
+// spelled writes what stands under unlisted as the parameter that it is.
+func (c *Checker) spelled(label, name string) diag.Proposal {
 	if s, ok := c.Schema.Param(name); ok {
-		return "write " + s.Spell()
+		return diag.Write(s.Spell(), intoParams(label, s.Labels))
 	}
-	return ""
+	return diag.Proposal{}
+}
+
+// intoParams moves a field from unlisted to params.
+func intoParams(label string, labels []string) diag.Fix {
+	return diag.Relabel("unlisted."+label, append([]string{"params"}, labels...))
 }
 
 // Layer calls f with all that a layer sets, in params and under unlisted. One name
@@ -270,8 +282,13 @@ func (s *Setting) unchecked(rule string) diag.Diagnostic {
 		}
 		return d
 	}
+	written := literalOf(s.Free.node, s.Secret)
+	fix := intoParams(s.Name, name.labels)
+	if !s.Secret && s.Free.node != s.Node {
+		fix.Value = written
+	}
 	return check.At(s.Pos, "%s is in the catalogue, and params takes this value", s.Name).
-		WithHint("write params: " + name.spelled + " " + literalOf(s.Free.node, s.Secret))
+		Proposed(diag.Write("params: "+name.spelled+" "+written, fix))
 }
 
 // literalOf is a value as CUE has it, unless it may be a secret.

@@ -16,7 +16,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"provc/compiler"
 	"provc/compiler/diag"
 )
 
@@ -46,6 +45,7 @@ func Run(t *testing.T, set *diag.Set) {
 			complete(t, d)
 			if _, ok := Script(d.Wrong); !ok && d.Unshown == "" {
 				Examples(t, c, "checks/"+c.ID+".txtar", compile)
+				Mended(t, d.Wrong, open...)
 			}
 		})
 	}
@@ -180,12 +180,8 @@ func write(t *testing.T, files []txtar.File) string {
 
 // compile says what provc vet says.
 func compile(t *testing.T, dir string, _ []txtar.File) string {
-	result, err := compiler.Compile(t.Context(), compiler.Options{Dir: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
-	if err := diag.WriteText(&b, result.Findings, diag.TextOptions{}); err != nil {
+	if err := diag.WriteText(&b, vet(t, dir), diag.TextOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

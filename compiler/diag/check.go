@@ -176,9 +176,6 @@ func (d Diagnostic) WithDetail(format string, args ...any) Diagnostic {
 	return d
 }
 
-// WithHint returns the finding with a proposal how to mend it.
-func (d Diagnostic) WithHint(hint string) Diagnostic { d.Hint = hint; return d }
-
 // WithRelated returns the finding with another place that it is about.
 func (d Diagnostic) WithRelated(pos Pos, message string) Diagnostic {
 	d.Related = append(d.Related, Related{message, pos})

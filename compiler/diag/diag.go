@@ -71,6 +71,7 @@ type Diagnostic struct {
 	Summary  string
 	Detail   string
 	Hint     string
+	Fix      *Fix `json:",omitempty"` // the hint for programs; nil if it is for people alone
 	Pos      Pos
 	Related  []Related
 	Accepted []Acceptance // by whom; it stays untold while one of them holds

@@ -1,0 +1,84 @@
+package diag
+
+// Fix is the hint of a finding as a program takes it: how what stands at its place is to
+// be written. Package mend makes edits of it, with the text at hand, wherever they are
+// sure to be right. It never holds what may be secret.
+type Fix struct {
+	Title string `json:",omitempty"` // what it does, such as "write prov.login.required"
+
+	Moves []Move `json:",omitempty"` // fields, the first of them at the place
+	Value string `json:",omitempty"` // the literal that takes the place of the value there
+	Edits []Edit `json:",omitempty"` // of the text there, in order
+}
+
+// Move gives a field other labels: the last of From, which are joined by dots, is its own,
+// the others are of the structs around it. It stays below those that From and To have in
+// common.
+type Move struct {
+	From string
+	To   []string
+}
+
+// Edit puts a text in the place of some bytes, counted from the place of a finding.
+type Edit struct {
+	At  int    `json:",omitempty"`
+	Cut int    `json:",omitempty"`
+	New string `json:",omitempty"`
+}
+
+// Proposal is a hint with the fix that it tells of: both are made of one thing, so that
+// they say the same.
+type Proposal struct {
+	Hint string
+	Fix  *Fix
+}
+
+// Write proposes to write something, which is how a sentence shows what the fix does. A
+// fix that does nothing stands for none.
+func Write(shown string, f Fix) Proposal { return propose("write "+shown, "write "+shown, f) }
+
+// DidYouMean asks whether something was meant, which is what the fix writes.
+func DidYouMean(shown string, f Fix) Proposal {
+	return propose("did you mean "+shown+"?", "write "+shown, f)
+}
+
+func propose(hint, title string, f Fix) Proposal {
+	if len(f.Moves) == 0 && len(f.Edits) == 0 && f.Value == "" {
+		return Say(hint)
+	}
+	f.Title = title
+	return Proposal{hint, &f}
+}
+
+// Say proposes nothing that a program could do.
+func Say(hint string) Proposal { return Proposal{Hint: hint} }
+
+// After is the proposal with words before its hint.
+func (p Proposal) After(words string) Proposal {
+	p.Hint = words + p.Hint
+	return p
+}
+
+// Before is the proposal with words behind its hint.
+func (p Proposal) Before(words string) Proposal {
+	p.Hint += words
+	return p
+}
+
+// Proposed returns the finding with a proposal how to mend it.
+func (d Diagnostic) Proposed(p Proposal) Diagnostic {
+	d.Hint, d.Fix = p.Hint, p.Fix
+	return d
+}
+
+// WithHint returns the finding with a hint that no program could follow.
+func (d Diagnostic) WithHint(hint string) Diagnostic { return d.Proposed(Say(hint)) }
+
+// Rename is the fix that gives the field at the place of a finding another name.
+func Rename(from, to string) Fix { return Fix{Moves: []Move{{from, []string{to}}}} }
+
+// Relabel is the fix that gives it other labels.
+func Relabel(from string, to []string) Fix { return Fix{Moves: []Move{{from, to}}} }
+
+// Literal is the fix that gives the value at the place of a finding, as CUE has it.
+func Literal(text string) Fix { return Fix{Value: text} }
