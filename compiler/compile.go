@@ -49,6 +49,9 @@ type Options struct {
 	// today. Only findings depend on it.
 	Day string
 
+	// Session is what this run has in common with others; nil: nothing.
+	Session *Session
+
 	// Recall has packages that a cache knows come without their trees; see
 	// Result.Complete.
 	Recall bool
@@ -109,12 +112,19 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 		o.Vendors = vendors.All()
 	}
 	r := &run{options: o}
+	var unsaved map[string][]byte
+	if o.Session != nil {
+		o.Session.running.Lock()
+		defer o.Session.running.Unlock()
+		defer o.Session.memory.Forget()
+		unsaved, o.evaluation.Memory = o.Session.Unsaved, &o.Session.memory
+	}
 	if o.Cache != "" {
 		r.store = cache.Open(o.Cache)
 		defer r.store.Prune(cacheLife)
 	}
 	var err error
-	if r.loader, err = load.New(load.Config{Dir: o.Dir, Tags: o.Tags, Schema: o.Vendors.Schemas(), Module: schema.Module}); err != nil {
+	if r.loader, err = load.New(load.Config{Dir: o.Dir, Tags: o.Tags, Schema: o.Vendors.Schemas(), Module: schema.Module, Unsaved: unsaved}); err != nil {
 		return nil, err
 	}
 	r.evaluator = evaluate.New(r.loader, o.evaluation)

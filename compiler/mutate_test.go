@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,23 +24,7 @@ func TestMutatedExamples(t *testing.T) {
 	if testing.Short() {
 		n = min(n, 5)
 	}
-	examples, err := filepath.Glob("../examples/*/*.cue")
-	if err != nil || len(examples) == 0 {
-		t.Fatal(err)
-	}
-	folders := map[string]map[string]string{}
-	for _, name := range examples {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir := filepath.Base(filepath.Dir(name))
-		if folders[dir] == nil {
-			folders[dir] = map[string]string{}
-		}
-		folders[dir][filepath.Base(name)] = string(text)
-	}
-	delete(folders, "cue.mod")
+	folders := exampleFolders(t)
 	names := slices.Sorted(maps.Keys(folders))
 	for seed := *firstSeed; seed < *firstSeed+uint64(n); seed++ {
 		name := names[seed%uint64(len(names))]
@@ -173,18 +156,24 @@ func beside(text string) func(*mutation) string {
 var mutations = []func(*mutation) string{
 	func(m *mutation) string {
 		i := m.line(`\S`)
+		if i < 0 {
+			return ""
+		}
 		what := "without " + m.lines[i]
 		m.lines = slices.Delete(m.lines, i, i+1)
 		return what
 	},
 	func(m *mutation) string {
 		i := m.line(`: `)
+		if i < 0 {
+			return ""
+		}
 		m.lines = slices.Insert(m.lines, i, m.lines[i])
 		return "twice " + m.lines[i]
 	},
 	func(m *mutation) string {
 		i := m.line(`\S`)
-		if i == 0 {
+		if i <= 0 {
 			return ""
 		}
 		m.lines[i-1], m.lines[i] = m.lines[i], m.lines[i-1]
@@ -193,6 +182,9 @@ var mutations = []func(*mutation) string{
 	changeLiteral, changeLiteral, changeLiteral, changeLiteral,
 	func(m *mutation) string { // a name
 		i := m.line(`\w+:`)
+		if i < 0 {
+			return ""
+		}
 		labels := regexp.MustCompile(`\w+:`).FindAllStringIndex(m.lines[i], -1)
 		at := labels[m.rng.IntN(len(labels))]
 		was := m.lines[i]

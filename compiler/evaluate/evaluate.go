@@ -31,6 +31,8 @@ type Options struct {
 	Shard   int  // entities evaluated at a time; 0: a thousand, if it pays
 	Extract int  // size from which on files are searched for entities; 0: one that pays
 	Whole   bool // CUE evaluates each package in one go
+
+	Memory *extract.Memory // of earlier runs; nil: none
 }
 
 // Evaluator evaluates packages.

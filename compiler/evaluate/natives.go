@@ -15,7 +15,7 @@ import (
 // native are entities that were read from the text, past CUE.
 type native struct {
 	deployment, label string
-	entities          *value.Packed
+	entities          value.Entities
 }
 
 // spot is an extracted entity.
@@ -39,14 +39,14 @@ func (e *Evaluator) natives(parser *extract.Parser, inst *build.Instance, p *pla
 	var found []native
 	kept := map[spot]bool{}
 	if p != nil {
-		r := &extract.Reader{Position: e.Position, IsNeutral: e.IsNeutral, Hidden: maps.Clone(p.fields), IsGiven: func(name string) bool { return p.given[name] > 0 }}
+		r := &extract.Reader{Position: e.Position, IsNeutral: e.IsNeutral, Hidden: maps.Clone(p.fields), IsGiven: func(name string) bool { return p.given[name] > 0 }, Memory: e.Memory}
 		maps.DeleteFunc(r.Hidden, func(name string, _ []*ast.Field) bool { return p.given[name] > 1 }) // one may hide the other
 		for _, f := range files {
 			r.Prepare(parser.Extracted(f), f)
 		}
 		for _, h := range p.holders {
 			for _, part := range e.read(r, p, h, h.extracted(parser, files)) {
-				found = append(found, native{h.deployment, h.label, part.Packed()})
+				found = append(found, native{h.deployment, h.label, part.Entities()})
 				for _, s := range part.spots {
 					kept[s] = true
 				}
@@ -90,7 +90,7 @@ func (h *holder) extracted(parser *extract.Parser, files map[string]*ast.File) (
 
 // batch are entities that one goroutine read.
 type batch struct {
-	*value.Packer
+	*extract.Batch
 	spots []spot
 }
 
@@ -111,13 +111,11 @@ func (e *Evaluator) read(r *extract.Reader, p *plan, h *holder, spots []spot) []
 	var batches []*batch
 	var group errgroup.Group
 	for some := range slices.Chunk(spots, len(spots)/e.jobs+1) {
-		b := &batch{Packer: value.NewPacker()}
+		b := &batch{Batch: r.Batch()}
 		batches = append(batches, b)
-		r := r.Clone()
 		group.Go(func() error {
 			for _, s := range some {
-				if f, ok := r.Read(s.file, s.number); ok {
-					b.Add(f)
+				if b.Read(s.file, s.number) {
 					b.spots = append(b.spots, s)
 				}
 			}

@@ -156,7 +156,7 @@ func (c *cutting) pack(h *holder, evaluated []value.Field, wanted map[*entity]bo
 			others = append(others, f)
 		} else if wanted[e] && f.Value.Kind != value.Invalid {
 			delete(wanted, e)
-			into.Add(f)
+			into.Add(f, 0)
 		}
 	}
 	c.mu.Lock()

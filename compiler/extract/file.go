@@ -69,6 +69,17 @@ func (f *File) Label(i int) string {
 	return string(bytes.TrimSpace(label))
 }
 
+// column is how many bytes stand before an entity in its line.
+func (f *File) column(i int) int {
+	start := int(f.spans[i].start)
+	return start - bytes.LastIndexByte(f.text[:start], '\n') - 1
+}
+
+// lines is how many lines an entity's text has.
+func (f *File) lines(i int) int {
+	return bytes.Count(f.text[f.spans[i].start:f.spans[i].end], []byte("\n")) + 1
+}
+
 // rest is the text without entities. Lines and offsets stay.
 func (f *File) rest() []byte {
 	rest := bytes.Clone(f.text)

@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -26,10 +26,13 @@ type Reader struct {
 	Hidden map[string][]*ast.Field
 	// IsGiven reports whether something in the package other than an import has a name.
 	IsGiven func(name string) bool
+	// Memory has what earlier runs read; nil: nothing.
+	Memory *Memory
 
 	templates map[string]*value.Node // nil: not written out
 	position  func(token.Pos) diag.Pos
 	imports   map[*File]map[string]*ast.ImportSpec
+	settings  map[*File][][sha256.Size]byte // by list of hidden structs, if there is a memory
 
 	// Structs to which templates were added, of templates and of the entity that is
 	// read. What adds to those in turn, CUE evaluates: the order of places is its own.
@@ -41,7 +44,7 @@ type Reader struct {
 func (r *Reader) Prepare(f *File, rest *ast.File) {
 	if r.templates == nil {
 		r.templates, r.composed = map[string]*value.Node{}, map[*value.Node]bool{}
-		r.imports = map[*File]map[string]*ast.ImportSpec{}
+		r.imports, r.settings = map[*File]map[string]*ast.ImportSpec{}, map[*File][][sha256.Size]byte{}
 		r.position = r.Position
 	}
 	r.imports[f] = map[string]*ast.ImportSpec{}
@@ -55,10 +58,13 @@ func (r *Reader) Prepare(f *File, rest *ast.File) {
 			r.template(name)
 		}
 	}
+	if r.Memory != nil {
+		r.settings[f] = r.sum(f)
+	}
 }
 
-// Clone returns a reader of its own for another goroutine, once all is prepared.
-func (r *Reader) Clone() *Reader {
+// copied is a reader for another goroutine, once all is prepared.
+func (r *Reader) copied() *Reader {
 	c := *r
 	c.composedBefore, c.composed = r.composed, map[*value.Node]bool{}
 	return &c
@@ -76,8 +82,8 @@ func (r *Reader) resolve(entity ast.Node, imports map[string]*ast.ImportSpec) {
 	}, nil)
 }
 
-// Read makes an entity, if it is written out.
-func (r *Reader) Read(f *File, i int) (value.Field, bool) {
+// read makes an entity, if it is written out.
+func (r *Reader) read(f *File, i int) (value.Field, bool) {
 	s := f.spans[i]
 	for name := range strings.FieldsSeq(f.uses[s.uses]) {
 		if r.templates[name] == nil {
@@ -94,7 +100,7 @@ func (r *Reader) Read(f *File, i int) (value.Field, bool) {
 	}
 	clear(r.composed)
 	r.resolve(decl, r.imports[f])
-	column := int(s.start) - bytes.LastIndexByte(f.text[:s.start], '\n') - 1
+	column := f.column(i)
 	r.position = func(p token.Pos) diag.Pos {
 		at := p.Position()
 		if at.Line == 1 {

@@ -49,7 +49,7 @@ func reader(file *ast.File, from *File) *Reader {
 		}
 	}
 	r.Prepare(from, file)
-	return r.Clone()
+	return r.copied()
 }
 
 // cueNode is a value of CUE's, and where it says that it stands.
@@ -212,7 +212,7 @@ _alias: {X=a: 1, b: X}
 			_, err := parser.ParseFile("a.cue", text)
 			if err != nil {
 				r := reader(&ast.File{}, p)
-				if _, read := r.Read(p, i); read {
+				if _, read := r.read(p, i); read {
 					t.Errorf("%s is read, which is not valid CUE", text)
 				}
 				continue
@@ -220,7 +220,7 @@ _alias: {X=a: 1, b: X}
 			_, file, from := extracted(t, text)
 			r := reader(file, from)
 			for range 2 { // it may be read again
-				got, read := r.Read(from, i)
+				got, read := r.read(from, i)
 				if read != test.read {
 					t.Errorf("%s is read: %v", text, read)
 				}
@@ -239,7 +239,7 @@ func TestNeutral(t *testing.T) {
 	r := reader(file, from)
 	var read []string
 	for i := range from.Len() {
-		if f, ok := r.Read(from, i); ok {
+		if f, ok := r.read(from, i); ok {
 			read = append(read, f.Label)
 			if n := f.Value.Get("x"); f.Label < "c" && (n == nil || n.Text != "1" || len(f.Value.Fields) != 1) {
 				t.Errorf("%s", show(f.Value))
@@ -256,7 +256,7 @@ func TestTemplatesAreNotShared(t *testing.T) {
 	_, file, from := extracted(t, "d: users: {ann: _t & {params: a: 1}, ben: _t & {params: b: 1}, carla: _t}\n_t: params: {x: {}}\n")
 	r := reader(file, from)
 	for i, want := range []string{"a x", "b x", "x"} {
-		f, ok := r.Read(from, i)
+		f, ok := r.read(from, i)
 		var got []string
 		for _, in := range f.Value.Get("params").Fields {
 			got = append(got, in.Label)
@@ -331,7 +331,7 @@ func FuzzRead(f *testing.F) {
 		if v := cuecontext.New().CompileString(text); !v.LookupPath(cue.ParsePath("d")).Exists() {
 			return // something else is wrong, for which CUE compiles nothing
 		}
-		if got, ok := reader(file, from).Read(from, 0); ok {
+		if got, ok := reader(file, from).read(from, 0); ok {
 			sameAsCUE(t, text, got)
 		}
 	})

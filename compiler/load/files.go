@@ -16,6 +16,8 @@ import (
 // during a run, and the key that it is remembered by, are so made of the same bytes,
 // even if the file changes meanwhile.
 type Files struct {
+	unsaved map[string][]byte // by absolute name
+
 	texts, tables sync.Map // of functions, by name
 	late          sync.Map // names of files that were read while CUE loaded packages
 }
@@ -31,7 +33,12 @@ func once[T any](m *sync.Map, name string, do func() (T, error)) (T, error) {
 
 // Read returns the bytes of a file, which nobody may change.
 func (f *Files) Read(name string) ([]byte, error) {
-	return once(&f.texts, name, func() ([]byte, error) { return os.ReadFile(name) })
+	return once(&f.texts, name, func() ([]byte, error) {
+		if text, ok := f.unsaved[name]; ok {
+			return text, nil
+		}
+		return os.ReadFile(name)
+	})
 }
 
 // has reports whether a file was read.
@@ -58,6 +65,9 @@ const maxTable = math.MaxInt32
 // within. Its errors do not repeat the name.
 func (f *Files) Table(dir, name string) (string, error) {
 	return once(&f.tables, filepath.Join(dir, "\x00", name), func() (string, error) {
+		if text, ok := f.unsaved[filepath.Join(dir, filepath.FromSlash(name))]; ok {
+			return string(text), nil
+		}
 		text, err := readTable(dir, filepath.FromSlash(name))
 		return text, plain(err)
 	})

@@ -25,6 +25,8 @@ type Config struct {
 	Tags   []string // CUE tags, key=value
 	Schema fs.FS    // one folder a vendor
 	Module string   // import path of Schema
+
+	Unsaved map[string][]byte // texts of files that are read instead, by absolute name
 }
 
 // Loader finds packages.
@@ -47,7 +49,11 @@ func New(cfg Config) (*Loader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Loader{Config: cfg, Files: &Files{}, dir: dir, stubs: map[string][]byte{}}, nil
+	l := &Loader{Config: cfg, Files: &Files{unsaved: cfg.Unsaved}, dir: dir, stubs: map[string][]byte{}}
+	for name := range cfg.Unsaved {
+		l.Files.Read(name) // so that CUE finds it, too
+	}
+	return l, nil
 }
 
 // Unit is a package that is loaded.

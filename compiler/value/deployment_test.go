@@ -52,7 +52,7 @@ func TestPackedAtRandom(t *testing.T) {
 		for range r.IntN(40) {
 			f := Field{Label: word(r), Pos: place(r), Value: node(r, 4)}
 			want = append(want, f)
-			p.Add(f)
+			p.Add(f, r.IntN(3)*r.IntN(1<<20))
 		}
 		packed := p.Packed()
 		if packed.Len() != len(want) {
@@ -74,7 +74,7 @@ func TestPackedAtRandom(t *testing.T) {
 func TestPackedTextsStandOnce(t *testing.T) {
 	p := NewPacker()
 	for i := range 1000 {
-		p.Add(Field{Label: fmt.Sprint(i), Value: &Node{Kind: String, Text: strings.Repeat("long ", 100)}})
+		p.Add(Field{Label: fmt.Sprint(i), Value: &Node{Kind: String, Text: strings.Repeat("long ", 100)}}, 0)
 	}
 	if packed := p.Packed(); len(packed.texts) != 1002 || len(packed.data) > 16*1000 {
 		t.Errorf("%d texts, %d bytes", len(packed.texts), len(packed.data))
@@ -107,7 +107,7 @@ func TestArena(t *testing.T) {
 		}
 	}
 	p := NewPacker()
-	p.Add(Field{Value: &Node{Kind: Struct, Fields: []Field{{Value: &Node{Kind: Bool}}, {Value: &Node{Kind: Struct}}}}})
+	p.Add(Field{Value: &Node{Kind: Struct, Fields: []Field{{Value: &Node{Kind: Bool}}, {Value: &Node{Kind: Struct}}}}}, 0)
 	packed := p.Packed()
 	packed.At(0, &a)
 	if n := testing.AllocsPerRun(100, func() { a.Reset(); packed.At(0, &a) }); n > 1 {

@@ -22,14 +22,22 @@ type Packer struct {
 	texts   []string
 	numbers map[string]uint64 // of texts
 	at      []uint32
+
+	own   diag.Pos // of the entity
+	lines int      // that its text has
 }
 
 // NewPacker returns a packer without entities.
 func NewPacker() *Packer { return &Packer{numbers: map[string]uint64{}} }
 
-// Add packs an entity.
-func (p *Packer) Add(f Field) {
+// Add packs an entity. Lines are how many its text has; places in them are kept relative
+// to its first line, so that the entity can be placed elsewhere. 0: it has no text of its
+// own.
+func (p *Packer) Add(f Field, lines int) {
 	p.at = append(p.at, uint32(len(p.out)))
+	p.own, p.lines = f.Pos, lines
+	p.text(f.Pos.File)
+	p.number(f.Pos.Line)
 	p.field(f)
 }
 
@@ -50,9 +58,14 @@ func (p *Packer) text(s string) {
 	p.out = binary.AppendUvarint(p.out, n)
 }
 
+// pos packs a place. A line is odd if it is counted from the entity's own.
 func (p *Packer) pos(at diag.Pos) {
-	p.text(at.File)
-	p.number(at.Line)
+	if line := at.Line - p.own.Line; 0 <= line && line < p.lines && at.File == p.own.File {
+		p.number(line<<1 | 1)
+	} else {
+		p.number(at.Line << 1)
+		p.text(at.File)
+	}
 	p.number(at.Column)
 }
 
@@ -86,24 +99,53 @@ func (p *Packed) Len() int { return len(p.at) }
 
 // Label is the ID of the i-th entity.
 func (p *Packed) Label(i int) string {
-	u := p.unpacker(i)
+	u := p.unpacker(i, nil)
 	return u.text()
 }
 
 // At makes the i-th entity. Nothing can be wrong with its text.
 func (p *Packed) At(i int, in *Arena) (Field, *diag.Diagnostic) {
-	u := p.unpacker(i)
-	u.arena = in
-	return u.field(), nil
+	return p.unpacker(i, in).field(), nil
 }
 
-func (p *Packed) unpacker(i int) *unpacker { return &unpacker{in: p.data[p.at[i]:], texts: p.texts} }
+func (p *Packed) unpacker(i int, in *Arena) *unpacker {
+	u := &unpacker{in: p.data[p.at[i]:], texts: p.texts, arena: in}
+	u.file, u.line = u.text(), u.number()
+	return u
+}
+
+// Placed are entities that were packed when they stood elsewhere: the same text in
+// another place.
+type Placed []Place
+
+// Place is an entity, and where it stands now.
+type Place struct {
+	In   *Packed
+	I    int
+	File string
+	Line int
+}
+
+// Len is how many entities there are.
+func (p Placed) Len() int { return len(p) }
+
+// Label is the ID of the i-th entity.
+func (p Placed) Label(i int) string { return p[i].In.Label(p[i].I) }
+
+// At makes the i-th entity. Nothing can be wrong with its text.
+func (p Placed) At(i int, in *Arena) (Field, *diag.Diagnostic) {
+	u := p[i].In.unpacker(p[i].I, in)
+	u.file, u.line = p[i].File, p[i].Line
+	return u.field(), nil
+}
 
 // unpacker makes values of what a packer wrote.
 type unpacker struct {
 	in    []byte
 	texts []string
 	arena *Arena
+	file  string // in which the entity stands
+	line  int
 }
 
 func (u *unpacker) number() int {
@@ -115,7 +157,13 @@ func (u *unpacker) number() int {
 func (u *unpacker) text() string { return u.texts[u.number()] }
 
 func (u *unpacker) pos() diag.Pos {
-	return diag.Pos{File: u.text(), Line: u.number(), Column: u.number()}
+	line := u.number()
+	at := diag.Pos{File: u.file, Line: u.line + line>>1}
+	if line&1 == 0 {
+		at = diag.Pos{File: u.text(), Line: line >> 1}
+	}
+	at.Column = u.number()
+	return at
 }
 
 func (u *unpacker) field() Field {

@@ -18,7 +18,7 @@ func TestPacked(t *testing.T) {
 	}
 	p := NewPacker()
 	for _, f := range want {
-		p.Add(f)
+		p.Add(f, 3)
 	}
 	packed := p.Packed()
 	if packed.Len() != len(want) {
@@ -31,6 +31,26 @@ func TestPacked(t *testing.T) {
 				t.Errorf("entity %d: got %+v", i, got)
 			}
 			arena.Reset()
+		}
+	}
+}
+
+// An entity that stands elsewhere now has its own places move with it, and no others.
+func TestPlaced(t *testing.T) {
+	at := func(file string, line int) diag.Pos { return diag.Pos{File: file, Line: line, Column: 7} }
+	entity := func(file string, line int) Field {
+		return Field{Label: "ann", Pos: at(file, line), Value: &Node{Kind: Struct, Pos: at(file, line+1), Fields: []Field{
+			{Label: "last", Pos: at(file, line+3), Value: &Node{Kind: Null, Pos: at("a.cue", 1)}},
+			{Label: "template", Pos: at("a.cue", 9), Value: &Node{Kind: Null, Pos: at("t.cue", 6)}},
+		}}}
+	}
+	p := NewPacker()
+	p.Add(Field{Label: "zoe", Value: &Node{}}, 1)
+	p.Add(entity("a.cue", 5), 4)
+	placed := Placed{{p.Packed(), 1, "b.cue", 50}, {p.Packed(), 1, "a.cue", 5}}
+	for i, want := range []Field{entity("b.cue", 50), entity("a.cue", 5)} {
+		if got, _ := placed.At(i, nil); placed.Label(i) != "ann" || !reflect.DeepEqual(got, want) {
+			t.Errorf("entity %d: got %+v, want %+v", i, got, want)
 		}
 	}
 }
