@@ -32,6 +32,11 @@ func (l lowering) into(t *Type, x ast.Expr) error {
 			t.sentence = text
 			continue
 		}
+		if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.MUL {
+			if lit, ok := u.X.(*ast.BasicLit); ok {
+				t.preset = lit.Value
+			}
+		}
 		var a alternative
 		for _, c := range operands(e, token.AND) {
 			if err := l.conjunct(&a, c); err != nil {

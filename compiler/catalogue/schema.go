@@ -160,6 +160,9 @@ func (s *Schema) lower(t *Type) error {
 				continue
 			}
 			found = true
+			if t.Doc == "" {
+				t.Doc = doc(f)
+			}
 			if err := (lowering{s}).into(t, f.Value); err != nil {
 				return err
 			}

@@ -17,7 +17,9 @@ import (
 // other as definitions do.
 type Type struct {
 	Name     string // the definition, such as #From0To46000; empty if written in place
+	Doc      string // the comment of the definition
 	sentence string // what is allowed, from error("…")
+	preset   string // what is marked with *, as CUE writes it
 	alts     []alternative
 
 	schema  *Schema // of a definition, which is lowered when first looked into
@@ -225,6 +227,26 @@ func (t *Type) Sentence() string {
 		}
 	}
 	return ""
+}
+
+// Definition is the type itself if it is a definition, or the definition that it stands
+// for, or nil.
+func (t *Type) Definition() *Type {
+	t.force()
+	switch {
+	case t.Name != "":
+		return t
+	case len(t.alts) == 1 && len(t.alts[0].types) == 1:
+		return t.alts[0].types[0].Definition()
+	}
+	return nil
+}
+
+// Preset is the value of a field that is absent, as CUE writes it; empty where the schema
+// gives none.
+func (t *Type) Preset() string {
+	t.force()
+	return t.preset
 }
 
 // Object returns the struct that the type allows, or nil.

@@ -73,6 +73,9 @@ func decide(text string, values map[string]string) (d cisco.Decision, err error)
 	return d, nil
 }
 
+// Models lists the products that a deployment can name.
+func (Phones) Models() []string { return productNames() }
+
 // Takes reports whether phones of a model know a parameter.
 func (Phones) Takes(model, parameter string) bool {
 	p := products()[model]

@@ -44,8 +44,8 @@ func Print(w io.Writer, format string, hits []Hit, whole int) error {
 	return err
 }
 
-// facts calls f with what is said of a parameter beside its name, in order.
-func (e *Entry) facts(f func(name, text string)) {
+// Facts calls f with what is said of a parameter beside its name, in order.
+func (e *Entry) Facts(f func(name, text string)) {
 	f("about", e.About)
 	f("write", e.Write)
 	f("value", e.Value)
@@ -97,7 +97,7 @@ func (e *Entry) allowed() string {
 
 func (e *Entry) text(b *strings.Builder) {
 	fmt.Fprintf(b, "%s (%s)\n", e.Name, e.Vendor)
-	e.facts(func(name, text string) {
+	e.Facts(func(name, text string) {
 		if text != "" {
 			fmt.Fprintf(b, "    %-10s%s\n", name, text)
 		}
@@ -116,7 +116,7 @@ func markdown(w io.Writer, entries []Entry) error {
 			fmt.Fprintf(&b, "%s\n\n", escape(e.About))
 		}
 		b.WriteString("| | |\n|---|---|\n")
-		e.facts(func(name, text string) {
+		e.Facts(func(name, text string) {
 			switch {
 			case text == "" || name == "about":
 			case name == "write":

@@ -96,3 +96,10 @@ type Simulated interface {
 	// know it ignores.
 	Takes(model, parameter string) bool
 }
+
+// Modelled is a vendor that knows the models of its phones, of which a deployment names
+// one a phone.
+type Modelled interface {
+	// Models lists them, in order.
+	Models() []string
+}

@@ -1,0 +1,129 @@
+package outline
+
+import (
+	"bytes"
+	"regexp"
+	"sort"
+	"strings"
+
+	"cuelang.org/go/cue/token"
+)
+
+// Place is what may stand at an offset.
+type Place struct {
+	Node int32 // in whose value it is; None: in the file itself
+
+	// What may stand there. None of them: nothing, since it is in a comment, within free
+	// text, or behind a value.
+	Label   bool // a declaration may begin, or go on behind a colon
+	Value   bool // a value may stand there
+	Operand bool // it is one of several that are unified, or of which one is chosen
+
+	InList bool // it is an item of a list
+
+	From, To int    // of the word that is being typed
+	Word     string // its text up to the offset, without quotes
+	Whole    string // all of it
+	Quoted   bool   // it begins with a quote
+	IsLabel  bool   // a colon is behind it already
+}
+
+// At is what may stand at an offset. It goes over the text from the last declaration
+// that begins before it.
+func (o *Outline) At(offset int) Place {
+	offset = min(max(offset, 0), len(o.Text))
+	head := int32(sort.Search(len(o.Nodes), func(i int) bool { return int(o.Nodes[i].From) > offset })) - 1
+	for head >= 0 && o.Nodes[head].frame < 0 {
+		head--
+	}
+	from, s := 0, state{chain: None}
+	if head >= 0 {
+		n := &o.Nodes[head]
+		from, s.frame = int(n.Start), n.frame
+		s.chain = o.frames[n.frame].owner
+	}
+	s.words = words{nodes: int32(len(o.Nodes))}
+	m := machine{base: o}
+	at := m.run(from, s, offset)
+
+	p := Place{Node: at.chain, From: offset, To: offset}
+	// The nodes that were made on the way are those of the outline.
+	if n := int32(len(o.Nodes)); p.Node >= n {
+		if p.Node += max(head, 0) - n; p.Node >= n {
+			return Place{Node: None, From: offset, To: offset}
+		}
+	}
+	kind := m.frame(at.frame).kind
+	p.InList = kind == inList
+	if kind == inOpaque || m.importing || at.words.clause || at.words.isLet {
+		return p
+	}
+	w := &at.words
+	if at.inWord {
+		if !p.take(o.Text, at.word.Tok, at.word.Text, at.word.Start, at.word.End, offset) {
+			return p
+		}
+	} else if inComment(o.Text[at.before:offset]) {
+		return p
+	}
+	first := w.count == 0
+	if !first && isDotted(o.Text[w.from:offset]) {
+		first, p.From, p.Word = true, int(w.from), string(o.Text[w.from:offset])
+		p.Whole = p.Word + p.Whole
+		if at.inWord {
+			p.Whole = string(o.Text[w.from:p.To])
+		} else {
+			p.Whole = p.Word
+		}
+	}
+	isStruct := kind == inFile || kind == inStruct
+	switch {
+	case first && isStruct:
+		p.Label = true
+		p.Value = w.behind
+	case first:
+		p.Value = true
+	case w.last == token.AND || w.last == token.OR || w.last == token.MUL:
+		p.Value, p.Operand = true, true
+	}
+	p.IsLabel = colonBehind.Match(o.Text[p.To:])
+	return p
+}
+
+// take takes the word that the offset is in. It reports false for one in which nothing
+// can be completed.
+func (p *Place) take(text []byte, tok token.Token, word string, start, end, offset int) bool {
+	if !isWord(tok) {
+		return false
+	}
+	p.From, p.To = start, end
+	if tok != token.STRING {
+		p.Word, p.Whole = string(text[start:offset]), word
+		return true
+	}
+	if text[start] != '"' || bytes.HasPrefix(text[start:], []byte(`"""`)) || offset == start {
+		return false
+	}
+	p.Quoted = true
+	if !restOfName.Match(text[offset:end]) {
+		p.To = offset // the quote that ends it is another's
+	}
+	p.Word = strings.TrimSuffix(string(text[start+1:offset]), `"`)
+	p.Whole = unquoted(string(text[start:p.To]))
+	return true
+}
+
+var (
+	restOfName  = regexp.MustCompile(`^[\w.:@ -]*"?$`)
+	dotted      = regexp.MustCompile(`^[A-Za-z_#][\w#]*(\.[\w#-]*)+$`)
+	colonBehind = regexp.MustCompile(`^[?! \t]*:`)
+)
+
+// isDotted reports whether somebody types names with points between them.
+func isDotted(text []byte) bool { return len(text) < 200 && dotted.Match(text) }
+
+// inComment reports whether what stands between two words ends in a comment.
+func inComment(between []byte) bool {
+	line := between[bytes.LastIndexByte(between, '\n')+1:]
+	return bytes.Contains(line, []byte("//"))
+}

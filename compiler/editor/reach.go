@@ -1,0 +1,343 @@
+package editor
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"provc/compiler"
+	"provc/compiler/artifact"
+	"provc/compiler/effective"
+	"provc/compiler/root"
+	"provc/compiler/vendor"
+)
+
+// compiled is what the last compile made. Its zero value is that there was none.
+type compiled struct {
+	texts map[string][]byte // that it was made of
+	tree  *artifact.Tree
+
+	made func() *account
+}
+
+func newCompiled(vendors vendor.List, texts map[string][]byte, made *compiler.Package) *compiled {
+	c := &compiled{texts: texts, tree: made.Tree}
+	c.made = sync.OnceValue(func() *account { return newAccount(vendors, made) })
+	return c
+}
+
+// account is who reads what, or nil.
+func (c *compiled) account() *account {
+	if c.made == nil {
+		return nil
+	}
+	return c.made()
+}
+
+// account is who reads what a compile made.
+type account struct {
+	root     *root.Root
+	reads    *effective.Account
+	handsets []*effective.Handset // in order
+	people   []*effective.Person
+
+	readers    map[string][]int32     // by path: handsets
+	whose      map[string]int32       // by path: the person whose own file it is
+	logIn      map[string][]int32     // by where they can log in: people
+	byID       map[string]int32       // handsets by MAC
+	byUser     map[[2]string]int32    // people by deployment and ID
+	groupOf    map[[2]string][]int32  // handsets by deployment and group
+	ownerOf    []string               // of handsets: the deployment
+	ownedBy    map[string]string      // of files
+	secrets    map[string][]secretUse // by name
+	settings   []setting              // by file and line
+	identities map[string][]string    // by secret: who authenticates to the server with it
+}
+
+// setting is where a parameter of a file was declared.
+type setting struct {
+	file, path string
+	line       int32
+	name       string
+}
+
+// secretUse is a parameter that has its value of a secret.
+type secretUse struct{ path, name string }
+
+func newAccount(vendors vendor.List, made *compiler.Package) *account {
+	r := root.Compiled("", vendors, root.Part{Tree: made.Tree})
+	a := &account{
+		root: r, reads: r.Account(), readers: map[string][]int32{}, whose: map[string]int32{}, logIn: map[string][]int32{},
+		byID: map[string]int32{}, byUser: map[[2]string]int32{}, groupOf: map[[2]string][]int32{}, ownedBy: map[string]string{}, secrets: map[string][]secretUse{}, identities: map[string][]string{},
+	}
+	groups := map[string]string{} // by handset
+	for _, path := range r.Paths() {
+		f := r.At(path)
+		a.ownedBy[path] = f.Compiled.Owner
+		if f.Compiled.Group != "" {
+			groups[f.Compiled.Entity] = f.Compiled.Group
+		}
+		for i := range f.Compiled.Params {
+			p := &f.Compiled.Params[i]
+			if p.Secret != "" {
+				a.secrets[p.Secret] = append(a.secrets[p.Secret], secretUse{path, p.Name})
+			}
+			if p.Pos.IsValid() {
+				a.settings = append(a.settings, setting{p.Pos.File, path, int32(p.Pos.Line), p.Name})
+			}
+		}
+	}
+	slices.SortStableFunc(a.settings, func(x, y setting) int {
+		return cmp.Or(cmp.Compare(x.line, y.line), cmp.Compare(x.file, y.file))
+	})
+	for _, k := range effective.Keys(a.reads) {
+		h, n := a.reads.Handset(k), int32(len(a.handsets))
+		a.handsets = append(a.handsets, h)
+		owner := ""
+		for _, l := range h.Layers {
+			a.readers[l.Path] = append(a.readers[l.Path], n)
+			owner = cmp.Or(owner, a.ownedBy[l.Path])
+		}
+		a.ownerOf = append(a.ownerOf, owner)
+		if h.ID != "" {
+			a.byID[h.ID] = n
+			if g := groups[h.ID]; g != "" {
+				a.groupOf[[2]string{owner, g}] = append(a.groupOf[[2]string{owner, g}], n)
+			}
+		}
+	}
+	for _, users := range slices.Sorted(maps.Keys(a.reads.People)) {
+		for _, p := range a.reads.PeopleAt(users) {
+			n := int32(len(a.people))
+			a.people = append(a.people, p)
+			a.whose[p.File] = n
+			a.byUser[[2]string{a.ownedBy[p.File], p.ID}] = n
+			a.logIn[users] = append(a.logIn[users], n)
+		}
+	}
+	for _, c := range made.Credentials {
+		if c.Password.Secret != "" {
+			a.identities[c.Password.Secret] = append(a.identities[c.Password.Secret], c.User)
+		}
+	}
+	return a
+}
+
+// declaredAt lists the files that have a parameter of some lines of a file, and, where a
+// name is given, of that name.
+func (a *account) declaredAt(file string, from, to int, name string) map[string]bool {
+	paths := map[string]bool{}
+	i := sort.Search(len(a.settings), func(i int) bool { return int(a.settings[i].line) >= from })
+	for ; i < len(a.settings) && int(a.settings[i].line) <= to; i++ {
+		if s := &a.settings[i]; s.file == file && (name == "" || s.name == name) {
+			paths[s.path] = true
+		}
+	}
+	return paths
+}
+
+// reach is whom something reaches.
+type reach struct {
+	handsets, masked int // that are listed
+	unlisted         []string
+	people           int
+	names            []string // of handsets and people, while they are few
+}
+
+// fewNames is how many of those who are reached are named.
+const fewNames = 3
+
+func (r *reach) handset(h *effective.Handset) {
+	if h.ID == "" {
+		r.unlisted = append(r.unlisted, h.Unlisted)
+		return
+	}
+	if r.handsets++; len(r.names) <= fewNames {
+		r.names = append(r.names, h.Called())
+	}
+}
+
+func (r *reach) person(p *effective.Person) {
+	if r.people++; len(r.names) <= fewNames {
+		r.names = append(r.names, p.Called())
+	}
+}
+
+// none reports that nobody is reached.
+func (r *reach) none() bool { return r.handsets+len(r.unlisted)+r.people == 0 }
+
+// String says who it is in a sentence, such as 212 handsets and 48 people.
+func (r *reach) String() string {
+	var parts []string
+	if r.handsets > 0 {
+		parts = append(parts, count(r.handsets, "handset", "handsets"))
+	}
+	parts = append(parts, r.unlisted...)
+	if r.people > 0 {
+		parts = append(parts, count(r.people, "person", "people"))
+	}
+	switch n := len(parts); n {
+	case 0:
+		return "nobody"
+	case 1:
+		return parts[0]
+	case 2:
+		return parts[0] + " and " + parts[1]
+	default:
+		return strings.Join(parts[:n-1], ", ") + ", and " + parts[n-1]
+	}
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// readersOf is who reads some files: handsets, people whose own files they are, and those
+// who can log in on several of the handsets. Where a parameter is named, it is who acts
+// on what the files say of it.
+func (a *account) readersOf(paths map[string]bool, name string) reach {
+	var r reach
+	seen := map[int32]bool{}
+	at := map[string]int{} // by where people log in: handsets that are reached
+	var all []int32
+	for path := range paths {
+		for _, n := range a.readers[path] {
+			if !seen[n] {
+				seen[n] = true
+				all = append(all, n)
+			}
+		}
+	}
+	slices.Sort(all)
+	for _, n := range all {
+		h := a.handsets[n]
+		if name != "" {
+			if s, ok := h.Get(name); !ok || !paths[s.Path] {
+				r.masked++
+				continue
+			}
+		}
+		r.handset(h)
+		if h.LogsIn() {
+			if at[h.Users]++; h.ID == "" {
+				at[h.Users]++ // there may be any number of them
+			}
+		}
+	}
+	reached := map[int32]bool{}
+	for path := range paths {
+		if n, ok := a.whose[path]; ok {
+			reached[n] = true
+		}
+	}
+	for users, handsets := range at {
+		if handsets < 2 {
+			continue // who else uses it?
+		}
+		for _, n := range a.logIn[users] {
+			if name == "" || !a.people[n].Sets(name) {
+				reached[n] = true
+			}
+		}
+	}
+	a.meet(&r, reached)
+	return r
+}
+
+// meet adds people, in order.
+func (a *account) meet(r *reach, people map[int32]bool) {
+	order := make([]int32, 0, len(people))
+	for n := range people {
+		order = append(order, n)
+	}
+	slices.Sort(order)
+	for _, n := range order {
+		r.person(a.people[n])
+	}
+}
+
+// deployment is who has to do with a deployment.
+func (a *account) deployment(name string) reach {
+	var r reach
+	for n, owner := range a.ownerOf {
+		if owner == name {
+			r.handset(a.handsets[n])
+		}
+	}
+	for _, p := range a.people {
+		if a.ownedBy[p.File] == name {
+			r.person(p)
+		}
+	}
+	return r
+}
+
+// group is who has to do with a group of handsets: those, and who can log in there.
+func (a *account) group(deployment, name string) reach {
+	var r reach
+	reached := map[int32]bool{}
+	for _, n := range a.groupOf[[2]string{deployment, name}] {
+		h := a.handsets[n]
+		r.handset(h)
+		if h.LogsIn() {
+			for _, p := range a.logIn[h.Users] {
+				reached[p] = true
+			}
+		}
+	}
+	a.meet(&r, reached)
+	return r
+}
+
+// lineMap finds lines of a text in an older one from which it was made: what is before
+// and behind all that is different has its place there.
+type lineMap struct {
+	known       bool // there is an older one
+	before      int  // lines at the beginning that are alike
+	behind      int  // the first line that is alike again
+	difference  int  // what the lines there are further on in the older text
+	sameHeights bool // no line was added or taken out
+}
+
+func mapLines(now, old []byte) lineMap {
+	if old == nil {
+		return lineMap{}
+	}
+	if bytes.Equal(now, old) {
+		return lineMap{known: true, sameHeights: true}
+	}
+	n := 0
+	for n < min(len(now), len(old)) && now[n] == old[n] {
+		n++
+	}
+	e := 0
+	for e < min(len(now), len(old))-n && now[len(now)-1-e] == old[len(old)-1-e] {
+		e++
+	}
+	lines, oldLines := bytes.Count(now, []byte("\n")), bytes.Count(old, []byte("\n"))
+	end := now[len(now)-e:]
+	m := lineMap{known: true, before: bytes.Count(now[:n], []byte("\n")), difference: oldLines - lines, sameHeights: lines == oldLines}
+	m.behind = lines + 2 - bytes.Count(end, []byte("\n"))
+	return m
+}
+
+// old is the line of the older text, if it is known.
+func (m *lineMap) old(line int) (int, bool) {
+	switch {
+	case !m.known:
+		return 0, false
+	case m.sameHeights, line <= m.before:
+		return line, true
+	case line >= m.behind:
+		return line + m.difference, true
+	}
+	return 0, false
+}
