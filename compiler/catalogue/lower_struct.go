@@ -14,6 +14,9 @@ func (l lowering) object(x *ast.StructLit) (*Object, error) {
 	for _, e := range x.Elts {
 		switch e := e.(type) {
 		case *ast.EmbedDecl:
+			if isHidden(e.Expr) {
+				continue // relations
+			}
 			id, ok := e.Expr.(*ast.Ident)
 			if !ok {
 				return nil, l.errorf(e, "only a definition may be embedded")
@@ -32,8 +35,18 @@ func (l lowering) object(x *ast.StructLit) (*Object, error) {
 	return o, nil
 }
 
+// isHidden reports whether an expression is a part of a hidden field.
+func isHidden(x ast.Expr) bool {
+	in, ok := x.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	id, ok := in.X.(*ast.Ident)
+	return ok && strings.HasPrefix(id.Name, "_")
+}
+
 func (l lowering) field(o *Object, x *ast.Field) error {
-	f := &Field{Doc: doc(x), Required: x.Constraint == token.NOT, Type: &Type{}}
+	f := &Field{Doc: doc(x), Required: x.Constraint == token.NOT, Type: &Type{}, Pos: x.Label.Pos()}
 	var err error
 	if f.Meta, err = meta(x.Attrs); err != nil {
 		return l.errorf(x, "%v", err)

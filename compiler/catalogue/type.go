@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
+	"cuelang.org/go/cue/token"
+
 	"provc/compiler/value"
 )
 
@@ -67,6 +69,7 @@ type Field struct {
 	Doc      string
 	Type     *Type
 	Meta     Meta
+	Pos      token.Pos   // of its label, in the schema's files
 	labels   []condition // of a pattern
 	index    *Index      // of a pattern that is an index, or has one within
 	regex    string      // of a pattern written in place
