@@ -12,3 +12,8 @@ const Module = "provc.internal/schema"
 //
 //go:embed spectralink/*.cue cisco/*.cue
 var FS embed.FS
+
+// ModuleFile is cue.mod/module.cue of the module.
+//
+//go:embed cue.mod/module.cue
+var ModuleFile []byte

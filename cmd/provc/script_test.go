@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"flag"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"provc/compiler/spectralink"
-	"provc/schema"
 )
 
 // raced: the race detector is at work.
@@ -54,7 +52,6 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
-			env.Setenv("SCHEMA", filepath.Join(filepath.Dir(examples), "schema"))
 			env.Setenv("COLUMNS", "10000")                                     // a finding on one line, so that patterns fit
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // what one run keeps is not for another
 			return nil
@@ -102,35 +99,4 @@ func registry(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("the registry says %q", line)
 	}
 	ts.Setenv("CUE_REGISTRY", address+"+insecure")
-}
-
-// Vendored schemas are whole: what is embedded is what users import.
-func TestVendorWritesTheSchema(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "cue.mod"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "cue.mod", "module.cue"), []byte("module: \"a.example@v0\"\n"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if code := run([]string{"vendor", dir}, nil, os.Stdout, os.Stderr); code != 0 {
-		t.Fatalf("exit %d", code)
-	}
-	root := filepath.Join(dir, "cue.mod", "pkg", filepath.FromSlash(schema.Module))
-	n := 0
-	err := fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		n++
-		want, _ := fs.ReadFile(schema.FS, name)
-		got, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
-		if err != nil || string(got) != string(want) {
-			t.Errorf("%s differs: %v", name, err)
-		}
-		return nil
-	})
-	if err != nil || n == 0 {
-		t.Fatalf("%d files: %v", n, err)
-	}
 }

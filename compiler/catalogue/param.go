@@ -50,6 +50,17 @@ func (p Param) Fill(indexes ...int) string {
 // isIndex reports whether a part of a name stands for an index.
 func isIndex(part string) bool { return slices.Contains(letters, strings.Trim(part, "._")) }
 
+// IndexesIn counts the indexes in a label or name that has letters for them.
+func IndexesIn(name string) int {
+	n := 0
+	for _, part := range separated.FindAllString(name, -1) {
+		if isIndex(part) {
+			n++
+		}
+	}
+	return n
+}
+
 // separated is a part of a name with what separates it from the next.
 var separated = regexp.MustCompile(`[^._]+[._]*|[._]+`)
 
