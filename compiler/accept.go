@@ -52,7 +52,7 @@ func wrongAcceptances(accept diag.Acceptances, vendors vendor.List) diag.List {
 			}
 			slices.Sort(ids)
 			if near := meant.Nearest(a.Check, ids); near != "" {
-				d.Hint = "did you mean " + near + "?"
+				d = d.Proposed(diag.DidYouMean(near, diag.Respell(a.Check, near)))
 			}
 			findings.Add(d)
 		case needsReason(a.Check) && a.Reason == "":

@@ -307,7 +307,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 		if wrong, ok := c.wrong(f, n); ok {
 			d.Pos = n.PlaceOf(wrong.Offset)
 			d.Detail = fmt.Sprintf("%s, at %s", wrong.Message, syntax.Place(n.Text, wrong.Offset))
-			d = d.WithHint(wrong.Hint)
+			d = d.Proposed(proposal(wrong))
 		}
 	}
 	c.Findings.Add(d)

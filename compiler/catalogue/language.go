@@ -46,12 +46,20 @@ func (c *Checker) wrong(f *Field, n *value.Node) (syntax.Problem, bool) {
 	return problems[i], true
 }
 
+// proposal is the hint of a problem.
+func proposal(p syntax.Problem) diag.Proposal {
+	if p.New == "" {
+		return diag.Say(p.Hint)
+	}
+	return diag.Reword(p.Hint, p.At, p.Cut, p.New)
+}
+
 // doubts tells what looks like a mistake in a text that the schema allows.
 func (c *Checker) doubts(name string, f *Field, n *value.Node) {
 	if read := c.language(f); read != nil {
 		for _, p := range read(n.Text) {
 			c.Findings.Add(c.check(f).At(n.PlaceOf(p.Offset), "%s: %s", name, p.Message).
-				WithDetail("at %s", syntax.Place(n.Text, p.Offset)).WithHint(p.Hint).As(diag.Warning))
+				WithDetail("at %s", syntax.Place(n.Text, p.Offset)).Proposed(proposal(p)).As(diag.Warning))
 		}
 	}
 	if secrets := value.SecretsInURLs(n.Text); len(secrets) > 0 && !(f != nil && f.Meta.Secret) {

@@ -45,7 +45,7 @@ func Run(t *testing.T, set *diag.Set) {
 			complete(t, d)
 			if _, ok := Script(d.Wrong); !ok && d.Unshown == "" {
 				Examples(t, c, "checks/"+c.ID+".txtar", compile)
-				Mended(t, d.Wrong, open...)
+				Mended(t, d.Wrong)
 			}
 		})
 	}

@@ -2,10 +2,10 @@ package cisco
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -135,7 +135,9 @@ func (c *checker) mac(p *phone) {
 	}
 	const rule = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
 	if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
-		c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
+		d := artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac)
+		d.Fix = diag.Write(right, diag.Rename(p.mac, right)).Fix
+		c.Add(d)
 	} else {
 		c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
 	}
@@ -146,7 +148,7 @@ func (c *checker) modelName(name string, pos diag.Pos) {
 		c.sift.Doubt(knownModel)
 		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
 		if near := meant.Nearest(name, productNames()); near != "" {
-			d = d.WithHint(fmt.Sprintf("did you mean %s?", near))
+			d = d.Proposed(diag.DidYouMean(near, diag.Literal(strconv.Quote(near))))
 		}
 		c.Add(d)
 	}

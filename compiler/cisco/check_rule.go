@@ -64,7 +64,7 @@ func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) 
 	if err != nil {
 		d := ofRule[rule.CheckSyntax].At(pos, "%s", notARule(name, err))
 		if e, ok := err.(*rule.Error); ok {
-			d = d.WithDetail("at %s", syntax.Place(text, e.Offset)).WithHint(e.Hint)
+			d = d.WithDetail("at %s", syntax.Place(text, e.Offset)).Proposed(proposal(e.Hint, e.Change))
 		}
 		c.Add(d)
 		return nil

@@ -50,9 +50,17 @@ var ofRule = func() map[string]*diag.Check {
 	return m
 }()
 
+// proposal is the hint of a finding in a rule, or of an error.
+func proposal(hint string, c rule.Change) diag.Proposal {
+	if c.New == "" {
+		return diag.Say(hint)
+	}
+	return diag.Reword(hint, c.Span.Start, c.Span.Len(), c.New)
+}
+
 // RuleFinding tells what package rule finds as a finding.
 func RuleFinding(f rule.Finding, pos diag.Pos, message string) diag.Diagnostic {
-	d := ofRule[f.ID].At(pos, "%s", message).WithHint(f.Hint)
+	d := ofRule[f.ID].At(pos, "%s", message).Proposed(proposal(f.Hint, f.Change))
 	if f.Severity == rule.SeverityWarning {
 		return d.As(diag.Warning)
 	}

@@ -158,7 +158,7 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 	}
 	slices.SortFunc(names, compareNames)
 	if near := meant.Nearest(name, names); near != "" {
-		found.Hint = "did you mean " + near + "?"
+		found = found.Proposed(diag.DidYouMean(near, diag.Respell(name, near)))
 	}
 	d.Findings.Add(found)
 }

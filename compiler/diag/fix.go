@@ -6,10 +6,17 @@ package diag
 type Fix struct {
 	Title string `json:",omitempty"` // what it does, such as "write prov.login.required"
 
+	// One of these says what to do.
 	Moves []Move `json:",omitempty"` // fields, the first of them at the place
-	Value string `json:",omitempty"` // the literal that takes the place of the value there
-	Edits []Edit `json:",omitempty"` // of the text there, in order
+	Value string `json:",omitempty"` // the literal that the value there becomes
+	Gone  string `json:",omitempty"` // the field there, by its labels, which is left out
+	Word  *Word  `json:",omitempty"` // a word, the first at or behind the place
+	Text  []Edit `json:",omitempty"` // within what the text says that is the value there
+	Edits []Edit `json:",omitempty"` // of the bytes of the file, counted from the place
 }
+
+// Word is one that becomes another.
+type Word struct{ Old, New string }
 
 // Move gives a field other labels: the last of From, which are joined by dots, is its own,
 // the others are of the structs around it. It stays below those that From and To have in
@@ -19,7 +26,7 @@ type Move struct {
 	To   []string
 }
 
-// Edit puts a text in the place of some bytes, counted from the place of a finding.
+// Edit puts a text in the place of some bytes.
 type Edit struct {
 	At  int    `json:",omitempty"`
 	Cut int    `json:",omitempty"`
@@ -43,11 +50,22 @@ func DidYouMean(shown string, f Fix) Proposal {
 }
 
 func propose(hint, title string, f Fix) Proposal {
-	if len(f.Moves) == 0 && len(f.Edits) == 0 && f.Value == "" {
+	if len(f.Moves) == 0 && f.Value == "" && f.Gone == "" && f.Word == nil && len(f.Text) == 0 && len(f.Edits) == 0 {
 		return Say(hint)
 	}
 	f.Title = title
 	return Proposal{hint, &f}
+}
+
+// LeaveOut proposes to leave out the field at the place, of which the labels are given.
+func LeaveOut(name string) Proposal {
+	return propose("leave it out", "leave out "+name, Fix{Gone: name})
+}
+
+// Reword proposes, in words of its own, to put a text in the place of some bytes of the
+// text that is the value.
+func Reword(hint string, at, cut int, text string) Proposal {
+	return propose(hint, "write "+text, Fix{Text: []Edit{{at, cut, text}}})
 }
 
 // Say proposes nothing that a program could do.
@@ -79,6 +97,9 @@ func Rename(from, to string) Fix { return Fix{Moves: []Move{{from, []string{to}}
 
 // Relabel is the fix that gives it other labels.
 func Relabel(from string, to []string) Fix { return Fix{Moves: []Move{{from, to}}} }
+
+// Respell is the fix that gives a word another spelling.
+func Respell(old, to string) Fix { return Fix{Word: &Word{old, to}} }
 
 // Literal is the fix that gives the value at the place of a finding, as CUE has it.
 func Literal(text string) Fix { return Fix{Value: text} }

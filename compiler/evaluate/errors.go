@@ -63,7 +63,7 @@ func (e *Evaluator) translate(err errors.Error, at diag.Pos) diag.Diagnostic {
 			return meant.Name(text, offset, e.Importable())
 		})
 		if near := e.template(arg(0), d.Pos); near != "" {
-			d.Hint = fmt.Sprintf("did you mean %s?", near)
+			d = d.Proposed(diag.DidYouMean(near, diag.Respell(arg(0), near)))
 		}
 	case strings.HasPrefix(format, "undefined field"):
 		d.Check = cueReference.ID
@@ -71,14 +71,14 @@ func (e *Evaluator) translate(err errors.Error, at diag.Pos) diag.Diagnostic {
 		if e.conceals(d.Pos) {
 			d.Summary = name + " refers to a field" + notThere
 		} else if near := meant.Nearest(arg(0), e.definitionsBeside(d.Pos)); near != "" {
-			d.Hint = fmt.Sprintf("did you mean %s?", near)
+			d = d.Proposed(diag.DidYouMean(near, diag.Respell(arg(0), near)))
 		}
 	case strings.HasPrefix(format, "builtin package"):
 		d.Check = load.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %q cannot be found", arg(0))
 		d.Hint = load.WhereImportsLie
 		if near := e.NearImport(strconv.Quote(arg(0))); near != "" {
-			d.Hint = fmt.Sprintf("did you mean %q?", near)
+			d = d.Proposed(diag.DidYouMean(strconv.Quote(near), diag.Respell(strconv.Quote(arg(0)), strconv.Quote(near))))
 		}
 	case strings.HasPrefix(format, "imported and not used"):
 		d.Check = load.CUEImport.ID
@@ -269,7 +269,7 @@ const notAvailable = "%s %q is not available in version"
 // outdated is about a module whose language version lacks what the schema needs.
 func (e *Evaluator) outdated(d diag.Diagnostic, version, needed string) diag.Diagnostic {
 	return load.CUEPackage.At(e.ModuleVersion(d.Pos.File), "language version %s of the module is older than %s, which the schema needs", version, needed).
-		WithHint(fmt.Sprintf("write language: version: %q", load.LanguageVersion))
+		Proposed(diag.Write(fmt.Sprintf("language: version: %q", load.LanguageVersion), diag.Respell(strconv.Quote(version), strconv.Quote(load.LanguageVersion))))
 }
 
 // roots picks, of all errors that CUE has for one value, the one that says most

@@ -82,7 +82,7 @@ func (e expander) known(named map[string]diag.Pos, have map[string]bool) bool {
 			}
 			d.Hint = "its cells seem to be separated by something else; " + begins + `separator may be ",", ";" or "\t"`
 		} else if near := meant.Nearest(c, names); near != "" {
-			d.Hint = "did you mean " + near + "?"
+			d = d.Proposed(diag.DidYouMean(near, diag.Respell("{"+c+"}", "{"+near+"}")))
 		} else {
 			d.Hint = headings(named, names)
 		}

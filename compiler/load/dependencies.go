@@ -68,11 +68,11 @@ func (c *dependencyCheck) found(n ast.Node, hint, summary string, args ...any) (
 
 // unknown tells of a field that there is not.
 func (c *dependencyCheck) unknown(f *ast.Field, label, of string, known []string) (diag.Diagnostic, bool) {
-	hint := "allowed are " + strings.Join(known, ", ")
+	d, ok := c.found(f, "allowed are "+strings.Join(known, ", "), "%s is no field of %s", label, of)
 	if near := meant.Nearest(label, known); near != "" {
-		hint = fmt.Sprintf("did you mean %s?", near)
+		d = d.Proposed(diag.DidYouMean(near, diag.Rename(label, near)))
 	}
-	return c.found(f, hint, "%s is no field of %s", label, of)
+	return d, ok
 }
 
 func (c *dependencyCheck) file(file *ast.File) (d diag.Diagnostic, ok bool) {

@@ -68,7 +68,8 @@ func (l *Loader) meant(d *diag.Diagnostic, e errors.Error) {
 
 // Mistaken tells a mistake in the text of the file that a finding is about.
 func Mistaken(d *diag.Diagnostic, text []byte, m meant.Mistake) {
-	d.Summary, d.Detail, d.Hint = m.Summary, "", m.Hint
+	*d = d.Proposed(m.Proposal())
+	d.Summary, d.Detail = m.Summary, ""
 	at := func(offset int) diag.Pos {
 		line, column := meant.Place(text, offset)
 		return diag.Pos{File: d.Pos.File, Line: line, Column: column}

@@ -124,8 +124,12 @@ func (l *Loader) withoutPackage(dir string) (diag.Diagnostic, bool) {
 	if len(all) == 0 || all[0].name != "" {
 		return diag.Diagnostic{}, false
 	}
-	return CUEPackage.At(all[0].at, "the file begins without a package line").
-		WithHint("write package " + packageName(dir)), true
+	return CUEPackage.At(all[0].at, "the file begins without a package line").Proposed(packageLine(packageName(dir))), true
+}
+
+// packageLine proposes to begin a file with one.
+func packageLine(name string) diag.Proposal {
+	return diag.Write("package "+name, diag.Fix{Edits: []diag.Edit{{New: "package " + name + "\n\n"}}})
 }
 
 var noName = regexp.MustCompile(`[^A-Za-z0-9_]+`)
@@ -166,7 +170,7 @@ func (l *Loader) Ignored(inst *build.Instance) diag.List {
 	for _, c := range l.clauses(inst.Dir) {
 		if c.name == "" {
 			findings.Add(cuePackageLine.At(c.at, "the file begins without a package line, so nothing in it counts").
-				WithHint("write package " + inst.PkgName))
+				Proposed(packageLine(inst.PkgName)))
 		}
 	}
 	return findings
@@ -201,10 +205,11 @@ func (l *Loader) severalPackages(e *load.MultiplePackageError) (diag.Diagnostic,
 		return diag.Diagnostic{}, false
 	}
 	if odd.name == "" {
-		return CUEPackage.At(odd.at, "the file begins without a package line").WithHint("write package " + most.name), true
+		return CUEPackage.At(odd.at, "the file begins without a package line").Proposed(packageLine(most.name)), true
 	}
 	return CUEPackage.At(odd.at, "a folder holds one package, and this file is of package %s", odd.name).
-		WithHint(fmt.Sprintf("write package %s, or move the file into a folder of its own", most.name)).
+		Proposed(diag.Write("package "+most.name, diag.Respell("package "+odd.name, "package "+most.name)).
+			Before(", or move the file into a folder of its own")).
 		WithRelated(most.at, "this one is of package "+most.name), true
 }
 

@@ -57,7 +57,7 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 			l.otherFault(d, inst)
 		}
 		if near := l.NearImport(name); near != "" && d.Hint == WhereImportsLie {
-			d.Hint = fmt.Sprintf("did you mean %q?", near)
+			*d = d.Proposed(diag.DidYouMean(strconv.Quote(near), diag.Respell(name, strconv.Quote(near))))
 		}
 	}
 }
@@ -130,7 +130,8 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 		return false // of CUE itself
 	}
 	found := func(hint string, args ...any) bool {
-		d.Summary, d.Hint = fmt.Sprintf("package %s cannot be found", quoted), fmt.Sprintf(hint, args...)
+		*d = d.WithHint(fmt.Sprintf(hint, args...))
+		d.Summary = fmt.Sprintf("package %s cannot be found", quoted)
 		return true
 	}
 	module := ast.ParseImportPath(inst.Module).Path
@@ -164,7 +165,9 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 		return false
 	case len(packages) > 0:
 		path.Qualifier, path.ExplicitQualifier = packages[0], false // but where it is needed
-		return found("folder %s holds package %s: import %q", l.Relative(dir), strings.Join(packages, ", "), path)
+		found("folder %s holds package %s: import %q", l.Relative(dir), strings.Join(packages, ", "), path)
+		d.Fix = diag.Write(strconv.Quote(path.String()), diag.Respell(quoted, strconv.Quote(path.String()))).Fix
+		return true
 	}
 	return found(WhereImportsLie)
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -61,7 +62,7 @@ func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
 		if !slices.Contains(moduleFields, label) {
 			d, ok := found(f, "%s is no field of a module", label)
 			if near := meant.Nearest(label, moduleFields); near != "" {
-				return d.WithHint(fmt.Sprintf("did you mean %s?", near)), ok
+				return d.Proposed(diag.DidYouMean(near, diag.Rename(label, near))), ok
 			}
 			return d.WithHint("allowed are " + strings.Join(moduleFields, ", ")), ok
 		}
@@ -69,17 +70,17 @@ func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
 	}
 	version := unquoted(inStruct(fields["language"], "version"))
 	path := unquoted(fields["module"])
-	wanted := fmt.Sprintf("write language: version: %q", LanguageVersion)
+	wanted := diag.Write(fmt.Sprintf("language: version: %q", LanguageVersion), diag.Literal(strconv.Quote(LanguageVersion)))
 	switch {
 	case version == "":
 		d, ok = found(fields["language"], "the module declares no language version")
-		return d.WithHint(wanted), ok
+		return d.WithHint(wanted.Hint), ok
 	case !semver.IsValid(version) || strings.Count(version, ".") != 2:
 		d, ok = found(inStruct(fields["language"], "version"), "language version %q is not valid", version)
-		return d.WithHint(wanted), ok
+		return d.Proposed(wanted), ok
 	case semver.Compare(version, cue.LanguageVersion()) > 0:
 		d, ok = found(inStruct(fields["language"], "version"), "language %s is newer than %s, which this provc understands", version, cue.LanguageVersion())
-		return d.WithHint(wanted), ok
+		return d.Proposed(wanted), ok
 	case path == "" && fields["module"] == nil:
 		d, ok = found(nil, "the module has no path")
 		return d.WithHint(`write module: "hospital.example@v0"`), ok

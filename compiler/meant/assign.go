@@ -35,11 +35,11 @@ func (l line) equals() (Mistake, bool) {
 		from++
 	}
 	found := string(l.text[l.tokens[label+1].start:l.tokens[from-1].end])
-	hint := "write : in its place"
-	if f, ok := l.field(label, from, l.endOfValue(from)); ok {
+	hint, end := "write : in its place", l.endOfValue(from)
+	if f, ok := l.field(label, from, end); ok {
 		hint = "write " + f
 	}
-	return l.mistake(i, Assigned+strings.ReplaceAll(found, " ", ""), "%s", hint)
+	return l.told(i, Assigned+strings.ReplaceAll(found, " ", ""), "%s", hint).by(l.asField(label, from, end)...)
 }
 
 // endOfValue is where the value that begins at a token ends on its line.
@@ -59,9 +59,9 @@ func (l line) semicolon() (Mistake, bool) {
 	case !ok:
 		return Mistake{}, false
 	case i == l.to-1:
-		return l.mistake(i, "nothing stands at the end of a field", "leave out ;")
+		return l.told(i, "nothing stands at the end of a field", "leave out ;").by(l.instead(i, i+1, ""))
 	}
-	return l.mistake(i, "commas separate what stands in one line", "write , in the place of ;")
+	return l.told(i, "commas separate what stands in one line", "write , in the place of ;").by(l.instead(i, i+1, ","))
 }
 
 // value finds values that are no CUE: text without quotes, or none at all.

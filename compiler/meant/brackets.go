@@ -21,10 +21,15 @@ func (l line) unified() (Mistake, bool) {
 	if !ok {
 		return Mistake{}, false
 	}
-	if l.tokens[i].secret {
-		return l.mistake(i+1, "& is missing between a definition and its fields", "write & {")
+	brace := i + 1
+	for !l.is(brace, "{") {
+		brace++
 	}
-	return l.mistake(i+1, fmt.Sprintf("& is missing between %s and its fields", l.of(i)), "write %s & {", l.of(i))
+	with := l.between(i, " & ", brace)
+	if l.tokens[i].secret {
+		return l.told(i+1, "& is missing between a definition and its fields", "write & {").by(with)
+	}
+	return l.told(i+1, fmt.Sprintf("& is missing between %s and its fields", l.of(i)), "write %s & {", l.of(i)).by(with)
 }
 
 // listed finds lists that are written as elsewhere.
@@ -40,11 +45,14 @@ func (l line) listed() (Mistake, bool) {
 	in = stack[len(stack)-1]
 	switch {
 	case l.is(l.at, ":") && l.at > 0:
-		m, ok := l.mistake(l.at, "a list has elements without names, and this one has a name", "write { } in the place of [ ] for fields with names")
+		m := l.told(l.at, "a list has elements without names, and this one has a name", "write { } in the place of [ ] for fields with names")
 		m.Opening = l.tokens[in].start
-		return m, ok
+		if end := l.matching(in); end >= 0 {
+			return m.by(l.instead(in, in+1, "{"), l.instead(end, end+1, "}"))
+		}
+		return m, true
 	case l.at > in+1 && !l.is(l.at, "}") && !l.is(l.at-1, ",") && (l.tokens[l.at].kind != punct || l.is(l.at, "{") || l.is(l.at, "[")) && l.closes(l.at-1):
-		return l.mistake(l.at, "a comma is missing between two elements of a list", "write , between them")
+		return l.told(l.at, "a comma is missing between two elements of a list", "write , between them").by(insert(l.tokens[l.at-1].end, ","))
 	}
 	return Mistake{}, false
 }
@@ -57,9 +65,12 @@ func (l line) unlisted() (Mistake, bool) {
 		return Mistake{}, false
 	}
 	in := stack[len(stack)-1]
-	m, ok := l.mistake(end, "a list goes on behind the end of this line, but without a comma", "write , behind the element, or ] at the end of the list")
+	m := l.told(end, "a list goes on behind the end of this line, but without a comma", "write , behind the element, or ] at the end of the list")
 	m.Opening = l.tokens[in].start
-	return m, ok
+	if l.isLabel(end+1) || l.is(end+1, "}") {
+		return m, true // it goes on with what is no element
+	}
+	return m.by(insert(l.tokens[end].end, ","))
 }
 
 // closes reports whether a value may end with a token.
@@ -89,10 +100,11 @@ func (l line) fields() (Mistake, bool) {
 	if i == l.from || !l.isLabel(i) || l.tokens[i].start < l.offset || !l.isScalar(i-1) && !l.is(i-1, "}") && !l.is(i-1, "]") {
 		return Mistake{}, false
 	}
+	comma := insert(l.tokens[i-1].end, ",")
 	if l.tokens[i].secret {
-		return l.mistake(i, "a comma is missing between two fields", "write a comma, or begin a new line, before the second")
+		return l.told(i, "a comma is missing between two fields", "write a comma, or begin a new line, before the second").by(comma)
 	}
-	return l.mistake(i, "a comma is missing between two fields", "write a comma, or begin a new line, before %s", l.of(i))
+	return l.told(i, "a comma is missing between two fields", "write a comma, or begin a new line, before %s", l.of(i)).by(comma)
 }
 
 // isScalar reports whether a token is a value as CUE writes it.
@@ -112,14 +124,16 @@ func (s *source) unclosed(i int) (Mistake, bool) {
 		case s.is(k, "}"), s.is(k, "]"), s.is(k, ")"):
 			if len(stack) == 0 {
 				if i == k {
-					return Mistake{s.tokens[k].start, fmt.Sprintf("%s closes nothing", s.of(k)), "leave it out, or look for one too many before it", -1}, true
+					return s.told(k, s.of(k)+" closes nothing", "leave it out, or look for one too many before it"), true
 				}
 				return Mistake{}, false
 			}
 			top := stack[len(stack)-1]
 			if s.of(k) != closer(s.of(top)) {
 				if k == i || i == k+1 {
-					return Mistake{s.tokens[k].start, fmt.Sprintf("%s is not closed before this", s.of(top)), "write " + closer(s.of(top)), s.tokens[top].start}, true
+					m := s.told(k, s.of(top)+" is not closed before this", "write %s", closer(s.of(top)))
+					m.Opening = s.tokens[top].start
+					return m.by(insert(s.tokens[k].start, closer(s.of(top))))
 				}
 				return Mistake{}, false
 			}
@@ -132,7 +146,9 @@ func (s *source) unclosed(i int) (Mistake, bool) {
 	if len(stack) == 0 || i < len(s.tokens) {
 		if i < len(s.tokens) && len(stack) > 0 && s.is(stack[len(stack)-1], "[") {
 			top := stack[len(stack)-1]
-			return Mistake{s.tokens[i].start, "[ is not closed before this", "write ]", s.tokens[top].start}, true
+			m := s.told(i, "[ is not closed before this", "write ]")
+			m.Opening = s.tokens[top].start
+			return m.by(insert(s.tokens[i].start, "]"))
 		}
 		return Mistake{}, false
 	}
@@ -140,7 +156,22 @@ func (s *source) unclosed(i int) (Mistake, bool) {
 		blamed = stack[len(stack)-1]
 	}
 	bracket := s.of(blamed)
-	return Mistake{s.tokens[len(s.tokens)-1].start, fmt.Sprintf("%s of line %d is not closed", bracket, s.tokens[blamed].line), "write " + closer(bracket), s.tokens[blamed].start}, true
+	m := s.told(len(s.tokens)-1, fmt.Sprintf("%s of line %d is not closed", bracket, s.tokens[blamed].line), "write %s", closer(bracket))
+	m.Opening = s.tokens[blamed].start
+	return m.by(s.closed(blamed))
+}
+
+// closed closes a bracket before the line that is indented no deeper than its own.
+func (s *source) closed(opening int) change {
+	last := opening
+	for last+1 < len(s.tokens) && !(s.tokens[last+1].first && s.tokens[last+1].indent <= s.tokens[opening].indent) {
+		last++
+	}
+	for first := opening; ; first-- {
+		if t := s.tokens[first]; t.first {
+			return insert(s.tokens[last].end, "\n"+string(s.text[t.start-t.indent:t.start])+closer(s.of(opening)))
+		}
+	}
 }
 
 func closer(bracket string) string {

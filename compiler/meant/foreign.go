@@ -12,7 +12,7 @@ func (s *source) xmlFile() (Mistake, bool) {
 	if !tag.Match(bytes.TrimPrefix(s.text, []byte("\uFEFF"))) {
 		return Mistake{}, false
 	}
-	return Mistake{s.tokens[0].start, "the file holds XML, which CUE is not", `write parameters as fields, such as reg: "1": address: "1001"`, -1}, true
+	return s.told(0, "the file holds XML, which CUE is not", `write parameters as fields, such as reg: "1": address: "1001"`), true
 }
 
 // conflicted is a line that git leaves where two changes did not go together.
@@ -42,7 +42,7 @@ func (s *source) conflict(offset int) (Mistake, bool) {
 			begin = begins
 		}
 	}
-	return Mistake{begin, "a merge conflict is not resolved here", "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>", -1}, true
+	return placed(begin, "a merge conflict is not resolved here", "keep of the two sides what is right, and delete the lines <<<<<<<, ======= and >>>>>>>"), true
 }
 
 // comment finds comments of other languages.
@@ -57,19 +57,20 @@ func (l line) comment() (Mistake, bool) {
 			continue
 		}
 		if mark == "<!--" || mark == "/*" {
-			return l.mistake(l.from, summary, hint+", on each line", mark)
+			return l.told(l.from, summary, hint+", on each line", mark).by(l.commented(mark)...)
 		}
-		return l.mistake(l.from, summary, hint, mark)
+		return l.told(l.from, summary, hint, mark).by(l.slashed(l.from, mark))
 	}
 	if l.tokens[l.from].kind == word && strings.HasPrefix(first, "#") {
 		if rest := strings.TrimLeft(first, "#"); rest == "" || l.has(l.from+1, word) && l.from+1 < l.to {
-			return l.mistake(l.from, summary, hint, first[:len(first)-len(rest)])
+			mark := first[:len(first)-len(rest)]
+			return l.told(l.from, summary, hint, mark).by(l.slashed(l.from, mark))
 		}
 	}
 	// Behind something that is CUE.
 	i, ok := l.each(func(i int) bool { return i > l.from && l.tokens[i].kind == word && strings.Trim(l.of(i), "#") == "" })
 	if ok {
-		return l.mistake(i, summary, hint, l.of(i))
+		return l.told(i, summary, hint, l.of(i)).by(l.slashed(i, l.of(i)))
 	}
 	i, ok = l.each(func(i int) bool {
 		return i > l.from && (l.is(i, "/") && l.is(i+1, "*") || l.is(i, "<") && l.is(i+1, "!") && strings.HasPrefix(l.of(i+2), "--"))
@@ -78,6 +79,38 @@ func (l line) comment() (Mistake, bool) {
 		return l.mistake(i, summary, "write // in its place")
 	}
 	return Mistake{}, false
+}
+
+// slashed begins the comment at a token as CUE does.
+func (l line) slashed(i int, mark string) change {
+	at := l.tokens[i].start
+	return change{at, at + len(mark), "//"}
+}
+
+// commented is a comment that ends where its line does, or within one of the lines below.
+func (l line) commented(mark string) []change {
+	closes := map[string]string{"/*": "*/", "<!--": "-->"}[mark]
+	at := l.tokens[l.from].start
+	end := bytes.Index(l.text[at:], []byte(closes))
+	if end < 0 {
+		return nil
+	}
+	end += at
+	rest, _, _ := bytes.Cut(l.text[end+len(closes):], []byte("\n"))
+	if len(bytes.TrimSpace(rest)) > 0 {
+		return nil
+	}
+	all := []change{{at, at + len(mark), "//"}}
+	for i := at; i < end; i++ {
+		if l.text[i] == '\n' {
+			begin := i + 1
+			for begin < end && (l.text[begin] == ' ' || l.text[begin] == '\t') {
+				begin++
+			}
+			all = append(all, insert(begin, "// "))
+		}
+	}
+	return append(all, change{end, end + len(closes), ""})
 }
 
 // element finds XML.

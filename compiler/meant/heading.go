@@ -2,6 +2,7 @@ package meant
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,13 +26,18 @@ func (l line) heading() (Mistake, bool) {
 		}, strings.Trim(next, `"'`))
 		switch {
 		case from > 0:
-			return l.mistake(from, "the package line stands before all else but comments", "move it to the beginning of the file")
+			m := l.told(from, "the package line stands before all else but comments", "move it to the beginning of the file")
+			if !l.tokens[from].first || from+2 < l.to {
+				return m, true
+			}
+			return m.by(insert(l.tokens[0].start, string(l.text[l.tokens[from].start:l.tokens[from+1].end])+"\n\n"), l.wholeLine(from))
 		case !identifier.MatchString(strings.Trim(next, `"`)):
-			return l.mistake(from+1, "the name of a package is a word of letters, digits and _, and begins with a letter", "write package %s", cmp.Or(strings.TrimLeft(name, "_0123456789"), "ward"))
+			right := cmp.Or(strings.TrimLeft(name, "_0123456789"), "ward")
+			return l.told(from+1, "the name of a package is a word of letters, digits and _, and begins with a letter", "write package %s", right).by(l.instead(from+1, l.to, right))
 		case strings.HasPrefix(next, `"`):
-			return l.mistake(from+1, "the name of a package stands without quotes", "write package %s", name)
+			return l.told(from+1, "the name of a package stands without quotes", "write package %s", name).by(l.instead(from+1, from+2, name))
 		case from+2 < l.to:
-			return l.mistake(from+2, "the name of the package alone stands in its line", "write package %s, and the rest on the next line", name)
+			return l.told(from+2, "the name of the package alone stands in its line", "write package %s, and the rest on the next line", name).by(l.between(from+1, "\n", from+2))
 		}
 	case l.is(from, "import") && !l.is(from+1, ":"):
 		const example = `write import "strings", with the path of a package`
@@ -41,9 +47,16 @@ func (l line) heading() (Mistake, bool) {
 			return l.mistake(from, "the import says not what", example)
 		case l.has(from+1, word) && l.to == from+2 || l.is(from+2, "/"):
 			path := strings.Trim(string(l.text[l.tokens[from+1].start:l.tokens[l.to-1].end]), `'“”„;`)
-			return l.mistake(at, "the path of an import needs quotes", "write import %q", path)
+			return l.told(at, "the path of an import needs quotes", "write import %q", path).by(l.instead(from+1, l.to, fmt.Sprintf("%q", path)))
 		case l.has(from+1, text) && l.after(from):
-			return l.mistake(from, "imports stand between the package line and the first field", "move it there")
+			m := l.told(from, "imports stand between the package line and the first field", "move it there")
+			if !l.tokens[from].first || from+2 < l.to {
+				return m, true
+			}
+			if moved := l.imported(strings.Trim(l.of(from+1), `"`)); moved != nil {
+				return m.by(append(moved, l.wholeLine(from))...)
+			}
+			return m, true
 		}
 	case (l.is(from, "include") || l.is(from, "#include") || l.is(from, "from")) && l.has(from+1, text):
 		return l.mistake(from, "CUE includes no files", "all files of a folder with the same package line are one package; those of other folders are imported")

@@ -90,7 +90,7 @@ func (s *source) chained(field, end int) bool {
 func (s *source) indented(i, above int) Mistake {
 	const hint = "indentation means nothing in CUE: put fields that belong together into { }"
 	if s.tokens[i].secret || s.tokens[above].secret {
-		return Mistake{s.tokens[i].start, "a field stands beside the one above, although it is indented below it", hint, -1}
+		return s.told(i, "a field stands beside the one above, although it is indented below it", hint)
 	}
-	return Mistake{s.tokens[i].start, fmt.Sprintf("%s stands beside %s, not within it, although it is indented so", s.of(i), s.of(above)), hint, -1}
+	return s.told(i, fmt.Sprintf("%s stands beside %s, not within it, although it is indented so", s.of(i), s.of(above)), hint)
 }

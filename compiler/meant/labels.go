@@ -81,15 +81,16 @@ func (l line) mac(i int) (address string, behind int) {
 
 // number finds what begins with a digit and is no number.
 func (l line) number() (Mistake, bool) {
+	const mac = "the MAC of a handset needs quotes, and no separators"
 	for i := l.from; i < l.to && i <= l.at+1; i++ {
 		address, behind := l.mac(i)
 		if address == "" || l.is(i-1, "/") || !l.is(behind, ":") && !strings.ContainsAny(l.of(i), "0123456789") || l.tokens[i].secret {
 			continue
 		}
 		if l.is(behind, ":") {
-			return l.mistake(i, "the MAC of a handset needs quotes, and no separators", `write "%s":`, address)
+			return l.told(i, mac, `write "%s":`, address).by(l.instead(i, behind, `"`+address+`"`))
 		}
-		return l.mistake(i, "the MAC of a handset needs quotes, and no separators", `write "%s"`, address)
+		return l.told(i, mac, `write "%s"`, address).by(l.instead(i, behind, `"`+address+`"`))
 	}
 	i := l.at
 	if l.tokens[i].start > l.offset || !l.has(i, word) || l.isLabel(i) || l.of(i) == "" {
@@ -102,10 +103,11 @@ func (l line) number() (Mistake, bool) {
 	end := l.endOfValue(i)
 	raw := string(l.text[l.tokens[i].start:l.tokens[end-1].end])
 	const summary = "a number does not begin with 0, and what is dialled is text, in quotes"
+	in := l.around(l.tokens[i].start, l.tokens[end-1].end)
 	if l.tokens[i].secret || !plain(raw) {
-		return l.mistake(i, summary, `write " around it`)
+		return l.told(i, summary, `write " around it`).by(in...)
 	}
-	return l.mistake(i, summary, "write %q", raw)
+	return l.told(i, summary, "write %q", raw).by(in...)
 }
 
 // divided finds numbers with colons between them, such as a time, or an address with a
@@ -122,10 +124,11 @@ func (l line) divided() (Mistake, bool) {
 		if end == i+1 || end < l.to && l.is(end, ":") {
 			continue
 		}
+		in := l.around(l.tokens[i].start, l.tokens[end-1].end)
 		if l.tokens[i].secret {
-			return l.mistake(i, quotes, `write " around it`)
+			return l.told(i, quotes, `write " around it`).by(in...)
 		}
-		return l.mistake(i, quotes, "write %q", string(l.text[l.tokens[i].start:l.tokens[end-1].end]))
+		return l.told(i, quotes, "write %q", string(l.text[l.tokens[i].start:l.tokens[end-1].end])).by(in...)
 	}
 	return Mistake{}, false
 }
@@ -145,10 +148,14 @@ func (l line) label() (Mistake, bool) {
 		return Mistake{}, false
 	}
 	quote := func(summary, name string) (Mistake, bool) {
-		if t.secret {
-			return l.mistake(i, summary, "write it in quotes")
+		in := l.around(l.tokens[i].start, t.end)
+		for k := i - 2; k >= l.from && l.isLabel(k) && digits.MatchString(l.of(k)); k -= 2 {
+			in = append(l.around(l.tokens[k].start, l.tokens[k].end), in...) // the parser may have gone on behind it
 		}
-		return l.mistake(i, summary, "write %q:", name)
+		if t.secret {
+			return l.told(i, summary, "write it in quotes").by(in...)
+		}
+		return l.told(i, summary, "write %q:", name).by(in...)
 	}
 	before := i - 1
 	if before >= l.from && l.has(before, word) && !l.isLabel(before) && !l.is(before-1, "=") && !slices.Contains([]string{"if", "for", "in", "let", "and", "or"}, l.of(before)) {
@@ -172,7 +179,7 @@ func (l line) label() (Mistake, bool) {
 		if t.secret {
 			return l.mistake(i, "the parts of a parameter's name are labels of their own", "write a colon in the place of each dot")
 		}
-		return l.mistake(i, "the parts of a parameter's name are labels of their own", "write %s:", l.nested(i))
+		return l.told(i, "the parts of a parameter's name are labels of their own", "write %s:", l.nested(i)).by(l.instead(i, i+1, l.nested(i)))
 	case name[0] >= '0' && name[0] <= '9':
 		return quote("a name that begins with a digit needs quotes", name)
 	case strings.HasPrefix(name, "'") || strings.HasSuffix(name, "'"):
@@ -205,7 +212,8 @@ func (l line) colon() (Mistake, bool) {
 	if i >= l.from && l.has(i, word) && l.is(i-1, ":") && l.isScalar(l.at) && !l.isScalar(i) && identifier.MatchString(l.of(i)) && l.at < l.to && !l.has(l.at, text) && !l.tokens[i].secret && boolean(l.of(i)) == "" {
 		end := l.endOfValue(l.at)
 		if f, ok := l.field(i, l.at, end); ok && end == l.at+1 {
-			return l.mistake(l.at, "a colon is missing, or quotes around text", "write %s, or %q", f, string(l.text[l.tokens[i].start:l.tokens[l.at].end]))
+			return l.told(l.at, "a colon is missing, or quotes around text", "write %s, or %q", f, string(l.text[l.tokens[i].start:l.tokens[l.at].end])).
+				by(l.asField(i, l.at, end)...)
 		}
 	}
 	if i < l.from || i < 0 || !l.has(i, word) || l.is(i-1, ":") && !l.is(l.at, "{") && !l.has(l.at, text) || l.is(i-1, "=") || !identifier.MatchString(l.of(i)) || l.of(i) == "in" {
@@ -216,12 +224,13 @@ func (l line) colon() (Mistake, bool) {
 	if l.is(l.at, ":") || l.is(l.at, "}") || l.is(l.at, ",") || l.is(l.at, "=") || l.is(l.at, "]") || l.is(l.at, ")") || l.isLabel(l.at) {
 		return Mistake{}, false
 	}
-	hint := "write : between them"
-	if f, ok := l.field(i, l.at, l.endOfValue(l.at)); ok {
+	hint, end := "write : between them", l.endOfValue(l.at)
+	if f, ok := l.field(i, l.at, end); ok {
 		hint = "write " + f
 	}
+	name := l.of(i)
 	if l.tokens[i].secret {
-		return l.mistake(l.at, "a colon is missing between a label and its value", "%s", hint)
+		name = "a label"
 	}
-	return l.mistake(l.at, "a colon is missing between "+l.of(i)+" and its value", "%s", hint)
+	return l.told(l.at, "a colon is missing between "+name+" and its value", "%s", hint).by(l.asField(i, l.at, end)...)
 }

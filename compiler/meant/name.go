@@ -32,11 +32,11 @@ func Name(src []byte, offset int, packages map[string]string) (Mistake, bool) {
 	name := s.of(i)
 	if first, _, ok := strings.Cut(name, "."); ok {
 		if path := packages[first]; path != "" && (strings.Contains(name, ".#") || s.is(i+1, "(")) {
-			return Mistake{offset, fmt.Sprintf("package %s is not imported", first), fmt.Sprintf("add import %q behind the package line", path), -1}, true
+			return s.told(i, fmt.Sprintf("package %s is not imported", first), "add import %q behind the package line", path).by(s.imported(path)...)
 		}
 		for known := range packages {
 			if strings.Contains(name, ".#") && strings.EqualFold(known, first) {
-				return Mistake{offset, first + " is not declared", fmt.Sprintf("did you mean %s?", known), -1}, true
+				return s.told(i, first+undeclared, "did you mean %s?", known).by(change{offset, offset + len(first), known})
 			}
 		}
 	}
@@ -48,23 +48,25 @@ func Name(src []byte, offset int, packages map[string]string) (Mistake, bool) {
 	}
 	switch {
 	case t.secret:
-		hint := `write " around it`
 		if s.isLabel(i-2) && !s.is(i-2, "secret") && !s.tokens[i-2].secret {
-			hint = fmt.Sprintf(`write %s: secret: "…", with the name of a secret`, s.of(i-2))
+			return s.told(i, quotes, `write %s: secret: "…", with the name of a secret`, s.of(i-2)), true
 		}
-		return Mistake{offset, quotes, hint, -1}, true
+		return s.told(i, quotes, `write " around it`).by(s.around(offset, t.end)...)
 	case boolean(name) != "":
-		return Mistake{offset, fmt.Sprintf("%s is neither true nor false", name), "write " + boolean(name), -1}, true
+		return s.told(i, name+" is neither true nor false", "write %s", boolean(name)).by(s.instead(i, i+1, boolean(name)))
 	case slices.Contains([]string{"none", "nil", "null", "undefined"}, strings.ToLower(name)):
-		return Mistake{offset, fmt.Sprintf("%s is not declared", name), "leave the field out, or write text in quotes", -1}, true
+		return s.told(i, name+undeclared, "leave the field out, or write text in quotes"), true
 	}
 	end := l.endOfValue(i)
 	raw := string(l.text[t.start:l.tokens[end-1].end])
+	in := s.around(offset, l.tokens[end-1].end)
 	if !plain(raw) {
-		return Mistake{offset, fmt.Sprintf("%s is not declared", name), `text needs quotes: write " around it`, -1}, true
+		return s.told(i, name+undeclared, `text needs quotes: write " around it`).by(in...)
 	}
-	return Mistake{offset, fmt.Sprintf("%s is not declared", name), fmt.Sprintf("text needs quotes: write %q", raw), -1}, true
+	return s.told(i, name+undeclared, "text needs quotes: write %q", raw).by(in...)
 }
+
+const undeclared = " is not declared"
 
 // isInStruct reports whether a token stands in a struct rather than in a list.
 func (s *source) isInStruct(i int) bool {
@@ -84,8 +86,10 @@ func Itself(src []byte, offset int) (Mistake, bool) {
 	if len(labels) == 0 || !slices.Contains(labels, s.of(i)) {
 		return Mistake{}, false
 	}
+	name := fmt.Sprintf("%q", s.of(i))
+	summary := s.of(i) + " without quotes is the name of a field around it"
 	if s.tokens[i].secret && s.isLabel(i-2) { // the name is that of a label, and no secret
-		return Mistake{offset, fmt.Sprintf("%s without quotes is the name of a field around it", s.of(i)), fmt.Sprintf("write %s: secret: %q", s.of(i-2), s.of(i)), -1}, true
+		return s.told(i, summary, "write %s: secret: %s", s.of(i-2), name).by(s.instead(i, i+1, "secret: "+name))
 	}
-	return Mistake{offset, fmt.Sprintf("%s without quotes is the name of a field around it", s.of(i)), fmt.Sprintf("text needs quotes: write %q", s.of(i)), -1}, true
+	return s.told(i, summary, "text needs quotes: write %s", name).by(s.instead(i, i+1, name))
 }

@@ -17,16 +17,18 @@ func (l line) typographic() (Mistake, bool) {
 		return Mistake{}, false
 	}
 	offset := l.tokens[i].start + strings.IndexAny(l.of(i), smart)
-	m := Mistake{offset, "these are typographic quotes, and text stands in straight double quotes", `write " in their place`, -1}
-	if l.tokens[i].secret {
-		return m, true
-	}
+	m := placed(offset, "these are typographic quotes, and text stands in straight double quotes", `write " in their place`)
 	_, size := utf8.DecodeRune(l.text[offset:])
 	rest := l.text[offset+size : l.tokens[l.to-1].end]
-	if end := bytes.IndexAny(rest, smart+`"`); end > 0 && plain(string(rest[:end])) {
+	end := bytes.IndexAny(rest, smart+`"`)
+	if end <= 0 || bytes.ContainsAny(rest[:end], `\`) {
+		return m, true
+	}
+	if !l.tokens[i].secret && plain(string(rest[:end])) {
 		m.Hint = fmt.Sprintf("write %q", rest[:end])
 	}
-	return m, true
+	_, closing := utf8.DecodeRune(rest[end:])
+	return m.by(change{offset, offset + size, `"`}, change{offset + size + end, offset + size + end + closing, `"`})
 }
 
 // openText finds text that is not closed.
@@ -47,15 +49,46 @@ func (l line) openText() (Mistake, bool) {
 	if i > l.from && l.has(i-1, text) {
 		return l.inner(i)
 	}
+	m := l.told(i, "the text is not closed", `write " at its end`)
 	if !l.tokens[i].secret && plain(inner) {
-		return l.mistake(i, "the text is not closed", "write %q", inner)
+		m.Hint = fmt.Sprintf("write %q", inner)
 	}
-	return l.mistake(i, "the text is not closed", `write " at its end`)
+	if strings.HasSuffix(inner, ",") || strings.ContainsAny(inner, "]}") {
+		return m, true // it may end before that
+	}
+	return m.by(change{l.tokens[i].start + 1 + len(inner), l.tokens[i].end, `"`})
 }
 
 // inner is about quotes within text.
 func (l line) inner(i int) (Mistake, bool) {
-	return l.mistake(i, "the text ends before the end of its value", `write \" for a quote within text`)
+	return l.told(i, "the text ends before the end of its value", `write \" for a quote within text`).by(l.escaped()...)
+}
+
+// escaped escapes the quotes within the value that ends the line, which begins with one and
+// ends with one.
+func (l line) escaped() (all []change) {
+	begin := l.from
+	for begin < l.to && !(l.has(begin, text) && l.is(begin-1, ":")) {
+		begin++
+	}
+	if begin == l.to || l.tokens[l.to-1].kind != text && l.tokens[l.to-1].kind != open {
+		return nil
+	}
+	from, to := l.tokens[begin].start+1, l.tokens[l.to-1].end-1
+	if to <= from || l.text[to] != '"' {
+		return nil
+	}
+	for i := from; i < to; i++ {
+		switch {
+		case l.text[i] == '\\':
+			i++
+		case l.text[i] == ':' || l.text[i] == ',':
+			return nil // other fields may stand there
+		case l.text[i] == '"':
+			all = append(all, insert(i, `\`))
+		}
+	}
+	return all
 }
 
 // escape finds backslashes that are meant as such.
@@ -68,7 +101,23 @@ func (l line) escape() (Mistake, bool) {
 	if at < 0 {
 		return Mistake{}, false
 	}
-	return Mistake{l.tokens[i].start + at, `a backslash in text begins an escape, such as \n`, `write \\ for a backslash`, -1}, true
+	m := placed(l.tokens[i].start+at, `a backslash in text begins an escape, such as \n`, `write \\ for a backslash`)
+	return m.by(l.doubled(i)...)
+}
+
+// doubled writes each backslash of a text as one that is meant as such.
+func (l line) doubled(i int) (all []change) {
+	for at := l.tokens[i].start; at+1 < l.tokens[i].end; at++ {
+		if l.text[at] != '\\' {
+			continue
+		}
+		if next := l.text[at+1]; next == '\\' || next == '"' {
+			at++
+			continue
+		}
+		all = append(all, insert(at, `\`))
+	}
+	return all
 }
 
 // within finds quotes within text.
@@ -83,10 +132,12 @@ func (l line) within() (Mistake, bool) {
 // url is about a URL without quotes.
 func (l line) url(i int) (Mistake, bool) {
 	rest, _, _ := bytes.Cut(l.text[l.tokens[i].start:], []byte("\n"))
-	if raw := strings.TrimSpace(string(rest)); !l.tokens[i].secret && plain(raw) {
-		return l.mistake(i, quotes, "write %q", raw)
+	raw := strings.TrimSpace(string(rest))
+	in := l.around(l.tokens[i].start, l.tokens[i].start+len(raw))
+	if !l.tokens[i].secret && plain(raw) {
+		return l.told(i, quotes, "write %q", raw).by(in...)
 	}
-	return l.mistake(i, quotes, `write " around it`)
+	return l.told(i, quotes, `write " around it`).by(in...)
 }
 
 // quotes is what is said of text without quotes.
@@ -94,14 +145,14 @@ const quotes = "text stands in quotes"
 
 // bare is about text without quotes, of some tokens.
 func (l line) bare(from, to int) (Mistake, bool) {
-	if from >= to || l.tokens[from].secret {
+	if from >= to {
 		return l.mistake(min(from, l.to-1), quotes, `write " around it`)
 	}
-	end := l.tokens[to-1].end
-	if raw := strings.Trim(string(l.text[l.tokens[from].start:end]), "'`"); plain(raw) {
-		return l.mistake(from, quotes, "write %s", literal(raw))
+	m := l.told(from, quotes, `write " around it`)
+	if raw := strings.Trim(string(l.text[l.tokens[from].start:l.tokens[to-1].end]), "'`"); !l.tokens[from].secret && plain(raw) {
+		m.Hint = "write " + literal(raw)
 	}
-	return l.mistake(from, quotes, `write " around it`)
+	return m.by(l.literally(from, to)...)
 }
 
 // plain reports whether a text is short and simple enough to be repeated.

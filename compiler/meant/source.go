@@ -22,6 +22,8 @@ type Mistake struct {
 	Summary string
 	Hint    string // what to write
 	Opening int    // of the bracket that is not closed; -1 if it is about none
+
+	changes []change // that do what the hint says, in order
 }
 
 // kind says what a token is.

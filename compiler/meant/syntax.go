@@ -84,7 +84,17 @@ var rules = []func(line) (Mistake, bool){
 }
 
 func (l line) mistake(i int, summary, hint string, args ...any) (Mistake, bool) {
-	return Mistake{Offset: l.tokens[i].start, Summary: summary, Hint: fmt.Sprintf(hint, args...), Opening: -1}, true
+	return l.told(i, summary, hint, args...), true
+}
+
+// told is a mistake at a token.
+func (s *source) told(i int, summary, hint string, args ...any) Mistake {
+	return Mistake{Offset: s.tokens[i].start, Summary: summary, Hint: fmt.Sprintf(hint, args...), Opening: -1}
+}
+
+// placed is a mistake at an offset.
+func placed(offset int, summary, hint string) Mistake {
+	return Mistake{Offset: offset, Summary: summary, Hint: hint, Opening: -1}
 }
 
 // each are the tokens of the line.
@@ -108,14 +118,14 @@ func (s *source) invisible(offset int) (Mistake, bool) {
 	if offset >= len(s.text) {
 		return Mistake{}, false
 	}
-	r, _ := utf8.DecodeRune(s.text[offset:])
+	r, size := utf8.DecodeRune(s.text[offset:])
 	name, ok := invisibles[r]
 	if !ok {
 		return Mistake{}, false
 	}
-	hint := "delete it"
+	hint, plain := "delete it", ""
 	if strings.HasSuffix(name, "space") && r != '\u200B' {
-		hint = "write a plain space"
+		hint, plain = "write a plain space", " "
 	}
-	return Mistake{offset, fmt.Sprintf("%s (U+%04X) stands here, which cannot be seen", name, r), hint, -1}, true
+	return placed(offset, fmt.Sprintf("%s (U+%04X) stands here, which cannot be seen", name, r), hint).by(change{offset, offset + size, plain})
 }

@@ -91,12 +91,13 @@ func Loose(src []byte, offset int) (Mistake, bool) {
 	if !s.isScalar(i) || !s.isInStruct(i) || !s.is(i-1, ",") && !s.is(i-1, "{") && !s.tokens[i].first || s.is(i-1, ":") {
 		return Mistake{}, false
 	}
-	m := Mistake{offset, "a value without a label stands between fields", "write a label and a colon before it", -1}
+	m := s.told(i, "a value without a label stands between fields", "write a label and a colon before it")
 	if s.is(i-1, ",") && s.tokens[i-2].end == s.tokens[i-1].start && s.tokens[i].start == s.tokens[i-1].end && isNumber(s.of(i-2)) && digits.MatchString(s.of(i)) {
 		m.Summary, m.Hint = "the decimals of a number stand behind a point", "write . in the place of ,"
 		if !s.tokens[i].secret {
 			m.Hint = fmt.Sprintf("write %s.%s", s.of(i-2), s.of(i))
 		}
+		return m.by(s.instead(i-1, i, "."))
 	}
 	return m, true
 }
@@ -122,7 +123,11 @@ func Undeployed(src []byte, vendor string) (Mistake, bool) {
 			continue
 		}
 		name := s.of(label)
-		return Mistake{s.tokens[label].start, name + " is no deployment", fmt.Sprintf("write %s: %s.#Deployment & {", name, vendor), -1}, true
+		m := s.told(label, name+" is no deployment", "write %s: %s.#Deployment & {", name, vendor)
+		if !s.is(label+2, "{") {
+			return m, true
+		}
+		return m.by(insert(s.tokens[label+2].start, vendor+".#Deployment & "))
 	}
 	return Mistake{}, false
 }
@@ -133,5 +138,10 @@ func Unembedded(src []byte, offset int) (Mistake, bool) {
 	if !bytes.Contains(rest, []byte("@embed(")) || bytes.Contains(src, []byte("@extern(embed)")) {
 		return Mistake{}, false
 	}
-	return Mistake{offset, "the file embeds another, but does not say so at its beginning", "write @extern(embed) before the package line", -1}, true
+	m := placed(offset, "the file embeds another, but does not say so at its beginning", "write @extern(embed) before the package line")
+	s := read(src)
+	if !s.is(0, "package") {
+		return m, true
+	}
+	return m.by(insert(s.tokens[0].start, "@extern(embed)\n\n"))
 }

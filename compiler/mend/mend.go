@@ -74,6 +74,12 @@ func (t *Text) edits(f diag.Fix, at int) ([]Edit, bool) {
 		return t.moves(f.Moves, f.Value, at)
 	case f.Value != "":
 		return t.value(f.Value, at)
+	case f.Gone != "":
+		return t.gone(f.Gone, at)
+	case f.Word != nil:
+		return t.word(*f.Word, at)
+	case len(f.Text) > 0:
+		return t.text(f.Text, at)
 	}
 	var edits []Edit
 	for _, e := range f.Edits {

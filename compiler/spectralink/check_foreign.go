@@ -95,7 +95,8 @@ func (c *checker) bounds(f *foreign) {
 			if whole {
 				near += "."
 			}
-			d.Hint = "did you mean " + near + rest + pattern[len(start):] + "?"
+			whole := near + rest + pattern[len(start):]
+			d = d.Proposed(diag.DidYouMean(whole, diag.Respell(pattern, whole)))
 		}
 		c.Add(d)
 	}

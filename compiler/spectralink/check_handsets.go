@@ -3,6 +3,7 @@ package spectralink
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -44,7 +45,9 @@ func (c *checker) mac(p *phone) {
 	if !isMAC(p.mac) {
 		const rule = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
 		if right := strings.ToLower(separators.Replace(p.mac)); isMAC(right) {
-			c.Add(artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac))
+			d := artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac)
+			d.Fix = diag.Write(right, diag.Rename(p.mac, right)).Fix
+			c.Add(d)
 		} else {
 			c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
 		}
@@ -55,7 +58,7 @@ func (c *checker) mac(p *phone) {
 	if p.groupPos.IsValid() && c.groups[p.group] == nil {
 		d := groupUnknown.At(p.groupPos, "handset %s belongs to group %s, which is not declared", p.mac, p.group)
 		if near := meant.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
-			d.Hint = "did you mean " + near + "?"
+			d = d.Proposed(diag.DidYouMean(near, diag.Literal(strconv.Quote(near))))
 		}
 		c.Add(d)
 	}

@@ -209,7 +209,11 @@ func (c *checker) unknownMacro(x *call, in acceptors, o *offer, soften func(diag
 	d := softkeyMacroUnknown.At(x.by.Pos, "%s calls macro %s, which no efk.efklist that is turned on has as its mname", x.by.Name, x.macro)
 	if o != nil {
 		if near := meant.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
-			d.Hint = "did you mean " + near + "?"
+			fix := diag.Respell(x.macro, near)
+			if strings.Contains(x.by.Value, "$M"+x.macro+"$") {
+				fix = diag.Respell("$M"+x.macro+"$", "$M"+near+"$")
+			}
+			d = d.Proposed(diag.DidYouMean(near, fix))
 		}
 	}
 	c.repeat(in, x.macro, soften(d))

@@ -16,6 +16,10 @@ type Problem struct {
 	Wrong   bool   // the text does not hold together; else it may be a mistake
 	Message string // what is there, as a clause without a full stop
 	Hint    string // how to put it right; may be empty
+
+	// What the hint puts in the place of some bytes, if New is not empty.
+	At, Cut int
+	New     string
 }
 
 // A Language finds what is wrong with a text, in the order of the text. A text
@@ -45,12 +49,18 @@ type Problems []Problem
 
 // Wrong adds a problem that keeps phones from reading the text.
 func (p *Problems) Wrong(offset int, message, hint string) {
-	*p = append(*p, Problem{offset, true, message, hint})
+	*p = append(*p, Problem{Offset: offset, Wrong: true, Message: message, Hint: hint})
 }
 
 // Doubt adds a problem that may be a mistake.
 func (p *Problems) Doubt(offset int, message, hint string) {
-	*p = append(*p, Problem{offset, false, message, hint})
+	*p = append(*p, Problem{Offset: offset, Message: message, Hint: hint})
+}
+
+// Instead says what the hint of the last problem puts in the place of some bytes.
+func (p Problems) Instead(at, cut int, text string) {
+	last := &p[len(p)-1]
+	last.At, last.Cut, last.New = at, cut, text
 }
 
 // Sorted returns what was found in the order of the text.
@@ -143,5 +153,6 @@ func ranges(inside string, i, offset int, p *Problems) {
 		p.Doubt(offset, "a range goes from one digit to another", "write it as in [2-9]")
 	case from > to:
 		p.Doubt(offset, fmt.Sprintf("the range %c-%c is empty", from, to), fmt.Sprintf("write %c-%c", to, from))
+		p.Instead(offset-1, 3, fmt.Sprintf("%c-%c", to, from))
 	}
 }

@@ -45,6 +45,7 @@ func Check(text string) []syntax.Problem {
 		c.problems.Wrong(c.group, `nothing closes the "("`, hint)
 	case c.groups == 0 && strings.TrimSpace(text) != "":
 		c.problems.Doubt(0, "a dial plan stands in parentheses", hint)
+		c.problems.Instead(0, len(c.text), "("+c.text+")")
 	}
 	return c.problems.Sorted()
 }
@@ -221,7 +222,9 @@ func (c *checker) timer(at int, within bool) {
 	case !within:
 	case next == "" || next[0] < '0' || next[0] > '9':
 		c.problems.Doubt(at, letter+" wants a number of seconds", "write "+letter+"0, for none")
+		c.problems.Instead(at, 1, letter+"0")
 	case letter != c.text[at:at+1]:
 		c.problems.Doubt(at, "the letters of timers are capital", "write "+letter)
+		c.problems.Instead(at, 1, letter)
 	}
 }

@@ -51,6 +51,7 @@ func Check(text string) []syntax.Problem {
 			continue
 		case !slices.Contains(keyWords, word):
 			problems.Wrong(key.Offset, quoted(key.Text)+" begins no item", correction(key.Text))
+			problems.Instead(key.Offset, len(key.Text), meant.Nearest(key.Text, keyWords))
 			set["fnc"] = set["fnc"] || meant.Nearest(word, keyWords) == "fnc" // told once
 			continue
 		case set[word]:
@@ -78,11 +79,12 @@ func does(value syntax.Part, problems *syntax.Problems) {
 			if word == "" {
 				message = "a function is missing"
 			}
-			near := ""
-			if n := meant.Nearest(word, functions); n != "" {
-				near = "did you mean " + n + "?"
+			near, hint := meant.Nearest(word, functions), ""
+			if near != "" {
+				hint = "did you mean " + near + "?"
 			}
-			problems.Doubt(value.Offset+p.Offset, message, near)
+			problems.Doubt(value.Offset+p.Offset, message, hint)
+			problems.Instead(value.Offset+p.Offset, len(p.Text), near)
 		}
 	}
 }

@@ -218,6 +218,7 @@ func (p *parser) unknownOption(name Span) *Error {
 	for _, n := range optionNames {
 		if strings.EqualFold(n, word[2:]) || len(word) > 3 && len(word) < 12 && distance(strings.ToLower(word[2:]), n) < 2 {
 			e.Hint = "did you mean --" + n
+			e.by(name, "--"+n)
 		}
 	}
 	return e

@@ -39,6 +39,13 @@ type Finding struct {
 	Span        Span
 	Message     string // one sentence without a full stop
 	Hint        string // how to put it right; may be empty
+	Change      Change // what the hint says, if a program can do it
+}
+
+// Change puts a text in the place of a part of a rule. It does nothing if that is empty.
+type Change struct {
+	Span Span
+	New  string
 }
 
 // Check looks for mistakes in a rule that parses. The findings are in the
@@ -73,7 +80,12 @@ type checker struct {
 }
 
 func (c *checker) report(id string, s Severity, span Span, message, hint string) {
-	c.findings = append(c.findings, Finding{id, s, c.at, span, message, hint})
+	c.findings = append(c.findings, Finding{ID: id, Severity: s, Alternative: c.at, Span: span, Message: message, Hint: hint})
+}
+
+// instead says what the hint of the last finding puts in the place of a part of the rule.
+func (c *checker) instead(span Span, text string) {
+	c.findings[len(c.findings)-1].Change = Change{span, text}
 }
 
 func (c *checker) alternative(a *Alternative) {
@@ -135,35 +147,39 @@ func (c *checker) macros(text string, start int, options bool) {
 		if !ok {
 			c.report(CheckUnknownMacro, SeverityWarning, Span{span.Start, span.Start + 1},
 				"this $ starts no macro and stays as it is", "write $$ for a dollar sign")
+			c.instead(Span{span.Start, span.Start + 1}, "$$")
 			return
 		}
 		m, known := LookupMacro(ref.name)
 		switch {
 		case ref.name == "":
 		case !known:
-			c.report(CheckUnknownMacro, SeverityError, span, "phones know no macro "+ref.name+" and leave it as it stands", macroHint(ref, text))
+			hint, meant, end := macroHint(ref, text)
+			c.report(CheckUnknownMacro, SeverityError, span, "phones know no macro "+ref.name+" and leave it as it stands", hint)
+			c.instead(Span{span.Start, start + end}, meant)
 		case m.OptionsOnly && !options:
 			c.report(CheckUnknownMacro, SeverityError, span, "$"+ref.name+" is expanded in bracketed options only", "")
 		}
 	})
 }
 
-// macroHint guesses which macro was meant.
-func macroHint(ref macroRef, text string) string {
+// macroHint guesses which macro was meant, and up to where in the text.
+func macroHint(ref macroRef, text string) (hint, meant string, end int) {
 	if rest := text[ref.end:]; ref.name == "GPP" && len(rest) > 1 && rest[0] == '_' {
 		if name := leading(rest[1:], isMacroChar); macroKnown(name) {
-			return "write $" + name
+			return "write $" + name, "$" + name, ref.end + 1 + len(name)
 		}
 	}
 	for n := len(ref.name) - 1; n > 1; n-- {
 		if macroKnown(ref.name[:n]) && text[ref.start+1] != '(' {
-			return "write $(" + ref.name[:n] + ")" + ref.name[n:]
+			split := "$(" + ref.name[:n] + ")" + ref.name[n:]
+			return "write " + split, split, ref.end
 		}
 	}
 	if near := NearestMacro(ref.name); near != "" {
-		return "did you mean $" + near
+		return "did you mean $" + near, strings.Replace(text[ref.start:ref.end], ref.name, near, 1), ref.end
 	}
-	return ""
+	return "", "", ref.end
 }
 
 func macroKnown(name string) bool {
@@ -205,6 +221,7 @@ func (c *checker) kinds(t *Term) {
 	for _, o := range [...]Operand{t.Left, t.Right} {
 		if m, ok := soleMacro(o.Value.Text); ok && !o.Value.Quoted && m.Kind == String {
 			c.report(CheckUnlikeKinds, SeverityError, o.Value.Span, "$"+m.Name+" is a string and stands outside quotes", `write "$`+m.Name+`"`)
+			c.instead(o.Value.Span, `"$`+m.Name+`"`)
 			return
 		}
 	}
@@ -298,6 +315,7 @@ func (c *checker) urlCharacters() {
 		if s := c.rule.CommentSpan; s.Len() > 0 && s.Start == u.Span.End {
 			c.report(CheckURLCharacter, SeverityWarning, Span{s.Start, s.Start + 1},
 				"a URL cannot contain #: the rest is a comment", "write %23, or a blank before a comment")
+			c.instead(Span{s.Start, s.Start + 1}, "%23")
 		}
 		if i+1 == len(list) || list[i+1].URL == nil || list[i+1].URL.Span != list[i+1].Span {
 			continue

@@ -72,9 +72,9 @@ func (p *parser) joint(tok token, before Term, opener Span) *Error {
 	case tok.kind == wordToken && strings.EqualFold(tok.text, "or"), tok.text == "||":
 		return p.expected(tok.span, want, two)
 	case tok.kind == wordToken && strings.EqualFold(tok.text, "and"):
-		return p.expected(tok.span, want, `write "and" in small letters`)
+		return p.expected(tok.span, want, `write "and" in small letters`).by(tok.span, "and")
 	case strings.HasPrefix(tok.text, "&"):
-		return p.expected(tok.span, want, `write "and"`)
+		return p.expected(tok.span, want, `write "and"`).by(tok.span, "and")
 	case opener.Len() > 0 && (tok.kind == endToken || tok.text == "?" || tok.text == "|" || tok.text == "["):
 		return p.fail(opener, "this parenthesis is not closed", "", "")
 	case opener.Len() == 0 && (tok.text == ")" || tok.text == "?" || tok.text == "|"):
@@ -182,23 +182,30 @@ func (p *parser) operand(tok token, opener Span, after string) (Operand, *Error)
 	if _, ok := parseVersion(v.Text); ok {
 		return Operand{Version, v}, nil
 	}
-	return Operand{}, p.expected(tok.span, want, p.wordHint(v.Text))
+	hint, meant := p.wordHint(v.Text)
+	return Operand{}, p.expected(tok.span, want, hint).by(tok.span, meant)
 }
 
-func (p *parser) wordHint(word string) string {
+// wordHint says what was meant by a word that stands for no value and, if it can tell,
+// what to write for it.
+func (p *parser) wordHint(word string) (hint, meant string) {
 	switch {
 	case strings.EqualFold(word, "not"):
-		return `there is no "not"; use ne`
+		return `there is no "not"; use ne`, ""
 	case strings.EqualFold(word, "or"):
-		return `the language has only "and"; for "or" write two alternatives separated by |`
+		return `the language has only "and"; for "or" write two alternatives separated by |`, ""
 	}
-	if _, ok := LookupMacro(word); ok && !p.expanded {
-		return "for the macro write $" + word
+	if m, ok := LookupMacro(word); ok && !p.expanded {
+		hint, meant = "for the macro write $"+word, "$"+word
+		if m.Kind == String {
+			meant = `"` + meant + `"` // outside quotes it would be wrong again
+		}
+		return hint, meant
 	}
 	if _, ok := opBySign[strings.ToLower(word)]; ok {
-		return "write operators in small letters"
+		return "write operators in small letters", strings.ToLower(word)
 	}
-	return "put a string into double quotes"
+	return "put a string into double quotes", ""
 }
 
 func (p *parser) missingOperator(left Value, tok token) *Error {
@@ -212,7 +219,7 @@ func (p *parser) missingOperator(left Value, tok token) *Error {
 	case tok.kind == operatorSign:
 		hint = "the signs are = == != ! < <= > >="
 	case tok.kind == wordToken && shouted:
-		hint = "write operators in small letters"
+		return p.expected(tok.span, want, "write operators in small letters").by(tok.span, strings.ToLower(tok.text))
 	case strings.HasPrefix(tok.text, "&"):
 		hint = "operators are written as words: eq ne lt le gt ge; in XML they need no escaping"
 	case tok.kind == wordToken && hasMacro(tok.text):

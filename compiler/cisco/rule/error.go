@@ -16,6 +16,13 @@ type Error struct {
 	Found    string // the text in the way; empty where that says nothing
 	Expected string // what could have stood there; may be empty
 	Hint     string // how to put it right; may be empty
+	Change   Change // what the hint says, if a program can do it
+}
+
+// by is the error with what its hint puts in the place of a part of the rule.
+func (e *Error) by(span Span, text string) *Error {
+	e.Change = Change{span, text}
+	return e
 }
 
 // Error is one sentence without place and hint.

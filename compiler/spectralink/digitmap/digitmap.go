@@ -121,6 +121,7 @@ func (c *checker) character(at int) int {
 	case c.repeats || strings.ContainsRune(letters+",", r):
 	case strings.ContainsRune("trsh", r):
 		c.problems.Doubt(at, "letters of a digit map are of one case, and "+syntax.Quote(r)+" is none", "write "+strings.ToUpper(string(r)))
+		c.problems.Instead(at, 1, strings.ToUpper(string(r)))
 	case r == '-' || r == '!':
 		c.problems.Doubt(at, syntax.Quote(r)+" means nothing here", "a hyphen stands in brackets: [2-9]")
 	case strings.ContainsRune("])(", r):
