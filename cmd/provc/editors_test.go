@@ -1,10 +1,14 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -105,5 +109,52 @@ func TestCueLSPCompletion(t *testing.T) {
 	s.Replace("wards/wards.cue", "automaticLogout: 30", "auto")
 	if offered := s.Complete("wards/wards.cue", s.At("wards/wards.cue", "persistent: true, auto", "}")); !slices.Contains(offered, "automaticLogout") {
 		t.Errorf("after auto: %q", offered)
+	}
+}
+
+// What the page about editors has them run are the two language servers, and what it has
+// people write for VS Code is what init writes.
+func TestEditorsPage(t *testing.T) {
+	t.Parallel()
+	page := pages(t)["docs/editors.md"]
+	dir := beginning(t)
+	block := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(page)
+	if block == nil {
+		t.Fatal("the page has no settings for VS Code")
+	}
+	var shown, written map[string]any
+	var proposed struct{ Recommendations []string }
+	for name, to := range map[string]any{"settings.json": &written, "extensions.json": &proposed} {
+		text, err := os.ReadFile(filepath.Join(dir, ".vscode", name))
+		if err == nil {
+			err = json.Unmarshal(text, to)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	if err := json.Unmarshal([]byte(block[1]), &shown); err != nil {
+		t.Fatal(err)
+	}
+	for key, value := range shown {
+		if !reflect.DeepEqual(written[key], value) {
+			t.Errorf("the page says %s: %v, and init %v", key, value, written[key])
+		}
+	}
+	for _, id := range proposed.Recommendations {
+		if !strings.Contains(page, "`"+id+"`") && !strings.HasPrefix(id, "editorconfig.") {
+			t.Errorf("init proposes %s, of which the page tells nothing", id)
+		}
+	}
+
+	commands := map[string]int{fmt.Sprintln(append([]any{shown["glspc.server.command"]}, shown["glspc.server.commandArguments"].([]any)...)...): 1}
+	for _, m := range regexp.MustCompile(`cmd = \{ "(\w+)", "(\w+)" \}`).FindAllStringSubmatch(page, -1) {
+		commands[fmt.Sprintln(m[1], m[2])]++
+	}
+	for _, m := range regexp.MustCompile("(?m)^\\| \\w+ \\| `(\\w+) (\\w+)` \\|").FindAllStringSubmatch(page, -1) {
+		commands[fmt.Sprintln(m[1], m[2])]++
+	}
+	if len(commands) != 2 || commands["cue lsp\n"] != 2 || commands["provc lsp\n"] != 3 {
+		t.Errorf("the page has %v", commands)
 	}
 }
