@@ -169,11 +169,11 @@ func (e NoDeploymentError) Error() string {
 	return fmt.Sprintf("package %s declares no deployment: no top-level field has a vendor", string(e))
 }
 
-// Holders replaces the files among patterns by the packages that hold them; modules are
-// the patterns of all packages that may use what lies there, or nil if no pattern is a
-// file. See load.Loader.Holders.
-func Holders(patterns []string) (packages, modules []string, err error) {
-	l, err := load.New(load.Config{})
+// Holders replaces the files among patterns, which are relative to a folder, by the packages
+// that hold them; modules are the patterns of all packages that may use what lies there, or
+// nil if no pattern is a file. See load.Loader.Holders.
+func Holders(dir string, patterns []string) (packages, modules []string, err error) {
+	l, err := load.New(load.Config{Dir: dir})
 	if err != nil {
 		return nil, nil, err
 	}

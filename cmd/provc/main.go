@@ -78,7 +78,7 @@ func rootCommand() *cobra.Command {
 	all := vendors.All()
 	group("work", "Every day:", vetCommand(), buildCommand(), diffCommand(all), driftCommand(all), simulateCommand(all), fmtCommand(), secretsCommand())
 	group("ask", "To look things up:", askCommand(all), explainCommand(all), paramsCommand(all), checksCommand(all))
-	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all))
+	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all), lspCommand(all))
 	for _, v := range commands.All() {
 		group(v.ID, "For "+v.Title+":", v.Commands...)
 	}

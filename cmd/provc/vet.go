@@ -41,7 +41,7 @@ func vet(p *printer, o compiler.Options, args []string) error {
 	if err := p.valid(); err != nil {
 		return err
 	}
-	packages, modules, err := compiler.Holders(args)
+	packages, modules, err := compiler.Holders("", args)
 	if err != nil {
 		return err
 	}

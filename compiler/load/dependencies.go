@@ -25,7 +25,7 @@ var sources = []string{"git", "self"}
 // for, in its own file or in local-module.cue, and with where it comes from. CUE's own
 // error has no place.
 func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
-	root := moduleRoot(dir)
+	root := ModuleRoot(dir)
 	if root == "" {
 		return diag.Diagnostic{}, false
 	}

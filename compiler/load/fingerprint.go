@@ -127,7 +127,7 @@ func modulePath(text []byte) (string, bool) {
 }
 
 func newModule(l *Loader, dir string, program []byte) (*module, bool) {
-	m := &module{loader: l, root: moduleRoot(dir), known: map[string]*folder{}}
+	m := &module{loader: l, root: ModuleRoot(dir), known: map[string]*folder{}}
 	h := cache.NewHash()
 	h.Add("program", program)
 	if m.root == "" {

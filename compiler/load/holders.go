@@ -22,7 +22,7 @@ func (l *Loader) Holders(patterns []string) (packages, modules []string) {
 			continue
 		}
 		at := filepath.Dir(l.Absolute(pattern))
-		root := cmp.Or(moduleRoot(at), at)
+		root := cmp.Or(ModuleRoot(at), at)
 		whole := l.asPattern(root) + "/..."
 		for !holdsCUE(at) && at != root {
 			at = filepath.Dir(at)

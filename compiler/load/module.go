@@ -28,7 +28,7 @@ var validPath = regexp.MustCompile(`^[a-z0-9_~-]+(\.[a-z0-9_~-]+)+(/[A-Za-z0-9._
 // moduleFault tells what keeps the module of a folder from being loaded, where its file
 // shows it. CUE's own error has no place.
 func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
-	root := moduleRoot(dir)
+	root := ModuleRoot(dir)
 	if root == "" {
 		return d, false
 	}

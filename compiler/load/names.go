@@ -86,7 +86,7 @@ func (l *Loader) Declared(file string) (all []string) {
 
 // ModuleVersion is where the module of a file declares its language version.
 func (l *Loader) ModuleVersion(file string) diag.Pos {
-	root := moduleRoot(filepath.Dir(l.Absolute(file)))
+	root := ModuleRoot(filepath.Dir(l.Absolute(file)))
 	if before, _, ok := strings.Cut(filepath.ToSlash(file), "cue.mod/"); ok {
 		root = l.Absolute(filepath.FromSlash(before))
 	}

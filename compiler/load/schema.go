@@ -31,7 +31,7 @@ func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, stri
 	for name, text := range l.Files.all() {
 		overlay[name] = load.FromBytes(text)
 	}
-	root := moduleRoot(folder)
+	root := ModuleRoot(folder)
 	if root == "" {
 		root = folder
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
@@ -108,8 +108,8 @@ func (l *Loader) stub(vendor string) ([]byte, error) {
 	return text, err
 }
 
-// moduleRoot is the nearest folder upwards that holds cue.mod, or empty.
-func moduleRoot(dir string) string {
+// ModuleRoot is the nearest folder upwards that holds cue.mod, or empty.
+func ModuleRoot(dir string) string {
 	for {
 		if info, err := os.Stat(filepath.Join(dir, "cue.mod")); err == nil && info.IsDir() {
 			return dir

@@ -34,7 +34,7 @@ func (l *Loader) Scope(patterns ...string) Scope {
 				continue
 			}
 		}
-		if b.root = moduleRoot(b.dir); b.root == "" {
+		if b.root = ModuleRoot(b.dir); b.root == "" {
 			b.root, b.module = b.dir, localModule
 		} else {
 			text, err := l.Files.Read(filepath.Join(b.root, "cue.mod", "module.cue"))

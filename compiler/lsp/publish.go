@@ -1,0 +1,106 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"provc/compiler/diag"
+)
+
+// publish tells the editor what was found in a package: of the files that changed, of
+// those in which there is something now, and of those in which there was when the package
+// was checked last.
+func (c *checker) publish(ctx context.Context, v *view, pkg string, names []string, found map[string]diag.List) {
+	of := v.root + "\x00" + pkg
+	about := map[string]bool{}
+	for name := range found {
+		about[name] = true
+	}
+	for name, was := range c.of {
+		about[name] = about[name] || was == of
+	}
+	for _, name := range names {
+		about[name] = true
+	}
+	now := c.s.desk.all()
+	for name := range about {
+		if now[name] != v.open[name] { // it has changed meanwhile
+			c.wake(names...)
+			return
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(about)) {
+		if len(found[name]) > 0 {
+			c.of[name] = of
+		} else {
+			delete(c.of, name)
+		}
+		p := publishParams{URI: v.uri(name), Diagnostics: []diagnostic{}}
+		if doc := v.open[name]; doc != nil {
+			p.Version = &doc.version
+		}
+		for _, d := range found[name] {
+			p.Diagnostics = append(p.Diagnostics, v.diagnostic(d))
+		}
+		c.remember(name, checked{v, found[name]})
+		c.s.conn.Notify(ctx, "textDocument/publishDiagnostics", p)
+	}
+}
+
+// view is how an editor names what findings about a module name.
+type view struct {
+	root    string // the folder that files are named relative to
+	units   units
+	related bool // findings may tell of other places
+	open    map[string]*document
+
+	mu    sync.Mutex
+	texts map[string]*text // that are not open, by absolute name
+}
+
+// text is a text that findings are about.
+func (v *view) text(name string) *text {
+	if doc := v.open[name]; doc != nil {
+		return doc.text
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.texts[name] == nil {
+		v.texts[name] = onDisk(name)
+	}
+	return v.texts[name]
+}
+
+func (v *view) uri(name string) string {
+	if doc := v.open[name]; doc != nil {
+		return doc.uri
+	}
+	return toURI(name)
+}
+
+// location is a place of a finding as the protocol has it.
+func (v *view) location(at diag.Pos) location {
+	name := absolute(v.root, at.File)
+	t := v.text(name)
+	from, to := t.extent(name, at)
+	return location{v.uri(name), v.units.span(t, from, to)}
+}
+
+// diagnostic is a finding as the protocol has it.
+func (v *view) diagnostic(d diag.Diagnostic) diagnostic {
+	out := diagnostic{Range: v.location(d.Pos).Range, Severity: severities[d.Severity], Code: d.Check, Source: "provc", Message: d.Message()}
+	for _, r := range d.Related {
+		switch {
+		case !v.related || !r.Pos.IsValid():
+			out.Message += "\n" + strings.TrimSpace(r.Message+" "+r.Pos.String())
+		default:
+			out.Related = append(out.Related, related{v.location(r.Pos), r.Message})
+		}
+	}
+	return out
+}
+
+var severities = map[diag.Severity]int{diag.Error: severityError, diag.Warning: severityWarning, diag.Note: severityInformation}
