@@ -138,6 +138,9 @@ func patternLabel(re string, indexes []int) (string, []int) {
 // Param finds the parameter of a full name with its indexes filled in.
 func (s *Schema) Param(name string) (Param, bool) {
 	parts := strings.Split(name, ".")
+	if len(parts) > s.spellings().parts {
+		return Param{Name: name}, false // there are many ways to split it
+	}
 	var found Param
 	ok := s.find(s.MustType(paramsType).Object(), parts, nil, &found)
 	found.Name, found.filled = name, numbersIn(name)
@@ -193,15 +196,15 @@ func (s *Schema) filled(near, name string) string {
 // nearestPattern is nearestParam with x, y, z for indexes, any of which stands
 // for any other.
 func (s *Schema) nearestPattern(name string) string {
-	names := s.patterns()
+	known := s.spellings()
 	plain := digits.ReplaceAllString(name, "${1}x$2")
-	if near := meant.Nearest(plain, names); near != "" {
+	if near := known.words.Nearest(plain); near != "" {
 		return near
 	}
 	// The right end in the wrong place, when there is one such place.
 	for _, end := range []string{plain, plain[strings.LastIndexByte(plain, '.')+1:]} {
 		var ends []string
-		for _, n := range names {
+		for _, n := range known.names {
 			if strings.HasSuffix(n, "."+end) {
 				ends = append(ends, n)
 			}
@@ -213,21 +216,31 @@ func (s *Schema) nearestPattern(name string) string {
 	return ""
 }
 
-// listPatterns lists the names of all parameters, with x, y, z for indexes.
-func (s *Schema) listPatterns() []string {
-	var names []string
+// spellings are the names of all parameters, with x, y, z for indexes.
+type spellings struct {
+	names []string
+	words *meant.Words
+	parts int // of the one with most
+	bytes int // of the longest
+}
+
+func (s *Schema) spell() *spellings {
+	all := &spellings{}
 	s.Params(func(p Param) bool {
-		names = append(names, p.Name)
+		all.names = append(all.names, p.Name)
+		all.parts = max(all.parts, strings.Count(p.Name, ".")+1)
+		all.bytes = max(all.bytes, len(p.Name))
 		return true
 	})
-	return names
+	all.words = meant.NewWords(all.names)
+	return all
 }
 
 // misspelt is the parameter that an unknown name was all but certainly meant to be: few
 // of its letters differ. It is empty if there is none.
 func (s *Schema) misspelt(name string) string {
 	plain := digits.ReplaceAllString(name, "${1}x$2")
-	near := meant.Within(plain, s.patterns(), max(1, min(3, len(plain)/6)))
+	near := s.spellings().words.Within(plain, max(1, min(3, len(plain)/6)))
 	letters := strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "")
 	if near == "" || letters.Replace(near) == letters.Replace(plain) { // another number is another thing
 		return ""

@@ -24,8 +24,7 @@ type Named struct {
 	Refusal string
 }
 
-// Name looks up a name as it stands in a file. It may take long if the name is not
-// known.
+// Name looks up a name as it stands in a file.
 func (s *Schema) Name(name string) Named {
 	n := Named{Name: name, Secret: value.LooksSecret(name), Refusal: "its name is none that a parameter can have"}
 	if free, err := s.Type(unlistedType); err == nil {
@@ -38,6 +37,9 @@ func (s *Schema) Name(name string) Named {
 	if p, ok := s.Param(name); ok {
 		n.Labels, n.Field, n.Secret = p.Labels, p.Field, p.Field.Meta.Secret
 		return n
+	}
+	if len(name) > 2*s.spellings().bytes {
+		return n // nothing is near it, and looking takes long
 	}
 	n.Recased = s.recased(name)
 	if n.Recased != "" {

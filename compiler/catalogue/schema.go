@@ -38,7 +38,7 @@ type Schema struct {
 	read   func() error
 	folds  func() map[string][]string // see recased
 
-	patterns func() []string // see listPatterns
+	spellings func() *spellings
 
 	mu    sync.Mutex
 	texts map[string][]byte   // by file name
@@ -71,7 +71,7 @@ func Open(fsys fs.FS, vendor string) (*Schema, error) {
 	}
 	s.read = sync.OnceValue(s.index)
 	s.folds = sync.OnceValue(s.fold)
-	s.patterns = sync.OnceValue(s.listPatterns)
+	s.spellings = sync.OnceValue(s.spell)
 	return s, nil
 }
 

@@ -103,10 +103,11 @@ func (c *closed) reset(products []*product) (value string, ok bool) {
 // profile collects the parameters of one file: the first value wins.
 type profile struct {
 	params []artifact.Param
-	order  []int32    // of each, the rank of its element; unranked for one that the catalogue lacks
-	set    []bool     // by rank
-	phones []*product // that fetch it; none stands for any
-	public bool       // anybody can fetch it: no secrets
+	order  []int32         // of each, the rank of its element; unranked for one that the catalogue lacks
+	set    []bool          // by rank
+	others map[string]bool // set, and unranked
+	phones []*product      // that fetch it; none stands for any
+	public bool            // anybody can fetch it: no secrets
 }
 
 const unranked = -1
@@ -126,7 +127,7 @@ func (p *profile) sets(name string, e *element) bool {
 	if e != nil {
 		return p.set[e.rank]
 	}
-	return slices.ContainsFunc(p.params, func(q artifact.Param) bool { return q.Name == name })
+	return p.others[name]
 }
 
 // add sets a parameter that is not set.
@@ -135,6 +136,11 @@ func (p *profile) add(param artifact.Param, e *element) {
 	if e != nil {
 		rank = e.rank
 		p.set[rank] = true
+	} else {
+		if p.others == nil {
+			p.others = map[string]bool{}
+		}
+		p.others[param.Name] = true
 	}
 	p.params, p.order = append(p.params, param), append(p.order, rank)
 }

@@ -64,11 +64,11 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 		}
 		desk.Write(v, at+".models."+name, d.models[name], d.secrets(d.models[name], strings.ToLower(name)))
 		if v.IsEmpty() && (d.entries[name] == nil || d.used(name)) {
-			root.Get("models").Value.Fields = slices.DeleteFunc(root.Get("models").Value.Fields, func(f *draft.Field) bool { return f.Label == name })
+			root.Get("models").Value.Remove(name)
 		}
 	}
 	if f := root.Get("models"); f != nil && f.Value.IsEmpty() {
-		root.Fields = slices.DeleteFunc(root.Fields, func(f *draft.Field) bool { return f.Label == "models" })
+		root.Remove("models")
 	}
 	if len(d.fallback) > 0 {
 		d.products = d.inUse()

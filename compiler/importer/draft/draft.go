@@ -27,6 +27,8 @@ type Value struct {
 	Fields []*Field // of a struct
 	Items  []*Value // of a list
 	With   []string // templates that a struct is taken together with, as in _desk & {…}
+
+	byLabel map[string]*Field // Fields of a struct that has many: see Get
 }
 
 // Field is a labelled value.
@@ -46,6 +48,8 @@ type Package struct {
 	Fields   []*Field // of its top, in order: templates, then deployments
 	Tables   []Table
 	Secrets  *Secrets
+
+	wanted map[string]int // how many deployments found a name taken
 }
 
 // Table is an inventory: a file of rows, the first of which names the columns.
@@ -86,8 +90,20 @@ func NewList(texts ...string) *Value {
 	return list
 }
 
+// manyFields are so many that looking through all of them for each would take long.
+const manyFields = 32
+
 // Get is the field of a label, or nil.
 func (v *Value) Get(label string) *Field {
+	if len(v.Fields) >= manyFields {
+		if len(v.byLabel) != len(v.Fields) {
+			v.byLabel = make(map[string]*Field, 2*len(v.Fields))
+			for _, f := range v.Fields {
+				v.byLabel[f.Label] = f
+			}
+		}
+		return v.byLabel[label]
+	}
 	if i := slices.IndexFunc(v.Fields, func(f *Field) bool { return f.Label == label }); i >= 0 {
 		return v.Fields[i]
 	}
@@ -99,8 +115,7 @@ func (v *Value) At(labels ...string) *Value {
 	for _, l := range labels {
 		f := v.Get(l)
 		if f == nil {
-			f = &Field{Label: l, Value: &Value{}}
-			v.Fields = append(v.Fields, f)
+			f = v.add(&Field{Label: l, Value: &Value{}})
 		}
 		v = f.Value
 	}
@@ -109,7 +124,21 @@ func (v *Value) At(labels ...string) *Value {
 
 // Add gives a struct a field that it does not have.
 func (v *Value) Add(label string, value *Value) {
-	v.Fields = append(v.Fields, &Field{Label: label, Value: value})
+	v.add(&Field{Label: label, Value: value})
+}
+
+func (v *Value) add(f *Field) *Field {
+	if v.byLabel != nil {
+		v.byLabel[f.Label] = f
+	}
+	v.Fields = append(v.Fields, f)
+	return f
+}
+
+// Remove takes the field of a label out of a struct, if it is there.
+func (v *Value) Remove(label string) {
+	v.byLabel = nil
+	v.Fields = slices.DeleteFunc(v.Fields, func(f *Field) bool { return f.Label == label })
 }
 
 // Set gives a struct a field, in the place of one of that label.
@@ -118,9 +147,7 @@ func (v *Value) Set(label string, value *Value) *Field {
 		f.Value = value
 		return f
 	}
-	f := &Field{Label: label, Value: value}
-	v.Fields = append(v.Fields, f)
-	return f
+	return v.add(&Field{Label: label, Value: value})
 }
 
 // tidy puts what is short before what is long: values, secrets, structs.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // Lifted is what some layers share.
@@ -58,14 +59,14 @@ func Lift(layers []Layer) []Lifted {
 			continue
 		}
 		slices.Sort(shared)
-		key := ""
+		var key []byte
 		for _, i := range shared {
-			key += string(rune(i)) + "\x00"
+			key = append(strconv.AppendInt(key, int64(i), 36), ' ')
 		}
-		k := byShared[key]
+		k := byShared[string(key)]
 		if k == nil {
 			k = &kind{shared: shared}
-			byShared[key] = k
+			byShared[string(key)] = k
 			kinds = append(kinds, k)
 		}
 		k.of = append(k.of, n)
@@ -86,7 +87,10 @@ func Lift(layers []Layer) []Lifted {
 		common := Common(some)
 		maps.DeleteFunc(common, func(name string, p Param) bool {
 			i, ok := number[item{name, p.Text}]
-			return !ok || !slices.Contains(k.shared, i)
+			if ok {
+				_, ok = slices.BinarySearch(k.shared, i)
+			}
+			return !ok
 		})
 		all = append(all, Lifted{common, k.of})
 	}

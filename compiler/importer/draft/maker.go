@@ -41,14 +41,19 @@ func (p *Package) Deployment(folder, vendor string) *Field {
 		return name == vendor || slices.ContainsFunc(p.Imports, func(i string) bool { return path.Base(i) == name }) || slices.ContainsFunc(p.Fields, func(f *Field) bool { return f.Label == name })
 	}
 	wanted := name
-	for n := 1; has(name); n++ {
+	key := wanted + " " + vendor
+	if p.wanted == nil {
+		p.wanted = map[string]int{}
+	}
+	for has(name) {
+		p.wanted[key]++
 		switch {
 		case wanted == vendor:
 			name = vendor + "_phones"
 		default:
 			name = wanted + "_" + vendor
 		}
-		if n > 1 {
+		if n := p.wanted[key]; n > 1 {
 			name += strconv.Itoa(n)
 		}
 	}

@@ -50,19 +50,21 @@ func (w *People) Write(p *Package, root *Value, label string, all []*Person) {
 		return
 	}
 	entities := &Value{}
-	var templates []*template
+	template := map[int]*template{} // of those who have one
 	if w.Lift {
-		templates = w.templates(p, rest)
+		for _, t := range w.templates(p, rest) {
+			for _, n := range t.Of {
+				template[n] = t
+			}
+		}
 	}
 	for n, person := range rest {
 		v := &Value{Fields: person.Before.Fields}
 		says := person.Says
-		for _, t := range templates {
-			if _, of := slices.BinarySearch(t.Of, n); of {
-				v.With = []string{t.name}
-				v.Fields = slices.DeleteFunc(v.Fields, func(f *Field) bool { return t.value.Get(f.Label) != nil })
-				says = says.Without(t.Says)
-			}
+		if t := template[n]; t != nil {
+			v.With = []string{t.name}
+			v.Fields = slices.DeleteFunc(v.Fields, func(f *Field) bool { return t.value.Get(f.Label) != nil })
+			says = says.Without(t.Says)
 		}
 		w.password(v, label, person)
 		w.each(person)

@@ -15,7 +15,13 @@ import (
 type Secrets struct {
 	values map[string]string
 	hidden map[string]bool // values
+
+	given map[wish]string // names, by what was asked for
+	next  map[string]int  // the number behind the next one that wants a name
 }
+
+// wish is for a name of a value.
+type wish struct{ wanted, value string }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
@@ -29,18 +35,22 @@ func (s *Secrets) Name(wanted, value string) string {
 	if wanted == "" {
 		wanted = "secret"
 	}
-	name := wanted
-	for n := 2; ; n++ {
-		v, taken := s.values[name]
-		if !taken {
-			s.values[name] = value
-			return name
-		}
-		if v == value {
-			return name
-		}
-		name = wanted + "_" + strconv.Itoa(n)
+	if s.given == nil {
+		s.given, s.next = map[wish]string{}, map[string]int{}
 	}
+	name, ok := s.given[wish{wanted, value}]
+	for !ok {
+		name = wanted
+		if n := s.next[wanted]; n > 0 {
+			name += "_" + strconv.Itoa(n+1)
+		}
+		if ok = s.isFree(name, value); !ok {
+			s.next[wanted]++
+		}
+	}
+	s.values[name] = value
+	s.given[wish{wanted, value}] = name
+	return name
 }
 
 // isFree reports whether a name can stand for a value.

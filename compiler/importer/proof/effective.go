@@ -52,12 +52,14 @@ type comparison struct {
 	named    map[string][]*tree.File      // files of handsets, by ID
 	profiles map[string]*tree.File        // of people, by ID
 
-	rules   map[string]bool // parameters that decide what phones read, for which provc has values of its own
+	left    map[string]map[string]bool // names that import left out, by file
+	rules   map[string]bool            // parameters that decide what phones read, for which provc has values of its own
 	differs map[string]*Difference
 }
 
 func (c *comparison) compare() {
 	c.known, c.models, c.rules = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	c.left = map[string]map[string]bool{}
 	c.differs = map[string]*Difference{}
 	c.claims()
 	c.index()
@@ -363,11 +365,17 @@ func (c *comparison) isKnown(name string) bool {
 
 // dropped reports whether import tells that it left a parameter out.
 func (c *comparison) dropped(file, name string) bool {
-	f := c.tree.At(file)
-	if f == nil {
-		return false
+	names, known := c.left[file]
+	if f := c.tree.At(file); !known && f != nil {
+		names = map[string]bool{}
+		for _, s := range f.Settings {
+			if s.Fate.IsResidue() && !s.Fate.Lives() {
+				names[s.Name] = true
+			}
+		}
+		c.left[file] = names
 	}
-	return slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool { return s.Name == name && s.Fate.IsResidue() && !s.Fate.Lives() })
+	return names[name]
 }
 
 // replaced reports whether import tells that provc has a value of its own for a parameter

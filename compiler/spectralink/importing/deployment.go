@@ -26,6 +26,7 @@ type deployment struct {
 	// What is worked out once.
 	masterFiles []*tree.File
 	home        *string         // the profiles directory of the deployment
+	taken       map[string]int  // names of groups, in lower case, with how many wanted each
 	some        map[string]bool // names with the MAC in them that are those of files
 
 	says  draft.Layer // the deployment itself
@@ -345,11 +346,16 @@ func (d *deployment) free(name string) string {
 	if name == "" {
 		name = "group"
 	}
-	name = name[:min(len(name), longestName)]
-	wanted := name
-	for n := 2; slices.ContainsFunc(d.groups, func(g *group) bool { return strings.EqualFold(g.name, name) }); n++ {
-		name = fmt.Sprintf("%s%d", wanted, n)
+	if d.taken == nil {
+		d.taken = map[string]int{}
 	}
+	wanted := name[:min(len(name), longestName)]
+	name = wanted
+	for d.taken[strings.ToLower(name)] > 0 {
+		d.taken[strings.ToLower(wanted)]++
+		name = fmt.Sprintf("%s%d", wanted, d.taken[strings.ToLower(wanted)])
+	}
+	d.taken[strings.ToLower(name)]++
 	return name
 }
 

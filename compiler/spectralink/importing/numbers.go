@@ -95,7 +95,7 @@ func (d *deployment) emergency() {
 	if slices.ContainsFunc(found, func(f diag.Diagnostic) bool {
 		return f.Severity == diag.Error && strings.HasPrefix(f.Check, "emergency-")
 	}) {
-		d.root.Fields = slices.DeleteFunc(d.root.Fields, func(g *draft.Field) bool { return g == f })
+		d.root.Remove(f.Label)
 		d.note("%s cannot be called from every handset in every state, so that emergencyNumbers does not ask for it", strings.Join(wanted, " and "))
 	}
 }
