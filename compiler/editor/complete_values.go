@@ -2,6 +2,7 @@ package editor
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -250,12 +251,19 @@ func (c *completion) definitions() bool {
 		for alias := range c.scene.at.Imports {
 			if v := c.imported(c.scene.at, alias); v != nil {
 				h, _ := definitionOf(v, "#Deployment")
-				c.add(rankPlain, Item{Label: alias + ".#Deployment", Kind: KindTemplate, Doc: prose(about(h.typ.Doc)), Insert: alias + ".#Deployment & {"})
+				insert := alias + ".#Deployment"
+				if !opens.Match(c.scene.at.Text[c.at.To:]) {
+					insert += " & {"
+				}
+				c.add(rankPlain, Item{Label: alias + ".#Deployment", Kind: KindTemplate, Doc: prose(about(h.typ.Doc)), Insert: insert})
 			}
 		}
 	}
 	return false
 }
+
+// opens is what stands behind a definition that is unified with a struct.
+var opens = regexp.MustCompile(`^[ \t]*&`)
 
 // definitionsOf lists the definitions of a vendor that deployments are made of.
 func definitionsOf(v vendor.Vendor) []string {

@@ -63,8 +63,22 @@ func (o *Outline) At(offset int) Place {
 		if !p.take(o.Text, at.word.Tok, at.word.Text, at.word.Start, at.word.End, offset) {
 			return p
 		}
-	} else if inComment(o.Text[at.before:offset]) {
+	} else if inComment(o.Text[at.before:offset]) || bytes.HasPrefix(o.Text[max(offset-1, 0):], []byte("//")) {
 		return p
+	}
+	mayValue, mayLabel := true, true
+	if next := at.word; !at.inWord && w.count == 0 && (w.behind || kind == inList) && !bytes.Contains(o.Text[offset:min(next.Start, len(o.Text))], []byte("\n")) {
+		switch isLabel := colonBehind.Match(o.Text[min(next.End, len(o.Text)):]); {
+		case isWord(next.Tok) && isLabel:
+			mayValue = false
+		case isValue(next.Tok):
+			p.To = next.End // in the place of the value that is there already
+		case !ends(next.Tok):
+			mayValue, mayLabel = false, next.Tok == token.LBRACE
+		}
+	}
+	if !p.Quoted && p.To == offset || at.inWord && !p.Quoted {
+		p.To += len(restOfDotted.Find(o.Text[p.To:]))
 	}
 	first := w.count == 0
 	if !first && isDotted(o.Text[w.from:offset]) {
@@ -86,14 +100,35 @@ func (o *Outline) At(offset int) Place {
 	case w.last == token.AND || w.last == token.OR || w.last == token.MUL:
 		p.Value, p.Operand = true, true
 	}
-	p.IsLabel = colonBehind.Match(o.Text[p.To:])
+	p.IsLabel = p.To > p.From && colonBehind.Match(o.Text[p.To:])
+	p.Value = p.Value && !p.IsLabel && mayValue
+	p.Label = p.Label && mayLabel && !(w.behind && unified.Match(o.Text[p.To:]))
 	return p
+}
+
+// isClause reports whether a token begins a comprehension.
+func isClause(t token.Token) bool {
+	return t == token.FOR || t == token.IF || t == token.LET || t == token.IN
+}
+
+// ends reports whether a value may stand before a token.
+func ends(t token.Token) bool {
+	switch t {
+	case token.COMMA, token.RBRACE, token.RBRACK, token.RPAREN, token.AND, token.OR, token.EOF:
+		return true
+	}
+	return false
+}
+
+// isValue reports whether a token is a value by itself.
+func isValue(t token.Token) bool {
+	return t == token.STRING || t == token.INT || t == token.FLOAT || t == token.TRUE || t == token.FALSE || t == token.NULL
 }
 
 // take takes the word that the offset is in. It reports false for one in which nothing
 // can be completed.
 func (p *Place) take(text []byte, tok token.Token, word string, start, end, offset int) bool {
-	if !isWord(tok) {
+	if !isWord(tok) || isClause(tok) && bytes.HasPrefix(text[end:], []byte(" ")) {
 		return false
 	}
 	p.From, p.To = start, end
@@ -114,9 +149,11 @@ func (p *Place) take(text []byte, tok token.Token, word string, start, end, offs
 }
 
 var (
-	restOfName  = regexp.MustCompile(`^[\w.:@ -]*"?$`)
-	dotted      = regexp.MustCompile(`^[A-Za-z_#][\w#]*(\.[\w#-]*)+$`)
-	colonBehind = regexp.MustCompile(`^[?! \t]*:`)
+	restOfName   = regexp.MustCompile(`^[^,{}":]*(:[^ ,{}":]+)*"?$`)
+	restOfDotted = regexp.MustCompile(`^[\w.#-]*`)
+	dotted       = regexp.MustCompile(`^[A-Za-z_#][\w#]*(\.[\w#-]*)+$`)
+	unified      = regexp.MustCompile(`^[ \t]*[&|]`)
+	colonBehind  = regexp.MustCompile(`^[?! \t]*:`)
 )
 
 // isDotted reports whether somebody types names with points between them.
