@@ -136,20 +136,20 @@ func (c *completion) next(h *shape, p named, label string, isLeaf bool, models f
 	c.leaf(x, rankPlain, h, p, append(slices.Clone(h.params), label), models)
 }
 
-// contains reports whether a name fits what is typed: a part of it begins so, or, with
-// points in what is typed, the name goes on so.
+// contains reports whether a name fits what is typed: it, or what is behind one of its
+// parts, begins so, with numbers in the place of indexes or without.
 func contains(p named, word string) bool {
+	pattern := number.ReplaceAllString(word, "x")
 	for rest := p.lower; ; {
-		if strings.HasPrefix(rest, word) {
+		if strings.HasPrefix(rest, word) || strings.HasPrefix(rest, pattern) {
 			return true
 		}
 		i := strings.IndexAny(rest, "._")
 		if i < 0 {
-			break
+			return false
 		}
 		rest = rest[i+1:]
 	}
-	return strings.ContainsAny(word, "0123456789") && strings.HasPrefix(p.lower, number.ReplaceAllString(word, "x"))
 }
 
 // further proposes a parameter from further down, in the labels that lead there.

@@ -7,9 +7,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/editor/outline"
-	"provc/compiler/layout"
 	"provc/compiler/lookup"
-	"provc/compiler/value"
 )
 
 // Hover is what there is to know of a word.
@@ -28,7 +26,7 @@ func (p *Package) Hover(file string, text []byte, offset int) (Hover, bool) {
 	if ref, ok := s.at.RefAt(offset); ok {
 		return hoverOf(s.aboutName(ref.Name), int(ref.From), int(ref.To))
 	}
-	if offset < len(text) && text[offset] != '"' && text[offset] != '\n' {
+	if offset < len(text) && !strings.ContainsRune(" \t\r\n", rune(text[offset])) {
 		offset++ // at its first letter, a word is not begun
 	}
 	at := s.at.At(offset)
@@ -91,7 +89,11 @@ func (s *scene) aboutShape(at spot, h *shape) []string {
 
 // aboutField tells of a field of a deployment, a group, a person and so on.
 func aboutField(h *shape) []string {
-	title := code(h.label)
+	title := h.label
+	if n := len(h.labels); h.in == "" && n > 1 {
+		title = h.labels[n-2] + "." + title
+	}
+	title = code(title)
 	if in := strings.ToLower(strings.TrimPrefix(h.in, "#")); in != "" {
 		title += " of a " + in
 	}
@@ -107,7 +109,7 @@ func aboutField(h *shape) []string {
 	if h.field.Required {
 		facts = appendFact(facts, "required", "yes")
 	}
-	return []string{title, prose(h.field.Doc), strings.Join(facts, "\n")}
+	return []string{title, prose(h.doc), strings.Join(facts, "\n")}
 }
 
 func appendFact(facts []string, name, text string) []string {
@@ -323,7 +325,7 @@ func (s *scene) aboutSecret(name string) []string {
 	}
 	slices.SortFunc(names, catalogue.Compare)
 	for _, parameter := range names {
-		r := a.readersOf(by[parameter], "")
+		r := a.direct(by[parameter])
 		lines = append(lines, fmt.Sprintf("- %s of %s, read by %s", code(parameter), count(len(by[parameter]), "file", "files"), prose(r.String())))
 	}
 	if n := len(a.identities[name]); n > 0 {
@@ -334,11 +336,3 @@ func (s *scene) aboutSecret(name string) []string {
 	}
 	return append(said, strings.Join(lines, "\n"))
 }
-
-// code is a name in the letters of code.
-func code(name string) string {
-	return "`" + strings.NewReplacer("`", "'", "\n", " ", "\r", " ").Replace(value.Masked(name)) + "`"
-}
-
-// prose is text as it is.
-func prose(text string) string { return layout.Prose(text) }

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"provc/compiler/editor/outline"
+	"provc/compiler/vendor"
 )
 
 // Lens is what is said above a line.
@@ -47,6 +48,9 @@ func (s *scene) appendLayers(all []Lens, deployment spot) []Lens {
 		case "groups", "models", "phones", "users":
 			for entity := range s.at.Children(in) {
 				at := spot{s.at, entity}
+				if _, modelled := vendorOf(s.shapesOf(at)).(vendor.Modelled); s.at.Nodes[in].Label == "models" && !modelled {
+					continue // nobody here knows of which model a handset is
+				}
 				written := s.at.Nodes[in].Label == "phones" || s.at.Nodes[in].Label == "users"
 				if written && !s.at.Nodes[entity].InLoop() {
 					continue
@@ -73,6 +77,13 @@ func (s *scene) appendLayers(all []Lens, deployment spot) []Lens {
 		}
 	}
 	return all
+}
+
+func vendorOf(shapes []shape) vendor.Vendor {
+	if len(shapes) == 0 {
+		return nil
+	}
+	return shapes[0].vendor
 }
 
 func (s *scene) appendLens(all []Lens, at spot, h *shape) []Lens {

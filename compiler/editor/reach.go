@@ -152,6 +152,9 @@ type reach struct {
 // fewNames is how many of those who are reached are named.
 const fewNames = 3
 
+// fewUnlisted is how many kinds of handsets that nobody listed are told one by one.
+const fewUnlisted = 1
+
 func (r *reach) handset(h *effective.Handset) {
 	if h.ID == "" {
 		r.unlisted = append(r.unlisted, h.Unlisted)
@@ -177,7 +180,11 @@ func (r *reach) String() string {
 	if r.handsets > 0 {
 		parts = append(parts, count(r.handsets, "handset", "handsets"))
 	}
-	parts = append(parts, r.unlisted...)
+	if len(r.unlisted) > fewUnlisted {
+		parts = append(parts, "those that are not listed")
+	} else {
+		parts = append(parts, r.unlisted...)
+	}
 	if r.people > 0 {
 		parts = append(parts, count(r.people, "person", "people"))
 	}
@@ -252,14 +259,28 @@ func (a *account) readersOf(paths map[string]bool, name string) reach {
 	return r
 }
 
+// direct is who reads some files by themselves: handsets, and people whose own they are.
+func (a *account) direct(paths map[string]bool) reach {
+	var r reach
+	handsets, people := map[int32]bool{}, map[int32]bool{}
+	for path := range paths {
+		for _, n := range a.readers[path] {
+			handsets[n] = true
+		}
+		if n, ok := a.whose[path]; ok {
+			people[n] = true
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(handsets)) {
+		r.handset(a.handsets[n])
+	}
+	a.meet(&r, people)
+	return r
+}
+
 // meet adds people, in order.
 func (a *account) meet(r *reach, people map[int32]bool) {
-	order := make([]int32, 0, len(people))
-	for n := range people {
-		order = append(order, n)
-	}
-	slices.Sort(order)
-	for _, n := range order {
+	for _, n := range slices.Sorted(maps.Keys(people)) {
 		r.person(a.people[n])
 	}
 }
@@ -318,6 +339,7 @@ func mapLines(now, old []byte) lineMap {
 	for n < min(len(now), len(old)) && now[n] == old[n] {
 		n++
 	}
+	n = bytes.LastIndexByte(now[:n], '\n') + 1 // whole lines
 	e := 0
 	for e < min(len(now), len(old))-n && now[len(now)-1-e] == old[len(old)-1-e] {
 		e++
@@ -326,8 +348,13 @@ func mapLines(now, old []byte) lineMap {
 	end := now[len(now)-e:]
 	m := lineMap{known: true, before: bytes.Count(now[:n], []byte("\n")), difference: oldLines - lines, sameHeights: lines == oldLines}
 	m.behind = lines + 2 - bytes.Count(end, []byte("\n"))
+	if beginsLine(now, len(now)-e) && beginsLine(old, len(old)-e) {
+		m.behind--
+	}
 	return m
 }
+
+func beginsLine(text []byte, at int) bool { return at == 0 || text[at-1] == '\n' }
 
 // old is the line of the older text, if it is known.
 func (m *lineMap) old(line int) (int, bool) {

@@ -15,6 +15,7 @@ type shape struct {
 	vendor vendor.Vendor
 	typ    *catalogue.Type
 	field  *catalogue.Field // of the label; nil of a definition itself
+	doc    string           // its comment, or, of an only field, that of the struct around it
 	label  string
 	in     string // the definition that has the field, such as #Phone
 
@@ -104,9 +105,12 @@ func (h *shape) row() (shape, bool) {
 
 // at is what may stand under a field.
 func (h *shape) at(f *catalogue.Field, label string) shape {
-	d := shape{vendor: h.vendor, typ: f.Type, field: f, label: label, in: h.definition(), isParams: h.isParams}
+	d := shape{vendor: h.vendor, typ: f.Type, field: f, doc: f.Doc, label: label, in: h.definition(), isParams: h.isParams}
 	if h.labels != nil {
 		d.labels = append(slices.Clone(h.labels), label)
+	}
+	if o := h.typ.Object(); d.doc == "" && h.field != nil && !h.isParams && len(o.Fields()) == 1 {
+		d.doc = h.doc
 	}
 	switch {
 	case h.isParams && h.isLeaf(), !h.isParams && label == "secret" && h.typ.Object().Field("secret").Required:
