@@ -1,9 +1,7 @@
 package editor_test
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,32 +49,4 @@ func cut(t testing.TB, marked string) (text []byte, offset int) {
 		t.Fatalf("no mark in %q", marked)
 	}
 	return []byte(before + after), len(before)
-}
-
-// Of each layer of the examples it is told whom it reaches.
-func TestLenses(t *testing.T) {
-	for name, want := range map[string]string{
-		"clinic/clinic.cue": `9 ward: reaches 2 handsets, every handset that is not listed, and 3 people
-57 theatre: reaches 2 handsets and 3 people
-`,
-		"hospital/templates.cue": `6 _sip: reaches 44 handsets, every handset that is not listed, and 60 people
-14 _time: reaches 44 handsets, every handset that is not listed, and 60 people
-26 _forPhysicians: reaches 16 handsets and 12 people
-33 _line: reaches 60 people
-`,
-		"hospital/tables.cue": "",
-	} {
-		p, texts := example(t, filepath.Dir(name))
-		if got := lenses(p, name, texts[name]); got != want {
-			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
-		}
-	}
-}
-
-func lenses(p *editor.Package, file string, text []byte) string {
-	var b strings.Builder
-	for _, l := range p.Lenses(file, text) {
-		fmt.Fprintf(&b, "%d %s: %s\n", bytes.Count(text[:l.From], []byte("\n"))+1, text[l.From:l.To], l.Title)
-	}
-	return b.String()
 }

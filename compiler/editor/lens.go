@@ -1,7 +1,11 @@
 package editor
 
 import (
+	"bytes"
+	"slices"
+
 	"provc/compiler/editor/outline"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -33,9 +37,7 @@ func (p *Package) Lenses(file string, text []byte) []Lens {
 			all = s.appendLens(all, at, &shapes[0])
 			all = s.appendLayers(all, at)
 		default:
-			if r, ok := s.extent(at); ok {
-				all = append(all, lensOf(at, &r))
-			}
+			all = s.appendTemplate(all, at)
 		}
 	}
 	return all
@@ -46,20 +48,7 @@ func (s *scene) appendLayers(all []Lens, deployment spot) []Lens {
 	for in := range s.at.Children(deployment.node) {
 		switch s.at.Nodes[in].Label {
 		case "groups", "models", "phones", "users":
-			for entity := range s.at.Children(in) {
-				at := spot{s.at, entity}
-				if _, modelled := vendorOf(s.shapesOf(at)).(vendor.Modelled); s.at.Nodes[in].Label == "models" && !modelled {
-					continue // nobody here knows of which model a handset is
-				}
-				written := s.at.Nodes[in].Label == "phones" || s.at.Nodes[in].Label == "users"
-				if written && !s.at.Nodes[entity].InLoop() {
-					continue
-				}
-				for _, h := range s.shapesOf(at) {
-					all = s.appendLens(all, at, &h)
-					break
-				}
-			}
+			all = s.appendEntities(all, in)
 		case "default":
 			at := spot{s.at, in}
 			if shapes := s.shapesOf(at); len(shapes) > 0 {
@@ -79,17 +68,50 @@ func (s *scene) appendLayers(all []Lens, deployment spot) []Lens {
 	return all
 }
 
-func vendorOf(shapes []shape) vendor.Vendor {
-	if len(shapes) == 0 {
-		return nil
+// appendEntities adds what is said of the entities that a field holds, such as groups.
+func (s *scene) appendEntities(all []Lens, in int32) []Lens {
+	label := s.at.Nodes[in].Label
+	for entity := range s.at.Children(in) {
+		at := spot{s.at, entity}
+		if slices.Contains(value.Containers, label) && !s.at.Nodes[entity].InLoop() {
+			continue
+		}
+		shapes := s.shapesOf(at)
+		if len(shapes) == 0 {
+			continue
+		}
+		if _, modelled := shapes[0].vendor.(vendor.Modelled); label == "models" && !modelled {
+			continue // nobody here knows of which model a handset is
+		}
+		all = s.appendLens(all, at, &shapes[0])
 	}
-	return shapes[0].vendor
+	return all
+}
+
+// appendTemplate adds what is said of a struct of the user's own.
+func (s *scene) appendTemplate(all []Lens, at spot) []Lens {
+	r, ok := s.extent(at)
+	if !ok || r.none() && !(isOwn(at.Nodes[at.node].Label) && s.isUnused(at)) {
+		return all // it may hold what no file names, such as acceptances
+	}
+	return append(all, lensOf(at, &r))
+}
+
+// isUnused reports whether nothing in the package, as it was compiled, has a name.
+func (s *scene) isUnused(at spot) bool {
+	name := at.Nodes[at.node].Label
+	for _, src := range s.all {
+		if m := s.linesOf(src); !m.equal || bytes.Count(src.Text, []byte(name)) > len(src.tops[name]) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scene) appendLens(all []Lens, at spot, h *shape) []Lens {
 	r, ok := s.layer(at, h)
-	if !ok {
-		return all
+	if m := s.linesOf(at.source); !ok || r.none() && (!m.equal || at.Child(at.node, "params") == outline.None) {
+		return all // it is not known, or there is nothing that could reach anybody
 	}
 	return append(all, lensOf(at, &r))
 }

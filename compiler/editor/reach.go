@@ -304,11 +304,12 @@ func (a *account) deployment(name string) reach {
 // group is who has to do with a group of handsets: those, and who can log in there.
 func (a *account) group(deployment, name string) reach {
 	var r reach
-	reached := map[int32]bool{}
+	reached, places := map[int32]bool{}, map[string]bool{}
 	for _, n := range a.groupOf[[2]string{deployment, name}] {
 		h := a.handsets[n]
 		r.handset(h)
-		if h.LogsIn() {
+		if h.LogsIn() && !places[h.Users] {
+			places[h.Users] = true
 			for _, p := range a.logIn[h.Users] {
 				reached[p] = true
 			}
@@ -326,6 +327,7 @@ type lineMap struct {
 	behind      int  // the first line that is alike again
 	difference  int  // what the lines there are further on in the older text
 	sameHeights bool // no line was added or taken out
+	equal       bool
 }
 
 func mapLines(now, old []byte) lineMap {
@@ -333,7 +335,7 @@ func mapLines(now, old []byte) lineMap {
 		return lineMap{}
 	}
 	if bytes.Equal(now, old) {
-		return lineMap{known: true, sameHeights: true}
+		return lineMap{known: true, sameHeights: true, equal: true}
 	}
 	n := 0
 	for n < min(len(now), len(old)) && now[n] == old[n] {
