@@ -158,3 +158,74 @@ func TestEditorsPage(t *testing.T) {
 		t.Errorf("the page has %v", commands)
 	}
 }
+
+// Both servers at work on a new repository, as an editor has them: names are completed, a
+// name tells its range, default and restart, a wrong value is found, mended by its fix, and
+// found no longer.
+func TestBothServers(t *testing.T) {
+	t.Parallel()
+	dir := beginning(t)
+	ours, cues := lsptest.Start(t, dir, exec.Command("provc", "lsp")), lsptest.Start(t, dir, exec.Command("cue", "lsp"))
+	both := []*lsptest.Server{ours, cues}
+	files := []string{"wards/wards.cue", "desks/desks.cue"}
+	for _, s := range both {
+		for _, file := range files {
+			s.Open(file)
+		}
+	}
+	for _, of := range []struct {
+		file, written, half, name string
+		offers                    string
+		says                      []string
+		wrong, check, mended      string
+	}{
+		{"wards/wards.cue", "automaticLogout: 30", "auto", "automaticLogout", "automaticLogout",
+			[]string{"0 to 46000", "efault: 0", "restart", "site.cfg"}, `automaticLogout: "30"`, "parameter-value", "automaticLogout: 30"},
+		{"desks/desks.cue", `Time_Zone:          "GMT+01:00"`, "Time_Zo", "Time_Zone", "Time_Zone",
+			[]string{"GMT-12:00", "efault: GMT-08:00", "restart"}, `Time_Zon: "GMT+01:00"`, "parameter-unknown", `Time_Zone: "GMT+01:00"`},
+	} {
+		clean := ours.WaitDiagnostics(of.file)
+		for _, d := range clean {
+			if d.Severity == 1 {
+				t.Fatalf("%s: a new repository has an error: %+v", of.file, d)
+			}
+		}
+		for _, s := range both {
+			s.Replace(of.file, of.written, of.half)
+			if offered := s.Complete(of.file, s.At(of.file, of.half, "")); !slices.Contains(offered, of.offers) {
+				t.Errorf("%s is not offered: %q", of.offers, offered)
+			}
+			s.Replace(of.file, of.half, of.written)
+			got := s.Hover(of.file, s.At(of.file, of.name[:2], of.name[2:]))
+			for _, want := range of.says {
+				if !strings.Contains(got, want) {
+					t.Errorf("%s: %q is not in\n%s", of.name, want, got)
+				}
+			}
+			s.Replace(of.file, of.written, of.wrong)
+		}
+		found := ours.WaitUntil(of.file, func(all []lsptest.Diagnostic) bool {
+			return slices.ContainsFunc(all, func(d lsptest.Diagnostic) bool { return d.Code == of.check })
+		})
+		i := slices.IndexFunc(found, func(d lsptest.Diagnostic) bool { return d.Code == of.check })
+		actions := ours.CodeActions(of.file, found[i].Range)
+		if len(actions) == 0 {
+			t.Fatalf("nothing mends %+v", found[i])
+		}
+		ours.Apply(actions[0])
+		if text := ours.Text(of.file); !strings.Contains(text, of.mended) {
+			t.Errorf("mended to\n%s", text)
+		}
+		ours.WaitUntil(of.file, func(all []lsptest.Diagnostic) bool { return len(all) == len(clean) })
+	}
+	// Whom layers reach is known once the packages have been looked into.
+	var titles []string
+	for len(titles) == 0 {
+		for _, l := range ours.CodeLenses("wards/wards.cue") {
+			titles = append(titles, l.Command.Title)
+		}
+	}
+	if !strings.Contains(strings.Join(titles, "\n"), "handset") {
+		t.Errorf("lenses tell %q", titles)
+	}
+}

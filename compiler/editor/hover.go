@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,6 +137,7 @@ func (s *scene) told(h *shape, p catalogue.Param) []string {
 		}
 	}
 	e := lookup.Describe(hits[0])
+	e.Restart = cmp.Or(e.Restart, catalogue.RestartUnknown.String()) // nobody says of phones of this vendor
 	var facts []string
 	e.Facts(func(name, text string) {
 		switch name {
