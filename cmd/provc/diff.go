@@ -218,11 +218,7 @@ func (d *differ) usage() error {
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if d.base == "" && d.against == "" { // see byDefault
-		if old, err = diff.Folder(d.args[0], d.vendors); err != nil {
-			return nil, nil, err
-		}
-		new, err = diff.Folder(d.args[1], d.vendors)
-		return old, new, err
+		return diff.Folders(d.args[0], d.args[1], d.vendors)
 	}
 	d.options.Packages = d.args
 	now, err := compiler.Compile(cmd.Context(), d.options)

@@ -55,11 +55,7 @@ func BenchmarkFleet(b *testing.B) {
 	fleet(b, new, true)
 	b.ReportAllocs()
 	for b.Loop() {
-		a, err := Folder(old, vendors.All())
-		if err != nil {
-			b.Fatal(err)
-		}
-		z, err := Folder(new, vendors.All())
+		a, z, err := Folders(old, new, vendors.All())
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -225,9 +225,13 @@ func settingsOf(f *root.File) string {
 
 // own are the files of a handset that no other reads: those that are named by it.
 func own(h *effective.Handset) []effective.Layer {
+	if h.ID == "" {
+		return nil
+	}
 	var all []effective.Layer
+	id := strings.ToLower(h.ID)
 	for _, l := range h.Layers {
-		if h.ID != "" && strings.Contains(strings.ToLower(baseName(l.Path)), strings.ToLower(h.ID)) {
+		if strings.Contains(strings.ToLower(baseName(l.Path)), id) {
 			all = append(all, l)
 		}
 	}

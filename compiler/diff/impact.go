@@ -69,6 +69,8 @@ type impacts struct {
 	masks         map[*Change]map[string]bool
 	reached       map[string]map[*Change]int     // how many handsets a change reaches, by who can log in there: 1, or more
 	open          [2]map[string]int              // handsets where users can log in, by Users, on each side
+	opens         map[[2]string]bool             // see openTo
+	peopleAt      map[string][]*effective.Person // see people
 	replaced      map[effective.Key]string       // handsets that replace others, whose IDs those are
 	replacing     map[effective.Key]bool         // handsets that others replace
 	pairs         map[[2]string]map[passage]bool // by where people log in, and parameter
@@ -88,7 +90,7 @@ func (c *comparison) impact() {
 		changesIn: map[string]map[string]*Change{}, fileAt: map[string]*File{}, handsets: map[effective.Key]int{},
 		masks: map[*Change]map[string]bool{}, reached: map[string]map[*Change]int{},
 		replaced: map[effective.Key]string{}, replacing: map[effective.Key]bool{},
-		open: [2]map[string]int{{}, {}}, pairs: map[[2]string]map[passage]bool{}, userIndex: map[string]int{},
+		open: [2]map[string]int{{}, {}}, opens: map[[2]string]bool{}, peopleAt: map[string][]*effective.Person{}, pairs: map[[2]string]map[passage]bool{}, userIndex: map[string]int{},
 		together: map[string][]string{}, tellers: map[teller]*Change{}, claimed: map[*Change]bool{}, plain: map[*Change]*Change{}, untouched: map[*Change]Change{},
 		rearranging: map[place]*Change{}, more: map[*File][]*Change{},
 	}

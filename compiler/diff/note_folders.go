@@ -12,8 +12,9 @@ import (
 
 // redirected tells of folders that handsets write into and that are others than before,
 // for the same people and handsets: what lies there does not follow. One person of each
-// folder of profiles and one handset of each folder of the root speak for all; of a root
-// that is deployed it is known what lies there, and all are looked at.
+// folder of profiles tells whether there are any, and one handset of each folder of the
+// root where all master files are compiled. Of a root that is deployed it is known what
+// lies there: then all are looked at for whom anything is another.
 func (i *impacts) redirected() {
 	type folders struct{ from, to string }
 	ends := map[folders][]string{} // how the names end of files that do not follow
@@ -28,11 +29,12 @@ func (i *impacts) redirected() {
 			}
 		}
 	}
-	for where, people := range i.after.People {
-		for _, id := range slices.Sorted(maps.Keys(people)) {
-			if was := i.before.People[where][id]; was != nil {
-				take(id, was.Written(), people[id].Written())
-				if i.old.IsCompiled() {
+	for where := range i.after.People {
+		for _, person := range i.people(where) {
+			if was := i.before.People[where][person.ID]; was != nil {
+				old, new := was.Written(), person.Written()
+				take(person.ID, old, new)
+				if i.old.IsCompiled() || slices.Equal(old, new) {
 					break
 				}
 			}
@@ -41,7 +43,7 @@ func (i *impacts) redirected() {
 	seen := map[string]bool{}
 	for _, k := range i.keys {
 		old, new := i.before.Handset(k), i.after.Handset(k)
-		if k.ID != "" && !seen[k.Folder] && old != nil && new != nil && old.Key == k && new.Key == k {
+		if k.ID != "" && !seen[k.Folder] && old != nil && new != nil && old.Key == k && new.Key == k && !sameFirst(old, new) {
 			seen[k.Folder] = i.old.IsCompiled()
 			take(k.ID, old.Written(), new.Written())
 		}
@@ -55,6 +57,12 @@ func (i *impacts) redirected() {
 		i.note(NoteMoved, i.redirectedAt(), []string{"mv -n " + strings.Join(words, " ") + " " + diag.Shell(key.to) + "/"},
 			"handsets write into %s, no longer into %s; what they keep there does not follow: %s", diag.Quoted(key.to), diag.Quoted(key.from), and(names))
 	}
+}
+
+// sameFirst reports whether two handsets begin with one and the same file, which says where
+// they write.
+func sameFirst(old, new *effective.Handset) bool {
+	return len(old.Layers) > 0 && len(new.Layers) > 0 && old.Layers[0].Path == new.Layers[0].Path && old.Layers[0].File == new.Layers[0].File
 }
 
 // redirectedAt is where the change stands: in the master file of those that nobody

@@ -3,6 +3,8 @@ package diff
 import (
 	"path"
 
+	"golang.org/x/sync/errgroup"
+
 	"provc/compiler/diag"
 	"provc/compiler/root"
 	"provc/compiler/vendor"
@@ -30,6 +32,25 @@ func Folder(dir string, vendors vendor.List) (*Side, error) {
 		return nil, err
 	}
 	return &Side{Root: r}, nil
+}
+
+// Folders are two sides that lie on a disk. While the second is read, which waits for the
+// disk, it is worked out who reads what in the first.
+func Folders(old, new string, vendors vendor.List) (a, b *Side, err error) {
+	if a, err = Folder(old, vendors); err != nil {
+		return nil, nil, err
+	}
+	var g errgroup.Group
+	g.Go(func() error {
+		a.Account()
+		return nil
+	})
+	r, err := root.FolderBeside(a.Root, new, vendors)
+	g.Wait()
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, &Side{Root: r}, nil
 }
 
 // place puts the revision before a position, if the side is one, since the working

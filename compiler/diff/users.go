@@ -2,7 +2,6 @@ package diff
 
 import (
 	"cmp"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -82,41 +81,83 @@ func (i *impacts) inherited() {
 		if i.open[1][dir] == 0 || len(reached) == 0 {
 			continue
 		}
-		people := i.after.People[dir]
-		inOrder := slices.SortedFunc(maps.Keys(reached), func(a, b *Change) int {
-			return cmp.Or(cmp.Compare(a.file.Path, b.file.Path), cmp.Compare(a.Parameter, b.Parameter))
-		})
-		wanted := map[string]bool{}
-		for ch := range reached {
-			wanted[ch.Parameter] = true
+		var shared []*Change // by several handsets
+		for ch, handsets := range reached {
+			if handsets > 1 {
+				shared = append(shared, ch)
+			} else if !ch.Impact.beneath {
+				ch.Impact.beneath = i.openTo(dir, ch.Parameter)
+			}
 		}
-		for _, id := range slices.Sorted(maps.Keys(people)) {
-			person := people[id]
-			before := i.earlier(person)
-			if before == nil {
-				continue // told as new
+		i.shared(dir, shared)
+	}
+}
+
+// openTo reports whether somebody who was there before can log in and has no value of a
+// parameter in the profile.
+func (i *impacts) openTo(dir, parameter string) bool {
+	key := [2]string{dir, parameter}
+	is, known := i.opens[key]
+	if !known {
+		for _, person := range i.people(dir) {
+			if is = !person.Sets(parameter) && i.earlier(person) != nil; is {
+				break
 			}
-			mentions := i.new.At(person.File).Mentions(wanted)
-			mentioned := i.old.At(before.File).Mentions(wanted)
-			n := -1
-			for _, ch := range inOrder {
-				sets := mentions && person.Sets(ch.Parameter)
-				ch.Impact.beneath = ch.Impact.beneath || !sets
-				switch {
-				case reached[ch] == 1:
-					continue
-				case sets:
-					ch.Impact.MaskedUsers++
-					continue
-				case mentioned && before.Sets(ch.Parameter):
-					continue // told by the profile
-				case n < 0:
-					n = i.userFor(person.File)
-				}
-				ch.Impact.Users = append(ch.Impact.Users, n)
+		}
+		i.opens[key] = is
+	}
+	return is
+}
+
+// shared works out which users see changes that several handsets share.
+func (i *impacts) shared(dir string, changes []*Change) {
+	if len(changes) == 0 {
+		return
+	}
+	slices.SortFunc(changes, func(a, b *Change) int {
+		return cmp.Or(cmp.Compare(a.file.Path, b.file.Path), cmp.Compare(a.Parameter, b.Parameter))
+	})
+	wanted := map[string]bool{}
+	for _, ch := range changes {
+		wanted[ch.Parameter] = true
+	}
+	for _, person := range i.people(dir) {
+		before := i.earlier(person)
+		if before == nil {
+			continue // told as new
+		}
+		is, was := i.new.At(person.File), i.old.At(before.File)
+		mentions := is.Mentions(wanted)
+		mentioned := mentions
+		if is != was {
+			mentioned = was.Mentions(wanted)
+		}
+		n := -1
+		for _, ch := range changes {
+			sets := mentions && person.Sets(ch.Parameter)
+			ch.Impact.beneath = ch.Impact.beneath || !sets
+			switch {
+			case sets:
+				ch.Impact.MaskedUsers++
+				continue
+			case mentioned && before.Sets(ch.Parameter):
+				continue // told by the profile
+			case n < 0:
+				n = i.userFor(person.File)
 			}
+			ch.Impact.Users = append(ch.Impact.Users, n)
 		}
 	}
+}
+
+// people lists those who can log in somewhere now, in order.
+func (i *impacts) people(dir string) []*effective.Person {
+	all, ok := i.peopleAt[dir]
+	if !ok {
+		all = i.after.PeopleAt(dir)
+		i.peopleAt[dir] = all
+	}
+	return all
 }
 
 // earlier is a person as of before, perhaps by another ID or in another folder; nil is

@@ -85,7 +85,11 @@ func Of(root Root, vendors vendor.List) *Account {
 	}
 	for _, v := range vendors {
 		r := v.Readers(root)
-		maps.Copy(a.Roles, r.Roles)
+		if len(a.Roles) == 0 {
+			a.Roles = r.Roles
+		} else {
+			maps.Copy(a.Roles, r.Roles)
+		}
 		for i := range r.Handsets {
 			a.handset(root, v, &r, &r.Handsets[i])
 		}

@@ -34,12 +34,12 @@ func (r *Root) Deployed(dir string, folders []string) error {
 		}
 	}
 	roles := r.Account().Roles
-	for p, f := range r.files {
-		switch role := roles[p]; {
+	for _, f := range r.files {
+		switch role := roles[f.Path]; {
 		case role.Written:
 			f.Foreign = true
 		case known:
-			f.Foreign = !owned[p]
+			f.Foreign = !owned[f.Path]
 		default:
 			f.Foreign = role.Name == ""
 		}

@@ -100,7 +100,7 @@ func (f *File) parse() {
 	}
 }
 
-// few parameters are found faster without an index.
+// few are looked for one by one, which is faster than by an index.
 const few = 12
 
 // Param is the setting of a parameter; of several, the last.
@@ -136,6 +136,9 @@ func (f *File) Mentions(words map[string]bool) bool {
 	if f.read || f.Compiled != nil {
 		return true
 	}
+	if len(words) <= few && !f.holdsAny(words) {
+		return false
+	}
 	start := -1
 	for i, c := range f.data {
 		inName := InWord(rune(c))
@@ -147,6 +150,16 @@ func (f *File) Mentions(words map[string]bool) bool {
 				return true
 			}
 			start = -1
+		}
+	}
+	return false
+}
+
+// holdsAny reports whether any of these words is in the text, perhaps as a part of others.
+func (f *File) holdsAny(words map[string]bool) bool {
+	for word := range words {
+		if bytes.Contains(f.data, []byte(word)) {
+			return true
 		}
 	}
 	return false

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/beevik/etree"
 	"golang.org/x/sync/errgroup"
@@ -29,7 +30,17 @@ const maxHeld = 4 << 20
 
 // Folder is a root that lies on a disk.
 func Folder(dir string, vendors vendor.List) (*Root, error) {
-	r, err := folder(dir, vendors, func(err error) error { return err }, func(*File, []byte) bool { return true })
+	return FolderBeside(nil, dir, vendors)
+}
+
+// FolderBeside is a root that lies on a disk and that is much like another, which is
+// already read, or nil: they share what is the same.
+func FolderBeside(like *Root, dir string, vendors vendor.List) (*Root, error) {
+	r, err := folder(dir, vendors, reading{
+		unread: func(err error) error { return err },
+		hold:   func(*File, []byte) bool { return true },
+		like:   like,
+	})
 	if err == nil && !r.provisions() {
 		return nil, fmt.Errorf("%s is no provisioning root: %s", dir, nothingToStart(vendors))
 	}
@@ -39,8 +50,9 @@ func Folder(dir string, vendors vendor.List) (*Root, error) {
 // Files is a folder on a disk that need not be a root, without what cannot be read. Of
 // what is no XML, only the names are held.
 func Files(dir string, vendors vendor.List) (*Root, error) {
-	return folder(dir, vendors, func(error) error { return nil }, func(f *File, head []byte) bool {
-		return xmlfile.IsNamed(f.Path) || beginsTag(head)
+	return folder(dir, vendors, reading{
+		unread: func(error) error { return nil },
+		hold:   func(f *File, head []byte) bool { return xmlfile.IsNamed(f.Path) || beginsTag(head) },
 	})
 }
 
@@ -49,9 +61,14 @@ func beginsTag(text []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(text, "\ufeff \t\r\n"), []byte("<"))
 }
 
-// folder reads a folder; unread decides whether a file or folder below it that cannot be
-// read is an error, and hold, by its first bytes, whether one is held in memory.
-func folder(dir string, vendors vendor.List, unread func(error) error, hold func(*File, []byte) bool) (*Root, error) {
+// reading is how a folder is read.
+type reading struct {
+	unread func(error) error        // whether a file or folder that cannot be read is an error
+	hold   func(*File, []byte) bool // whether a file is held in memory, by its first bytes
+	like   *Root                    // whose bytes are shared where they are the same, or nil
+}
+
+func folder(dir string, vendors vendor.List, how reading) (*Root, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -61,14 +78,14 @@ func folder(dir string, vendors vendor.List, unread func(error) error, hold func
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file, not a folder", dir)
 	}
-	r := &Root{Name: filepath.ToSlash(dir), Facts: vendor.FactsOf(vendors), files: map[string]*File{}}
+	r := &Root{Name: filepath.ToSlash(dir), Facts: vendor.FactsOf(vendors)}
 	var found []*File
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if name == dir {
 				return err
 			}
-			return unread(err)
+			return how.unread(err)
 		}
 		if d.IsDir() {
 			if d.Name() == stateDir || d.Name() == ".git" {
@@ -89,7 +106,7 @@ func folder(dir string, vendors vendor.List, unread func(error) error, hold func
 	if err != nil {
 		return nil, err
 	}
-	if err := load(found, unread, hold); err != nil {
+	if err := how.load(found); err != nil {
 		return nil, err
 	}
 	for _, f := range found {
@@ -129,13 +146,14 @@ func nothingToStart(vendors vendor.List) string {
 }
 
 // load reads files, several at a time.
-func load(files []*File, unread func(error) error, hold func(*File, []byte) bool) error {
+func (how *reading) load(files []*File) error {
 	var g errgroup.Group
 	size := (len(files) + runtime.NumCPU() - 1) / runtime.NumCPU()
 	for part := range slices.Chunk(files, max(1, size)) {
 		g.Go(func() error {
+			buf := make([]byte, 64<<10)
 			for _, f := range part {
-				if err := f.load(hold); err != nil && unread(err) != nil {
+				if err := f.load(buf, how); err != nil && how.unread(err) != nil {
 					return err
 				}
 			}
@@ -145,21 +163,21 @@ func load(files []*File, unread func(error) error, hold func(*File, []byte) bool
 	return g.Wait()
 }
 
-// load takes in one file, unless it is a dead link or one to a folder.
-func (f *File) load(hold func(*File, []byte) bool) error {
-	info, err := os.Stat(f.disk)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
-		return nil // opening a pipe would wait for somebody
-	}
+// load takes in one file, unless it is a dead link or one to a folder. The buffer is for
+// the first bytes: all, of nearly every file.
+func (f *File) load(buf []byte, how *reading) error {
+	// There may be very many files. The flag spares four system calls with which Go finds
+	// out whether one can wait, and does not wait for the other end of a pipe.
+	file, err := os.OpenFile(f.disk, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return err
-	}
-	file, err := os.Open(f.disk)
-	if err != nil {
+		info, gone := os.Stat(f.disk)
+		if errors.Is(gone, fs.ErrNotExist) || gone == nil && !info.Mode().IsRegular() {
+			return nil
+		}
 		return err
 	}
 	defer file.Close()
-	info, err = file.Stat()
+	info, err := file.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		return err
 	}
@@ -167,17 +185,24 @@ func (f *File) load(hold func(*File, []byte) bool) error {
 	if f.size > maxHeld {
 		return nil
 	}
-	head := make([]byte, min(f.size, 64))
+	head := buf[:min(f.size, int64(len(buf)))]
 	if _, err := io.ReadFull(file, head); err != nil {
 		return fmt.Errorf("%s: %w", f.disk, err)
 	}
-	if !hold(f, head) {
+	if !how.hold(f, head) {
 		return nil
 	}
+	if how.like != nil {
+		if g := how.like.At(f.Path); g != nil && g.size == f.size && bytes.Equal(g.data, head) {
+			f.data = g.data
+			return nil
+		}
+	}
 	f.data = make([]byte, f.size)
-	copy(f.data, head)
-	if _, err := io.ReadFull(file, f.data[len(head):]); err != nil {
-		return fmt.Errorf("%s: %w", f.disk, err)
+	if rest := f.data[copy(f.data, head):]; len(rest) > 0 {
+		if _, err := io.ReadFull(file, rest); err != nil {
+			return fmt.Errorf("%s: %w", f.disk, err)
+		}
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ package root
 
 import (
 	"iter"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,8 +20,9 @@ type Root struct {
 	Facts *vendor.Facts
 
 	compiled bool
-	files    map[string]*File // by path
-	paths    []string         // sorted
+	files    []*File        // sorted by path
+	paths    []string       // theirs
+	index    map[string]int // of files, by path
 	reads    *effective.Account
 	wanted   []artifact.Emergency
 	others   map[string]*artifact.Foreign   // files that somebody else makes, by name
@@ -42,7 +42,7 @@ func Compiled(name string, vendors vendor.List, parts ...Part) *Root {
 
 // Partly is a root with those files alone that are wanted: there may be very many.
 func Partly(name string, vendors vendor.List, wanted func(artifact.Head) bool, parts ...Part) *Root {
-	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, files: map[string]*File{}, others: map[string]*artifact.Foreign{}, bare: map[string][]*artifact.Listing{}}
+	r := &Root{Name: name, Facts: vendor.FactsOf(vendors), compiled: true, others: map[string]*artifact.Foreign{}, bare: map[string][]*artifact.Listing{}}
 	for _, p := range parts {
 		p.Tree.Sort()
 		for i := range p.Tree.Len() {
@@ -71,9 +71,24 @@ func Partly(name string, vendors vendor.List, wanted func(artifact.Head) bool, p
 	return r
 }
 
-func (r *Root) add(f *File) { r.files[f.Path] = f }
+func (r *Root) add(f *File) { r.files = append(r.files, f) }
 
-func (r *Root) sort() { r.paths = slices.Sorted(maps.Keys(r.files)) }
+// sort puts all files in order that were added. Of several with one path, the last is
+// the root's.
+func (r *Root) sort() {
+	slices.SortStableFunc(r.files, func(f, g *File) int { return strings.Compare(f.Path, g.Path) })
+	all := r.files[:0]
+	r.paths, r.index = make([]string, 0, len(r.files)), make(map[string]int, len(r.files))
+	for _, f := range r.files {
+		if n, ok := r.index[f.Path]; ok {
+			all[n] = f
+			continue
+		}
+		r.index[f.Path] = len(all)
+		all, r.paths = append(all, f), append(r.paths, f.Path)
+	}
+	r.files = all
+}
 
 // IsCompiled reports whether the root is what packages compile to, so that it may
 // lie nowhere.
@@ -83,11 +98,16 @@ func (r *Root) IsCompiled() bool { return r.compiled }
 func (r *Root) Paths() []string { return r.paths }
 
 // At is the file of a path, or nil.
-func (r *Root) At(path string) *File { return r.files[path] }
+func (r *Root) At(path string) *File {
+	if n, ok := r.index[path]; ok {
+		return r.files[n]
+	}
+	return nil
+}
 
 // Params are the parameters of a file, or nil where there are none.
 func (r *Root) Params(path string) []artifact.Param {
-	if f := r.files[path]; f != nil {
+	if f := r.At(path); f != nil {
 		return f.Params()
 	}
 	return nil
@@ -95,7 +115,7 @@ func (r *Root) Params(path string) []artifact.Param {
 
 // File is a file, or nil; see effective.Root.
 func (r *Root) File(path string) effective.File {
-	if f := r.files[path]; f != nil {
+	if f := r.At(path); f != nil {
 		return f
 	}
 	return nil
@@ -108,7 +128,7 @@ func (r *Root) Foreign(name string) *artifact.Foreign { return r.others[name] }
 // Label is what people call the handset or person whose own file that is; see
 // artifact.Lister.
 func (r *Root) Label(path string) string {
-	if f := r.files[path]; f != nil {
+	if f := r.At(path); f != nil {
 		return f.Label()
 	}
 	return ""
@@ -152,8 +172,8 @@ func (r *Root) Borrow(from *Root) {
 	if !r.compiled || from.compiled || len(r.others) == 0 {
 		return
 	}
-	for p, f := range from.files {
-		if r.files[p] == nil && (r.others[p] != nil || f.Foreign) {
+	for _, f := range from.files {
+		if r.At(f.Path) == nil && (r.others[f.Path] != nil || f.Foreign) {
 			f.Foreign = true
 			r.add(f)
 		}
@@ -169,8 +189,8 @@ func (r *Root) Stay(from *Root, removed []string) {
 	for _, p := range removed {
 		gone[p] = true
 	}
-	for p, f := range from.files {
-		if r.files[p] == nil && !gone[p] {
+	for _, f := range from.files {
+		if r.At(f.Path) == nil && !gone[f.Path] {
 			r.add(f)
 		}
 	}
@@ -181,9 +201,13 @@ func (r *Root) Stay(from *Root, removed []string) {
 // Share has the root hold the same file as another where the bytes are equal, so
 // that it is parsed once.
 func (r *Root) Share(with *Root) {
-	for p, f := range r.files {
-		if g := with.files[p]; g != nil && f.SameBytes(g) {
-			r.files[p] = g
+	others := with.files
+	for i, f := range r.files {
+		for len(others) > 0 && others[0].Path < f.Path {
+			others = others[1:]
+		}
+		if len(others) > 0 && others[0].Path == f.Path && f.SameBytes(others[0]) {
+			r.files[i] = others[0]
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package root_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,5 +152,36 @@ func TestFiles(t *testing.T) {
 	}
 	if _, err := root.Files(filepath.Join(dir, "none"), vendors.All()); err == nil {
 		t.Error("a folder is read that is not there")
+	}
+}
+
+// A root is what lies in its folder, whatever it is like.
+func TestFolderBeside(t *testing.T) {
+	old, new := t.TempDir(), t.TempDir()
+	for dir, light := range map[string]string{old: "1", new: "2"} {
+		write(t, dir, "000000000000.cfg", `<APPLICATION CONFIG_FILES="same.cfg, other.cfg"/>`)
+		write(t, dir, "same.cfg", `<x up.idleTimeout="30"/>`)
+		write(t, dir, "other.cfg", `<x up.backlight="`+light+`"/>`)
+		write(t, dir, "image.ld", strings.Repeat(" ", 70<<10)+light)
+	}
+	before, err := root.Folder(old, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := root.FolderBeside(before, new, vendors.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Paths() {
+		want, err := os.ReadFile(filepath.Join(new, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.At(p).Text(); !bytes.Equal(got, want) {
+			t.Errorf("%s is read as %.40q…, %d bytes; want %.40q…, %d bytes", p, got, len(got), want, len(want))
+		}
+	}
+	if a, b := before.At("same.cfg").Text(), r.At("same.cfg").Text(); &a[0] != &b[0] {
+		t.Error("a text that is the same is held twice")
 	}
 }

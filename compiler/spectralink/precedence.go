@@ -39,13 +39,14 @@ const ownMAC = "[PHONE_MAC_ADDRESS]"
 // of its master file, the leftmost file winning; a user's profile beats them
 // all (CS-15-10).
 func Readers(root artifact.Root) artifact.Readers {
+	paths := root.Paths()
 	r := readers{
 		root:  root,
-		files: map[string]bool{},
+		files: make(map[string]bool, len(paths)),
 		users: map[string]bool{},
 		noted: map[string]bool{},
 		Readers: artifact.Readers{
-			Roles:     map[string]artifact.Role{},
+			Roles:     make(map[string]artifact.Role, len(paths)),
 			Login:     canLogIn,
 			Registers: registers,
 			Lines:     registrations,
@@ -57,10 +58,10 @@ func Readers(root artifact.Root) artifact.Readers {
 		masters: map[string]string{},
 	}
 	r.Written = r.written
-	for _, p := range root.Paths() {
+	for _, p := range paths {
 		r.files[p] = true
 	}
-	for _, p := range root.Paths() {
+	for _, p := range paths {
 		if m := masterName.FindStringSubmatch(path.Base(p)); m != nil {
 			r.master(p, strings.ToLower(m[1]))
 		}
