@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 	"provc/compiler/spectralink"
 )
 
@@ -126,6 +127,7 @@ func (c checkTest) run(t *testing.T, vendor string, plain func(body string) []st
 	if len(found) == 0 {
 		t.Fatalf("not found in\n%s\nbut\n%s", c.bad, text(bad))
 	}
+	mendtest.Mended(t, deploymentOf(vendor, c.bad), func(texts map[string]string) diag.List { return native(t, texts).Findings })
 	for _, d := range found {
 		if d.Pos.File != "a.cue" || d.Pos.Line == 0 {
 			t.Errorf("at %s, not in the user's file", d.Pos)

@@ -2,11 +2,13 @@ package compiler
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 
 	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 )
 
 // What people who have not seen CUE type first, and what they are told: one error, at the
@@ -76,6 +78,7 @@ func TestNewcomers(t *testing.T) {
 			for name, text := range x.files {
 				texts[name] = text
 			}
+			mendtest.Mended(t, texts, func(texts map[string]string) diag.List { return errorsOf(t, texts) })
 			told := errorsOf(t, texts)
 			if len(told) != 1 {
 				t.Fatalf("%d errors: %v", len(told), told)
@@ -117,9 +120,15 @@ func TestNewcomersPasswords(t *testing.T) {
 	} {
 		text := "package p\n\nimport \"provc.internal/schema/spectralink\"\n\n_pw: \"kolibri7\"\np: spectralink.#Deployment & {\nusers: otto: {\n" + lines + "\n}\n}\n"
 		for _, d := range errorsOf(t, map[string]string{"cue.mod/module.cue": "module: \"n.example@v0\"\nlanguage: version: \"v0.17.0\"\n", "a.cue": text}) {
-			if said := fmt.Sprint(d.Message(), d.Related); strings.Contains(said, secret) {
+			if said := fmt.Sprintf("%s %v %s", d.Message(), d.Related, fixOf(d)); strings.Contains(said, secret) {
 				t.Errorf("%s\n%s", lines, said)
 			}
 		}
 	}
+}
+
+// fixOf is all that a finding's fix holds.
+func fixOf(d diag.Diagnostic) string {
+	text, _ := json.Marshal(d.Fix)
+	return string(text)
 }

@@ -16,7 +16,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"provc/compiler"
 	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 )
 
 var update = flag.Bool("update-output", false, "rewrite what provc says of the examples of checks")
@@ -45,7 +47,7 @@ func Run(t *testing.T, set *diag.Set) {
 			complete(t, d)
 			if _, ok := Script(d.Wrong); !ok && d.Unshown == "" {
 				Examples(t, c, "checks/"+c.ID+".txtar", compile)
-				Mended(t, d.Wrong)
+				mended(t, d.Wrong)
 			}
 		})
 	}
@@ -185,6 +187,30 @@ func compile(t *testing.T, dir string, _ []txtar.File) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// mended holds the fixes of an example to what they promise.
+func mended(t *testing.T, files []txtar.File) {
+	texts := map[string]string{}
+	for _, f := range files {
+		texts[f.Name] = string(f.Data)
+	}
+	mendtest.Mended(t, texts, func(texts map[string]string) diag.List {
+		files := slices.Clone(files)
+		for i, f := range files {
+			files[i].Data = []byte(texts[f.Name])
+		}
+		return vet(t, write(t, files))
+	})
+}
+
+func vet(t *testing.T, dir string) diag.List {
+	t.Helper()
+	result, err := compiler.Compile(t.Context(), compiler.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Findings
 }
 
 // findings looks for findings that are not made with a check.

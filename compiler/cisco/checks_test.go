@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 )
 
 // verdict is how a check shows in plain CUE.
@@ -56,6 +57,9 @@ func TestChecks(t *testing.T) {
 			t.Parallel()
 			found := compile(t, x.bad).findings
 			x.compare(t, found)
+			mendtest.Mended(t, map[string]string{"a.cue": cuevet.Deployment(Vendor, x.bad)}, func(texts map[string]string) diag.List {
+				return compile(t, cuevet.Body(Vendor, texts["a.cue"])).findings
+			})
 			for _, d := range compile(t, x.good).findings {
 				if d.Severity == diag.Error || d.Check == x.check && strings.Contains(x.found[0], d.Severity.String()+" "+x.check) {
 					t.Errorf("found in\n%s\n%s", x.good, text(diag.List{d}))

@@ -24,6 +24,13 @@ func Deployment(vendor, body string) string {
 	return fmt.Sprintf("package p\n\nimport \"provc.internal/schema/%s\"\n\nd: %s.#Deployment & {\n%s\n}\n", vendor, vendor, body)
 }
 
+// Body is that of a Deployment.
+func Body(vendor, text string) string {
+	around := Deployment(vendor, "§")
+	before, behind, _ := strings.Cut(around, "§")
+	return strings.TrimSuffix(strings.TrimPrefix(text, before), behind)
+}
+
 // Head is the number of lines before the body of a Deployment.
 const Head = 5
 

@@ -73,8 +73,13 @@ func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
 	wanted := diag.Write(fmt.Sprintf("language: version: %q", LanguageVersion), diag.Literal(strconv.Quote(LanguageVersion)))
 	switch {
 	case version == "":
+		if fields["language"] == nil {
+			wanted.Fix.Value, wanted.Fix.Edits = "", []diag.Edit{{New: fmt.Sprintf("language: version: %q\n", LanguageVersion)}}
+		} else {
+			wanted = diag.Say(wanted.Hint)
+		}
 		d, ok = found(fields["language"], "the module declares no language version")
-		return d.WithHint(wanted.Hint), ok
+		return d.Proposed(wanted), ok
 	case !semver.IsValid(version) || strings.Count(version, ".") != 2:
 		d, ok = found(inStruct(fields["language"], "version"), "language version %q is not valid", version)
 		return d.Proposed(wanted), ok

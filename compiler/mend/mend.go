@@ -33,6 +33,8 @@ type Text struct {
 	file *ast.File // once a fix needs it; nil if the text is no CUE
 	read bool
 	used map[string]bool // names that something refers to, once a fix needs them
+
+	named map[*ast.StructLit]map[string][]*ast.Field // of structs that fixes looked into
 }
 
 // New returns the text of a file. It is read no further than fixes need.
@@ -101,8 +103,11 @@ func Apply(text []byte, edits []Edit) []byte {
 	return b.Bytes()
 }
 
-// offset is where a place is in the text, or -1.
+// offset is where a place is in the text, or -1. A file as a whole begins at its beginning.
 func (t *Text) offset(p diag.Pos) int {
+	if p.Line == 0 {
+		return 0
+	}
 	if p.Line < 1 || p.Line > len(t.lines) {
 		return -1
 	}

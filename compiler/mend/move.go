@@ -118,6 +118,9 @@ func (t *Text) move(steps []step, m diag.Move, value string) ([]Edit, bool) {
 			return nil, false
 		}
 	}
+	if v.stands() {
+		return nil, false
+	}
 	if v.alone(v.first) {
 		return v.relabelled()
 	}
@@ -158,9 +161,6 @@ func (v *mover) alone(i int) bool {
 
 // relabelled writes other labels where the old ones are.
 func (v *mover) relabelled() ([]Edit, bool) {
-	if v.last >= v.first && len(v.added) > 0 && v.stands(v.steps[v.first], v.added[0]) {
-		return nil, false
-	}
 	var edits []Edit
 	if v.value != "" {
 		e, ok := v.replaced(v.steps[len(v.steps)-1].field.Value, v.value)
@@ -203,16 +203,21 @@ func (v *mover) to() []string {
 	return labels
 }
 
-// stands reports whether a struct has a field of a name already that holds no struct: what
-// gets its name would contradict it.
-func (v *mover) stands(s step, name string) bool {
-	for i, d := range s.beside {
-		if f, ok := d.(*ast.Field); ok && i != s.index {
-			if o := (step{field: f}); o.name() == name {
-				if _, ok := f.Value.(*ast.StructLit); !ok {
-					return true
-				}
-			}
+// stands reports whether the text has a field of that name already that holds no struct:
+// what gets its name might contradict it.
+func (v *mover) stands() bool {
+	for _, s := range v.steps[:v.first] {
+		if s.keyword {
+			return false // there is no name for what stands in a list
+		}
+	}
+	var names []string
+	for _, s := range v.steps[:v.first] {
+		names = append(names, s.name())
+	}
+	for _, f := range v.declared(append(names, v.to()...)) {
+		if len(structs(f.Value)) == 0 {
+			return true
 		}
 	}
 	return false

@@ -163,6 +163,54 @@ func joined(steps []step) string {
 	return strings.Join(names, ".")
 }
 
+// declared are the fields that the text has by now of a chain of names, below those of a
+// file: of one name there may be several.
+func (t *Text) declared(names []string) []*ast.Field {
+	all := t.fields(nil, t.parsed().Decls)[names[0]]
+	for _, name := range names[1:] {
+		var below []*ast.Field
+		for _, f := range all {
+			for _, x := range structs(f.Value) {
+				below = append(below, t.fields(x, x.Elts)[name]...)
+			}
+		}
+		all = below
+	}
+	return all
+}
+
+// structs are those that are written out as a value, or unified in it.
+func structs(e ast.Expr) []*ast.StructLit {
+	switch x := e.(type) {
+	case *ast.StructLit:
+		return []*ast.StructLit{x}
+	case *ast.BinaryExpr:
+		if x.Op == token.AND {
+			return append(structs(x.X), structs(x.Y)...)
+		}
+	}
+	return nil
+}
+
+// fields are those of a struct by their names; nil is the file.
+func (t *Text) fields(in *ast.StructLit, decls []ast.Decl) map[string][]*ast.Field {
+	if known := t.named[in]; known != nil {
+		return known
+	}
+	all := map[string][]*ast.Field{}
+	for _, d := range decls {
+		if f, ok := d.(*ast.Field); ok {
+			name := step{field: f}.name()
+			all[name] = append(all[name], f)
+		}
+	}
+	if t.named == nil {
+		t.named = map[*ast.StructLit]map[string][]*ast.Field{}
+	}
+	t.named[in] = all
+	return all
+}
+
 // isUsed reports whether something in the text refers to a name.
 func (t *Text) isUsed(name string) bool {
 	if t.used == nil {

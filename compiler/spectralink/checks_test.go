@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 )
 
 // checkTest is a deployment in which something is wrong, and one in which it just
@@ -66,6 +67,7 @@ func TestChecks(t *testing.T) {
 		t.Run(c.check, func(t *testing.T) {
 			t.Parallel()
 			c.native(t)
+			mendtest.Mended(t, map[string]string{"d.cue": c.bad}, func(texts map[string]string) diag.List { return compile(t, texts["d.cue"]).findings })
 			if !testing.Short() {
 				c.vet(t, func(body string) []string {
 					if c.alone() {

@@ -240,6 +240,9 @@ func malformedMacro(text string, i int) *Error {
 	}
 	if closing == '}' {
 		e.Hint = "write $" + name + " or $(" + name + ")"
+		if text[i+n-1] == '}' {
+			e.by(Span{i, i + n}, "$("+name+")")
+		}
 	} else {
 		e.Hint = "the forms are $" + name + ", $(" + name + "), $(" + name + ":2) from the third character on and $(" + name + ":2:4) four characters from there"
 	}
