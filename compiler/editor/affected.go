@@ -157,7 +157,7 @@ func (s *scene) aboutEntity(at spot, h *shape) []string {
 			}
 		}
 	}
-	if label, ok := s.labelled(at); ok {
+	if label, ok := labelled(at); ok {
 		title += ", " + prose(label)
 	}
 	r, ok := s.layer(at, h)
@@ -165,7 +165,7 @@ func (s *scene) aboutEntity(at spot, h *shape) []string {
 }
 
 // labelled is what people call what a node declares, as the text says.
-func (s *scene) labelled(at spot) (string, bool) {
+func labelled(at spot) (string, bool) {
 	child := at.Child(at.node, "label")
 	if child == outline.None {
 		return "", false

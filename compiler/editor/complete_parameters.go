@@ -23,7 +23,7 @@ func (c *completion) parameters(h *shape, braced, all map[string]bool) {
 	c.partly = c.partly || !deep
 	models := c.takes(h)
 	groups := map[string]bool{}
-	for _, p := range c.p.known.parameters(h.vendor.Schema()) {
+	for _, p := range parameters(h.vendor.Schema()) {
 		if len(p.Labels) <= len(h.params) || !fits(p.Labels, h.params) {
 			continue
 		}
@@ -242,7 +242,7 @@ func (c *completion) takes(h *shape) func(parameter string) string {
 
 // names proposes names of parameters, each as one label or text.
 func (c *completion) names(schema *catalogue.Schema, declared map[string]bool, insert func(name string) string) {
-	for _, p := range c.p.known.parameters(schema) {
+	for _, p := range parameters(schema) {
 		if !declared[p.Name] {
 			c.add(rankPlain, Item{Label: p.Name, Kind: KindParameter, Doc: prose(p.Field.Doc), Insert: insert(p.Name)})
 		}

@@ -100,7 +100,7 @@ func TestComplete(t *testing.T) {
 		{ward("restarts: \"up.idleT‸\""), "up.idleTimeout", "", ""},
 
 		// What refers to something else.
-		{ward("groups: {icu: label: \"ICU\", er: {}}\n\tphones: \"00907a000001\": group: ‸"), `"er"`, `"icu"`, ""},
+		{ward("groups: {icu: label: \"ICU\", er: {}}\n\tphones: \"00907a000001\": group: ‸"), `"icu"`, `"er"`, ""},
 		{ward("groups: {icu: {}, er: {}}\n\tphones: \"00907a000001\": {group: \"i‸\"}"), `"icu"`, "", `"er"`},
 		{ward("phones: \"00907a000001\": group: \"icu\"\n\tgroups: ‸"), "icu", "", ""},
 		{ward("profiles: directory: \"people\"\n\tusers: ana: directory: ‸"), `"people"`, "", ""},
@@ -108,6 +108,7 @@ func TestComplete(t *testing.T) {
 		{ward("users: {ana: password: secret: \"a1\"\n\tben: password: ‸}"), `secret: "ben"`, "secret", ""},
 		{ward("users: ana: password: \"hun‸\""), "", "", "hunter2 hun"},
 		{ward("params: reg: \"1\": auth: password: secret: ‸\n\tusers: ana: password: secret: \"a1\""), `"a1"`, "", ""},
+		{ward("params: prov: login: defaultUser: ‸\n\tusers: {ana: label: \"A\", ben: {}}"), `"ana"`, `"ben"`, ""},
 		{ward("accept: [{check: \"user-pass‸\"}]"), `"user-password-default"`, "", `"ptt-persistent"`},
 		{ward("groups: a: accept: [{check: ‸"), "", `"user-password-default" "changes-not-fetched"`, `"authorized-limit"`},
 

@@ -27,7 +27,7 @@ func (c *completion) values(h *shape) {
 		}
 		return
 	case h.in == "#Phone" && h.label == "group":
-		for _, g := range c.groups() {
+		for g := range c.held("groups") {
 			c.text(rankPlain, KindName, g.name, g.label, "")
 		}
 		return
@@ -42,6 +42,9 @@ func (c *completion) values(h *shape) {
 				c.text(rankPlain, KindName, folder, "profiles directory", "")
 			}
 		}
+		return
+	case h.isParams && h.field != nil && h.field.Meta.Values["refers"] != "":
+		c.referred(h.field.Meta.Values["refers"])
 		return
 	case h.label == "keepLocal" && c.at.InList:
 		c.names(h.vendor.Schema(), nil, strconv.Quote)
@@ -139,35 +142,60 @@ func (c *completion) secrets(before string) {
 	}
 }
 
-// group is a group of handsets, and what people call it.
-type group struct{ name, label string }
-
-// groups lists the groups that a handset here can belong to.
-func (c *completion) groups() []group {
-	var all []group
-	deployment := c.deploymentOf(c.here)
-	for _, src := range c.all {
-		for top, nodes := range src.tops {
-			if isOwn(top) || deployment != "" && top != deployment {
-				continue
+// referred proposes the names of what a field of the deployment holds: those in the texts,
+// then those that the last compile made, such as the rows of a table.
+func (c *completion) referred(field string) {
+	for n := range c.held(field) {
+		c.text(rankFirst, KindName, n.name, n.label, "")
+	}
+	if a := c.p.compiled.account(); a != nil && field == "users" {
+		for _, p := range a.people {
+			if a.ownedBy[p.File] == c.deploymentOf(c.here) {
+				c.text(rankPlain, KindName, p.ID, p.Label, "")
 			}
-			for _, node := range nodes {
-				for in := range src.Children(node) {
-					if src.Nodes[in].Label != "groups" {
-						continue
-					}
-					for g := range src.Children(in) {
-						if src.Nodes[g].Kind == outline.Field {
-							label, _ := c.labelled(spot{src, g})
-							all = append(all, group{src.Nodes[g].Label, label})
-						}
+		}
+	}
+}
+
+// entry is something that a deployment has by its name, and what people call it.
+type entry struct{ name, label string }
+
+// held goes through what a field of the deployment here holds; of a template, of all.
+func (c *completion) held(field string) func(yield func(entry) bool) {
+	deployment := c.deploymentOf(c.here)
+	return func(yield func(entry) bool) {
+		for _, src := range c.all {
+			for _, top := range slices.Sorted(maps.Keys(src.tops)) {
+				if isOwn(top) || deployment != "" && top != deployment {
+					continue
+				}
+				for _, node := range src.tops[top] {
+					if !src.entries(node, field, yield) {
+						return
 					}
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b group) int { return strings.Compare(a.name, b.name) })
-	return all
+}
+
+// entries goes through what a field of a deployment holds, where it is written out.
+func (s *source) entries(deployment int32, field string, yield func(entry) bool) bool {
+	for in := range s.Children(deployment) {
+		if s.Nodes[in].Label != field {
+			continue
+		}
+		for e := range s.Children(in) {
+			if s.Nodes[e].Kind != outline.Field {
+				continue
+			}
+			label, _ := labelled(spot{s, e})
+			if !yield(entry{s.Nodes[e].Label, label}) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // modelsOf are the models of a vendor's phones, where it knows them.
@@ -194,8 +222,12 @@ func (c *completion) entities(h *shape, f *catalogue.Field, declared map[string]
 			}
 		}
 		slices.Sort(names)
+		declares := map[string]bool{}
+		for g := range c.held("groups") {
+			declares[g.name] = true
+		}
 		for _, name := range names {
-			if !slices.ContainsFunc(c.groups(), func(g group) bool { return g.name == name }) {
+			if !declares[name] {
 				c.entity(name, "group that a handset names", declared)
 			}
 		}

@@ -85,7 +85,11 @@ func (s *scene) aboutShape(at spot, h *shape) []string {
 	case h.field.IsPattern():
 		return s.aboutEntity(at, h)
 	}
-	return aboutField(h)
+	said := aboutField(h)
+	if r, ok := s.extent(at); ok && !r.none() {
+		said = append(said, sentence(&r))
+	}
+	return said
 }
 
 // aboutField tells of a field of a deployment, a group, a person and so on.

@@ -31,7 +31,7 @@ type Package struct {
 // New is a package that has not been compiled. Texts are those of its files, by the names
 // that findings give them; they must not change. There may be none.
 func New(vendors vendor.List, texts map[string][]byte) *Package {
-	return &Package{vendors: vendors, texts: texts, compiled: &compiled{}, known: newSources()}
+	return &Package{vendors: vendors, texts: texts, compiled: &compiled{}, known: &sources{byFile: map[string]*source{}}}
 }
 
 // Now is the package with other texts, that have not been compiled: what the last compile
@@ -54,7 +54,7 @@ func (p *Package) Prepare() {
 	p.compiled.account()
 	p.scene("", nil)
 	for _, v := range p.vendors {
-		p.known.parameters(v.Schema())
+		parameters(v.Schema())
 	}
 	p.checks()
 }
@@ -73,37 +73,33 @@ func (p *Package) checks() []*diag.Check {
 	return all
 }
 
-// sources are files that have been gone over, the last text of each.
-type sources struct {
-	mu     sync.Mutex
-	byFile map[string]*source
-
-	names map[*catalogue.Schema][]named
-}
-
-func newSources() *sources {
-	return &sources{byFile: map[string]*source{}, names: map[*catalogue.Schema][]named{}}
-}
-
 // named is a parameter, with its name in lower case.
 type named struct {
 	catalogue.Param
 	lower string
 }
 
+// listed are the parameters of catalogues, which take a while to list, by *catalogue.Schema.
+var listed sync.Map
+
 // parameters lists those of a catalogue.
-func (s *sources) parameters(of *catalogue.Schema) []named {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := s.names[of]
-	if all == nil {
-		of.Params(func(p catalogue.Param) bool {
-			all = append(all, named{p, strings.ToLower(p.Name)})
-			return true
-		})
-		s.names[of] = all
+func parameters(of *catalogue.Schema) []named {
+	if known, ok := listed.Load(of); ok {
+		return known.([]named)
 	}
+	var all []named
+	of.Params(func(p catalogue.Param) bool {
+		all = append(all, named{p, strings.ToLower(p.Name)})
+		return true
+	})
+	listed.Store(of, all)
 	return all
+}
+
+// sources are files that have been gone over, the last text of each.
+type sources struct {
+	mu     sync.Mutex
+	byFile map[string]*source
 }
 
 // of is what a file says.

@@ -41,6 +41,7 @@ func (c *compiled) account() *account {
 
 // account is who reads what a compile made.
 type account struct {
+	mu       sync.Mutex // of the files of the root, which are read when they are asked for
 	root     *root.Root
 	reads    *effective.Account
 	handsets []*effective.Handset // in order
@@ -211,6 +212,8 @@ func count(n int, one, many string) string {
 // who can log in on several of the handsets. Where a parameter is named, it is who acts
 // on what the files say of it.
 func (a *account) readersOf(paths map[string]bool, name string) reach {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	var r reach
 	seen := map[int32]bool{}
 	at := map[string]int{} // by where people log in: handsets that are reached

@@ -73,6 +73,11 @@ func (k *knowledge) about(name string) (file string, p *editor.Package) {
 	}
 	if p == nil {
 		p = editor.New(k.s.options.Vendors, all)
+		k.mu.Lock()
+		if k.packages[folder] == nil {
+			k.packages[folder] = p // which remembers the texts that it has gone over
+		}
+		k.mu.Unlock()
 	} else {
 		p = p.Now(all)
 	}
