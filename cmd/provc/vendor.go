@@ -42,7 +42,7 @@ is written: the exit code is 1 if they differ.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			files, err := vendored.Files(vendors)
+			files, err := vendored.Files(vendors.Catalogues())
 			if err != nil {
 				return err
 			}

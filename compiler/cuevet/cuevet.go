@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"testing"
 
 	"cuelang.org/go/cue"
@@ -15,6 +16,8 @@ import (
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 
+	"provc/compiler/catalogue"
+	"provc/compiler/vendored"
 	"provc/schema"
 )
 
@@ -41,22 +44,35 @@ func Instance(t testing.TB, files map[string]string) *build.Instance {
 	overlay := map[string]load.Source{
 		root + "/cue.mod/module.cue": load.FromString("module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"),
 	}
-	err := fs.WalkDir(schema.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(schema.FS, name)
-		overlay[path.Join(root, "cue.mod/pkg", schema.Module, name)] = load.FromBytes(text)
-		return err
-	})
+	vendored, err := vendoredFiles()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range vendored {
+		overlay[path.Join(root, "cue.mod/pkg", schema.Module, name)] = load.FromBytes(text)
 	}
 	for name, text := range files {
 		overlay[root+"/"+name] = load.FromString(text)
 	}
 	return load.Instances([]string{"."}, &load.Config{Dir: root, ModuleRoot: root, Overlay: overlay})[0]
 }
+
+// vendoredFiles is the schema as people have it in their modules.
+var vendoredFiles = sync.OnceValues(func() (map[string][]byte, error) {
+	folders, err := fs.ReadDir(schema.FS, ".")
+	if err != nil {
+		return nil, err
+	}
+	var schemas []*catalogue.Schema
+	for _, folder := range folders {
+		s, err := catalogue.Open(schema.FS, folder.Name())
+		if err != nil {
+			return nil, err
+		}
+		schemas = append(schemas, s)
+	}
+	return vendored.Files(schemas)
+})
 
 // Errors are those of cue vet -c.
 func Errors(t testing.TB, files map[string]string) []errors.Error {

@@ -16,21 +16,19 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/lookup"
-	"provc/compiler/vendor"
 )
 
-// Files are the files of the schema of some vendors, by their names with slashes.
-func Files(vendors vendor.List) (map[string][]byte, error) {
+// Files are the files of the schemas of some vendors, by their names with slashes.
+func Files(schemas []*catalogue.Schema) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	for _, v := range vendors {
-		s := v.Schema()
+	for _, s := range schemas {
 		if err := read(files, s); err != nil {
 			return nil, err
 		}
 		if err := comment(files, s); err != nil {
 			return nil, err
 		}
-		name := path.Join(v.Name(), patternsFile)
+		name := path.Join(s.Vendor, patternsFile)
 		if files[name] != nil {
 			return nil, fmt.Errorf("the schema has a file %s of its own", name)
 		}

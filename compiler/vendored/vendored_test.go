@@ -20,7 +20,7 @@ import (
 // made are the files for all vendors.
 func made(t *testing.T) map[string][]byte {
 	t.Helper()
-	files, err := Files(vendors.All())
+	files, err := Files(vendors.All().Catalogues())
 	if err != nil {
 		t.Fatal(err)
 	}
