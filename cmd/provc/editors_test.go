@@ -112,8 +112,8 @@ func TestCueLSPCompletion(t *testing.T) {
 	}
 }
 
-// What the page about editors has them run are the two language servers, and what it has
-// people write for VS Code is what init writes.
+// What the page about editors has them run are language servers that know the schema, and
+// what it has people write for VS Code is what init writes.
 func TestEditorsPage(t *testing.T) {
 	t.Parallel()
 	page := pages(t)["docs/editors.md"]
@@ -156,6 +156,14 @@ func TestEditorsPage(t *testing.T) {
 	}
 	if len(commands) != 2 || commands["cue lsp\n"] != 2 || commands["provc lsp\n"] != 3 {
 		t.Errorf("the page has %v", commands)
+	}
+	for command := range commands {
+		words := strings.Fields(command)
+		s := lsptest.Start(t, dir, exec.Command(words[0], words[1:]...))
+		s.Open("wards/wards.cue")
+		if got := s.Hover("wards/wards.cue", s.At("wards/wards.cue", "auto", "maticLogout: 30")); !strings.Contains(got, "Minutes without use") {
+			t.Errorf("%s tells %q", strings.TrimSpace(command), got)
+		}
 	}
 }
 
