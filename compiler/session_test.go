@@ -2,6 +2,7 @@ package compiler_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -93,7 +94,11 @@ func sameInSession(t *testing.T, dir string, files map[string]string, session *c
 				files = append(files, one)
 			}
 		}
-		return fmt.Sprintf("%+v", result.Findings), files
+		findings, err := json.Marshal(result.Findings) // what pointers lead to, too
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(findings), files
 	}
 	want, wanted := compile(&compiler.Session{Unsaved: unsaved})
 	got, made := compile(session)
