@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -40,7 +41,10 @@ is here unless another is named.`,
 			if i.saved != "" {
 				return cobra.MaximumNArgs(1)(cmd, args)
 			}
-			return cobra.ExactArgs(1)(cmd, args)
+			if len(args) != 1 {
+				return errors.New("name the folder that phones fetch from today, and with -o the repository to make: provc import DIR -o REPO")
+			}
+			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if i.saved != "" {
@@ -101,11 +105,15 @@ func (i *importing) run(cmd *cobra.Command) error {
 	if i.options.Repo == "" {
 		return errors.New("name the repository to make with -o")
 	}
-	done := cli.Progress(cmd, "reading "+i.options.Dir)
+	if err := importer.Ready(i.options.Dir, i.options.Repo); err != nil {
+		return err
+	}
+	tell, done := cli.Counting(cmd, "reading "+i.options.Dir, "files")
+	i.options.Progress = tell
 	imported, err := importer.Read(cmd.Context(), i.options)
 	done()
 	if err != nil {
-		return err
+		return i.stopped(err)
 	}
 	forge := i.forge
 	if forge == "none" {
@@ -114,7 +122,7 @@ func (i *importing) run(cmd *cobra.Command) error {
 	if err := imported.Write(cmd.Context(), i.options.Repo, i.vendors, forge); errors.Is(err, importer.ErrNothing) {
 		return i.nothing(cmd, imported)
 	} else if err != nil {
-		return err
+		return i.stopped(err)
 	}
 	done = cli.Progress(cmd, "comparing what phones act on")
 	report, err := proof.Check(cmd.Context(), proof.Options{
@@ -127,9 +135,18 @@ func (i *importing) run(cmd *cobra.Command) error {
 	})
 	done()
 	if err != nil {
-		return err
+		imported.Undo() // what nobody has proved is not left to be taken for proved
+		return i.stopped(err)
 	}
 	return i.tell(cmd, imported, report)
+}
+
+// stopped says what is left when somebody ends an import before it is done.
+func (i *importing) stopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("import was stopped before it was done: nothing is left of %s", i.options.Repo)
+	}
+	return err
 }
 
 // nothing tells of a folder of which nothing is made, and why: its files may all be

@@ -49,7 +49,7 @@ each change. It replaces nothing.`,
 			if err := cli.Choice("ci", forge, forges); err != nil {
 				return err
 			}
-			names, err := starter.Write(cmd.Context(), o)
+			names, _, err := starter.Write(cmd.Context(), o)
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
+	"provc/compiler/starter"
 )
 
 // Options say what to import.
@@ -30,6 +31,8 @@ type Import struct {
 	Package *draft.Package
 	Notes   []string // what people should know, each a sentence without a full stop
 	Files   []string // of the repository that was made, sorted
+
+	made *starter.Removal
 }
 
 // Read reads a root and drafts a package of it. Nothing is written.

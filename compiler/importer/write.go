@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/starter"
@@ -17,7 +16,7 @@ import (
 // Write makes the repository, as provc init would lay it out. It replaces nothing, and
 // never writes below the folder that was read.
 func (i *Import) Write(ctx context.Context, dir string, vendors vendor.List, forge string) error {
-	if err := i.apart(dir); err != nil {
+	if err := Ready(i.Tree.Dir, dir); err != nil {
 		return err
 	}
 	files, err := i.Sources()
@@ -29,7 +28,7 @@ stands for login_ana here. This file stays out of git.`)
 	if err != nil {
 		return err
 	}
-	i.Files, err = starter.Write(ctx, starter.Options{
+	i.Files, i.made, err = starter.Write(ctx, starter.Options{
 		Dir:     dir,
 		Vendors: vendors,
 		Forge:   forge,
@@ -44,21 +43,59 @@ stands for login_ana here. This file stays out of git.`)
 	return err
 }
 
-// apart makes sure that the repository does not lie within the folder that is read,
-// nor the other way round: phones would fetch it.
-func (i *Import) apart(repo string) error {
-	from, err := filepath.Abs(i.Tree.Dir)
+// Undo takes back what Write has made.
+func (i *Import) Undo() {
+	if i.made != nil {
+		i.made.Undo()
+		i.made, i.Files = nil, nil
+	}
+}
+
+// Ready tells whether a repository can be made of a folder: neither lies within the
+// other, for phones would fetch the repository, or it would take in what is read.
+func Ready(dir, repo string) error {
+	from, err := lies(dir)
 	if err != nil {
 		return err
 	}
-	to, err := filepath.Abs(repo)
+	to, err := lies(repo)
 	if err != nil {
 		return err
 	}
-	if rel, err := filepath.Rel(from, to); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return fmt.Errorf("%s lies within %s, and import writes nothing there; name a folder elsewhere with -o", repo, i.Tree.Dir)
+	switch {
+	case from == to:
+		return fmt.Errorf("%s is the folder that is read, and import writes nothing there; name a folder elsewhere with -o", repo)
+	case isWithin(from, to):
+		return fmt.Errorf("%s lies within %s, and import writes nothing there; name a folder elsewhere with -o", repo, dir)
+	case isWithin(to, from):
+		return fmt.Errorf("%s, which is read, lies within %s, and would become part of the repository; name a folder elsewhere with -o", dir, repo)
 	}
-	return nil
+	return starter.Ready(repo)
+}
+
+// lies finds where a folder lies, whatever links lead to it; it need not be there yet.
+func lies(dir string) (string, error) {
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if at == filepath.Dir(at) {
+			return filepath.Join(at, rest), nil
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+		at = filepath.Dir(at)
+	}
+}
+
+// isWithin reports whether a folder is another or lies below it.
+func isWithin(dir, file string) bool {
+	rel, err := filepath.Rel(dir, file)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // ErrNothing is the error of a folder in which no phone finds anything.

@@ -80,6 +80,7 @@ func folder(dir string, vendors vendor.List, how reading) (*Root, error) {
 	}
 	r := &Root{Name: filepath.ToSlash(dir), Facts: vendor.FactsOf(vendors)}
 	var found []*File
+	dir = walked(dir)
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if name == dir {
@@ -116,6 +117,15 @@ func folder(dir string, vendors vendor.List, how reading) (*Root, error) {
 	}
 	r.sort()
 	return r, nil
+}
+
+// walked is a folder as filepath.WalkDir goes into it: that to which a link leads, which
+// it would not follow.
+func walked(dir string) string {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
 }
 
 // provisions reports whether any handset would find something here.
@@ -281,9 +291,10 @@ func Starts(dir string, vendors vendor.List) error {
 	}
 	starters := vendor.With[vendor.Starter](vendors)
 	found := errors.New("found")
-	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+	at := walked(dir)
+	err = filepath.WalkDir(at, func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil && name == dir:
+		case err != nil && name == at:
 			return err
 		case err != nil:
 			return fs.SkipDir

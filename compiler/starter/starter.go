@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/rand"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -52,27 +51,38 @@ type Content struct {
 // secretsName is the file of passwords. It stays out of git.
 const secretsName = "secrets.yaml"
 
-// Write makes a repository and returns the names of its files, sorted. It replaces
-// nothing: if any of them is there, it makes none.
-func Write(ctx context.Context, o Options) ([]string, error) {
-	made, err := repository(o)
-	if err != nil {
-		return nil, err
+// Write makes a repository and returns the names of its files, sorted, and how to take
+// them back. It replaces nothing: if any of them is there, it makes none. If it fails, or
+// the context ends, nothing is left of what it made.
+func Write(ctx context.Context, o Options) (names []string, _ *Removal, err error) {
+	made := &Removal{}
+	defer func() {
+		if err != nil {
+			made.Undo()
+		}
+	}()
+	if err := Ready(o.Dir); err != nil {
+		return nil, nil, err
 	}
-	names := append(slices.Collect(maps.Keys(made)), secretsName)
+	files, err := repository(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	names = append(slices.Collect(maps.Keys(files)), secretsName)
 	slices.Sort(names)
 	var there []string
 	for _, name := range names {
-		if _, err := os.Lstat(filepath.Join(o.Dir, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(filepath.Join(o.Dir, filepath.FromSlash(name))); err == nil {
 			there = append(there, name)
 		}
 	}
 	if len(there) > 0 {
-		return nil, fmt.Errorf("%s holds %s, and %s replaces nothing; name a folder that is new or empty", o.Dir, strings.Join(there, ", "), o.command())
+		return nil, nil, fmt.Errorf("%s holds %s, and %s replaces nothing; name a folder that is new or empty", o.Dir, strings.Join(there, ", "), o.command())
 	}
-	for name, data := range made {
-		if err := create(o.Dir, name, data, 0o666); err != nil {
-			return nil, err
+	within := func(name string) string { return filepath.Join(o.Dir, filepath.FromSlash(name)) }
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := made.file(ctx, within(name), files[name], 0o666); err != nil {
+			return nil, nil, err
 		}
 	}
 	var values []byte
@@ -81,10 +91,13 @@ func Write(ctx context.Context, o Options) ([]string, error) {
 	} else {
 		values, err = passwords(ctx, o)
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = made.file(ctx, within(secretsName), values, 0o600)
 	}
-	return names, create(o.Dir, secretsName, values, 0o600)
+	if err != nil {
+		return nil, nil, err
+	}
+	return names, made, nil
 }
 
 // command is what makes the repository.
@@ -93,19 +106,6 @@ func (o *Options) command() string {
 		return o.Content.By
 	}
 	return "init"
-}
-
-func create(dir, name string, data []byte, mode fs.FileMode) error {
-	name = filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
 }
 
 // repository makes all files but that of passwords, by name.

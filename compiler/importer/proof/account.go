@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -125,18 +126,22 @@ func (r *Report) count(ctx context.Context, t *tree.Tree) error {
 // overlooked goes through the folder once more, and tells of files of which import does
 // not.
 func (r *Report) overlooked(ctx context.Context, t *tree.Tree) error {
-	return filepath.WalkDir(t.Dir, func(name string, d fs.DirEntry, err error) error {
+	dir, err := filepath.EvalSymlinks(t.Dir) // WalkDir would not follow it
+	if err != nil {
+		return fmt.Errorf("folder %s cannot be read again: %w", t.Dir, err)
+	}
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil // import tells of what cannot be opened
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case d.IsDir() && slices.Contains(source.Aside, d.Name()) && name != t.Dir:
+		case d.IsDir() && slices.Contains(source.Aside, d.Name()) && name != dir:
 			return filepath.SkipDir
 		case d.IsDir():
 			return nil
 		}
-		rel, err := filepath.Rel(t.Dir, name)
+		rel, err := filepath.Rel(dir, name)
 		if err == nil && t.At(strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd")) == nil {
 			r.fault(filepath.ToSlash(rel), 0, "", "import has overlooked the file")
 		}

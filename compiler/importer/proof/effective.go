@@ -10,6 +10,7 @@ import (
 	"provc/compiler/effective"
 	"provc/compiler/importer/tree"
 	"provc/compiler/root"
+	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
@@ -393,8 +394,11 @@ func (c *comparison) shown(s effective.Setting, value string) *Setting {
 	if s.Secret != "" || c.facts.Hides(s.Param) {
 		return &Setting{Secret: true, File: s.Path}
 	}
-	return &Setting{Value: value, File: s.Path}
+	return &Setting{Value: masked(value), File: s.Path}
 }
+
+// masked is a value without the passwords within URLs.
+func masked(text string) string { return value.Masked(text) }
 
 // differ notes that something is there for somebody on one side only.
 func (c *comparison) differ(said string, who Who) { c.add(&Difference{Said: said}, who, "") }

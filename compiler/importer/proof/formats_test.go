@@ -96,3 +96,34 @@ func TestDifferencesAreJoined(t *testing.T) {
 		t.Errorf("told is\n%s", got)
 	}
 }
+
+// A value that differs is shown without the passwords within URLs, and no more of it than
+// anybody reads.
+func TestDifferingValues(t *testing.T) {
+	dir := lay(t, `
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- site.cfg --
+<a dialplan.digitmap="`+strings.Repeat("[2-9]11|", 60)+`x" feature.presence.enabled="{$later}" prov.polling.time="http://ann:s3cr3t@h.example/x"/>
+`)
+	r := prove(t, dir, nil, nil)
+	if r.Same() {
+		t.Fatal("the same, and the file is a template")
+	}
+	for _, format := range Formats {
+		var b strings.Builder
+		if err := map[string]func() error{
+			"text": func() error { return WriteText(&b, r, TextOptions{Width: 80}) },
+			"json": func() error { return WriteJSON(&b, r) },
+			"html": func() error { return WriteHTML(&b, r) },
+		}[format](); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "s3cr3t") {
+			t.Errorf("%s shows a password", format)
+		}
+		if format == "text" && (strings.Count(b.String(), "[2-9]11") > 20 || !strings.Contains(b.String(), "(481")) {
+			t.Errorf("the text shows all of a value:\n%s", b.String())
+		}
+	}
+}

@@ -314,7 +314,18 @@ func (s *Setting) said() string {
 	case s.Value == "":
 		return "empty (" + s.File + ")"
 	}
-	return s.Value + " (" + s.File + ")"
+	return shortened(s.Value) + " (" + s.File + ")"
+}
+
+// longest is how much of a value is shown: who knows the file knows it by that.
+const longest = 120
+
+func shortened(text string) string {
+	all := []rune(text)
+	if len(all) <= longest {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d characters)", string(all[:longest/2]), len(all))
 }
 
 func count(n int, word string) string { return strconv.Itoa(n) + " " + plural(n, word, word+"s") }

@@ -32,13 +32,13 @@ func Open(dir string) (*Tree, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: there is no such folder", dir)
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("%s cannot be looked at: %s", dir, systemSays(err))
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file; name the folder that it lies in", dir)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("folder %s cannot be read: %s", dir, systemSays(err))
 	}
 	return &Tree{root: root, dir: dir, links: map[string]string{}}, nil
 }
@@ -87,7 +87,7 @@ func (t *Tree) folder(ctx context.Context, dir string, each func(Entry) bool) er
 	entries, err := t.list(dir)
 	if err != nil {
 		if dir == "." {
-			return err
+			return fmt.Errorf("folder %s cannot be read: %s", t.dir, systemSays(err))
 		}
 		return refuse(dir, Unreadable, "the folder cannot be listed: "+systemSays(err), "")
 	}
