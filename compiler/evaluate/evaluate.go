@@ -104,7 +104,7 @@ func (e *Evaluator) Find(patterns ...string) ([]*Unit, error) {
 }
 
 func (e *Evaluator) parser() *extract.Parser {
-	p := &extract.Parser{Name: e.Relative, From: e.Extract}
+	p := &extract.Parser{Name: e.Relative, From: e.Extract, Memory: e.Memory}
 	if e.Whole {
 		p.From = math.MaxInt
 	}

@@ -33,6 +33,8 @@ type File struct {
 	first  []int    // the number of the first entity of each
 	spans  []span   // of entities, in the order of the text
 	uses   []string // names of hidden structs, space-separated; each list once
+
+	qualifiers map[string]bool // names before a dot in entities
 }
 
 // span is where an entity stands in the text.

@@ -22,18 +22,22 @@ import (
 //	site: users: ben: {…}
 //
 // What it takes for a deployment need not be one. It reports false where the text is
-// not valid CUE, which the parser tells better.
-func find(name string, text []byte) (*File, bool) {
-	f := finder{Scanner: lexeme.New(name, text), file: &File{name: name, text: text}, uses: map[string]uint32{}, line: 1, inRest: map[string]int{}, inEntities: map[string]bool{}, aliases: map[string]bool{}}
-	f.next = f.Next()
-	f.advance()
+// not valid CUE, which the parser tells better. Before is what was found in an earlier text
+// of the file, or nil.
+func find(name string, text []byte, before *File) (*File, bool) {
+	f := finder{file: &File{name: name, text: text}, uses: map[string]uint32{}, line: 1, inRest: map[string]int{}, inEntities: map[string]bool{}, aliases: map[string]bool{}}
+	if before != nil {
+		f.before = since(before, text)
+	}
+	f.begin(0)
 	f.declarations(token.EOF, func() { f.field(f.deployment) })
 	for name := range f.inEntities {
 		if f.inRest[name] == 0 || f.isEntity(name) {
 			return nil, false // an import would be unused, or hidden by an entity
 		}
 	}
-	return f.file, f.ErrorCount == 0 && f.now.Tok == token.EOF
+	f.file.qualifiers = f.inEntities
+	return f.file, f.wrong+f.ErrorCount == 0 && f.now.Tok == token.EOF
 }
 
 // isEntity reports whether an entity has a name.
@@ -50,7 +54,9 @@ func (f *finder) isEntity(name string) bool {
 type finder struct {
 	*lexeme.Scanner
 	file      *File
+	before    *earlier // nil: nothing is known
 	now, next lexeme.Lexeme
+	wrong     int // errors of scanners before this one
 
 	uses       map[string]uint32 // numbers of lists in file.uses
 	inRest     map[string]int    // how often names stand before a dot
@@ -59,11 +65,17 @@ type finder struct {
 	line, at   int               // the line of an offset
 }
 
+// begin goes on at an offset, at which a declaration begins.
+func (f *finder) begin(at int) {
+	f.Scanner = lexeme.From(f.file.name, f.file.text, at)
+	f.now, f.next = f.Next(), f.Next()
+}
+
 func (f *finder) advance() {
 	if f.now.Tok == token.IDENT && f.next.Tok == token.PERIOD {
 		f.inRest[f.now.Text]++
 	}
-	if f.now.Tok == token.IDENT && f.next.Tok == token.STRING { // only of an import
+	if f.next.Tok == token.STRING && f.now.Tok == token.IDENT && f.now.Text[0] == '_' { // only of an import
 		f.aliases[f.now.Text] = true
 	}
 	f.now, f.next = f.next, f.Next()
@@ -151,6 +163,7 @@ func (f *finder) container() {
 		f.file.first = append(f.file.first, len(f.file.spans))
 		f.advance()
 		f.declarations(token.RBRACE, func() {
+			f.pass()
 			if f.entity() && f.now.Tok == token.COMMA && f.now.Text == "," {
 				// The comma goes, too: a struct cannot begin with one.
 				f.file.spans[len(f.file.spans)-1].end = uint32(f.now.End)
@@ -183,17 +196,26 @@ func (f *finder) entity() bool {
 			return false
 		}
 	}
-	uses := strings.Join(w.uses, " ")
-	n, known := f.uses[uses]
+	f.countLines(start)
+	f.file.spans = append(f.file.spans, span{uint32(start), uint32(end), uint32(f.line), f.use(strings.Join(w.uses, " "))})
+	return true
+}
+
+// use is the number of a list of hidden structs.
+func (f *finder) use(list string) uint32 {
+	n, known := f.uses[list]
 	if !known {
 		n = uint32(len(f.file.uses))
-		f.uses[uses] = n
-		f.file.uses = append(f.file.uses, uses)
+		f.uses[list] = n
+		f.file.uses = append(f.file.uses, list)
 	}
-	f.line += bytes.Count(f.file.text[f.at:start], []byte("\n"))
-	f.at = start
-	f.file.spans = append(f.file.spans, span{uint32(start), uint32(end), uint32(f.line), n})
-	return true
+	return n
+}
+
+// countLines counts lines up to an offset.
+func (f *finder) countLines(to int) {
+	f.line += bytes.Count(f.file.text[f.at:to], []byte("\n"))
+	f.at = to
 }
 
 // isPlain reports whether a label says by itself what it is: as it is written, it is that

@@ -9,7 +9,7 @@ import (
 // which they begin.
 func labels(t *testing.T, text string) (all []string) {
 	t.Helper()
-	f, ok := find("a.cue", []byte(text))
+	f, ok := find("a.cue", []byte(text), nil)
 	if !ok {
 		return []string{"nothing"}
 	}
@@ -44,7 +44,7 @@ func TestWrittenOut(t *testing.T) {
 		`_t`: true, `_t & {a: 1}`: true, `{_t, a: 1}`: true, `{a: _t}`: true, `_t & _u & {}`: true, `s.#User`: true, `s.#User & {a: 1}`: true, `{s.#User, a: 1}`: true, `{a: s.#Params & _t}`: true,
 		`#T`: false, `_#T`: false, `t`: false, `{a: t}`: false, `s.user`: false, `s._user`: false, `s.#User.a`: false, `s.#User()`: false, `s.#User[0]`: false, `_s.#User`: false, `#s.#User`: false, `s.a.#User`: false, `s."a"`: true, // which the reader tells `_t.#User`: false,
 	} {
-		f, ok := find("a.cue", []byte("d: {users: {ann: "+value+"\n}}\nx: s.x, y: _s.x, z: #s.x\n"))
+		f, ok := find("a.cue", []byte("d: {users: {ann: "+value+"\n}}\nx: s.x, y: _s.x, z: #s.x\n"), nil)
 		if got := ok && f.Len() == 1; got != want {
 			t.Errorf("%s: %v", value, got)
 		}
@@ -130,7 +130,7 @@ func TestRest(t *testing.T) {
 		"d: users: \"a\": 1":                        "d: users: {}    ",
 		"d: users: ann: x":                          "d: users: ann: x",
 	} {
-		f, ok := find("a.cue", []byte(text))
+		f, ok := find("a.cue", []byte(text), nil)
 		if got := string(f.rest()); !ok || got != want {
 			t.Errorf("%q:\ngot  %q\nwant %q", text, got, want)
 		}
@@ -140,7 +140,7 @@ func TestRest(t *testing.T) {
 // Entities are known by the struct that they stand in.
 func TestEntitiesOfPlaces(t *testing.T) {
 	text := "d: {users: {ann: {}, ben: {}}, phones: {a: x}}\nd: users: carla: {}\nd: users: {dora: {}}\n"
-	f, _ := find("a.cue", []byte(text))
+	f, _ := find("a.cue", []byte(text), nil)
 	for place, want := range map[string]string{"{ann": "ann ben", "{a:": "", "carla": "carla", "{dora": "dora", "users": "", "d:": ""} {
 		from, to := f.Entities(strings.Index(text, place))
 		var got []string

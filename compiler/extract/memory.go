@@ -18,7 +18,24 @@ import (
 type Memory struct {
 	mu       sync.Mutex
 	entities map[setting]map[string]*remembered // by their texts
+	files    map[string]*File                   // by name
 	run      int
+}
+
+// file is what was found in a file last, or nil.
+func (m *Memory) file(name string) *File {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.files[name]
+}
+
+func (m *Memory) keep(f *File) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.files == nil {
+		m.files = map[string]*File{}
+	}
+	m.files[f.name] = f
 }
 
 // setting is all that an entity is read by beside its text.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"math"
 	"path/filepath"
 	"strings"
@@ -20,6 +21,8 @@ type Parser struct {
 	Name func(string) string
 	// From is the size from which on entities are looked for; 0 for one that pays.
 	From int
+	// Memory has what earlier runs found; nil: nothing.
+	Memory *Memory
 
 	mu    sync.Mutex
 	files map[*ast.File]*File
@@ -34,7 +37,7 @@ func (p *Parser) Parse(name string, text []byte, cfg parser.Config) (*ast.File, 
 	if len(text) < from || len(text) > math.MaxUint32 || strings.Contains(filepath.ToSlash(name), "/cue.mod/") {
 		return parser.ParseFile(name, text, cfg)
 	}
-	found, ok := find(p.Name(name), text)
+	found, ok := p.find(p.Name(name), text)
 	if !ok || found.Len() == 0 {
 		return parser.ParseFile(name, text, cfg)
 	}
@@ -49,6 +52,22 @@ func (p *Parser) Parse(name string, text []byte, cfg parser.Config) (*ast.File, 
 	}
 	p.files[file] = found
 	return file, nil
+}
+
+// find finds entities, by what was found in an earlier text if that is remembered.
+func (p *Parser) find(name string, text []byte) (*File, bool) {
+	if p.Memory == nil {
+		return find(name, text, nil)
+	}
+	before := p.Memory.file(name)
+	if before != nil && bytes.Equal(before.text, text) {
+		return before, true
+	}
+	found, ok := find(name, text, before)
+	if ok {
+		p.Memory.keep(found)
+	}
+	return found, ok
 }
 
 // Restore puts all entities of a file back into its syntax.

@@ -193,7 +193,7 @@ _alias: {X=a: 1, b: X}
 	} {
 		for _, form := range []string{"d: {\n\tusers: {zoe: {a: 1}, ann: %s\n\t}\n}\n", "  d: users: ann: %s\n", "\n\nd: {users: {\n\n\t\"ann\": %s, ben: {}}}\n"} {
 			text := fmt.Sprintf(form, test.entity) + templates
-			p, ok := find("a.cue", []byte(text))
+			p, ok := find("a.cue", []byte(text), nil)
 			if !ok {
 				continue
 			}

@@ -73,7 +73,7 @@ func restores(t *testing.T, text string) {
 	if err != nil {
 		return
 	}
-	found, ok := find("a.cue", []byte(text))
+	found, ok := find("a.cue", []byte(text), nil)
 	if !ok {
 		return
 	}
@@ -133,7 +133,7 @@ func TestRestoreResolves(t *testing.T) {
 		t.Error(err)
 	}
 	// An entity that is not valid CUE is found only when it is put back.
-	found, _ := find("a.cue", []byte("d: {users: {ann: {a: 1 2}, ben: {}}}\n"))
+	found, _ := find("a.cue", []byte("d: {users: {ann: {a: 1 2}, ben: {}}}\n"), nil)
 	file, err := parser.ParseFile("a.cue", found.rest())
 	if err != nil {
 		t.Fatal(err)

@@ -24,12 +24,17 @@ type Scanner struct {
 	// whether it is one of those.
 	parens  []bool
 	holding bool // the next one is
+
+	from int // offset at which it began
 }
 
 // New is a scanner at the beginning of a text. What is wrong, ErrorCount counts.
-func New(name string, text []byte) *Scanner {
-	s := &Scanner{}
-	s.Init(token.NewFile(name, -1, len(text)), text, nil, 0)
+func New(name string, text []byte) *Scanner { return From(name, text, 0) }
+
+// From is a scanner at an offset of a text.
+func From(name string, text []byte, offset int) *Scanner {
+	s := &Scanner{from: offset}
+	s.Init(token.NewFile(name, -1, len(text)-offset), text[offset:], nil, 0)
 	return s
 }
 
@@ -50,5 +55,5 @@ func (s *Scanner) Next() Lexeme {
 			s.parens = s.parens[:n]
 		}
 	}
-	return Lexeme{tok, text, pos.Offset(), s.Offset()}
+	return Lexeme{tok, text, s.from + pos.Offset(), s.from + s.Offset()}
 }
