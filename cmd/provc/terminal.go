@@ -78,7 +78,7 @@ func (p *printer) done(err error) error {
 	if err != nil && !errors.Is(err, cli.ErrFindings) {
 		p.found.Add(diag.Failure(err))
 	}
-	if err := diag.Print(p.cmd.OutOrStdout(), p.format, cli.Excerpts(p.found.Sorted()), handbook.Sets(vendors.All())); err != nil {
+	if err := diag.Print(p.cmd.OutOrStdout(), p.format, cli.Mended(cli.Excerpts(p.found.Sorted())), handbook.Sets(vendors.All())); err != nil {
 		return err
 	}
 	return err

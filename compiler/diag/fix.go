@@ -33,6 +33,16 @@ type Edit struct {
 	New string `json:",omitempty"`
 }
 
+// Change puts a text in the place of a part of a file.
+type Change struct {
+	From, To Point
+	New      string
+}
+
+// Point is a place between two characters of a file. Line and columns start at 1: Column
+// counts bytes, as Pos does, and Units those of UTF-16, as SARIF and editors do.
+type Point struct{ Line, Column, Units int }
+
 // Proposal is a hint with the fix that it tells of: both are made of one thing, so that
 // they say the same.
 type Proposal struct {

@@ -17,6 +17,23 @@ type JSON struct {
 	Excerpt  string        `json:"excerpt,omitempty"` // the line, secrets masked
 	Caret    *int          `json:"caret,omitempty"`   // the character of it, from 0
 	Related  []JSONRelated `json:"related,omitempty"`
+	Fix      *JSONFix      `json:"fix,omitempty"` // what the hint says, as edits of the file
+}
+
+// JSONFix is what mends a finding.
+type JSONFix struct {
+	Title string     `json:"title"`
+	Edits []JSONEdit `json:"edits"`
+}
+
+// JSONEdit puts a text in the place of a part of the file, up to an end that is no part of
+// it. Columns are those of bytes.
+type JSONEdit struct {
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+	Text      string `json:"text"`
 }
 
 // JSONRelated is another place that a finding is about.
@@ -41,6 +58,12 @@ func (l List) JSON() []JSON {
 		}
 		for _, r := range d.Related {
 			j.Related = append(j.Related, JSONRelated{r.Message, r.Pos.File, r.Pos.Line, r.Pos.Column})
+		}
+		if len(d.Changes) > 0 {
+			j.Fix = &JSONFix{Title: d.Fix.Title}
+			for _, c := range d.Changes {
+				j.Fix.Edits = append(j.Fix.Edits, JSONEdit{c.From.Line, c.From.Column, c.To.Line, c.To.Column, c.New})
+			}
 		}
 		out = append(out, j)
 	}

@@ -24,7 +24,8 @@ import (
 var findings = List{
 	{Severity: Error, Check: "mac-duplicate", Pos: Pos{"sites/a b/ward,1.cue", 20, 9}, Summary: "handset 00907a0e7fe5 is listed twice", Hint: "100% <sure> & \"so\"",
 		Related: []Related{{"it is listed here, too", Pos{"ward.cue", 7, 9}}}},
-	{Severity: Warning, Check: "literal-secret", Pos: Pos{"größe.cue", 3, 0}, Summary: "line one\nline two\r::error::injected"},
+	{Severity: Warning, Check: "literal-secret", Pos: Pos{"größe.cue", 3, 0}, Summary: "line one\nline two\r::error::injected",
+		Fix: &Fix{Title: "write \u202eyes"}, Changes: []Change{{Point{3, 4, 3}, Point{4, 1, 1}, "ü"}, {Point{4, 2, 2}, Point{4, 2, 2}, "\n"}}},
 	{Severity: Note, Check: "automatic-logout-off", Pos: Pos{File: "x:y.cue"}, Summary: "a file as a whole"},
 	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},
 	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},
@@ -69,6 +70,9 @@ func TestJSON(t *testing.T) {
 	}
 	if fmt.Sprint(got[0]) != fmt.Sprint(want) {
 		t.Errorf("%+v", got[0])
+	}
+	if f := got[1].Fix; f == nil || f.Title != `write \u202eyes` || !slices.Equal(f.Edits, []JSONEdit{{3, 4, 4, 1, "ü"}, {4, 2, 4, 2, "\n"}}) {
+		t.Errorf("%+v", f)
 	}
 	if last := got[len(got)-1]; last.Check != RunFailed.ID || last.File != "" {
 		t.Errorf("%+v", last)
@@ -229,6 +233,19 @@ func TestSARIF(t *testing.T) {
 		for _, c := range known[0].Checks {
 			if !ids[c.ID] {
 				t.Errorf("no rule for %s", c.ID)
+			}
+		}
+		for _, r := range run.Results {
+			if (len(r.Fixes) > 0) != (r.RuleID == "literal-secret") {
+				t.Errorf("%s has %d fixes", r.RuleID, len(r.Fixes))
+			}
+			for _, f := range r.Fixes {
+				want := sarifFix{sarifMessage{`write \u202eyes`}, []sarifChange{{sarifArtifact{"gr%C3%B6%C3%9Fe.cue"}, []sarifReplacement{
+					{sarifRegion{3, 3, 4, 1}, sarifMessage{"ü"}}, {sarifRegion{4, 2, 4, 2}, sarifMessage{"\n"}},
+				}}}}
+				if fmt.Sprint(f) != fmt.Sprint(want) {
+					t.Errorf("%+v", f)
+				}
 			}
 		}
 		failed := len(run.Invocations) == 1 && !run.Invocations[0].Successful

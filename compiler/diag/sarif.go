@@ -54,6 +54,19 @@ type (
 		Locations    []sarifLocation   `json:"locations,omitempty"`
 		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
+		Fixes        []sarifFix        `json:"fixes,omitempty"`
+	}
+	sarifFix struct {
+		Description sarifMessage  `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion  `json:"deletedRegion"`
+		Inserted sarifMessage `json:"insertedContent"`
 	}
 	sarifLocation struct {
 		ID       *int          `json:"id,omitempty"`
@@ -70,6 +83,8 @@ type (
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`
 		StartColumn int `json:"startColumn,omitempty"`
+		EndLine     int `json:"endLine,omitempty"`
+		EndColumn   int `json:"endColumn,omitempty"`
 	}
 )
 
@@ -118,6 +133,9 @@ func WriteSARIF(w io.Writer, l List, checks []*Set) error {
 				r.Related = append(r.Related, at)
 			}
 		}
+		if len(d.Changes) > 0 {
+			r.Fixes = []sarifFix{sarifFixOf(d)}
+		}
 		run.Results = append(run.Results, r)
 	}
 	return writeJSON(w, sarifLog{
@@ -142,6 +160,14 @@ func sarifRuleOf(id string, checks []*Set) sarifRule {
 	return sarifRule{id, sarifMessage{id}, sarifMessage{id}, sarifDefault{Error.String()}}
 }
 
+func sarifFixOf(d Diagnostic) sarifFix {
+	change := sarifChange{Artifact: location(d.Pos).Physical.Artifact}
+	for _, c := range d.Changes {
+		change.Replacements = append(change.Replacements, sarifReplacement{sarifRegion{c.From.Line, c.From.Units, c.To.Line, c.To.Units}, sarifMessage{c.New}})
+	}
+	return sarifFix{sarifMessage{d.Fix.Title}, []sarifChange{change}}
+}
+
 func location(p Pos) sarifLocation {
 	u := url.URL{Path: p.File}
 	uri := u.EscapedPath()
@@ -153,7 +179,7 @@ func location(p Pos) sarifLocation {
 	}
 	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{uri}}}
 	if p.Line > 0 {
-		at.Physical.Region = &sarifRegion{p.Line, p.Column}
+		at.Physical.Region = &sarifRegion{StartLine: p.Line, StartColumn: p.Column}
 	}
 	return at
 }

@@ -56,6 +56,11 @@ func (l List) visible() List {
 	shown := make(List, len(l))
 	for i, d := range l {
 		d.Summary, d.Detail, d.Hint = Visible(d.Summary), Visible(d.Detail), Visible(d.Hint)
+		if d.Fix != nil {
+			fix := *d.Fix
+			fix.Title = Visible(fix.Title)
+			d.Fix = &fix
+		}
 		d.Related = nil
 		for _, r := range l[i].Related {
 			d.Related = append(d.Related, Related{Visible(r.Message), r.Pos})

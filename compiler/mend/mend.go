@@ -22,7 +22,11 @@ import (
 type Edit struct {
 	From, To int
 	New      string
+
+	Moved bool // New has what stands elsewhere in the file, and may be secret
 }
+
+func swap(from, to int, text string) Edit { return Edit{From: from, To: to, New: text} }
 
 // Text is a file as the findings about it saw it.
 type Text struct {
@@ -85,7 +89,7 @@ func (t *Text) edits(f diag.Fix, at int) ([]Edit, bool) {
 	}
 	var edits []Edit
 	for _, e := range f.Edits {
-		edits = append(edits, Edit{at + e.At, at + e.At + e.Cut, e.New})
+		edits = append(edits, swap(at+e.At, at+e.At+e.Cut, e.New))
 	}
 	return edits, len(edits) > 0
 }
@@ -116,12 +120,6 @@ func (t *Text) offset(p diag.Pos) int {
 		return -1
 	}
 	return at
-}
-
-// Place is the line and the column of an offset, counted from 1, in bytes.
-func (t *Text) Place(offset int) (line, column int) {
-	line = sort.SearchInts(t.lines, offset+1)
-	return line, offset - t.lines[line-1] + 1
 }
 
 // beginningOf is where the line of an offset begins.

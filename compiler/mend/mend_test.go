@@ -1,6 +1,8 @@
 package mend_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -153,13 +155,36 @@ func TestLeftAlone(t *testing.T) {
 	}
 }
 
-// Offsets are those of bytes, and lines those of findings.
-func TestPlace(t *testing.T) {
+// What fixes do to files is told in lines and columns, unless it moves what may be secret.
+func TestFill(t *testing.T) {
 	t.Parallel()
-	text := mend.New("a.cue", []byte("a: \"ä\"\r\n\r\nb: 1"))
-	for offset, want := range map[int][2]int{0: {1, 1}, 7: {1, 8}, 9: {2, 1}, 11: {3, 1}, 15: {3, 5}} {
-		if line, column := text.Place(offset); line != want[0] || column != want[1] {
-			t.Errorf("%d: %d:%d", offset, line, column)
+	const text = "a: {\n\tü: \"𝕏\", lable: 1, b: c: \"zebra9\"\n\td: 5\n}\r\n"
+	fix := func(f diag.Fix) *diag.Fix { return &f }
+	at := func(file string, column int) diag.Pos { return diag.Pos{File: file, Line: 2, Column: column} }
+	found := diag.List{
+		{Pos: at("a.cue", 14), Fix: fix(diag.Rename("lable", "label"))},
+		{Pos: at("a.cue", 24), Fix: fix(diag.Relabel("b", []string{"x", "y", "b"}))},
+		{Pos: at("a.cue", 27), Fix: fix(diag.Relabel("b.c", []string{"c"}))},
+		{Pos: at("gone.cue", 15), Fix: fix(diag.Rename("lable", "label"))},
+		{Pos: at("a.cue", 14)},
+		{Pos: at("a.csv", 15), Fix: fix(diag.Rename("lable", "label"))},
+	}
+	mend.Fill(found, func(file string) ([]byte, error) {
+		if file == "gone.cue" {
+			return nil, errors.New("gone")
+		}
+		return []byte(text), nil
+	})
+	want := []diag.Change{{From: diag.Point{Line: 2, Column: 14, Units: 11}, To: diag.Point{Line: 2, Column: 19, Units: 16}, New: "label"}}
+	if !slices.Equal(found[0].Changes, want) {
+		t.Errorf("%+v", found[0].Changes)
+	}
+	if len(found[1].Changes) != 1 {
+		t.Errorf("%+v", found[1].Changes)
+	}
+	for _, d := range found[2:] {
+		if d.Changes != nil {
+			t.Errorf("%s: %+v", d.Pos, d.Changes)
 		}
 	}
 }

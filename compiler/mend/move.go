@@ -63,7 +63,7 @@ func (t *Text) gone(name string, at int) ([]Edit, bool) {
 		if !s.braces {
 			left = "{}"
 		}
-		return []Edit{{begin, end, left}}, !bytes.Contains(t.bytes[begin:end], []byte("//"))
+		return []Edit{swap(begin, end, left)}, !bytes.Contains(t.bytes[begin:end], []byte("//"))
 	}
 	return nil, false
 }
@@ -173,7 +173,7 @@ func (v *mover) relabelled() ([]Edit, bool) {
 	switch {
 	case n == 0: // labels come before the first
 		at, _ := v.steps[v.first].label()
-		return append(edits, Edit{at, at, chained(v.added) + ": "}), true
+		return append(edits, swap(at, at, chained(v.added)+": ")), true
 	case len(v.added) >= n:
 		more := len(v.added) - n
 		for i := range n {
@@ -183,7 +183,7 @@ func (v *mover) relabelled() ([]Edit, bool) {
 				text = chained(v.added[:more+1])
 			}
 			if string(v.bytes[from:to]) != text {
-				edits = append(edits, Edit{from, to, text})
+				edits = append(edits, swap(from, to, text))
 			}
 		}
 		return edits, true
@@ -191,7 +191,7 @@ func (v *mover) relabelled() ([]Edit, bool) {
 	from, _ := v.steps[v.first].label()
 	_, to := v.steps[v.first].value()
 	text, ok := v.field(v.first, v.to())
-	return []Edit{{from, to, text}}, ok
+	return []Edit{{From: from, To: to, New: text, Moved: true}}, ok
 }
 
 // to are all labels from the first step on that is another.

@@ -32,16 +32,16 @@ func (t *Text) removed(s step) (cut, bool) {
 		if end < len(t.bytes) {
 			end += bytes.IndexByte(t.bytes[end:], '\n') + 1
 		}
-		c.Edit = Edit{begin, end, ""}
+		c.Edit = swap(begin, end, "")
 		return c, true
 	}
 	if from != field {
 		return cut{}, false
 	}
 	if s.index+1 < len(s.beside) { // up to the next in the line
-		return cut{Edit: Edit{from, s.beside[s.index+1].Pos().Offset(), ""}}, true
+		return cut{Edit: swap(from, s.beside[s.index+1].Pos().Offset(), "")}, true
 	}
-	return cut{Edit: Edit{s.beside[s.index-1].End().Offset(), to, ""}}, true
+	return cut{Edit: swap(s.beside[s.index-1].End().Offset(), to, "")}, true
 }
 
 // endsLine reports whether nothing stands behind an offset in its line but a note.
@@ -57,9 +57,9 @@ func (t *Text) put(s step, text string, c cut) (Edit, bool) {
 		if strings.Contains(text, "\n") || strings.TrimSpace(c.before+c.behind) != "" {
 			return Edit{}, false
 		}
-		return Edit{to, to, ", " + text}, true
+		return Edit{From: to, To: to, New: ", " + text, Moved: true}, true
 	}
 	indent, end := t.indent(from), t.endOf(to)
 	text, ok := reindented(c.before+text+c.behind, t.indent(c.From), indent)
-	return Edit{end, end, "\n" + indent + text}, ok
+	return Edit{From: end, To: end, New: "\n" + indent + text, Moved: true}, ok
 }

@@ -24,7 +24,7 @@ func (t *Text) word(w diag.Word, at int) ([]Edit, bool) {
 	if i < 0 {
 		return nil, false
 	}
-	return []Edit{{at + i, at + i + len(w.Old), w.New}}, true
+	return []Edit{swap(at+i, at+i+len(w.Old), w.New)}, true
 }
 
 // wordIn is where a text has a word that is not part of a longer one, or -1.
@@ -78,7 +78,7 @@ func (t *Text) text(edits []diag.Edit, at int) ([]Edit, bool) {
 			return nil, false
 		}
 		start := lit.Pos().Offset()
-		all = append(all, Edit{start + r.offsets[e.At], start + r.offsets[e.At+e.Cut], text})
+		all = append(all, swap(start+r.offsets[e.At], start+r.offsets[e.At+e.Cut], text))
 	}
 	return all, true
 }

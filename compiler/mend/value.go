@@ -36,11 +36,11 @@ func (t *Text) replaced(n ast.Node, to string) ([]Edit, bool) {
 	case was == to:
 		return nil, false
 	case `"`+was+`"` == to:
-		return []Edit{{from, from, `"`}, {end, end, `"`}}, true
+		return []Edit{swap(from, from, `"`), swap(end, end, `"`)}, true
 	case was == `"`+to+`"`:
-		return []Edit{{from, from + 1, ""}, {end - 1, end, ""}}, true
+		return []Edit{swap(from, from+1, ""), swap(end-1, end, "")}, true
 	case strings.Contains(was, "\n"):
 		return nil, false
 	}
-	return []Edit{{from, end, to}}, true
+	return []Edit{swap(from, end, to)}, true
 }

@@ -15,6 +15,7 @@ import (
 	"provc/compiler"
 	"provc/compiler/diag"
 	"provc/compiler/excerpt"
+	"provc/compiler/mend"
 	"provc/compiler/vendors"
 )
 
@@ -72,6 +73,12 @@ func Excerpts(findings diag.List) diag.List {
 	found := slices.Clone(findings)
 	excerpt.New(os.ReadFile, vendors.All().Catalogues).Fill(found)
 	return found
+}
+
+// Mended gives findings, for programs, what their hints do to files.
+func Mended(findings diag.List) diag.List {
+	mend.Fill(findings, os.ReadFile)
+	return findings
 }
 
 // Report prints findings and turns errors among them into ErrFindings.
