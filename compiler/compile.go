@@ -177,8 +177,7 @@ func Holders(dir string, patterns []string) (packages, modules []string, err err
 	if err != nil {
 		return nil, nil, err
 	}
-	packages, modules = l.Holders(patterns)
-	return packages, modules, nil
+	return l.Holders(patterns)
 }
 
 // Gone reports whether a package lies where the patterns look for packages and no longer

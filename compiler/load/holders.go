@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,7 @@ import (
 // package, such as module.cue, may be of any one of its module, and so may a package that
 // only others use: modules are the patterns of all packages there, or nil if no pattern is
 // a file.
-func (l *Loader) Holders(patterns []string) (packages, modules []string) {
+func (l *Loader) Holders(patterns []string) (packages, modules []string, err error) {
 	of := map[string]string{} // the module of a file's package
 	for _, pattern := range patterns {
 		info, err := os.Stat(l.Absolute(pattern))
@@ -22,6 +23,9 @@ func (l *Loader) Holders(patterns []string) (packages, modules []string) {
 			continue
 		}
 		at := filepath.Dir(l.Absolute(pattern))
+		if ModuleRoot(at) == "" && !holdsCUE(at) {
+			return nil, nil, fmt.Errorf("no package holds %s: no file of CUE lies beside it, and no cue.mod in a folder above", pattern)
+		}
 		root := cmp.Or(ModuleRoot(at), at)
 		whole := l.asPattern(root) + "/..."
 		for !holdsCUE(at) && at != root {
@@ -34,12 +38,12 @@ func (l *Loader) Holders(patterns []string) (packages, modules []string) {
 		packages, modules, of[pkg] = append(packages, pkg), append(modules, whole), whole
 	}
 	if len(of) == 0 {
-		return patterns, nil
+		return patterns, nil, nil
 	}
 	packages = slices.DeleteFunc(packages, func(pkg string) bool { return of[pkg] != pkg && slices.Contains(packages, of[pkg]) })
 	slices.Sort(packages)
 	slices.Sort(modules)
-	return slices.Compact(packages), slices.Compact(modules)
+	return slices.Compact(packages), slices.Compact(modules), nil
 }
 
 // holdsCUE reports whether a folder holds files of CUE.

@@ -41,12 +41,31 @@ func TestHolders(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		packages, modules := l.Holders(strings.Fields(test.patterns))
+		packages, modules, err := l.Holders(strings.Fields(test.patterns))
+		if err != nil {
+			t.Fatal(err)
+		}
 		short := func(list []string) string {
 			return strings.ReplaceAll(strings.Join(list, " "), filepath.ToSlash(dir), "DIR")
 		}
 		if short(packages) != test.packages || short(modules) != test.modules {
 			t.Errorf("%s in %q: %q of %q, want %q of %q", test.patterns, test.at, short(packages), short(modules), test.packages, test.modules)
 		}
+	}
+}
+
+// A file beside no CUE, in no module, is of no package.
+func TestHoldersOfNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "people.csv"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	l, err := New(Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := l.Holders([]string{"people.csv"}); err == nil || !strings.HasPrefix(err.Error(), "no package holds people.csv: ") {
+		t.Error(err)
 	}
 }

@@ -33,6 +33,9 @@ type origin struct {
 }
 
 func (l *Loader) origin(pattern string) (*origin, error) {
+	if pattern == "-" {
+		return nil, errors.New("package -: a package is a folder of files of CUE, such as ./wards; nothing is read from standard input")
+	}
 	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files, isSchema: l.IsSchema, registry: l.registry()}
 	if isPath(pattern) {
 		in, below, err := l.folder(pattern)
