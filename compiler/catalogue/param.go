@@ -135,11 +135,15 @@ func patternLabel(re string, indexes []int) (string, []int) {
 	return strings.ReplaceAll(name, `\`, ""), indexes
 }
 
+// maxParts is more than the parts of any parameter's name. There are many ways to split a
+// name into labels.
+const maxParts = 12
+
 // Param finds the parameter of a full name with its indexes filled in.
 func (s *Schema) Param(name string) (Param, bool) {
 	parts := strings.Split(name, ".")
-	if len(parts) > s.spellings().parts {
-		return Param{Name: name}, false // there are many ways to split it
+	if len(parts) > maxParts {
+		return Param{Name: name}, false
 	}
 	var found Param
 	ok := s.find(s.MustType(paramsType).Object(), parts, nil, &found)
@@ -220,7 +224,6 @@ func (s *Schema) nearestPattern(name string) string {
 type spellings struct {
 	names []string
 	words *meant.Words
-	parts int // of the one with most
 	bytes int // of the longest
 }
 
@@ -228,7 +231,6 @@ func (s *Schema) spell() *spellings {
 	all := &spellings{}
 	s.Params(func(p Param) bool {
 		all.names = append(all.names, p.Name)
-		all.parts = max(all.parts, strings.Count(p.Name, ".")+1)
 		all.bytes = max(all.bytes, len(p.Name))
 		return true
 	})
