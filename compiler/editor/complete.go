@@ -155,7 +155,7 @@ func (c *completion) declared() (braced, all map[string]bool) {
 				continue
 			}
 			all[n.Label] = true
-			if at == c.here && (n.Braces || !c.isChain(at, child)) {
+			if at == c.here && (n.Braces() || !c.isChain(at, child)) {
 				braced[n.Label] = true
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"provc/compiler"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/editor/outline"
 	"provc/compiler/vendor"
 )
 
@@ -110,7 +111,11 @@ func (s *sources) of(file string, text []byte) *source {
 	if known != nil && bytes.Equal(known.Text, text) {
 		return known
 	}
-	known = newSource(file, text)
+	if known != nil {
+		known = newSource(file, known.Edited(text))
+	} else {
+		known = newSource(file, outline.Of(text))
+	}
 	s.mu.Lock()
 	s.byFile[file] = known
 	s.mu.Unlock()

@@ -22,8 +22,8 @@ type source struct {
 // mostUses is of how many places it is asked what a name is used as.
 const mostUses = 8
 
-func newSource(file string, text []byte) *source {
-	s := &source{file: file, Outline: outline.Of(text), tops: map[string][]int32{}, uses: map[string][]int32{}, groups: map[string]bool{}}
+func newSource(file string, o *outline.Outline) *source {
+	s := &source{file: file, Outline: o, tops: map[string][]int32{}, uses: map[string][]int32{}, groups: map[string]bool{}}
 	secrets := map[string]bool{}
 	for i := range s.Nodes {
 		n, at := &s.Nodes[i], int32(i)

@@ -50,8 +50,13 @@ type words struct {
 	text    string
 	to      int32 // of the first word
 	lastEnd int32
-	nodes   int32 // how many there were at their beginning
-	refs    int32
+	counts  // how many of each there were at their beginning
+}
+
+// counts are how many there are of what a machine makes.
+type counts struct {
+	nodes, frames, refs int32
+	parens              int32 // that are open
 }
 
 // machine goes over the words of a text, or of a part of one whose surroundings are
@@ -65,6 +70,11 @@ type machine struct {
 
 	importing bool
 	alias     string
+	parens    int32 // that are open, by which the scanner goes
+
+	// meets reports whether what follows a declaration that ends before an offset is
+	// known; nil: it is not.
+	meets func(s *state, at int) bool
 }
 
 func (m *machine) frame(i int32) *frame {
@@ -79,6 +89,10 @@ func (m *machine) node(i int32) *Node {
 		return &m.nodes[i-n]
 	}
 	return &m.base.Nodes[i]
+}
+
+func (m *machine) counts() counts {
+	return counts{m.count(), int32(len(m.base.frames) + len(m.frames)), int32(len(m.refs)), m.parens}
 }
 
 func (m *machine) count() int32 { return int32(len(m.base.Nodes) + len(m.nodes)) }
@@ -110,6 +124,9 @@ func (m *machine) run(from int, s state, until int) stop {
 		x := sc.Next()
 		x.Start, x.End = x.Start+from, min(x.End+from, len(m.base.Text))
 		isAuto := x.Tok == token.COMMA && x.Text == "\n"
+		if m.meets != nil && !m.importing && m.parens == 0 && s.words.count == 0 && !s.words.behind && m.meets(&s, x.Start) {
+			return stop{state: s, word: x, before: before}
+		}
 		switch {
 		case x.Tok == token.EOF:
 			if until > len(m.base.Text) {
@@ -131,6 +148,12 @@ func (m *machine) run(from int, s state, until int) stop {
 
 // word takes the next word. Before is where the word before it ended.
 func (m *machine) word(s *state, x lexeme.Lexeme, isAuto bool, before int32) {
+	switch {
+	case x.Tok == token.LPAREN:
+		defer func() { m.parens++ }()
+	case x.Tok == token.RPAREN && m.parens > 0:
+		m.parens--
+	}
 	switch f := m.frame(s.frame); {
 	case m.importing && m.imported(x, isAuto):
 		return
@@ -142,7 +165,7 @@ func (m *machine) word(s *state, x lexeme.Lexeme, isAuto bool, before int32) {
 				m.ends(s, before)
 			}
 		case inList:
-			s.words = words{nodes: m.count(), refs: int32(len(m.refs))}
+			s.words = words{counts: m.counts()}
 		}
 		return
 	case x.Tok == token.COLON:
@@ -171,12 +194,12 @@ func (m *machine) word(s *state, x lexeme.Lexeme, isAuto bool, before int32) {
 		if x.Tok == token.INTERPOLATION {
 			w.complex = true
 		}
-		if x.Tok == token.IDENT && x.Text == "import" && m.frame(s.frame).kind == inFile && !w.behind {
+		if x.Tok == token.IDENT && x.Text == "import" && m.frame(s.frame).kind == inFile && !w.behind && m.count() == 0 {
 			m.importing, m.alias = true, ""
 		}
 	case x.Tok == token.OPTION || x.Tok == token.NOT:
 	case x.Tok == token.BIND && w.count == 2 && w.first == token.IDENT: // X=label:
-		*w = words{behind: w.behind, colon: w.colon, nodes: w.nodes, refs: w.refs}
+		*w = words{behind: w.behind, colon: w.colon, counts: w.counts}
 		m.refs = m.refs[:min(int(w.refs), len(m.refs))]
 		return
 	default:
@@ -189,7 +212,7 @@ func (m *machine) word(s *state, x lexeme.Lexeme, isAuto bool, before int32) {
 // begin notes where words begin.
 func (m *machine) begin(s *state, x lexeme.Lexeme) {
 	if s.words.count == 0 {
-		s.words.from, s.words.nodes, s.words.refs = int32(x.Start), m.count(), int32(len(m.refs))
+		s.words.from, s.words.counts = int32(x.Start), m.counts()
 	}
 }
 
@@ -265,10 +288,10 @@ func (m *machine) colon(s *state, x lexeme.Lexeme) {
 		n.head = m.node(s.chain).head
 		n.Start = m.node(n.head).Start
 	} else {
-		n.head, n.frame = m.count(), s.frame
+		n.head, n.frame, n.before = m.count(), s.frame, w.counts
 	}
 	s.chain = m.add(n)
-	s.words = words{behind: true, colon: int32(x.End), nodes: m.count(), refs: int32(len(m.refs))}
+	s.words = words{behind: true, colon: int32(x.End), counts: m.counts()}
 }
 
 // ends ends the declaration.
@@ -285,7 +308,7 @@ func (m *machine) ends(s *state, at int32) {
 		s.chain = n.Parent
 	}
 	s.chain = f.owner
-	s.words = words{nodes: m.count(), refs: int32(len(m.refs))}
+	s.words = words{counts: m.counts()}
 }
 
 // openBrace begins a struct.
@@ -296,7 +319,7 @@ func (m *machine) openBrace(s *state, x lexeme.Lexeme) {
 	if s.words.clause {
 		inner.loop = inner.loop || s.words.first == token.FOR
 	}
-	node := Node{Parent: s.chain, From: int32(x.Start), To: int32(x.End), Start: s.words.from, frame: -1, endPending: true, comprised: inner.loop}
+	node := Node{Parent: s.chain, From: int32(x.Start), To: int32(x.End), Start: s.words.from, frame: -1, endPending: true, comprised: inner.loop, brace: int32(x.End)}
 	switch {
 	case f.kind == inOpaque, s.words.isLet:
 		node.Kind = Opaque
@@ -305,11 +328,13 @@ func (m *machine) openBrace(s *state, x lexeme.Lexeme) {
 		node.Kind = Element
 		inner.owner = m.add(node)
 	case s.chain >= int32(len(m.base.Nodes)):
-		m.node(s.chain).Braces = true
+		if n := m.node(s.chain); n.brace == 0 {
+			n.brace = int32(x.End)
+		}
 	}
 	s.frame = m.push(inner)
 	s.chain = inner.owner
-	s.words = words{nodes: m.count(), refs: int32(len(m.refs))}
+	s.words = words{counts: m.counts()}
 }
 
 // openBracket begins a list, or what stands in parentheses.
@@ -323,11 +348,8 @@ func (m *machine) openBracket(s *state, x lexeme.Lexeme) {
 		w.last == token.INTERPOLATION || m.frame(s.frame).kind == inOpaque || s.words.clause {
 		inner.kind = inOpaque
 	}
-	if inner.kind == inList && s.chain >= int32(len(m.base.Nodes)) {
-		m.node(s.chain).IsList = true
-	}
 	s.frame = m.push(inner)
-	s.words = words{nodes: m.count(), refs: int32(len(m.refs))}
+	s.words = words{counts: m.counts()}
 }
 
 // closeBracket ends what a bracket began. One that nothing began is passed over; what is

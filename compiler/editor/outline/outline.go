@@ -31,9 +31,7 @@ const None = int32(-1)
 // Node is a declaration, or a struct in a list. Nodes are in the order of the text, each
 // before those within it.
 type Node struct {
-	Kind   Kind
-	Braces bool // its value has a struct in braces
-	IsList bool // its value has a list
+	Kind Kind
 
 	Parent int32
 	Next   int32 // the first node behind all that are within this one
@@ -44,11 +42,16 @@ type Node struct {
 	Start      int32 // of the whole declaration: in a: b: c, that of a
 	ValueFrom  int32 // of a value that is one word
 	ValueTo    int32
+	brace      int32 // where the first brace of its value ends; 0: it has none
 	comprised  bool  // it stands in a comprehension
 	head       int32 // of the declaration: the node of its first label
-	frame      int32 // in which that stands; of heads only
+	frame      int32 // in which that stands; of heads only, of others -1
+	before     counts
 	endPending bool
 }
+
+// Braces reports whether the value has a struct in braces.
+func (n *Node) Braces() bool { return n.brace > 0 }
 
 // InLoop reports whether a comprehension makes it, perhaps many times.
 func (n *Node) InLoop() bool { return n.comprised }
@@ -78,21 +81,29 @@ func Of(text []byte) *Outline {
 	o := &Outline{Text: text, Imports: map[string]string{}}
 	m := machine{base: o, imports: o.Imports, nodes: make([]Node, 0, len(text)/32), frames: make([]frame, 0, len(text)/64)}
 	m.run(0, state{frame: m.push(frame{kind: inFile, owner: None, parent: -1}), chain: None}, len(text)+1)
+	return m.outline()
+}
+
+// outline is what the machine has made of a text.
+func (m *machine) outline() *Outline {
+	o := m.base
 	o.Nodes, o.frames, o.Refs = m.nodes, m.frames, m.refs
-	end := int32(len(text))
+	end := int32(len(o.Text))
 	for i := range o.Nodes {
 		if n := &o.Nodes[i]; n.endPending {
 			n.End, n.endPending = end, false
 		}
 	}
 	o.links()
-	o.lines = append(make([]int32, 0, bytes.Count(text, []byte("\n"))+1), 0)
-	for i, c := range text {
-		if c == '\n' {
-			o.lines = append(o.lines, int32(i+1))
+	o.lines = append(make([]int32, 0, bytes.Count(o.Text, []byte("\n"))+1), 0)
+	for i := 0; ; {
+		n := bytes.IndexByte(o.Text[i:], '\n')
+		if n < 0 {
+			return o
 		}
+		i += n + 1
+		o.lines = append(o.lines, int32(i))
 	}
-	return o
 }
 
 // links says of each node what comes behind it.

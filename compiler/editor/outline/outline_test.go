@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,7 +189,7 @@ ward: sp.#Deployment & {
 	if o.Imports["cisco"] != "provc.internal/schema/cisco" || o.Imports["sp"] != "provc.internal/schema/spectralink" || len(o.Imports) != 2 {
 		t.Errorf("imports %v", o.Imports)
 	}
-	if i := o.Child(o.Child(outline.None, "ward"), "users"); i < 0 || o.Nodes[i].Label != "users" || !o.Nodes[i].Braces {
+	if i := o.Child(o.Child(outline.None, "ward"), "users"); i < 0 || o.Nodes[i].Label != "users" || !o.Nodes[i].Braces() {
 		t.Errorf("users is node %d", i)
 	}
 }
@@ -269,6 +270,17 @@ func BenchmarkOf(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		outline.Of(text)
+	}
+}
+
+// After an edit, most of an outline is taken over.
+func BenchmarkEdited(b *testing.B) {
+	text := large(10_000)
+	o := outline.Of(text)
+	b.SetBytes(int64(len(text)))
+	for i := 0; b.Loop(); i++ {
+		at := bytes.Index(text[len(text)/2:], []byte("label")) + len(text)/2
+		o = o.Edited(slices.Concat(text[:at], fmt.Appendf(nil, "x%d: 1, ", i), text[at:]))
 	}
 }
 

@@ -42,7 +42,7 @@ func (o *Outline) At(offset int) Place {
 		from, s.frame = int(n.Start), n.frame
 		s.chain = o.frames[n.frame].owner
 	}
-	s.words = words{nodes: int32(len(o.Nodes))}
+	s.words = words{counts: counts{nodes: int32(len(o.Nodes)), frames: int32(len(o.frames))}}
 	m := machine{base: o}
 	at := m.run(from, s, offset)
 
