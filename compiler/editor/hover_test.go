@@ -39,7 +39,7 @@ func TestHover(t *testing.T) {
 		{handsets + "ward: spectralink.#Deploy‸ment & {}", "spectralink.#Deployment", "One set of handsets and the people who log in to them."},
 		{ward("groups: icu: {_st‸aff}") + "_staff: params: {}\n", "_staff", "`_staff`, declared in p.cue:8"},
 		{rooms("params: Proxy_‸2_: \"a\""), "Proxy_2_", "`Proxy_2_` of `cisco`"},
-		{rooms("params: Ringer_Vol‸ume: 8"), "Ringer_Volume", "- default: 8 (not sure on SPA525G2)\n- models: SPA50x SPA30x SPA525G2\n- at phone: can be changed"},
+		{rooms("params: Ringer_Vol‸ume: 8"), "Ringer_Volume", "- default: 8 (not sure on SPA525G2)\n- restart: unknown\n- models: SPA50x SPA30x SPA525G2\n- at phone: can be changed"},
 		{rooms("params: SIP_Port_‸2_: 5061"), "SIP_Port_2_", "- default: 5061"},
 		{rooms("keepLocal: [\"Ringer‸_Volume\"]"), "\"Ringer_Volume\"", "Volume of ringing."},
 		{rooms("models: SPA5‸04G: {}"), "SPA504G", "Model `SPA504G`"},
