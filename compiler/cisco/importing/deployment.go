@@ -74,6 +74,9 @@ func (d *deployment) made() {
 		d.server = "http://provisioning.example"
 		d.note("no file tells from which server phones fetch: %s is made up; say --server, or mend it", d.server)
 	}
+	if d.rule == "" && len(d.phones) == 0 && len(d.people) == 0 && len(ordered) > 0 && d.keeps(ordered[0]) {
+		d.rule = ordered[0] // phones go on fetching what they fetch
+	}
 	for _, f := range d.files {
 		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
 			continue
@@ -86,6 +89,18 @@ func (d *deployment) made() {
 	}
 }
 
+// keeps reports whether a deployment can keep a rule, instead of the one that provc makes.
+func (d *deployment) keeps(text string) bool {
+	if made, err := rule.ExtensionMobility(d.server); err == nil && made.String() == text {
+		return false
+	}
+	root := &draft.Value{}
+	root.Set("server", draft.NewText(d.server))
+	root.Set("rule", draft.NewText(text))
+	_, found := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: cisco.Vendor, Root: root.Node()})
+	return !found.HasErrors()
+}
+
 // decideMade decides about a setting that provc makes of something else. Generated are
 // the rules that are as provc makes them.
 func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[string]bool) {
@@ -95,6 +110,8 @@ func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[str
 		s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
 	case s.Name == emUserDomain && s.Value == d.domain:
 		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".domain"})
+	case s.Name == emUserDomain && s.Value != "" && !fits("#Domain", s.Value):
+		s.Decide(tree.Fate{Kind: tree.Refused, Note: "the domain " + cisco.Schema().MustType("#Domain").Sentence()})
 	case s.Name == emUserDomain:
 		s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
 	case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
@@ -186,6 +203,7 @@ func (d *deployment) layers() {
 		d.byModel()
 	}
 	d.modelSecrets()
+	d.logIns()
 	// Whether people can log in follows from there being any.
 	for _, l := range append(slices.Collect(maps.Values(d.models)), d.says) {
 		if p, ok := l[emEnable]; ok && (len(d.people) > 0 || p.Text == "No") {
@@ -193,6 +211,55 @@ func (d *deployment) layers() {
 			delete(l, emEnable)
 		}
 	}
+}
+
+// logIns leaves EM_Enable out where nobody can log in: on phones in whose files no
+// identity stands, with which provc has a phone fetch its own file.
+func (d *deployment) logIns() {
+	var without []*phone
+	for _, p := range d.phones {
+		if p.id == "" {
+			without = append(without, p)
+		}
+	}
+	if len(without) == 0 {
+		return
+	}
+	off := func(l draft.Layer) bool {
+		p, ok := l[emEnable]
+		if ok && p.Text == "Yes" {
+			p.Drop(tree.Fate{Kind: tree.Refused, Note: "no file tells a user ID of the phone (" + emPhoneUserID + "), without which provc lets nobody log in on it"})
+			delete(l, emEnable)
+			return true
+		}
+		return false
+	}
+	n := 0
+	for _, p := range without {
+		if off(p.says) {
+			n++
+		}
+	}
+	nobody := len(without) == len(d.phones)
+	if nobody && len(d.people) == 0 {
+		off(d.says)
+		for _, l := range d.models {
+			off(l)
+		}
+	}
+	switch {
+	case nobody && len(d.people) > 0:
+		d.note("%s can log in by their profiles, and no file tells a user ID of any phone (%s): give userID and password to each phone on which they do, or leave the people out", people(len(d.people)), emPhoneUserID)
+	case n > 0:
+		d.note("%s on %s in whose files no user ID stands (%s): where people are to log in, give userID and password to the phone", emEnable+" is left out", count(n, "phone"), emPhoneUserID)
+	}
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // public leaves secrets out: what all phones say anybody can fetch.
@@ -242,6 +309,9 @@ func (d *deployment) modelSecrets() {
 			continue
 		}
 		for param, p := range draft.Common(all) {
+			if all, ok := d.says[param]; ok && all.Text == p.Text {
+				continue
+			}
 			if d.models[name] == nil {
 				d.models[name] = draft.Layer{}
 			}

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -192,12 +193,19 @@ func (d *deployment) write() {
 		for _, p := range d.people {
 			all = append(all, &draft.Person{ID: p.id, Says: p.own, Before: &draft.Value{}, Password: &draft.Param{Text: madeUp()}})
 		}
-		d.note("what people type to log in stands in no file: %s in secrets.yaml are made up; put theirs there", count(len(all), "password"))
+		d.note("what people type to log in stands in no file: %s made up; put theirs there", passwords(len(all)))
 		d.products = d.toLogInOn()
 		d.entities("users", "people", all)
 	}
 	d.field.Value.Order("folder", "server", "domain", "rule", "params", "unlisted", "models", "phones", "inventory", "users", "default", "keepLocal", "access")
 	d.arrive()
+}
+
+func passwords(n int) string {
+	if n == 1 {
+		return "the password in secrets.yaml is"
+	}
+	return fmt.Sprintf("the %d passwords in secrets.yaml are", n)
 }
 
 func (d *deployment) entities(label, noun string, all []*draft.Person) {

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -54,13 +55,14 @@ type comparison struct {
 	profiles map[string]*tree.File        // of people, by ID
 
 	left    map[string]map[string]bool // names that import left out, by file
+	public  map[string][]string        // passwords that a file had for phones that nobody listed, by file
 	rules   map[string]bool            // parameters that decide what phones read, for which provc has values of its own
 	differs map[string]*Difference
 }
 
 func (c *comparison) compare() {
 	c.known, c.models, c.rules = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	c.left = map[string]map[string]bool{}
+	c.left, c.public = map[string]map[string]bool{}, map[string][]string{}
 	c.differs = map[string]*Difference{}
 	c.claims()
 	c.index()
@@ -130,6 +132,11 @@ func (c *comparison) compare() {
 	for _, name := range slices.Sorted(maps.Keys(c.rules)) {
 		c.Notes = append(c.Notes, name+" is provc's own now, which leads to the files that provc makes")
 	}
+	for _, file := range slices.Sorted(maps.Keys(c.public)) {
+		slices.Sort(c.public[file])
+		list := names(c.public[file], false)
+		c.Notes = append(c.Notes, fmt.Sprintf("provc writes no password into %s, which anybody can fetch: list each phone under phones, by its MAC, and it gets %s in a file of its own", file, list))
+	}
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
@@ -158,11 +165,16 @@ func (c *comparison) claims() {
 			stands[p.Name][strings.Join(strings.Fields(c.value(p)), " ")] = true
 		}
 	}
+	account := c.after.Account()
+	phones := slices.ContainsFunc(effective.Keys(account), func(k effective.Key) bool { return k.ID != "" })
 	for _, f := range c.tree.Files {
 		if f.Kind != tree.Parameters && f.Kind != tree.Profile {
 			continue
 		}
 		for _, s := range f.Settings {
+			if !phones && c.facts.Hides(artifact.Param{Name: s.Name, Value: s.Value}) {
+				continue // it is in CUE, and in no file that anybody can fetch
+			}
 			if s.Fate.Kind == tree.Arrived && !strings.Contains(s.Fate.Where, ".models.") && !stands[s.Name][strings.Join(strings.Fields(s.Value), " ")] {
 				c.fault(f.Path, s.Line, s.Name, "import tells that it has arrived, and it stands in no file that provc makes")
 			}
@@ -326,6 +338,9 @@ func (c *comparison) parameter(who Who, name string, a effective.Setting, ok boo
 	if has && c.facts.Selects(name) && (!ok || c.replaced(a.Path, name)) {
 		c.rules[name] = true
 		return
+	}
+	if who.Kind == "unlisted" && !has && x != "" && c.facts.Hides(a.Param) {
+		c.public[a.Path] = append(c.public[a.Path], name)
 	}
 	d := &Difference{Name: name}
 	if ok {

@@ -351,3 +351,66 @@ func TestNameThatIsNoUTF8(t *testing.T) {
 		t.Errorf("%s", said)
 	}
 }
+
+// What anybody can fetch holds no password. Import tells whom that takes one from, and
+// what to do; the file's own rule stays, while no phone is listed.
+func TestPasswordsThatAnybodyCanFetch(t *testing.T) {
+	archive := `
+-- spa504G.cfg --
+<flat-profile><Time_Zone>GMT+01:00</Time_Zone><Profile_Rule>http://prov.example/c/$MA.cfg</Profile_Rule><Admin_Passwd>s3cr3t</Admin_Passwd></flat-profile>
+`
+	said := strings.Join(strings.Fields(checkPasswords(t, archive)), " ")
+	for _, want := range []string{
+		"provc writes no password into spa504G.cfg, which anybody can fetch: list each phone under phones, by its MAC, and it gets Admin_Passwd in a file of its own",
+		"Admin_Passwd: a secret (spa504G.cfg) → not set, for every new phone that asks for spa504G.cfg",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("not told: %s\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "Profile_Rule") {
+		t.Errorf("the rule is another:\n%s", said)
+	}
+	checkPasswords(t, archive+`
+-- 0026cb000001.cfg --
+<flat-profile><User_ID_1_>100</User_ID_1_></flat-profile>
+`)
+}
+
+func checkPasswords(t *testing.T, archive string) string {
+	t.Helper()
+	r := prove(t, lay(t, archive), nil, nil)
+	if !r.Whole() || r.Findings.HasErrors() || len(r.Differs) != 1 || r.Differs[0].Who[0].Kind != "unlisted" {
+		t.Errorf("%s", text(t, r))
+	}
+	return text(t, r)
+}
+
+// Where provc refuses what phones take, the repository is there to be mended, and the
+// report says how to compare then.
+func TestRefusedRepository(t *testing.T) {
+	r := prove(t, lay(t, `
+-- spa504G.cfg --
+<flat-profile><EM_Enable>Yes</EM_Enable><Profile_Rule>[--uid $MUID --pwd $MPWD] http://prov.example/mobile/$MUID.xml | http://prov.example/$MA.xml</Profile_Rule></flat-profile>
+-- 0026cb000001.xml --
+<flat-profile><User_ID_1_>100</User_ID_1_></flat-profile>
+-- mobile/ann.xml --
+<flat-profile><User_ID_1_>200</User_ID_1_></flat-profile>
+`), nil, nil)
+	if !r.Whole() || !r.Findings.HasErrors() || r.Same() {
+		t.Fatalf("%v\n%s", r.Findings, text(t, r))
+	}
+	said := strings.Join(strings.Fields(text(t, r)), " ")
+	for _, want := range []string{
+		"1 person can log in by their profiles, and no file tells a user ID of any phone (EM_Phone_User_ID): give userID and password to each phone on which they do",
+		"is written, and does not compile yet (1 error)",
+		"provc diff ./house --against ../../001/house --secrets secrets.yaml",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("not told: %s\n%s", want, said)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(r.Repo, "house", "house.cue")); err != nil {
+		t.Error(err)
+	}
+}

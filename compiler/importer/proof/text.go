@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -236,7 +237,9 @@ func (t *textReport) effective() {
 		return
 	}
 	if t.Findings.HasErrors() {
-		t.line(0, "The repository does not compile (%s), so that nothing could be compared: provc refuses what the files say. Mend it in them and import again, or in the repository.", count(t.Findings.Count(diag.Error), "error"))
+		t.line(0, "%s is written, and does not compile yet (%s), so that nothing could be compared: provc refuses what phones take. Mend it in CUE, at the lines that are told, and compare there with", t.Repo, count(t.Findings.Count(diag.Error), "error"))
+		t.line(1, "provc diff ./%s --against %s --secrets secrets.yaml", t.Package, t.from())
+		t.line(0, "or mend the files, and import them again.")
 		return
 	}
 	if t.Fresh > 0 {
@@ -256,7 +259,11 @@ func (t *textReport) effective() {
 		t.line(0, "%s.", same)
 		return
 	}
-	t.line(0, "Not what it was, of %s and %s who can log in:", count(t.Handsets, "handset"), people(t.People))
+	if t.Handsets+t.People == 0 {
+		t.line(0, "Not what it was:")
+	} else {
+		t.line(0, "Not what it was, of %s and %s who can log in:", count(t.Handsets, "handset"), people(t.People))
+	}
 	for i, d := range t.Differs {
 		if i == 3*few && !t.o.Verbose {
 			t.line(1, "and %d more; --verbose tells all", len(t.Differs)-3*few)
@@ -264,6 +271,23 @@ func (t *textReport) effective() {
 		}
 		t.line(1, "%s", d.sentence(t.o.Verbose))
 	}
+}
+
+// from is the folder that was read, from the repository.
+func (t *textReport) from() string {
+	repo, err := filepath.Abs(t.Repo)
+	if err != nil {
+		return t.Dir
+	}
+	dir, err := filepath.Abs(filepath.FromSlash(t.Dir))
+	if err != nil {
+		return t.Dir
+	}
+	rel, err := filepath.Rel(repo, dir)
+	if err != nil {
+		return dir
+	}
+	return filepath.ToSlash(rel)
 }
 
 func people(n int) string {
