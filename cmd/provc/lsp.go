@@ -26,6 +26,7 @@ says how editors run both.`,
 		Example: `  provc lsp    # an editor does that; it waits for messages`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			collectWhileTyping()
 			return lsp.Serve(cmd.Context(), reader(cmd.InOrStdin()), writer(cmd.OutOrStdout()), lsp.Options{Vendors: vendors, Tags: o.Tags, Day: o.Day, Version: built().version})
 		},
 	}

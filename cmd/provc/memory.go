@@ -13,6 +13,10 @@ import (
 // beside a syntax tree that is looked through each time.
 func collectWhileReading() { collectAt(115) }
 
+// collectWhileTyping has much garbage lie: somebody waits for each check, and not much is
+// in memory.
+func collectWhileTyping() { collectAt(300) }
+
 // collectAfterReading has little garbage lie where much else is in memory. From
 // then on files are made one by one, and each can be let go of at once.
 func collectAfterReading() {

@@ -47,11 +47,14 @@ func newChecker(s *server) *checker {
 	return &checker{s: s, news: make(chan struct{}, 1), changed: map[string]bool{}, modules: map[string]*compiler.Session{}, of: map[string]string{}, checked: map[string]checked{}}
 }
 
-// wake has the packages of files checked.
+// wake has the packages of files checked. The schema, where it is vendored, and modules of
+// others are only looked at: provc brings the one along, and nobody edits the other.
 func (c *checker) wake(names ...string) {
 	c.mu.Lock()
 	for _, name := range names {
-		c.changed[name] = true
+		if !strings.Contains(filepath.ToSlash(name), "/cue.mod/pkg/") {
+			c.changed[name] = true
+		}
 	}
 	c.mu.Unlock()
 	select {
