@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"provc/compiler/cuevet"
+	"provc/compiler/filetest"
 )
 
 var update = flag.Bool("update", false, "rewrite golden trees")
@@ -113,12 +114,7 @@ func TestGolden(t *testing.T) {
 				}
 				for path, data := range got {
 					file := filepath.Join(dir, filepath.FromSlash(path))
-					if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(file, data, 0o666); err != nil {
-						t.Fatal(err)
-					}
+					filetest.Put(t, file, data)
 				}
 			}
 			if err := sameFiles(onDisk(t, dir), got); err != nil {

@@ -1,27 +1,17 @@
 package compiler
 
 import (
-	"os"
-	"path/filepath"
-	"provc/compiler/evaluate"
 	"strings"
 	"testing"
+
+	"provc/compiler/evaluate"
+	"provc/compiler/filetest"
 )
 
 // files writes files into a new folder.
 func files(t *testing.T, texts map[string]string) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range texts {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
+	return filetest.Folder(t, texts)
 }
 
 // A package that does not load is told of like that, whether or not its files, and

@@ -20,6 +20,7 @@ import (
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 
+	"provc/compiler/filetest"
 	"provc/schema"
 )
 
@@ -34,15 +35,7 @@ func folder(t testing.TB, files map[string]string) string {
 
 func write(t testing.TB, dir string, files map[string]string) {
 	t.Helper()
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Write(t, dir, files)
 }
 
 // schemaFiles are the files of the schema: the real one, and one whose definitions

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provc/compiler/filetest"
 )
 
 // recallTexts are what a file of TestRecallIsTheSame may hold; empty: it is not there.
@@ -109,12 +111,7 @@ func writeOrRemove(t *testing.T, name, text string) {
 		}
 		return
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Put(t, name, text)
 }
 
 // recalled is what a compilation finds and makes, as text; of packages that are

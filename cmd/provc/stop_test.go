@@ -6,11 +6,12 @@ import (
 	"bytes"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"provc/compiler/filetest"
 )
 
 // A build that is told to stop ends as one that is interrupted does, and leaves
@@ -62,12 +63,7 @@ func module(t *testing.T, source string) {
 		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
 		"ward.cue":           source,
 	} {
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, text)
 	}
 }
 

@@ -2,7 +2,6 @@ package diff
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"provc/compiler/filetest"
 	"provc/compiler/vendors"
 )
 
@@ -29,12 +29,7 @@ func folder(t testing.TB, files string) *Side {
 
 func write(t testing.TB, name string, data []byte) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, data, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Put(t, name, data)
 }
 
 // site is two listed handsets, one of them with a file of its own, the rest,

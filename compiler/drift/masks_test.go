@@ -11,6 +11,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/filetest"
 	"provc/compiler/root"
 	"provc/compiler/vendors"
 )
@@ -54,12 +55,7 @@ func plant(t *testing.T, dir string, tree *artifact.Tree, secret func(string) (s
 	t.Helper()
 	put := func(name string, data []byte) {
 		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, data, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, data)
 	}
 	for _, f := range tree.Files {
 		data, err := f.Bytes(secret)

@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"provc/compiler/artifact"
+	"provc/compiler/filetest"
 	"provc/compiler/handset/server"
 	"provc/compiler/root"
 	"provc/compiler/vendors"
@@ -48,17 +47,7 @@ var lying = map[string]string{
 
 func deployed(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range lying {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
+	return filetest.Folder(t, lying)
 }
 
 // look says what is found at a URL.

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"provc/compiler"
 	"provc/compiler/editor"
+	"provc/compiler/filetest"
 	"provc/compiler/vendors"
 )
 
@@ -21,12 +21,7 @@ func written(t testing.TB, files map[string]string) (*editor.Package, map[string
 	files["cue.mod/module.cue"] = "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"
 	for name, text := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, path, text)
 		if filepath.Ext(name) == ".cue" && filepath.Dir(name) == "." {
 			texts[name] = []byte(text)
 		}

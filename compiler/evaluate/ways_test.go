@@ -2,14 +2,13 @@ package evaluate_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
+	"provc/compiler/filetest"
 	"provc/compiler/load"
 	"provc/compiler/value"
 	"provc/compiler/vendors"
@@ -159,17 +158,7 @@ func firstDifference(want, got string) string {
 // written puts files into a folder of their own.
 func written(t testing.TB, files map[string]string) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
+	return filetest.Folder(t, files)
 }
 
 const entityHead = `package p

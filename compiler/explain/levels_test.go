@@ -15,6 +15,7 @@ import (
 
 	"provc/compiler"
 	"provc/compiler/explain"
+	"provc/compiler/filetest"
 )
 
 // The five levels of CS-15-10 hold for random layers: what explain says wins and beats is
@@ -136,12 +137,7 @@ func newRandomWard(t *testing.T, rnd *rand.Rand) *randomWard {
 
 func put(t *testing.T, name, text string) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Put(t, name, text)
 }
 
 func (d *randomWard) compare(t *testing.T, seed int, mac, user string, told map[string]int) {

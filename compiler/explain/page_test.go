@@ -3,7 +3,6 @@ package explain_test
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"provc/compiler/browsertest"
 	"provc/compiler/diag"
 	"provc/compiler/explain"
+	"provc/compiler/filetest"
 	"provc/compiler/root"
 	"provc/compiler/trace"
 	"provc/compiler/vendors"
@@ -51,12 +51,7 @@ func wardPage(t *testing.T) []byte {
 		"root/00907a000003-web.cfg": `<PHONE_CONFIG><WEB up.idleTimeout="6"/></PHONE_CONFIG>`, "root/00907a000003-phone.cfg": `<PHONE_CONFIG><OVERRIDES up.idleTimeout="7"/></PHONE_CONFIG>`,
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, text)
 	}
 	result, err := compiler.Compile(t.Context(), compiler.Options{Dir: dir})
 	if err != nil || result.Findings.HasErrors() {

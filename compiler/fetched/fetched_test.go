@@ -16,6 +16,7 @@ import (
 
 	"provc/compiler/accesslog"
 	"provc/compiler/artifact"
+	"provc/compiler/filetest"
 	"provc/compiler/root"
 	"provc/compiler/schematest"
 	"provc/compiler/vendors"
@@ -203,12 +204,7 @@ func TestMoment(t *testing.T) {
 	}
 	dir := t.TempDir()
 	name := filepath.Join(dir, "people", "p0.cfg")
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Put(t, name, "")
 	for at, want := range map[time.Time]State{nine: Now, nine.Add(500 * time.Millisecond): Before} {
 		if err := os.Chtimes(name, at, at); err != nil {
 			t.Fatal(err)

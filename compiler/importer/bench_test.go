@@ -3,10 +3,10 @@ package importer_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/vendors"
@@ -33,12 +33,7 @@ func fleet(tb testing.TB, dir string, n int) (files int) {
 	write := func(name, text string) {
 		files++
 		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			tb.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			tb.Fatal(err)
-		}
+		filetest.Put(tb, name, text)
 	}
 	write("000000000000.cfg", `<MASTER_CONFIG><CONFIGURATION CONFIG_FILES="site.cfg"/><DIRECTORIES USER_PROFILES_DIRECTORY="people"/></MASTER_CONFIG>`)
 	write("site.cfg", `<handsetConfig><prov prov.login.enabled="1"/><voIpProt voIpProt.server.1.address="sip.example"/></handsetConfig>`)

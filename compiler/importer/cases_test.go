@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"provc/compiler"
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -52,12 +53,7 @@ func runCase(t *testing.T, file string) {
 		if name, ok := strings.CutPrefix(f.Name, "in/"); ok {
 			got.Files = append(got.Files, f)
 			name = filepath.Join(in, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-				t.Fatal(err)
-			}
+			filetest.Put(t, name, f.Data)
 		}
 	}
 	o := importer.Options{Dir: in, Makers: vendors.Makers(), Wishes: wishes(string(a.Comment))}

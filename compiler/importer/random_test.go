@@ -18,6 +18,7 @@ import (
 
 	"provc/compiler"
 	"provc/compiler/diag"
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -125,15 +126,7 @@ func damage(r *rand.Rand, files map[string]string) {
 
 func importDamaged(t *testing.T, files map[string]string, lift bool) {
 	dir := filepath.Join(t.TempDir(), "office")
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Write(t, dir, files)
 	imported, err := importer.Read(context.Background(), importer.Options{Dir: dir, Makers: vendors.Makers(), Wishes: draft.Wishes{Lift: lift, Origins: lift}})
 	if err != nil {
 		t.Fatal(err)

@@ -3,12 +3,12 @@ package importer_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -89,15 +89,7 @@ func TestWideRoots(t *testing.T) {
 
 func wideTree(t *testing.T, files map[string]string) string {
 	dir := filepath.Join(t.TempDir(), "office")
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Write(t, dir, files)
 	return dir
 }
 

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provc/compiler/filetest"
 )
 
 // A file stands for the package that reads it, or for all that may.
@@ -16,12 +18,7 @@ func TestHolders(t *testing.T) {
 		"other/cue.mod/module.cue", "other/desks/desks.cue", "_old/old.cue",
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte("package x\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, "package x\n")
 	}
 	for _, test := range []struct{ at, patterns, packages, modules string }{
 		{"", "./... ./wards", "./... ./wards", ""},

@@ -16,6 +16,7 @@ import (
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
+	"provc/compiler/filetest"
 )
 
 // trial is a schema of one small vendor.
@@ -59,12 +60,7 @@ func written(t testing.TB, dir string, files map[string]string) {
 			os.Remove(name)
 			continue
 		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, text)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"provc/compiler"
+	"provc/compiler/filetest"
 	"provc/compiler/lsp"
 	"provc/compiler/lsptest"
 	"provc/compiler/vendors"
@@ -40,15 +41,7 @@ func folder(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	files["cue.mod/module.cue"] = "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Write(t, dir, files)
 	return dir
 }
 

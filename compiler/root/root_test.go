@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/effective"
+	"provc/compiler/filetest"
 	"provc/compiler/root"
 	"provc/compiler/vendors"
 )
@@ -16,12 +17,7 @@ import (
 func write(t *testing.T, dir, name, text string) {
 	t.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Put(t, file, text)
 }
 
 func TestFolder(t *testing.T) {

@@ -2,12 +2,12 @@ package root
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"provc/compiler/filetest"
 	"provc/compiler/vendors"
 )
 
@@ -28,12 +28,7 @@ func TestWritten(t *testing.T) {
 		"people/eve-phone.cfg/x":       "",
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, text)
 	}
 	files, err := WrittenIn(dir, []string{".", "people", "people/", "gone/x", "people/ana.cfg"}, vendors.All(), func(_, entity string) bool { return entity != "fay" })
 	if err != nil {

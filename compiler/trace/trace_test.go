@@ -2,12 +2,11 @@ package trace_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"provc/compiler"
+	"provc/compiler/filetest"
 	"provc/compiler/trace"
 )
 
@@ -17,15 +16,7 @@ func compiled(t *testing.T, files map[string]string, entities ...string) func(pa
 	t.Helper()
 	dir := t.TempDir()
 	files["cue.mod/module.cue"] = "module: \"t.example\"\nlanguage: version: \"v0.17.0\"\n"
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Write(t, dir, files)
 	result, err := compiler.Compile(t.Context(), compiler.Options{Dir: dir, Packages: []string{"./ward"}})
 	if err != nil {
 		t.Fatal(err)

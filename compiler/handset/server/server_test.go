@@ -16,6 +16,7 @@ import (
 
 	"github.com/icholy/digest"
 
+	"provc/compiler/filetest"
 	"provc/compiler/handset/server"
 )
 
@@ -34,17 +35,7 @@ var files = map[string]string{"a.cfg": "<a/>", "people/ann.cfg": "<ann/>", "big.
 
 func folder(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
+	return filetest.Folder(t, files)
 }
 
 // All servers answer alike what a handset cares for.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/filetest"
 	"provc/compiler/handset"
 	"provc/compiler/handset/server"
 	"provc/compiler/handset/spectralink"
@@ -48,12 +49,7 @@ func write(t *testing.T, files map[string]string) string {
 			text = e + "/></handsetConfig>"
 		}
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, file, text)
 	}
 	return dir
 }

@@ -2,10 +2,10 @@ package proof
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"testing"
 
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/tree"
 	"provc/compiler/vendors"
@@ -35,12 +35,7 @@ func FuzzImport(f *testing.F) {
 		files[names[int(which)%len(names)]] = data
 		for name, text := range files {
 			name = filepath.Join(dir, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, text, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			filetest.Put(t, name, text)
 		}
 		read, err := tree.Load(context.Background(), tree.Options{Dir: dir})
 		if err != nil {

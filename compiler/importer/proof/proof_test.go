@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"provc/compiler/filetest"
 	"provc/compiler/importer"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -59,12 +60,7 @@ func lay(t testing.TB, archive string) string {
 	dir := filepath.Join(t.TempDir(), "house")
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, f.Data)
 	}
 	return dir
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/filetest"
 	"provc/compiler/importer/source"
 )
 
@@ -80,12 +81,7 @@ func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
 		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Put(t, name, text)
 	}
 	write("b/x.cfg", "<a b.c='1'/>")
 	write("a.cfg", "<a")
