@@ -3,6 +3,8 @@ package compiler
 import (
 	"os"
 	"path/filepath"
+	"provc/compiler/diag"
+	"provc/compiler/mend/mendtest"
 	"strings"
 	"testing"
 )
@@ -218,6 +220,35 @@ func TestInventoryFindings(t *testing.T) {
 			}
 			if got := strings.Join(errs, "\n"); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// What a cell was meant to be is written into the table.
+func TestInventoryFixes(t *testing.T) {
+	for name, table := range map[string]string{
+		"t.csv":  "mac,g,mode\n00907A000001,wrad,\"Abs\"\n00:90:7a:00:00:02,ward,rel\n",
+		"t.json": "[{\"mac\": \"00907A000001\", \"g\": \"wrad\", \"mode\": \"Abs\"}]",
+		"t.yaml": "- {mac: 00907A000001, g: wrad, mode: Abs}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cue := inventoryHead + "groups: ward: params: up: idleTimeout: 5\ninventory: phones: {file: \"" + name + "\", id: \"{mac}\", each: {group: \"{g}\", params: prov: polling: mode: \"{mode}\"}}\n}\n"
+			found := 0
+			mendtest.Mended(t, map[string]string{"a.cue": cue, name: table}, func(texts map[string]string) diag.List {
+				findings := native(t, texts).Findings
+				if texts[name] == table {
+					for _, d := range findings {
+						if d.Pos.File == name && d.Fix != nil {
+							found++
+						}
+					}
+				}
+				return findings
+			})
+			if want := 3 + strings.Count(table, ":90:"); found != want {
+				t.Errorf("%d fixes, not %d", found, want)
 			}
 		})
 	}

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"cuelang.org/go/cue/literal"
-
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/syntax"
@@ -54,6 +52,8 @@ type Checker struct {
 	settings []Setting            // all of them
 	params   *known               // the top of parameters, once met
 	names    map[string]*freeName // under unlisted, once met
+	meanings map[string]meaning   // of unknown names, once met
+	mended   map[literalOfType]diag.Proposal
 }
 
 // Check holds a deployment against the schema.
@@ -300,7 +300,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 		d.Detail = fmt.Sprintf("found %d", len(n.Items))
 	default:
 		d.Detail = "found " + n.Describe(secret)
-		d = d.Proposed(c.fix(t, n, secret))
+		d = d.Proposed(c.fixed(t, n, secret))
 		if n.Kind == value.Bytes {
 			d = d.WithDetail("found single quotes").WithHint("text stands in straight double quotes")
 		}
@@ -396,6 +396,27 @@ func (c *Checker) wanted(t *Type) string {
 	return strings.Join(kinds, " or ")
 }
 
+// literalOfType is a value that its type does not allow.
+type literalOfType struct {
+	of     *Type
+	kind   value.Kind
+	text   string
+	secret bool
+}
+
+// fixed is fix, which entities by the thousand may ask of the same value.
+func (c *Checker) fixed(t *Type, n *value.Node, secret bool) diag.Proposal {
+	key := literalOfType{t, n.Kind, n.Text, secret}
+	p, ok := c.mended[key]
+	if !ok {
+		if p = c.fix(t, n, secret); len(c.mended) >= maxNames || c.mended == nil {
+			c.mended = map[literalOfType]diag.Proposal{}
+		}
+		c.mended[key] = p
+	}
+	return p
+}
+
 // fix proposes a value that is allowed and looks like the one found.
 func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
 	admits := func(k value.Kind, text string) bool { return t.Admits(&value.Node{Kind: k, Text: text}) }
@@ -414,7 +435,7 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
 		}
 		values := t.Enum()
 		if near := meant.Nearest(n.Text, values); near != "" {
-			return diag.DidYouMean(strconv.Quote(near), diag.Literal(literal.String.Quote(near)))
+			return diag.DidYouMean(strconv.Quote(near), diag.Retext(n.Text, near))
 		}
 		if len(values) > 9 {
 			return diag.Say("provc params lists the values")

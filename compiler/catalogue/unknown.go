@@ -116,7 +116,7 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 		hint = diag.DidYouMean(group, diag.Relabel(under.name, strings.Split(group, c.Separator)))
 	} else {
 		var near string
-		hint, near = c.meant(name, under.name, o, f.Label)
+		hint, near = c.proposed(name, under.name, o, f.Label)
 		c.doubt(near)
 	}
 	if group, _, nested := strings.Cut(name, "."); nested {
@@ -209,6 +209,26 @@ func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field
 func isUpTo(text string, most int) bool {
 	i, err := strconv.Atoi(text)
 	return err == nil && 1 <= i && i <= most
+}
+
+// proposed is meant, which entities by the thousand may ask of the same name.
+func (c *Checker) proposed(name, under string, o *Object, label string) (diag.Proposal, string) {
+	key := name + "\x00" + under
+	if known, ok := c.meanings[key]; ok {
+		return known.Proposal, known.near
+	}
+	hint, near := c.meant(name, under, o, label)
+	if len(c.meanings) >= maxNames || c.meanings == nil {
+		c.meanings = map[string]meaning{}
+	}
+	c.meanings[key] = meaning{hint, near}
+	return hint, near
+}
+
+// meaning is what was probably meant by a name.
+type meaning struct {
+	diag.Proposal
+	near string
 }
 
 // meant proposes the parameter that an unknown name was probably meant for.

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -148,7 +147,7 @@ func (c *checker) modelName(name string, pos diag.Pos) {
 		c.sift.Doubt(knownModel)
 		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
 		if near := meant.Nearest(name, productNames()); near != "" {
-			d = d.Proposed(diag.DidYouMean(near, diag.Literal(strconv.Quote(near))))
+			d = d.Proposed(diag.DidYouMean(near, diag.Retext(name, near)))
 		}
 		c.Add(d)
 	}

@@ -76,8 +76,6 @@ type Diagnostic struct {
 	Related  []Related
 	Accepted []Acceptance // by whom; it stays untold while one of them holds
 	Excerpt  *Excerpt     // the line at Pos; nil if it is not shown
-
-	Changes []Change `json:",omitempty"` // what Fix does to the file, in order; none if it is not shown
 }
 
 // Excerpt is a line of a file, without any secret that stands in it.

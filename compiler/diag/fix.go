@@ -1,18 +1,22 @@
 package diag
 
+import "cuelang.org/go/cue/literal"
+
 // Fix is the hint of a finding as a program takes it: how what stands at its place is to
 // be written. Package mend makes edits of it, with the text at hand, wherever they are
 // sure to be right. It never holds what may be secret.
 type Fix struct {
 	Title string `json:",omitempty"` // what it does, such as "write prov.login.required"
 
-	// One of these says what to do.
+	// The first of these that there is says what to do.
 	Moves []Move `json:",omitempty"` // fields, the first of them at the place
 	Value string `json:",omitempty"` // the literal that the value there becomes
 	Gone  string `json:",omitempty"` // the field there, by its labels, which is left out
-	Word  *Word  `json:",omitempty"` // a word, the first at or behind the place
+	Word  *Word  `json:",omitempty"` // a word, the first at or behind the place; in a table, the cell there
 	Text  []Edit `json:",omitempty"` // within what the text says that is the value there
 	Edits []Edit `json:",omitempty"` // of the bytes of the file, counted from the place
+
+	Changes []Change `json:",omitempty"` // what that does to the file, in order; none if it is not shown
 }
 
 // Word is one that becomes another.
@@ -110,6 +114,12 @@ func Relabel(from string, to []string) Fix { return Fix{Moves: []Move{{from, to}
 
 // Respell is the fix that gives a word another spelling.
 func Respell(old, to string) Fix { return Fix{Word: &Word{old, to}} }
+
+// Retext is the fix that gives a text another spelling: the value at the place of a
+// finding, or the cell of a table.
+func Retext(old, to string) Fix {
+	return Fix{Value: literal.String.Quote(to), Word: &Word{old, to}}
+}
 
 // Literal is the fix that gives the value at the place of a finding, as CUE has it.
 func Literal(text string) Fix { return Fix{Value: text} }

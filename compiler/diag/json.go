@@ -59,9 +59,9 @@ func (l List) JSON() []JSON {
 		for _, r := range d.Related {
 			j.Related = append(j.Related, JSONRelated{r.Message, r.Pos.File, r.Pos.Line, r.Pos.Column})
 		}
-		if len(d.Changes) > 0 {
+		if d.Fix != nil && len(d.Fix.Changes) > 0 {
 			j.Fix = &JSONFix{Title: d.Fix.Title}
-			for _, c := range d.Changes {
+			for _, c := range d.Fix.Changes {
 				j.Fix.Edits = append(j.Fix.Edits, JSONEdit{c.From.Line, c.From.Column, c.To.Line, c.To.Column, c.New})
 			}
 		}

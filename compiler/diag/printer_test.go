@@ -25,7 +25,7 @@ var findings = List{
 	{Severity: Error, Check: "mac-duplicate", Pos: Pos{"sites/a b/ward,1.cue", 20, 9}, Summary: "handset 00907a0e7fe5 is listed twice", Hint: "100% <sure> & \"so\"",
 		Related: []Related{{"it is listed here, too", Pos{"ward.cue", 7, 9}}}},
 	{Severity: Warning, Check: "literal-secret", Pos: Pos{"größe.cue", 3, 0}, Summary: "line one\nline two\r::error::injected",
-		Fix: &Fix{Title: "write \u202eyes"}, Changes: []Change{{Point{3, 4, 3}, Point{4, 1, 1}, "ü"}, {Point{4, 2, 2}, Point{4, 2, 2}, "\n"}}},
+		Fix: &Fix{Title: "write \u202eyes", Changes: []Change{{Point{3, 4, 3}, Point{4, 1, 1}, "ü"}, {Point{4, 2, 2}, Point{4, 2, 2}, "\n"}}}},
 	{Severity: Note, Check: "automatic-logout-off", Pos: Pos{File: "x:y.cue"}, Summary: "a file as a whole"},
 	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},
 	{Severity: Error, Check: "secret-unresolved", Summary: "nowhere ]]> \x1b[31m"},

@@ -133,7 +133,7 @@ func WriteSARIF(w io.Writer, l List, checks []*Set) error {
 				r.Related = append(r.Related, at)
 			}
 		}
-		if len(d.Changes) > 0 {
+		if d.Fix != nil && len(d.Fix.Changes) > 0 {
 			r.Fixes = []sarifFix{sarifFixOf(d)}
 		}
 		run.Results = append(run.Results, r)
@@ -162,7 +162,7 @@ func sarifRuleOf(id string, checks []*Set) sarifRule {
 
 func sarifFixOf(d Diagnostic) sarifFix {
 	change := sarifChange{Artifact: location(d.Pos).Physical.Artifact}
-	for _, c := range d.Changes {
+	for _, c := range d.Fix.Changes {
 		change.Replacements = append(change.Replacements, sarifReplacement{sarifRegion{c.From.Line, c.From.Units, c.To.Line, c.To.Units}, sarifMessage{c.New}})
 	}
 	return sarifFix{sarifMessage{d.Fix.Title}, []sarifChange{change}}

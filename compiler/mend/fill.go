@@ -25,7 +25,9 @@ func Fill(found diag.List, read func(file string) ([]byte, error)) {
 			t = New(d.Pos.File, text)
 			texts[d.Pos.File] = t
 		}
-		d.Changes = t.changes(t.Edits(*d))
+		fix := *d.Fix // which others may hold, too
+		fix.Changes = t.changes(t.Edits(*d))
+		d.Fix = &fix
 	}
 }
 

@@ -75,7 +75,7 @@ func (t *Text) Edits(d diag.Diagnostic) []Edit {
 func (t *Text) edits(f diag.Fix, at int) ([]Edit, bool) {
 	switch {
 	case !strings.HasSuffix(t.name, ".cue"):
-		return nil, false
+		return t.cell(f, at)
 	case len(f.Moves) > 0:
 		return t.moves(f.Moves, f.Value, at)
 	case f.Value != "":

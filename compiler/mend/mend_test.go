@@ -142,6 +142,41 @@ func TestValue(t *testing.T) {
 	}
 }
 
+// A cell of a table gets another spelling where it holds nothing else.
+func TestCells(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ text, old, to, want string }{
+		{"id,g\na,§wrad\n", "wrad", "ward", "id,g\na,ward\n"},
+		{"id;g\na;§\"wrad\";x\n", "wrad", "ward", "id;g\na;\"ward\";x\n"},
+		{"id,g\na,§wrad", "wrad", "ward", "id,g\na,ward"},
+		{`[{"g": §"wrad", "x": 1}]`, "wrad", "ward", `[{"g": "ward", "x": 1}]`},
+		{"- {g: §wrad}\n", "wrad", "ward", "- {g: ward}\n"},
+		{"- g: §'wrad' \n", "wrad", "ward", "- g: 'ward' \n"},
+		{"g\n§wrad 2\n", "wrad", "ward", ""},
+		{"g\n§\"wrad 2\"\n", "wrad", "ward", ""},
+		{"g\n§x wrad\n", "wrad", "ward", ""},
+		{"g\n§wrad\n", "wrad", "a, b", ""},
+		{"g\n§wrad\n", "wrad", "\"a", ""},
+		{"g\n§", "", "a", ""},
+	} {
+		before, after, _ := strings.Cut(test.text, at)
+		pos := diag.Pos{File: "t.csv", Line: 1 + strings.Count(before, "\n"), Column: len(before) - strings.LastIndexByte(before, '\n')}
+		for _, f := range []diag.Fix{diag.Retext(test.old, test.to), diag.Rename(test.old, test.to)} {
+			got := ""
+			if edits := mend.New(pos.File, []byte(before+after)).Edits(diag.Diagnostic{Pos: pos, Fix: &f}); len(edits) > 0 {
+				got = string(mend.Apply([]byte(before+after), edits))
+			}
+			if got != test.want {
+				t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+			}
+		}
+	}
+	f := diag.Literal("30")
+	if edits := mend.New("t.csv", []byte("n\n\"30\"\n")).Edits(diag.Diagnostic{Pos: diag.Pos{File: "t.csv", Line: 2, Column: 1}, Fix: &f}); edits != nil {
+		t.Errorf("a cell has no quotes of CUE: %+v", edits)
+	}
+}
+
 // What may be a secret is left where it is.
 func TestLeftAlone(t *testing.T) {
 	t.Parallel()
@@ -176,15 +211,15 @@ func TestFill(t *testing.T) {
 		return []byte(text), nil
 	})
 	want := []diag.Change{{From: diag.Point{Line: 2, Column: 14, Units: 11}, To: diag.Point{Line: 2, Column: 19, Units: 16}, New: "label"}}
-	if !slices.Equal(found[0].Changes, want) {
-		t.Errorf("%+v", found[0].Changes)
+	if !slices.Equal(found[0].Fix.Changes, want) {
+		t.Errorf("%+v", found[0].Fix.Changes)
 	}
-	if len(found[1].Changes) != 1 {
-		t.Errorf("%+v", found[1].Changes)
+	if len(found[1].Fix.Changes) != 1 {
+		t.Errorf("%+v", found[1].Fix.Changes)
 	}
 	for _, d := range found[2:] {
-		if d.Changes != nil {
-			t.Errorf("%s: %+v", d.Pos, d.Changes)
+		if d.Fix != nil && d.Fix.Changes != nil {
+			t.Errorf("%s: %+v", d.Pos, d.Fix.Changes)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package spectralink
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"provc/compiler/artifact"
@@ -58,7 +57,7 @@ func (c *checker) mac(p *phone) {
 	if p.groupPos.IsValid() && c.groups[p.group] == nil {
 		d := groupUnknown.At(p.groupPos, "handset %s belongs to group %s, which is not declared", p.mac, p.group)
 		if near := meant.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
-			d = d.Proposed(diag.DidYouMean(near, diag.Literal(strconv.Quote(near))))
+			d = d.Proposed(diag.DidYouMean(near, diag.Retext(p.group, near)))
 		}
 		c.Add(d)
 	}
