@@ -117,11 +117,11 @@ func (c *completion) addLater(rank int, x Item, finish func(*Item)) {
 	default:
 		return
 	}
-	if key := x.Label + string(rune(x.Kind)); c.seen[key] {
+	key := x.Label + string(rune(x.Kind))
+	if c.seen[key] {
 		return
-	} else {
-		c.seen[key] = true
 	}
+	c.seen[key] = true
 	if c.at.IsLabel && c.at.Label {
 		x.Insert = strings.TrimSuffix(x.Insert, ": ")
 	}
