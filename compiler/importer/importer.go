@@ -63,6 +63,9 @@ func (i *Import) close(f *tree.File) {
 		f.Reason = "no phone reads it"
 	}
 	f.DecideAll(tree.NotRead)
+	if f.Kind == tree.Unreferenced || f.Kind == tree.PhoneWritten {
+		f.Forget()
+	}
 }
 
 // name is that of the package.

@@ -182,6 +182,10 @@ func (r *Report) settle(account *File, f *tree.File, w walked) {
 		}
 		return
 	}
+	if f.Forgotten {
+		r.forgotten(account, f, w)
+		return
+	}
 	type key struct {
 		name string
 		text bool
@@ -215,6 +219,44 @@ func (r *Report) settle(account *File, f *tree.File, w walked) {
 			r.fault(f.Path, s.Line, s.Name, "import tells of it, and it does not stand there")
 		}
 	}
+}
+
+// forgotten counts what a file says of which import holds nothing any more: all of it has
+// the fate of the file. Of such files there may be very many, that say the same number of
+// things.
+func (r *Report) forgotten(account *File, f *tree.File, w walked) {
+	markup := 0
+	for _, i := range w.items {
+		if !i.text && tree.IsMarkup(i.name) {
+			markup++
+		}
+	}
+	fate := Unreferenced
+	if f.Kind == tree.PhoneWritten {
+		fate = PhoneWritten
+	}
+	key := sum{fate, len(w.items), markup}
+	fates := r.sums[key]
+	if fates == nil {
+		fates = map[Fate]int{}
+		if n := len(w.items) - markup; n > 0 {
+			fates[fate] = n
+		}
+		if markup > 0 {
+			fates[Markup] = markup
+		}
+		if r.sums == nil {
+			r.sums = map[sum]map[Fate]int{}
+		}
+		r.sums[key] = fates
+	}
+	account.Fates = fates
+}
+
+// sum is what files say that have one fate.
+type sum struct {
+	fate          Fate
+	items, markup int
 }
 
 // fateOf is what became of a setting.

@@ -410,3 +410,30 @@ func TestRefusedRepository(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Of files that no phone reads, and of those that phones write, nothing is held; all that
+// they say is counted nonetheless.
+func TestWhatIsForgotten(t *testing.T) {
+	dir := lay(t, `
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- site.cfg --
+<x up.idleTimeout="40"/>
+-- old/a.cfg --
+<x up.idleTimeout="40" xmlns:p="urn:p">text</x>
+-- old/b.cfg --
+<x up.idleTimeout="50" xmlns:p="urn:p">words</x>
+-- 00907a000001-phone.cfg --
+<PHONE_CONFIG><OVERRIDES up.idleTimeout="3" up.backlight.onIntensity="1"/></PHONE_CONFIG>
+`)
+	var made *importer.Import
+	r := prove(t, dir, nil, func(i *importer.Import) { made = i })
+	for _, f := range made.Tree.Files {
+		if forgotten := f.Kind == tree.Unreferenced || f.Kind == tree.PhoneWritten; forgotten != (f.Settings == nil) {
+			t.Errorf("%s is %s, and %d settings of it are held", f.Path, f.Kind, len(f.Settings))
+		}
+	}
+	if !r.Whole() || r.Fates[Unreferenced] != 4 || r.Fates[Markup] != 2 || r.Fates[PhoneWritten] != 2 {
+		t.Errorf("%v\n%s", r.Fates, text(t, r))
+	}
+}

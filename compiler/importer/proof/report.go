@@ -39,6 +39,8 @@ type Report struct {
 	People   int
 	Differs  []*Difference
 	Dropped  int // parameters in effect that no phone knows, and that were dropped
+
+	sums map[sum]map[Fate]int // of files of which nothing is held
 }
 
 // Formats are what a report can be printed as.

@@ -84,7 +84,7 @@ func (s *settler) element(e, around *source.Element, within int) {
 	s.last = nil
 	for _, a := range e.Attrs {
 		t := &Setting{Name: a.Name, Value: a.Value, Line: a.Pos.Line, Column: a.Pos.Column, Element: e.Name}
-		if isMarkup(a.Name) {
+		if IsMarkup(a.Name) {
 			t.Fate.Kind = Markup
 		} else {
 			t.Comment, rest = rest, ""
@@ -129,11 +129,6 @@ func (s *settler) text(e, around *source.Element, within int, comment string) {
 
 // local is a name without its name space.
 func local(name string) string { return name[strings.LastIndexByte(name, ':')+1:] }
-
-// isMarkup recognises attributes about XML itself.
-func isMarkup(name string) bool {
-	return name == "xmlns" || strings.HasPrefix(name, "xmlns:") || strings.HasPrefix(name, "xsi:") || strings.HasPrefix(name, "xml:")
-}
 
 func (s *Setting) param(f *File) artifact.Param {
 	return artifact.Param{Name: s.Name, Value: s.Value, Access: s.Access, Pos: diag.Pos{File: f.Path, Line: s.Line, Column: s.Column}}

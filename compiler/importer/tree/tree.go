@@ -6,6 +6,7 @@ package tree
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"provc/compiler/artifact"
 	"provc/compiler/effective"
@@ -59,6 +60,8 @@ type File struct {
 	Elements bool            // parameters are elements, as in a flat-profile; else they are attributes
 	Settings []*Setting
 
+	Forgotten bool // none of Settings is held any more
+
 	byName map[string]*Setting
 }
 
@@ -77,6 +80,11 @@ type Setting struct {
 	Access  string // what attribute ua of an element says
 
 	Fate Fate
+}
+
+// IsMarkup reports whether an attribute of a name is about XML itself.
+func IsMarkup(name string) bool {
+	return name == "xmlns" || strings.HasPrefix(name, "xmlns:") || strings.HasPrefix(name, "xsi:") || strings.HasPrefix(name, "xml:")
 }
 
 // IsMarkup reports whether an attribute is about XML itself.
@@ -149,6 +157,10 @@ func (f *File) DecideRest(fate Fate) {
 		}
 	}
 }
+
+// Forget lets go of what a file says, all of which has one fate: of such files there may
+// be very many.
+func (f *File) Forget() { f.Settings, f.byName, f.Forgotten = nil, nil, true }
 
 // At is a file by its path, or nil.
 func (t *Tree) At(path string) *File { return t.byPath[path] }
