@@ -50,22 +50,25 @@ func samePasswords(deployments []*value.Deployment, parts []vendor.Compiled) dia
 
 // firstTwo are those of several people whose IDs come first.
 func firstTwo(alike []value.Mark, people []value.Entities) (first, second value.Mark) {
-	before := func(a, b value.Mark) bool {
-		return cmp.Or(cmp.Compare(people[a.Tag].Label(int(a.At)), people[b.Tag].Label(int(b.At))), cmp.Compare(a.Tag, b.Tag)) < 0
+	type person struct {
+		value.Mark
+		id string // which a table is read for
 	}
-	first, second = alike[0], alike[1]
-	if before(second, first) {
-		first, second = second, first
+	of := func(m value.Mark) person { return person{m, people[m.Tag].Label(int(m.At))} }
+	before := func(a, b person) bool { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.Tag, b.Tag)) < 0 }
+	one, two := of(alike[0]), of(alike[1])
+	if before(two, one) {
+		one, two = two, one
 	}
 	for _, m := range alike[2:] {
-		switch {
-		case before(m, first):
-			first, second = m, first
-		case before(m, second):
-			second = m
+		switch p := of(m); {
+		case before(p, one):
+			one, two = p, one
+		case before(p, two):
+			two = p
 		}
 	}
-	return first, second
+	return one.Mark, two.Mark
 }
 
 // persons leaves people out who are there before: somebody with one user ID in several

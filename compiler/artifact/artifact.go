@@ -6,6 +6,7 @@ package artifact
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"provc/compiler/diag"
 )
@@ -44,7 +45,8 @@ func (p *Param) Key() string {
 	return "text " + p.Value
 }
 
-// Format turns parameters, all values known, into the bytes of a file.
+// Format turns parameters, all values known, into the bytes of a file. It keeps none of
+// them.
 type Format func([]Param) ([]byte, error)
 
 // File is one artifact: either Params and a Format, or Data.
@@ -75,7 +77,13 @@ func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
 	}
 	params := f.Params
 	if slices.ContainsFunc(params, func(p Param) bool { return p.Secret != "" }) {
-		params = slices.Clone(params)
+		resolved := spare.Get().(*[]Param)
+		defer func() { // with values of secrets
+			clear(*resolved)
+			spare.Put(resolved)
+		}()
+		*resolved = append((*resolved)[:0], params...)
+		params = *resolved
 		for i := range params {
 			if name := params[i].Secret; name != "" {
 				v, ok := secret(name)
@@ -88,6 +96,9 @@ func (f *File) Bytes(secret func(name string) (string, bool)) ([]byte, error) {
 	}
 	return f.Format(params)
 }
+
+// spare are parameters of one file, until the next is rendered: there may be very many.
+var spare = sync.Pool{New: func() any { return new([]Param) }}
 
 // Phone is a handset that a deployment lists by its MAC.
 type Phone struct {

@@ -25,6 +25,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
@@ -182,7 +183,7 @@ func (e expander) add(label string, t *table, r rows) {
 	}
 	d := e.deployment
 	before := d.Entities(label).Len()
-	in := entities{t, r, c.cells}
+	in := entities{t, r, c.cells, &sync.Pool{New: func() any { return &row{make([]cell, len(c.cells))} }}}
 	d.Add(label, in)
 
 	// Of those that are there twice, the first counts.
@@ -213,23 +214,35 @@ type entities struct {
 	table *table
 	rows  rows
 	cells map[string]int // the places of the columns' cells
+	spare *sync.Pool     // of *row
+}
+
+// row is what was read of one, until the next is read.
+type row struct{ cells []cell }
+
+// read reads a row. Rows are read very often, so the caller gives it back to spare.
+func (e entities) read(i int) (*row, diag.Pos) {
+	r := e.spare.Get().(*row)
+	clear(r.cells)
+	return r, e.rows.read(i, e.cells, r.cells)
 }
 
 func (e entities) Len() int { return e.rows.count() }
 
 // Label is empty where a row has no ID.
 func (e entities) Label(i int) string {
-	row := make([]cell, len(e.cells))
-	e.rows.read(i, e.cells, row)
-	if id, err := (maker{row, nil}).value(e.table.id, 0); err == nil && id != nil {
+	r, _ := e.read(i)
+	defer e.spare.Put(r)
+	if id, err := (maker{r.cells, nil}).value(e.table.id, 0); err == nil && id != nil {
 		return id.Text
 	}
 	return ""
 }
 
 func (e entities) At(i int, in *value.Arena) (value.Field, *diag.Diagnostic) {
-	m := maker{make([]cell, len(e.cells)), in}
-	pos := e.rows.read(i, e.cells, m.row)
+	r, pos := e.read(i)
+	defer e.spare.Put(r)
+	m := maker{r.cells, in}
 	id, err := m.value(e.table.id, 0)
 	if err == nil && (id == nil || id.Text == "") {
 		err = &badRow{pos, "a row has no ID"}

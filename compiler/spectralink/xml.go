@@ -107,7 +107,9 @@ func elementFor(e *etree.Element, path string) *etree.Element {
 			return c
 		}
 	}
-	return e.CreateElement(path)
+	made := e.CreateElement(path)
+	made.Attr = make([]etree.Attr, 0, 4) // as many have; else it would grow one by one
+	return made
 }
 
 // masterFile writes a master configuration file; the parameters are its

@@ -23,7 +23,7 @@ func New(root string) (*etree.Document, *etree.Element) {
 // holds text, even empty text, has an opening and a closing tag.
 func Bytes(doc *etree.Document) []byte {
 	var w writer
-	w.Grow(1024) // enough for most files
+	w.Grow(768) // enough for most files
 	for _, t := range doc.Child {
 		switch t := t.(type) {
 		case *etree.ProcInst:
