@@ -352,9 +352,12 @@ func (c *comparison) parameter(who Who, name string, a effective.Setting, ok boo
 	c.add(d, who, x+"\x00"+y)
 }
 
-// tidy is a value without what makes no difference: names of folders with or without a
-// slash at the end.
+// tidy is a value without what makes no difference: names of folders with or without ./
+// before them, and a slash at the end.
 func tidy(value string) string {
+	for strings.HasPrefix(value, "./") {
+		value = value[2:]
+	}
 	if strings.HasSuffix(value, "/") && !strings.Contains(value, "://") {
 		return strings.TrimSuffix(value, "/")
 	}

@@ -138,7 +138,9 @@ func Read(path string, data []byte) (*File, *Refusal) {
 	s := scanner{text: d.text, cursor: start(d.text), file: f}
 	r = s.document()
 	if r == nil {
-		r = templateValue(f.Root)
+		if r = templateValue(f.Root); r == nil {
+			r = templateBare(f.Root)
+		}
 	} else if t := templateText(d.text); t != nil && r.Reason != Template {
 		r = t // broken because it is a template
 	}

@@ -218,7 +218,8 @@ func TestTemplates(t *testing.T) {
 		`<a b="{{ mac }}"/>`, `<a b="{{mac}}"/>`, `<a b="{{ user.name|upper }}"/>`, `<a b="{{#each lines}}"/>`,
 		`<a b="__EXTENSION__"/>`, `<a><b>__USER_1__</b></a>`,
 		`<a b="%%PASSWORD%%"/>`, `<a b="%%line1.user%%"/>`,
-		`<a b="${mac}"/>`, `<a b="${line.userId}"/>`, `<a b="$!{x}"/>`,
+		`<a b="${mac}"/>`, `<a b="${line.userId}"/>`, `<a b="$!{x}"/>`, `<a b="${of('/run/x')}"/>`,
+		`<a b="$ext" c="$password"/>`, "<flat-profile><b> $ext\n</b><c>$phone.line.name()</c></flat-profile>", `<a b="{IF day}"/>`, `<a b="{v_mac}"/>`,
 		`<a b="@@MAC@@"/>`, `<a b="[% mac %]"/>`, `<a b="{mac}"/>`, `<a b="%EXT_1%"/>`, `<a b="%MAC%"/>`, `<a b="{lc-mac}"/>`, `<a b="{account.1}"/>`, `<a b="[[EXT]]"/>`, `<a b="<TMPL_VAR name=x>"/>`, "<a><TMPL_IF x></a>",
 		"<?php echo 1; ?>\n<a/>", "<a>\n<?php if ($x): ?>\n</a>", `<a b="<?= $mac ?>"/>`, `<a b="<?php echo $mac ?>"/>`,
 		`<a b="<%= @mac %>"/>`, "<a>\n{% if x %}\n</a>", "<a>\n#foreach( $x in $y )\n<b/>\n#end</a>",
@@ -231,7 +232,7 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("%s: %v", text, r)
 		}
 	}
-	for _, name := range []string{"{$mac}.cfg", "d/__mac__.cfg", "{{mac}}.xml", "{mac}-phone.cfg", "${MAC}.cfg"} {
+	for _, name := range []string{"{$mac}.cfg", "d/__mac__.cfg", "{{mac}}.xml", "{mac}-phone.cfg", "${MAC}.cfg", "$mac.cfg", "d/$mac_reg.cfg", "spa$PSN.cfg", "{v_mac}.cfg"} {
 		if _, r := Read(name, []byte("<a/>")); r == nil || r.Reason != Template {
 			t.Errorf("%s: %v", name, r)
 		}
@@ -250,6 +251,10 @@ func TestNoTemplates(t *testing.T) {
 		if _, r := Read("x.cfg", []byte(`<a b="`+escaped+`"><c>`+escaped+`</c></a>`)); r != nil {
 			t.Errorf("%s: %v", value, r)
 		}
+	}
+	// Somebody's password may begin with a $.
+	if _, r := Read("x.cfg", []byte(`<a b="$ecret" c="$ecret" d="$MUID" e="$MA" f="pa$word" g="$1x"/>`)); r != nil {
+		t.Errorf("a password: %v", r)
 	}
 	if _, r := Read("x.cfg", []byte("<!-- {$mac} and {{ mac }} --><a/>")); r != nil {
 		t.Errorf("in a comment: %v", r)

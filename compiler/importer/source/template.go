@@ -17,9 +17,9 @@ var placeholders = []struct {
 	{"{{", regexp.MustCompile(`\{\{[-~#/^!>&]?\s*[A-Za-z_.$"'(][^{}<>]*\}\}\}?`), "{{ name }}"},
 	{"{%", regexp.MustCompile(`\{%-?\s*[a-z]+\b[^{}]*%\}`), "{% if %}"},
 	{"{$", regexp.MustCompile(`\{\$[A-Za-z_][^{}<>"]*\}`), "{$name}"},
-	{"$", regexp.MustCompile(`\$!?\{[A-Za-z_][\w.:()|, -]*\}`), "${name}"},
-	{"{", regexp.MustCompile(`\{/?(if|else|elseif|foreach|section|loop|literal)(\s[^{}<>]*)?\}`), "{if}"},
-	{"{", regexp.MustCompile(`\{[A-Za-z]{2,}([._-][A-Za-z]+)*([._-]?[0-9]{1,2})?\}`), "{name}"},
+	{"$", regexp.MustCompile(`\$!?\{[A-Za-z_][^{}<>\n]*\}`), "${name}"},
+	{"{", regexp.MustCompile(`(?i)\{/?(if|else|elseif|foreach|section|loop|literal)(\s[^{}<>]*)?\}`), "{if}"},
+	{"{", regexp.MustCompile(`\{([A-Za-z]{2,}|[A-Za-z]_[A-Za-z]+)([._-][A-Za-z]+)*([._-]?[0-9]{1,2})?\}`), "{name}"},
 	{"__", regexp.MustCompile(`\b__[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*__\b`), "__NAME__"},
 	{"%%", regexp.MustCompile(`%%[A-Za-z_][\w.:-]*%%`), "%%NAME%%"},
 	{"@@", regexp.MustCompile(`@@[A-Za-z_][\w.:-]*@@`), "@@NAME@@"},
@@ -57,9 +57,20 @@ func refuseTemplate(like string, pos Pos) *Refusal {
 	return &Refusal{Pos: pos, Reason: Template, Said: fmt.Sprintf("the file is a template of another tool, with placeholders like %s", like), Hint: templateHint}
 }
 
+// bare is a name behind $ alone, as shells and Velocity have it. The macros of phones are
+// in capitals.
+var bare = regexp.MustCompile(`^\s*\$!?[a-z][A-Za-z0-9]+([._][A-Za-z0-9]+)*(\(\))?\s*$`)
+
+// inName is one in the name of a file, of which phones ask for none with a $.
+var inName = regexp.MustCompile(`\$[A-Za-z_]{2,}`)
+
 // templateName refuses a file whose name a tool fills in.
 func templateName(name string) *Refusal {
-	if like, at := placeholder(path.Base(name)); at >= 0 {
+	like, at := placeholder(path.Base(name))
+	if at < 0 && inName.MatchString(path.Base(name)) {
+		like, at = "$name", 0
+	}
+	if at >= 0 {
 		return &Refusal{Reason: Template, Said: fmt.Sprintf("the name of the file holds a placeholder like %s, so that another tool makes files of it", like), Hint: templateHint}
 	}
 	return nil
@@ -81,6 +92,43 @@ func templateValue(e *Element) *Refusal {
 		}
 	}
 	return nil
+}
+
+// templateBare refuses a file in which two different values are a name behind $ and
+// nothing else. One alone may be a password.
+func templateBare(root *Element) *Refusal {
+	first := ""
+	var find func(e *Element) *Refusal
+	is := func(text string, pos Pos) *Refusal {
+		if !strings.HasPrefix(strings.TrimLeft(text, " \t\r\n"), "$") || !bare.MatchString(text) {
+			return nil
+		}
+		text = strings.TrimSpace(text)
+		if first == "" {
+			first = text
+		}
+		if text == first {
+			return nil
+		}
+		return refuseTemplate("$name", pos)
+	}
+	find = func(e *Element) *Refusal {
+		for i := range e.Attrs {
+			if r := is(e.Attrs[i].Value, e.Attrs[i].Pos); r != nil {
+				return r
+			}
+		}
+		if r := is(e.Text, e.Pos); r != nil {
+			return r
+		}
+		for _, c := range e.Children {
+			if r := find(c); r != nil {
+				return r
+			}
+		}
+		return nil
+	}
+	return find(root)
 }
 
 // templateText refuses a text that cannot be read as XML because it is a template. What

@@ -41,7 +41,8 @@ func (d *deployment) masterFields() {
 		}
 	}
 	for _, attr := range []string{"LOG_FILE_DIRECTORY", "OVERRIDES_DIRECTORY", "CONTACTS_DIRECTORY", "CALL_LISTS_DIRECTORY", "LICENSE_DIRECTORY", "COREFILE_DIRECTORY"} {
-		if dir, _ := most(masters, attr); dir != "" && fits("#FileName", dir) {
+		if dir, _ := most(masters, attr); folder(dir) != "" && fits("#FileName", folder(dir)) {
+			dir = folder(dir)
 			labels := directories[attr]
 			d.root.At(labels[:len(labels)-1]...).Set(labels[len(labels)-1], draft.NewText(dir))
 		}
@@ -128,10 +129,21 @@ func (d *deployment) profiles(h *handset) string {
 	} else if s := h.master.Setting(profilesDir); s != nil {
 		dir = s.Value
 	}
-	if dir = strings.Trim(dir, "/ "); dir == "." || !fits("#Folder", dir) {
+	if dir = strings.Trim(folder(dir), "/ "); dir == "." || !fits("#Folder", dir) {
 		return ""
 	}
 	return dir
+}
+
+// folder is a folder without the ./ before it, with which it is the same one.
+func folder(dir string) string {
+	for {
+		rest, ok := strings.CutPrefix(strings.TrimSpace(dir), "./")
+		if !ok {
+			return dir
+		}
+		dir = rest
+	}
 }
 
 // masterSetting decides about an attribute of a master file.
@@ -179,7 +191,7 @@ func (d *deployment) masterSetting(f *tree.File, s *tree.Setting) {
 			lost("one deployment has one list of such files")
 		}
 	case name == profilesDir:
-		if strings.Trim(s.Value, "/ ") == "" || fits("#Folder", strings.Trim(s.Value, "/ ")) {
+		if dir := strings.Trim(folder(s.Value), "/ "); dir == "" || dir == "." || fits("#Folder", dir) {
 			arrived("profiles", "directory")
 		} else {
 			lost("it is no folder below the master file's")
@@ -196,9 +208,9 @@ func (d *deployment) masterSetting(f *tree.File, s *tree.Setting) {
 			has = v.Value.Text
 		}
 		switch {
-		case has == s.Value:
+		case has == folder(s.Value):
 			arrived(labels...)
-		case !fits("#FileName", s.Value):
+		case !fits("#FileName", folder(s.Value)):
 			lost("it is no folder below the root, and no URL")
 		default:
 			lost("one deployment has one such folder, " + cmp.Or(has, "that of the master file"))
