@@ -80,7 +80,7 @@ func (c *candidate) told(day string) diag.List {
 				WithHint("mend what it finds, or decide anew until when it may stay"))
 		case !used[a] && !c.findings.HasErrors(): // else there may be more to find
 			findings.Add(acceptUnused.At(a.Pos, "no note or warning of %s is found here that could be accepted", a.Check).
-				WithHint("remove the entry"))
+				Proposed(diag.LeaveOut("remove the entry", "the entry")))
 		}
 	}
 	return findings

@@ -302,7 +302,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 		d.Detail = "found " + n.Describe(secret)
 		d = d.Proposed(c.fixed(t, n, secret))
 		if n.Kind == value.Bytes {
-			d = d.WithDetail("found single quotes").WithHint("text stands in straight double quotes")
+			d = d.WithDetail("found single quotes").Proposed(diag.DoubleQuotes("text stands in straight double quotes"))
 		}
 		if wrong, ok := c.wrong(f, n); ok {
 			d.Pos = n.PlaceOf(wrong.Offset)

@@ -218,7 +218,7 @@ func (c *Checker) Layer(n *value.Node, f func(*Setting)) {
 		s := &free[i]
 		if at := slices.IndexFunc(params, func(p Setting) bool { return p.Name == s.Name }); at >= 0 {
 			c.Findings.Add(UnlistedTwice.At(s.Pos, "%s stands in params and in unlisted of one layer", s.Name).
-				WithHint("keep one of them").WithRelated(params[at].Pos, "the other is here"))
+				Proposed(diag.LeaveOut("keep one of them", "unlisted."+s.Name)).WithRelated(params[at].Pos, "the other is here"))
 			continue
 		}
 		f(s)

@@ -11,7 +11,8 @@ type Fix struct {
 	// The first of these that there is says what to do.
 	Moves []Move `json:",omitempty"` // fields, the first of them at the place
 	Value string `json:",omitempty"` // the literal that the value there becomes
-	Gone  string `json:",omitempty"` // the field there, by its labels, which is left out
+	Gone  string `json:",omitempty"` // the field there, by its labels, or the element of a list is left out
+	Quote bool   `json:",omitempty"` // the text there stands in single quotes, which become double ones
 	Word  *Word  `json:",omitempty"` // a word, the first at or behind the place; in a table, the cell there
 	Text  []Edit `json:",omitempty"` // within what the text says that is the value there
 	Edits []Edit `json:",omitempty"` // of the bytes of the file, counted from the place
@@ -64,22 +65,28 @@ func DidYouMean(shown string, f Fix) Proposal {
 }
 
 func propose(hint, title string, f Fix) Proposal {
-	if len(f.Moves) == 0 && f.Value == "" && f.Gone == "" && f.Word == nil && len(f.Text) == 0 && len(f.Edits) == 0 {
+	if len(f.Moves) == 0 && f.Value == "" && f.Gone == "" && !f.Quote && f.Word == nil && len(f.Text) == 0 && len(f.Edits) == 0 {
 		return Say(hint)
 	}
 	f.Title = title
 	return Proposal{hint, &f}
 }
 
-// LeaveOut proposes to leave out the field at the place, of which the labels are given.
-func LeaveOut(name string) Proposal {
-	return propose("leave it out", "leave out "+name, Fix{Gone: name})
+// LeaveOut proposes, in words of its own, to leave out the field at the place, of which the
+// labels are given, or the element of a list there.
+func LeaveOut(hint, name string) Proposal {
+	return propose(hint, "leave out "+name, Fix{Gone: name})
 }
 
 // Reword proposes, in words of its own, to put a text in the place of some bytes of the
 // text that is the value.
 func Reword(hint string, at, cut int, text string) Proposal {
 	return propose(hint, "write "+text, Fix{Text: []Edit{{at, cut, text}}})
+}
+
+// DoubleQuotes proposes, in words of its own, to write them in the place of single ones.
+func DoubleQuotes(hint string) Proposal {
+	return propose(hint, "write double quotes", Fix{Quote: true})
 }
 
 // Say proposes nothing that a program could do.

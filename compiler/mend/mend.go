@@ -82,6 +82,8 @@ func (t *Text) edits(f diag.Fix, at int) ([]Edit, bool) {
 		return t.value(f.Value, at)
 	case f.Gone != "":
 		return t.gone(f.Gone, at)
+	case f.Quote:
+		return t.quotes(at)
 	case f.Word != nil:
 		return t.word(*f.Word, at)
 	case len(f.Text) > 0:

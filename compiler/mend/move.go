@@ -39,6 +39,9 @@ func (t *Text) moves(all []diag.Move, value string, at int) ([]Edit, bool) {
 // else.
 func (t *Text) gone(name string, at int) ([]Edit, bool) {
 	p := t.pathTo(at)
+	if p.list != nil {
+		return t.element(p.list, p.index, at)
+	}
 	k := len(p.steps) - 1
 	if k < 0 || p.steps[k].field.Label.Pos().Offset() != at {
 		return nil, false
@@ -66,6 +69,20 @@ func (t *Text) gone(name string, at int) ([]Edit, bool) {
 		return []Edit{swap(begin, end, left)}, !bytes.Contains(t.bytes[begin:end], []byte("//"))
 	}
 	return nil, false
+}
+
+// element takes an element that begins at an offset out of a list.
+func (t *Text) element(list *ast.ListLit, i, at int) ([]Edit, bool) {
+	from, to := list.Elts[i].Pos().Offset(), list.Elts[i].End().Offset()
+	switch last := i == len(list.Elts)-1; {
+	case from != at:
+		return nil, false
+	case !last:
+		to = list.Elts[i+1].Pos().Offset()
+	case i > 0:
+		from = list.Elts[i-1].End().Offset()
+	}
+	return []Edit{swap(from, to, "")}, !bytes.Contains(t.bytes[from:to], []byte("//"))
 }
 
 // sibling is the one field of a name in the struct of a step.
@@ -109,7 +126,7 @@ func (t *Text) move(steps []step, m diag.Move, value string) ([]Edit, bool) {
 	for same+ends < len(old) && same+ends < len(m.To) && old[len(old)-1-ends].name() == m.To[len(m.To)-1-ends] {
 		ends++
 	}
-	if same == len(old) && same == len(m.To) || same+ends == len(old) && ends == 0 {
+	if same == len(old) || same == len(m.To) { // one name is the beginning of the other
 		return nil, false
 	}
 	v := &mover{t, down, len(steps) - 1, from + same, from + len(old) - 1 - ends, m.To[same : len(m.To)-ends], value}

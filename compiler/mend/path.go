@@ -23,6 +23,9 @@ type step struct {
 type path struct {
 	steps []step
 	value ast.Node // the value that begins at the offset, if it is one
+
+	list  *ast.ListLit // that holds the offset, if no field is between them
+	index int          // of the element there
 }
 
 // pathTo goes to an offset. It looks at no more of the text than it must.
@@ -59,6 +62,7 @@ func (g *goer) decls(all []ast.Decl, braces, nested bool) {
 		g.node(all[i])
 		return
 	}
+	g.list = nil
 	g.steps = append(g.steps, step{f, all, i, braces, nested && !g.apart, g.apart})
 	g.apart = false
 	if g.holds(f.Label) {
@@ -86,6 +90,7 @@ func (g *goer) expr(e ast.Expr, whole bool) {
 		g.apart = true
 		i := sort.Search(len(x.Elts), func(i int) bool { return x.Elts[i].End().Offset() > g.at })
 		if i < len(x.Elts) {
+			g.list, g.index = x, i
 			g.expr(x.Elts[i], true)
 		}
 		return

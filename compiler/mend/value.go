@@ -18,6 +18,20 @@ func (t *Text) value(to string, at int) ([]Edit, bool) {
 	return t.replaced(p.value, to)
 }
 
+// quotes puts double quotes around the text at an offset, in the place of single ones.
+func (t *Text) quotes(at int) ([]Edit, bool) {
+	lit, ok := t.pathTo(at).value.(*ast.BasicLit)
+	if !ok || lit.Pos().Offset() != at {
+		return nil, false
+	}
+	inner := strings.TrimSuffix(strings.TrimPrefix(lit.Value, "'"), "'")
+	if "'"+inner+"'" != lit.Value || inner == "" || strings.ContainsAny(inner, "'\"\\\n") {
+		return nil, false
+	}
+	end := lit.End().Offset()
+	return []Edit{swap(at, at+1, `"`), swap(end-1, end, `"`)}, true
+}
+
 // replaced gives a value that is written out. What stays as it is is left as it is: it
 // may be a secret.
 func (t *Text) replaced(n ast.Node, to string) ([]Edit, bool) {

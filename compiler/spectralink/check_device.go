@@ -1,6 +1,7 @@
 package spectralink
 
 import (
+	"provc/compiler/diag"
 	"strings"
 	"sync"
 )
@@ -78,7 +79,7 @@ func (c *checker) deviceOffIn(params []setting, in acceptors) {
 		flag := find(params, p.Name+flagSuffix)
 		if strings.HasPrefix(p.Name, devicePrefix) && p.Name != deviceSet && uses(p) && (flag == nil || isOn(flag.Value)) {
 			c.repeat(in, deviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
-				WithHint("leave device.set out: provc writes it where a .set stands"))
+				Proposed(diag.LeaveOut("leave device.set out: provc writes it where a .set stands", deviceSet)))
 			return
 		}
 	}

@@ -215,7 +215,7 @@ func noPassword(pos diag.Pos, n int) diag.Diagnostic {
 
 func emptyAddressOf(pos diag.Pos, n int) diag.Diagnostic {
 	return emptyAddress.At(pos, "the address of line %d is empty, and no weaker layer sets one that it would take away", n).
-		Proposed(diag.LeaveOut(fmt.Sprintf("reg.%d.address", n)).Before(", or write the address"))
+		Proposed(diag.LeaveOut("leave it out, or write the address", fmt.Sprintf("reg.%d.address", n)))
 }
 
 func passwordsOf(n int) []string {
