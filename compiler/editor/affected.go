@@ -140,7 +140,10 @@ func (s *scene) aboutEntity(at spot, h *shape) []string {
 		return aboutField(h)
 	}
 	title := upper(kind)
-	if n.Kind == outline.Field {
+	switch {
+	case n.Label == "each" && h.label != "each": // h is of an entity
+		title = "What each row makes: a " + kind
+	case n.Kind == outline.Field:
 		title += " " + code(n.Label)
 	}
 	doc := prose(about(h.typ.Definition().Doc))

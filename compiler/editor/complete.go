@@ -67,6 +67,7 @@ func (p *Package) Complete(file string, text []byte, offset int) (items []Item, 
 			c.labels(h)
 		}
 	}
+	c.arguments()
 	c.templates()
 	return c.sorted()
 }

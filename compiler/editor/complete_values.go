@@ -351,6 +351,24 @@ func (c *completion) templates() {
 	}
 }
 
+// arguments proposes the fields of a template's own that it is given where it is used:
+// _line & {#name: …}.
+func (c *completion) arguments() {
+	if !c.at.Label || c.here.node == outline.None {
+		return
+	}
+	_, all := c.declared()
+	for ref := range c.here.RefsOf(c.here.node) {
+		for at := range c.scene.declared(ref.Name) {
+			for child := range at.Children(at.node) {
+				if n := &at.Nodes[child]; n.Kind == outline.Field && isOwn(n.Label) && !all[n.Label] {
+					c.add(rankFirst, Item{Label: n.Label, Kind: KindTemplate, Detail: "that " + ref.Name + " is given", Insert: n.Label + ": "})
+				}
+			}
+		}
+	}
+}
+
 // meets reports whether something may be what stands here, too.
 func (c *completion) meets(others []shape) bool {
 	return slices.ContainsFunc(c.shapes, func(h shape) bool {

@@ -1,10 +1,13 @@
 package editor_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"provc/compiler"
@@ -49,4 +52,25 @@ func cut(t testing.TB, marked string) (text []byte, offset int) {
 		t.Fatalf("no mark in %q", marked)
 	}
 	return []byte(before + after), len(before)
+}
+
+// Several ask at once, while the package changes.
+func TestSeveralAsk(t *testing.T) {
+	const file = "clinic/clinic.cue"
+	p, texts := example(t, "clinic")
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			text := append(bytes.Clone(texts[file]), fmt.Sprintf("// %d\n", i%3)...)
+			q := p.Now(map[string][]byte{file: text})
+			for offset := 0; offset < len(text); offset += 211 {
+				q.Hover(file, text, offset)
+				q.Complete(file, text, offset)
+			}
+			if len(q.Lenses(file, text)) != 2 {
+				t.Error("lenses are missing")
+			}
+		})
+	}
+	group.Wait()
 }

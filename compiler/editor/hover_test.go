@@ -32,6 +32,7 @@ func TestHover(t *testing.T) {
 		{ward("groups: ic‸u: label: \"Intensive care\""), "icu", "Group `icu`, Intensive care\n\nA named set of handsets, such as a ward."},
 		{ward("phones: \"00907a00‸0001\": label: \"Desk\""), "\"00907a000001\"", "Phone `00907a000001`, Desk\n\nOne handset."},
 		{ward("users: ä‸na: {}"), "äna", "User `äna`\n\nOne person."},
+		{ward("inventory: users: {file: \"a.csv\", ea‸ch: {password: secret: \"{id}\"}}"), "each", "What each row makes: a user\n\nOne person."},
 		{ward("accept: [{check: \"user-password-‸default\"}]"), "\"user-password-default\"", "`user-password-default`, warning\n\nA user has no password"},
 		{ward("users: ana: password: secret: \"an‸a\""), "\"ana\"", "Secret `ana`"},
 		{ward("restarts: \"up.idle‸Timeout\": false"), "\"up.idleTimeout\"", "`up.idleTimeout` of `spectralink`"},
