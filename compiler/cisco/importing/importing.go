@@ -46,6 +46,7 @@ func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
 			d.files = append(d.files, f)
 		}
 	}
+	copies(folders)
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		folders[folder].make()
 	}
@@ -56,6 +57,43 @@ func (Phones) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
 		f.DecideAll(tree.NotRead)
 	}
 	return i.notes
+}
+
+// copies takes those files out of deployments that belong to a phone of which another
+// deployment has one, too: what lies further down is an older copy of it. Of a folder whose
+// phones are all such copies, nothing is made.
+func copies(folders map[string]*deployment) {
+	home := map[string]string{} // of phones, by MAC
+	for _, folder := range slices.SortedFunc(maps.Keys(folders), draft.Outermost) {
+		for _, f := range folders[folder].files {
+			if mac := draft.MAC(f.Path); mac != "" && home[mac] == "" {
+				home[mac] = folder
+			}
+		}
+	}
+	for folder, d := range folders {
+		phones, n := 0, len(d.files)
+		d.files = slices.DeleteFunc(d.files, func(f *tree.File) bool {
+			mac := draft.MAC(f.Path)
+			if mac == "" {
+				return false
+			}
+			if home[mac] == folder {
+				phones++
+				return false
+			}
+			f.Kind, f.Entity = tree.Unreferenced, mac
+			f.Reason = draft.CopyOf("the phone", home[mac])
+			return true
+		})
+		if phones > 0 || len(d.files) == n {
+			continue
+		}
+		for _, f := range d.files {
+			f.Kind, f.Reason = tree.Unreferenced, draft.CopyOf("the phones of its folder", "")
+		}
+		delete(folders, folder)
+	}
 }
 
 func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {

@@ -88,6 +88,8 @@ func (c *comparison) compare() {
 		case now == nil && k.ID == "" && c.after.File(old.Layers[0].Path) == nil:
 			c.Notes = append(c.Notes, old.Layers[0].Path+" is made by provc while a phone that reads it is listed; the one that is there stays")
 			continue
+		case now == nil && c.copy(old):
+			continue // it stays where it is: import tells
 		case now == nil:
 			c.Handsets++
 			who.Called = called(k, old)
@@ -140,6 +142,13 @@ func (c *comparison) compare() {
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
+}
+
+// copy reports whether import tells that the file with which a handset begins is a copy of
+// one in another folder.
+func (c *comparison) copy(h *effective.Handset) bool {
+	f := c.tree.At(h.Layers[0].Path)
+	return f != nil && f.Kind == tree.Unreferenced
 }
 
 // called is how sentences call a handset, which may read what is for all.

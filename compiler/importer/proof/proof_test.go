@@ -437,3 +437,29 @@ func TestWhatIsForgotten(t *testing.T) {
 		t.Errorf("%v\n%s", r.Fates, text(t, r))
 	}
 }
+
+// A folder with an older copy of the root is no second root: nothing is made of it, and
+// what phones do stays the same.
+func TestCopiesOfTheRoot(t *testing.T) {
+	r := prove(t, lay(t, `
+-- 00907a000001.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- site.cfg --
+<x up.idleTimeout="40"/>
+-- old/00907a000001.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- old/site.cfg --
+<x up.idleTimeout="20"/>
+-- spa504G.cfg --
+<flat-profile><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule></flat-profile>
+-- 0026cb000001.xml --
+<flat-profile><User_ID_1_>100</User_ID_1_></flat-profile>
+-- old/spa504G.cfg --
+<flat-profile><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule></flat-profile>
+-- old/0026cb000001.xml --
+<flat-profile><User_ID_1_>99</User_ID_1_></flat-profile>
+`), nil, nil)
+	if !r.Whole() || !r.Same() || r.Fates[Unreferenced] != 4 {
+		t.Errorf("%v\n%s", r.Findings, text(t, r))
+	}
+}

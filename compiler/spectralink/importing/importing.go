@@ -42,6 +42,7 @@ func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string 
 	if len(folders) == 0 {
 		i.withoutMaster()
 	}
+	i.copies(folders)
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		d := &deployment{intake: i, folder: folder}
 		for _, h := range folders[folder] {
@@ -56,6 +57,42 @@ func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string 
 	}
 	i.rest()
 	return i.notes
+}
+
+// copies takes those master files out of folders whose handsets have one in another folder,
+// too: a handset begins in one, and what lies further down is an older copy of it. Of a
+// folder that holds nothing but such copies, nothing is made.
+func (i *intake) copies(folders map[string][]*handset) {
+	home := map[string]string{} // of handsets, by MAC
+	for _, folder := range slices.SortedFunc(maps.Keys(folders), draft.Outermost) {
+		for _, h := range folders[folder] {
+			if _, ok := home[h.mac]; !ok && h.mac != "" {
+				home[h.mac] = folder
+			}
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		isCopy := func(h *handset) bool { return h.mac != "" && home[h.mac] != folder }
+		n := 0
+		for _, h := range folders[folder] {
+			if isCopy(h) && draft.MAC(h.master.Path) == h.mac {
+				h.master.Kind, h.master.Entity = tree.Unreferenced, h.mac
+				h.master.Reason = draft.CopyOf("the handset", home[h.mac])
+				n++
+			}
+		}
+		rest := slices.DeleteFunc(folders[folder], isCopy)
+		if n > 0 && !slices.ContainsFunc(rest, func(h *handset) bool { return h.mac != "" }) {
+			for _, h := range rest {
+				if h.master.Kind == "" {
+					h.master.Kind, h.master.Reason = tree.Unreferenced, draft.CopyOf("the handsets of its folder", "")
+				}
+			}
+			delete(folders, folder)
+			continue
+		}
+		folders[folder] = rest
+	}
 }
 
 func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {

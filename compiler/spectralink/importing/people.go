@@ -37,6 +37,7 @@ func (d *deployment) people() {
 	if len(all) == 0 {
 		return
 	}
+	unlabel(all)
 	users := draft.People{
 		Desk:  d.desk,
 		At:    d.field.Label,
@@ -56,6 +57,21 @@ func (d *deployment) people() {
 		Lift:   d.wish.Lift,
 	}
 	users.Write(d.draft, d.root, "users", all)
+}
+
+// unlabel takes away what stands above the files of many.
+func unlabel(all []*draft.Person) {
+	counts := map[string]int{}
+	for _, p := range all {
+		if f := p.Before.Get("label"); f != nil {
+			counts[f.Value.Text]++
+		}
+	}
+	for _, p := range all {
+		if f := p.Before.Get("label"); f != nil && counts[f.Value.Text] >= manyAlike {
+			p.Before.Remove("label")
+		}
+	}
 }
 
 // person reads the profile of one.

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ func (d *deployment) write() {
 	d.foreignFiles()
 	bare := false
 	phones := &draft.Value{}
+	labels := d.labels()
 	at := d.field.Label
 	d.layer(d.root, at, d.says, nil, "all")
 	groups := &draft.Value{}
@@ -28,7 +30,7 @@ func (d *deployment) write() {
 	}
 	for _, h := range d.handsets {
 		v := &draft.Value{}
-		if label := d.label(h); label != "" {
+		if label := labels[h]; label != "" {
 			v.Set("label", draft.NewText(label))
 		}
 		beneath := d.says
@@ -68,6 +70,22 @@ func (d *deployment) write() {
 // saysNothing reports whether a handset needs no master file of its own.
 func saysNothing(v *draft.Value) bool {
 	return !slices.ContainsFunc(v.Fields, func(f *draft.Field) bool { return f.Label != "label" })
+}
+
+// manyAlike are so many handsets or people that a comment which all of them have calls
+// none of them.
+const manyAlike = 3
+
+// labels are what comments call handsets. What tools write above each of their files is
+// none.
+func (d *deployment) labels() map[*handset]string {
+	all, counts := map[*handset]string{}, map[string]int{}
+	for _, h := range d.handsets {
+		all[h] = d.label(h)
+		counts[all[h]]++
+	}
+	maps.DeleteFunc(all, func(_ *handset, label string) bool { return counts[label] >= manyAlike })
+	return all
 }
 
 // label is what a comment calls a handset: above its master file or a file of its own,
