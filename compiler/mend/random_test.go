@@ -20,6 +20,23 @@ import (
 	"provc/compiler/mend"
 )
 
+// examples are the files of those that people start from.
+func examples(t *testing.T) map[string][]byte {
+	t.Helper()
+	texts := map[string][]byte{}
+	err := filepath.WalkDir("../../examples", func(name string, d fs.DirEntry, err error) error {
+		if !strings.HasSuffix(name, ".cue") || strings.Contains(name, "cue.mod") || err != nil {
+			return err
+		}
+		texts[name], err = os.ReadFile(name)
+		return err
+	})
+	if err != nil || len(texts) < 4 {
+		t.Fatal(len(texts), err)
+	}
+	return texts
+}
+
 // leaf is a field whose value is no struct that is written out, or an empty one.
 type leaf struct {
 	labels []string
@@ -76,23 +93,11 @@ func counted(all []leaf) map[string]int {
 // the same afterwards but for that field, and notes stay.
 func TestMovesAtRandom(t *testing.T) {
 	t.Parallel()
-	var files []string
-	err := filepath.WalkDir("../../examples", func(name string, d fs.DirEntry, err error) error {
-		if strings.HasSuffix(name, ".cue") && !strings.Contains(name, "cue.mod") {
-			files = append(files, name)
-		}
-		return err
-	})
-	if err != nil || len(files) < 4 {
-		t.Fatal(files, err)
-	}
 	r := rand.New(rand.NewPCG(1, 2))
 	done := 0
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+	texts := examples(t)
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		text := texts[name]
 		all := leavesIn(t, text)
 		for range 300 {
 			if len(all) == 0 {
@@ -127,6 +132,43 @@ func TestMovesAtRandom(t *testing.T) {
 	}
 	if done < 300 {
 		t.Errorf("only %d fields were moved", done)
+	}
+}
+
+// Wherever a finding is, in whatever text, its fix ends somehow, and within the text.
+func TestAnywhere(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 4))
+	done := 0
+	texts := examples(t)
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		for range 200 {
+			text := slices.Clone(texts[name])
+			for range r.IntN(3) {
+				text[r.IntN(len(text))] = "{}[]:,\"'\n x/\xff"[r.IntN(13)]
+			}
+			file := []string{"a.cue", "a.csv"}[r.IntN(8)/7]
+			words := strings.FieldsFunc(string(text), func(c rune) bool { return strings.ContainsRune(" \n\t\":,", c) })
+			word := words[r.IntN(len(words))]
+			for _, f := range []diag.Fix{
+				diag.Relabel(word, []string{"x", word}), diag.Rename(word, "x"), diag.Literal(`"x"`), diag.Respell(word, "x"), {Gone: word}, {Quote: true},
+				{Text: []diag.Edit{{At: r.IntN(3), Cut: r.IntN(3), New: `"`}}}, {Edits: []diag.Edit{{At: r.IntN(9) - 4, Cut: r.IntN(99), New: "x"}}},
+			} {
+				pos := diag.Pos{File: file, Line: r.IntN(60), Column: r.IntN(40)}
+				if i := strings.Index(string(text), word); r.IntN(4) > 0 { // where it may mean something
+					pos.Line = 1 + strings.Count(string(text[:i]), "\n")
+					pos.Column = i - strings.LastIndexByte(string(text[:i]), '\n')
+				}
+				edits := mend.New(file, text).Edits(diag.Diagnostic{Pos: pos, Fix: &f})
+				if len(edits) > 0 {
+					done++
+					mend.Apply(text, edits)
+				}
+			}
+		}
+	}
+	if done < 1000 {
+		t.Errorf("only %d fixes did something", done)
 	}
 }
 
