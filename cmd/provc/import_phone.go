@@ -35,6 +35,19 @@ func (i *importing) phone(cmd *cobra.Command, args []string) error {
 		}
 		fmt.Fprintf(w, "%s:%d: %s, %s\n", i.saved, s.Line, s.Name, said)
 	}
+	for _, note := range p.Notes {
+		fmt.Fprintf(w, "%s\n", note)
+	}
+	if n := len(p.Lacks); n > 0 {
+		others := ": it is left out"
+		if n > 1 {
+			others = ", nor " + cli.Count(n-1, "other parameter") + " of the file: they are left out"
+		}
+		fmt.Fprintf(w, "%s:%d: %s%s\n", i.saved, p.Lacks[0].Line, p.Lacks[0].Fate.Note, others)
+	}
+	if p.Blank > 0 {
+		fmt.Fprintf(w, "%s empty in the file, and left out, for phones do not save them: add those that the phone has\n", map[bool]string{true: "1 password is", false: cli.Count(p.Blank, "password") + " are"}[p.Blank == 1])
+	}
 	if len(p.Secrets) > 0 {
 		fmt.Fprintf(w, "for secrets.yaml, with the values that the file has: %s\n", strings.Join(p.Secrets, ", "))
 	}

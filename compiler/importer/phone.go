@@ -31,7 +31,9 @@ type Phone struct {
 	Text    []byte   // in CUE
 	Secrets []string // their names, with the line of the file that has the value
 	Residue []*tree.Setting
-	Notes   []string
+	Lacks   []*tree.Setting // what phones of the model do not know: they keep it for others
+	Blank   int             // passwords that are empty, and are left out: phones do not save them
+	Notes   []string        // what people should know of the whole
 
 	Settings, Factory, Beneath, Own int // all, as from the factory, as what is beneath says, its own
 }
@@ -73,6 +75,10 @@ func ReadPhone(ctx context.Context, o PhoneOptions) (*Phone, error) {
 		has, known := beneath(name)
 		initial, factory := one.Initial(name)
 		switch {
+		case param.Text == "" && one.Desk.IsSecret(name):
+			out.Blank++
+			param.Drop(tree.Fate{Kind: tree.Implied, Note: "phones do not save passwords"})
+			continue
 		case known && has.Secret == "" && has.Value == param.Text:
 			out.Beneath++
 			param.Drop(tree.Fate{Kind: tree.Arrived, Where: deployment})
@@ -98,10 +104,17 @@ func ReadPhone(ctx context.Context, o PhoneOptions) (*Phone, error) {
 		return nil, err
 	}
 	for _, s := range f.Settings {
-		if s.Fate.IsResidue() && s.Fate.Kind != tree.Undecided {
+		switch {
+		case s.Fate.Kind == tree.Product:
+			out.Lacks = append(out.Lacks, s)
+			if _, ok := own[s.Name]; ok {
+				out.Own--
+			}
+		case s.Fate.IsResidue() && s.Fate.Kind != tree.Undecided:
 			out.Residue = append(out.Residue, s)
 		}
 	}
+	out.Notes = one.Notes
 	out.Secrets = p.Secrets.Names()
 	return out, nil
 }

@@ -42,6 +42,7 @@ func (Phones) Phone(f *tree.File, mac string, w draft.Wishes, p *draft.Package) 
 		Frame:  frame,
 		Desk:   i.desk,
 		Vendor: Phones{}.Vendor(),
+		Notes:  i.notes,
 		Secret: d.secrets(ph.says, mac),
 		Initial: func(name string) (string, bool) {
 			return ph.product.Initial(name), ph.product.Knows(name) && !i.desk.IsSecret(name)

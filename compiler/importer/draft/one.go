@@ -14,6 +14,7 @@ type One struct {
 	Frame  *Value // what is no parameter, such as its model
 	Desk   *Desk
 	Vendor string
+	Notes  []string // what people should know of the whole, each a sentence without a full stop
 
 	// Secret names the secret of a parameter.
 	Secret func(name string) string
