@@ -61,6 +61,7 @@ func TestNewcomers(t *testing.T) {
 		{name: "a template misspelt", a: in("\tparams: _quite") + "_quiet: up: idleTimeout: 4\n", place: "a.cue:7:10", says: []string{"did you mean _quiet?"}},
 		{name: "a template without _", a: in("\tparams: quiet") + "_quiet: up: idleTimeout: 4\n", place: "a.cue:7:10", says: []string{"did you mean _quiet?"}},
 		{name: "a group too high", a: strings.Replace(in(""), "prov: login:", "prov:", 1), place: "a.cue:6:17", says: []string{"prov.enabled, prov.persistent", "did you mean prov.login?"}},
+		{name: "a group that is another's", a: in("\tparams: up: {\n\t\tidleTimeout: 4\n\t\t// At the desk.\n\t\tpttMode: enable: true\n\t}"), place: "a.cue:10:3", says: []string{"did you mean ptt.pttMode.enable?"}},
 		{name: "a folder from the top", a: in("\tprofiles: directory: \"/north\"\n\tusers: {}"), place: "a.cue:7:23", says: []string{"must be a relative path", `found "/north"`}},
 		{name: "a folder of logs from the top", a: in("\tdirectories: logs: \"/logs\""), place: "a.cue:7:21", says: []string{"must be a path inside the provisioning root", `found "/logs"`}},
 		{name: "two values", a: user("\t\tlabel: \"Mila\"\n\t\tlabel: \"Otto\""), place: "a.cue:9:10", says: []string{`"Mila" and "Otto"`}},
