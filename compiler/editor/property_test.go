@@ -22,7 +22,7 @@ func parses(text string) bool {
 // At each offset of the examples there is an answer, whatever the text up to there, and
 // what is proposed leaves a text that CUE still parses, once it has a value.
 func TestEachOffset(t *testing.T) {
-	step := 11
+	step := 7
 	if testing.Short() {
 		step = 59
 	}

@@ -54,6 +54,8 @@ func TestAt(t *testing.T) {
 		{"a: {\n\tx: ‸ \"b\"\n}", "a/x", "label value", ""},
 		{"a: {\n\tfor‸ x in y {z: 1}\n}", "a", "", ""},
 		{"a: {\n\tfor‸\n}", "a", "label", "for"},
+		{"a: {x: b & ‸{c: 1}}", "a/x", "", ""},
+		{"a: {x: b & ‸_c}", "a/x", "value operand", ""},
 		{"a: /‸/ b", "a", "", ""},
 		{"a: {\n\tx: ‸\n\ty: 1\n}", "a/x", "label value", ""},
 		{"a: {\n\tx:\n\ty: z: ‸\n}", "a/y/z", "label value", ""},

@@ -67,7 +67,11 @@ func (o *Outline) At(offset int) Place {
 		return p
 	}
 	mayValue, mayLabel := true, true
-	if next := at.word; !at.inWord && w.count == 0 && (w.behind || kind == inList) && !bytes.Contains(o.Text[offset:min(next.Start, len(o.Text))], []byte("\n")) {
+	next := at.word
+	adjoins := !at.inWord && !bytes.Contains(o.Text[offset:min(next.Start, len(o.Text))], []byte("\n"))
+	switch {
+	case !adjoins:
+	case w.count == 0 && (w.behind || kind == inList):
 		switch isLabel := colonBehind.Match(o.Text[min(next.End, len(o.Text)):]); {
 		case isWord(next.Tok) && isLabel:
 			mayValue = false
@@ -76,8 +80,10 @@ func (o *Outline) At(offset int) Place {
 		case !ends(next.Tok):
 			mayValue, mayLabel = false, next.Tok == token.LBRACE
 		}
+	case isOperator(w.last):
+		mayValue = ends(next.Tok) || next.Tok == token.IDENT && next.Start == offset
 	}
-	if !p.Quoted && p.To == offset || at.inWord && !p.Quoted {
+	if !p.Quoted && (at.inWord || w.behind || w.count > 0) && (at.inWord || p.To == offset) {
 		p.To += len(restOfDotted.Find(o.Text[p.To:]))
 	}
 	first := w.count == 0
@@ -97,11 +103,12 @@ func (o *Outline) At(offset int) Place {
 		p.Value = w.behind
 	case first:
 		p.Value = true
-	case w.last == token.AND || w.last == token.OR || w.last == token.MUL:
+	case isOperator(w.last):
 		p.Value, p.Operand = true, true
 	}
 	p.IsLabel = p.To > p.From && colonBehind.Match(o.Text[p.To:])
 	p.Value = p.Value && !p.IsLabel && mayValue
+	p.Operand = p.Operand && p.Value
 	p.Label = p.Label && mayLabel && !(w.behind && unified.Match(o.Text[p.To:]))
 	return p
 }
@@ -110,6 +117,9 @@ func (o *Outline) At(offset int) Place {
 func isClause(t token.Token) bool {
 	return t == token.FOR || t == token.IF || t == token.LET || t == token.IN
 }
+
+// isOperator reports whether a value is still to come behind a token.
+func isOperator(t token.Token) bool { return t == token.AND || t == token.OR || t == token.MUL }
 
 // ends reports whether a value may stand before a token.
 func ends(t token.Token) bool {
