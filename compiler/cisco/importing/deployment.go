@@ -401,10 +401,11 @@ func (d *deployment) rename() {
 	for _, name := range slices.Sorted(maps.Keys(d.entries)) {
 		f := d.entries[name]
 		best := slices.MinFunc(knowing(f), simpler)
-		if _, exact := starts(f); exact || d.used(name) || d.entries[best.Name] != nil {
+		if _, exact := starts(f); exact {
 			continue
 		}
-		if slices.ContainsFunc(knowing(f), func(p cisco.Product) bool { return p.Name == name }) {
+		if d.used(name) || d.entries[best.Name] != nil || slices.ContainsFunc(knowing(f), func(p cisco.Product) bool { return p.Name == name }) {
+			d.note("%s is taken for what all %s read, by its name", f.Path, name)
 			continue
 		}
 		delete(d.entries, name)

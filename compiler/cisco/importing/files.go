@@ -104,9 +104,6 @@ func (d *deployment) classify() {
 		case ofProduct && d.entries[product.Name] == nil:
 			f.Kind, f.Entity = tree.Parameters, product.Name
 			d.entries[product.Name] = f
-			if base != product.Asks {
-				d.note("%s is taken for what all %s read, by its name", f.Path, product.Name)
-			}
 		case ofProduct:
 			f.Kind = tree.Unreferenced
 			f.Reason = "all " + product.Name + " read " + d.entries[product.Name].Path
