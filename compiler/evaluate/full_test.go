@@ -152,3 +152,11 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+// What is no label is an error of the struct, whose other fields are read.
+func TestLabelsThatAreNone(t *testing.T) {
+	e, u := unit(t, evaluate.Options{}, bare+`x: spectralink.#Deployment & {phones: {for i, m in ["00907a000001", null] {(m): label: "\(i)"}}}`+"\n")
+	if got, want := strings.TrimSpace(lines(e.Evaluate(u).Findings)), "x.phones cannot be evaluated"; !strings.HasSuffix(got, want) || strings.Contains(got, "\n") {
+		t.Errorf("got %s, want one finding: %s", got, want)
+	}
+}

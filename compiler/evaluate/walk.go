@@ -160,11 +160,13 @@ func (w *walker) each(n *value.Node, v cue.Value, node func(cue.Value) *value.No
 	before := len(w.findings)
 	for fields.Next() {
 		label, in := fields.Selector(), fields.Value()
-		if label.LabelType() == cue.IndexLabel { // of a list that failed
+		switch label.LabelType() {
+		case cue.StringLabel:
+			n.Fields = append(n.Fields, value.Field{Label: label.Unquoted(), Value: node(in), Pos: w.place(in, in.Pos())})
+		case cue.IndexLabel: // of a list that failed
 			n.Items = append(n.Items, w.node(in))
-			continue
+		default: // what is no label is an error of the struct
 		}
-		n.Fields = append(n.Fields, value.Field{Label: label.Unquoted(), Value: node(in), Pos: w.place(in, in.Pos())})
 	}
 	if w.sound {
 		return
