@@ -64,6 +64,7 @@ type Result struct {
 	Packages []*Package
 	Several  bool      // a pattern asked for all packages below a folder
 	Findings diag.List // sorted, none twice
+	Checked  []Checked // the same by package
 
 	compiler *run
 	scope    load.Scope      // of the patterns
@@ -143,6 +144,7 @@ func Compile(ctx context.Context, o Options) (*Result, error) {
 	for _, c := range all {
 		told := c.told(o.Day)
 		result.Findings.Add(told...)
+		result.Checked = append(result.Checked, Checked{c.dir, told, c.folders})
 		if c.pkg != nil {
 			c.pkg.Warnings, c.pkg.Notes = told.Count(diag.Warning), told.Count(diag.Note)
 		}
@@ -206,6 +208,7 @@ type candidate struct {
 	findings diag.List
 	accept   diag.Acceptances // what is accepted of the findings, which are marked with it
 	pkg      *Package         // nil if it declares no deployment
+	folders  []string         // see Checked
 }
 
 // compile compiles packages that are not recalled, several at a time.
@@ -229,6 +232,9 @@ func (r *run) compile(ctx context.Context, all []*candidate) error {
 func (r *run) one(c *candidate) {
 	unit := c.unit
 	c.unit = nil
+	if r.options.Session != nil {
+		c.folders = r.foldersOf(unit.Unit)
+	}
 	result := r.evaluator.Evaluate(unit)
 	found := r.assemble(c, result)
 	if found.HasErrors() {

@@ -87,7 +87,7 @@ func (s *server) actions(p rangeParams) func() any {
 		if doc == nil || !wanted {
 			return actions
 		}
-		c := s.checker.foundIn(name)
+		c := s.checker.lastIn(name)
 		if c.view == nil || c.open[name] != doc {
 			return actions
 		}

@@ -29,12 +29,19 @@ type checker struct {
 
 	// The rest is for the goroutine that checks.
 	modules map[string]*compiler.Session // by folder
-	of      map[string]string            // what was checked when a file had findings last
+	found   map[string]found             // by folder of a package
+	later   map[string]bool              // folders of packages that use what has changed
 	last    time.Duration                // that a check took
 	logged  string
 
 	told    sync.Mutex
 	checked map[string]checked // by absolute name
+}
+
+// found is what was found on account of a package.
+type found struct {
+	in      map[string]diag.List // by absolute name
+	folders map[string]bool      // of the files that it is made of
 }
 
 // checked is what was found in a file.
@@ -44,7 +51,7 @@ type checked struct {
 }
 
 func newChecker(s *server) *checker {
-	return &checker{s: s, news: make(chan struct{}, 1), changed: map[string]bool{}, modules: map[string]*compiler.Session{}, of: map[string]string{}, checked: map[string]checked{}}
+	return &checker{s: s, news: make(chan struct{}, 1), changed: map[string]bool{}, modules: map[string]*compiler.Session{}, found: map[string]found{}, later: map[string]bool{}, checked: map[string]checked{}}
 }
 
 // wake has the packages of files checked. The schema, where it is vendored, and modules of
@@ -63,12 +70,18 @@ func (c *checker) wake(names ...string) {
 	}
 }
 
-// wakeAll has the packages of all open files checked: something that they use may have
-// changed.
+// wakeAll has the packages checked of all files that are open or that the editor tells
+// findings of: something that they use may have changed.
 func (c *checker) wakeAll() {
-	for name := range c.s.desk.all() {
-		c.wake(name)
+	names := slices.Collect(maps.Keys(c.s.desk.all()))
+	c.told.Lock()
+	for name, what := range c.checked {
+		if len(what.findings) > 0 {
+			names = append(names, name)
+		}
 	}
+	c.told.Unlock()
+	c.wake(names...)
 }
 
 func (c *checker) run(ctx context.Context) {
@@ -115,20 +128,40 @@ func (c *checker) check(ctx context.Context) {
 		inModule[root] = append(inModule[root], name)
 	}
 	for _, root := range slices.Sorted(maps.Keys(inModule)) {
-		session := c.modules[root]
-		if session == nil {
-			session = &compiler.Session{}
-			c.modules[root] = session
-		}
-		session.Unsaved = map[string][]byte{}
-		for name, doc := range open {
-			session.Unsaved[name] = doc.text.bytes
-		}
-		v := &view{root: root, units: c.s.desk.units, related: c.s.related(), open: open, texts: map[string]*text{}}
+		v := c.look(root, open)
 		for p, names := range c.packages(root, inModule[root]) {
 			if ctx.Err() == nil {
 				c.one(ctx, v, p, names)
 			}
+		}
+	}
+	c.catchUp(ctx)
+}
+
+// look prepares to check packages of a module with what is open.
+func (c *checker) look(root string, open map[string]*document) *view {
+	session := c.modules[root]
+	if session == nil {
+		session = &compiler.Session{}
+		c.modules[root] = session
+	}
+	session.Unsaved = map[string][]byte{}
+	for name, doc := range open {
+		session.Unsaved[name] = doc.text.bytes
+	}
+	return &view{root: root, units: c.s.desk.units, related: c.s.related(), open: open, texts: map[string]*text{}}
+}
+
+// catchUp checks packages that use what has changed, until somebody types.
+func (c *checker) catchUp(ctx context.Context) {
+	for _, dir := range slices.Sorted(maps.Keys(c.later)) {
+		if ctx.Err() != nil || len(c.news) > 0 {
+			return
+		}
+		delete(c.later, dir)
+		root := cmp.Or(load.ModuleRoot(dir), dir)
+		if rel, err := filepath.Rel(root, dir); err == nil {
+			c.one(ctx, c.look(root, c.s.desk.all()), pattern{pkg: "./" + filepath.ToSlash(rel)}, nil)
 		}
 	}
 }
@@ -167,29 +200,72 @@ func (c *checker) one(ctx context.Context, v *view, p pattern, names []string) {
 		o.Packages = []string{p.module}
 		result, err = compiler.Compile(ctx, o)
 	}
-	found := map[string]diag.List{}
+	folder := absolute(v.root, p.pkg)
+	news := map[string]found{folder: {}}
 	switch none := compiler.NoDeploymentError(""); {
 	case ctx.Err() != nil:
 		return
 	case errors.As(err, &none): // that is no mistake of who is about to write one
 	case err != nil:
-		c.log(ctx, err)
-		return
+		if _, missing := os.Stat(folder); missing == nil {
+			c.log(ctx, err)
+			return
+		}
 	default:
-		for _, d := range result.Findings {
-			name := absolute(v.root, d.Pos.File)
-			if info, err := os.Stat(name); err == nil && info.IsDir() { // which no editor can show
-				name, d.Pos = names[0], diag.Pos{File: names[0]}
+		if result.Several {
+			for dir := range c.found {
+				if cmp.Or(load.ModuleRoot(dir), dir) == v.root {
+					news[dir] = found{}
+				}
 			}
-			found[name] = append(found[name], d)
+		}
+		for _, one := range result.Checked {
+			news[absolute(v.root, one.Dir)] = foundIn(v.root, one, names)
 		}
 	}
-	c.publish(ctx, v, p.pkg, names, found)
+	if c.publish(ctx, v, folder, names, news) {
+		c.await(news, names)
+	}
 	if result == nil || result.Findings.HasErrors() {
 		return
 	}
 	for _, made := range result.Packages {
 		c.s.knowledge.compiled(absolute(v.root, made.Dir), v.open, made)
+	}
+}
+
+// foundIn sorts what was found in a package by the files that it is told of. What is
+// about a folder, which no editor can show, is told of a file that has changed.
+func foundIn(root string, of compiler.Checked, names []string) found {
+	all := found{map[string]diag.List{}, map[string]bool{}}
+	for _, dir := range of.Folders {
+		all.folders[absolute(root, dir)] = true
+	}
+	for _, d := range of.Findings {
+		name := absolute(root, d.Pos.File)
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			if len(names) == 0 {
+				continue
+			}
+			name, d.Pos = names[0], diag.Pos{File: names[0]}
+		}
+		all.in[name] = append(all.in[name], d)
+	}
+	return all
+}
+
+// await has packages checked later that use files that changed and were not checked now.
+func (c *checker) await(now map[string]found, changed []string) {
+	for dir, was := range c.found {
+		if _, ok := now[dir]; ok {
+			delete(c.later, dir)
+			continue
+		}
+		for _, name := range changed {
+			if was.folders[filepath.Dir(name)] {
+				c.later[dir] = true
+			}
+		}
 	}
 }
 
@@ -207,8 +283,8 @@ func (c *checker) remember(name string, what checked) {
 	c.checked[name] = what
 }
 
-// foundIn is what was found in a file last.
-func (c *checker) foundIn(name string) checked {
+// lastIn is what was found in a file last.
+func (c *checker) lastIn(name string) checked {
 	c.told.Lock()
 	defer c.told.Unlock()
 	return c.checked[name]

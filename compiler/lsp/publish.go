@@ -10,44 +10,62 @@ import (
 	"provc/compiler/diag"
 )
 
-// publish tells the editor what was found in a package: of the files that changed, of
-// those in which there is something now, and of those in which there was when the package
-// was checked last.
-func (c *checker) publish(ctx context.Context, v *view, pkg string, names []string, found map[string]diag.List) {
-	of := v.root + "\x00" + pkg
+// publish tells the editor what was found on account of packages: of the files that
+// changed, of those in which there is something now, and of those in which there was when
+// the packages were checked last. It reports whether it did: what has changed meanwhile is
+// checked again.
+func (c *checker) publish(ctx context.Context, v *view, folder string, names []string, news map[string]found) bool {
 	about := map[string]bool{}
-	for name := range found {
-		about[name] = true
-	}
-	for name, was := range c.of {
-		about[name] = about[name] || was == of
+	for dir, of := range news {
+		for name := range of.in {
+			about[name] = true
+		}
+		for name := range c.found[dir].in {
+			about[name] = true
+		}
 	}
 	for _, name := range names {
 		about[name] = true
 	}
 	now := c.s.desk.all()
 	for name := range about {
-		if now[name] != v.open[name] { // it has changed meanwhile
+		if now[name] != v.open[name] {
 			c.wake(names...)
-			return
+			if len(names) == 0 {
+				c.later[folder] = true
+			}
+			return false
+		}
+	}
+	for dir, of := range news {
+		if delete(c.found, dir); of.in != nil {
+			c.found[dir] = of
+		}
+	}
+	for dir, of := range c.found { // what stood where in an older text is not known
+		if _, ok := news[dir]; !ok {
+			for _, name := range names {
+				delete(of.in, name)
+			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(about)) {
-		if len(found[name]) > 0 {
-			c.of[name] = of
-		} else {
-			delete(c.of, name)
+		var all diag.List
+		for _, of := range c.found {
+			all.Add(of.in[name]...)
 		}
+		all = all.Sorted()
 		p := publishParams{URI: v.uri(name), Diagnostics: []diagnostic{}}
 		if doc := v.open[name]; doc != nil {
 			p.Version = &doc.version
 		}
-		for _, d := range found[name] {
+		for _, d := range all {
 			p.Diagnostics = append(p.Diagnostics, v.diagnostic(d))
 		}
-		c.remember(name, checked{v, found[name]})
+		c.remember(name, checked{v, all})
 		c.s.conn.Notify(ctx, "textDocument/publishDiagnostics", p)
 	}
+	return true
 }
 
 // view is how an editor names what findings about a module name.
