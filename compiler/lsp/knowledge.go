@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"provc/compiler"
@@ -21,6 +22,7 @@ type knowledge struct {
 	packages map[string]*editor.Package
 	made     map[string]compiled // what nobody has looked into yet
 	news     chan struct{}       // has one element if there is some of that
+	asking   atomic.Bool         // the editor to ask for lenses again
 }
 
 // compiled is a package as it was made of texts, without errors.
@@ -121,8 +123,11 @@ func (k *knowledge) run(ctx context.Context) {
 		for folder, c := range made {
 			k.learn(folder, c)
 		}
-		if k.s.refreshes() {
-			k.s.conn.Call(ctx, "workspace/codeLens/refresh", nil, nil)
+		if k.s.refreshes() && k.asking.CompareAndSwap(false, true) {
+			go func() { // not every editor answers
+				k.s.conn.Call(ctx, "workspace/codeLens/refresh", nil, nil)
+				k.asking.Store(false)
+			}()
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -299,53 +298,5 @@ func sameAsVet(t *testing.T, s *lsptest.Server, dir string, files []string) {
 			}
 			return got == want
 		})
-	}
-}
-
-// What is asked at the wrong time, or is no question, gets an answer all the same; what is
-// no message of the protocol ends the session, and nothing else.
-func TestProtocol(t *testing.T) {
-	dir := folder(t, map[string]string{"ward.cue": ward})
-	s := serve(t, dir)
-	s.Open("ward.cue")
-	for method, code := range map[string]string{"textDocument/rename": "-32601", "workspace/symbol": "-32601"} {
-		if err := s.Try(method, struct{}{}, nil); err == nil || !strings.Contains(err.Error(), code) {
-			t.Errorf("%s: %v", method, err)
-		}
-	}
-	for _, params := range []any{nil, 5, []int{1}, map[string]any{"textDocument": 5}, map[string]any{"position": map[string]any{"line": "x"}}} {
-		for _, method := range []string{"textDocument/hover", "textDocument/completion", "textDocument/codeLens", "textDocument/codeAction"} {
-			_ = s.Try(method, params, nil) // it may be refused
-		}
-	}
-	for _, uri := range []string{"untitled:1", "file:///nowhere/at/all.cue", "", "\x00"} {
-		if err := s.Try("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": uri}}, nil); err != nil {
-			t.Errorf("%q: %v", uri, err)
-		}
-	}
-	has(s, "ward.cue", "parameter-unknown")
-}
-
-// Whoever leaves without a goodbye gets an error, and nothing stays behind.
-func TestGone(t *testing.T) {
-	for _, said := range []string{"", "Content-Length: 5\r\n\r\n{\"a\":", "nonsense\r\n\r\n", "Content-Length: 58\r\n\r\n" + `{"jsonrpc":"2.0","id":1,"method":"textDocument/hover"}    `} {
-		ours, theirs := net.Pipe()
-		done := make(chan error, 1)
-		go func() { done <- lsp.Serve(context.Background(), ours, ours, lsp.Options{Vendors: vendors.All()}) }()
-		go io.Copy(io.Discard, theirs)
-		if _, err := io.WriteString(theirs, said); err != nil {
-			t.Fatal(err)
-		}
-		theirs.Close()
-		if err := <-done; !errors.Is(err, lsp.ErrNoShutdown) {
-			t.Errorf("%q: %v", said, err)
-		}
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ours, theirs := net.Pipe()
-	defer theirs.Close()
-	cancel() // as a signal does
-	if err := lsp.Serve(ctx, ours, ours, lsp.Options{Vendors: vendors.All()}); !errors.Is(err, lsp.ErrNoShutdown) {
-		t.Error(err)
 	}
 }

@@ -78,7 +78,8 @@ type server struct {
 	checker   *checker
 	knowledge *knowledge
 
-	ready chan struct{} // closed once conn is set
+	ready     chan struct{}  // closed once conn is set
+	answering sync.WaitGroup // of all questions that came before shutdown
 
 	mu       sync.Mutex
 	client   *initializeParams // nil: not initialized
@@ -126,14 +127,20 @@ func (h handler) Handle(ctx context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Req
 		return
 	}
 	answer := h.s.request(req)
-	go func() {
+	reply := func() {
 		result, err := answer()
 		if err != nil {
 			h.s.conn.ReplyWithError(ctx, req.ID, err)
 			return
 		}
 		h.s.conn.Reply(ctx, req.ID, result)
-	}()
+	}
+	if req.Method == "shutdown" { // an editor may send exit at once
+		h.s.answering.Wait()
+		reply()
+		return
+	}
+	h.s.answering.Go(reply)
 }
 
 // request prepares an answer from the texts as they are now.
@@ -150,6 +157,8 @@ func (s *server) request(req *jsonrpc2.Request) func() (any, *jsonrpc2.Error) {
 		return failed(jsonrpc2.CodeInvalidRequest, "the server is shut down")
 	case client == nil && req.Method != "initialize":
 		return failed(notInitialized, "the server is not initialized")
+	case client != nil && req.Method == "initialize":
+		return failed(jsonrpc2.CodeInvalidRequest, "the server is initialized already")
 	}
 	prepare := requests[req.Method]
 	if prepare == nil {
