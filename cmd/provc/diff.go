@@ -218,6 +218,7 @@ func (d *differ) usage() error {
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if d.base == "" && d.against == "" { // see byDefault
+		collectWhileComparing()
 		return diff.Folders(d.args[0], d.args[1], d.vendors)
 	}
 	d.options.Packages = d.args

@@ -17,6 +17,9 @@ func collectWhileReading() { collectAt(115) }
 // in memory.
 func collectWhileTyping() { collectAt(300) }
 
+// collectWhileComparing lets more lie still: what is read of two folders is held to the end.
+func collectWhileComparing() { collectAt(250) }
+
 // collectAfterReading has little garbage lie where much else is in memory. From
 // then on files are made one by one, and each can be let go of at once.
 func collectAfterReading() {
