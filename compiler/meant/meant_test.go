@@ -157,6 +157,7 @@ func TestOthers(t *testing.T) {
 		text, want string
 	}{
 		{Itself, "users: otto: password: §otto", `1:24 otto without quotes is the name of a field around it; write password: secret: "otto"`},
+		{Itself, "users: otto: password: secret: §otto", `1:32 otto without quotes is the name of a field around it; text needs quotes: write "otto"`},
 		{Itself, "users: otto: label: §otto", `1:21 otto without quotes is the name of a field around it; text needs quotes: write "otto"`},
 		{Itself, "x: §y", ``},
 		{Alias, "x: §on = true", `1:7 a value stands behind a colon, not behind =; write on: true`},

@@ -88,7 +88,7 @@ func Itself(src []byte, offset int) (Mistake, bool) {
 	}
 	name := fmt.Sprintf("%q", s.of(i))
 	summary := s.of(i) + " without quotes is the name of a field around it"
-	if s.tokens[i].secret && s.isLabel(i-2) { // the name is that of a label, and no secret
+	if s.tokens[i].secret && s.isLabel(i-2) && s.of(i-2) != "secret" { // the name is that of a label, and no secret
 		return s.told(i, summary, "write %s: secret: %s", s.of(i-2), name).by(s.instead(i, i+1, "secret: "+name))
 	}
 	return s.told(i, summary, "text needs quotes: write %s", name).by(s.instead(i, i+1, name))
