@@ -209,7 +209,7 @@ func (l line) odd() (int, bool) {
 // colon finds labels without a colon.
 func (l line) colon() (Mistake, bool) {
 	i := l.at - 1
-	if i >= l.from && l.has(i, word) && l.is(i-1, ":") && l.isScalar(l.at) && !l.isScalar(i) && identifier.MatchString(l.of(i)) && l.at < l.to && !l.has(l.at, text) && !l.tokens[i].secret && boolean(l.of(i)) == "" {
+	if i >= l.from && l.has(i, word) && l.is(i-1, ":") && l.isScalar(l.at) && !l.isScalar(i) && identifier.MatchString(l.of(i)) && l.at < l.to && !l.has(l.at, text) && !l.tokens[i].secret && (boolean(l.of(i)) == "" || boolean(l.of(l.at)) != "") {
 		end := l.endOfValue(l.at)
 		if f, ok := l.field(i, l.at, end); ok && end == l.at+1 {
 			return l.told(l.at, "a colon is missing, or quotes around text", "write %s, or %q", f, string(l.text[l.tokens[i].start:l.tokens[l.at].end])).

@@ -78,6 +78,7 @@ func TestSyntax(t *testing.T) {
 		"x: {label: §}":                                       `1:12 label has no value; write one behind the colon; text in quotes, "…"`,
 		"label §\"Otto\"":                                     `1:7 a colon is missing between label and its value; write label: "Otto"`,
 		"users §{":                                            `1:7 a colon is missing between users and its value; write users: {`,
+		"login: enabled §true":                                `1:16 a colon is missing, or quotes around text; write enabled: true, or "enabled true"`,
 		"up: idleTimeout §60":                                 `1:17 a colon is missing, or quotes around text; write idleTimeout: 60, or "idleTimeout 60"`,
 		"x: {a: 1 §b: 2}":                                     `1:10 a comma is missing between two fields; write a comma, or begin a new line, before b`,
 		"on: true§;":                                          `1:9 nothing stands at the end of a field; leave out ;`,
