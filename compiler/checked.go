@@ -14,11 +14,14 @@ import (
 type Checked struct {
 	Dir      string // as in Package.Dir
 	Findings diag.List
-	Folders  []string // whose files of CUE it is made of, as Dir; in a session only
+	Folders  []string // whose files of CUE it is made of, as Dir; in a session only, and if it loads
 }
 
 // foldersOf are those that hold files of a package, or of packages that it imports.
 func (r *run) foldersOf(u *load.Unit) []string {
+	if !u.Loads() {
+		return nil
+	}
 	all := map[string]bool{}
 	for inst := range load.WithImports(u.Inst) {
 		for _, f := range inst.BuildFiles {

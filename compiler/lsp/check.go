@@ -41,7 +41,7 @@ type checker struct {
 // found is what was found on account of a package.
 type found struct {
 	in      map[string]diag.List // by absolute name
-	folders map[string]bool      // of the files that it is made of
+	folders map[string]bool      // of the files that it is made of; none if it does not load
 }
 
 // checked is what was found in a file.
@@ -224,7 +224,7 @@ func (c *checker) one(ctx context.Context, v *view, p pattern, names []string) {
 		}
 	}
 	if c.publish(ctx, v, folder, names, news) {
-		c.await(news, names)
+		c.await(v.root, news, names)
 	}
 	if result == nil || result.Findings.HasErrors() {
 		return
@@ -254,15 +254,16 @@ func foundIn(root string, of compiler.Checked, names []string) found {
 	return all
 }
 
-// await has packages checked later that use files that changed and were not checked now.
-func (c *checker) await(now map[string]found, changed []string) {
+// await has packages of a module checked later that use files that changed and were not
+// checked now. Of one that does not load it is not known what it uses.
+func (c *checker) await(root string, now map[string]found, changed []string) {
 	for dir, was := range c.found {
 		if _, ok := now[dir]; ok {
 			delete(c.later, dir)
 			continue
 		}
 		for _, name := range changed {
-			if was.folders[filepath.Dir(name)] {
+			if was.folders[filepath.Dir(name)] || len(was.folders) == 0 && cmp.Or(load.ModuleRoot(dir), dir) == root {
 				c.later[dir] = true
 			}
 		}

@@ -68,7 +68,9 @@ func TestUsers(t *testing.T) {
 	s.Open("a/a.cue")
 	s.Replace("a/a.cue", "idle: 30", "idel: 30")
 	has(s, "b/b.cue", "cue-reference")
-	s.Replace("a/a.cue", "idel: 30", "idle: 20")
+	s.Replace("a/a.cue", "idel: 30", "idle: 20 }")
+	has(s, "b/b.cue", "cue-import")
+	s.Replace("a/a.cue", "idle: 20 }", "idle: 20")
 	has(s, "b/b.cue", "")
 }
 
