@@ -69,6 +69,23 @@ func (e *earlier) run(at int) (from, to, moved int) {
 	return from, to, moved
 }
 
+// rest is the text of now without the entities that are what they were, but for those
+// next to what has changed: a mistake may reach into them. Lines and offsets stay.
+func (e *earlier) rest(text []byte) (rest []byte, ok bool) {
+	head := sort.Search(len(e.spans), func(i int) bool { return int(e.spans[i].end) >= e.head })
+	tail := sort.Search(len(e.spans), func(i int) bool { return int(e.spans[i].start) > e.tail-e.moved })
+	rest = bytes.Clone(text)
+	clear := func(spans []span, moved int) {
+		for _, s := range spans {
+			clearText(rest[int(s.start)+moved : int(s.end)+moved])
+		}
+	}
+	head, tail = max(head-1, 0), min(tail+1, len(e.spans))
+	clear(e.spans[:head], 0)
+	clear(e.spans[tail:], e.moved)
+	return rest, head > 0 || tail < len(e.spans)
+}
+
 // lastWith is the number behind the last entity of the struct that holds one.
 func (f *File) lastWith(i int) int {
 	behind := sort.SearchInts(f.first, i+1)

@@ -39,11 +39,11 @@ func (p *Parser) Parse(name string, text []byte, cfg parser.Config) (*ast.File, 
 	}
 	found, ok := p.find(p.Name(name), text)
 	if !ok || found.Len() == 0 {
-		return parser.ParseFile(name, text, cfg)
+		return p.whole(name, text, cfg)
 	}
 	file, err := parser.ParseFile(name, found.rest(), cfg)
 	if err != nil {
-		return parser.ParseFile(name, text, cfg) // which tells mistakes of the whole text
+		return p.whole(name, text, cfg) // which tells mistakes of the whole text
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -52,6 +52,21 @@ func (p *Parser) Parse(name string, text []byte, cfg parser.Config) (*ast.File, 
 	}
 	p.files[file] = found
 	return file, nil
+}
+
+// whole parses a whole file. If it is not valid CUE, what was valid before and has not
+// changed need not be gone through again to tell so.
+func (p *Parser) whole(name string, text []byte, cfg parser.Config) (*ast.File, error) {
+	if p.Memory != nil {
+		if before := p.Memory.file(p.Name(name)); before != nil {
+			if rest, ok := since(before, text).rest(text); ok {
+				if _, err := parser.ParseFile(name, rest, cfg); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return parser.ParseFile(name, text, cfg)
 }
 
 // find finds entities, by what was found in an earlier text if that is remembered.

@@ -49,12 +49,13 @@ type token struct {
 
 // source is a text with its tokens.
 type source struct {
-	text   []byte
-	tokens []token
+	text    []byte
+	tokens  []token
+	secrets map[string]bool // whether words look like the name of a secret
 }
 
 func read(src []byte) *source {
-	s := &source{text: src}
+	s := &source{text: src, secrets: map[string]bool{}}
 	s.lex()
 	s.conceal()
 	return s
@@ -67,6 +68,10 @@ func (s *source) lex() {
 	line, start := 1, 0
 	indent, first := 0, true
 	for at := 0; at < len(s.text); {
+		if s.text[at] == ' ' || s.text[at] == '\t' {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRune(s.text[at:])
 		switch {
 		case r == '\n':
@@ -98,6 +103,10 @@ func (s *source) lex() {
 		default:
 			t.kind, t.end = word, at+size
 			for t.end < len(s.text) {
+				if c := s.text[t.end]; 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' {
+					t.end++
+					continue
+				}
 				r, size := utf8.DecodeRune(s.text[t.end:])
 				if unicode.IsSpace(r) || r == '"' || strings.ContainsRune(punctuation, r) {
 					break
@@ -145,7 +154,7 @@ func (s *source) conceal() {
 			concealed = false
 		}
 		t.secret = concealed
-		if !concealed && t.kind != punct && isSecretName(s.of(i)) {
+		if !concealed && t.kind != punct && s.looksSecret(i) {
 			concealed, indent, line = true, t.indent, t.line
 		}
 	}
@@ -164,6 +173,17 @@ func (s *source) isComplete(i int) bool {
 // vague are names of keys and certificates, of which a schema may know that they are
 // secret, where value.LooksSecret is not sure.
 var vague = regexp.MustCompile(`(?i)(keys?|certs?|[a-z]_s[a-d])[0-9_]*$`)
+
+// looksSecret is asked of each word of a text, in which most stand many times.
+func (s *source) looksSecret(i int) bool {
+	word := s.text[s.tokens[i].start:s.tokens[i].end]
+	looks, known := s.secrets[string(word)]
+	if !known {
+		looks = isSecretName(string(word))
+		s.secrets[string(word)] = looks
+	}
+	return looks
+}
 
 func isSecretName(name string) bool {
 	name = strings.Trim(name, `"`)
