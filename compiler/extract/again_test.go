@@ -6,6 +6,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/parser"
 )
 
 // found shows what was found in a text.
@@ -180,5 +183,49 @@ func TestFindAgainPasses(t *testing.T) {
 		if read > 5 {
 			t.Errorf("%q: %d entities are read again", edit.from, read)
 		}
+	}
+}
+
+// Where a text is no CUE, who passes over what has not changed is told the same first
+// mistake as who goes through all of it.
+func TestWholeAgain(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("package p\n\n_t: a: 1\nd: {users: {\n")
+	for i := range 40 {
+		fmt.Fprintf(&b, "\tu%d: _t & {label: \"%d\", params: {\n\t\treg: \"1\": address: \"%d\"\n\t}}\n", i, i, i)
+	}
+	b.WriteString("}}\n")
+	text := b.String()
+	m := &Memory{}
+	p := &Parser{Name: func(name string) string { return name }, From: 1, Memory: m}
+	if _, err := p.Parse("a.cue", []byte(text), parser.NewConfig()); err != nil || m.file("a.cue") == nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	broken, passed := 0, 0
+	for range 5_000 {
+		at := r.IntN(len(text))
+		to := min(at+r.IntN(6), len(text))
+		piece := []string{"", "{", "}", `"`, ":", ",", "&", "x y", "[", ")", "\n", "= 5", "#", `\`, "'", "0x", `"""`}[r.IntN(17)]
+		now := []byte(text[:at] + piece + text[to:])
+		_, want := parser.ParseFile("a.cue", now)
+		_, got := p.whole("a.cue", now, parser.NewConfig())
+		if (got == nil) != (want == nil) {
+			t.Fatalf("%s\nerror %v, want %v", now, got, want)
+		}
+		if want == nil {
+			continue
+		}
+		broken++
+		if rest, ok := since(m.file("a.cue"), now).rest(now); ok && len(strings.Fields(string(rest))) < 200 {
+			passed++
+		}
+		first, wanted := errors.Errors(got)[0], errors.Errors(want)[0]
+		if first.Error() != wanted.Error() || first.Position().Offset() != wanted.Position().Offset() {
+			t.Errorf("%q at %d: %v at %d, want %v at %d", piece, at, first, first.Position().Offset(), wanted, wanted.Position().Offset())
+		}
+	}
+	if broken < 1_000 || passed < broken/2 {
+		t.Errorf("of %d texts that are no CUE, much of %d is passed over", broken, passed)
 	}
 }
