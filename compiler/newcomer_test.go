@@ -70,6 +70,12 @@ func TestNewcomers(t *testing.T) {
 		{name: "no language", files: map[string]string{"cue.mod/module.cue": "module: \"n.example@v0\"\n", "a.cue": in("")}, place: "cue.mod/module.cue", says: []string{`language: version: "v0.17.0"`}},
 		{name: "a field of no module", files: map[string]string{"cue.mod/module.cue": module + "dep: {}\n", "a.cue": in("")}, place: "cue.mod/module.cue:3:1", says: []string{"dep is no field of a module", "did you mean deps?"}},
 		{name: "as in YAML", a: in("\tusers: {\n\t\tmila: params: reg: \"3\":\n\t\t\taddress: \"1\"\n\t\t\tlabel: \"x\"\n\t}"), place: "a.cue:10:4", says: []string{"label stands beside mila", "{ }"}},
+		{name: "a label half-typed above a struct", a: in("\tlabel:\n\tphones: {\n\t\t\"00907a445566\": group: \"laundry\"\n\t}\n\tgroups: laundry: {}"), place: "a.cue:7:7", says: []string{"label has no value; write one behind the colon"}},
+		{name: "a parameter half-typed above another", a: in("\tparams: {\n\t\tup: idleTimeout:\n\n\t\t// At the desk.\n\t\treg: \"3\": label: \"x\"\n\t}"), place: "a.cue:8:18", says: []string{"idleTimeout has no value"}},
+		{name: "a group half-typed above another", a: in("\tparams: {\n\t\tup:\n\t\tptt: {\n\t\t\tpttMode: enable: true\n\t\t}\n\t}"), place: "a.cue:8:5", says: []string{"up has no value"}},
+		{name: "a MAC half-typed above another", a: in("\tphones: {\n\t\t\"00907a445566\":\n\t\t\"00907a445567\": label: \"x\"\n\t}"), place: "a.cue:8:17", says: []string{`"00907a445566" has no value`}},
+		{name: "a label half-typed that is there below", a: in("\tphones: \"00907a445566\": {\n\t\tlabel:\n\t\tparams: up: idleTimeout: 5\n\t\tlabel: \"x\"\n\t}"), place: "a.cue:8:8", says: []string{"label has no value"}},
+		{name: "users half-typed", a: in("\tusers:\n\tusers: mila: password: secret: \"mila\""), place: "a.cue:7:7", says: []string{"users has no value"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			texts := map[string]string{"cue.mod/module.cue": module}
@@ -93,6 +99,28 @@ func TestNewcomers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// CUE reads a field on the next line as the value of a label, too: what is allowed as such
+// is said nothing of, and what is wrong within it is told as such.
+func TestChainsOverLines(t *testing.T) {
+	for body, want := range map[string]string{
+		"\tusers:\n\tmila: password: secret: \"mila\"":                           "",
+		"\tusers:\n\t\tmila:\n\t\t\tpassword: secret: \"mila\"":                  "",
+		"\tparams:\n\t\tup:\n\t\tidleTimeout: 5":                                 "",
+		"\tparams:\n\tup: idleTimeout: \"x\"":                                    "parameter-value",
+		"\tparams:\n\t\tup: idleTimuot: 5":                                       "parameter-unknown",
+		"\tgroups: laundry:\n\tlabel: \"x\"\n\tphones: \"00907a445566\": {x: 1}": "field-unknown",
+	} {
+		text := "package p\n\nimport \"provc.internal/schema/spectralink\"\n\np: spectralink.#Deployment & {\n\tparams: prov: login: {enabled: true, persistent: true}\n" + body + "\n}\n"
+		var got []string
+		for _, d := range errorsOf(t, map[string]string{"cue.mod/module.cue": "module: \"n.example@v0\"\nlanguage: version: \"v0.17.0\"\n", "a.cue": text}) {
+			got = append(got, d.Check)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s\ngot %v, want %s", body, got, want)
+		}
 	}
 }
 

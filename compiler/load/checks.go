@@ -16,7 +16,9 @@ func Checks() *diag.Set { return checks }
 
 // The checks of packages that do not load.
 var (
-	cueSyntax = checks.New("cue-syntax")
+	// CUESyntax is for who checks what fields are in, too: of a label whose value is
+	// that of the next line.
+	CUESyntax = checks.New("cue-syntax")
 
 	// These are for who evaluates a package, too: of some imports, and of the module's
 	// language version, CUE tells then.

@@ -38,7 +38,7 @@ func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
 		}
 		file, err := parser.ParseFile(name, text)
 		if err != nil {
-			d := cueSyntax.At(l.Position(errors.Errors(err)[0].Position()), "the file is not valid CUE")
+			d := CUESyntax.At(l.Position(errors.Errors(err)[0].Position()), "the file is not valid CUE")
 			l.meant(&d, errors.Errors(err)[0])
 			return d, true
 		}

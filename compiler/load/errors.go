@@ -21,7 +21,7 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 	broken := map[string]bool{} // files whose first mistake is told; the rest follows from it
 	for _, e := range errors.Errors(inst.Err) {
 		format, _ := e.Msg()
-		d := cueSyntax.At(l.Position(e.Position()), "the file is not valid CUE")
+		d := CUESyntax.At(l.Position(e.Position()), "the file is not valid CUE")
 		switch {
 		case strings.HasPrefix(format, importFailed):
 			l.importError(&d, inst, e)

@@ -109,7 +109,7 @@ func (l *Loader) brokenFile(dir string) (diag.Diagnostic, bool) {
 		}
 		_, err = parser.ParseFile(name, text)
 		for _, e := range errors.Errors(err) {
-			d := cueSyntax.At(l.Position(e.Position()), "the file is not valid CUE")
+			d := CUESyntax.At(l.Position(e.Position()), "the file is not valid CUE")
 			l.meant(&d, e)
 			return d, true
 		}

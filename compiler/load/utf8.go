@@ -41,7 +41,7 @@ func isNotUTF8(err errors.Error) bool {
 }
 
 func (l *Loader) notUTF8(err errors.Error) diag.Diagnostic {
-	return cueSyntax.At(l.Position(err.Position()), "the file is not UTF-8").WithDetail("found %s", err).WithHint("save it in that encoding")
+	return CUESyntax.At(l.Position(err.Position()), "the file is not UTF-8").WithDetail("found %s", err).WithHint("save it in that encoding")
 }
 
 // embedded looks at the texts that a file of CUE embeds.

@@ -105,8 +105,21 @@ func (l line) valueless() (Mistake, bool) {
 	if bytes.HasPrefix(l.text[l.tokens[i].end:], []byte("//")) { // a URL, taken for a comment
 		return l.url(i - 1)
 	}
-	name := l.of(i - 1)
-	if l.tokens[i-1].secret {
+	return l.nothing()
+}
+
+// nothing says that a label at the end of its line has no value.
+func (l line) nothing() (Mistake, bool) {
+	i := l.to - 1
+	label := i - 1
+	if l.is(label, "?") || l.is(label, "!") {
+		label--
+	}
+	if !l.isLabel(label) {
+		return Mistake{}, false
+	}
+	name := l.of(label)
+	if l.tokens[label].secret {
 		name = "the field"
 	}
 	return l.mistake(i, name+" has no value", `write one behind the colon; text in quotes, "…"`)
