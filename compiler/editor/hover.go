@@ -34,6 +34,12 @@ func (p *Package) Hover(file string, text []byte, offset int) (Hover, bool) {
 	if !at.Value || at.Whole == "" {
 		return Hover{}, false
 	}
+	if at.Node != outline.None && !at.InList { // with what braces and colons are in it
+		n := &s.at.Nodes[at.Node]
+		if whole, ok := s.at.Value(at.Node); ok && int(n.ValueFrom) < offset && offset <= int(n.ValueTo) {
+			at.Whole, at.From, at.To = whole, int(n.ValueFrom), int(n.ValueTo)
+		}
+	}
 	return hoverOf(s.aboutValue(at), at.From, at.To)
 }
 
@@ -277,10 +283,15 @@ func (s *scene) aboutValue(at outline.Place) []string {
 		}
 		switch {
 		case h.isSecret:
-			return s.aboutSecret(at.Whole)
+			if said := s.aboutSecret(here, at.Whole); said != nil {
+				return said
+			}
 		case h.in == "#Acceptance" && h.label == "check":
 			return s.aboutCheck(at.Whole)
 		case h.in == "#Phone" && h.label == "group":
+			if hasColumn(at.Whole) {
+				break // each row has its own
+			}
 			r, ok := s.membersOf(s.deploymentOf(here), at.Whole)
 			if !ok {
 				return []string{"Group " + code(at.Whole)}
@@ -307,38 +318,4 @@ func (s *scene) aboutCheck(id string) []string {
 		}
 	}
 	return nil
-}
-
-// aboutSecret tells who reads a secret, and never its value, which nobody here knows.
-func (s *scene) aboutSecret(name string) []string {
-	if !isSecretName(name) {
-		return nil
-	}
-	said := []string{"Secret " + code(name)}
-	a := s.p.compiled.account()
-	if a == nil {
-		return said
-	}
-	var lines []string
-	by := map[string]map[string]bool{} // files by parameter
-	var names []string
-	for _, use := range a.secrets[name] {
-		if by[use.name] == nil {
-			by[use.name] = map[string]bool{}
-			names = append(names, use.name)
-		}
-		by[use.name][use.path] = true
-	}
-	slices.SortFunc(names, catalogue.Compare)
-	for _, parameter := range names {
-		r := a.direct(by[parameter])
-		lines = append(lines, fmt.Sprintf("- %s of %s, read by %s", code(parameter), count(len(by[parameter]), "file", "files"), prose(r.String())))
-	}
-	if n := len(a.identities[name]); n > 0 {
-		lines = append(lines, "- the password with which "+count(n, "identity authenticates", "identities authenticate")+" to the server")
-	}
-	if len(lines) == 0 {
-		lines = append(lines, "Nobody reads it, as of the last compile.")
-	}
-	return append(said, strings.Join(lines, "\n"))
 }

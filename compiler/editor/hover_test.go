@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"provc/compiler/editor"
+	"provc/compiler/filetest"
 	"provc/compiler/vendors"
 )
 
@@ -97,6 +98,59 @@ func TestHoverReach(t *testing.T) {
 		if !strings.Contains(h.Markdown, x.want) {
 			t.Errorf("%s, %s: %s\nwant %s", x.file, x.word, h.Markdown, x.want)
 		}
+	}
+}
+
+// What each row of a table makes a name of its own of is told of the rows, wherever in it
+// somebody points, and what only looks like one of them is not.
+func TestHoverOfRows(t *testing.T) {
+	dir := t.TempDir()
+	text := handsets + `ward: spectralink.#Deployment & {
+	profiles: directory: "people"
+	params: {prov: login: {enabled: true, persistent: true, automaticLogout: 60}, voIpProt: server: "1": address: "pbx.test.example"}
+	groups: {"w-3": {}, "w": {}}
+	inventory: users: {
+		file: "people.csv"
+		id:   "{id}"
+		each: {
+			password: {
+				secret: "login_{id}"
+			}
+			params: reg: "2": {address: "{ext}", auth: {userId: "{ext}", password: secret: "line_{ext}"}}
+		}
+	}
+	inventory: phones: {file: "phones.csv", id: "{mac}", each: group: "w-{ward}"}
+	users: lea: password: secret: "login_lea"
+}
+`
+	filetest.Write(t, dir, map[string]string{
+		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
+		"p/p.cue":            text, "p/people.csv": "id,ext\nana,71\nben,72\nzoe,73\n", "p/phones.csv": "mac,ward\n00907a000001,3\n",
+	})
+	p, _ := compiledIn(t, dir, "p")
+	for _, x := range []struct{ word, want string }{
+		{"\"login_{id}\"", "3 secrets, which the rows name: `login_ana`, `login_ben`, `login_zoe`\n\n- `prov.login.localPassword` of 3 files, read by 3 people"},
+		{"\"line_{ext}\"", "3 secrets, which the rows name: `line_71`, `line_72`, `line_73`\n\n- `reg.2.auth.password` of 3 files, read by 3 people"},
+		{"\"login_lea\"", "Secret `login_lea`\n\n- `prov.login.localPassword` of 1 file, read by 1 person"},
+		{"\"w-{ward}\"", "`group` of a phone\n\n"},
+	} {
+		from := strings.Index(text, x.word)
+		for i := 1; i < len(x.word)-1; i++ {
+			h, ok := p.Hover("p/p.cue", []byte(text), from+i)
+			if !ok {
+				continue // nothing is better than something else
+			}
+			if !strings.HasPrefix(h.Markdown, x.want) || text[h.From:h.To] != x.word {
+				t.Errorf("%s at %d: of %s %s\nwant %s", x.word, i, text[h.From:h.To], h.Markdown, x.want)
+			}
+		}
+		if _, ok := p.Hover("p/p.cue", []byte(text), from+2); !ok {
+			t.Errorf("nothing is told of %s", x.word)
+		}
+	}
+	changed := strings.Replace(text, "login_{id}", "pin_{id}", 1)
+	if h, _ := p.Hover("p/p.cue", []byte(changed), strings.Index(changed, "pin_")+2); strings.Contains(h.Markdown, "Nobody") || strings.Contains(h.Markdown, "login_") {
+		t.Errorf("of what was not compiled it is told: %s", h.Markdown)
 	}
 }
 

@@ -57,6 +57,7 @@ type account struct {
 	ownedBy    map[string]string      // of files
 	secrets    map[string][]secretUse // by name
 	settings   []setting              // by file and line
+	named      []naming               // of secrets
 	identities map[string][]string    // by secret: who authenticates to the server with it
 }
 
@@ -65,6 +66,13 @@ type setting struct {
 	file, path string
 	line       int32
 	name       string
+}
+
+// naming is where a secret was named.
+type naming struct {
+	file   string
+	line   int32
+	secret string
 }
 
 // secretUse is a parameter that has its value of a secret.
@@ -87,6 +95,7 @@ func newAccount(vendors vendor.List, made *compiler.Package) *account {
 			p := &f.Compiled.Params[i]
 			if p.Secret != "" {
 				a.secrets[p.Secret] = append(a.secrets[p.Secret], secretUse{path, p.Name})
+				a.named = append(a.named, naming{p.Pos.File, int32(p.Pos.Line), p.Secret})
 			}
 			if p.Pos.IsValid() {
 				a.settings = append(a.settings, setting{p.Pos.File, path, int32(p.Pos.Line), p.Name})
@@ -124,6 +133,7 @@ func newAccount(vendors vendor.List, made *compiler.Package) *account {
 	for _, c := range made.Credentials {
 		if c.Password.Secret != "" {
 			a.identities[c.Password.Secret] = append(a.identities[c.Password.Secret], c.User)
+			a.named = append(a.named, naming{c.Password.Pos.File, int32(c.Password.Pos.Line), c.Password.Secret})
 		}
 	}
 	return a

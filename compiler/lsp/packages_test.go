@@ -74,6 +74,35 @@ func TestUsers(t *testing.T) {
 	has(s, "b/b.cue", "")
 }
 
+// What a table is missed in that is saved stays told of its package, whatever others are
+// checked with it and after it.
+func TestSavedTable(t *testing.T) {
+	north := strings.NewReplacer("ward", "north", "adress", "address", "users: ana: {", "inventory: users: {file: \"people.csv\", id: \"{id}\", each: {label: \"{name}\", password: secret: \"{id}\"}}\n\tusers: zoe: {").Replace(ward)
+	dir := folder(t, map[string]string{
+		"north/north.cue":  north,
+		"north/people.csv": "id,name\nida,Ida\n",
+		"wards/wards.cue":  strings.NewReplacer("ward", "wards", "adress", "address").Replace(ward),
+	})
+	for _, order := range [][]string{{"north/north.cue", "wards/wards.cue"}, {"wards/wards.cue", "north/north.cue"}} {
+		s := serve(t, dir)
+		for _, file := range order {
+			s.Open(file)
+			has(s, file, "")
+		}
+		for range 3 {
+			s.Write("north/people.csv", "id,call\nida,Ida\n")
+			has(s, "north/north.cue", "inventory-column")
+			s.Replace("wards/wards.cue", "60", "61")
+			s.WaitDiagnostics("wards/wards.cue")
+			has(s, "north/north.cue", "inventory-column")
+			s.Write("north/people.csv", "id,name\nida,Ida\n")
+			has(s, "north/north.cue", "")
+			s.Replace("wards/wards.cue", "61", "60")
+			has(s, "wards/wards.cue", "")
+		}
+	}
+}
+
 // What is told of files that are closed, and mended or removed behind the editor's back,
 // does not stay.
 func TestBehindTheBack(t *testing.T) {
