@@ -15,7 +15,7 @@ func sentence(r *reach) string {
 		said += ": " + strings.Join(r.names, ", ")
 	}
 	if r.masked > 0 {
-		said += "; for " + count(r.masked, "handset", "handsets") + " a stronger file says otherwise"
+		said += "; for " + r.phones(r.masked) + " a stronger file says otherwise"
 	}
 	return prose(said + ".")
 }
@@ -186,7 +186,8 @@ func (s *scene) aboutHandset(a *account, i int32) []string {
 	for _, l := range h.Layers[:min(len(h.Layers), mostFiles)] {
 		lines = append(lines, "- "+code(l.Path))
 	}
-	said := []string{"Handset " + prose(h.Called())}
+	one, _ := phoneOf(h.Vendor)
+	said := []string{upper(one) + " " + prose(h.Called())}
 	for key, members := range a.groupOf {
 		if slices.Contains(members, i) {
 			said[0] += ", of group " + code(key[1])
@@ -204,6 +205,7 @@ func (s *scene) aboutHandset(a *account, i int32) []string {
 func (s *scene) aboutPerson(a *account, i int32) []string {
 	p := a.people[i]
 	handsets := 0
+	one, many := "", ""
 	var unlisted []string
 	for _, h := range a.handsets {
 		if h.LogsIn() && h.Users == p.Users {
@@ -212,9 +214,10 @@ func (s *scene) aboutPerson(a *account, i int32) []string {
 			} else {
 				handsets++
 			}
+			one, many = phoneOf(h.Vendor)
 		}
 	}
-	r := reach{handsets: handsets, unlisted: unlisted}
+	r := reach{handsets: handsets, unlisted: unlisted, one: one, many: many}
 	said := []string{"Person " + prose(p.Called()), "The profile is " + code(p.File) + "."}
 	if r.none() {
 		return append(said, "There is no handset to log in on.")

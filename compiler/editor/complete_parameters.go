@@ -15,6 +15,13 @@ import (
 // fewLetters is from how many letters on names are looked for further down.
 const fewLetters = 2
 
+// severalLetters is from how many letters on descriptions are looked through, and
+// mostDescribed how many of the parameters are proposed then.
+const (
+	severalLetters = 4
+	mostDescribed  = 20
+)
+
 // parameters proposes parameters, and groups of them: the next label, and, where
 // something is typed, names that fit further down.
 func (c *completion) parameters(h *shape, braced, all map[string]bool) {
@@ -53,6 +60,22 @@ func (c *completion) parameters(h *shape, braced, all map[string]bool) {
 		}
 		if deep && len(rest) > 1 && contains(p, word) {
 			c.further(h, p, rest, word, models)
+		}
+	}
+	if len(word) >= severalLetters && len(c.items) == 0 {
+		c.described(h, word, models)
+	}
+}
+
+// described proposes the parameters whose descriptions have a word that is in no name.
+func (c *completion) described(h *shape, word string, models func(string) string) {
+	if strings.ContainsAny(word, "*?[") { // which is a pattern there
+		return
+	}
+	hits, _ := lookup.Find([]*catalogue.Schema{h.vendor.Schema()}, []string{word})
+	for _, hit := range hits[:min(len(hits), mostDescribed)] {
+		if labels := hit.Param.Labels; len(labels) > len(h.params) && fits(labels, h.params) {
+			c.further(h, named{hit.Param, strings.ToLower(hit.Param.Name)}, labels[len(h.params):], word, models)
 		}
 	}
 }
@@ -119,6 +142,10 @@ func filled(label string, n int) string {
 // next proposes the label that comes next.
 func (c *completion) next(h *shape, p named, label string, isLeaf bool, models func(string) string) {
 	x := Item{Label: label, Kind: KindParameter, Insert: spell(label)}
+	rank := rankPlain
+	if !isIndex(p.Labels[len(h.params)]) && !beginsWithLetter(label) {
+		rank += 3 // such as 25mm, which few are after
+	}
 	if !isLeaf {
 		var doc string
 		if d, ok := h.under(label); ok {
@@ -130,27 +157,38 @@ func (c *completion) next(h *shape, p named, label string, isLeaf bool, models f
 		if isIndex(p.Labels[len(h.params)]) {
 			x.Detail = "index"
 		}
-		c.add(rankPlain, x)
+		c.add(rank, x)
 		return
 	}
-	c.leaf(x, rankPlain, h, p, append(slices.Clone(h.params), label), models)
+	c.leaf(x, rank, h, p, append(slices.Clone(h.params), label), models)
+}
+
+func beginsWithLetter(text string) bool {
+	return text != "" && (isUpper(text[0]) || 'a' <= text[0] && text[0] <= 'z')
 }
 
 // contains reports whether a name fits what is typed: it, or what is behind one of its
 // parts, begins so, with numbers in the place of indexes or without.
 func contains(p named, word string) bool {
 	pattern := number.ReplaceAllString(word, "x")
-	for rest := p.lower; ; {
-		if strings.HasPrefix(rest, word) || strings.HasPrefix(rest, pattern) {
+	for i := range len(p.lower) {
+		if beginsPart(p.Name, i) && (strings.HasPrefix(p.lower[i:], word) || strings.HasPrefix(p.lower[i:], pattern)) {
 			return true
 		}
-		i := strings.IndexAny(rest, "._")
-		if i < 0 {
-			return false
-		}
-		rest = rest[i+1:]
 	}
+	return false
 }
+
+// beginsPart reports whether a part of a name begins at an offset, which a point or a
+// capital letter sets off from what is before: prov, login, automatic, Logout.
+func beginsPart(name string, i int) bool {
+	if i == 0 || name[i-1] == '.' || name[i-1] == '_' {
+		return true
+	}
+	return isUpper(name[i]) && !isUpper(name[i-1])
+}
+
+func isUpper(letter byte) bool { return 'A' <= letter && letter <= 'Z' }
 
 // further proposes a parameter from further down, in the labels that lead there.
 func (c *completion) further(h *shape, p named, rest []string, word string, models func(string) string) {
@@ -170,9 +208,12 @@ func (c *completion) further(h *shape, p named, rest []string, word string, mode
 	}
 	x := Item{Label: strings.Join(labels, "."), Kind: KindParameter, Insert: spell(labels...)}
 	x.Filter = string(c.scene.at.Text[c.at.From:c.offset]) + " " + x.Label
-	rank := rankWhole
+	rank := rankWhole + min(len(labels), 7) // what is near is meant more often
 	if slices.Contains(part.FindAllString(strings.ToLower(x.Label), -1), word) {
-		rank = rankPart
+		rank = rankPart + min(len(labels), 7)
+	}
+	if !beginsWithLetter(x.Label) {
+		rank++
 	}
 	c.leaf(x, rank, h, p, append(slices.Clone(h.params), labels...), models)
 	c.partly = true
@@ -194,7 +235,7 @@ func (c *completion) leaf(x Item, rank int, h *shape, p named, labels []string, 
 		if known, ok := schema.Param(name); ok {
 			param = known
 		}
-		e := lookup.Describe(lookup.Hit{Schema: schema, Param: param})
+		e := described(lookup.Hit{Schema: schema, Param: param})
 		said := []string{strings.TrimPrefix(e.Value, "must be ")}
 		if e.Default != "" {
 			said = append(said, "default "+e.Default)

@@ -63,6 +63,10 @@ func TestComplete(t *testing.T) {
 		{ward("params: prov: lo‸"), "login", "login.automaticLogout", ""},
 		{ward("params: login‸"), "prov.login.automaticLogout", "prov.login.enabled", "up"},
 		{ward("params: {\n\tautomaticlog‸\n}"), "prov.login.automaticLogout", "", ""},
+		{ward("params: logout‸"), "", "prov.login.automaticLogout prov.vdp.accessCode.logout", "up"},
+		{ward("params: ringtone‸"), "call.autoAnswer.ringTone", "", "up"},
+		{ward("params: walkie‸"), "ptt.pttMode.enable", "", "up"}, // only its description says so
+		{ward("params: up: ‸"), "accessibilityFeatures", "25mm idleTimeout", ""},
 		{ward("params: prov.login.en‸"), "prov.login.enabled", "", "prov.login.required"},
 		{ward("params: {prov: login.en‸}"), "login.enabled", "", ""},
 		{ward("params: reg: ‸"), "1", "2 34", "35"},
@@ -230,5 +234,28 @@ func TestCompleteFromElsewhere(t *testing.T) {
 	}
 	if got := propose("hospital: spectralink.#Deployment & {phones: ‸}"); !strings.Contains(got, "00907a200003") {
 		t.Errorf("of handsets: %s", got)
+	}
+}
+
+// Who is in a table is not proposed to be declared once more; who may be named is.
+func TestCompleteBesideTables(t *testing.T) {
+	p, text := tables(t)
+	for _, x := range []struct{ marked, not string }{
+		{strings.Replace(text, "users: lea: password", "users: ‸\n\tusers: lea: password", 1), "ana"},
+		{strings.Replace(text, "users: lea: password", "users: {a‸}\n\tusers: lea: password", 1), "ana"},
+		{strings.Replace(text, "users: lea: password", "phones: ‸\n\tusers: lea: password", 1), "00907a000001"},
+	} {
+		now, offset := cut(t, x.marked)
+		items, _ := p.Complete("p/p.cue", now, offset)
+		for _, i := range items {
+			if i.Label == x.not {
+				t.Errorf("%s is proposed, which a table has", x.not)
+			}
+		}
+	}
+	now, offset := cut(t, strings.Replace(text, "login: {enabled: true", "login: {defaultUser: ‸, enabled: true", 1))
+	items, _ := p.Complete("p/p.cue", now, offset)
+	if !slices.ContainsFunc(items, func(i editor.Item) bool { return i.Label == `"ana"` }) {
+		t.Errorf("nobody of the table is proposed as the default user: %v", items)
 	}
 }

@@ -233,8 +233,8 @@ func (c *completion) entities(h *shape, f *catalogue.Field, declared map[string]
 		}
 	case inner.definition() == "#Phone" || inner.definition() == "#User":
 		a := c.p.compiled.account()
-		if a == nil {
-			return
+		if a == nil || c.hasTable(h.label) {
+			return // who is in a table must not be declared once more
 		}
 		if inner.definition() == "#User" {
 			for _, p := range a.people {
@@ -252,6 +252,26 @@ func (c *completion) entities(h *shape, f *catalogue.Field, declared map[string]
 	case h.label == "restarts" || h.label == "access":
 		c.names(h.vendor.Schema(), declared, func(name string) string { return spell(name) })
 	}
+}
+
+// hasTable reports whether tables make some of what a field of the deployment here holds.
+func (c *completion) hasTable(field string) bool {
+	deployment := c.deploymentOf(c.here)
+	for _, src := range c.all {
+		for top, nodes := range src.tops {
+			if deployment != "" && top != deployment && !isOwn(top) {
+				continue
+			}
+			for _, node := range nodes {
+				for in := range src.Children(node) {
+					if src.Nodes[in].Label == "inventory" && src.Child(in, field) != outline.None {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (c *completion) entity(label, detail string, declared map[string]bool) {

@@ -105,8 +105,8 @@ func aboutField(h *shape) []string {
 		title = h.labels[n-2] + "." + title
 	}
 	title = code(title)
-	if in := strings.ToLower(strings.TrimPrefix(h.in, "#")); in != "" {
-		title += " of a " + in
+	if of := wordOf(h.in); of != "" {
+		title += " of " + of
 	}
 	var facts []string
 	said := h.typ.Sentence()
@@ -146,7 +146,7 @@ func (s *scene) told(h *shape, p catalogue.Param) []string {
 			lookup.State(hits, deployment, stated)
 		}
 	}
-	e := lookup.Describe(hits[0])
+	e := described(hits[0])
 	e.Restart = cmp.Or(e.Restart, catalogue.RestartUnknown.String()) // nobody says of phones of this vendor
 	var facts []string
 	e.Facts(func(name, text string) {

@@ -22,8 +22,8 @@ func TestHover(t *testing.T) {
 		{ward("params: pr‸ov: login: enabled: true"), "prov", "`prov.*` of `spectralink`\n\nprovisioning: user profiles, polling for changes, uploads.\n\n- `autoConfigUpload`"},
 		{ward("params: prov: lo‸gin: enab"), "login", "`prov.login.*` of `spectralink`\n\n- `automaticLogout`: Minutes"},
 		{ward("params: reg: \"‸2\": address: \"1\""), "\"2\"", "`reg.2.*` of `spectralink`"},
-		{ward("params: ptt: channel: \"24\": subscri‸bed: true"), "subscribed", "- default: 1\n"},
-		{ward("params: ptt: channel: \"2\": subscri‸bed: true"), "subscribed", "- default: 0\n"},
+		{ward("params: ptt: channel: \"24\": subscri‸bed: true"), "subscribed", "- default: true\n"},
+		{ward("params: ptt: channel: \"2\": subscri‸bed: true"), "subscribed", "- default: false\n"},
 		{ward("users: {for x in _t {(x.id): params: ptt: channel: \"\\(x.n)\": subscri‸bed: true}}"), "subscribed", "`ptt.channel.x.subscribed` of `spectralink`"},
 		{ward("params: prov: login: {\r\n\tlocalP‸assword: \"x\"\r\n}"), "localPassword", "- secret: yes"},
 		{ward("par‸ams: {}"), "params", "`params` of a deployment\n\nParameters of every handset of the layer."},
@@ -46,6 +46,14 @@ func TestHover(t *testing.T) {
 		{rooms("keepLocal: [\"Ringer‸_Volume\"]"), "\"Ringer_Volume\"", "Volume of ringing."},
 		{rooms("models: SPA5‸04G: {}"), "SPA504G", "Model `SPA504G`"},
 		{rooms("ser‸ver: \"http://a\""), "server", "- required: yes"},
+
+		{ward("users: {for x in _t {(x.id): params: ptt: channel: \"\\(x.n)\": subscri‸bed: true}}"), "subscribed", "- default: false (1,24,25: true)"},
+		{ward("users: ana: password: sec‸ret: \"ana\""), "secret", "`secret` of a secret reference"},
+		{ward("users: ana: la‸bel: \"Ana\""), "label", "`label` of a person"},
+		{ward("authorizedNumbers: [{val‸ue: \"112\"}]"), "value", "`value` of an authorized number"},
+		{ward("inventory: users: fi‸le: \"a.csv\""), "file", "`file` of an inventory"},
+		{ward("accept: [{rea‸son: \"x\"}]"), "reason", "`reason` of an acceptance"},
+		{rooms("phones: \"0026cb000001\": mo‸del: \"SPA504G\""), "model", "`model` of a phone"},
 
 		{ward("// par‸ams"), "", ""},
 		{ward("nonsense: ‸1"), "", ""},
@@ -81,7 +89,7 @@ func TestHoverReach(t *testing.T) {
 		{"hospital/hospital.cue", "params: {", "required: true", "for 8 handsets a stronger file says otherwise."},
 		{"hospital/templates.cue", "", "_forPhysicians", "Reaches 16 handsets and 12 people."},
 		{"hospital/templates.cue", "", "onIntensity", "Reaches 60 people."},
-		{"campus/campus.cue", "", "host_library", "- `EM_Phone_Password` of 1 file, read by 1 handset\n- the password with which 1 identity authenticates to the server"},
+		{"campus/campus.cue", "", "host_library", "- `EM_Phone_Password` of 1 file, read by 1 phone\n- the password with which 1 identity authenticates to the server"},
 	} {
 		folder, _, _ := strings.Cut(x.file, "/")
 		p, texts := example(t, folder)
@@ -101,11 +109,11 @@ func TestHoverReach(t *testing.T) {
 	}
 }
 
-// What each row of a table makes a name of its own of is told of the rows, wherever in it
-// somebody points, and what only looks like one of them is not.
-func TestHoverOfRows(t *testing.T) {
+// tables is a package of a file, p/p.cue, with people and handsets in tables.
+func tables(t *testing.T) (p *editor.Package, text string) {
+	t.Helper()
 	dir := t.TempDir()
-	text := handsets + `ward: spectralink.#Deployment & {
+	text = handsets + `ward: spectralink.#Deployment & {
 	profiles: directory: "people"
 	params: {prov: login: {enabled: true, persistent: true, automaticLogout: 60}, voIpProt: server: "1": address: "pbx.test.example"}
 	groups: {"w-3": {}, "w": {}}
@@ -127,7 +135,14 @@ func TestHoverOfRows(t *testing.T) {
 		"cue.mod/module.cue": "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
 		"p/p.cue":            text, "p/people.csv": "id,ext\nana,71\nben,72\nzoe,73\n", "p/phones.csv": "mac,ward\n00907a000001,3\n",
 	})
-	p, _ := compiledIn(t, dir, "p")
+	p, _ = compiledIn(t, dir, "p")
+	return p, text
+}
+
+// What each row of a table makes a name of its own of is told of the rows, wherever in it
+// somebody points, and what only looks like one of them is not.
+func TestHoverOfRows(t *testing.T) {
+	p, text := tables(t)
 	for _, x := range []struct{ word, want string }{
 		{"\"login_{id}\"", "3 secrets, which the rows name: `login_ana`, `login_ben`, `login_zoe`\n\n- `prov.login.localPassword` of 3 files, read by 3 people"},
 		{"\"line_{ext}\"", "3 secrets, which the rows name: `line_71`, `line_72`, `line_73`\n\n- `reg.2.auth.password` of 3 files, read by 3 people"},

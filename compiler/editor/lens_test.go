@@ -33,10 +33,10 @@ func TestLenses(t *testing.T) {
 		"hospital/tables.cue": "",
 		"campus/campus.cue": `21 wireless: reaches 2 handsets, every handset that is not listed, and 3 people
 47 (id): reaches 3 people
-62 desks: reaches 3 handsets, those that are not listed, and 4 people
-75 SPA525G2: reaches 1 handset, those that are not listed, and 4 people
-76 SPA508G: reaches 1 handset, every new phone that asks for spa508G.cfg, and 4 people
-77 SPA303: reaches 1 handset, those that are not listed, and 4 people
+62 desks: reaches 3 phones, those that are not listed, and 4 people
+75 SPA525G2: reaches 1 phone, those that are not listed, and 4 people
+76 SPA508G: reaches 1 phone, every new phone that asks for spa508G.cfg, and 4 people
+77 SPA303: reaches 1 phone, those that are not listed, and 4 people
 122 (id): reaches 4 people
 `,
 	} {

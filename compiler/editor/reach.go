@@ -157,6 +157,7 @@ type reach struct {
 	handsets, masked int // that are listed
 	unlisted         []string
 	people           int
+	one, many        string   // what the phones are called
 	names            []string // of handsets and people, while they are few
 }
 
@@ -167,6 +168,11 @@ const fewNames = 3
 const fewUnlisted = 1
 
 func (r *reach) handset(h *effective.Handset) {
+	if one, many := phoneOf(h.Vendor); r.one == "" {
+		r.one, r.many = one, many
+	} else if one != r.one {
+		r.one, r.many = "phone", "phones" // of all kinds
+	}
 	if h.ID == "" {
 		r.unlisted = append(r.unlisted, h.Unlisted)
 		return
@@ -182,6 +188,11 @@ func (r *reach) person(p *effective.Person) {
 	}
 }
 
+// phones are so many phones, as people call those that are reached.
+func (r *reach) phones(n int) string {
+	return count(n, cmp.Or(r.one, "handset"), cmp.Or(r.many, "handsets"))
+}
+
 // none reports that nobody is reached.
 func (r *reach) none() bool { return r.handsets+len(r.unlisted)+r.people == 0 }
 
@@ -189,7 +200,7 @@ func (r *reach) none() bool { return r.handsets+len(r.unlisted)+r.people == 0 }
 func (r *reach) String() string {
 	var parts []string
 	if r.handsets > 0 {
-		parts = append(parts, count(r.handsets, "handset", "handsets"))
+		parts = append(parts, r.phones(r.handsets))
 	}
 	if len(r.unlisted) > fewUnlisted {
 		parts = append(parts, "those that are not listed")
