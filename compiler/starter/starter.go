@@ -154,13 +154,38 @@ func repository(o Options) (map[string][]byte, error) {
 		}
 		checked = fmt.Sprintf("| `%s`, `ci/` | checks each change, tells reviewers whom it reaches, and deploys; docs/ci.md of provc says what to set up |\n", ci.Forges[o.Forge])
 	}
-	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", checked, "«searches»\n", searches, "«check»", check, "«command»", o.command())
+	built, server := "...", inFolders
+	if c := o.Content; c != nil {
+		built, server = c.Folder, fmt.Sprintf(takingOver, c.Folder)
+	}
+	fill := strings.NewReplacer("«module»", moduleName(o.Dir), "«folders»\n", folders, "«ci»\n", checked, "«built»", built, "«server»", server, "«searches»\n", searches, "«check»", check, "«command»", o.command())
 	all, err := fs.Sub(files, "files")
 	if err != nil {
 		return nil, err
 	}
 	return made, take(all, "", func(data []byte) ([]byte, error) { return []byte(fill.Replace(string(data))), nil })
 }
+
+// inFolders says in the README where each package is built on a server.
+const inFolders = `; on the server, give ` + "`-o`" + ` the
+folder that the phones fetch from, and each package gets a folder of its own there.`
+
+// takingOver says in the README how the package comes into the root that it was made of.
+const takingOver = `.
+
+## On the server
+
+ROOT stands for the folder that phones fetch from, which holds the files that were
+imported. The first command tells what changes with them and writes nothing, the second
+takes them over, with a copy of what was there:
+
+` + "```sh" + `
+provc build ./%[1]s -o ROOT --secrets secrets.yaml --adopt --check
+provc build ./%[1]s -o ROOT --secrets secrets.yaml --adopt
+` + "```" + `
+
+From then on a build needs no ` + "`--adopt`" + `. Name the package: with ` + "`./...`" + ` it is built into
+ROOT/%[1]s, where these phones fetch nothing. docs/migrating.md of provc tells more.`
 
 var unusual = regexp.MustCompile(`[^a-z0-9]+`)
 

@@ -74,3 +74,34 @@ func list(t *testing.T, dir string) (names []string) {
 	}
 	return names
 }
+
+// Whoever imported a root is told how the package takes that root over, and not how one is
+// built beside it.
+func TestREADMEOfImport(t *testing.T) {
+	t.Parallel()
+	read := func(o starter.Options) string {
+		o.Dir = filepath.Join(t.TempDir(), "phones")
+		if _, _, err := starter.Write(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(filepath.Join(o.Dir, "README.md"))
+		if err != nil || strings.Contains(string(text), "«") {
+			t.Fatal(err, string(text))
+		}
+		return string(text)
+	}
+	imported, begun := content(""), content("")
+	begun.Content = nil
+	for _, c := range []struct {
+		text, has, lacks string
+	}{
+		{read(imported), "\nprovc build ./ward -o ROOT --secrets secrets.yaml --adopt --check\nprovc build ./ward -o ROOT --secrets secrets.yaml --adopt\n", "build ./..."},
+		{read(imported), "\nprovc build ./ward -o root --secrets secrets.yaml\n", "each package gets a folder"},
+		{read(begun), "\nprovc build ./... -o root --secrets secrets.yaml\n", "--adopt"},
+		{read(begun), "and each package gets a folder of its own there.\n", "ROOT"},
+	} {
+		if !strings.Contains(c.text, c.has) || strings.Contains(c.text, c.lacks) {
+			t.Errorf("not %q, or %q, in\n%s", c.has, c.lacks, c.text)
+		}
+	}
+}
