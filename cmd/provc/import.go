@@ -173,7 +173,11 @@ func (i *importing) tell(cmd *cobra.Command, imported *importer.Import, report *
 	if err := i.print(cmd, report); err != nil {
 		return err
 	}
-	cli.Summary(cmd, "%s: %s written; provc vet ./... tells what is worth a look in them", i.options.Repo, cli.Count(len(imported.Files), "file"))
+	lack := report.Lack()
+	if lack != "" {
+		lack = "; " + lack
+	}
+	cli.Summary(cmd, "%s: %s written; provc vet ./... tells what is worth a look in them%s", i.options.Repo, cli.Count(len(imported.Files), "file"), lack)
 	if !report.Same() || !report.Whole() || i.strict && !report.Strict() {
 		return cli.ErrFindings
 	}

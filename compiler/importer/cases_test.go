@@ -139,6 +139,9 @@ func files(t *tree.Tree) string {
 		if f.Reason != "" {
 			b.WriteString(": " + f.Reason)
 		}
+		if len(f.Lack) > 0 {
+			fmt.Fprintf(&b, "; lacked by %q", f.Lack)
+		}
 		b.WriteByte('\n')
 	}
 	return b.String()

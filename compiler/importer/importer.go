@@ -7,7 +7,9 @@ package importer
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"strings"
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -50,11 +52,44 @@ func Make(t *tree.Tree, o Options) *Import {
 	for _, m := range o.Makers {
 		i.Notes = append(i.Notes, m.Import(t, o.Wishes, i.Package)...)
 	}
+	i.lacking()
 	for _, f := range t.Files {
 		i.close(f)
 	}
 	return i
 }
+
+// lacking finds phones of which nothing is known, because the file that is called after
+// them cannot be read.
+func (i *Import) lacking() {
+	known := map[string]bool{}
+	for _, f := range i.Tree.Files {
+		known[f.Entity] = true
+	}
+	var phones []string
+	for _, f := range i.Tree.Files {
+		mac := draft.OwnMAC(f.Path)
+		if f.Kind != tree.Broken || len(f.Lack) > 0 || mac == "" || known[mac] {
+			continue
+		}
+		f.Lack = []string{mac}
+		phones = append(phones, mac+" ("+f.Path+")")
+	}
+	if n := len(phones); n > 0 {
+		more := ""
+		if n > few+1 {
+			more, phones = fmt.Sprintf(" and %d more", n-few), phones[:few]
+		}
+		said := "a phone is not in the repository, because the file called after it cannot be read: "
+		if n > 1 {
+			said = fmt.Sprintf("%d phones are not in the repository, because the files called after them cannot be read: ", n)
+		}
+		i.Notes = append(i.Notes, said+strings.Join(phones, ", ")+more)
+	}
+}
+
+// few are as many phones as a sentence lists.
+const few = 10
 
 // close decides about what no vendor has decided.
 func (i *Import) close(f *tree.File) {

@@ -13,7 +13,18 @@ import (
 
 // masterName is the name of a master configuration file: the MAC of its
 // handset, or twelve zeros for those without one.
-var masterName = regexp.MustCompile(`^([0-9A-Fa-f]{12})\.cfg$`)
+var masterName = regexp.MustCompile(`^([0-9a-f]{12})\.cfg$`)
+
+// Asked is the name that handsets ask for in the place of one that is called like a
+// master file in another letter case, or empty: they ask in small letters, and a server
+// that tells case apart does not find it.
+func Asked(file string) string {
+	base := path.Base(file)
+	if small := strings.ToLower(base); small != base && masterName.MatchString(small) {
+		return small
+	}
+	return ""
+}
 
 // Attributes of a master file. What a model has of its own stands under the name
 // with _ and the model behind it.
@@ -63,7 +74,7 @@ func Readers(root artifact.Root) artifact.Readers {
 	}
 	for _, p := range paths {
 		if m := masterName.FindStringSubmatch(path.Base(p)); m != nil {
-			r.master(p, strings.ToLower(m[1]))
+			r.master(p, m[1])
 		}
 	}
 	r.profiles()
@@ -142,6 +153,22 @@ func (r *readers) master(file, mac string) {
 		}
 		r.unlisted(file, lists[model], profiles, "every "+model+" that is not listed")
 	}
+}
+
+// isMaster reports whether a file says which others are read.
+func (r *readers) isMaster(file string) bool {
+	return slices.ContainsFunc(r.root.Params(file), func(p artifact.Param) bool {
+		_, lists := ofModel(p.Name, configFiles)
+		_, names := ofModel(p.Name, softwarePath)
+		return lists || names
+	})
+}
+
+// ListsFiles reports whether an attribute of a master file lists parameter files, if only
+// those of a model.
+func ListsFiles(attr string) bool {
+	_, ok := ofModel(attr, configFiles)
+	return ok
 }
 
 // ofModel reports whether an attribute of a master file is the one of that name, or
@@ -256,7 +283,7 @@ func (r *readers) namedByMAC(folder, list string) []string {
 		}
 		for file := range r.files {
 			if mac, ok := strings.CutPrefix(file, before); ok && len(mac) == len(allHandsets)+len(after) && strings.HasSuffix(mac, after) {
-				if mac = strings.ToLower(mac[:len(allHandsets)]); masterName.MatchString(mac + ".cfg") {
+				if mac = mac[:len(allHandsets)]; isMAC(mac) {
 					macs = append(macs, mac)
 				}
 			}
@@ -278,6 +305,9 @@ func (r *readers) profiles() {
 				r.Roles[p] = artifact.RoleContacts
 			}
 			continue
+		}
+		if Asked(p) != "" && r.isMaster(p) {
+			continue // nobody is called like that
 		}
 		dir := path.Dir(p)
 		if id, ok := strings.CutSuffix(path.Base(p), ".cfg"); ok && r.users[dir] {

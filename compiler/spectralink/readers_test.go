@@ -58,13 +58,43 @@ func TestReaders(t *testing.T) {
 		root root
 		want string
 	}{
-		{"a listed handset, whatever its letter case", root{
-			"00907A0E7FE5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
+		{"a listed handset", root{
+			"00907a0e7fe5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
 			"a.cfg":            "x=1",
 			"people/ana.cfg":   "x=1",
-		}, `handset 00907a0e7fe5 of ., users in people: 00907A0E7FE5.cfg b.cfg a.cfg
+		}, `handset 00907a0e7fe5 of ., users in people: 00907a0e7fe5.cfg b.cfg a.cfg
 user ana in people: people/ana.cfg
-00907A0E7FE5.cfg is master
+00907a0e7fe5.cfg is master
+a.cfg is parameters
+people/ana.cfg is user
+`},
+		{"handsets ask in small letters, and find no file in capitals", root{
+			"000000000000.cfg":     "CONFIG_FILES=own-[PHONE_MAC_ADDRESS].cfg, site.cfg",
+			"00907A0E7FE5.cfg":     "CONFIG_FILES=a.cfg",
+			"00907A0E7FE6.cfg":     "x=1",
+			"a.cfg":                "x=1",
+			"own-00907A0E7FE7.cfg": "x=1",
+			"own-00907a0e7fe8.cfg": "x=1",
+			"site.cfg":             "x=1",
+		}, rest + `., users in .: 000000000000.cfg own-000000000000.cfg site.cfg
+handset 00907a0e7fe8 of ., users in .: 000000000000.cfg own-00907a0e7fe8.cfg site.cfg
+user 00907A0E7FE6 in .: 00907A0E7FE6.cfg
+user a in .: a.cfg
+user own-00907A0E7FE7 in .: own-00907A0E7FE7.cfg
+000000000000.cfg is master
+00907A0E7FE6.cfg is user
+a.cfg is user
+own-00907A0E7FE7.cfg is user
+own-00907a0e7fe8.cfg is parameters
+site.cfg is parameters
+`},
+		{"people beside a listed handset", root{
+			"00907a0e7fe5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
+			"a.cfg":            "x=1",
+			"people/ana.cfg":   "x=1",
+		}, `handset 00907a0e7fe5 of ., users in people: 00907a0e7fe5.cfg b.cfg a.cfg
+user ana in people: people/ana.cfg
+00907a0e7fe5.cfg is master
 a.cfg is parameters
 people/ana.cfg is user
 `},

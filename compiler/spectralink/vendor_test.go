@@ -47,7 +47,7 @@ func TestRead(t *testing.T) {
 // What handsets ask for by themselves, in words and by name.
 func TestStarts(t *testing.T) {
 	for name, want := range map[string]bool{
-		"000000000000.cfg": true, "d/00907a0e7fe5.cfg": true, "00907A0E7FE5.cfg": true,
+		"000000000000.cfg": true, "d/00907a0e7fe5.cfg": true, "00907A0E7FE5.cfg": false,
 		"00907a0e7fe.cfg": false, "00907a0e7fe5a.cfg": false, "00907a0e7feg.cfg": false, "00907a0e7fe5.xml": false, "00907a0e7fe5.cfg.bak": false, "x00907a0e7fe5.cfg": false, "00907a0e7fe5xcfg": false,
 		"00907a0e7fe5.cfg/x": false, "site.cfg": false,
 	} {

@@ -55,3 +55,14 @@ func MAC(name string) string {
 	}
 	return ""
 }
+
+var ownName = regexp.MustCompile(`(?i)^(?:spa)?([0-9a-f]{12})\.(?:cfg|xml)$`)
+
+// OwnMAC is the one of which a file is the own one of a phone, going by its name, in lower
+// case, or nothing.
+func OwnMAC(name string) string {
+	if m := ownName.FindStringSubmatch(path.Base(name)); m != nil && strings.Trim(m[1], "0") != "" {
+		return strings.ToLower(m[1])
+	}
+	return ""
+}

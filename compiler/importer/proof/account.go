@@ -47,6 +47,7 @@ type File struct {
 	Hint     string       `json:"hint,omitempty"`
 	Line     int          `json:"line,omitempty"`
 	Column   int          `json:"column,omitempty"`
+	Lack     []string     `json:"lackedBy,omitempty"` // MACs of phones that would read it, empty of those not listed
 	Encoding string       `json:"encoding,omitempty"`
 	Remarks  []Remark     `json:"remarks,omitempty"`
 	Elements int          `json:"elements"` // all, most of which say nothing by themselves
@@ -89,11 +90,14 @@ func (r *Report) count(ctx context.Context, t *tree.Tree) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		account := &File{Path: f.Path, Kind: f.Kind, Entity: f.Entity, Refused: string(f.Cause), Reason: f.Reason, Hint: f.Hint, Line: f.Line, Column: f.Column, Encoding: f.Encoding, Fates: map[Fate]int{}}
+		account := &File{Path: f.Path, Kind: f.Kind, Entity: f.Entity, Refused: string(f.Cause), Reason: f.Reason, Hint: f.Hint, Lack: f.Lack, Line: f.Line, Column: f.Column, Encoding: f.Encoding, Fates: map[Fate]int{}}
 		for _, m := range f.Remarks {
 			account.Remarks = append(account.Remarks, Remark{m.Pos.Line, m.Pos.Column, m.Said})
 		}
 		r.Files = append(r.Files, account)
+		if f.Asked != "" {
+			r.Residue = append(r.Residue, Residue{File: f.Path, Line: 1, Name: "the whole file", Kind: tree.WrongCase, Went: Dropped, Near: f.Asked, Note: f.Reason})
+		}
 		if f.Kind == tree.Unread || f.Cause == source.Hostile || f.Cause == source.Unreadable {
 			continue
 		}

@@ -85,19 +85,19 @@ func (c *comparison) compare() {
 			who.Called = called(k, now)
 			c.fresh(who, &now.View)
 			continue
+		case now == nil && c.copy(old):
+			continue // it stays where it is: import tells
 		case now == nil && k.ID == "" && c.after.File(old.Layers[0].Path) == nil:
 			c.Notes = append(c.Notes, old.Layers[0].Path+" is made by provc while a phone that reads it is listed; the one that is there stays")
 			continue
-		case now == nil && c.copy(old):
-			continue // it stays where it is: import tells
 		case now == nil:
-			c.Handsets++
 			who.Called = called(k, old)
+			c.compared(who)
 			c.differ("found its files before, and finds none after", who)
 			continue
 		}
-		c.Handsets++
 		who.Called = called(k, now)
+		c.compared(who)
 		logins[old.Users] = logins[old.Users] || old.LogsIn()
 		c.views(who, &old.View, &now.View)
 	}
@@ -142,6 +142,17 @@ func (c *comparison) compare() {
 	c.Differs = slices.SortedFunc(maps.Values(c.differs), func(a, b *Difference) int {
 		return cmp.Or(cmp.Compare(a.Said, b.Said), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Who[0].Called, b.Who[0].Called))
 	})
+}
+
+// compared counts a handset, or a kind of those that nobody listed.
+func (c *comparison) compared(who Who) {
+	c.Handsets++
+	switch {
+	case who.ID != "":
+		c.Named++
+	case !slices.Contains(c.Kinds, who.Called):
+		c.Kinds = append(c.Kinds, who.Called)
+	}
 }
 
 // copy reports whether import tells that the file with which a handset begins is a copy of
@@ -223,7 +234,7 @@ func (c *comparison) views(who Who, old, now *effective.View) {
 // what was saved from it, or what a rule fetches in a way that only that phone knows. What
 // such a file says must be what it acts on.
 func (c *comparison) fresh(who Who, now *effective.View) {
-	c.Fresh++
+	c.Fresh = append(c.Fresh, who.Called)
 	if who.ID == "" {
 		return
 	}

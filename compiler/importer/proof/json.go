@@ -44,7 +44,7 @@ func WriteJSON(w io.Writer, r *Report) error {
 		Whole: r.Whole(), Same: r.Same(),
 		Says: r.Says, Elements: r.Elements, Fates: r.Fates,
 		Files: list(r.Files), Residue: list(r.Residue), Faults: list(r.Faults),
-		Handsets: r.Handsets, People: r.People, Fresh: r.Fresh, Differs: list(r.Differs), Dropped: r.Dropped,
+		Handsets: r.Handsets, People: r.People, Fresh: len(r.Fresh), Differs: list(r.Differs), Dropped: r.Dropped,
 		Notes: list(r.Notes), Found: r.Findings.JSON(),
 	})
 }

@@ -294,7 +294,7 @@ func TestFilesNamedAfterPhones(t *testing.T) {
 </flat-profile></device>
 `
 	r := prove(t, lay(t, archive), nil, nil)
-	if !r.Whole() || !r.Same() || r.Fresh == 0 {
+	if !r.Whole() || !r.Same() || len(r.Fresh) == 0 {
 		t.Errorf("not proved:\n%s", text(t, r))
 	}
 	r = prove(t, lay(t, archive), nil, func(i *importer.Import) {

@@ -7,6 +7,7 @@ package proof
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -35,7 +36,9 @@ type Report struct {
 
 	Findings diag.List // of compiling the repository; nothing is compared where one is an error
 	Handsets int       // that were compared, kinds of those that nobody listed included
-	Fresh    int       // that found nothing in the folder as it is: only files named after them were compared
+	Fresh    []string  // sentences' words for those that found nothing in the folder as it is: only files named after them were compared
+	Named    int       // of Handsets, those with a MAC or an identity
+	Kinds    []string  // the others, as sentences call them
 	People   int
 	Differs  []*Difference
 	Dropped  int // parameters in effect that no phone knows, and that were dropped
@@ -106,6 +109,34 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 
 // Same reports whether all handsets and people act on what they did.
 func (r *Report) Same() bool { return !r.Findings.HasErrors() && len(r.Differs) == 0 }
+
+// Lacking lists the phones that lack a file which cannot be read, by MAC, each once. An
+// empty one stands for those that are not listed.
+func (r *Report) Lacking() []string {
+	seen := map[string]bool{}
+	for _, f := range r.Files {
+		for _, mac := range f.Lack {
+			seen[mac] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Lack says how many phones lack a file that cannot be read; it is empty where none does.
+func (r *Report) Lack() string {
+	lack := r.Lacking()
+	const ofKind = "phones that are not listed"
+	switch n := len(lack); {
+	case n == 0:
+		return ""
+	case lack[0] != "":
+		return count(n, "phone") + plural(n, " lacks", " lack") + " a file that cannot be read"
+	case n == 1:
+		return ofKind + " lack a file that cannot be read"
+	default:
+		return count(n-1, "phone") + " and " + ofKind + " lack a file that cannot be read"
+	}
+}
 
 // Strict reports whether everything has arrived as it was meant: there is no residue, and
 // no file that nobody can read.

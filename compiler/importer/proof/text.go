@@ -242,16 +242,14 @@ func (t *textReport) effective() {
 		t.line(0, "or mend the files, and import them again.")
 		return
 	}
-	if t.Fresh > 0 {
-		t.line(0, "%s found no file to begin with in %s: only what files named after them say is compared.", plural(t.Fresh, "A handset or kind of handset", strconv.Itoa(t.Fresh)+" handsets or kinds of handset"), t.Dir)
+	if len(t.Fresh) > 0 {
+		t.line(0, "%s found no file to begin with in %s: only what files named after %s say is compared.", capital(names(t.Fresh, t.o.Verbose)), t.Dir, plural(len(t.Fresh), "it", "them"))
 	}
+	defer t.lacking()
 	if len(t.Differs) == 0 {
-		same := count(t.Handsets, "handset") + " act on what they did before"
-		switch t.Handsets {
-		case 0:
-			same = "Nothing differs"
-		case 1:
-			same = "1 handset acts on what it did before"
+		same := "Nothing differs"
+		if t.Handsets > 0 {
+			same = capital(t.compared()) + plural(t.Handsets, " acts on what it did before", " act on what they did before")
 		}
 		if t.People > 0 {
 			same += plural(t.People, ", as does ", ", as do ") + people(t.People) + " who can log in"
@@ -262,7 +260,7 @@ func (t *textReport) effective() {
 	if t.Handsets+t.People == 0 {
 		t.line(0, "Not what it was:")
 	} else {
-		t.line(0, "Not what it was, of %s and %s who can log in:", count(t.Handsets, "handset"), people(t.People))
+		t.line(0, "Not what it was, of %s, and of %s who can log in:", t.compared(), people(t.People))
 	}
 	for i, d := range t.Differs {
 		if i == 3*few && !t.o.Verbose {
@@ -272,6 +270,30 @@ func (t *textReport) effective() {
 		t.line(1, "%s", d.sentence(t.o.Verbose))
 	}
 }
+
+// compared are the handsets that were compared, those that nobody listed by their kinds.
+func (t *textReport) compared() string {
+	var all []string
+	if t.Named > 0 || len(t.Kinds) == 0 {
+		all = append(all, count(t.Named, "handset"))
+	}
+	return names(append(all, t.Kinds...), t.o.Verbose)
+}
+
+// lacking tells how many phones are without what a file says that cannot be read.
+func (t *textReport) lacking() {
+	said, lack := t.Lack(), t.Lacking()
+	if said == "" {
+		return
+	}
+	if lack = slices.DeleteFunc(lack, func(mac string) bool { return mac == "" }); len(lack) > 0 {
+		said += ": " + names(lack, t.o.Verbose)
+	}
+	t.line(0, "%s. Mend it where the report tells, in %s, and import again: phones skip such a file today, too.", capital(said), t.Dir)
+}
+
+// capital begins a sentence.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // from is the folder that was read, from the repository.
 func (t *textReport) from() string {

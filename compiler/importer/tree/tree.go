@@ -51,7 +51,9 @@ type File struct {
 	Reason string        // why it is not imported, of kinds that are not
 	Line   int           // where Reason is about, if it is about a place
 	Column int
-	Hint   string // the likely fix
+	Hint   string   // the likely fix
+	Lack   []string // MACs of phones that would read it if it could be read; empty of those not listed
+	Asked  string   // the name that phones ask for, which differs from its own in letter case alone
 
 	Encoding string          // as it was read, such as ISO-8859-1
 	Remarks  []source.Remark // what is odd about it, and did not keep it from being read

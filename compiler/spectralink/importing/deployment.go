@@ -69,6 +69,11 @@ func (d *deployment) make() {
 		if h.entries == nil {
 			h.entries = d.list(h.master, configFiles, mac)
 		}
+		for _, e := range h.entries {
+			if e.file != nil && e.file.Kind == tree.Broken {
+				e.file.Lack = append(e.file.Lack, h.mac)
+			}
+		}
 		h.says = d.effective(h.entries)
 	}
 	d.layers()

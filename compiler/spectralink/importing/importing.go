@@ -30,6 +30,7 @@ func (Handsets) Vendor() string { return spectralink.Vendor }
 func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string {
 	i := newIntake(t, w, p)
 	i.recognise()
+	i.capitals()
 	i.account = effective.Of(t, vendor.List{spectralink.Handsets{}})
 	folders := map[string][]*handset{}
 	for _, k := range effective.Keys(i.account) {
@@ -39,7 +40,7 @@ func (Handsets) Import(t *tree.Tree, w draft.Wishes, p *draft.Package) []string 
 		}
 		folders[k.Folder] = append(folders[k.Folder], &handset{mac: k.ID, unlisted: k.Unlisted, master: t.At(h.Layers[0].Path), users: h.Users})
 	}
-	if len(folders) == 0 {
+	if len(folders) == 0 && len(i.unasked) == 0 {
 		i.withoutMaster()
 	}
 	i.copies(folders)
@@ -82,12 +83,17 @@ func (i *intake) copies(folders map[string][]*handset) {
 			}
 		}
 		rest := slices.DeleteFunc(folders[folder], isCopy)
-		if n > 0 && !slices.ContainsFunc(rest, func(h *handset) bool { return h.mac != "" }) {
+		outer, named := "", slices.ContainsFunc(rest, func(h *handset) bool { return h.mac != "" })
+		if n == 0 && !named {
+			outer = i.copyOf(folder, folders)
+		}
+		if n > 0 && !named || outer != "" {
 			for _, h := range rest {
 				if h.master.Kind == "" {
-					h.master.Kind, h.master.Reason = tree.Unreferenced, draft.CopyOf("the handsets of its folder", "")
+					h.master.Kind, h.master.Reason = tree.Unreferenced, draft.CopyOf("the handsets of its folder", outer)
 				}
 			}
+			i.note("nothing is made of folder %s, which is taken for a copy of files that lie further up", folder)
 			delete(folders, folder)
 			continue
 		}
@@ -125,6 +131,7 @@ type intake struct {
 	desk    *draft.Desk
 	account *effective.Account
 	notes   []string
+	unasked map[string]string // files that master files in capitals list, by path, with one of those
 }
 
 // handset is one, or all that are not listed.
@@ -183,6 +190,9 @@ func (i *intake) rest() {
 		}
 		f.Kind = tree.Unreferenced
 		f.Reason = "no master file names it"
+		if master := i.unasked[f.Path]; master != "" {
+			f.Reason = "only " + master + " names it, which no handset reads"
+		}
 		f.DecideAll(tree.NotRead)
 	}
 }

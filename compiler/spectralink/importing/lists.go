@@ -172,9 +172,10 @@ func (d *deployment) overlaps(e entry, others []entry) bool {
 }
 
 // leftOut reports whether a file that a list names stays out of it: handsets find nothing
-// that they can read there, and provc makes a file of that name.
+// that they can read there, and the name is one of provc's own.
 func (d *deployment) leftOut(e entry) bool {
-	if !spectralink.IsTemplate(e.name) || e.file != nil && e.file.Cause == "" {
+	template := spectralink.IsTemplate(e.name)
+	if !template && fits("#OthersFile", e.name) || e.file != nil && e.file.Cause == "" {
 		return false
 	}
 	if !d.told[e.name] {
@@ -186,7 +187,14 @@ func (d *deployment) leftOut(e entry) bool {
 		if e.file != nil {
 			why = "cannot be read"
 		}
-		d.note("%s stands in a list of files, and %s: provc makes a file of that name, of what the others say", e.name, why)
+		name, follows := e.name, "provc makes a file of that name, of what the others say"
+		if !template {
+			name, follows = value.Shown(e.name), "it is left out"
+			if e.file != nil {
+				follows += ", and no handset in the repository says what it was to say, until it is mended and imported again"
+			}
+		}
+		d.note("%s stands in a list of files, and %s: %s", name, why, follows)
 	}
 	return true
 }
@@ -204,7 +212,7 @@ func (d *deployment) keep(entries []entry) *draft.Value {
 			}
 		}
 		if !fits("#OthersFile", e.name) {
-			d.note("%s stands in a list of files, and provc cannot list it: %s", value.Shown(e.name), spectralink.Schema().MustType("#OthersFile").Sentence())
+			d.note("%s stands in a list of files, and is left out, so that handsets read it no longer. A name that provc lists %s", value.Shown(e.name), spectralink.Schema().MustType("#OthersFile").Sentence())
 			continue
 		}
 		sets := d.sets(e)
