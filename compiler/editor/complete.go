@@ -41,10 +41,13 @@ const mostItems = 200
 func (p *Package) Complete(file string, text []byte, offset int) (items []Item, more bool) {
 	s := p.scene(file, text)
 	c := &completion{scene: s, at: s.at.At(offset), offset: offset, seen: map[string]bool{}}
+	c.here = spot{s.at, c.at.Node}
+	if c.head() {
+		return c.sorted()
+	}
 	if !c.at.Label && !c.at.Value {
 		return nil, false
 	}
-	c.here = spot{s.at, c.at.Node}
 	c.shapes = s.shapesOf(c.here)
 	if c.at.InList {
 		var elements []shape

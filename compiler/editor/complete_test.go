@@ -259,3 +259,44 @@ func TestCompleteBesideTables(t *testing.T) {
 		t.Errorf("nobody of the table is proposed as the default user: %v", items)
 	}
 }
+
+// Before the declarations of a file, its package and the schemas are proposed.
+func TestCompleteHead(t *testing.T) {
+	other := map[string][]byte{"icu/more.cue": []byte("// More.\npackage ward\n")}
+	for _, x := range []struct {
+		marked string
+		others map[string][]byte
+		want   string // what the text becomes with the first, or empty
+	}{
+		{"pack‸", nil, "package icu"},
+		{"// Theirs.\npackage‸\n", other, "// Theirs.\npackage ward\n"},
+		{"package icu\npack‸", nil, ""},
+		{"package icu\n\nimp‸\n", nil, "package icu\n\nimport \"provc.internal/schema/spectralink\"\n"},
+		{"package icu\n\nimport \"‸\n", nil, "package icu\n\nimport \"provc.internal/schema/spectralink\"\n"},
+		{"package icu\n\nimport \"‸\"\n", nil, "package icu\n\nimport \"provc.internal/schema/spectralink\"\n"},
+		{"package icu\n\nimport \"provc.internal/sch‸\"\n\nx: {}\n", nil, "package icu\n\nimport \"provc.internal/schema/spectralink\"\n\nx: {}\n"},
+		{"package icu\n\nimport \"cis‸co\"\n", nil, "package icu\n\nimport \"provc.internal/schema/cisco\"\n"},
+		{"package icu\n\nimport (\n\t\"strings\"\n\tphones \"‸\"\n)\n", nil, "package icu\n\nimport (\n\t\"strings\"\n\tphones \"provc.internal/schema/spectralink\"\n)\n"},
+		{handsets + "import \"‸\"\n", nil, strings.TrimSuffix(handsets, "\n") + "\nimport \"provc.internal/schema/cisco\"\n"},
+		{"package icu\n\nimport \"str‸\"\n", nil, ""},
+		{"package icu\n\nx: \"‸\"\n", nil, ""},
+		{"package icu\n\nx: {}\nimp‸\n", nil, ""},
+		{"package icu\n// import \"‸\n", nil, ""},
+	} {
+		text, offset := cut(t, x.marked)
+		items, _ := editor.New(vendors.All(), x.others).Complete("icu/icu.cue", text, offset)
+		got := ""
+		if len(items) > 0 {
+			i := items[0]
+			for _, other := range items {
+				if strings.Contains(other.Label, "spectralink") {
+					i = other
+				}
+			}
+			got = string(text[:i.From]) + i.Insert + string(text[i.To:])
+		}
+		if got != x.want {
+			t.Errorf("%q becomes %q\nwant %q", x.marked, got, x.want)
+		}
+	}
+}
