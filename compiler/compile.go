@@ -248,7 +248,7 @@ func (r *run) one(c *candidate) {
 	if !c.findings.HasErrors() {
 		c.findings.Add(result.Refused...)
 	}
-	c.findings = r.unfinished(misindented(c.findings.Sorted()))
+	c.findings = r.fitting(r.unfinished(misindented(c.findings.Sorted())))
 	if result.Package != nil {
 		r.remember(c, result.Package)
 	}

@@ -75,6 +75,15 @@ func TestNewcomers(t *testing.T) {
 		{name: "a group half-typed above another", a: in("\tparams: {\n\t\tup:\n\t\tptt: {\n\t\t\tpttMode: enable: true\n\t\t}\n\t}"), place: "a.cue:8:5", says: []string{"up has no value"}},
 		{name: "a MAC half-typed above another", a: in("\tphones: {\n\t\t\"00907a445566\":\n\t\t\"00907a445567\": label: \"x\"\n\t}"), place: "a.cue:8:17", says: []string{`"00907a445566" has no value`}},
 		{name: "a label half-typed that is there below", a: in("\tphones: \"00907a445566\": {\n\t\tlabel:\n\t\tparams: up: idleTimeout: 5\n\t\tlabel: \"x\"\n\t}"), place: "a.cue:8:8", says: []string{"label has no value"}},
+		{name: "a number with its unit", a: in("\tparams: up: idleTimeout: 60s"), place: "a.cue:7:27", says: []string{"idleTimeout must be a whole number from 0 to 6553500: found 60s"}},
+		{name: "a number in two words", a: in("\tparams: up: idleTimeout: 1 min"), place: "a.cue:7:27", says: []string{"must be a whole number", "found 1 min"}},
+		{name: "a number of percent", a: in("\tparams: up: backlight: onIntensity: 50%"), place: "a.cue:7:38", says: []string{"must be a whole number from 0 to 3: found 50%"}},
+		{name: "a number that begins with 0", a: in("\tparams: tcpIpApp: sntp: gmtOffset: 03600"), place: "a.cue:7:37", says: []string{"must be a whole number from -43200 to 46800: found 03600"}},
+		{name: "a group half-typed", a: in("\tparams: up: back"), place: "a.cue:7:14", says: []string{"up must have fields in { }: found back"}},
+		{name: "a group that is on", a: in("\tphones: \"00907a445566\": params: up: backlight: on"), place: "a.cue:7:49", says: []string{"backlight must have fields in { }: found on"}},
+		{name: "text with a unit", a: in("\tparams: reg: \"3\": label: 60s"), place: "a.cue:7:27", says: []string{`write "60s"`}},
+		{name: "a MAC without a colon", a: in("\tphones: {\n\t\t\"00907a445566\"\n\t\t\"00907a445567\": {}\n\t}"), place: "a.cue:8:3", says: []string{`a colon is missing behind "00907a445566"`}},
+		{name: "a list that is assigned", a: in("\temergencyNumbers = [\"112\"]\n\tauthorizedNumbers: [{value: \"112\"}]"), place: "a.cue:7:19", says: []string{"write emergencyNumbers: ["}},
 		{name: "users half-typed", a: in("\tusers:\n\tusers: mila: password: secret: \"mila\""), place: "a.cue:7:7", says: []string{"users has no value"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {

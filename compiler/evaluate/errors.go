@@ -192,19 +192,30 @@ func (e *Evaluator) conceals(at diag.Pos) bool {
 	return ok && meant.Conceals(text, offset)
 }
 
-// mistaken tells what the text at the place of a finding was probably meant for.
-func (e *Evaluator) mistaken(d *diag.Diagnostic, find func([]byte, int) (meant.Mistake, bool)) {
+// mistaken tells what the text at the place of a finding was probably meant for, if that
+// can be told.
+func (e *Evaluator) mistaken(d *diag.Diagnostic, find func([]byte, int) (meant.Mistake, bool)) bool {
 	text, offset, ok := e.text(d.Pos)
 	if !ok {
-		return
+		return false
 	}
-	if m, ok := find(text, offset); ok {
+	m, ok := find(text, offset)
+	if ok {
 		load.Mistaken(d, text, m)
 	}
+	return ok
 }
 
 // bothValues adds the values to a finding of two places, where both are written out.
 func (e *Evaluator) bothValues(d *diag.Diagnostic) {
+	if len(d.Related) == 1 {
+		other := *d
+		other.Pos, other.Related = d.Related[0].Pos, nil
+		if e.mistaken(&other, meant.Loose) {
+			*d = other
+			return
+		}
+	}
 	e.mistaken(d, meant.Loose)
 	if len(d.Related) != 1 {
 		return

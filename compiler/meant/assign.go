@@ -19,7 +19,7 @@ func (l line) equals() (Mistake, bool) {
 		if l.is(label, ":") {
 			label--
 		}
-		if l.is(l.from, "let") || l.isLabel(i+1) || l.is(i+1, "[") || l.is(i+1, "(") {
+		if l.is(l.from, "let") || l.isLabel(i+1) || l.is(i+1, "[") && !l.isList(i+1) || l.is(i+1, "(") {
 			return false // an alias
 		}
 		return label >= l.from && (l.has(label, word) || l.has(label, text))
@@ -35,11 +35,20 @@ func (l line) equals() (Mistake, bool) {
 		from++
 	}
 	found := string(l.text[l.tokens[label+1].start:l.tokens[from-1].end])
+	if name := l.of(label); l.is(from, "[") && l.nested(label) == name && !l.tokens[label].secret {
+		return l.told(i, Assigned+strings.ReplaceAll(found, " ", ""), "write %s: [", name).by(l.between(label, ": ", from))
+	}
 	hint, end := "write : in its place", l.endOfValue(from)
 	if f, ok := l.field(label, from, end); ok {
 		hint = "write " + f
 	}
 	return l.told(i, Assigned+strings.ReplaceAll(found, " ", ""), "%s", hint).by(l.asField(label, from, end)...)
+}
+
+// isList reports whether a bracket opens a list, rather than the pattern of labels.
+func (s *source) isList(opening int) bool {
+	closing := s.matching(opening)
+	return closing >= 0 && !s.is(closing+1, ":")
 }
 
 // endOfValue is where the value that begins at a token ends on its line.

@@ -44,6 +44,10 @@ func (l line) listed() (Mistake, bool) {
 	}
 	in = stack[len(stack)-1]
 	switch {
+	case l.is(l.at, ":") && l.at-1 == l.from && l.isLabel(l.from) && l.tokens[in].line < l.tokens[l.from].line && l.tokens[l.from].indent <= l.tokens[in].indent:
+		m := l.told(l.from, "[ is not closed before this", "write ]")
+		m.Opening = l.tokens[in].start
+		return m.by(l.closed(in))
 	case l.is(l.at, ":") && l.at > 0:
 		m := l.told(l.at, "a list has elements without names, and this one has a name", "write { } in the place of [ ] for fields with names")
 		m.Opening = l.tokens[in].start

@@ -86,6 +86,17 @@ func TestSyntaxChanges(t *testing.T) {
 		"import a§.b/c":                                "import \"a.b/c\"",
 		"x: {\n\ta: 1\n§":                              "x: {\n\ta: 1\n}\n",
 		"x: {\n\ta: {b: 1\n\tc: 2\n}\n§":               "x: {\n\ta: {b: 1\n\t}\n\tc: 2\n}\n",
+		"label: Otto§\"":                               "label: \"Otto\"",
+		"x: {a: \"4300, label: \"North§\"}":            "x: {a: \"4300\", label: \"North\"}",
+		"x: {password: \"4300, label: \"North§\"}":     "x: {password: \"4300\", label: \"North\"}",
+		"package a\n\n§package a\nx: 1":                "package a\n\nx: 1",
+		"pack\n§package a\nx: 1":                       "package a\nx: 1",
+		"packag §a\nx: 1":                              "package a\nx: 1",
+		"groups gym§: {}":                              "groups: gym: {}",
+		"x: {\n\ta: [\n\t\t1,\n\tb§: 1\n}":             "x: {\n\ta: [\n\t\t1,\n\t]\n\tb: 1\n}",
+		"x = [\"112\"]\n§y: 1":                         "x: [\"112\"]\ny: 1",
+		"each: {label: n_§{id}}":                       "each: {label: \"n_{id}\"}",
+		"each: {secret: n_§{id}-x}":                    "each: {secret: \"n_{id}-x\"}",
 		"x: {a: [1}§":                                  "x: {a: [1]}",
 	} {
 		src, at := marked(t, text)

@@ -25,6 +25,10 @@ func (l line) heading() (Mistake, bool) {
 			return '_'
 		}, strings.Trim(next, `"'`))
 		switch {
+		case from > 0 && l.is(0, "package") && l.tokens[from].first && from+2 == l.to:
+			return l.told(from, "the package line stands here a second time", "delete it").by(l.wholeLine(from))
+		case from == 1 && l.tokens[1].first && l.has(0, word) && !l.isLabel(0):
+			return l.told(0, "nothing but comments stands before the package line", "delete this line").by(l.wholeLine(0))
 		case from > 0:
 			m := l.told(from, "the package line stands before all else but comments", "move it to the beginning of the file")
 			if !l.tokens[from].first || from+2 < l.to {
@@ -39,11 +43,13 @@ func (l line) heading() (Mistake, bool) {
 		case from+2 < l.to:
 			return l.told(from+2, "the name of the package alone stands in its line", "write package %s, and the rest on the next line", name).by(l.between(from+1, "\n", from+2))
 		}
+	case from == 0 && from+2 == l.to && l.has(from, word) && l.has(from+1, word) && Within(l.of(from), []string{"package"}, 2) != "":
+		return l.told(from, "a file begins with its package line", "write package %s", next).by(l.instead(from, from+1, "package"))
 	case l.is(from, "import") && !l.is(from+1, ":"):
 		const example = `write import "strings", with the path of a package`
 		at := min(from+1, l.to-1)
 		switch {
-		case l.to == from+1:
+		case l.to == from+1, l.to == from+2 && next == `""`:
 			return l.mistake(from, "the import says not what", example)
 		case l.has(from+1, word) && l.to == from+2 || l.is(from+2, "/"):
 			path := strings.Trim(string(l.text[l.tokens[from+1].start:l.tokens[l.to-1].end]), `'“”„;`)

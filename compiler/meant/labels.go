@@ -166,6 +166,9 @@ func (l line) label() (Mistake, bool) {
 		for from > l.from && l.has(from-1, word) {
 			from--
 		}
+		if from == before && l.tokens[before].first && isPeople([]string{l.of(before)}) && !isPeople(l.path(before)) && identifier.MatchString(name) {
+			return l.told(i, "a colon is missing between "+l.of(before)+" and "+name, "write %s: %s:", l.of(before), name).by(insert(l.tokens[before].end, ":"))
+		}
 		if l.of(from) != "-" {
 			i = from
 			return quote("a name with a space needs quotes", string(l.text[l.tokens[from].start:t.end]))

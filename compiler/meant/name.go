@@ -43,6 +43,13 @@ func Name(src []byte, offset int, packages map[string]string) (Mistake, bool) {
 	if strings.HasPrefix(name, "_") || strings.Contains(name, "#") || s.is(i+1, "(") || s.is(i-1, "in") {
 		return Mistake{}, false
 	}
+	if s.is(i-1, "{") && s.is(i-2, ":") && s.is(i+1, "}") && slices.Contains(s.path(i), "each") {
+		m := s.told(i-1, "the column of a table stands in quotes", `write " around it`)
+		if !t.secret && identifier.MatchString(name) {
+			m.Hint = fmt.Sprintf(`write "{%s}"`, name)
+		}
+		return m.by(insert(s.tokens[i-1].start, `"`), insert(s.tokens[i+1].end, `"`))
+	}
 	if !s.is(i-1, ":") && !s.is(i-1, "[") && !s.is(i-1, ",") && !s.is(i-1, "*") && !(s.is(i-1, "+") || s.is(i-1, "-")) {
 		return Mistake{}, false
 	}

@@ -3,6 +3,7 @@ package meant
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -46,6 +47,12 @@ func (l line) openText() (Mistake, bool) {
 			return m, true
 		}
 	}
+	if m, ok := l.openBefore(); ok {
+		return m, true
+	}
+	if m, ok := l.openLate(i); ok {
+		return m, true
+	}
 	if i > l.from && l.has(i-1, text) {
 		return l.inner(i)
 	}
@@ -57,6 +64,42 @@ func (l line) openText() (Mistake, bool) {
 		return m, true // it may end before that
 	}
 	return m.by(change{l.tokens[i].start + 1 + len(inner), l.tokens[i].end, `"`})
+}
+
+// next is the end of text that goes on with the next field of its line.
+var next = regexp.MustCompile(`^"([^":{}\\]*), *[A-Za-z_][A-Za-z0-9_]*: *"$`)
+
+// openBefore finds text that lacks its end and so takes the next field up to the quotes of
+// that one's value.
+func (l line) openBefore() (Mistake, bool) {
+	i, ok := l.each(func(i int) bool {
+		return l.has(i, text) && l.is(i-1, ":") && i+1 < l.to && l.touch(i, i+1) && l.tokens[i+1].kind != punct && next.MatchString(l.of(i))
+	})
+	if !ok {
+		return Mistake{}, false
+	}
+	inner := next.FindStringSubmatch(l.of(i))[1]
+	m := l.told(i, "the text is not closed", `write " at its end`)
+	if !l.tokens[i].secret && plain(inner) {
+		m.Hint = fmt.Sprintf("write %q", inner)
+	}
+	return m.by(insert(l.tokens[i].start+1+len(inner), `"`))
+}
+
+// openLate finds text that has its end alone, at a quote.
+func (l line) openLate(i int) (Mistake, bool) {
+	from := i
+	for from > l.from && l.has(from-1, word) {
+		from--
+	}
+	if l.of(i) != `"` || from == i || !l.is(from-1, ":") || l.isLabel(from) {
+		return Mistake{}, false
+	}
+	m := l.told(from, "the text lacks its first quotes", `write " before it`)
+	if inner := string(l.text[l.tokens[from].start:l.tokens[i].start]); !l.tokens[from].secret && plain(inner) {
+		m.Hint = fmt.Sprintf("write %q", inner)
+	}
+	return m.by(insert(l.tokens[from].start, `"`))
 }
 
 // inner is about quotes within text.

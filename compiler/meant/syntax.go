@@ -80,7 +80,7 @@ var foreign = []func(line) (Mistake, bool){line.comment, line.element}
 // rules are kinds of mistakes, the surest first.
 var rules = []func(line) (Mistake, bool){
 	line.comment, line.element, line.heading, line.typographic, line.openText, line.equals, line.semicolon,
-	line.divided, line.number, line.label, line.unified, line.listed, line.escape, line.within, line.fields, line.colon, line.value,
+	line.divided, line.number, line.label, line.unified, line.listed, line.escape, line.within, line.fields, line.column, line.colon, line.value,
 }
 
 func (l line) mistake(i int, summary, hint string, args ...any) (Mistake, bool) {

@@ -91,6 +91,9 @@ func Loose(src []byte, offset int) (Mistake, bool) {
 	if !s.isScalar(i) || !s.isInStruct(i) || !s.is(i-1, ",") && !s.is(i-1, "{") && !s.tokens[i].first || s.is(i-1, ":") {
 		return Mistake{}, false
 	}
+	if from, to := s.line(i); s.has(i, text) && from == i && to == i+1 && isPeople(s.path(i)) && !s.tokens[i].secret {
+		return s.told(i, "a colon is missing behind "+s.of(i), "write %s: {…}", s.of(i)), true
+	}
 	m := s.told(i, "a value without a label stands between fields", "write a label and a colon before it")
 	if s.is(i-1, ",") && s.tokens[i-2].end == s.tokens[i-1].start && s.tokens[i].start == s.tokens[i-1].end && isNumber(s.of(i-2)) && digits.MatchString(s.of(i)) {
 		m.Summary, m.Hint = "the decimals of a number stand behind a point", "write . in the place of ,"
@@ -144,4 +147,15 @@ func Unembedded(src []byte, offset int) (Mistake, bool) {
 		return m, true
 	}
 	return m.by(insert(s.tokens[0].start, "@extern(embed)\n\n"))
+}
+
+// Field is the scalar that is written out as the value of labels at an offset. There is
+// none where it may be a secret.
+func Field(src []byte, offset int) (labels []string, raw string, ok bool) {
+	s := read(src)
+	i := s.at(offset)
+	if i >= len(s.tokens) || s.tokens[i].start != offset || s.tokens[i].secret || !s.is(i-1, ":") || s.isLabel(i) || !s.isScalar(i) {
+		return nil, "", false
+	}
+	return s.path(i), s.of(i), true
 }
