@@ -300,3 +300,23 @@ func TestCompleteHead(t *testing.T) {
 		}
 	}
 }
+
+// The tables beside a file are proposed to its inventory, and nowhere else.
+func TestCompleteTables(t *testing.T) {
+	p := editor.New(vendors.All(), nil).Beside([]string{"people.csv", "rooms.yaml"})
+	for marked, want := range map[string]string{
+		"inventory: users: file: ‸":          `"people.csv" "rooms.yaml"`,
+		"inventory: phones: {file: \"ro‸\"}": `"rooms.yaml"`,
+		"label: \"‸\"":                       "",
+	} {
+		text, offset := cut(t, handsets+"ward: spectralink.#Deployment & {"+marked+"}\n")
+		items, _ := p.Complete("p.cue", text, offset)
+		var got []string
+		for _, i := range items {
+			got = append(got, i.Label)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v\nwant %s", marked, got, want)
+		}
+	}
+}

@@ -26,6 +26,11 @@ func (c *completion) values(h *shape) {
 			c.text(rankPlain, KindCheck, check.ID, d.Severity.String(), d.Title)
 		}
 		return
+	case h.in == "#Inventory" && h.label == "file":
+		for _, table := range c.p.tables {
+			c.text(rankPlain, KindName, table, "beside this file", "")
+		}
+		return
 	case h.in == "#Phone" && h.label == "group":
 		for g := range c.held("groups") {
 			c.text(rankPlain, KindName, g.name, g.label, "")

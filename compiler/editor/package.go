@@ -25,6 +25,7 @@ import (
 type Package struct {
 	vendors  vendor.List
 	texts    map[string][]byte // by file
+	tables   []string          // that lie beside them
 	compiled *compiled
 	known    *sources
 }
@@ -46,6 +47,13 @@ func (p *Package) Compiled(texts map[string][]byte, made *compiler.Package) *Pac
 	q := p.Now(texts)
 	q.compiled = newCompiled(p.vendors, texts, made)
 	return q
+}
+
+// Beside is the package with tables that lie in its folder, by their names there.
+func (p *Package) Beside(tables []string) *Package {
+	q := *p
+	q.tables = tables
+	return &q
 }
 
 // Prepare works out whom what reaches, which takes as long as reading all files of the

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,7 +84,20 @@ func (k *knowledge) about(name string) (file string, p *editor.Package) {
 	} else {
 		p = p.Now(all)
 	}
-	return filepath.ToSlash(rel), p
+	return filepath.ToSlash(rel), p.Beside(tables(folder))
+}
+
+// tables are the files in a folder that an inventory may name.
+func tables(folder string) []string {
+	var names []string
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		switch strings.ToLower(filepath.Ext(e.Name())) {
+		case ".csv", ".json", ".jsonl", ".ndjson", ".yaml", ".yml":
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // compiled takes note of a package that was made.

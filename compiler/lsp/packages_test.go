@@ -103,6 +103,21 @@ func TestSavedTable(t *testing.T) {
 	}
 }
 
+// The tables beside a file are proposed to its inventory.
+func TestTablesBeside(t *testing.T) {
+	const file = "ward/ward.cue"
+	text := strings.Replace(ward, "users: ana", "inventory: users: file: \"\"\n\tusers: ana", 1)
+	s := serve(t, folder(t, map[string]string{file: text, "ward/people.csv": "id\nida\n", "ward/rooms.yaml": "- id: a\n", "ward/notes.txt": "", "people.json": "[]"}))
+	s.Open(file)
+	if got := strings.Join(s.Complete(file, s.At(file, "file: \"", "\"")), " "); got != `"people.csv" "rooms.yaml"` {
+		t.Errorf("proposed are %s", got)
+	}
+	s.Replace(file, `file: ""`, `file: "pe"`)
+	if got := strings.Join(s.Complete(file, s.At(file, "file: \"pe", "\"")), " "); got != `"people.csv"` {
+		t.Errorf("proposed are %s", got)
+	}
+}
+
 // What is told of files that are closed, and mended or removed behind the editor's back,
 // does not stay.
 func TestBehindTheBack(t *testing.T) {
