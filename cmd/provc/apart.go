@@ -5,9 +5,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"provc/compiler"
+	"provc/compiler/output"
+	"provc/compiler/vendor"
+	"provc/compiler/vendors"
 )
 
 // apart refuses roots of which one lies where another has files: each would count what
@@ -46,6 +50,33 @@ func beside(root string, result *compiler.Result) error {
 		}
 	}
 	return nil
+}
+
+// above says that a pattern builds a package for the first time into a folder below one
+// in which phones find the same files already, made by somebody else: they go on reading
+// those. It is empty where that is not so.
+func above(root string, p *compiler.Package) string {
+	dir := filepath.Join(root, filepath.FromSlash(p.Dir))
+	if p.Tree == nil || dir == filepath.Clean(root) {
+		return ""
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		return "" // it is meant to be there
+	}
+	if m, err := output.Record(root); m != nil || err != nil {
+		return "" // what lies here is of another package, which phones read beside this one
+	}
+	starters := vendor.With[vendor.Starter](vendors.All())
+	for i := range p.Tree.Len() {
+		name := p.Tree.Path(i)
+		if !slices.ContainsFunc(starters, func(s vendor.Starter) bool { return s.Starts(name) }) {
+			continue
+		}
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil {
+			return fmt.Sprintf("%s: phones find %s here already, and what is built into %s does not reach them; to take these files over, name the package: provc build ./%s -o %s --adopt", root, name, dir, path.Clean(p.Dir), root)
+		}
+	}
+	return ""
 }
 
 // disjoint refuses a staging tree that lies in the provisioning root, or the root in

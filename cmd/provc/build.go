@@ -184,6 +184,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 			b.tell(cmd, root, &output.Report{}, p)
 			continue
 		}
+		if hint := above(b.output.Root, p); hint != "" && result.Several {
+			cli.Summary(cmd, "%s", hint)
+		}
 		o := b.output
 		o.Root, o.Package, o.Inputs = root, p.ImportPath, b.inputs(p)
 		done, err := b.write(cmd, p.Tree, o)
