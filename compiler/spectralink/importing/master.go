@@ -29,7 +29,8 @@ func (d *deployment) masterFields() {
 		return
 	}
 	if d.polycom(masters) {
-		d.root.Set("dialect", draft.NewText("polycom"))
+		f := d.root.Set("dialect", draft.NewText("polycom"))
+		f.Comments = []string{"The files that were imported have other outermost elements than Spectralink's."}
 	}
 	software, ok := most(masters, softwarePath)
 	if (!ok || software != "sip.ld") && masters[0].Root != "" && fits("#Software", software) {
