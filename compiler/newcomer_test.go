@@ -84,6 +84,14 @@ func TestNewcomers(t *testing.T) {
 		{name: "text with a unit", a: in("\tparams: reg: \"3\": label: 60s"), place: "a.cue:7:27", says: []string{`write "60s"`}},
 		{name: "a MAC without a colon", a: in("\tphones: {\n\t\t\"00907a445566\"\n\t\t\"00907a445567\": {}\n\t}"), place: "a.cue:8:3", says: []string{`a colon is missing behind "00907a445566"`}},
 		{name: "a list that is assigned", a: in("\temergencyNumbers = [\"112\"]\n\tauthorizedNumbers: [{value: \"112\"}]"), place: "a.cue:7:19", says: []string{"write emergencyNumbers: ["}},
+		{name: "a parameter of a user without params", a: user("\t\tup: idleTimeout: 5"), place: "a.cue:9:3", says: []string{"users.mila.up is no field of users.mila", "write params: up:"}},
+		{name: "a parameter of all without params", a: in("\tup: {\n\t\tidleTimeout: 5\n\t}"), place: "a.cue:7:2", says: []string{"write params: up:"}},
+		{name: "a parameter of a phone without params", a: in("\tphones: \"00907a445566\": {label: \"x\", up: idleTimeout: 5}"), place: "a.cue:7:39", says: []string{"write params: up:"}},
+		{name: "handsets", a: in("\thandsets: \"00907a445566\": {}"), place: "a.cue:7:2", says: []string{"did you mean phones?"}},
+		{name: "people", a: in("\tpeople: mila: password: secret: \"mila\""), place: "a.cue:7:2", says: []string{"did you mean users?"}},
+		{name: "a folder without its label", a: in("\tprofiles: \"people\""), place: "a.cue:7:12", says: []string{"profiles must have fields in { }", `write profiles: directory: "people"`}},
+		{name: "a choice that goes on", a: in("\tparams: prov: polling: mode: \"absolut\""), place: "a.cue:7:31", says: []string{`did you mean "abs"?`}},
+		{name: "a choice in other letters", a: in("\tparams: prov: polling: mode: \"REL\""), place: "a.cue:7:31", says: []string{`did you mean "rel"?`}},
 		{name: "users half-typed", a: in("\tusers:\n\tusers: mila: password: secret: \"mila\""), place: "a.cue:7:7", says: []string{"users has no value"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {

@@ -284,7 +284,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	d := check.At(n.Pos, "%s", said)
 	switch {
 	case p.params == nil && t.isOtherwiseShaped(n):
-		d = p.valueCheck().At(n.Pos, "%s must be %s", p.name, c.wanted(t)).WithDetail("found %s", n.Describe(secret)).WithHint(c.shaped(p, t, n, secret))
+		d = p.valueCheck().At(n.Pos, "%s %s", p.name, c.mustBe(t)).WithDetail("found %s", n.Describe(secret)).Proposed(c.shaped(p, t, n, secret))
 	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"
 		if len(n.Fields) > 0 {
@@ -327,6 +327,14 @@ func (c *Checker) said(name string, t *Type) string {
 		said = strings.TrimSpace(name + " " + said)
 	}
 	return said
+}
+
+// mustBe says which shape a value must have.
+func (c *Checker) mustBe(t *Type) string {
+	if wanted := c.wanted(t); wanted != value.Struct.String() {
+		return "must be " + wanted
+	}
+	return "must have fields in { }"
 }
 
 // wanted describes a type that has no sentence of its own.

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"fmt"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
@@ -13,23 +14,27 @@ import (
 // What is proposed in the place of a value that its type does not allow.
 
 // shaped writes a value in the shape that it must have, with what it says already.
-func (c *Checker) shaped(p place, t *Type, n *value.Node, secret bool) string {
+func (c *Checker) shaped(p place, t *Type, n *value.Node, secret bool) diag.Proposal {
 	label := p.name[strings.LastIndexByte(p.name, '.')+1:]
 	switch {
 	case secret:
-		return ""
+		return diag.Proposal{}
 	case t.takes(value.List) && t.Elem() != nil:
-		return fmt.Sprintf("write %s: [%s]", label, example(t.Elem(), nil))
+		return diag.Say(fmt.Sprintf("write %s: [%s]", label, example(t.Elem(), nil)))
 	case n.Kind == value.List && len(n.Items) > 0 && n.Items[0].Kind == value.String && isName(n.Items[0].Text):
-		return fmt.Sprintf("write %s: {%q: {…}}", label, n.Items[0].Text)
+		return diag.Say(fmt.Sprintf("write %s: {%q: {…}}", label, n.Items[0].Text))
 	case n.Kind == value.List:
-		return fmt.Sprintf(`write %s: {"…": {…}}, each with its name`, label)
+		return diag.Say(fmt.Sprintf(`write %s: {"…": {…}}, each with its name`, label))
 	case n.Kind == value.String && t.Object() != nil:
+		if all := t.Object().Fields(); len(all) == 1 && !all[0].IsPattern() && isName(n.Text) && all[0].Type.Admits(n) && !all[0].Meta.Secret {
+			within := diag.Fix{Edits: []diag.Edit{{New: all[0].Label + ": "}}}
+			return diag.Write(fmt.Sprintf("%s: %s: %q", label, all[0].Label, n.Text), within)
+		}
 		if x := example(t, n); x != "" {
-			return "write " + x
+			return diag.Say("write " + x)
 		}
 	}
-	return ""
+	return diag.Proposal{}
 }
 
 // isName reports whether a text may be the name of an entity, to be repeated.
@@ -87,6 +92,21 @@ func (c *Checker) fixed(t *Type, n *value.Node, secret bool) diag.Proposal {
 	return p
 }
 
+// begun is the one of some values that a text begins with, or that begins with it.
+func begun(text string, values []string) (found string) {
+	for _, v := range values {
+		lower := strings.ToLower(v)
+		if min(len(lower), len(text)) < 3 || !strings.HasPrefix(lower, text) && !strings.HasPrefix(text, lower) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = v
+	}
+	return found
+}
+
 // fix proposes a value that is allowed and looks like the one found.
 func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
 	admits := func(k value.Kind, text string) bool { return t.Admits(&value.Node{Kind: k, Text: text}) }
@@ -104,7 +124,7 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
 			return diag.Write(n.Text, diag.Literal(n.Text)).Before(", without quotes")
 		}
 		values := t.Enum()
-		if near := meant.Nearest(n.Text, values); near != "" {
+		if near := cmp.Or(meant.Nearest(n.Text, values), begun(text, values)); near != "" {
 			return diag.DidYouMean(strconv.Quote(near), diag.Retext(n.Text, near))
 		}
 		if len(values) > 9 {

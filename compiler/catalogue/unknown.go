@@ -3,6 +3,7 @@ package catalogue
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +70,12 @@ func (c *Checker) oneLabel(f value.Field) diag.Proposal {
 	return diag.Write(strconv.Quote(name), whole).Before(", as one label")
 }
 
+// elsewhere are words that other systems have for fields of a deployment.
+var elsewhere = map[string]string{
+	"handset": "phones", "handsets": "phones", "device": "phones", "devices": "phones",
+	"person": "users", "persons": "users", "people": "users",
+}
+
 // fewLetters are how long a list of labels may be that is told whole, if they are more
 // than nine: those of a contact are short.
 const fewLetters = 60
@@ -84,7 +91,15 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
 		labels := o.labels()
-		if near := meant.Nearest(f.Label, labels); near != "" {
+		if params := o.Field("params"); params != nil && params.Type.isCalled(paramsType) && params.Type.Object().Field(f.Label) != nil {
+			c.doubt(c.complete(place{params: f.Value}.down(f.Label, c.Separator), f))
+			c.Findings.Add(d.Proposed(diag.Write("params: "+f.Label+": …", diag.Fix{Moves: []diag.Move{{From: f.Label, To: []string{"params", f.Label}}}})))
+			return
+		}
+		if own := elsewhere[strings.ToLower(f.Label)]; slices.Contains(labels, own) {
+			c.doubt(own)
+			d = d.Proposed(diag.DidYouMean(own, diag.Rename(f.Label, own)))
+		} else if near := meant.Nearest(f.Label, labels); near != "" {
 			c.doubt(near)
 			d = d.Proposed(diag.DidYouMean(near, diag.Rename(f.Label, near)))
 		} else if all := strings.Join(labels, ", "); len(labels) > 0 && (len(labels) <= 9 || len(all) <= fewLetters) {

@@ -144,7 +144,7 @@ var valueTests = []checkTest{
 		says{"5:25 error field-unknown: phones.0026cb5f1a20.user_id is no field of phones.0026cb5f1a20; did you mean userID?"}},
 
 	{"field-value", refused, both(`users: bob: 5`), both(`users: bob: password: secret: "b"`),
-		says{"5:13 error field-value: users.bob must be a struct…"}},
+		says{"5:13 error field-value: users.bob must have fields in { }…"}},
 	{"non-ascii-value", accepted, both(`params: Text_Logo: "\u007f"`), both(`params: Text_Logo: "~"`),
 		says{"5:9 warning non-ascii-value: Text_Logo" + notASCII}},
 	{"em-password-characters", same, both(`users: bob: password: "~a\\"`), both(`users: bob: password: "~a!"`),

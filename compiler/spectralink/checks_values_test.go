@@ -154,8 +154,8 @@ var valueChecks = []checkTest{
 	{"field-value", login + `phones: "00907a000001": profiles: directory: 5`, login + `phones: "00907a000001": profiles: directory: "5"`,
 		`3 5: error field-value: phones.00907a000001.profiles.directory must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore: found 5; write "5", in quotes`, refused},
 	{"field-value", login + `users: a: 5, phones: "00907a000001": 6`, login + withUser("a"),
-		`3 5: error field-value: users.a must be a struct: found 5` + "\n" +
-			`3 6: error field-value: phones.00907a000001 must be a struct: found 6`, refused},
+		`3 5: error field-value: users.a must have fields in { }: found 5` + "\n" +
+			`3 6: error field-value: phones.00907a000001 must have fields in { }: found 6`, refused},
 	{"field-missing", login + `authorizedNumbers: [{description: "x"}]`, login + `authorizedNumbers: [{value: "1"}]`,
 		`3 {: error field-missing: authorizedNumbers[0] needs value`, refused},
 	{"unlisted-parameter", `unlisted: "up.shiny": 1`, `params: up: idleTimeout: 1`,
