@@ -19,7 +19,7 @@ import (
 func (c *Checker) complete(p place, f value.Field) string {
 	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && p.params != nil && !IsReference(f.Value) {
 		f = f.Value.Fields[0]
-		p = p.down(f.Label, c.Separator)
+		p = p.down(f.Label, cmp.Or(c.Separator, ".")) // a name that is one label has nothing below it
 	}
 	return p.name
 }

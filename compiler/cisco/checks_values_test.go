@@ -87,6 +87,8 @@ var valueTests = []checkTest{
 
 	{"parameter-unknown", refused, both(`params: Text_Lgo: "x"`), both(`params: Text_Logo: "x"`),
 		says{"5:9 error parameter-unknown: Text_Lgo is no parameter of these phones; did you mean Text_Logo? (what only other software knows goes into unlisted)"}},
+	{"parameter-unknown", refused, both(`params: prov: polling: enabled: true`), both(`params: Text_Logo: "x"`),
+		says{"5:9 error parameter-unknown: prov.polling.enabled is no parameter of these phones…"}},
 	{"parameter-unknown", refused, both(`params: text_logo: "x"`), both(`params: Text_Logo: "x"`),
 		says{"5:9 error parameter-unknown: text_logo is no parameter of these phones; names are case-sensitive: did you mean Text_Logo?"}},
 	{"parameter-unknown", refused, both(`params: Speed_Dial_10: "1"`), both(`params: Speed_Dial_9: "1"`),
