@@ -13,9 +13,14 @@ import (
 // beside a syntax tree that is looked through each time.
 func collectWhileReading() { collectAt(115) }
 
-// collectWhileTyping has much garbage lie: somebody waits for each check, and not much is
-// in memory.
-func collectWhileTyping() { collectAt(300) }
+// collectWhileTyping has much garbage lie, since somebody waits for each check, but not
+// more than a machine can spare for an editor; GOMEMLIMIT says otherwise.
+func collectWhileTyping() {
+	collectAt(300)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(512 << 20)
+	}
+}
 
 // collectWhileComparing lets more lie still: what is read of two folders is held to the end.
 func collectWhileComparing() { collectAt(250) }
