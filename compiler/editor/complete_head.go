@@ -35,10 +35,16 @@ func (c *completion) head() bool {
 			return true
 		}
 	}
-	if word := string(bytes.TrimLeft(line, " \t")); word != "" && word == c.at.Word && c.at.Label && !c.at.Quoted && c.here.node == outline.None {
+	if word := string(bytes.TrimLeft(line, " \t")); word != "" && word == c.at.Word && c.at.Label && !c.at.Quoted && c.here.node == outline.None && endsLine(text[c.offset:]) {
 		c.clauses()
 	}
 	return false
+}
+
+// endsLine reports whether nothing stands behind the rest of a word in its line.
+func endsLine(text []byte) bool {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	return len(bytes.TrimSpace(bytes.TrimLeft(line, "abcdefghijklmnopqrstuvwxyz"))) == 0
 }
 
 // inImports reports whether a text ends within the parentheses of imports.

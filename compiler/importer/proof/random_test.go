@@ -192,7 +192,8 @@ func randomTree(r *rand.Rand) string {
 	if r.IntN(6) == 0 {
 		all = append(all, []string{"missing.cfg", "http://pbx.example/x.cfg", all[0], "old/[PHONE_MAC_ADDRESS].cfg", "features.cfg/", ""}[r.IntN(6)])
 	}
-	if r.IntN(6) > 0 {
+	starts := r.IntN(6) > 0 // somebody finds a file to begin with
+	if starts {
 		master("000000000000.cfg", all)
 	}
 	for i := range 1 + r.IntN(4) {
@@ -210,10 +211,14 @@ func randomTree(r *rand.Rand) string {
 				file(folder+mac+"-own.cfg", randomFile(r, 4, false))
 			}
 			master(mac+".cfg", list)
+			starts = starts || mac == strings.ToLower(mac)
 		}
 		if r.IntN(2) == 0 {
 			file(folder+mac+"-reg.cfg", randomFile(r, 4, false))
 		}
+	}
+	if !starts {
+		master("000000000000.cfg", all)
 	}
 	for _, f := range files {
 		file(folder+f, randomFile(r, 8, false))
