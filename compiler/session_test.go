@@ -43,9 +43,9 @@ func exampleFolders(t testing.TB) map[string]map[string]string {
 // A run that remembers earlier ones finds and makes what one does that remembers none,
 // however a package was edited in between: words, lines that move, whole declarations.
 func TestSession(t *testing.T) {
-	edits := 10
+	edits := 5
 	if testing.Short() {
-		edits = 3
+		edits = 1
 	}
 	for name, files := range exampleFolders(t) {
 		t.Run(name, func(t *testing.T) {
