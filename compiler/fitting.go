@@ -1,7 +1,6 @@
 package compiler
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
+	"provc/compiler/mend"
 	"provc/compiler/value"
 )
 
@@ -29,7 +29,8 @@ func (r *run) fitting(findings diag.List) diag.List {
 		if at < 0 {
 			continue
 		}
-		labels, raw, ok := meant.Field(edited(text, at, d.Fix.Edits), at+d.Fix.Edits[0].At)
+		mended := mend.Apply(text, mend.New(d.Pos.File, text).Edits(*d))
+		labels, raw, ok := meant.Field(mended, at+d.Fix.Edits[0].At)
 		if !ok {
 			continue
 		}
@@ -44,19 +45,6 @@ func (r *run) fitting(findings diag.List) diag.List {
 		}
 	}
 	return findings
-}
-
-// edited is a text with edits that are relative to an offset.
-func edited(text []byte, at int, edits []diag.Edit) []byte {
-	var b bytes.Buffer
-	from := 0
-	for _, e := range slices.SortedFunc(slices.Values(edits), func(a, b diag.Edit) int { return a.At - b.At }) {
-		b.Write(text[from : at+e.At])
-		b.WriteString(e.New)
-		from = at + e.At + e.Cut
-	}
-	b.Write(text[from:])
-	return b.Bytes()
 }
 
 // literal is a scalar as it stands in CUE.

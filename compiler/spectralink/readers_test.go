@@ -88,16 +88,6 @@ own-00907A0E7FE7.cfg is user
 own-00907a0e7fe8.cfg is parameters
 site.cfg is parameters
 `},
-		{"people beside a listed handset", root{
-			"00907a0e7fe5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
-			"a.cfg":            "x=1",
-			"people/ana.cfg":   "x=1",
-		}, `handset 00907a0e7fe5 of ., users in people: 00907a0e7fe5.cfg b.cfg a.cfg
-user ana in people: people/ana.cfg
-00907a0e7fe5.cfg is master
-a.cfg is parameters
-people/ana.cfg is user
-`},
 		{"who is not listed, in folders of the root", root{
 			"b/000000000000.cfg":        "APP_FILE_PATH=sip.ld",
 			"b/00907a0e7fe5.cfg":        "CONFIG_FILES=",
