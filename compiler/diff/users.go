@@ -100,7 +100,7 @@ func (i *impacts) openTo(dir, parameter string) bool {
 	is, known := i.opens[key]
 	if !known {
 		for _, person := range i.people(dir) {
-			if is = !person.Sets(parameter) && i.earlier(person) != nil; is {
+			if is = !i.new.At(person.File).Sets(parameter) && i.earlier(person) != nil; is {
 				break
 			}
 		}
@@ -134,13 +134,13 @@ func (i *impacts) shared(dir string, changes []*Change) {
 		}
 		n := -1
 		for _, ch := range changes {
-			sets := mentions && person.Sets(ch.Parameter)
+			sets := mentions && is.Sets(ch.Parameter)
 			ch.Impact.beneath = ch.Impact.beneath || !sets
 			switch {
 			case sets:
 				ch.Impact.MaskedUsers++
 				continue
-			case mentioned && before.Sets(ch.Parameter):
+			case mentioned && was.Sets(ch.Parameter):
 				continue // told by the profile
 			case n < 0:
 				n = i.userFor(person.File)

@@ -129,6 +129,16 @@ func (f *File) Param(name string) (artifact.Param, bool) {
 	return artifact.Param{}, false
 }
 
+// Sets reports whether the file sets a parameter, and reads it only where a glance at its
+// text does not tell. Of a file that is not well-formed, the text counts.
+func (f *File) Sets(name string) bool {
+	if !f.read && f.Compiled == nil && xmlfile.Plainly(f.data, name) {
+		return true
+	}
+	_, ok := f.Param(name)
+	return ok
+}
+
 // Mentions reports whether any of these words may stand in the file, such as the name of
 // a parameter, which spares reading a file that does not have them. A word is never
 // escaped.
