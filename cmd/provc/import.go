@@ -61,9 +61,9 @@ is here unless another is named.`,
 	f.BoolVar(&o.Lift, "lift", false, "say once what many handsets or people have in common")
 	f.BoolVar(&o.Origins, "origins", false, "write beside each parameter which file and line it comes from")
 	f.StringArrayVar(&o.Others, "others", nil, "`pattern` of files that somebody else makes, such as a PBX: they stay as they are")
-	f.StringVar(&o.Server, "server", "", "`URL` that Cisco's phones fetch from, where no file tells")
+	f.StringVar(&o.Server, "server", "", "`URL` that phones fetch from, where no file tells")
 	o.Models = map[string]string{}
-	f.Func("model", "`MODEL` of Cisco's phones, or MAC=MODEL of one, where no file tells", func(text string) error {
+	f.Func("model", "`MODEL` of phones, or MAC=MODEL of one, where no file tells", func(text string) error {
 		who, model, one := strings.Cut(text, "=")
 		if !one {
 			who, model = "", text
@@ -71,7 +71,7 @@ is here unless another is named.`,
 		o.Models[strings.ToLower(who)] = model
 		return nil
 	})
-	f.StringToStringVar(&o.MACs, "mac", nil, "MACs of Cisco's phones, as `userID=MAC`, where no file tells")
+	f.StringToStringVar(&o.MACs, "mac", nil, "MACs of phones that files know by a user ID alone, as `userID=MAC`")
 	f.StringVar(&i.forge, "ci", "none", "`forge` that checks changes: "+strings.Join(forges, ", "))
 	cli.CompleteFlag(cmd, "ci", forges)
 	f.StringVar(&i.format, "format", "text", "`format` of the report: "+strings.Join(proof.Formats, ", "))

@@ -80,6 +80,9 @@ func rootCommand() *cobra.Command {
 	group("ask", "To look things up:", askCommand(all), explainCommand(all), paramsCommand(all), checksCommand(all))
 	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all), lspCommand(all))
 	for _, v := range commands.All() {
+		if len(v.Commands) == 0 {
+			continue
+		}
 		group(v.ID, "For "+v.Title+":", v.Commands...)
 	}
 	root.AddCommand(manCommand(), versionCommand())

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"provc/cmd/provc/cli"
+	commands "provc/cmd/provc/vendors"
 	"provc/compiler"
 	"provc/compiler/artifact"
 	"provc/compiler/handset"
@@ -45,12 +46,7 @@ for the next.
 
 The exit code is 1 where a log-in fails, a handset would loop or stay dark, or anything
 is not as expected.`,
-		Example: `  provc simulate spectralink --root /srv/provisioning --phone 00907a0e7fe5
-  provc simulate spectralink --root http://prov.clinic.example --phone 00907a0e7fe5 --user brian --secrets secrets.yaml
-  provc simulate cisco --root https://prov.clinic.example/cisco --phone 0026cb5f1a20 --model SPA504G --phone-identity board-room --user jsmith --secrets secrets.yaml
-  provc simulate spectralink ./wards --write-expectations tests
-  provc simulate --root /srv/provisioning --secrets secrets.yaml --expect tests/spectralink.yaml
-  provc simulate spectralink ./wards --root http://prov.clinic.example --all --jobs 16`,
+		Example: commands.Simulate(),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return cli.CompletePackages(cmd, args, typed)
@@ -76,13 +72,13 @@ is not as expected.`,
 	f := cmd.Flags()
 	f.BoolVar(&s.all, "all", false, "switch on every handset that packages list")
 	f.IntVarP(&s.jobs, "jobs", "j", 8, "with --all, how many handsets at a time")
-	f.BoolVar(&s.orders, "orders", false, "Cisco: prove that nothing of one person is left for the next, in whatever order people come and fetches fail")
+	f.BoolVar(&s.orders, "orders", false, "prove that nothing of one person is left for the next, in whatever order people come and fetches fail")
 	f.StringVar(&s.expectations, "write-expectations", "", "write files for --expect, and lists a ward, into a `folder`")
 	f.StringVar(&s.root, "root", "", "the provisioning root: a `folder or URL`")
 	f.StringVar(&s.script.Phone, "phone", "", "the `MAC` of the handset")
 	f.StringVar(&s.script.Model, "model", "", "its `model`, such as SPA504G")
-	f.StringVar(&s.script.Identity, "phone-identity", "", "Cisco: the `user ID` of a phone that has its identity already")
-	f.StringVar(&s.script.Secret, "phone-secret", "", "Cisco: the `name` of the secret that is the phone's password (default: its user ID)")
+	f.StringVar(&s.script.Identity, "phone-identity", "", "the `user ID` of a phone that has its identity from a staging server")
+	f.StringVar(&s.script.Secret, "phone-secret", "", "the `name` of the secret that is the password of --phone-identity (default: that user ID)")
 	f.StringVar(&s.user, "user", "", "the `ID` of a person who logs in, and out again")
 	f.StringVar(&s.secret, "secret", "", "the `name` of the secret that is the person's password (default: the ID)")
 	f.StringVar(&s.passwordFile, "password-file", "", "`file` whose first line is the person's password; - for stdin")
@@ -90,8 +86,8 @@ is not as expected.`,
 	f.StringVar(&s.expect, "expect", "", "YAML `file` of steps, and of what is expected after each")
 	f.StringVar(&s.unknown, "unknown", both, "whether parameters of which nobody knows whether they restart a handset do: `restart, keep or both`")
 	cli.CompleteFlag(cmd, "unknown", policies)
-	f.StringVar(&s.servedAs, "served-as", "", "Cisco: the `URL` by which phones know the root")
-	f.StringVar(&s.staging, "staging", "", "Cisco: a `folder or URL` from which a new phone gets its identity")
+	f.StringVar(&s.servedAs, "served-as", "", "the `URL` by which phones know the root, where files name it")
+	f.StringVar(&s.staging, "staging", "", "a `folder or URL` from which a new phone gets its identity")
 	f.StringVar(&s.serverUser, "server-user", "", "`user` with which handsets authenticate to the server; the password is $PROVC_SERVER_PASSWORD")
 	f.BoolVar(&s.write, "write", false, "store what handsets store")
 	f.BoolVar(&s.live, "live", false, "with --write or --probe: into a root that handsets use")
@@ -204,7 +200,7 @@ func (s *simulator) scripts(cmd *cobra.Command) ([]script.Script, error) {
 		if err != nil {
 			return nil, err
 		}
-		return script.Read(s.expect, data)
+		return script.Read(s.expect, data, simulated(s.vendors))
 	}
 	names := simulated(s.vendors)
 	switch {

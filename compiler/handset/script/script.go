@@ -64,8 +64,9 @@ const (
 
 var actions = []string{Boot, LogIn, LogOut, Wait, Change, Probe}
 
-// Read reads the scripts of a file, one a document. Errors name the line.
-func Read(name string, data []byte) ([]Script, error) {
+// Read reads the scripts of a file, one a document, for handsets of some vendors. Errors
+// name the line.
+func Read(name string, data []byte, vendors []string) ([]Script, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	var all []Script
@@ -78,7 +79,7 @@ func Read(name string, data []byte) ([]Script, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s", name, plain(err))
 		}
-		if err := s.valid(); err != nil {
+		if err := s.valid(vendors); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		all = append(all, s)
@@ -99,10 +100,12 @@ func plain(err error) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-func (s *Script) valid() error {
+func (s *Script) valid(vendors []string) error {
 	switch {
 	case s.Vendor == "":
-		return errors.New("vendor is missing: spectralink or cisco")
+		return fmt.Errorf("vendor is missing: %s", strings.Join(vendors, " or "))
+	case !slices.Contains(vendors, s.Vendor):
+		return fmt.Errorf("vendor is %q, and must be one of %s", s.Vendor, strings.Join(vendors, ", "))
 	case s.Phone == "":
 		return errors.New("phone is missing: the MAC of a handset")
 	case len(s.Steps) == 0:

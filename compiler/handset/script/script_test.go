@@ -32,6 +32,8 @@ steps:
   - {do: log-out}
 `
 
+var makers = []string{"cisco", "spectralink"}
+
 // What is read is what docs/simulate.schema.json describes.
 func TestRead(t *testing.T) {
 	t.Parallel()
@@ -52,7 +54,7 @@ func TestRead(t *testing.T) {
 	for was, x := range map[string]struct{ is, says string }{
 		"":                      {"", ""},
 		"phone: 00907a000001\n": {"", "phone is missing"},
-		"vendor: spectralink\n": {"", "vendor is missing"},
+		"vendor: spectralink\n": {"", "vendor is missing: cisco or spectralink"},
 		"do: probe":             {"do: prod", "do is \"prod\", and must be one of boot, log-in, log-out, wait, change, probe"},
 		"minutes: 30":           {"minutes: 0", "step 3 waits for nothing"},
 		"folder: wards":         {"fodler: wards", "line 3: field fodler not found"},
@@ -60,7 +62,7 @@ func TestRead(t *testing.T) {
 		"model: M8440":          {"model: [M8440]", "line 5: cannot unmarshal"},
 	} {
 		changed := strings.Replace(whole, was, x.is, 1)
-		all, err := script.Read("ward.yaml", []byte(changed))
+		all, err := script.Read("ward.yaml", []byte(changed), makers)
 		if (err == nil) != (x.says == "") || err != nil && (!strings.Contains(err.Error(), x.says) || !strings.HasPrefix(err.Error(), "ward.yaml: ") || strings.Contains(err.Error(), "script.")) {
 			t.Errorf("%q: %v, want %q", x.is, err, x.says)
 		}
@@ -75,8 +77,8 @@ func TestRead(t *testing.T) {
 			t.Errorf("%q: the schema takes it: %v", x.is, valid)
 		}
 	}
-	for text, says := range map[string]string{"": "holds no steps", "vendor: x\nphone: y\nsteps: []\n": "steps are missing", "vendor: x\nphone: y\nsteps: [{do: log-in}]": "user is missing", "vendor: x\nphone: y\nsteps: [{do: change}]": "parameter is missing", "\t": "ward.yaml: "} {
-		if _, err := script.Read("ward.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), says) {
+	for text, says := range map[string]string{"": "holds no steps", "vendor: nobody\nphone: y\nsteps: [{do: boot}]": `vendor is "nobody", and must be one of cisco, spectralink`, "vendor: cisco\nphone: y\nsteps: []\n": "steps are missing", "vendor: cisco\nphone: y\nsteps: [{do: log-in}]": "user is missing", "vendor: cisco\nphone: y\nsteps: [{do: change}]": "parameter is missing", "\t": "ward.yaml: "} {
+		if _, err := script.Read("ward.yaml", []byte(text), makers); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want %q", text, err, says)
 		}
 	}
@@ -106,7 +108,7 @@ func (s *stub) State() handset.State                                   { return 
 
 func run(t *testing.T, steps string, s *stub) (*script.Run, error) {
 	t.Helper()
-	all, err := script.Read("s.yaml", []byte("vendor: v\nphone: p\nsteps:\n"+steps))
+	all, err := script.Read("s.yaml", []byte("vendor: v\nphone: p\nsteps:\n"+steps), []string{"v"})
 	if err != nil {
 		t.Fatal(err)
 	}
