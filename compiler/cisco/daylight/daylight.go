@@ -123,9 +123,9 @@ func (c *checker) date(value syntax.Part) {
 
 // saved reads the time that is added.
 func (c *checker) saved(value syntax.Part) {
-	value.Text = strings.TrimLeft(value.Text, "/") // which the guide has, too
-	value.Text = strings.TrimSpace(strings.TrimLeft(value.Text, "+-"))
-	c.time(value)
+	length := strings.TrimLeft(value.Text, "/") // which the guide has, too
+	length = strings.TrimLeft(strings.TrimLeft(length, "+-"), " ")
+	c.time(syntax.Part{Text: length, Offset: value.Offset + len(value.Text) - len(length)})
 }
 
 func (c *checker) time(value syntax.Part) {

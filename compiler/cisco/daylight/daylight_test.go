@@ -31,6 +31,13 @@ func TestCheck(t *testing.T) {
 		"start=3/8;end=11/1/7/2/0;save=1":            {"warning 7: " + form, "warning 15: " + form},
 		"start=3/8/7;end=11/1/7;save=":               {"warning 29: an hour is 0 to 23"},
 		"start=3/8/7;end=;save=1":                    {"warning 17: " + form},
+		"start=3/8/7;end=11/1/7;save=-24":            {"warning 30: an hour is 0 to 23"},
+		"start=3/8/7;end=11/1/7;save= - 1:60":        {"warning 34: a minute or second is 0 to 59"},
+		"start=3/8/7;end=11/1/7;save=//1:60":         {"warning 33: a minute or second is 0 to 59"},
+		"start=3/x/7;end=11/-32/0;save=1":            {`error 9: "x" is no character of a date or a time`, "warning 20: a day is -31 to 31"},
+		"start=3//0;end=11/1/7;save=1":               {"warning 9: a day is -31 to 31"},
+		"start=3/-1/-1;end=11/1/7;save=1":            {"warning 12: a weekday is 0 to 7"},
+		"start=3/-1/0;end=11/1/7;save=1":             {"warning 12: weekday 0 means the very day, which cannot be negative"},
 	})
 }
 
@@ -41,7 +48,22 @@ func TestLegal(t *testing.T) {
 		"start=4/1/7;end=10/-1/7;save=1", "start=3/8/7/02:0:0;end=11/1/7/02:0:0;save=1",
 		"start=4/1/7/0;end=10/31/7/0:0;save=-1:30", "Start = 4/1/7; end=10/-1/7; save = +0:30:0",
 		"start=12/31/0;end=1/1/0;save=0", "start=10/1/7/2:00;end=4/1/7/3:00;save=/1",
+		"start=3/-31/7;end=10/31/7/23:59:59;save=/-1", "start=1/-1/1;end=10/-1/7;save=/+1:30",
 	)
+}
+
+func TestHints(t *testing.T) {
+	const form = "write it as in start=3/-1/7/2;end=10/-1/7/3;save=1"
+	syntaxtest.Hints(t, Check, map[string][]string{
+		"start=3/-1/7;stop=10/-1/7;save=1":     {form},
+		"3/-1/7/2;end=10/-1/7/2;save=1":        {form},
+		"none":                                 {form},
+		"start=3/8;end=11/1/7;save=1":          {form},
+		"start=3/8/7;end=11/1/7":               {form},
+		"start=3/8/7;end=11/1/7;save=1;save=2": {""},
+		"start=3/0/7;end=11/-8/0;save=1:0:0:0": {"", "", ""},
+		"start=0/32/8/24:60;end=11/1/7;save=1": {"", "", "", "", ""},
+	})
 }
 
 func FuzzCheck(f *testing.F) {

@@ -47,6 +47,59 @@ func TestCheck(t *testing.T) {
 		"(1-800x.)":      {`warning 3: "-" means nothing here`},
 		"([7-3]x)":       {"warning 4: the range 7-3 is empty"},
 		"([]x)":          {"warning 2: the brackets hold no key, so nothing matches"},
+		"9[1-3](8xx)":    {"warning 1: only timers stand before the parentheses"},
+		"()[12]":         {"warning 3: nothing of a dial plan stands after its parentheses"},
+		"()()":           {"warning 3: nothing of a dial plan stands after its parentheses"},
+		"!(8xx)":         {"warning 1: only timers stand before the parentheses"},
+		"!8xx":           {`warning 1: "!" bars a sequence and stands at its end`, "warning 1: a dial plan stands in parentheses"},
+		"([.)":           {`error 2: nothing closes the "["`, "warning 3: " + point},
+		"([12]..)":       {"warning 7: " + point},
+		"(8<:[)":         {`error 5: nothing closes the "["`},
+		"(8<:[2|911)":    {`error 5: nothing closes the "["`},
+		"(8<:[2)":        {`error 5: nothing closes the "["`},
+		"(<8:[2]>xx)":    nil,
+		"(<8:[2]5(1>xx)": {`error 2: ` + angle, "error 9: there are parentheses within parentheses", `error 11: ">" has no counterpart`},
+		"(<8:1|9>x)":     {`error 2: ` + angle, `error 8: ">" has no counterpart`},
+		"(<8:[2]9":       {`error 1: nothing closes the "("`, `error 2: ` + angle},
+		"(<8:[[2]]>x)":   {`error 5: nothing closes the "["`, `error 9: "]" has no counterpart`, `error 10: ">" has no counterpart`},
+		"(<8:1<2:>xx)":   {`error 2: ` + angle},
+		"(<8:1)":         {`error 2: ` + angle},
+		"(<8:1]>x)":      {`error 2: ` + angle, `error 6: "]" has no counterpart`, `error 7: ">" has no counterpart`},
+		"8.|.9":          {"warning 1: a dial plan stands in parentheses"},
+		"(9xL:)":         {"warning 4: L wants a number of seconds", `warning 5: ":" means nothing here`},
+		"(9xL/)":         {"warning 4: L wants a number of seconds", `error 5: "/" is no character of a dial plan`},
+		"(9xL9|9xP0)":    nil,
+		"(9xP":           {`error 1: nothing closes the "("`, "warning 4: P wants a number of seconds"},
+		"(9x!|)":         {"warning 6: " + missing},
+	})
+}
+
+func TestHints(t *testing.T) {
+	const (
+		form     = "write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)"
+		timers   = "write S:4, or L:10, or put it into the parentheses"
+		sends    = "write <9:> to send nothing for 9, <:1> to send 1 before the rest"
+		brackets = "keys stand in brackets: [2-9]"
+	)
+	syntaxtest.Hints(t, Check, map[string][]string{
+		"(8xx":        {form},
+		"8xx|911":     {form + " → (8xx|911)"},
+		"((8xx)":      {form},
+		"(8xx))":      {form},
+		"(8xx)9":      {form},
+		"9(8xx)":      {timers},
+		"(<8>xx)":     {sends},
+		"(<8:xx|911)": {sends},
+		"(<8:xx":      {form, sends},
+		"(<8:[2)":     {brackets},
+		"([2)":        {brackets},
+		"(.)":         {"write x. for any number of digits"},
+		"(&)":         {"write < and > as they are: provc escapes them"},
+		"(9xS)":       {"write S0, for none → (9xS0)"},
+		"(9xp|1)":     {"write P0, for none → (9xP0|1)"},
+		"(9xl5|1)":    {"write L → (9xL5|1)"},
+		"(9:-]>y!1|)": {"", "", "", "", "", "", ""},
+		"([7-3]x)":    {"write 3-7 → ([3-7]x)"},
 	})
 }
 
@@ -60,7 +113,7 @@ func TestLegal(t *testing.T) {
 		"( S0 <:12125551234> )", "(S0<:9008>xxx.)", "( P5 <:1000> | xxxx )", "(P5<:1000>|xxxx)",
 		"(<9,:> 1 xxx xxxxxxx | <8,:1212> xxxxxxx)", "(<#9:>xx.<:@gw0>|999<:@gw0>|< :613>xxxxxxxx)",
 		"(<0:0044>[12357]xxxxxxxx.|<0:0044>[58][0][0]xxxxx.|<:+1>xxxx|+x.)", "(xx.<:@sip.example;uid=4711>)",
-		"(001xxxx.S5|1XXX|[35-8*]x|[23567 ]x|*72,xxx|#x|**275*x.|***xxx)", "(9xxL20|1900xxxxxxx!)",
+		"(001xxxx.S5|1XXX|[35-8*]x|[23567 ]x|*72,xxx|#x|**275*x.|***xxx)", "(9xxL20|1900xxxxxxx!)", "(<9:>.|<[12]:3>xx)",
 	)
 }
 

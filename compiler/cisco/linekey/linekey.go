@@ -52,7 +52,6 @@ func Check(text string) []syntax.Problem {
 		case !slices.Contains(keyWords, word):
 			problems.Wrong(key.Offset, quoted(key.Text)+" begins no item", correction(key.Text))
 			problems.Instead(key.Offset, len(key.Text), meant.Nearest(key.Text, keyWords))
-			set["fnc"] = set["fnc"] || meant.Nearest(word, keyWords) == "fnc" // told once
 			continue
 		case set[word]:
 			problems.Doubt(key.Offset, word+" is there twice", "")

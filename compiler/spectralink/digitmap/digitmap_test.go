@@ -42,6 +42,39 @@ func TestCheck(t *testing.T) {
 		"sip:6xx":                        {`warning 1: letters of a digit map are of one case, and "s" is none`, `error 2: "i" is no character of a digit map`, `error 3: "p" is no character of a digit map`, `error 4: ":" is no character of a digit map`},
 		`sip\:6RR@sip.clinic.example|0T`: {`warning 7: R comes in threes, as in R9R604R, and this pattern has 2, so it matches nothing`},
 		"69!":                            {`warning 3: "!" means nothing here`},
+		"(":                              {`error 1: "(" has no counterpart`},
+		"(6xx":                           {`error 1: "(" has no counterpart`},
+		"6xx)":                           {`error 4: ")" has no counterpart`},
+		"(6xx|":                          {`error 1: "(" has no counterpart`, `warning 6: a pattern is missing: nothing stands on one side of the "|"`},
+		"(|6xx)":                         {`warning 2: a pattern is missing: nothing stands on one side of the "|"`},
+		"(6xx|)":                         {`warning 6: a pattern is missing: nothing stands on one side of the "|"`},
+		"6x|.":                           {"warning 4: there is nothing before the point that it could repeat"},
+		`sip\:6R|6R1`:                    {"warning 7: R comes in threes, as in R9R604R, and this pattern has 1, so it matches nothing", "warning 10: R comes in threes, as in R9R604R, and this pattern has 1, so it matches nothing"},
+		`sip\:6|R8TR7Rxx`:                {"warning 10: what R replaces cannot wait: T has no place in it"},
+		"sip\\:6\t7|0T":                  {`error 7: '\t' is no character of a digit map`},
+		"sip\\:6\u007f7|0T":              {"error 7: \"\u007f\" is no character of a digit map"},
+		"[.":                             {`error 1: nothing closes the "["`, "warning 2: there is nothing before the point that it could repeat"},
+		"x..":                            nil,
+		"xT|.":                           {"warning 4: there is nothing before the point that it could repeat"},
+		"RTR7Rxx":                        {"warning 2: what R replaces cannot wait: T has no place in it"},
+		"TR8R7R":                         nil,
+		"R8R7RT":                         nil,
+		"R8RABR":                         {"warning 4: what R sends has only digits, * # and +, so the pattern matches nothing"},
+	})
+}
+
+func TestHints(t *testing.T) {
+	syntaxtest.Hints(t, Check, map[string][]string{
+		".T":        {"write x. for any number of digits"},
+		"6xxt|0T":   {"write T → 6xxT|0T"},
+		"r9RR":      {"write R → R9RR", ""},
+		"6s|h7":     {"write S → 6S|h7", "write H → 6s|H7"},
+		"6-xx":      {"a hyphen stands in brackets: [2-9]"},
+		"69!":       {"a hyphen stands in brackets: [2-9]"},
+		"]q||R9R":   {"", "", "", ""},
+		"R8TR7.Rxx": {"", ""},
+		"[6":        {"keys stand in brackets: [2-9]"},
+		"[7-3]x":    {"write 3-7 → [3-7]x"},
 	})
 }
 
@@ -54,6 +87,7 @@ func TestLegal(t *testing.T) {
 		"R9RRxxxxxxx", "RR604Rxxxxxxx", "R9R604Rxxxxxxx", "R999R911R", "xxR601R600Rxx", "xR60xR600Rxxxxxxx", "R1R+49RxR2R3R",
 		"0xxxS|33xxH", "9,xxxT", "[*#][*#x].T", "[35-8*]x", "[0-9].**x.T", "*6[179]|#9x", "[1, 3, 5]xx", "*5x.ABCD",
 		`sip\:764xxxxxRR@sip.clinic.exampleR|7xxx`, `(0T|sip\:xxxx\@sip\.clinic\.example)`, `sip\:x.`,
+		`sip\: ~x`,
 	)
 }
 

@@ -30,6 +30,25 @@ func Table(t *testing.T, read syntax.Language, tests map[string][]string) {
 	}
 }
 
+// Hints holds a language against what it proposes for texts: of each problem its hint
+// and, where that is a replacement, the text in which it has been done.
+func Hints(t *testing.T, read syntax.Language, tests map[string][]string) {
+	t.Helper()
+	for text, want := range tests {
+		var got []string
+		for _, p := range read(text) {
+			hint := p.Hint
+			if p.New != "" {
+				hint += " → " + text[:p.At] + p.New + text[p.At+p.Cut:]
+			}
+			got = append(got, hint)
+		}
+		if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+			t.Errorf("%q\ngot\n%s\nwant\n%s", text, g, w)
+		}
+	}
+}
+
 // Legal reports texts in which something is found, and should not be.
 func Legal(t *testing.T, read syntax.Language, texts ...string) {
 	t.Helper()
