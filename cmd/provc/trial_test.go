@@ -227,7 +227,7 @@ func TestThirdVendor(t *testing.T) {
 		if err := diff.WriteText(&b, d, diff.TextOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"~ volume: 5 → 6", "handset b in phones (1 handset has another value) · restart · at boot"} {
+		for _, want := range []string{"~ volume: 5 → 6", "handset b in phones (1 handset has a value of its own) · restart · at boot"} {
 			if !strings.Contains(b.String(), want) {
 				t.Errorf("%s: no %q in\n%s", what, want, b.String())
 			}

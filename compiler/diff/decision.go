@@ -21,20 +21,23 @@ type Decisions struct {
 	carriers   []string // the files whose parameter changes so
 }
 
-// carried says which other files than the first change alike; empty if none does.
-func (r *Decisions) carried() string {
-	switch n := len(r.carriers) - 1; {
-	case n <= 0:
+// carried says which other files than those of a block change alike; empty if none does.
+func (r *Decisions) carried(b block) string {
+	told := map[string]bool{}
+	for _, f := range b.files {
+		told[f.Path] = true
+	}
+	others := slices.DeleteFunc(slices.Clone(r.carriers), func(file string) bool { return told[file] })
+	switch n := len(others); {
+	case n == 0:
 		return ""
 	case n > named:
 		return fmt.Sprintf("the same in %d more files", n)
-	default:
-		var files []string
-		for _, file := range r.carriers[1:] {
-			files = append(files, diag.Quoted(file))
-		}
-		return "the same in " + and(files)
 	}
+	for i, file := range others {
+		others[i] = diag.Quoted(file)
+	}
+	return "the same in " + and(others)
 }
 
 // Decision is what phones in some states do.

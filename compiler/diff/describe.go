@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,10 +38,11 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	if ch.file.Role.OfUser && ch.Kind != Moved {
 		parts = append(parts, d.users(i.Users, verbose))
 	} else {
-		var listed, unlisted []string
+		var listed []string
+		var unlisted []Handset
 		for _, n := range i.Handsets {
 			if h := d.Handsets[n]; h.Unlisted != "" {
-				unlisted = append(unlisted, h.Name())
+				unlisted = append(unlisted, h)
 			} else {
 				listed = append(listed, h.Name())
 			}
@@ -50,7 +50,7 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 		if len(listed) > 0 {
 			parts = append(parts, names(listed, "handset", verbose))
 		}
-		parts = append(parts, unlisted...)
+		parts = append(parts, kinds(unlisted)...)
 		if len(i.Users) > 0 {
 			parts = append(parts, d.users(i.Users, verbose))
 		}
@@ -66,9 +66,9 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	switch {
 	case len(own) == 0:
 	case i.MaskedHandsets+i.MaskedUsers == 1:
-		text += " (" + own[0] + " has another value)"
+		text += " (" + own[0] + " has a value of its own)"
 	default:
-		text += " (" + and(own) + " have other values)"
+		text += " (" + and(own) + " have values of their own)"
 	}
 	return text + unless(i.Unless)
 }
@@ -127,6 +127,28 @@ func names(all []string, what string, verbose bool) string {
 		what += "s"
 	}
 	return what + " " + and(all)
+}
+
+// kinds names handsets that nobody listed, those whose names differ in the last word
+// together.
+func kinds(all []Handset) []string {
+	var order []Handset
+	words := map[Handset][]string{}
+	for _, h := range all {
+		at := strings.LastIndex(h.Unlisted, " ") + 1
+		of := Handset{Unlisted: h.Unlisted[:at], Folder: h.Folder}
+		if words[of] == nil {
+			order = append(order, of)
+		}
+		words[of] = append(words[of], h.Unlisted[at:])
+	}
+	var out []string
+	for _, of := range order {
+		last := words[of]
+		of.Unlisted += and(last)
+		out = append(out, of.Name())
+	}
+	return out
 }
 
 func and(all []string) string {
@@ -216,12 +238,8 @@ const (
 // levels are all, what asks for most attention first.
 var levels = []Level{LevelRestart, LevelLogIn, LevelUnknown, LevelHarmless, LevelNew, LevelGone, LevelNone}
 
-// worstAtTop sorts changes: those first that ask for most attention.
-func worstAtTop(all []*Change) {
-	slices.SortStableFunc(all, func(a, b *Change) int {
-		return cmp.Compare(slices.Index(levels, a.Level()), slices.Index(levels, b.Level()))
-	})
-}
+// rank is smaller for what asks for more attention.
+func (l Level) rank() int { return slices.Index(levels, l) }
 
 // label is the level in words, the same in every format.
 func (l Level) label() string {

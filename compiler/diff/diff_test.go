@@ -100,14 +100,14 @@ func TestImpact(t *testing.T) {
 			[]string{`up.idleTimeout="60"`, `up.idleTimeout="90"`},
 			[]string{
 				"~ up.idleTimeout: 60 → 90",
-				"handsets 00907a000001 and 00907a000002, every handset that is not listed, user ana (1 user has another value) · may restart · at boot",
+				"handsets 00907a000001 and 00907a000002, every handset that is not listed, user ana (1 user has a value of its own) · may restart · at boot",
 				"0 added, 0 removed, 1 changed; 2 handsets affected: 2 may restart; also handsets that are not listed: may restart",
 			}, nil,
 		},
 		{
 			"masked by a handset's own file, for that handset",
 			[]string{`ptt.displayName="Ward"`, `ptt.displayName="Unit"`},
-			[]string{"handset 00907a000002, every handset that is not listed, users ana and bo (1 handset has another value) · may restart · at boot"}, nil,
+			[]string{"handset 00907a000002, every handset that is not listed, users ana and bo (1 handset has a value of its own) · may restart · at boot"}, nil,
 		},
 		{
 			"masked by every handset that reads it",

@@ -22,10 +22,10 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 	for _, b := range d.blocks(false) {
 		f := b.files[0]
 		for _, ch := range f.Changes {
-			ch = b.merged(ch)
+			t := d.entry(b, ch, false)
 			what := fmt.Sprintf("%s %s in %s", ch.Parameter, ch.Kind, f.Path)
 			if ch.Had() && ch.Has() && ch.Kind != Unknown {
-				what = fmt.Sprintf("%s changes from %s to %s in %s", ch.Parameter, ch.Old, ch.New, f.Path)
+				what = fmt.Sprintf("%s changes from %s in %s", ch.Parameter, t.each(func(ch *Change) string { return fmt.Sprintf("%s to %s", ch.Old, ch.New) }), f.Path)
 			}
 			if n := len(b.files) - 1; n > 0 {
 				what += " and " + plural(n, "file") + " alike"
@@ -33,20 +33,21 @@ func (d *Diff) AsFindings(forbidden []Policy) diag.List {
 			if d.ofRule(ch) {
 				add(PolicyRule, ch.Pos, "%s", what)
 			}
-			if ch.Impact.None() || ch.Kind == Unknown || ch.lists() {
-				continue
-			}
-			who := d.Who(ch, false)
-			if ch.ofEmergency() {
-				add(PolicyEmergency, ch.Pos, "%s, by which it is decided who can be called for help: %s", what, who)
-			}
-			switch ch.Level() {
-			case LevelRestart:
-				add(PolicyRestart, ch.Pos, "%s and restarts handsets: %s, at %s", what, who, ch.Impact.When)
-			case LevelLogIn:
-				add(PolicyLogIn, ch.Pos, "%s and restarts the handset at log-in: %s", what, who)
-			case LevelUnknown:
-				add(PolicyUnknown, ch.Pos, "%s and may restart handsets: %s, at %s", what, who, ch.Impact.When)
+			for _, does := range t.does {
+				if does.Impact.None() || ch.Kind == Unknown || ch.lists() {
+					continue
+				}
+				if does.ofEmergency() {
+					add(PolicyEmergency, ch.Pos, "%s, by which it is decided who can be called for help: %s", what, does.who)
+				}
+				switch does.Level() {
+				case LevelRestart:
+					add(PolicyRestart, ch.Pos, "%s and restarts handsets: %s, at %s", what, does.who, does.Impact.When)
+				case LevelLogIn:
+					add(PolicyLogIn, ch.Pos, "%s and restarts the handset at log-in: %s", what, does.who)
+				case LevelUnknown:
+					add(PolicyUnknown, ch.Pos, "%s and may restart handsets: %s, at %s", what, does.who, does.Impact.When)
+				}
 			}
 		}
 	}

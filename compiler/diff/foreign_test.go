@@ -97,7 +97,7 @@ func TestFilesOfOthersInRoot(t *testing.T) {
 	}
 	const want = `~ d/site.cfg
   ~ reg.1.address: 1 → 2
-    handset 00907a000001 in d (1 handset has another value), unless d/[PHONE_MAC_ADDRESS]-lines.cfg sets it · no restart · at boot
+    handset 00907a000001 in d (1 handset has a value of its own), unless d/[PHONE_MAC_ADDRESS]-lines.cfg sets it · no restart · at boot
 
 0 added, 0 removed, 1 changed; 1 handset affected: 1 no restart
 `

@@ -81,7 +81,7 @@ func TestMarkdownLimit(t *testing.T) {
 		b.WriteString("-- 000000000000.cfg --\n<MASTER_CONFIG><CONFIGURATION CONFIG_FILES=\"site.cfg\"/><DIRECTORIES USER_PROFILES_DIRECTORY=\"people\"/></MASTER_CONFIG>\n")
 		fmt.Fprintf(b, "-- site.cfg --\n<handsetConfig><x prov.login.enabled=\"1\" up.a=\"%s%d\"/></handsetConfig>\n", strings.Repeat("long | `value` ", 9000), b.Len())
 		for n := range 1000 {
-			fmt.Fprintf(b, "-- people/u%d.cfg --\n<handsetConfig><x reg.2.label=\"%d-%p\"/></handsetConfig>\n", n, n, b)
+			fmt.Fprintf(b, "-- people/u%d.cfg --\n<handsetConfig><x x%d.label=\"%p\"/></handsetConfig>\n", n, n, b)
 		}
 	}
 	d := Compare(folder(t, old.String()), folder(t, new.String()), Options{})

@@ -103,19 +103,19 @@ type pageReach struct {
 type pageBlock struct {
 	File    *File
 	Paths   []string // of all files of the block
+	Also    string   // which are told with the first
+	Values  pageValues
 	Content bool
 	Note    string
 	Changes []pageChange
 }
 
 type pageChange struct {
-	*Change
+	*entry
 	Symbol   string
-	Level    Level
-	Label    string
+	Levels   string // for the filters
 	Reach    int
-	Who      string
-	Effects  []string
+	Does     []pageDoing
 	Initial  string // the vendor's default
 	Old, New []pageText
 	Inline   []pageText
@@ -124,8 +124,28 @@ type pageChange struct {
 	Rule  string     // which other files say the same
 }
 
+// pageDoing is what a change does to some of those whom it reaches.
+type pageDoing struct {
+	Level   Level
+	Label   string
+	Effects []string
+	Who     string
+}
+
 // Alike are the files of the block that are told by the first.
 func (b pageBlock) Alike() []string { return b.Paths[1:] }
+
+// pageValues are those of each file of a block, where they have values of their own.
+type pageValues struct {
+	Parameters []string
+	Rows       []pageValuesOf
+	More       int // files of which there is no room to tell
+}
+
+type pageValuesOf struct {
+	Who   string
+	Cells [][]pageText
+}
 
 // pageText is a piece of a value: what went, came or stayed.
 type pageText struct {
@@ -186,49 +206,68 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 	for _, other := range b.files {
 		out.Paths = append(out.Paths, other.Path)
 	}
-	all := f.Effective()
-	for i, ch := range all {
-		all[i] = b.merged(ch)
-	}
-	worstAtTop(all)
-	for _, ch := range all {
+	told := d.entries(b, f.Effective(), false)
+	out.Also, out.Values = b.also(told), pageValuesIn(b, told)
+	for _, ch := range told {
 		if ch.Kind == Unknown {
 			out.Note = "Secrets that one side names and the other spells out are not compared."
 			continue
 		}
-		c := pageChange{Change: ch, Symbol: symbols[ch.Kind], Level: ch.Level(), Label: ch.Level().label(), Who: d.Who(ch, false), Effects: ch.effects(), Initial: ch.initial(), Reach: v.reach(d, ch, at)}
-		switch {
-		case ch.lists():
-			c.Label = "list of files"
-		case ch.Impact.None() && len(ch.Impact.Elsewhere) > 0:
-			c.Label = "told elsewhere"
-		case f.Role.Aside:
-			c.Label = f.Subject()
+		c := pageChange{entry: ch, Symbol: symbols[ch.Kind], Initial: ch.initial(), Reach: v.reach(d, ch, at)}
+		for _, does := range ch.does {
+			c.Does = append(c.Does, pageDoing{does.Level(), does.called(f), does.effects, does.who})
+			c.level(v, does.Level())
 		}
-		c.rule()
-		c.values()
-		for i := range v.Levels {
-			if v.Levels[i].Level == c.Level {
-				v.Levels[i].N++
-			}
-		}
+		c.rule(b)
+		c.cut()
 		out.Changes = append(out.Changes, c)
 	}
 	return out
 }
 
+// called is what stands in the badge of what a change does.
+func (a doing) called(f *File) string {
+	switch {
+	case a.lists():
+		return "list of files"
+	case a.Impact.None() && len(a.Impact.Elsewhere) > 0:
+		return "told elsewhere"
+	case f.Role.Aside:
+		return f.Subject()
+	}
+	return a.Level().label()
+}
+
+// level notes that the change has a level.
+func (c *pageChange) level(v *pageView, level Level) {
+	has := strings.Fields(c.Levels)
+	if slices.Contains(has, string(level)) {
+		return
+	}
+	c.Levels = strings.Join(append(has, string(level)), " ")
+	for i := range v.Levels {
+		if v.Levels[i].Level == level {
+			v.Levels[i].N++
+		}
+	}
+}
+
 // reach keeps who sees a change, once for all changes that the same people see.
-func (v *pageView) reach(d *Diff, ch *Change, at map[string]int) int {
-	key := fmt.Sprint(ch.Impact.Handsets, ch.Impact.Users)
+func (v *pageView) reach(d *Diff, ch *entry, at map[string]int) int {
+	var handsets, users []int
+	for _, does := range ch.does {
+		handsets, users = append(handsets, does.Impact.Handsets...), append(users, does.Impact.Users...)
+	}
+	key := fmt.Sprint(handsets, users)
 	n, ok := at[key]
 	if !ok {
 		n = len(v.Reach)
 		at[key] = n
 		r := pageReach{Handsets: []string{}, Users: []string{}}
-		for _, h := range ch.Impact.Handsets {
+		for _, h := range handsets {
 			r.Handsets = append(r.Handsets, d.Handsets[h].Name())
 		}
-		for _, u := range ch.Impact.Users {
+		for _, u := range users {
 			r.Users = append(r.Users, d.Users[u].Name())
 		}
 		v.Reach = append(v.Reach, r)
@@ -237,40 +276,79 @@ func (v *pageView) reach(d *Diff, ch *Change, at map[string]int) int {
 }
 
 // rule shows what a parameter decides once, and where else the same stands.
-func (c *pageChange) rule() {
+func (c *pageChange) rule(b block) {
 	r := c.Decides
 	switch {
 	case r == nil:
-	case r.carriers[0] != c.file.Path:
+	case !b.has(r.carriers[0]):
 		c.Rule = "decides otherwise, as in " + diag.Quoted(r.carriers[0])
 	default:
-		c.Table, c.Rule = r, r.carried()
+		c.Table, c.Rule = r, r.carried(b)
 	}
 }
 
-// values cuts the old and the new value into what went, came and stayed.
-func (c *pageChange) values() {
-	ch := c.Change
+// cut cuts the old and the new value into what went, came and stayed; of several values,
+// one after another.
+func (c *pageChange) cut() {
 	if c.Rule != "" && c.Table == nil { // the same stands above
 		c.Inline = []pageText{{"", c.Rule}}
 		c.Old, c.New, c.Rule = c.Inline, c.Inline, ""
 		return
 	}
+	n := 0
+	add := func(to *[]pageText, pieces []pageText, after string) {
+		if len(pieces) == 0 {
+			return
+		}
+		if n > 0 {
+			*to = append(*to, pageText{"", "; "})
+		}
+		*to = append(append(*to, pieces...), pageText{"", after})
+	}
+	c.some(func(ch *Change, after string) {
+		old, new, inline := pieces(ch)
+		add(&c.Old, old, after)
+		add(&c.New, new, after)
+		add(&c.Inline, inline, after)
+		n++
+	})
+	if more := len(c.values) - n; more > 0 {
+		add(&c.Inline, []pageText{{"", fmt.Sprintf("and %d more", more)}}, "")
+	}
+}
+
+// pageValuesIn are the values of the files of a block that they do not have in common.
+func pageValuesIn(b block, told []*entry) pageValues {
+	all := b.values(told)
+	out := pageValues{Parameters: all.parameters, More: len(b.files) - len(all.rows)}
+	for _, row := range all.rows {
+		of := pageValuesOf{Who: row.who}
+		for _, ch := range row.changes {
+			var inline []pageText
+			if ch != nil {
+				_, _, inline = pieces(ch)
+			}
+			of.Cells = append(of.Cells, inline)
+		}
+		out.Rows = append(out.Rows, of)
+	}
+	return out
+}
+
+// pieces are the old and the new value, and both in one.
+func pieces(ch *Change) (before, after, both []pageText) {
 	absentOld, absentNew := !ch.Had(), !ch.Has()
 	old, new := ch.Old.String(), ch.New.String()
 	switch {
 	case absentOld:
-		c.New = []pageText{{Added, new}}
-		c.Inline = c.New
-		return
+		after = []pageText{{Added, new}}
+		return nil, after, after
 	case absentNew:
-		c.Old = []pageText{{Removed, old}}
-		c.Inline = c.Old
-		return
+		before = []pageText{{Removed, old}}
+		return before, nil, before
 	case ch.Old.Hidden && ch.New.Hidden:
-		c.Old, c.New = []pageText{{"", old}}, []pageText{{"", mask + ", changed"}}
-		c.Inline = c.New
-		return
+		after = []pageText{{"", mask + ", changed"}}
+		return []pageText{{"", old}}, after, after
 	}
 	parts := []diffmatchpatch.Diff{{Type: diffmatchpatch.DiffDelete, Text: old}, {Type: diffmatchpatch.DiffInsert, Text: new}}
 	if !ch.Old.hidden() && !ch.New.hidden() && len(old)+len(new) > 12 && strings.ContainsAny(old+new, " ,./:;") {
@@ -281,13 +359,14 @@ func (c *pageChange) values() {
 		switch p.Type {
 		case diffmatchpatch.DiffDelete:
 			kind = Removed
-			c.Old = append(c.Old, pageText{kind, p.Text})
+			before = append(before, pageText{kind, p.Text})
 		case diffmatchpatch.DiffInsert:
 			kind = Added
-			c.New = append(c.New, pageText{kind, p.Text})
+			after = append(after, pageText{kind, p.Text})
 		default:
-			c.Old, c.New = append(c.Old, pageText{kind, p.Text}), append(c.New, pageText{kind, p.Text})
+			before, after = append(before, pageText{kind, p.Text}), append(after, pageText{kind, p.Text})
 		}
-		c.Inline = append(c.Inline, pageText{kind, p.Text})
+		both = append(both, pageText{kind, p.Text})
 	}
+	return before, after, both
 }

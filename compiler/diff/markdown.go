@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 
 	"provc/compiler/diag"
@@ -147,70 +148,92 @@ var signs = map[diag.Severity]string{diag.Error: ":x:", diag.Warning: ":warning:
 func (m *markdown) table(blocks []block) {
 	type row struct {
 		b  block
-		ch *Change
+		ch *entry
 	}
-	var rows []row
-	for _, level := range levels {
-		for _, b := range blocks {
-			for _, ch := range b.files[0].Changes {
-				if ch.Level() == level && ch.told() && !ch.lists() {
-					rows = append(rows, row{b, b.merged(ch)})
-				}
+	byLevel := map[Level][]row{}
+	n := 0
+	for _, b := range blocks {
+		for _, ch := range m.entries(b, b.files[0].Told(), false) {
+			if !ch.lists() {
+				byLevel[ch.Level()] = append(byLevel[ch.Level()], row{b, ch})
+				n++
 			}
 		}
 	}
-	if len(rows) == 0 {
+	if n == 0 {
 		return
 	}
 	m.line("| | parameter | change | who | restart | when |\n|---|---|---|---|---|---|")
-	for n, r := range rows {
-		if n == maxRows || m.b.Len() > maxMarkdown/2 {
-			m.line("\n%s more below.", plural(len(rows)-n, "change"))
-			break
+	told := 0
+	for _, level := range levels {
+		for _, r := range byLevel[level] {
+			if told == maxRows || m.b.Len() > maxMarkdown/2 {
+				m.line("\n%s more below.", plural(n-told, "change"))
+				m.line("")
+				return
+			}
+			told++
+			var who, restart, when []string
+			for _, does := range r.ch.does {
+				who = append(who, prose(clip(does.who)))
+				if does.Impact.None() {
+					restart, when = append(restart, "–"), append(when, "–")
+					continue
+				}
+				restart, when = append(restart, does.Level().label()), append(when, string(does.Impact.When))
+			}
+			m.line("| `%s` | %s | %s | %s | %s | %s |", symbols[r.ch.Kind], code(r.ch.Parameter), m.values(r.b, r.ch), stacked(who), stacked(restart), stacked(when))
 		}
-		restart, when := r.ch.Level().label(), string(r.ch.Impact.When)
-		if r.ch.Impact.None() {
-			restart, when = "–", "–"
-		}
-		m.line("| `%s` | %s | %s | %s | %s | %s |", symbols[r.ch.Kind], code(r.ch.Parameter), m.values(r.ch), prose(clip(m.Who(r.ch, false))), restart, when)
 	}
 	m.line("")
 }
 
+// stacked are several in a cell of a table; one, where all are the same.
+func stacked(all []string) string {
+	if len(slices.Compact(slices.Clone(all))) == 1 {
+		all = all[:1]
+	}
+	return strings.Join(all, "<br>")
+}
+
 // values is what a parameter was and is, in a table.
-func (m *markdown) values(ch *Change) string {
+func (m *markdown) values(b block, t *entry) string {
+	said := t.each(m.value)
+	if t.Decides != nil && t.edited() == "" && t.Had() && t.Has() {
+		said = "decides otherwise, see below"
+		if first := t.Decides.carriers[0]; !b.has(first) {
+			said = "decides otherwise, as in " + code(first)
+		}
+	}
+	if s := t.initial(); s != "" && t.Kind != Moved && t.Had() != t.Has() {
+		said += ", " + prose(s)
+	}
+	return said
+}
+
+func (m *markdown) value(ch *Change) string {
 	switch {
 	case ch.edited() != "":
 		return prose(ch.edited())
 	case ch.Kind == Moved:
 		return code(orNothing(ch.Old.String(), ch.Had())) + " → " + code(orNothing(ch.New.String(), ch.Has()))
 	case !ch.Had():
-		return code(ch.New.String()) + initially(ch)
+		return code(ch.New.String())
 	case !ch.Has():
-		return code(ch.Old.String()) + initially(ch)
+		return code(ch.Old.String())
 	case ch.Old.Hidden && ch.New.Hidden:
 		return "secret, changed"
-	case ch.Decides != nil:
-		if first := ch.Decides.carriers[0]; first != ch.file.Path {
-			return "decides otherwise, as in " + code(first)
-		}
-		return "decides otherwise, see below"
 	}
 	return code(ch.Old.String()) + " → " + code(ch.New.String())
-}
-
-// initially is the vendor's default behind a value.
-func initially(ch *Change) string {
-	if s := ch.initial(); s != "" {
-		return ", " + prose(s)
-	}
-	return ""
 }
 
 // details tells each file, folded, as long as there is room.
 func (m *markdown) details(blocks []block) {
 	for n, b := range blocks {
-		text := m.detail(b)
+		text := m.detail(b, true)
+		if m.b.Len()+len(text) > maxMarkdown-300 {
+			text = m.detail(b, false)
+		}
 		if m.b.Len()+len(text) > maxMarkdown-300 {
 			left := 0
 			for _, b := range blocks[n:] {
@@ -223,7 +246,9 @@ func (m *markdown) details(blocks []block) {
 	}
 }
 
-func (m *markdown) detail(b block) string {
+// detail tells the files of a block, with the values of each if they have values of
+// their own.
+func (m *markdown) detail(b block, each bool) string {
 	f := b.files[0]
 	d := &markdown{Diff: m.Diff}
 	name := html.EscapeString(clip(diag.Quoted(f.Path)))
@@ -234,8 +259,9 @@ func (m *markdown) detail(b block) string {
 	if s := f.Subject(); s != "" {
 		title += ", " + html.EscapeString(clip(s))
 	}
-	if n := len(b.files) - 1; n > 0 {
-		title += ", and " + plural(n, "file") + " alike"
+	told := m.entries(b, f.Told(), false)
+	if also := b.also(told); also != "" {
+		title += ", " + html.EscapeString(clip(also))
 	}
 	d.line("<details><summary>%s</summary>\n", title)
 	if f.Pos.IsValid() && f.Kind != Changed {
@@ -245,8 +271,7 @@ func (m *markdown) detail(b block) string {
 		d.line("Its content differs beside parameters.\n")
 	}
 	rows := 0
-	for _, ch := range f.Told() {
-		ch = b.merged(ch)
+	for _, ch := range told {
 		if rows == 0 {
 			d.line("| | parameter | change | at | who |\n|---|---|---|---|---|")
 		}
@@ -258,27 +283,55 @@ func (m *markdown) detail(b block) string {
 		if ch.Pos.IsValid() {
 			at = code(ch.Pos.String())
 		}
-		said := append([]string{m.Who(ch, false)}, ch.effects()...)
-		d.line("| `%s` | %s | %s | %s | %s |", symbols[ch.Kind], code(ch.Parameter), m.values(ch), at, prose(clip(strings.Trim(strings.Join(said, " · "), " ·"))))
+		var said []string
+		for _, does := range ch.does {
+			said = append(said, prose(does.with(clip(does.who))))
+		}
+		d.line("| `%s` | %s | %s | %s | %s |", symbols[ch.Kind], code(ch.Parameter), m.values(b, ch), at, stacked(said))
 	}
 	d.line("")
+	if v := b.values(told); each && len(v.rows) > 0 {
+		d.each(v, len(b.files))
+	}
 	if folded := m.withoutEffect(f); folded != "" {
 		d.line("%s\n", prose(folded))
 	}
 	for _, ch := range f.Changes {
-		if ch.Decides == nil {
+		if ch.Decides == nil || !b.has(ch.Decides.carriers[0]) {
 			continue
 		}
-		if ch.Decides.carriers[0] != f.Path {
-			continue
-		}
-		if also := ch.Decides.carried(); also != "" {
+		if also := ch.Decides.carried(b); also != "" {
 			d.line("%s.\n", prose(strings.ToUpper(also[:1])+also[1:]))
 		}
 		d.rule(ch)
 	}
 	d.line("</details>\n")
 	return d.b.String()
+}
+
+// each tells files by the values that they have for themselves, some of very many.
+func (m *markdown) each(v values, files int) {
+	m.line("| |%s\n|---|%s", strings.Join(mapped(v.parameters, func(p string) string { return " " + code(p) + " |" }), ""), strings.Repeat("---|", len(v.parameters)))
+	for _, row := range v.rows {
+		m.line("| %s |%s", prose(clip(row.who)), strings.Join(mapped(row.changes, func(ch *Change) string {
+			if ch == nil {
+				return " |"
+			}
+			return " " + m.value(ch) + " |"
+		}), ""))
+	}
+	if more := files - len(v.rows); more > 0 {
+		m.line("\nand %s", plural(more, "more file"))
+	}
+	m.line("")
+}
+
+func mapped[T any](all []T, f func(T) string) []string {
+	out := make([]string, len(all))
+	for i, x := range all {
+		out[i] = f(x)
+	}
+	return out
 }
 
 // rule is what a parameter decides, before and after. A table would be too wide for a

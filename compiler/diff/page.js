@@ -15,7 +15,7 @@
     name: lower(el.dataset.file),
     changes: [...el.querySelectorAll(".change")].map((el) => ({
       el,
-      level: el.dataset.level,
+      levels: el.dataset.level.split(" "),
       reach: reach[el.dataset.reach],
       parameter: lower(el.dataset.parameter),
     })),
@@ -33,7 +33,7 @@
     for (const f of files) {
       let any = 0;
       for (const c of f.changes) {
-        const ok = levels.has(c.level) && c.reach.phones.includes(phone) && c.reach.users.includes(user) &&
+        const ok = c.levels.some((l) => levels.has(l)) && c.reach.phones.includes(phone) && c.reach.users.includes(user) &&
           (f.name.includes(file) || c.parameter.includes(file));
         c.el.hidden = !ok;
         any += ok;

@@ -113,47 +113,42 @@ func (t *text) block(b block) {
 		pos = diag.Pos{} // its changes have places of their own
 	}
 	t.placed(t.symbol(f.Kind)+" "+head, pos)
-	if n := len(b.files) - 1; n > 0 {
-		t.line("  and %s alike", plural(n, "file"))
-	}
-	if f.opaque && f.Kind == Changed {
-		t.line("  ~ its content")
-	}
 	changes := f.Told()
 	if t.Verbose {
 		changes = f.Effective()
 	}
-	t.changes(changes, b)
+	told := t.entries(b, changes, t.Verbose)
+	if also := b.also(told); also != "" {
+		t.line("  %s", also)
+	}
+	if f.opaque && f.Kind == Changed {
+		t.line("  ~ its content")
+	}
+	t.changes(told, b)
 	if folded := t.withoutEffect(f); folded != "" && !t.Verbose {
 		t.line("  %s", diag.Visible(folded))
 	}
 	t.line("")
 }
 
-// changes tells changes, those first that ask for most attention, and once with whom they
-// reach and what they do where that is the same for several.
-func (t *text) changes(all []*Change, b block) {
-	said := make([]string, len(all))
+// changes tells changes, once with whom they reach and what they do where that is the
+// same for several.
+func (t *text) changes(all []*entry, b block) {
 	for i, ch := range all {
-		all[i] = b.merged(ch)
-	}
-	worstAtTop(all)
-	for i, ch := range all {
-		said[i] = strings.Join(slices.DeleteFunc(append([]string{diag.Visible(t.Who(ch, t.Verbose))}, ch.effects()...), func(s string) bool { return s == "" }), " · ")
-	}
-	for i, ch := range all {
-		head := "  " + t.symbol(ch.Kind) + " " + diag.Quoted(ch.Parameter) + ": " + t.values(ch)
+		head := "  " + t.symbol(ch.Kind) + " " + diag.Quoted(ch.Parameter) + ": " + ch.each(t.values)
 		if initial := ch.initial(); initial != "" {
 			head += " (" + initial + ")"
 		}
 		t.placed(head, ch.Pos)
-		if i+1 == len(all) || said[i+1] != said[i] || ch.Decides != nil {
-			if said[i] != "" {
-				t.line("    %s", said[i])
+		if i+1 == len(all) || !slices.Equal(all[i+1].says(), ch.says()) || ch.Decides != nil {
+			for _, said := range ch.says() {
+				if said != "" {
+					t.line("    %s", said)
+				}
 			}
 		}
 		if ch.Decides != nil {
-			t.rule(ch)
+			t.rule(b, ch.Decides)
 		}
 	}
 }
@@ -217,14 +212,13 @@ func intraline(old, new string) []diffmatchpatch.Diff {
 
 // rule is a decision table, or, where that is too wide, what it says in words.
 // Of files that carry the same change, the others say where it stands.
-func (t *text) rule(ch *Change) {
+func (t *text) rule(b block, r *Decisions) {
 	const lead = "      "
-	r := ch.Decides
-	if first := r.carriers[0]; first != ch.file.Path && !t.Verbose {
+	if first := r.carriers[0]; !b.has(first) && !t.Verbose {
 		t.line(lead+"as in %s", diag.Quoted(first))
 		return
 	}
-	if also := r.carried(); also != "" {
+	if also := r.carried(b); also != "" {
 		t.line(lead+"%s", also)
 	}
 	rows := [][]string{append([]string{" "}, r.Columns...)}

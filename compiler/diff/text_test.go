@@ -38,7 +38,7 @@ func TestRuleInWords(t *testing.T) {
 -- default.xml --
 <flat-profile><Profile_Rule>("$EMS" eq "mobile" and "$MUID" ne "") ? https://`+host+`/phones/mobile/$MUID.xml | https://`+host+`/phones/default.xml</Profile_Rule></flat-profile>
 -- spa303.cfg --
-<flat-profile><Profile_Rule>("$EMS" eq "mobile" and "$MUID" ne "") ? https://`+host+`/phones/mobile/$MUID.xml | https://`+host+`/phones/default.xml</Profile_Rule></flat-profile>
+<flat-profile><Profile_Rule>("$EMS" eq "mobile" and "$MUID" ne "") ? https://`+host+`/phones/mobile/$MUID.xml | https://`+host+`/phones/default.xml</Profile_Rule><Station_Name>`+host+`</Station_Name></flat-profile>
 `)
 	}
 	d := Compare(rule("one.example"), rule("two.example"), Options{})
