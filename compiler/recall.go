@@ -9,7 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
 	"provc/compiler/diag"
-	"provc/compiler/load"
+	"provc/compiler/load/fingerprint"
 	"provc/compiler/value"
 )
 
@@ -37,10 +37,10 @@ type memory struct {
 // not loaded, if the options want that.
 func (r *run) find() ([]*candidate, error) {
 	patterns := r.options.Packages
-	var folders []load.Fingerprint
+	var folders []fingerprint.Package
 	known := false
 	if r.store != nil && r.options.Recall {
-		folders, known = r.loader.Fingerprints(patterns...)
+		folders, known = fingerprint.Of(r.loader, patterns...)
 	}
 	if !known {
 		return r.load(patterns)
@@ -84,7 +84,7 @@ func (r *run) find() ([]*candidate, error) {
 
 // tagged identifies the packages that load together, if there are tags: these are
 // declared in any of them, so that what is right of one depends on the others.
-func (r *run) tagged(folders []load.Fingerprint) []byte {
+func (r *run) tagged(folders []fingerprint.Package) []byte {
 	if len(r.options.Tags) == 0 {
 		return nil
 	}
@@ -125,14 +125,14 @@ func (r *run) load(patterns []string) ([]*candidate, error) {
 }
 
 // identify notes the key of a package's sources, if nothing else was loaded.
-func (r *run) identify(c *candidate, sources *load.Fingerprint) {
+func (r *run) identify(c *candidate, sources *fingerprint.Package) {
 	if r.loader.IsKnown(c.unit.Unit) {
 		c.key = &sources.Key
 	}
 }
 
 // recall returns a package that the cache knows, or nil.
-func (r *run) recall(f load.Fingerprint) *candidate {
+func (r *run) recall(f fingerprint.Package) *candidate {
 	key := r.entry(f.Key)
 	data, ok := r.store.Get(key)
 	var m memory
@@ -211,7 +211,7 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 	if len(dirs) == 0 {
 		return nil, nil
 	}
-	folders, _ := r.compiler.loader.Fingerprints(dirs...)
+	folders, _ := fingerprint.Of(r.compiler.loader, dirs...)
 	if r.compiler.together != nil {
 		dirs = r.compiler.options.Packages
 	}
@@ -220,7 +220,7 @@ func (r *Result) Complete(ctx context.Context, packages ...*Package) (diag.List,
 		return nil, err
 	}
 	for _, c := range all {
-		if i := slices.IndexFunc(folders, func(f load.Fingerprint) bool { return f.Dir == c.dir }); i >= 0 {
+		if i := slices.IndexFunc(folders, func(f fingerprint.Package) bool { return f.Dir == c.dir }); i >= 0 {
 			r.compiler.identify(c, &folders[i])
 		}
 	}

@@ -30,7 +30,7 @@ func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
 		return diag.Diagnostic{}, false
 	}
 	c := dependencyCheck{Loader: l, asked: map[string]bool{}}
-	for _, name := range []string{"module.cue", localModuleFile} {
+	for _, name := range []string{"module.cue", LocalModuleFile} {
 		name = filepath.Join(root, "cue.mod", name)
 		text, err := l.Files.Read(name)
 		if err != nil {
@@ -42,7 +42,7 @@ func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
 			l.meant(&d, errors.Errors(err)[0])
 			return d, true
 		}
-		c.local = filepath.Base(name) == localModuleFile
+		c.local = filepath.Base(name) == LocalModuleFile
 		if d, ok := c.file(file); ok {
 			return d, true
 		}
@@ -122,7 +122,7 @@ func (c *dependencyCheck) dependency(label string, f *ast.Field) (d diag.Diagnos
 		case !slices.Contains(dependencyFields, name):
 			return c.unknown(of, name, "a module that is asked for", dependencyFields)
 		case name == "replaceWith" && !c.local:
-			return c.found(of, "move it to cue.mod/"+localModuleFile, "module %s is replaced in module.cue, which other machines read, too", label)
+			return c.found(of, "move it to cue.mod/"+LocalModuleFile, "module %s is replaced in module.cue, which other machines read, too", label)
 		}
 	}
 	switch {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/load/loadtest"
 )
 
 // What a module asks for in a way that CUE does not take is told where it stands.
@@ -33,11 +35,11 @@ func TestDependencyFaults(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			files := map[string]string{"cue.mod/module.cue": moduleFile + test.module + "\n", "a.cue": "package p\n\nimport \"schema.example/s/v\"\n\nx: v\n"}
+			files := map[string]string{"cue.mod/module.cue": loadtest.ModuleFile + test.module + "\n", "a.cue": "package p\n\nimport \"schema.example/s/v\"\n\nx: v\n"}
 			if test.local != "" {
 				files["cue.mod/local-module.cue"] = test.local + "\n"
 			}
-			written(t, dir, files)
+			loadtest.Write(t, dir, files)
 			l := loader(t, dir)
 			units, err := l.Find(parse)
 			if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/load/loadtest"
 )
 
 // Why packages do not load, in sentences with their places.
@@ -27,15 +29,15 @@ func TestErrors(t *testing.T) {
 		{"of CUE", map[string]string{"a.cue": head("nothing")}, ``},
 		{"a module without a dot", map[string]string{"a.cue": "package p\n", "cue.mod/module.cue": "module: \"phones\"\nlanguage: version: \"v0.17.0\"\n"}, `cue.mod/module.cue:1:9: error: cue-package: the path of the module is not valid; write a name like that of a web site, in small letters, such as module: "hospital.example@v0"`},
 		{"a language that is no struct", map[string]string{"a.cue": "package p\n", "cue.mod/module.cue": "module: \"t.example@v0\"\nlanguage: \"v0.17.0\"\n"}, `cue.mod/module.cue:2:11: error: cue-package: the module declares no language version; write language: version: "v0.17.0"`},
-		{"not fetched", map[string]string{"a.cue": head("x.example/y/z"), "cue.mod/module.cue": moduleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "x.example/y/z" cannot be found: module x.example/y@v1 v1.2.3 is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
-		{"perhaps not fetched", map[string]string{"a.cue": head("z.example/y"), "cue.mod/module.cue": moduleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "z.example/y" cannot be found: a module that cue.mod/module.cue asks for is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
-		{"the schema by name", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": moduleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n"}, ``},
-		{"the schema in a folder", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": moduleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n", "cue.mod/local-module.cue": "deps: \"schema.example/s@v0\": replaceWith: \"./nowhere\"\n"}, ``},
+		{"not fetched", map[string]string{"a.cue": head("x.example/y/z"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "x.example/y/z" cannot be found: module x.example/y@v1 v1.2.3 is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
+		{"perhaps not fetched", map[string]string{"a.cue": head("z.example/y"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "z.example/y" cannot be found: a module that cue.mod/module.cue asks for is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
+		{"the schema by name", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n"}, ``},
+		{"the schema in a folder", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n", "cue.mod/local-module.cue": "deps: \"schema.example/s@v0\": replaceWith: \"./nowhere\"\n"}, ``},
 		{"nowhere", map[string]string{"a.cue": head("test.example/y")}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"named", map[string]string{"a.cue": "package p\n\nimport z \"test.example/y\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"another package", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package z\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; folder y holds package z: import "test.example/y:z"`},
 		{"another package of two", map[string]string{"a.cue": head("test.example/y:w"), "y/y.cue": "package z\n", "y/x.cue": "package y\n"}, `a.cue:3:8: error: cue-import: package "test.example/y:w" cannot be found; folder y holds package y, z: import "test.example/y"`},
-		{"a module below", map[string]string{"a.cue": head("test.example/y/z"), "y/z/z.cue": "package z\n", "y/cue.mod/module.cue": moduleFile}, `a.cue:3:8: error: cue-import: package "test.example/y/z" cannot be found; folder y has a cue.mod of its own and so is no part of this module`},
+		{"a module below", map[string]string{"a.cue": head("test.example/y/z"), "y/z/z.cue": "package z\n", "y/cue.mod/module.cue": loadtest.ModuleFile}, `a.cue:3:8: error: cue-import: package "test.example/y/z" cannot be found; folder y has a cue.mod of its own and so is no part of this module`},
 		{"a mistake", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nimport 5\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:8: what is wrong is here)`},
 		{"a mistake below", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nx: }\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:4: what is wrong is here)`},
 		{"an import of an import", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package y\nimport \"test.example/z\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" does not load (y/y.cue:2:8: what is wrong is here)`},
@@ -48,8 +50,8 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile})
-			written(t, dir, test.files)
+			loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile})
+			loadtest.Write(t, dir, test.files)
 			l := loader(t, dir)
 			units, err := l.Find(parse)
 			if err != nil {

@@ -147,7 +147,7 @@ func packageName(dir string) string {
 // have no package line.
 func (l *Loader) because(patterns []string) string {
 	for _, pattern := range patterns {
-		folders, _, err := foldersBelow(l.Absolute(strings.TrimSuffix(pattern, "...")))
+		folders, _, err := FoldersBelow(l.Absolute(strings.TrimSuffix(pattern, "...")))
 		if err != nil {
 			continue
 		}
@@ -245,7 +245,7 @@ func (l *Loader) pattern(d *diag.Diagnostic, dir string) {
 		return
 	}
 	name := found[1]
-	if info, err := os.Stat(l.Absolute(name)); err == nil && info.IsDir() && !isPath(name) {
+	if info, err := os.Stat(l.Absolute(name)); err == nil && info.IsDir() && !IsPath(name) {
 		d.Summary = fmt.Sprintf("%s without ./ is the path of an import, not a folder", name)
 		d.Detail, d.Hint = "", "write ./"+name
 		return
@@ -261,7 +261,7 @@ func (l *Loader) pattern(d *diag.Diagnostic, dir string) {
 
 // below says, of a folder without a package, where below it packages are.
 func (l *Loader) below(d *diag.Diagnostic, dir string) {
-	folders, _, _ := foldersBelow(dir)
+	folders, _, _ := FoldersBelow(dir)
 	folders = slices.DeleteFunc(folders, func(f string) bool { return f == dir })
 	if len(folders) == 0 {
 		d.Summary, d.Detail = "there is no file of CUE here, nor in folders below", ""

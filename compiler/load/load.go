@@ -1,6 +1,6 @@
 // Package load finds CUE packages and reads their syntax, with the schema in the
-// place where CUE looks for it. It says why a package does not load, and identifies
-// by a hash what a package is made of. Each file is read once a run.
+// place where CUE looks for it. It says why a package does not load. Each file is read
+// once a run.
 package load
 
 import (

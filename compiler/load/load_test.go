@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -16,57 +15,15 @@ import (
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
-	"provc/compiler/filetest"
+	"provc/compiler/load/loadtest"
 )
 
-// trial is a schema of one small vendor.
-var trial = fstest.MapFS{
-	"v/deployment.cue": {Data: []byte(`// The schema.
-package v
-
-#Deployment: {
-	vendor: "v"
-	folder: *"" | #Folder
-	size: *5 | >5 | "x"
-	"quoted label": 7
-	type: string
-	other: "a" | *"b"
-	optional?: "x"
-	users: [string]: #User
-	if true {x: 1}
-}
-#Folder: string
-text: "x"
-#User: {password?: string}
-`)},
-	"v/params.cue":    {Data: []byte("package v\n\n#Params: {a?: int}\n\t#Indented: 1\n#Params: {b?: int}\nregular: 1\n")},
-	"v/relations.cue": {Data: []byte("package v\n\n#Deployment: {users: _, folder: _}\n#Relation: {}\n")},
-	"v/notes.txt":     {Data: []byte("#Note: 1\n")},
-	"README":          {Data: []byte("x")},
-}
-
-const (
-	trialModule = "schema.example/s"
-	moduleFile  = "module: \"test.example@v0\"\nlanguage: version: \"v0.17.0\"\n"
-	imports1    = "import \"schema.example/s/v\"\n"
-)
-
-// written puts files into a folder; those without text go.
-func written(t testing.TB, dir string, files map[string]string) {
-	t.Helper()
-	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if text == "" {
-			os.Remove(name)
-			continue
-		}
-		filetest.Put(t, name, text)
-	}
-}
+// imports1 imports the schema.
+const imports1 = "import \"schema.example/s/v\"\n"
 
 func loader(t testing.TB, dir string, tags ...string) *Loader {
 	t.Helper()
-	l, err := New(Config{Dir: dir, Tags: tags, Schema: trial, Module: trialModule})
+	l, err := New(Config{Dir: dir, Tags: tags, Schema: loadtest.Schema, Module: loadtest.SchemaModule})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +77,7 @@ func TestOverlay(t *testing.T) {
 	if got := names(false, dir); !slices.Equal(got, []string{"cue.mod/module.cue", at + "deployment.cue", at + "params.cue"}) {
 		t.Error(got)
 	}
-	written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile, at + "old.cue": "package v\nx: 1 2\n", at + "old.txt": "x", "sub/a.cue": "package p\n"})
+	loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile, at + "old.cue": "package v\nx: 1 2\n", at + "old.txt": "x", "sub/a.cue": "package p\n"})
 	for _, from := range []string{dir, filepath.Join(dir, "sub")} {
 		if got := names(true, from); !slices.Equal(got, []string{at + "old.cue", at + "provc_stub.cue"}) {
 			t.Error(got)
@@ -139,7 +96,7 @@ func TestOverlay(t *testing.T) {
 func TestFull(t *testing.T) {
 	dir := t.TempDir()
 	text := "package p\n\n" + imports1 + "\nd: v.#Deployment\n"
-	written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile, "cue.mod/pkg/schema.example/s/v/old.cue": "package v\nx: 1 2\n", "a.cue": text, "b/b.cue": text})
+	loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile, "cue.mod/pkg/schema.example/s/v/old.cue": "package v\nx: 1 2\n", "a.cue": text, "b/b.cue": text})
 	sources := func(inst *build.Instance) (all []string) {
 		if inst.Err != nil {
 			t.Fatal(inst.Err)
@@ -180,8 +137,8 @@ func TestFull(t *testing.T) {
 // What patterns name, and whose syntax others have, too.
 func TestFind(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{
-		"cue.mod/module.cue": moduleFile, "a/a.cue": "package p\n\nimport \"test.example/lib\"\nx: lib.x\n", "b/b.cue": "package p\n", "b/c/c.cue": "package p\n",
+	loadtest.Write(t, dir, map[string]string{
+		"cue.mod/module.cue": loadtest.ModuleFile, "a/a.cue": "package p\n\nimport \"test.example/lib\"\nx: lib.x\n", "b/b.cue": "package p\n", "b/c/c.cue": "package p\n",
 		"lib/lib.cue": "package lib\nx: 1\n", "testdata/x.cue": "package x\n", "_x/x.cue": "package x\n", ".x/x.cue": "package x\n", "e/f/f.cue": "package f\n", "empty/x.txt": "x",
 	})
 	for _, test := range []struct {
@@ -230,7 +187,7 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for pattern, want := range map[string]bool{".": true, "..": true, "./a": true, "../a": true, "...": true, "./...": true, "/a": true, "a": false, "a/...": false, ".a": false, "..a": false, "": false} {
-		if isPath(pattern) != want {
+		if IsPath(pattern) != want {
 			t.Errorf("%q is a path: %v", pattern, !want)
 		}
 	}
@@ -239,7 +196,7 @@ func TestFind(t *testing.T) {
 // Outside any module, a folder counts as one.
 func TestOutsideModules(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"a.cue": "package p\n\n" + imports1 + "import \"local.provc.internal/lib\"\nd: v.#Deployment & {x: lib.x}\n", "lib/l.cue": "package lib\nx: 1\n"})
+	loadtest.Write(t, dir, map[string]string{"a.cue": "package p\n\n" + imports1 + "import \"local.provc.internal/lib\"\nd: v.#Deployment & {x: lib.x}\n", "lib/l.cue": "package lib\nx: 1\n"})
 	units, err := loader(t, dir).Find(parse)
 	if err != nil || !units[0].Loads() || len(units[0].Inst.Imports) != 2 {
 		t.Error(units[0].Inst.Err, err)
@@ -249,7 +206,7 @@ func TestOutsideModules(t *testing.T) {
 // A tag that another of the packages has is none of this one's.
 func TestTagsOfOthers(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile, "a/a.cue": "package p\nx: string @tag(x)\n", "b/b.cue": "package p\n"})
+	loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile, "a/a.cue": "package p\nx: string @tag(x)\n", "b/b.cue": "package p\n"})
 	l := loader(t, dir, "x=1")
 	units, err := l.Find(parse, "./...")
 	if err != nil || len(units) != 2 {
@@ -268,7 +225,7 @@ func TestTagsOfOthers(t *testing.T) {
 // Files are read once: what changes meanwhile is seen as it was.
 func TestFilesReadOnce(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"a.cue": "package p\nx: 1\n", "t.csv": "one"})
+	loadtest.Write(t, dir, map[string]string{"a.cue": "package p\nx: 1\n", "t.csv": "one"})
 	l := loader(t, dir)
 	name := filepath.Join(dir, "a.cue")
 	if l.Files.has(name) {
@@ -287,13 +244,13 @@ func TestFilesReadOnce(t *testing.T) {
 		if text, _ := format.Node(units[0].Inst.Files[0]); string(text) != "package p\n\nx: 1\n" {
 			t.Errorf("%s", text)
 		}
-		written(t, dir, map[string]string{"a.cue": "package p\nx: 2\n", "t.csv": "two"})
+		loadtest.Write(t, dir, map[string]string{"a.cue": "package p\nx: 2\n", "t.csv": "two"})
 	}
 	// A file that is not there stays so, and one that comes late is not known.
 	if _, err := l.Files.Read(filepath.Join(dir, "b.cue")); err == nil {
 		t.Error("there is no such file")
 	}
-	written(t, dir, map[string]string{"c.cue": "package p\ny: 3\n"})
+	loadtest.Write(t, dir, map[string]string{"c.cue": "package p\ny: 3\n"})
 	units, err := l.Find(parse)
 	if err != nil || l.IsKnown(units[0]) {
 		t.Error("c.cue came late", err)
@@ -302,8 +259,8 @@ func TestFilesReadOnce(t *testing.T) {
 
 func TestTables(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
-	written(t, dir, map[string]string{"in/t.csv": "x"})
-	written(t, outside, map[string]string{"t.csv": "x"})
+	loadtest.Write(t, dir, map[string]string{"in/t.csv": "x"})
+	loadtest.Write(t, outside, map[string]string{"t.csv": "x"})
 	if os.Symlink(filepath.Join(outside, "t.csv"), filepath.Join(dir, "out.csv")) != nil || os.Symlink(filepath.Join("in", "t.csv"), filepath.Join(dir, "link.csv")) != nil {
 		t.Skip("no symbolic links")
 	}
@@ -359,7 +316,7 @@ func TestPositions(t *testing.T) {
 // Names that refer to the schema.
 func TestNames(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"a.cue": "package p\n\n" + imports1 + "import o \"schema.example/s/v\"\nimport \"strings\"\na: v.#User\nb: v.#Deployment\nc: o.#Params\ne: v.#Nothing\nf: strings.ToUpper\ng: x.#User\nx: {}\nh: x.y.#User\n"})
+	loadtest.Write(t, dir, map[string]string{"a.cue": "package p\n\n" + imports1 + "import o \"schema.example/s/v\"\nimport \"strings\"\na: v.#User\nb: v.#Deployment\nc: o.#Params\ne: v.#Nothing\nf: strings.ToUpper\ng: x.#User\nx: {}\nh: x.y.#User\n"})
 	l := loader(t, dir)
 	units, err := l.Find(parse)
 	if err != nil {

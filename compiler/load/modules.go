@@ -22,8 +22,8 @@ import (
 // (local-module.cue) or vendored, for editors and plain cue. provc takes its own copy in
 // each case, and other modules from where CUE keeps those that it has fetched.
 
-// localModuleFile says which modules are taken from folders of this machine.
-const localModuleFile = "local-module.cue"
+// LocalModuleFile says which modules are taken from folders of this machine.
+const LocalModuleFile = "local-module.cue"
 
 // notFetched is what comes of a module that would have to be fetched.
 const notFetched = "provc fetches nothing"
@@ -71,7 +71,7 @@ func sentence(err error) error {
 // ownSchema is the text of a local-module.cue that replaces the schema with nothing.
 // All else keeps its line.
 func ownSchema(text []byte, schema string) []byte {
-	file, err := parser.ParseFile(localModuleFile, text)
+	file, err := parser.ParseFile(LocalModuleFile, text)
 	if err != nil {
 		return text
 	}

@@ -37,8 +37,8 @@ func (l *Loader) origin(pattern string) (*origin, error) {
 		return nil, errors.New("package -: a package is a folder of files of CUE, such as ./wards; nothing is read from standard input")
 	}
 	from := &origin{dir: l.dir, pattern: pattern, tags: l.Tags, files: l.Files, isSchema: l.IsSchema, registry: l.registry()}
-	if isPath(pattern) {
-		in, below, err := l.folder(pattern)
+	if IsPath(pattern) {
+		in, below, err := l.Folder(pattern)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +81,7 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 	}
 	instances := load.Instances([]string{pattern}, cfg)
 	if strings.HasSuffix(pattern, "...") && isLost(instances) {
-		if folders, _, err := foldersBelow(dir); err == nil && len(folders) > 0 {
+		if folders, _, err := FoldersBelow(dir); err == nil && len(folders) > 0 {
 			for i, f := range folders {
 				folders[i] = "." + strings.TrimPrefix(filepath.ToSlash(f), filepath.ToSlash(dir))
 			}
@@ -134,7 +134,7 @@ func (o *origin) again(inst *build.Instance, parse Parse) *build.Instance {
 			continue
 		}
 		if found.Err != nil {
-			// It loads only together with others: see fingerprints.overlooks.
+			// It loads only together with others: see fingerprint.overlooks.
 			all := o.load(o.dir, o.pattern, parse)
 			if i := slices.IndexFunc(all, func(in *build.Instance) bool { return in.Dir == inst.Dir && in.PkgName == inst.PkgName }); i >= 0 {
 				return all[i]
@@ -156,17 +156,17 @@ func foreignTag(err error) string {
 	return ""
 }
 
-// isPath tells a folder from an import path.
-func isPath(pattern string) bool {
+// IsPath tells a folder from an import path.
+func IsPath(pattern string) bool {
 	absolute := filepath.IsAbs(pattern)
 	pattern = filepath.ToSlash(pattern)
 	return absolute || pattern == "." || pattern == ".." ||
 		strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || pattern == "..."
 }
 
-// folder is the folder of a pattern that is a path, and whether the pattern
+// Folder is the folder of a pattern that is a path, and whether the pattern
 // names all below it.
-func (l *Loader) folder(pattern string) (dir string, below bool, err error) {
+func (l *Loader) Folder(pattern string) (dir string, below bool, err error) {
 	dir, below = strings.CutSuffix(pattern, "...")
 	dir = l.Absolute(filepath.Clean(dir))
 	info, err := os.Stat(dir)

@@ -8,11 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/parser"
 )
 
-// localModule is the module that a folder outside any module counts as.
-const localModule = "local.provc.internal"
+// LocalModule is the module that a folder outside any module counts as.
+const LocalModule = "local.provc.internal"
 
 // LanguageVersion is that of modules that provc makes, which knows all that the schema
 // needs.
@@ -35,9 +38,9 @@ func (l *Loader) overlay(folder string, stub bool) (map[string]load.Source, stri
 	if root == "" {
 		root = folder
 		overlay[filepath.Join(root, "cue.mod", "module.cue")] =
-			load.FromString("module: \"" + localModule + "@v0\"\nlanguage: version: \"" + LanguageVersion + "\"\n")
+			load.FromString("module: \"" + LocalModule + "@v0\"\nlanguage: version: \"" + LanguageVersion + "\"\n")
 	}
-	local := filepath.Join(root, "cue.mod", localModuleFile)
+	local := filepath.Join(root, "cue.mod", LocalModuleFile)
 	if text, err := l.Files.Read(local); err == nil {
 		overlay[local] = load.FromBytes(ownSchema(text, l.Module))
 	}
@@ -120,4 +123,28 @@ func ModuleRoot(dir string) string {
 		}
 		dir = up
 	}
+}
+
+// ModulePath is the path that a module file declares, without its major version.
+func ModulePath(text []byte) (string, bool) {
+	file, err := parser.ParseFile("", text)
+	if err != nil {
+		return "", false
+	}
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.Field)
+		if !ok {
+			continue
+		}
+		if name, _, err := ast.LabelName(f.Label); err != nil || name != "module" {
+			continue
+		}
+		lit, ok := f.Value.(*ast.BasicLit)
+		if !ok {
+			return "", false
+		}
+		module, err := literal.Unquote(lit.Value)
+		return ast.ParseImportPath(module).Path, err == nil
+	}
+	return "", false
 }

@@ -1,4 +1,4 @@
-package load
+package load_test
 
 import (
 	"os"
@@ -8,6 +8,8 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
 
+	"provc/compiler/load"
+	"provc/compiler/load/fingerprint"
 	"provc/schema"
 )
 
@@ -27,11 +29,11 @@ func TestVendoredSchemaIsHidden(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l, err := New(Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
+	l, err := load.New(load.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := l.Fingerprints("."); !ok {
+	if _, ok := fingerprint.Of(l, "."); !ok {
 		t.Fatal("no fingerprint")
 	}
 	parse := func(name string, text []byte, cfg parser.Config) (*ast.File, error) {
@@ -42,7 +44,7 @@ func TestVendoredSchemaIsHidden(t *testing.T) {
 		t.Fatal(err, units[0].Inst.Err)
 	}
 	declarations := func(name string) (n int) {
-		for inst := range WithImports(units[0].Inst) {
+		for inst := range load.WithImports(units[0].Inst) {
 			for _, f := range inst.Files {
 				for _, d := range f.Decls {
 					if field, ok := d.(*ast.Field); ok {

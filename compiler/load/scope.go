@@ -1,9 +1,11 @@
 package load
 
 import (
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
@@ -28,25 +30,25 @@ func (l *Loader) Scope(patterns ...string) Scope {
 			continue
 		}
 		b := below{loader: l, dir: l.dir}
-		if isPath(pattern) {
+		if IsPath(pattern) {
 			var err error
-			if b.dir, _, err = l.folder(pattern); err != nil {
+			if b.dir, _, err = l.Folder(pattern); err != nil {
 				continue
 			}
 		}
 		if b.root = ModuleRoot(b.dir); b.root == "" {
-			b.root, b.module = b.dir, localModule
+			b.root, b.module = b.dir, LocalModule
 		} else {
 			text, err := l.Files.Read(filepath.Join(b.root, "cue.mod", "module.cue"))
 			declared := false
 			if err == nil {
-				b.module, declared = modulePath(text)
+				b.module, declared = ModulePath(text)
 			}
 			if !declared {
 				continue
 			}
 		}
-		if !isPath(pattern) {
+		if !IsPath(pattern) {
 			rel, ok := within(b.module, strings.TrimSuffix(strings.TrimSuffix(pattern, "..."), "/"))
 			if !ok {
 				continue
@@ -70,14 +72,14 @@ func (s Scope) Folder(importPath string) (dir string, isOfModule, ok bool) {
 		}
 		dir := filepath.Join(b.root, filepath.FromSlash(rel))
 		if rel, err := filepath.Rel(b.dir, dir); err == nil && b.reaches(filepath.ToSlash(rel)) {
-			return b.loader.Relative(dir), b.module != localModule, true
+			return b.loader.Relative(dir), b.module != LocalModule, true
 		}
 	}
 	return "", false, false
 }
 
 // reaches reports whether CUE looks into a folder below that of the pattern; see
-// foldersBelow.
+// FoldersBelow.
 func (b *below) reaches(rel string) bool {
 	if rel == "." {
 		return true
@@ -107,4 +109,38 @@ func within(outer, name string) (rel string, ok bool) {
 	}
 	rel, ok = strings.CutPrefix(name, outer+"/")
 	return path.Clean(rel), ok
+}
+
+// FoldersBelow lists the folders below one that hold CUE files, as CUE's pattern ...
+// goes through them. It reports whether there was nothing that CUE may take otherwise.
+func FoldersBelow(dir string) (dirs []string, plain bool, err error) {
+	plain = true
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		switch base := d.Name(); {
+		case d.IsDir():
+			if name == dir {
+				return nil
+			}
+			if isHidden(base) {
+				return filepath.SkipDir
+			}
+			if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
+				plain = false // a module of its own
+				return filepath.SkipDir
+			}
+		default:
+			if d.Type()&fs.ModeSymlink != 0 {
+				plain = false
+			}
+			if strings.HasSuffix(base, ".cue") {
+				dirs = append(dirs, filepath.Dir(name))
+			}
+		}
+		return nil
+	})
+	slices.Sort(dirs)
+	return slices.Compact(dirs), plain, err
 }

@@ -3,13 +3,15 @@ package load
 import (
 	"path/filepath"
 	"testing"
+
+	"provc/compiler/load/loadtest"
 )
 
 // A scope knows packages by what CUE's patterns would find, were they there.
 func TestScope(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{
-		"cue.mod/module.cue": moduleFile, "sites/a/a.cue": "package a\n",
+	loadtest.Write(t, dir, map[string]string{
+		"cue.mod/module.cue": loadtest.ModuleFile, "sites/a/a.cue": "package a\n",
 		"sites/own/cue.mod/module.cue": "module: \"own.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
 	})
 	for _, c := range []struct{ pattern, pkg, want string }{
@@ -47,5 +49,22 @@ func TestScope(t *testing.T) {
 	alone := t.TempDir()
 	if got, isOfModule, ok := loader(t, alone).Scope("./...").Folder("local.provc.internal/b:b"); got != "b" || isOfModule || !ok {
 		t.Error(got, isOfModule, ok)
+	}
+}
+
+func TestModulePath(t *testing.T) {
+	for text, want := range map[string]string{
+		loadtest.ModuleFile: "test.example", "module: \"test.example/a/b@v1\"": "test.example/a/b", "module: \"test.example\"": "test.example", "\"module\": #\"test.example\"#": "test.example",
+		"module: \"test\\u002eexample@v0\"": "test.example", "custom: module: \"other.example\"\nmodule: \"test.example\"": "test.example",
+		"text: \"\"\"\n\tmodule: \"other.example\"\n\t\"\"\"\nmodule: \"test.example\"": "test.example", "// module: \"other.example\"\nmodule: \"test.example\"": "test.example",
+		"x: 1": "-", "module: x": "-", "module: \"": "-", "{module: \"x\"}": "-", "": "-",
+	} {
+		got, ok := ModulePath([]byte(text))
+		if !ok {
+			got = "-"
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package load
+package fingerprint
 
 import (
 	"maps"
@@ -9,30 +9,24 @@ import (
 	"testing"
 
 	"provc/compiler/cache"
+	"provc/compiler/load"
+	"provc/compiler/load/loadtest"
 )
 
-func TestModulePath(t *testing.T) {
-	for text, want := range map[string]string{
-		moduleFile: "test.example", "module: \"test.example/a/b@v1\"": "test.example/a/b", "module: \"test.example\"": "test.example", "\"module\": #\"test.example\"#": "test.example",
-		"module: \"test\\u002eexample@v0\"": "test.example", "custom: module: \"other.example\"\nmodule: \"test.example\"": "test.example",
-		"text: \"\"\"\n\tmodule: \"other.example\"\n\t\"\"\"\nmodule: \"test.example\"": "test.example", "// module: \"other.example\"\nmodule: \"test.example\"": "test.example",
-		"x: 1": "-", "module: x": "-", "module: \"": "-", "{module: \"x\"}": "-", "": "-",
-	} {
-		got, ok := modulePath([]byte(text))
-		if !ok {
-			got = "-"
-		}
-		if got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
-		}
+func loader(t testing.TB, dir string) *load.Loader {
+	t.Helper()
+	l, err := load.New(load.Config{Dir: dir, Schema: loadtest.Schema, Module: loadtest.SchemaModule})
+	if err != nil {
+		t.Fatal(err)
 	}
+	return l
 }
 
 // A fingerprint changes with everything that its package is made of, and with nothing
 // else.
 func TestFingerprints(t *testing.T) {
 	files := map[string]string{
-		"cue.mod/module.cue":            moduleFile,
+		"cue.mod/module.cue":            loadtest.ModuleFile,
 		"cue.mod/pkg/x.example/x/x.cue": "package x\n",
 		"cue.mod/pkg/y.example/y/y.cue": "package y\n\nimport \"test.example/used\"\nx: used.x\n",
 		"top.cue":                       "package p\n",
@@ -52,7 +46,7 @@ func TestFingerprints(t *testing.T) {
 		"other/testdata/z.cue":          "package z\n",
 	}
 	keys := func(dir string, at ...string) map[string]cache.Key {
-		prints, ok := loader(t, filepath.Join(append([]string{dir}, at...)...)).Fingerprints("./...")
+		prints, ok := Of(loader(t, filepath.Join(append([]string{dir}, at...)...)), "./...")
 		if !ok {
 			return nil
 		}
@@ -66,7 +60,7 @@ func TestFingerprints(t *testing.T) {
 		return all
 	}
 	dir := t.TempDir()
-	written(t, dir, files)
+	loadtest.Write(t, dir, files)
 	before := keys(dir)
 	const everything = ". ab ab/below lib libs/more dir dir/deep used other other/sub"
 	if got := slices.Sorted(maps.Keys(before)); len(got) != len(strings.Fields(everything)) {
@@ -93,7 +87,7 @@ func TestFingerprints(t *testing.T) {
 		} else {
 			text += " "
 		}
-		written(t, dir, map[string]string{name: text})
+		loadtest.Write(t, dir, map[string]string{name: text})
 		var changed []string
 		for p, key := range keys(dir) {
 			if before[p] != key {
@@ -106,7 +100,7 @@ func TestFingerprints(t *testing.T) {
 		if !slices.Equal(changed, expected) {
 			t.Errorf("%s changes the keys of %q, want %q", name, changed, expected)
 		}
-		written(t, dir, map[string]string{name: files[name]})
+		loadtest.Write(t, dir, map[string]string{name: files[name]})
 	}
 	if again := keys(dir); !maps.Equal(before, again) {
 		t.Error("the same has another key")
@@ -116,15 +110,15 @@ func TestFingerprints(t *testing.T) {
 		t.Error("a key does not depend on where the command runs")
 	}
 	moved := t.TempDir()
-	written(t, moved, files)
+	loadtest.Write(t, moved, files)
 	if there := keys(moved); !maps.Equal(before, there) {
 		t.Error("a key depends on where a checkout lies")
 	}
-	prints, ok := loader(t, dir).Fingerprints()
+	prints, ok := Of(loader(t, dir))
 	if !ok || len(prints) != 1 || prints[0].Dir != "." || prints[0].Key != before["."] {
 		t.Error(prints, ok)
 	}
-	prints, ok = loader(t, dir).Fingerprints("./ab", "./lib")
+	prints, ok = Of(loader(t, dir), "./ab", "./lib")
 	if !ok || len(prints) != 2 || prints[0].Key != before["ab"] || prints[1].Key != before["lib"] {
 		t.Error(prints, ok)
 	}
@@ -134,16 +128,16 @@ func TestFingerprints(t *testing.T) {
 // itself.
 func TestFingerprintsOutsideModules(t *testing.T) {
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"a.cue": "package p\nimport \"local.provc.internal/lib\"\n", "lib/l.cue": "package lib\n"})
+	loadtest.Write(t, dir, map[string]string{"a.cue": "package p\nimport \"local.provc.internal/lib\"\n", "lib/l.cue": "package lib\n"})
 	key := func() cache.Key {
-		prints, ok := loader(t, dir).Fingerprints(".")
+		prints, ok := Of(loader(t, dir), ".")
 		if !ok || len(prints) != 1 {
 			t.Fatal(prints, ok)
 		}
 		return prints[0].Key
 	}
 	before := key()
-	written(t, dir, map[string]string{"lib/l.cue": "package lib\nx: 1\n"})
+	loadtest.Write(t, dir, map[string]string{"lib/l.cue": "package lib\nx: 1\n"})
 	if key() == before {
 		t.Error("an imported package changed")
 	}
@@ -167,8 +161,8 @@ func TestNoFingerprints(t *testing.T) {
 		"local modules":   {"a.cue": "package p\n", "cue.mod/local-module.cue": "x: 1\n"},
 		"vendor mistake":  {"a.cue": "package p\n", "cue.mod/pkg/x.cue": "package x\nimport (\n"},
 		"nowhere":         {"a.cue": "package p\nimport \"test.example/nowhere\"\n"},
-		"another module":  {"a.cue": "package p\nimport \"test.example/sub\"\n", "sub/cue.mod/module.cue": moduleFile, "sub/s.cue": "package sub\n"},
-		"module below":    {"a.cue": "package p\n", "sub/cue.mod/module.cue": moduleFile, "sub/s.cue": "package sub\n"},
+		"another module":  {"a.cue": "package p\nimport \"test.example/sub\"\n", "sub/cue.mod/module.cue": loadtest.ModuleFile, "sub/s.cue": "package sub\n"},
+		"module below":    {"a.cue": "package p\n", "sub/cue.mod/module.cue": loadtest.ModuleFile, "sub/s.cue": "package sub\n"},
 		"one letter":      {"a.cue": "package p\n", "s/s.cue": "package p\n"},
 		"one letter deep": {"a.cue": "package p\n", "s/deep/s.cue": "package p\n"},
 		"empty above":     {"a.cue": "package p\n", "more/b.cue": "x: 1\n"},
@@ -176,44 +170,44 @@ func TestNoFingerprints(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			if _, has := files["cue.mod/x.txt"]; !has {
-				written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile})
+				loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile})
 			}
-			written(t, dir, files)
-			if prints, ok := loader(t, dir).Fingerprints("./..."); ok {
+			loadtest.Write(t, dir, files)
+			if prints, ok := Of(loader(t, dir), "./..."); ok {
 				t.Error(prints)
 			}
 		})
 	}
 	dir := t.TempDir()
-	written(t, dir, map[string]string{"cue.mod/module.cue": moduleFile, "a.cue": "package p\n", "empty/x.txt": "x"})
+	loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile, "a.cue": "package p\n", "empty/x.txt": "x"})
 	for _, pattern := range []string{"test.example", "./nowhere", "./a.cue", "./empty"} {
-		if prints, ok := loader(t, dir).Fingerprints(pattern); ok {
+		if prints, ok := Of(loader(t, dir), pattern); ok {
 			t.Errorf("%s: %v", pattern, prints)
 		}
 	}
-	if prints, ok := loader(t, dir).Fingerprints("./..."); !ok || len(prints) != 1 {
+	if prints, ok := Of(loader(t, dir), "./..."); !ok || len(prints) != 1 {
 		t.Error("the twin has a fingerprint")
 	}
 	if os.Symlink("a.cue", filepath.Join(dir, "link.cue")) == nil {
-		if prints, ok := loader(t, dir).Fingerprints("."); ok {
+		if prints, ok := Of(loader(t, dir), "."); ok {
 			t.Errorf("a link: %v", prints)
 		}
 	}
 	os.Remove(filepath.Join(dir, "link.cue"))
 	inModule := filepath.Join(dir, "cue.mod", "x.cue")
 	if os.Symlink("../a.cue", inModule) == nil {
-		if prints, ok := loader(t, dir).Fingerprints("."); ok {
+		if prints, ok := Of(loader(t, dir), "."); ok {
 			t.Errorf("a link among what is vendored: %v", prints)
 		}
 		os.Remove(inModule)
 	}
-	if prints, ok := loader(t, dir).Fingerprints("."); !ok || len(prints) != 1 {
+	if prints, ok := Of(loader(t, dir), "."); !ok || len(prints) != 1 {
 		t.Error("the twin has a fingerprint")
 	}
-	written(t, dir, map[string]string{"a.cue": "@extern(embed)\npackage p\n"})
+	loadtest.Write(t, dir, map[string]string{"a.cue": "@extern(embed)\npackage p\n"})
 	os.Remove(filepath.Join(dir, "link.cue"))
 	if os.Symlink("nowhere", filepath.Join(dir, "x.json")) == nil {
-		if prints, ok := loader(t, dir).Fingerprints("."); ok {
+		if prints, ok := Of(loader(t, dir), "."); ok {
 			t.Errorf("a link to embed: %v", prints)
 		}
 	}

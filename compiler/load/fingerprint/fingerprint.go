@@ -1,4 +1,8 @@
-package load
+// Package fingerprint identifies packages by a hash of the bytes that they are made of,
+// so that one that has not changed need not be parsed. It tells what the sources of a
+// package are by their names and their first lines alone; where that takes more, packages
+// have no fingerprint and are loaded.
+package fingerprint
 
 import (
 	"bytes"
@@ -9,36 +13,29 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/parser"
-
 	"golang.org/x/sync/errgroup"
 
 	"provc/compiler/cache"
+	"provc/compiler/load"
 )
 
-// A package whose sources have not changed need not be parsed. A fingerprint tells
-// what its sources are by their names and their first lines alone; where that takes
-// more, packages have no fingerprint and are loaded.
-
-// Fingerprint identifies a package that has a folder of its own: Key is made of
+// Package identifies a package that has a folder of its own: Key is made of
 // everything that the package's value, and the places in it, depend on.
-type Fingerprint struct {
+type Package struct {
 	Dir string // relative to where the command runs
 	Abs string
 	Key cache.Key
 }
 
-// Fingerprints finds the packages that patterns name, without loading them. It
-// reports false where only loading can tell which those are. Tags are not part of the
-// keys.
-func (l *Loader) Fingerprints(patterns ...string) ([]Fingerprint, bool) {
+// Of finds the packages that patterns name, without loading them. It reports false where
+// only loading can tell which those are. Tags are not part of the keys.
+func Of(l *load.Loader, patterns ...string) ([]Package, bool) {
 	program, err := cache.Program()
 	if err != nil {
 		return nil, false
@@ -46,12 +43,12 @@ func (l *Loader) Fingerprints(patterns ...string) ([]Fingerprint, bool) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	var found []Fingerprint
+	var found []Package
 	for _, pattern := range patterns {
-		if !isPath(pattern) {
+		if !load.IsPath(pattern) {
 			return nil, false
 		}
-		dir, below, err := l.folder(pattern)
+		dir, below, err := l.Folder(pattern)
 		if err != nil {
 			return nil, false
 		}
@@ -61,11 +58,11 @@ func (l *Loader) Fingerprints(patterns ...string) ([]Fingerprint, bool) {
 		}
 		dirs := []string{dir}
 		if below {
-			if dirs, ok, err = foldersBelow(dir); !ok || err != nil {
+			if dirs, ok, err = load.FoldersBelow(dir); !ok || err != nil {
 				return nil, false
 			}
 		}
-		prints := make([]Fingerprint, len(dirs))
+		prints := make([]Package, len(dirs))
 		if !m.each(dirs, prints) {
 			return nil, false
 		}
@@ -76,7 +73,7 @@ func (l *Loader) Fingerprints(patterns ...string) ([]Fingerprint, bool) {
 
 // module is a CUE module whose files are looked at.
 type module struct {
-	loader *Loader
+	loader *load.Loader
 	root   string // the module's folder
 	path   string // as its file declares it
 	common []byte // hash of what all its packages depend on
@@ -102,36 +99,12 @@ type fileSum struct {
 	sum  [sha256.Size]byte
 }
 
-// modulePath is the path that a module file declares, without its major version.
-func modulePath(text []byte) (string, bool) {
-	file, err := parser.ParseFile("", text)
-	if err != nil {
-		return "", false
-	}
-	for _, d := range file.Decls {
-		f, ok := d.(*ast.Field)
-		if !ok {
-			continue
-		}
-		if name, _, err := ast.LabelName(f.Label); err != nil || name != "module" {
-			continue
-		}
-		lit, ok := f.Value.(*ast.BasicLit)
-		if !ok {
-			return "", false
-		}
-		module, err := literal.Unquote(lit.Value)
-		return ast.ParseImportPath(module).Path, err == nil
-	}
-	return "", false
-}
-
-func newModule(l *Loader, dir string, program []byte) (*module, bool) {
-	m := &module{loader: l, root: ModuleRoot(dir), known: map[string]*folder{}}
+func newModule(l *load.Loader, dir string, program []byte) (*module, bool) {
+	m := &module{loader: l, root: load.ModuleRoot(dir), known: map[string]*folder{}}
 	h := cache.NewHash()
 	h.Add("program", program)
 	if m.root == "" {
-		m.root, m.path = dir, localModule
+		m.root, m.path = dir, load.LocalModule
 		m.common = h.Sum()
 		return m, true
 	}
@@ -140,7 +113,7 @@ func newModule(l *Loader, dir string, program []byte) (*module, bool) {
 		return nil, false
 	}
 	var declared bool
-	if m.path, declared = modulePath(text); !declared {
+	if m.path, declared = load.ModulePath(text); !declared {
 		return nil, false
 	}
 	// The module file, and what lies vendored beside it.
@@ -148,7 +121,7 @@ func newModule(l *Loader, dir string, program []byte) (*module, bool) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if d.Name() == localModuleFile || !d.Type().IsRegular() {
+		if d.Name() == load.LocalModuleFile || !d.Type().IsRegular() {
 			return fs.ErrInvalid // other modules on this machine
 		}
 		text, err := l.Files.Read(name)
@@ -162,42 +135,8 @@ func newModule(l *Loader, dir string, program []byte) (*module, bool) {
 	return m, err == nil
 }
 
-// foldersBelow lists the folders below one that hold CUE files, as CUE's pattern ...
-// goes through them. It reports whether there was nothing that CUE may take otherwise.
-func foldersBelow(dir string) (dirs []string, plain bool, err error) {
-	plain = true
-	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		switch base := d.Name(); {
-		case d.IsDir():
-			if name == dir {
-				return nil
-			}
-			if isHidden(base) {
-				return filepath.SkipDir
-			}
-			if _, err := os.Stat(filepath.Join(name, "cue.mod")); err == nil {
-				plain = false // a module of its own
-				return filepath.SkipDir
-			}
-		default:
-			if d.Type()&fs.ModeSymlink != 0 {
-				plain = false
-			}
-			if strings.HasSuffix(base, ".cue") {
-				dirs = append(dirs, filepath.Dir(name))
-			}
-		}
-		return nil
-	})
-	slices.Sort(dirs)
-	return slices.Compact(dirs), plain, err
-}
-
 // each makes the fingerprints of folders, several at a time.
-func (m *module) each(dirs []string, found []Fingerprint) bool {
+func (m *module) each(dirs []string, found []Package) bool {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, dir := range dirs {
@@ -206,7 +145,7 @@ func (m *module) each(dirs []string, found []Fingerprint) bool {
 			if !ok {
 				return errors.ErrUnsupported
 			}
-			found[i] = Fingerprint{m.loader.Relative(dir), dir, key}
+			found[i] = Package{m.loader.Relative(dir), dir, key}
 			return nil
 		})
 	}
@@ -238,7 +177,7 @@ func (m *module) key(dir string) (cache.Key, bool) {
 		for _, file := range f.files {
 			h.Add(file.name, file.sum[:])
 		}
-		if f.embeds && !m.loader.Files.hash(h, next) {
+		if f.embeds && !hashBelow(m.loader.Files, h, next) {
 			return cache.Key{}, false
 		}
 		queue = append(queue, f.imports...)
@@ -349,8 +288,8 @@ func (m *module) follow(f *folder, file *ast.File) bool {
 // has no fingerprint.
 const maxEmbedded = 64 << 20
 
-// hash adds every file that a package could embed, which lie below it, to a hash.
-func (f *Files) hash(h cache.Hash, dir string) bool {
+// hashBelow adds every file that a package could embed, which lie below it, to a hash.
+func hashBelow(f *load.Files, h cache.Hash, dir string) bool {
 	left := int64(maxEmbedded)
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
