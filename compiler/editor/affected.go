@@ -1,31 +1,20 @@
 package editor
 
 import (
-	"slices"
 	"strings"
 
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
+	"provc/compiler/editor/reach"
 	"provc/compiler/value"
 )
 
-// sentence says whom something reaches, by name if they are few.
-func sentence(r *reach) string {
-	said := "Reaches " + r.String()
-	if n := r.handsets + r.people; n == len(r.names) && n > 0 && n <= fewNames {
-		said += ": " + strings.Join(r.names, ", ")
-	}
-	if r.masked > 0 {
-		said += "; for " + r.phones(r.masked) + " a stronger file says otherwise"
-	}
-	return prose(said + ".")
-}
-
 // reaches is the sentence, or nothing where it is not known.
-func (s *scene) reaches(r reach, ok bool) string {
+func (s *scene) reaches(r reach.Extent, ok bool) string {
 	if !ok {
 		return ""
 	}
-	return sentence(&r)
+	return r.Sentence()
 }
 
 // affected says on whom a parameter takes effect that a node declares.
@@ -44,12 +33,12 @@ func (s *scene) affected(at spot, h *shape) string {
 	if strings.Contains(name, "*") {
 		name = ""
 	}
-	paths := a.declaredAt(at.file, line, line, name)
+	paths := a.DeclaredAt(at.file, line, line, name)
 	if len(paths) == 0 {
 		return ""
 	}
-	r := a.readersOf(paths, name)
-	return sentence(&r)
+	r := a.ReadersOf(paths, name)
+	return r.Sentence()
 }
 
 // linesOf finds lines of a file in what was compiled.
@@ -78,16 +67,16 @@ func (s *scene) extentPaths(at spot) map[string]bool {
 	if !ok || !ok2 {
 		return nil
 	}
-	return a.declaredAt(at.file, from, to, "")
+	return a.DeclaredAt(at.file, from, to, "")
 }
 
 // extent is whom what stands within a declaration reaches, if that is known.
-func (s *scene) extent(at spot) (reach, bool) {
+func (s *scene) extent(at spot) (reach.Extent, bool) {
 	paths := s.extentPaths(at)
 	if paths == nil {
-		return reach{}, false
+		return reach.Extent{}, false
 	}
-	return s.p.compiled.account().readersOf(paths, ""), true
+	return s.p.compiled.account().ReadersOf(paths, ""), true
 }
 
 // deploymentOf is the name of the deployment that a node is part of, if the text says.
@@ -104,28 +93,28 @@ func (s *scene) deploymentOf(at spot) string {
 }
 
 // membersOf is whom a group of handsets reaches.
-func (s *scene) membersOf(deployment, group string) (reach, bool) {
+func (s *scene) membersOf(deployment, group string) (reach.Extent, bool) {
 	a := s.p.compiled.account()
-	if a == nil || deployment == "" || !slices.Contains(a.ownerOf, deployment) {
-		return reach{}, false
+	if a == nil {
+		return reach.Extent{}, false
 	}
-	return a.group(deployment, group), true
+	return a.Group(deployment, group)
 }
 
 // layer is whom a deployment, or a layer of it, reaches, if that is known.
-func (s *scene) layer(at spot, h *shape) (reach, bool) {
+func (s *scene) layer(at spot, h *shape) (reach.Extent, bool) {
 	a := s.p.compiled.account()
 	if a == nil {
-		return reach{}, false
+		return reach.Extent{}, false
 	}
 	n := &at.Nodes[at.node]
 	deployment := s.deploymentOf(at)
 	switch {
 	case h.field == nil && h.labels != nil:
-		if r := a.deployment(deployment); !r.none() {
+		if r := a.Deployment(deployment); !r.None() {
 			return r, true
 		}
-		return reach{}, false
+		return reach.Extent{}, false
 	case len(h.labels) == 2 && h.labels[0] == "groups" && n.Kind == outline.Field:
 		return s.membersOf(deployment, n.Label)
 	}
@@ -139,29 +128,29 @@ func (s *scene) aboutEntity(at spot, h *shape) []string {
 	if kind == "" {
 		return aboutField(h)
 	}
-	title := upper(kind)
+	title := markdown.Capital(kind)
 	switch {
 	case n.Label == "each" && h.label != "each": // h is of an entity
 		title = "What each row makes: a " + kind
 	case n.Kind == outline.Field:
-		title += " " + code(n.Label)
+		title += " " + markdown.Code(n.Label)
 	}
-	doc := prose(about(h.typ.Definition().Doc))
+	doc := markdown.Prose(about(h.typ.Definition().Doc))
 	a := s.p.compiled.account()
 	if n.Kind == outline.Field && a != nil {
 		switch deployment := s.deploymentOf(at); kind {
 		case "phone":
-			if i, ok := a.byID[strings.ToLower(n.Label)]; ok {
-				return s.aboutHandset(a, i)
+			if said, ok := a.AboutHandset(n.Label); ok {
+				return said
 			}
 		case "user":
-			if i, ok := a.byUser[[2]string{deployment, n.Label}]; ok {
-				return s.aboutPerson(a, i)
+			if said, ok := a.AboutPerson(deployment, n.Label); ok {
+				return said
 			}
 		}
 	}
 	if label, ok := labelled(at); ok {
-		title += ", " + prose(label)
+		title += ", " + markdown.Prose(label)
 	}
 	r, ok := s.layer(at, h)
 	return []string{title, doc, s.reaches(r, ok)}
@@ -175,52 +164,4 @@ func labelled(at spot) (string, bool) {
 	}
 	label, ok := at.Value(child)
 	return value.Masked(label), ok && label != ""
-}
-
-// mostFiles is how many of the files are told that somebody reads.
-const mostFiles = 8
-
-func (s *scene) aboutHandset(a *account, i int32) []string {
-	h := a.handsets[i]
-	var lines []string
-	for _, l := range h.Layers[:min(len(h.Layers), mostFiles)] {
-		lines = append(lines, "- "+code(l.Path))
-	}
-	one, _ := phoneOf(h.Vendor)
-	said := []string{upper(one) + " " + prose(h.Called())}
-	for key, members := range a.groupOf {
-		if slices.Contains(members, i) {
-			said[0] += ", of group " + code(key[1])
-		}
-	}
-	if len(lines) > 0 {
-		said = append(said, "It reads, the strongest first:", strings.Join(lines, "\n"))
-	}
-	if h.LogsIn() {
-		said = append(said, upper(count(len(a.logIn[h.Users]), "person", "people"))+" can log in on it.")
-	}
-	return said
-}
-
-func (s *scene) aboutPerson(a *account, i int32) []string {
-	p := a.people[i]
-	handsets := 0
-	one, many := "", ""
-	var unlisted []string
-	for _, h := range a.handsets {
-		if h.LogsIn() && h.Users == p.Users {
-			if h.ID == "" {
-				unlisted = append(unlisted, h.Unlisted)
-			} else {
-				handsets++
-			}
-			one, many = phoneOf(h.Vendor)
-		}
-	}
-	r := reach{handsets: handsets, unlisted: unlisted, one: one, many: many}
-	said := []string{"Person " + prose(p.Called()), "The profile is " + code(p.File) + "."}
-	if r.none() {
-		return append(said, "There is no handset to log in on.")
-	}
-	return append(said, "Logs in on "+prose(r.String())+".")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
 )
 
@@ -206,7 +207,7 @@ func (c *completion) labels(h *shape) {
 			if f.Required {
 				rank = rankFirst
 			}
-			c.add(rank, Item{Label: f.Label, Kind: KindField, Detail: kindOf(f), Doc: prose(f.Doc), Insert: spell(f.Label)})
+			c.add(rank, Item{Label: f.Label, Kind: KindField, Detail: kindOf(f), Doc: markdown.Prose(f.Doc), Insert: spell(f.Label)})
 		}
 	}
 	if h.definition() == "#Inventory" && !all["each"] {

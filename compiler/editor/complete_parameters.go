@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
 	"provc/compiler/lookup"
 	"provc/compiler/vendor"
@@ -153,7 +154,7 @@ func (c *completion) next(h *shape, p named, label string, isLeaf bool, models f
 				doc = about(d.typ.Definition().Doc)
 			}
 		}
-		x.Detail, x.Doc = "group of parameters", prose(doc)
+		x.Detail, x.Doc = "group of parameters", markdown.Prose(doc)
 		if isIndex(p.Labels[len(h.params)]) {
 			x.Detail = "index"
 		}
@@ -247,7 +248,7 @@ func (c *completion) leaf(x Item, rank int, h *shape, p named, labels []string, 
 			said = append([]string{lacks}, said...)
 		}
 		x.Detail = strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), "; ")
-		x.Doc = prose(e.About)
+		x.Doc = markdown.Prose(e.About)
 	})
 }
 
@@ -285,7 +286,7 @@ func (c *completion) takes(h *shape) func(parameter string) string {
 func (c *completion) names(schema *catalogue.Schema, declared map[string]bool, insert func(name string) string) {
 	for _, p := range parameters(schema) {
 		if !declared[p.Name] {
-			c.add(rankPlain, Item{Label: p.Name, Kind: KindParameter, Doc: prose(p.Field.Doc), Insert: insert(p.Name)})
+			c.add(rankPlain, Item{Label: p.Name, Kind: KindParameter, Doc: markdown.Prose(p.Field.Doc), Insert: insert(p.Name)})
 		}
 	}
 }

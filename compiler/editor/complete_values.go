@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
 	"provc/compiler/lookup"
 	"provc/compiler/value"
@@ -115,7 +116,7 @@ func (c *completion) text(rank int, kind Kind, text, detail, doc string) {
 	if text == "" {
 		return
 	}
-	c.add(rank, Item{Label: strconv.Quote(text), Kind: kind, Detail: detail, Doc: prose(doc), Insert: strconv.Quote(text)})
+	c.add(rank, Item{Label: strconv.Quote(text), Kind: kind, Detail: detail, Doc: markdown.Prose(doc), Insert: strconv.Quote(text)})
 }
 
 // secrets proposes the names of secrets that the package has, and, of a person, one that
@@ -154,10 +155,8 @@ func (c *completion) referred(field string) {
 		c.text(rankFirst, KindName, n.name, n.label, "")
 	}
 	if a := c.p.compiled.account(); a != nil && field == "users" {
-		for _, p := range a.people {
-			if a.ownedBy[p.File] == c.deploymentOf(c.here) {
-				c.text(rankPlain, KindName, p.ID, p.Label, "")
-			}
+		for p := range a.PeopleOf(c.deploymentOf(c.here)) {
+			c.text(rankPlain, KindName, p.ID, p.Label, "")
 		}
 	}
 }
@@ -242,16 +241,14 @@ func (c *completion) entities(h *shape, f *catalogue.Field, declared map[string]
 			return // who is in a table must not be declared once more
 		}
 		if inner.definition() == "#User" {
-			for _, p := range a.people {
-				if a.ownedBy[p.File] == deployment {
-					c.entity(p.ID, p.Label, declared)
-				}
+			for p := range a.PeopleOf(deployment) {
+				c.entity(p.ID, p.Label, declared)
 			}
 			return
 		}
-		for i, p := range a.handsets {
-			if p.ID != "" && a.ownerOf[i] == deployment {
-				c.entity(p.ID, p.Label, declared)
+		for h := range a.HandsetsOf(deployment) {
+			if h.ID != "" {
+				c.entity(h.ID, h.Label, declared)
 			}
 		}
 	case h.label == "restarts" || h.label == "access":
@@ -300,7 +297,7 @@ func (c *completion) definitions() bool {
 		}
 		for _, name := range definitionsOf(v) {
 			h, _ := definitionOf(v, name)
-			c.add(rankPlain, Item{Label: alias + "." + name, Kind: KindTemplate, Doc: prose(about(h.typ.Doc)), Insert: alias + "." + name})
+			c.add(rankPlain, Item{Label: alias + "." + name, Kind: KindTemplate, Doc: markdown.Prose(about(h.typ.Doc)), Insert: alias + "." + name})
 		}
 		return true
 	}
@@ -312,7 +309,7 @@ func (c *completion) definitions() bool {
 				if !opens.Match(c.scene.at.Text[c.at.To:]) {
 					insert += " & {"
 				}
-				c.add(rankPlain, Item{Label: alias + ".#Deployment", Kind: KindTemplate, Doc: prose(about(h.typ.Doc)), Insert: insert})
+				c.add(rankPlain, Item{Label: alias + ".#Deployment", Kind: KindTemplate, Doc: markdown.Prose(about(h.typ.Doc)), Insert: insert})
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
 	"provc/compiler/lookup"
 )
@@ -80,9 +81,9 @@ func (s *scene) aboutShape(at spot, h *shape) []string {
 	case h.isParams && len(h.params) > 0:
 		return append(aboutGroup(h), s.reaches(s.extent(at)))
 	case h.field == nil && h.labels != nil:
-		return append([]string{"Deployment " + code(n.Label) + " of " + code(h.vendor.Name()), prose(about(h.typ.Doc))}, s.reaches(s.layer(at, h)))
+		return append([]string{"Deployment " + markdown.Code(n.Label) + " of " + markdown.Code(h.vendor.Name()), markdown.Prose(about(h.typ.Doc))}, s.reaches(s.layer(at, h)))
 	case h.field == nil:
-		return []string{prose(about(h.typ.Doc)), s.reaches(s.extent(at))}
+		return []string{markdown.Prose(about(h.typ.Doc)), s.reaches(s.extent(at))}
 	case h.in == "#Unlisted" || len(h.labels) == 2 && (h.labels[0] == "restarts" || h.labels[0] == "access"):
 		if p, ok := s.parameter(h.vendor.Schema(), n.Label); ok {
 			return s.told(h, p)
@@ -92,8 +93,8 @@ func (s *scene) aboutShape(at spot, h *shape) []string {
 		return s.aboutEntity(at, h)
 	}
 	said := aboutField(h)
-	if r, ok := s.extent(at); ok && !r.none() {
-		said = append(said, sentence(&r))
+	if r, ok := s.extent(at); ok && !r.None() {
+		said = append(said, r.Sentence())
 	}
 	return said
 }
@@ -104,7 +105,7 @@ func aboutField(h *shape) []string {
 	if n := len(h.labels); h.in == "" && n > 1 {
 		title = h.labels[n-2] + "." + title
 	}
-	title = code(title)
+	title = markdown.Code(title)
 	if of := wordOf(h.in); of != "" {
 		title += " of " + of
 	}
@@ -120,14 +121,14 @@ func aboutField(h *shape) []string {
 	if h.field.Required {
 		facts = appendFact(facts, "required", "yes")
 	}
-	return []string{title, prose(h.doc), strings.Join(facts, "\n")}
+	return []string{title, markdown.Prose(h.doc), strings.Join(facts, "\n")}
 }
 
 func appendFact(facts []string, name, text string) []string {
 	if text == "" {
 		return facts
 	}
-	return append(facts, "- "+name+": "+prose(text))
+	return append(facts, "- "+name+": "+markdown.Prose(text))
 }
 
 // aboutParameter tells of a parameter, in the words of the catalogue.
@@ -156,7 +157,7 @@ func (s *scene) told(h *shape, p catalogue.Param) []string {
 			facts = appendFact(facts, name, text)
 		}
 	})
-	return []string{code(e.Name) + " of " + code(e.Vendor), prose(e.About), strings.Join(facts, "\n")}
+	return []string{markdown.Code(e.Name) + " of " + markdown.Code(e.Vendor), markdown.Prose(e.About), strings.Join(facts, "\n")}
 }
 
 // parameter finds a parameter by its name, in which * stands for an index that a loop
@@ -205,16 +206,16 @@ func aboutGroup(h *shape) []string {
 				label = fmt.Sprintf("1 to %d", most)
 			}
 		}
-		line := "- " + code(label)
+		line := "- " + markdown.Code(label)
 		if f.Doc != "" {
-			line += ": " + prose(f.Doc)
+			line += ": " + markdown.Prose(f.Doc)
 		}
 		lines = append(lines, line)
 	}
 	if more > 0 {
 		lines = append(lines, fmt.Sprintf("- and %d more", more))
 	}
-	return []string{code(h.name()+".*") + " of " + code(h.vendor.Name()), prose(doc), strings.Join(lines, "\n")}
+	return []string{markdown.Code(h.name()+".*") + " of " + markdown.Code(h.vendor.Name()), markdown.Prose(doc), strings.Join(lines, "\n")}
 }
 
 // about is the comment of a definition without its name: #prov: provisioning.
@@ -224,17 +225,10 @@ func about(doc string) string {
 	}
 	for _, verb := range []string{" is ", " are "} {
 		if name, rest, ok := strings.Cut(doc, verb); ok && strings.HasPrefix(name, "#") && !strings.Contains(name, " ") {
-			return upper(rest)
+			return markdown.Capital(rest)
 		}
 	}
 	return strings.TrimPrefix(doc, "#")
-}
-
-func upper(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // aboutName tells of a name that stands for a value.
@@ -242,7 +236,7 @@ func (s *scene) aboutName(name string) []string {
 	if alias, definition, ok := strings.Cut(name, "."); ok {
 		if v := s.imported(s.at, alias); v != nil {
 			if h, ok := definitionOf(v, definition); ok {
-				return []string{code(name), prose(about(h.typ.Doc))}
+				return []string{markdown.Code(name), markdown.Prose(about(h.typ.Doc))}
 			}
 		}
 		return nil
@@ -263,10 +257,10 @@ func (s *scene) aboutTemplate(name string) string {
 			paths[path] = true
 		}
 	}
-	said := code(name) + ", declared in " + prose(strings.Join(where, ", "))
+	said := markdown.Code(name) + ", declared in " + markdown.Prose(strings.Join(where, ", "))
 	if a := s.p.compiled.account(); a != nil && len(paths) > 0 {
-		r := a.readersOf(paths, "")
-		said += "\n\n" + sentence(&r)
+		r := a.ReadersOf(paths, "")
+		said += "\n\n" + r.Sentence()
 	}
 	return said
 }
@@ -294,9 +288,9 @@ func (s *scene) aboutValue(at outline.Place) []string {
 			}
 			r, ok := s.membersOf(s.deploymentOf(here), at.Whole)
 			if !ok {
-				return []string{"Group " + code(at.Whole)}
+				return []string{"Group " + markdown.Code(at.Whole)}
 			}
-			return []string{"Group " + code(at.Whole), sentence(&r)}
+			return []string{"Group " + markdown.Code(at.Whole), r.Sentence()}
 		case h.label == "keepLocal" && at.InList:
 			if p, ok := s.parameter(h.vendor.Schema(), at.Whole); ok {
 				return s.told(&h, p)
@@ -314,7 +308,7 @@ func (s *scene) aboutCheck(id string) []string {
 	for _, c := range s.p.checks() {
 		if c.ID == id {
 			d := c.Document()
-			return []string{code(id) + ", " + d.Severity.String(), prose(d.Title), d.Meaning}
+			return []string{markdown.Code(id) + ", " + d.Severity.String(), markdown.Prose(d.Title), d.Meaning}
 		}
 	}
 	return nil

@@ -1,14 +1,13 @@
 package editor
 
 import (
-	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/editor/outline"
+	"provc/compiler/editor/reach"
 )
 
 // column is where a row of a table puts a cell into a text: login_{id}.
@@ -23,14 +22,14 @@ func (s *scene) aboutSecret(at spot, name string) []string {
 	a := s.p.compiled.account()
 	switch {
 	case isSecretName(name):
-		said := []string{"Secret " + code(name)}
+		said := []string{"Secret " + markdown.Code(name)}
 		if a != nil {
-			said = append(said, a.readersOfSecrets([]string{name}))
+			said = append(said, a.ReadersOfSecrets([]string{name}))
 		}
 		return said
 	case a != nil && hasColumn(name) && at.node != outline.None:
 		if names := s.secretsOfRows(a, at, name); len(names) > 0 {
-			return []string{titleOfSecrets(names), a.readersOfSecrets(names)}
+			return a.AboutSecrets(names)
 		}
 	}
 	return nil
@@ -38,7 +37,7 @@ func (s *scene) aboutSecret(at spot, name string) []string {
 
 // secretsOfRows lists the secrets that a place names, once for each row, by the columns
 // that stand in the name, in order.
-func (s *scene) secretsOfRows(a *account, at spot, name string) []string {
+func (s *scene) secretsOfRows(a *reach.Account, at spot, name string) []string {
 	begin := at.node // that of the value which is a secret
 	if parent := at.Nodes[at.node].Parent; parent != outline.None {
 		begin = parent
@@ -57,60 +56,5 @@ func (s *scene) secretsOfRows(a *account, at spot, name string) []string {
 		rest = behind
 	}
 	made := regexp.MustCompile("^" + pattern.String() + regexp.QuoteMeta(rest) + "$")
-	names := map[string]bool{}
-	for _, u := range a.named {
-		if u.file == at.file && from <= int(u.line) && int(u.line) <= to && made.MatchString(u.secret) {
-			names[u.secret] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
-}
-
-// titleOfSecrets names secrets while they are few.
-func titleOfSecrets(names []string) string {
-	if len(names) == 1 {
-		return "Secret " + code(names[0]) + ", which one row names"
-	}
-	var first []string
-	for _, name := range names[:min(len(names), fewNames)] {
-		first = append(first, code(name))
-	}
-	said := fmt.Sprintf("%d secrets, which the rows name: %s", len(names), strings.Join(first, ", "))
-	if len(names) > fewNames {
-		said += " and so on"
-	}
-	return said
-}
-
-// readersOfSecrets says who reads some secrets, as which parameters.
-func (a *account) readersOfSecrets(secrets []string) string {
-	var lines []string
-	by := map[string]map[string]bool{} // files by parameter
-	var names []string
-	identities := 0
-	for _, secret := range secrets {
-		for _, use := range a.secrets[secret] {
-			if by[use.name] == nil {
-				by[use.name] = map[string]bool{}
-				names = append(names, use.name)
-			}
-			by[use.name][use.path] = true
-		}
-		identities += len(a.identities[secret])
-	}
-	slices.SortFunc(names, catalogue.Compare)
-	for _, parameter := range names {
-		r := a.direct(by[parameter])
-		lines = append(lines, fmt.Sprintf("- %s of %s, read by %s", code(parameter), count(len(by[parameter]), "file", "files"), prose(r.String())))
-	}
-	switch {
-	case identities > 0 && len(secrets) == 1:
-		lines = append(lines, "- the password with which "+count(identities, "identity authenticates", "identities authenticate")+" to the server")
-	case identities > 0:
-		lines = append(lines, "- the passwords with which "+count(identities, "identity authenticates", "identities authenticate")+" to the server")
-	}
-	if len(lines) == 0 {
-		return "Nobody reads it, as of the last compile."
-	}
-	return strings.Join(lines, "\n")
+	return slices.DeleteFunc(a.SecretsAt(at.file, from, to), func(secret string) bool { return !made.MatchString(secret) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/editor/outline"
+	"provc/compiler/editor/reach"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -58,7 +59,7 @@ func (s *scene) appendLayers(all []Lens, deployment spot) []Lens {
 			for table := range s.at.Children(in) {
 				at := spot{s.at, table}
 				if each := s.at.Child(table, "each"); each != outline.None {
-					if r, ok := s.extent(spot{s.at, each}); ok && !r.none() {
+					if r, ok := s.extent(spot{s.at, each}); ok && !r.None() {
 						all = append(all, lensOf(at, &r))
 					}
 				}
@@ -91,7 +92,7 @@ func (s *scene) appendEntities(all []Lens, in int32) []Lens {
 // appendTemplate adds what is said of a struct of the user's own.
 func (s *scene) appendTemplate(all []Lens, at spot) []Lens {
 	r, ok := s.extent(at)
-	if !ok || r.none() && !(isOwn(at.Nodes[at.node].Label) && s.isUnused(at)) {
+	if !ok || r.None() && !(isOwn(at.Nodes[at.node].Label) && s.isUnused(at)) {
 		return all // it may hold what no file names, such as acceptances
 	}
 	return append(all, lensOf(at, &r))
@@ -110,14 +111,14 @@ func (s *scene) isUnused(at spot) bool {
 
 func (s *scene) appendLens(all []Lens, at spot, h *shape) []Lens {
 	r, ok := s.layer(at, h)
-	if m := s.linesOf(at.source); !ok || r.none() && (!m.equal || at.Child(at.node, "params") == outline.None) {
+	if m := s.linesOf(at.source); !ok || r.None() && (!m.equal || at.Child(at.node, "params") == outline.None) {
 		return all // it is not known, or there is nothing that could reach anybody
 	}
 	return append(all, lensOf(at, &r))
 }
 
 // lensOf says whom something reaches, as a title.
-func lensOf(at spot, r *reach) Lens {
+func lensOf(at spot, r *reach.Extent) Lens {
 	n := &at.Nodes[at.node]
 	return Lens{int(n.From), int(n.To), "reaches " + r.String()}
 }

@@ -14,9 +14,11 @@ import (
 	"sync"
 
 	"provc/compiler"
+	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/editor/outline"
+	"provc/compiler/editor/reach"
 	"provc/compiler/vendor"
 )
 
@@ -128,4 +130,26 @@ func (s *sources) of(file string, text []byte) *source {
 	s.byFile[file] = known
 	s.mu.Unlock()
 	return known
+}
+
+// compiled is what the last compile made. Its zero value is that there was none.
+type compiled struct {
+	texts map[string][]byte // that it was made of
+	tree  *artifact.Tree
+
+	made func() *reach.Account
+}
+
+func newCompiled(vendors vendor.List, texts map[string][]byte, made *compiler.Package) *compiled {
+	c := &compiled{texts: texts, tree: made.Tree}
+	c.made = sync.OnceValue(func() *reach.Account { return reach.New(vendors, made) })
+	return c
+}
+
+// account is who reads what, or nil.
+func (c *compiled) account() *reach.Account {
+	if c.made == nil {
+		return nil
+	}
+	return c.made()
 }

@@ -7,7 +7,6 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/lookup"
 	"provc/compiler/value"
-	"provc/compiler/vendor"
 )
 
 // wordOf is what people call what a definition describes, with its article.
@@ -33,15 +32,6 @@ func wordOf(definition string) string {
 		return "an " + word
 	}
 	return "a " + word
-}
-
-// phoneOf is what the people call a phone who sell it: those whose deployments name
-// models are desk phones.
-func phoneOf(v vendor.Vendor) (one, many string) {
-	if _, ok := v.(vendor.Modelled); ok {
-		return "phone", "phones"
-	}
-	return "handset", "handsets"
 }
 
 // described is what there is to tell of a parameter. Of one that is written as true or

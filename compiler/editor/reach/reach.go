@@ -1,9 +1,11 @@
-package editor
+// Package reach says whom something reaches, in words for an editor: who reads what the
+// last compile made, and where in the texts that stands.
+package reach
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -11,36 +13,14 @@ import (
 	"sync"
 
 	"provc/compiler"
-	"provc/compiler/artifact"
+	"provc/compiler/editor/markdown"
 	"provc/compiler/effective"
 	"provc/compiler/root"
 	"provc/compiler/vendor"
 )
 
-// compiled is what the last compile made. Its zero value is that there was none.
-type compiled struct {
-	texts map[string][]byte // that it was made of
-	tree  *artifact.Tree
-
-	made func() *account
-}
-
-func newCompiled(vendors vendor.List, texts map[string][]byte, made *compiler.Package) *compiled {
-	c := &compiled{texts: texts, tree: made.Tree}
-	c.made = sync.OnceValue(func() *account { return newAccount(vendors, made) })
-	return c
-}
-
-// account is who reads what, or nil.
-func (c *compiled) account() *account {
-	if c.made == nil {
-		return nil
-	}
-	return c.made()
-}
-
-// account is who reads what a compile made.
-type account struct {
+// Account is who reads what a compile made. Several goroutines may ask it.
+type Account struct {
 	mu       sync.Mutex // of the files of the root, which are read when they are asked for
 	root     *root.Root
 	reads    *effective.Account
@@ -68,19 +48,10 @@ type setting struct {
 	name       string
 }
 
-// naming is where a secret was named.
-type naming struct {
-	file   string
-	line   int32
-	secret string
-}
-
-// secretUse is a parameter that has its value of a secret.
-type secretUse struct{ path, name string }
-
-func newAccount(vendors vendor.List, made *compiler.Package) *account {
+// New makes the account of a package that was compiled.
+func New(vendors vendor.List, made *compiler.Package) *Account {
 	r := root.Compiled("", vendors, root.Part{Tree: made.Tree})
-	a := &account{
+	a := &Account{
 		root: r, reads: r.Account(), readers: map[string][]int32{}, whose: map[string]int32{}, logIn: map[string][]int32{},
 		byID: map[string]int32{}, byUser: map[[2]string]int32{}, groupOf: map[[2]string][]int32{}, ownedBy: map[string]string{}, secrets: map[string][]secretUse{}, identities: map[string][]string{},
 	}
@@ -139,9 +110,9 @@ func newAccount(vendors vendor.List, made *compiler.Package) *account {
 	return a
 }
 
-// declaredAt lists the files that have a parameter of some lines of a file, and, where a
+// DeclaredAt lists the files that have a parameter of some lines of a file, and, where a
 // name is given, of that name.
-func (a *account) declaredAt(file string, from, to int, name string) map[string]bool {
+func (a *Account) DeclaredAt(file string, from, to int, name string) map[string]bool {
 	paths := map[string]bool{}
 	i := sort.Search(len(a.settings), func(i int) bool { return int(a.settings[i].line) >= from })
 	for ; i < len(a.settings) && int(a.settings[i].line) <= to; i++ {
@@ -152,8 +123,8 @@ func (a *account) declaredAt(file string, from, to int, name string) map[string]
 	return paths
 }
 
-// reach is whom something reaches.
-type reach struct {
+// Extent is whom something reaches.
+type Extent struct {
 	handsets, masked int // that are listed
 	unlisted         []string
 	people           int
@@ -167,7 +138,7 @@ const fewNames = 3
 // fewUnlisted is how many kinds of handsets that nobody listed are told one by one.
 const fewUnlisted = 1
 
-func (r *reach) handset(h *effective.Handset) {
+func (r *Extent) handset(h *effective.Handset) {
 	if one, many := phoneOf(h.Vendor); r.one == "" {
 		r.one, r.many = one, many
 	} else if one != r.one {
@@ -182,22 +153,22 @@ func (r *reach) handset(h *effective.Handset) {
 	}
 }
 
-func (r *reach) person(p *effective.Person) {
+func (r *Extent) person(p *effective.Person) {
 	if r.people++; len(r.names) <= fewNames {
 		r.names = append(r.names, p.Called())
 	}
 }
 
 // phones are so many phones, as people call those that are reached.
-func (r *reach) phones(n int) string {
+func (r *Extent) phones(n int) string {
 	return count(n, cmp.Or(r.one, "handset"), cmp.Or(r.many, "handsets"))
 }
 
-// none reports that nobody is reached.
-func (r *reach) none() bool { return r.handsets+len(r.unlisted)+r.people == 0 }
+// None reports that nobody is reached.
+func (r *Extent) None() bool { return r.handsets+len(r.unlisted)+r.people == 0 }
 
 // String says who it is in a sentence, such as 212 handsets and 48 people.
-func (r *reach) String() string {
+func (r *Extent) String() string {
 	var parts []string
 	if r.handsets > 0 {
 		parts = append(parts, r.phones(r.handsets))
@@ -229,13 +200,13 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// readersOf is who reads some files: handsets, people whose own files they are, and those
+// ReadersOf is who reads some files: handsets, people whose own files they are, and those
 // who can log in on several of the handsets. Where a parameter is named, it is who acts
 // on what the files say of it.
-func (a *account) readersOf(paths map[string]bool, name string) reach {
+func (a *Account) ReadersOf(paths map[string]bool, name string) Extent {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var r reach
+	var r Extent
 	seen := map[int32]bool{}
 	at := map[string]int{} // by where people log in: handsets that are reached
 	var all []int32
@@ -284,8 +255,8 @@ func (a *account) readersOf(paths map[string]bool, name string) reach {
 }
 
 // direct is who reads some files by themselves: handsets, and people whose own they are.
-func (a *account) direct(paths map[string]bool) reach {
-	var r reach
+func (a *Account) direct(paths map[string]bool) Extent {
+	var r Extent
 	handsets, people := map[int32]bool{}, map[int32]bool{}
 	for path := range paths {
 		for _, n := range a.readers[path] {
@@ -303,31 +274,53 @@ func (a *account) direct(paths map[string]bool) reach {
 }
 
 // meet adds people, in order.
-func (a *account) meet(r *reach, people map[int32]bool) {
+func (a *Account) meet(r *Extent, people map[int32]bool) {
 	for _, n := range slices.Sorted(maps.Keys(people)) {
 		r.person(a.people[n])
 	}
 }
 
-// deployment is who has to do with a deployment.
-func (a *account) deployment(name string) reach {
-	var r reach
-	for n, owner := range a.ownerOf {
-		if owner == name {
-			r.handset(a.handsets[n])
+// HandsetsOf goes through the handsets of a deployment, in order, and through those of it
+// that nobody listed.
+func (a *Account) HandsetsOf(deployment string) iter.Seq[*effective.Handset] {
+	return func(yield func(*effective.Handset) bool) {
+		for n, owner := range a.ownerOf {
+			if owner == deployment && !yield(a.handsets[n]) {
+				return
+			}
 		}
 	}
-	for _, p := range a.people {
-		if a.ownedBy[p.File] == name {
-			r.person(p)
+}
+
+// PeopleOf goes through the people of a deployment, in order.
+func (a *Account) PeopleOf(deployment string) iter.Seq[*effective.Person] {
+	return func(yield func(*effective.Person) bool) {
+		for _, p := range a.people {
+			if a.ownedBy[p.File] == deployment && !yield(p) {
+				return
+			}
 		}
+	}
+}
+
+// Deployment is who has to do with a deployment.
+func (a *Account) Deployment(name string) Extent {
+	var r Extent
+	for h := range a.HandsetsOf(name) {
+		r.handset(h)
+	}
+	for p := range a.PeopleOf(name) {
+		r.person(p)
 	}
 	return r
 }
 
-// group is who has to do with a group of handsets: those, and who can log in there.
-func (a *account) group(deployment, name string) reach {
-	var r reach
+// Group is who has to do with a group of handsets: those, and who can log in there. It
+// reports false of a deployment that has no handset.
+func (a *Account) Group(deployment, name string) (r Extent, ok bool) {
+	if deployment == "" || !slices.Contains(a.ownerOf, deployment) {
+		return r, false
+	}
 	reached, places := map[int32]bool{}, map[string]bool{}
 	for _, n := range a.groupOf[[2]string{deployment, name}] {
 		h := a.handsets[n]
@@ -340,57 +333,26 @@ func (a *account) group(deployment, name string) reach {
 		}
 	}
 	a.meet(&r, reached)
-	return r
+	return r, true
 }
 
-// lineMap finds lines of a text in an older one from which it was made: what is before
-// and behind all that is different has its place there.
-type lineMap struct {
-	known       bool // there is an older one
-	before      int  // lines at the beginning that are alike
-	behind      int  // the first line that is alike again
-	difference  int  // what the lines there are further on in the older text
-	sameHeights bool // no line was added or taken out
-	equal       bool
+// phoneOf is what the people call a phone who sell it: those whose deployments name
+// models are desk phones.
+func phoneOf(v vendor.Vendor) (one, many string) {
+	if _, ok := v.(vendor.Modelled); ok {
+		return "phone", "phones"
+	}
+	return "handset", "handsets"
 }
 
-func mapLines(now, old []byte) lineMap {
-	if old == nil {
-		return lineMap{}
+// Sentence says whom something reaches, by name if they are few.
+func (r *Extent) Sentence() string {
+	said := "Reaches " + r.String()
+	if n := r.handsets + r.people; n == len(r.names) && n > 0 && n <= fewNames {
+		said += ": " + strings.Join(r.names, ", ")
 	}
-	if bytes.Equal(now, old) {
-		return lineMap{known: true, sameHeights: true, equal: true}
+	if r.masked > 0 {
+		said += "; for " + r.phones(r.masked) + " a stronger file says otherwise"
 	}
-	n := 0
-	for n < min(len(now), len(old)) && now[n] == old[n] {
-		n++
-	}
-	n = bytes.LastIndexByte(now[:n], '\n') + 1 // whole lines
-	e := 0
-	for e < min(len(now), len(old))-n && now[len(now)-1-e] == old[len(old)-1-e] {
-		e++
-	}
-	lines, oldLines := bytes.Count(now, []byte("\n")), bytes.Count(old, []byte("\n"))
-	end := now[len(now)-e:]
-	m := lineMap{known: true, before: bytes.Count(now[:n], []byte("\n")), difference: oldLines - lines, sameHeights: lines == oldLines}
-	m.behind = lines + 2 - bytes.Count(end, []byte("\n"))
-	if beginsLine(now, len(now)-e) && beginsLine(old, len(old)-e) {
-		m.behind--
-	}
-	return m
-}
-
-func beginsLine(text []byte, at int) bool { return at == 0 || text[at-1] == '\n' }
-
-// old is the line of the older text, if it is known.
-func (m *lineMap) old(line int) (int, bool) {
-	switch {
-	case !m.known:
-		return 0, false
-	case m.sameHeights, line <= m.before:
-		return line, true
-	case line >= m.behind:
-		return line + m.difference, true
-	}
-	return 0, false
+	return markdown.Prose(said + ".")
 }

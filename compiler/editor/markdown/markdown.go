@@ -1,4 +1,6 @@
-package editor
+// Package markdown writes what an editor is told: Markdown, which some editors show as it
+// is, so that no more of it is escaped than must be.
+package markdown
 
 import (
 	"strings"
@@ -7,16 +9,13 @@ import (
 	"provc/compiler/value"
 )
 
-// What is told is Markdown, which some editors show as it is: no more of it is escaped
-// than must be.
-
-// code is a name in the letters of code.
-func code(name string) string {
+// Code is a name in the letters of code.
+func Code(name string) string {
 	return "`" + strings.NewReplacer("`", "'", "\n", " ", "\r", " ").Replace(value.Masked(name)) + "`"
 }
 
-// prose is text of which nothing becomes markup.
-func prose(text string) string {
+// Prose is text of which nothing becomes markup.
+func Prose(text string) string {
 	var b strings.Builder
 	before := ' '
 	runes := []rune(text)
@@ -44,3 +43,11 @@ func prose(text string) string {
 }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// Capital begins a sentence with a text.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
