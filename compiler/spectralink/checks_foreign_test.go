@@ -1,11 +1,5 @@
 package spectralink
 
-// pbx has handsets read a file of the PBX's before ours, or after them, which is
-// declared to set what is listed.
-func pbx(when, sets string) string {
-	return "configFiles: " + when + ": [{file: \"pbx.cfg\", sets: [" + sets + "]}]\n"
-}
-
 // Findings that a file of somebody else's may make wrong.
 var foreignChecks = []checkTest{
 	{"ptt-persistent", // which may set anything

@@ -2,12 +2,6 @@ package spectralink
 
 import "testing"
 
-// ana is a user with such parameters, who can log in on handsets whose profiles lie
-// in people; her log-in lasts over a restart.
-func ana(params string) string {
-	return login + `users: ana: {password: secret: "ana", params: {` + params + "}}\n"
-}
-
 const vlan = `device.net.vlanId has no effect: device.net.vlanId.set is not true on any handset that takes it; set device: net: "vlanId.set": true`
 
 // Device settings and what makes handsets take them.
@@ -97,14 +91,14 @@ var switchChecks = []checkTest{
 		`params: {softkey: "13": {action: "123", enable: true}, softkey: "1": {label: "x", enable: false}, feature: enhancedFeatureKeys: enabled: true}`,
 		`1 action: ` + needsSwitch("feature-off", "softkey.13.action", "softkey.13.enable", `softkey: "13": enable`), accepted},
 	{"feature-off", `params: softkey: "1": {action: "123", enable: true}`, authorizedNumbers(1) + login + `params: softkey: "1": {action: "123", enable: true}, params: softkey: feature: join: true`,
-		`1 action: ` + needsSwitch("feature-off", "softkey.1.action", keysEnabled, "feature: enhancedFeatureKeys: enabled"), accepted},
+		`1 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), accepted},
 	{"feature-off", // several keys, one switch
 		`params: softkey: {"1": {action: "1", enable: true}, "2": {action: "2", enable: true}, "3": {action: "3", enable: true}, "4": {action: "4", enable: true}, "5": {action: "5", enable: true}}`,
 		`groups: g: params: softkey: "2": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true, params: softkey: "2": action: "1"`,
 		`1 action: warning feature-off: softkey.1.action has no effect: feature.enhancedFeatureKeys.enabled is not true on any handset that takes it: found at 5 places; set feature: enhancedFeatureKeys: enabled: true (so it is here: 1 action) (so it is here: 1 action) (so it is here: 1 action)`, accepted},
 	{"feature-off", ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true`,
 		ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true`,
-		`3 action: ` + needsSwitch("feature-off", "softkey.1.action", keysEnabled, "feature: enhancedFeatureKeys: enabled") + ` (so it is here: 4 enable)`, accepted},
+		`3 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled") + ` (so it is here: 4 enable)`, accepted},
 	{"feature-off", ana(`softkey: "1": action: "123"`) + `params: feature: enhancedFeatureKeys: enabled: true`,
 		ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: false`,
 		`3 action: ` + needsSwitch("feature-off", "softkey.1.action", "softkey.1.enable", `softkey: "1": enable`), accepted},
@@ -112,7 +106,7 @@ var switchChecks = []checkTest{
 		`params: {efk: efklist: "50": {action: string: "1", status: true}, efk: efkprompt: "1": {label: "x", status: false}, efk: version: 2, feature: enhancedFeatureKeys: enabled: true}`,
 		`1 string: ` + needsSwitch("feature-off", "efk.efklist.50.action.string", "efk.efklist.50.status", `efk: efklist: "50": status`), accepted},
 	{"feature-off", `params: efk: efkprompt: "2": {label: "x", status: true}`, `params: {efk: efkprompt: "2": {label: "x", status: true}, feature: enhancedFeatureKeys: enabled: true}`,
-		`1 label: ` + needsSwitch("feature-off", "efk.efkprompt.2.label", keysEnabled, "feature: enhancedFeatureKeys: enabled"), accepted},
+		`1 label: ` + needsSwitch("feature-off", "efk.efkprompt.2.label", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), accepted},
 	{"feature-off", `params: exchange: server: url: "x"`, `params: {exchange: server: url: "x", feature: exchangeCalendar: enabled: true}`,
 		`1 url: ` + needsSwitch("feature-off", "exchange.server.url", "feature.exchangeCalendar.enabled or feature.exchangeContacts.enabled or feature.exchangeCallLog.enabled or feature.exchangeVoiceMail.enabled", "feature: exchangeCalendar: enabled"), accepted},
 	{"feature-off", ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`), ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`) + `params: {feature: {hoteling: enabled: true, presence: enabled: true}, lineKey: reassignment: enabled: true}`,

@@ -1,7 +1,6 @@
 package spectralink
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -29,30 +28,13 @@ const (
 	accepted                // it cannot see it (docs/cue.md)
 )
 
-// login is a deployment in which people can log in and nothing is worth a note.
-const login = `profiles: directory: "people"
-params: prov: {login: {enabled: true, required: true, persistent: true, automaticLogout: 30}, polling: enabled: true}
-`
-
-// logins is one whose settings of prov.login, on its second line, are given.
-func logins(settings string) string {
-	return "profiles: directory: \"people\", params: prov: polling: enabled: true\nparams: prov: login: {automaticLogout: 30, " + settings + "}\n"
-}
-
-// withUser is a user who has a password and nothing else.
-func withUser(id string) string { return fmt.Sprintf("users: %q: password: secret: \"a\"\n", id) }
-
-// authorizedNumbers are so many numbers.
-func authorizedNumbers(n int) string {
-	return "authorizedNumbers: [" + strings.Repeat(`{value: "1"}, `, n) + "]\n"
-}
-
 // quiet are findings that most tests are not about and many deployments get: notes,
 // and warnings of what short ones leave out.
 var quiet = []string{"automatic-logout-off", "changes-not-fetched", "emergency-unreachable", "feature-off", "mac-vendor", "ptt-not-enabled", "unlisted-parameter", "unlisted-known"}
 
-func TestChecks(t *testing.T) {
-	tests := slices.Concat(lineChecks, handsetChecks, authorizedChecks, emergencyChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks, unlistedChecks)
+// run holds each test against what is found natively, by plain CUE, and once fixes
+// are made.
+func run(t *testing.T, tests []checkTest) {
 	var bodies []string
 	for _, c := range tests {
 		if !c.alone() {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
@@ -56,7 +57,7 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 		if c.files[f.Path] != nil {
 			t.Errorf("%s is made twice", f.Path)
 		}
-		if f.Phase == artifact.Leaf && !slices.IsSortedFunc(f.Params, byParamName) {
+		if f.Phase == artifact.Leaf && !slices.IsSortedFunc(f.Params, func(a, b artifact.Param) int { return catalogue.Compare(a.Name, b.Name) }) {
 			t.Errorf("the parameters of %s are in no order: %s", f.Path, listing(f.Params))
 		}
 		c.files[f.Path] = f
@@ -165,3 +166,12 @@ func (c *compiled) bytes(t testing.TB, path string) []byte {
 
 // paths lists the files.
 func (c *compiled) paths() string { return strings.Join(slices.Sorted(maps.Keys(c.files)), " ") }
+
+// listing shows parameters.
+func listing(params []artifact.Param) string {
+	var b strings.Builder
+	for _, p := range params {
+		fmt.Fprintf(&b, "%s=%q ", p.Name, p.Value)
+	}
+	return b.String()
+}

@@ -120,7 +120,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 			return true
 		}
 		name := fmt.Sprintf("d%d", n)
-		want[name] = p.Field.Meta.Restart == catalogue.RestartYes || isPTT(p.Name)
+		want[name] = p.Field.Meta.Restart == catalogue.RestartYes || strings.HasPrefix(p.Name, "ptt.")
 		fmt.Fprintf(&b, "%s: spectralink.#Deployment & {params: prov: login: enabled: true, users: u: {password: secret: \"u\", params: %s}}\n",
 			name, filled(p, sample(t, p, true)))
 		return true

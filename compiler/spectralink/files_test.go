@@ -16,35 +16,6 @@ import (
 	"provc/compiler/cuevet"
 )
 
-const everything = `folder: "den", dialect: "spectralink", software: "4.0/sip.ld", misc: ["lang/de.xml", "tftp://x.example/y"]
-directories: {license: "l", callLists: "cl", contacts: "c", overrides: "https://o.example/o", logs: "logs/[PHONE_MAC_ADDRESS]"}
-profiles: directory: "people"
-params: prov: {login: {enabled: true, persistent: true, required: true}, polling: enabled: false}
-params: {reg: "1": address: "ward", voIpProt: server: "1": {address: "sip", port: 5060}}
-authorizedNumbers: [{value: "112", description: "Help"}]
-unlisted: {"up.shiny": true, "up.number": 7, "up.dull": false, "up.text": "a"}
-contacts: [{ct: "1", sd: 5, ad: true, ar: false, ln: "L", fn: "F", lb: "B", pt: "SIP", rt: 3, dc: "2", bw: 1, bb: 0}]
-groups: {
-	ward: params: reg: "2": label: "w"
-	empty: label: "no file"
-	icu: profiles: directory: "icu"
-}
-phones: {
-	"00907a000001": {group: "ward", params: reg: "3": label: "p", unlisted: "a.b": "c"}
-	"00907a000002": group: "ward"
-	"00907a000003": group: "empty"
-	"00907a000004": authorizedNumbers: []
-	"00907a000005": {}
-	"00907a000006": profiles: directory: "own"
-	"00907a000007": {group: "icu", label: "x"}
-	"00907a000008": {params: {}, unlisted: {}}
-}
-users: {
-	ana: {password: secret: "ana", params: reg: "2": address: "7", contacts: [{ct: "9"}], unlisted: "a.b": 1}
-	bo: {directory: "icu", password: secret: "bo", contacts: []}
-}
-`
-
 var update = flag.Bool("update", false, "rewrite testdata/files.txt")
 
 // Which files there are, what each holds, whose it is, when it may be replaced,
@@ -339,6 +310,44 @@ func TestMasters(t *testing.T) {
 	} {
 		if got := valid(t, said+"\n"+`groups: g: {}, phones: {"00907a000001": {}, "00907a000002": group: "g"}`).paths(); got != want {
 			t.Errorf("%s makes %s, not %s", said, got, want)
+		}
+	}
+}
+
+// CONFIG_FILES has foreign files around our own: those of the handset, of its
+// group, of all, each once, where it is strongest.
+func TestForeignFilesInOrder(t *testing.T) {
+	c := valid(t, `unlisted: "a.b": 1
+configFiles: {before: ["all-1.cfg", {file: "all-2.cfg", sets: ["a.b"]}], after: ["http://pbx.example/[PHONE_MAC_ADDRESS].cfg", "last.cfg"]}
+groups: {
+	g: {unlisted: "a.b": 2, configFiles: {before: ["g.cfg", "all-2.cfg"], after: ["g-after.cfg"]}}
+	h: configFiles: after: ["g.cfg"]
+}
+phones: {
+	"00907a000001": {group: "g", configFiles: {before: ["own.cfg"], after: ["own-after.cfg", "g.cfg"]}}
+	"00907a000002": group: "g"
+	"00907a000003": {unlisted: "a.b": 3}
+	"00907a000004": configFiles: before: ["own.cfg"]
+	"00907a000005": group: "h"
+	"00907a000006": {}
+	"00907a000007": configFiles: {before: [], after: []}
+}`)
+	const url = "http://pbx.example/[PHONE_MAC_ADDRESS].cfg"
+	for mac, want := range map[string]string{
+		"000000000000": "all-1.cfg, all-2.cfg, site.cfg, " + url + ", last.cfg",
+		"00907a000001": "own.cfg, g.cfg, all-2.cfg, all-1.cfg, group-g.cfg, site.cfg, own-after.cfg, g-after.cfg, " + url + ", last.cfg",
+		"00907a000002": "g.cfg, all-2.cfg, all-1.cfg, group-g.cfg, site.cfg, g-after.cfg, " + url + ", last.cfg",
+		"00907a000003": "all-1.cfg, all-2.cfg, phone-00907a000003.cfg, site.cfg, " + url + ", last.cfg",
+		"00907a000004": "own.cfg, all-1.cfg, all-2.cfg, site.cfg, " + url + ", last.cfg",
+		"00907a000005": "all-1.cfg, all-2.cfg, site.cfg, g.cfg, " + url + ", last.cfg",
+	} {
+		if got := attributes(t, c.bytes(t, mac+".cfg"))["CONFIG_FILES"]; got != want {
+			t.Errorf("%s reads\n%s\nnot\n%s", mac, got, want)
+		}
+	}
+	for _, mac := range []string{"00907a000006", "00907a000007"} {
+		if c.files[mac+".cfg"] != nil {
+			t.Errorf("%s has a master file", mac)
 		}
 	}
 }

@@ -11,20 +11,6 @@ import (
 	"provc/compiler/artifact"
 )
 
-// root is a provisioning root: parameters by file, one a line, as NAME=value.
-type root map[string]string
-
-func (r root) Paths() []string { return slices.Sorted(maps.Keys(r)) }
-
-func (r root) Params(path string) []artifact.Param {
-	var params []artifact.Param
-	for line := range strings.Lines(r[path]) {
-		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-		params = append(params, artifact.Param{Name: name, Value: value})
-	}
-	return params
-}
-
 // account is what Readers says of a root, one fact a line.
 func account(r artifact.Readers) string {
 	var b strings.Builder
@@ -268,63 +254,6 @@ every VVX that is not listed: http://x.example/a.cfg before the end,
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
-	}
-}
-
-// Root lets Readers see what was compiled.
-func (c *compiled) root(t testing.TB) root {
-	r := root{}
-	for path := range c.files {
-		r[path] = ""
-		if strings.HasSuffix(path, ".cfg") {
-			for name, value := range attributes(t, c.bytes(t, path)) {
-				r[path] += name + "=" + strings.ReplaceAll(value, "\n", " ") + "\n"
-			}
-		}
-	}
-	return r
-}
-
-// Readers says of what is compiled what handsets do with it.
-func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string) {
-	t.Helper()
-	r := Readers(c.root(t))
-	ids := map[string]artifact.User{}
-	for _, u := range r.ByUser {
-		ids[u.Users+" "+u.ID] = u
-	}
-	known := map[string]bool{}
-	for _, reader := range r.Handsets {
-		known[reader.ID] = true
-		mac, model := reader.ID, ""
-		if reader.Unlisted != "" {
-			mac = "00907affffff"
-			if of := strings.Fields(reader.Unlisted)[1]; of != "handset" {
-				model = of
-			}
-		}
-		h := c.bootModel(t, folder, mac, model)
-		var loaded []string
-		for _, file := range h.loaded {
-			if !strings.Contains(file, "://") {
-				loaded = append(loaded, strings.ReplaceAll(file, "00907affffff", "000000000000"))
-			}
-		}
-		if !slices.Equal(reader.Files[1:], loaded) {
-			t.Errorf("handset %s loads %s, Readers says %s", mac, loaded, reader.Files)
-		}
-		for _, id := range users {
-			h := c.bootModel(t, folder, mac, model)
-			u, ok := ids[reader.Users+" "+id]
-			if h.login(t, id) != ok || ok && u.File != h.loaded[0] {
-				t.Errorf("user %s on %s: Readers says %v %v", id, mac, ok, u)
-			}
-		}
-	}
-	for h := range c.Phones {
-		if c.files[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
-			t.Errorf("Readers says that handset %s is there: %v", h.MAC, known[h.MAC])
-		}
 	}
 }
 

@@ -1,0 +1,66 @@
+package spectralink
+
+import (
+	"fmt"
+	"strings"
+)
+
+// login is a deployment in which people can log in and nothing is worth a note.
+const login = `profiles: directory: "people"
+params: prov: {login: {enabled: true, required: true, persistent: true, automaticLogout: 30}, polling: enabled: true}
+`
+
+// logins is one whose settings of prov.login, on its second line, are given.
+func logins(settings string) string {
+	return "profiles: directory: \"people\", params: prov: polling: enabled: true\nparams: prov: login: {automaticLogout: 30, " + settings + "}\n"
+}
+
+// withUser is a user who has a password and nothing else.
+func withUser(id string) string { return fmt.Sprintf("users: %q: password: secret: \"a\"\n", id) }
+
+// authorizedNumbers are so many numbers.
+func authorizedNumbers(n int) string {
+	return "authorizedNumbers: [" + strings.Repeat(`{value: "1"}, `, n) + "]\n"
+}
+
+// pbx has handsets read a file of the PBX's before ours, or after them, which is
+// declared to set what is listed.
+func pbx(when, sets string) string {
+	return "configFiles: " + when + ": [{file: \"pbx.cfg\", sets: [" + sets + "]}]\n"
+}
+
+// ana is a user with such parameters, who can log in on handsets whose profiles lie
+// in people; her log-in lasts over a restart.
+func ana(params string) string {
+	return login + `users: ana: {password: secret: "ana", params: {` + params + "}}\n"
+}
+
+// everything is a deployment that has a file of every kind.
+const everything = `folder: "den", dialect: "spectralink", software: "4.0/sip.ld", misc: ["lang/de.xml", "tftp://x.example/y"]
+directories: {license: "l", callLists: "cl", contacts: "c", overrides: "https://o.example/o", logs: "logs/[PHONE_MAC_ADDRESS]"}
+profiles: directory: "people"
+params: prov: {login: {enabled: true, persistent: true, required: true}, polling: enabled: false}
+params: {reg: "1": address: "ward", voIpProt: server: "1": {address: "sip", port: 5060}}
+authorizedNumbers: [{value: "112", description: "Help"}]
+unlisted: {"up.shiny": true, "up.number": 7, "up.dull": false, "up.text": "a"}
+contacts: [{ct: "1", sd: 5, ad: true, ar: false, ln: "L", fn: "F", lb: "B", pt: "SIP", rt: 3, dc: "2", bw: 1, bb: 0}]
+groups: {
+	ward: params: reg: "2": label: "w"
+	empty: label: "no file"
+	icu: profiles: directory: "icu"
+}
+phones: {
+	"00907a000001": {group: "ward", params: reg: "3": label: "p", unlisted: "a.b": "c"}
+	"00907a000002": group: "ward"
+	"00907a000003": group: "empty"
+	"00907a000004": authorizedNumbers: []
+	"00907a000005": {}
+	"00907a000006": profiles: directory: "own"
+	"00907a000007": {group: "icu", label: "x"}
+	"00907a000008": {params: {}, unlisted: {}}
+}
+users: {
+	ana: {password: secret: "ana", params: reg: "2": address: "7", contacts: [{ct: "9"}], unlisted: "a.b": 1}
+	bo: {directory: "icu", password: secret: "bo", contacts: []}
+}
+`
