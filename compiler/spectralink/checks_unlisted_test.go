@@ -137,7 +137,7 @@ users: a: {password: secret: "a", unlisted: "up.idleTimeout": -3}
 		{"phone-00907a000001.cfg", "reg.1.auth.password", "{sip}"},
 		{"people/a.cfg", "up.idleTimeout", "-3"},
 	} {
-		f := c.files[x.file]
+		f := c.byPath[x.file]
 		if f == nil {
 			t.Errorf("there is no %s", x.file)
 			continue

@@ -25,7 +25,7 @@ import (
 type compiled struct {
 	vendor.Compiled
 	body     string
-	files    map[string]*artifact.File
+	byPath   map[string]*artifact.File
 	findings diag.List // in order; lines are those of the deployment's body
 
 	others map[string]map[string]string // what others put beside the files, by the name that a master file has for it
@@ -35,7 +35,7 @@ type compiled struct {
 // a text, lie beside it.
 func compile(t testing.TB, body string, tables ...string) *compiled {
 	t.Helper()
-	c := &compiled{body: body, files: map[string]*artifact.File{}}
+	c := &compiled{body: body, byPath: map[string]*artifact.File{}}
 	d, findings := loaded(t, cuevet.Deployment(Vendor, body), tables...)
 	if d != nil {
 		var found diag.List
@@ -47,20 +47,20 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 	for i := range tree.Len() {
 		head := tree.Head(i)
 		if findings.HasErrors() {
-			c.files[head.Path] = nil // a file may lack what was refused
+			c.byPath[head.Path] = nil // a file may lack what was refused
 			continue
 		}
 		f := tree.File(i)
 		if f.Head() != head {
 			t.Errorf("a file is listed as %+v and made as %+v", head, f.Head())
 		}
-		if c.files[f.Path] != nil {
+		if c.byPath[f.Path] != nil {
 			t.Errorf("%s is made twice", f.Path)
 		}
 		if f.Phase == artifact.Leaf && !slices.IsSortedFunc(f.Params, func(a, b artifact.Param) int { return catalogue.Compare(a.Name, b.Name) }) {
-			t.Errorf("the parameters of %s are in no order: %s", f.Path, listing(f.Params))
+			t.Errorf("the parameters of %s are in no order: %+v", f.Path, f.Params)
 		}
-		c.files[f.Path] = f
+		c.byPath[f.Path] = f
 	}
 	for _, f := range findings.Sorted() {
 		if f.Pos.File == "d.cue" {
@@ -153,7 +153,7 @@ func (c *compiled) word(p diag.Pos) string {
 // bytes are those of a file, in which a secret's value is "the " and its name.
 func (c *compiled) bytes(t testing.TB, path string) []byte {
 	t.Helper()
-	f := c.files[path]
+	f := c.byPath[path]
 	if f == nil {
 		t.Fatalf("no file %s among %s", path, c.paths())
 	}
@@ -165,13 +165,4 @@ func (c *compiled) bytes(t testing.TB, path string) []byte {
 }
 
 // paths lists the files.
-func (c *compiled) paths() string { return strings.Join(slices.Sorted(maps.Keys(c.files)), " ") }
-
-// listing shows parameters.
-func listing(params []artifact.Param) string {
-	var b strings.Builder
-	for _, p := range params {
-		fmt.Fprintf(&b, "%s=%q ", p.Name, p.Value)
-	}
-	return b.String()
-}
+func (c *compiled) paths() string { return strings.Join(slices.Sorted(maps.Keys(c.byPath)), " ") }

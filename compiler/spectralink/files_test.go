@@ -23,8 +23,8 @@ var update = flag.Bool("update", false, "rewrite testdata/files.txt")
 func TestFiles(t *testing.T) {
 	c := valid(t, everything)
 	var b strings.Builder
-	for _, path := range slices.Sorted(maps.Keys(c.files)) {
-		f := c.files[path]
+	for _, path := range slices.Sorted(maps.Keys(c.byPath)) {
+		f := c.byPath[path]
 		fmt.Fprintf(&b, "== %s: of %s, asked for in line %d", path, cmp.Or(f.Entity, "all"), f.Pos.Line-cuevet.Head)
 		fmt.Fprintf(&b, ", %s", []string{"a leaf", "of one handset", "the entry"}[f.Phase])
 		if f.Seed {
@@ -79,7 +79,7 @@ func TestFilesAreClosed(t *testing.T) {
 			read[f] = true
 		}
 	}
-	for path, f := range c.files {
+	for path, f := range c.byPath {
 		if f.Phase == artifact.Leaf && !f.Seed && !read[path] {
 			t.Errorf("nobody reads %s", path)
 		}
@@ -104,7 +104,7 @@ func TestDeviceSet(t *testing.T) {
 	} {
 		c := valid(t, x.body)
 		var got []string
-		for path, f := range c.files {
+		for path, f := range c.byPath {
 			for _, p := range f.Params {
 				if p.Name == "device.set" {
 					got = append(got, path+"="+p.Value)
@@ -141,7 +141,7 @@ func TestFewFiles(t *testing.T) {
 		if got := c.paths(); got != x.files {
 			t.Errorf("%s\nmakes %s, not %s", x.body, got, x.files)
 		}
-		for path, f := range c.files {
+		for path, f := range c.byPath {
 			if f.Phase != artifact.Entry {
 				continue
 			}
@@ -182,7 +182,7 @@ users: {
 		t.Errorf("got %s", got)
 	}
 	for path, want := range map[string]bool{"phone-00907a000001.cfg": true, "ana.cfg": true, "cy.cfg": true, "dee.cfg": false, "site.cfg": false} {
-		if c.files[path].Sensitive() != want {
+		if c.byPath[path].Sensitive() != want {
 			t.Errorf("%s is for everybody: %v", path, want)
 		}
 	}
@@ -346,7 +346,7 @@ phones: {
 		}
 	}
 	for _, mac := range []string{"00907a000006", "00907a000007"} {
-		if c.files[mac+".cfg"] != nil {
+		if c.byPath[mac+".cfg"] != nil {
 			t.Errorf("%s has a master file", mac)
 		}
 	}

@@ -57,7 +57,7 @@ users.csv:2502:1: error user-id-case: user IDs U7 and u7 differ only in letter c
 	if got := c.text(c.findings); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if got := len(c.files); got != 2+2*n+n+1 {
+	if got := len(c.byPath); got != 2+2*n+n+1 {
 		t.Errorf("%d files", got)
 	}
 }

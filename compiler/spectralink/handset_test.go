@@ -6,10 +6,11 @@ import (
 	"io"
 	"maps"
 	"path"
-	"provc/compiler/artifact"
 	"slices"
 	"strings"
 	"testing"
+
+	"provc/compiler/artifact"
 )
 
 // handset is what a handset does with the files of a root, written anew from
@@ -36,7 +37,7 @@ func (c *compiled) bootModel(t testing.TB, folder, mac, model string) *handset {
 	t.Helper()
 	h := &handset{c: c, mac: mac, folder: folder}
 	master := path.Join(folder, mac+".cfg")
-	if c.files[master] == nil {
+	if c.byPath[master] == nil {
 		master = path.Join(folder, "000000000000.cfg")
 	}
 	h.master = attributes(t, c.bytes(t, master))
@@ -72,7 +73,7 @@ func (h *handset) load(t testing.TB, file string) {
 func (h *handset) login(t testing.TB, id string) bool {
 	t.Helper()
 	file := path.Join(h.folder, h.master["USER_PROFILES_DIRECTORY"], id+".cfg")
-	if h.c.files[file] == nil {
+	if h.c.byPath[file] == nil {
 		return false
 	}
 	profile := &handset{c: h.c}
@@ -139,7 +140,7 @@ func (r root) Params(path string) []artifact.Param {
 // Root lets Readers see what was compiled.
 func (c *compiled) root(t testing.TB) root {
 	r := root{}
-	for path := range c.files {
+	for path := range c.byPath {
 		r[path] = ""
 		if strings.HasSuffix(path, ".cfg") {
 			for name, value := range attributes(t, c.bytes(t, path)) {
@@ -187,7 +188,7 @@ func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string
 		}
 	}
 	for h := range c.Phones {
-		if c.files[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
+		if c.byPath[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
 			t.Errorf("Readers says that handset %s is there: %v", h.MAC, known[h.MAC])
 		}
 	}

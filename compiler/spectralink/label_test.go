@@ -26,8 +26,8 @@ func TestLabels(t *testing.T) {
 		t.Fatal(c.text(c.findings))
 	}
 	var got []string
-	for _, path := range slices.Sorted(maps.Keys(c.files)) {
-		if f := c.files[path]; f.Label != "" {
+	for _, path := range slices.Sorted(maps.Keys(c.byPath)) {
+		if f := c.byPath[path]; f.Label != "" {
 			got = append(got, f.Path+" "+f.Label)
 		}
 		if data := string(c.bytes(t, path)); strings.Contains(data, "Ana") || strings.Contains(data, "Room") {

@@ -137,7 +137,7 @@ phones: "00907a000002": {` + name(p.handset) + `}
 			}
 		}
 		// A handset that says what all say needs no master file of its own.
-		if own := c.files["00907a000002.cfg"] != nil; own != (p.alone != p.rest) {
+		if own := c.byPath["00907a000002.cfg"] != nil; own != (p.alone != p.rest) {
 			t.Errorf("%+v: a handset without parameters has a master file: %v", p, own)
 		}
 	}

@@ -362,7 +362,7 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 		}
 	}
 	for mac := range f.phones {
-		if f.allBoot && c.files[path.Join(f.folder, mac+".cfg")] == nil {
+		if f.allBoot && c.byPath[path.Join(f.folder, mac+".cfg")] == nil {
 			t.Errorf("%s has no master file", mac)
 		}
 	}

@@ -3,6 +3,7 @@ package spectralink
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -24,6 +25,15 @@ func wellFormed(t *testing.T, data []byte) {
 			t.Fatalf("not well-formed: %v\n%s", err, data)
 		}
 	}
+}
+
+// listing shows parameters.
+func listing(params []artifact.Param) string {
+	var b strings.Builder
+	for _, p := range params {
+		fmt.Fprintf(&b, "%s=%q ", p.Name, p.Value)
+	}
+	return b.String()
 }
 
 // Whatever a value holds, it reads back equal, in both dialects.
