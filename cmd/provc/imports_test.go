@@ -34,7 +34,7 @@ func (l layers) refuses(pkg, imported string) string {
 		return "a build has no network"
 	case imported == "text/template":
 		return "text that is put together is not escaped"
-	case imported == "encoding/xml" && pkg != "compiler/diag":
+	case imported == "encoding/xml" && pkg != "compiler/diag" && path.Base(pkg) != "deploytest": // which reads files as phones do
 		return "files for phones are trees of package xmlfile"
 	}
 	imported, ours := strings.CutPrefix(imported, "provc/")

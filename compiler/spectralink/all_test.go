@@ -1,10 +1,12 @@
-package spectralink
+package spectralink_test
 
 import (
 	"slices"
 	"testing"
+
+	"provc/compiler/spectralink/deploytest"
 )
 
 func TestChecks(t *testing.T) {
-	run(t, slices.Concat(lineChecks, handsetChecks, authorizedChecks, emergencyChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks, unlistedChecks))
+	deploytest.Run(t, slices.Concat(lineChecks, handsetChecks, authorizedChecks, emergencyChecks, userChecks, loginChecks, foreignChecks, fileChecks, textChecks, valueChecks, deviceChecks, switchChecks, clashChecks, macroChecks, countChecks, unlistedChecks))
 }

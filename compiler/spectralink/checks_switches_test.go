@@ -1,52 +1,56 @@
-package spectralink
+package spectralink_test
 
-import "testing"
+import (
+	"testing"
+
+	"provc/compiler/spectralink/deploytest"
+)
 
 const vlan = `device.net.vlanId has no effect: device.net.vlanId.set is not true on any handset that takes it; set device: net: "vlanId.set": true`
 
 // Device settings and what makes handsets take them.
-var deviceChecks = []checkTest{
-	{"device-set-missing", `params: device: {"set": true, net: vlanId: 120}`, `params: device: {"set": true, net: {vlanId: 120, "vlanId.set": true}}`,
-		`1 vlanId: warning device-set-missing: ` + vlan, accepted},
-	{"device-set-missing", `params: device: dhcp: enabled: 0`, `params: device: net: vlanId: ""`,
-		`1 enabled: warning device-set-missing: device.dhcp.enabled has no effect: device.dhcp.enabled.set is not true on any handset that takes it; set device: dhcp: "enabled.set": true`, accepted},
-	{"device-set-missing", // a value that is turned off on purpose
-		`params: device: net: vlanId: 120`, `params: device: {"set": false, net: {vlanId: 120, "vlanId.set": false}}` + "\n" + `groups: g: params: device: net: "vlanId.set": false`,
-		`1 vlanId: warning device-set-missing: ` + vlan, accepted},
-	{"device-set-missing", // a secret
-		`params: device: auth: localAdminPassword: secret: "s"`, `params: device: auth: {localAdminPassword: {secret: "s"}, "localAdminPassword.set": true}`,
-		`1 localAdminPassword: warning device-set-missing: device.auth.localAdminPassword has no effect: device.auth.localAdminPassword.set is not true on any handset that takes it; set device: auth: "localAdminPassword.set": true`, accepted},
-	{"device-set-missing", `params: device: net: "vlanId.set": true`, `params: device: {net: {vlanId: "", "vlanId.set": true}, sec: TLS: customDeviceCert1: set: true}`,
-		`1 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set`, accepted},
-	{"device-set-missing", // a value in a layer, what makes handsets take it in another
-		"params: device: net: \"vlanId.set\": true\n" + `groups: g: params: device: hostname: "g"`,
-		"params: device: net: \"vlanId.set\": true\n" + `groups: g: params: device: hostname: "g"` + "\n" + `phones: "00907a000001": {group: "g", params: device: {net: vlanId: 7, "hostname.set": true}}`,
-		`1 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set
-2 hostname: warning device-set-missing: device.hostname has no effect: device.hostname.set is not true on any handset that takes it; set device: "hostname.set": true`, accepted},
-	{"device-set-missing", // handsets that are made alike
-		`phones: "00907a000001": params: device: net: vlanId: 1` + "\n" + `phones: {"00907a000002": params: device: net: vlanId: 2, "00907a000003": params: device: net: vlanId: 2}`,
-		"groups: g: params: device: net: \"vlanId.set\": true\n" + `phones: "00907a000001": {group: "g", params: device: net: vlanId: 1}`,
-		`1 vlanId: warning device-set-missing: ` + vlan + ` (so it is here: 2 vlanId) (so it is here: 2 vlanId)`, accepted},
-	{"device-set-missing", ana(`device: net: vlanId: 5`), ana(`device: net: vlanId: 5`) + `groups: g: params: device: net: "vlanId.set": true`,
-		`3 vlanId: warning device-set-missing: ` + vlan, accepted},
-	{"device-set-missing", ana(`device: net: "vlanId.set": true`), ana(`device: net: "vlanId.set": true`) + `phones: "00907a000001": params: device: net: vlanId: 5`,
-		`3 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set`, accepted},
-	{"device-set-missing", ana(`device: net: vlanId: 5`), ana(`device: net: {vlanId: 5, "vlanId.set": false}`) + `users: bo: {password: secret: "bo", params: device: hostname: "b"}, params: device: "hostname.set": false`,
-		`3 vlanId: warning device-set-missing: ` + vlan, accepted},
-	{"device-set-missing", // what users give for settings of the handset
-		`params: device: net: vlanId: 5, params: device: "hostname.set": true`, ana(`device: {net: "vlanId.set": true, hostname: "a"}`) + `params: device: {net: vlanId: 5, "hostname.set": true}`,
-		`1 vlanId: warning device-set-missing: ` + vlan + `
-1 "hostname.set": warning device-set-missing: device.hostname.set is true, but device.hostname has no value; give it a value, or leave out its .set`, accepted},
-	{"device-set-missing", `params: device: {"set": false, hostname: "x", "hostname.set": true}`, `params: device: {"set": true, hostname: "x", "hostname.set": true}`,
-		`1 "set": warning device-set-missing: ` + deviceIsOff, accepted},
-	{"device-set-missing", `groups: g: params: device: {"set": false, "hostname.set": true}` + "\n" + `params: device: hostname: "x"`,
-		`params: device: {"set": false, hostname: "x", "hostname.set": true}` + "\n" + `groups: g: params: device: "set": true`,
-		`1 "set": warning device-set-missing: ` + deviceIsOff, accepted},
-	{"device-set-missing", ana(`device: {"set": false, hostname: "x", "hostname.set": true}`), ana(`device: {"set": true, hostname: "x", "hostname.set": true}`),
-		`3 "set": warning device-set-missing: ` + deviceIsOff, accepted},
-	{"device-set-missing", // what a file of somebody else's may set
-		`params: device: net: vlanId: 120` + "\n" + pbx("after", `"device.net.*"`), `params: device: net: {vlanId: 120, "vlanId.set": true}` + "\n" + pbx("after", `"device.*"`),
-		`1 vlanId: note device-set-missing: device.net.vlanId has no effect: device.net.vlanId.set is not true on any handset that takes it, unless pbx.cfg sets device.net.vlanId.set; set device: net: "vlanId.set": true (pbx.cfg is named here: 2 "pbx.cfg")`, accepted},
+var deviceChecks = []deploytest.Case{
+	{Check: "device-set-missing", Bad: `params: device: {"set": true, net: vlanId: 120}`, Good: `params: device: {"set": true, net: {vlanId: 120, "vlanId.set": true}}`,
+		Says: `1 vlanId: warning device-set-missing: ` + vlan, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: `params: device: dhcp: enabled: 0`, Good: `params: device: net: vlanId: ""`,
+		Says: `1 enabled: warning device-set-missing: device.dhcp.enabled has no effect: device.dhcp.enabled.set is not true on any handset that takes it; set device: dhcp: "enabled.set": true`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // a value that is turned off on purpose
+		Bad: `params: device: net: vlanId: 120`, Good: `params: device: {"set": false, net: {vlanId: 120, "vlanId.set": false}}` + "\n" + `groups: g: params: device: net: "vlanId.set": false`,
+		Says: `1 vlanId: warning device-set-missing: ` + vlan, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // a secret
+		Bad: `params: device: auth: localAdminPassword: secret: "s"`, Good: `params: device: auth: {localAdminPassword: {secret: "s"}, "localAdminPassword.set": true}`,
+		Says: `1 localAdminPassword: warning device-set-missing: device.auth.localAdminPassword has no effect: device.auth.localAdminPassword.set is not true on any handset that takes it; set device: auth: "localAdminPassword.set": true`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: `params: device: net: "vlanId.set": true`, Good: `params: device: {net: {vlanId: "", "vlanId.set": true}, sec: TLS: customDeviceCert1: set: true}`,
+		Says: `1 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // a value in a layer, what makes handsets take it in another
+		Bad:  "params: device: net: \"vlanId.set\": true\n" + `groups: g: params: device: hostname: "g"`,
+		Good: "params: device: net: \"vlanId.set\": true\n" + `groups: g: params: device: hostname: "g"` + "\n" + `phones: "00907a000001": {group: "g", params: device: {net: vlanId: 7, "hostname.set": true}}`,
+		Says: `1 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set
+2 hostname: warning device-set-missing: device.hostname has no effect: device.hostname.set is not true on any handset that takes it; set device: "hostname.set": true`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // handsets that are made alike
+		Bad:  `phones: "00907a000001": params: device: net: vlanId: 1` + "\n" + `phones: {"00907a000002": params: device: net: vlanId: 2, "00907a000003": params: device: net: vlanId: 2}`,
+		Good: "groups: g: params: device: net: \"vlanId.set\": true\n" + `phones: "00907a000001": {group: "g", params: device: net: vlanId: 1}`,
+		Says: `1 vlanId: warning device-set-missing: ` + vlan + ` (so it is here: 2 vlanId) (so it is here: 2 vlanId)`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: deploytest.Ana(`device: net: vlanId: 5`), Good: deploytest.Ana(`device: net: vlanId: 5`) + `groups: g: params: device: net: "vlanId.set": true`,
+		Says: `3 vlanId: warning device-set-missing: ` + vlan, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: deploytest.Ana(`device: net: "vlanId.set": true`), Good: deploytest.Ana(`device: net: "vlanId.set": true`) + `phones: "00907a000001": params: device: net: vlanId: 5`,
+		Says: `3 "vlanId.set": warning device-set-missing: device.net.vlanId.set is true, but device.net.vlanId has no value; give it a value, or leave out its .set`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: deploytest.Ana(`device: net: vlanId: 5`), Good: deploytest.Ana(`device: net: {vlanId: 5, "vlanId.set": false}`) + `users: bo: {password: secret: "bo", params: device: hostname: "b"}, params: device: "hostname.set": false`,
+		Says: `3 vlanId: warning device-set-missing: ` + vlan, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // what users give for settings of the handset
+		Bad: `params: device: net: vlanId: 5, params: device: "hostname.set": true`, Good: deploytest.Ana(`device: {net: "vlanId.set": true, hostname: "a"}`) + `params: device: {net: vlanId: 5, "hostname.set": true}`,
+		Says: `1 vlanId: warning device-set-missing: ` + vlan + `
+1 "hostname.set": warning device-set-missing: device.hostname.set is true, but device.hostname has no value; give it a value, or leave out its .set`, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: `params: device: {"set": false, hostname: "x", "hostname.set": true}`, Good: `params: device: {"set": true, hostname: "x", "hostname.set": true}`,
+		Says: `1 "set": warning device-set-missing: ` + deviceIsOff, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: `groups: g: params: device: {"set": false, "hostname.set": true}` + "\n" + `params: device: hostname: "x"`,
+		Good: `params: device: {"set": false, hostname: "x", "hostname.set": true}` + "\n" + `groups: g: params: device: "set": true`,
+		Says: `1 "set": warning device-set-missing: ` + deviceIsOff, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", Bad: deploytest.Ana(`device: {"set": false, hostname: "x", "hostname.set": true}`), Good: deploytest.Ana(`device: {"set": true, hostname: "x", "hostname.set": true}`),
+		Says: `3 "set": warning device-set-missing: ` + deviceIsOff, Plain: deploytest.Accepted},
+	{Check: "device-set-missing", // what a file of somebody else's may set
+		Bad: `params: device: net: vlanId: 120` + "\n" + deploytest.PBX("after", `"device.net.*"`), Good: `params: device: net: {vlanId: 120, "vlanId.set": true}` + "\n" + deploytest.PBX("after", `"device.*"`),
+		Says: `1 vlanId: note device-set-missing: device.net.vlanId has no effect: device.net.vlanId.set is not true on any handset that takes it, unless pbx.cfg sets device.net.vlanId.set; set device: net: "vlanId.set": true (pbx.cfg is named here: 2 "pbx.cfg")`, Plain: deploytest.Accepted},
 }
 
 const deviceIsOff = `device.set is false, so a handset ignores the device settings beside it; leave device.set out: provc writes it where a .set stands`
@@ -57,82 +61,82 @@ func needsSwitch(check, parameter, missing, set string) string {
 }
 
 // Things that are set up whose feature is off.
-var switchChecks = []checkTest{
-	{"ptt-not-enabled", ana(`ptt: channel: "3": subscribed: true`), ana(`ptt: channel: "3": subscribed: true`) + `params: ptt: pttMode: enable: true`,
-		`3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
-	{"ptt-not-enabled", // it is on for some
-		ana(`ptt: channel: "3": subscribed: true`) + `groups: g: {profiles: directory: "g", params: ptt: pttMode: enable: true}`,
-		ana(`ptt: channel: "3": subscribed: true`) + `phones: "00907a000001": params: ptt: pttMode: enable: true`,
-		`3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
-	{"ptt-not-enabled", // the user's own word is last
-		ana(`ptt: {pttMode: enable: false, channel: "3": subscribed: true}`) + `params: ptt: pttMode: enable: true`,
-		ana(`ptt: {pttMode: enable: true, channel: "3": subscribed: true}`) + `params: ptt: pttMode: enable: false`,
-		`3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
-	{"ptt-not-enabled", ana(`ptt: channel: "3": label: "x"`), ana(`ptt: channel: "3": {label: "x", subscribed: false}`),
-		`3 label: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.label", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
-	{"ptt-not-enabled", `groups: g: params: ptt: pageMode: group: "2": label: "x"`, `groups: g: params: ptt: {displayName: "x", pageMode: {group: "2": label: "x", enable: true}}`,
-		`1 label: ` + needsSwitch("ptt-not-enabled", "ptt.pageMode.group.2.label", "ptt.pageMode.enable", "ptt: pageMode: enable"), accepted},
-	{"ptt-not-enabled", `params: ptt: channel: "3": label: "x"`, ana(`ptt: pttMode: enable: true`) + `params: ptt: channel: "3": label: "x"`,
-		`1 label: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.label", "ptt.pttMode.enable", "ptt: pttMode: enable"), accepted},
-	{"ptt-not-enabled", `params: ptt: channel: "3": label: "x"` + "\n" + `configFiles: after: ["pbx.cfg"]`, `params: ptt: {channel: "3": label: "x", pttMode: enable: true}`,
-		`1 label: note ptt-not-enabled: ptt.channel.3.label has no effect: ptt.pttMode.enable is not true on any handset that takes it, unless pbx.cfg sets ptt.pttMode.enable; set ptt: pttMode: enable: true (pbx.cfg is named here: 2 "pbx.cfg")`, accepted},
+var switchChecks = []deploytest.Case{
+	{Check: "ptt-not-enabled", Bad: deploytest.Ana(`ptt: channel: "3": subscribed: true`), Good: deploytest.Ana(`ptt: channel: "3": subscribed: true`) + `params: ptt: pttMode: enable: true`,
+		Says: `3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", // it is on for some
+		Bad:  deploytest.Ana(`ptt: channel: "3": subscribed: true`) + `groups: g: {profiles: directory: "g", params: ptt: pttMode: enable: true}`,
+		Good: deploytest.Ana(`ptt: channel: "3": subscribed: true`) + `phones: "00907a000001": params: ptt: pttMode: enable: true`,
+		Says: `3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", // the user's own word is last
+		Bad:  deploytest.Ana(`ptt: {pttMode: enable: false, channel: "3": subscribed: true}`) + `params: ptt: pttMode: enable: true`,
+		Good: deploytest.Ana(`ptt: {pttMode: enable: true, channel: "3": subscribed: true}`) + `params: ptt: pttMode: enable: false`,
+		Says: `3 subscribed: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.subscribed", "ptt.pttMode.enable", "ptt: pttMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", Bad: deploytest.Ana(`ptt: channel: "3": label: "x"`), Good: deploytest.Ana(`ptt: channel: "3": {label: "x", subscribed: false}`),
+		Says: `3 label: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.label", "ptt.pttMode.enable", "ptt: pttMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", Bad: `groups: g: params: ptt: pageMode: group: "2": label: "x"`, Good: `groups: g: params: ptt: {displayName: "x", pageMode: {group: "2": label: "x", enable: true}}`,
+		Says: `1 label: ` + needsSwitch("ptt-not-enabled", "ptt.pageMode.group.2.label", "ptt.pageMode.enable", "ptt: pageMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", Bad: `params: ptt: channel: "3": label: "x"`, Good: deploytest.Ana(`ptt: pttMode: enable: true`) + `params: ptt: channel: "3": label: "x"`,
+		Says: `1 label: ` + needsSwitch("ptt-not-enabled", "ptt.channel.3.label", "ptt.pttMode.enable", "ptt: pttMode: enable"), Plain: deploytest.Accepted},
+	{Check: "ptt-not-enabled", Bad: `params: ptt: channel: "3": label: "x"` + "\n" + `configFiles: after: ["pbx.cfg"]`, Good: `params: ptt: {channel: "3": label: "x", pttMode: enable: true}`,
+		Says: `1 label: note ptt-not-enabled: ptt.channel.3.label has no effect: ptt.pttMode.enable is not true on any handset that takes it, unless pbx.cfg sets ptt.pttMode.enable; set ptt: pttMode: enable: true (pbx.cfg is named here: 2 "pbx.cfg")`, Plain: deploytest.Accepted},
 
-	{"feature-off", `params: dir: corp: {port: 389, address: "x"}`, `params: {dir: corp: address: "x", feature: corporateDirectory: enabled: true}`,
-		`1 port: ` + needsSwitch("feature-off", "dir.corp.port", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), accepted},
-	{"feature-off", `phones: "00907a000001": params: dir: corp: address: "x"`, `phones: "00907a000001": params: dir: corp: address: "x", params: feature: corporateDirectory: enabled: true`,
-		`1 address: ` + needsSwitch("feature-off", "dir.corp.address", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), accepted},
-	{"feature-off", `params: {dir: corp: alt: address: "x", feature: corporateDirectory: enabled: true}`, `params: {dir: corp: alt: address: "x", feature: corporateDirectory: alt: enabled: true}`,
-		`1 address: ` + needsSwitch("feature-off", "dir.corp.alt.address", "feature.corporateDirectory.alt.enabled", "feature: corporateDirectory: alt: enabled"), accepted},
-	{"feature-off", // a group that turns it off beside one that does not
-		`params: dir: corp: address: "x"` + "\n" + `groups: g: params: feature: corporateDirectory: enabled: false`,
-		`params: {dir: corp: address: "x", feature: corporateDirectory: enabled: true}` + "\n" + `groups: g: params: feature: corporateDirectory: enabled: false`,
-		`1 address: ` + needsSwitch("feature-off", "dir.corp.address", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), accepted},
-	{"feature-off", `params: {softkey: "13": action: "123", feature: enhancedFeatureKeys: enabled: true}`,
-		`params: {softkey: "13": {action: "123", enable: true}, softkey: "1": {label: "x", enable: false}, feature: enhancedFeatureKeys: enabled: true}`,
-		`1 action: ` + needsSwitch("feature-off", "softkey.13.action", "softkey.13.enable", `softkey: "13": enable`), accepted},
-	{"feature-off", `params: softkey: "1": {action: "123", enable: true}`, authorizedNumbers(1) + login + `params: softkey: "1": {action: "123", enable: true}, params: softkey: feature: join: true`,
-		`1 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), accepted},
-	{"feature-off", // several keys, one switch
-		`params: softkey: {"1": {action: "1", enable: true}, "2": {action: "2", enable: true}, "3": {action: "3", enable: true}, "4": {action: "4", enable: true}, "5": {action: "5", enable: true}}`,
-		`groups: g: params: softkey: "2": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true, params: softkey: "2": action: "1"`,
-		`1 action: warning feature-off: softkey.1.action has no effect: feature.enhancedFeatureKeys.enabled is not true on any handset that takes it: found at 5 places; set feature: enhancedFeatureKeys: enabled: true (so it is here: 1 action) (so it is here: 1 action) (so it is here: 1 action)`, accepted},
-	{"feature-off", ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true`,
-		ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true`,
-		`3 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled") + ` (so it is here: 4 enable)`, accepted},
-	{"feature-off", ana(`softkey: "1": action: "123"`) + `params: feature: enhancedFeatureKeys: enabled: true`,
-		ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: false`,
-		`3 action: ` + needsSwitch("feature-off", "softkey.1.action", "softkey.1.enable", `softkey: "1": enable`), accepted},
-	{"feature-off", `params: {efk: efklist: "50": action: string: "1", feature: enhancedFeatureKeys: enabled: true}`,
-		`params: {efk: efklist: "50": {action: string: "1", status: true}, efk: efkprompt: "1": {label: "x", status: false}, efk: version: 2, feature: enhancedFeatureKeys: enabled: true}`,
-		`1 string: ` + needsSwitch("feature-off", "efk.efklist.50.action.string", "efk.efklist.50.status", `efk: efklist: "50": status`), accepted},
-	{"feature-off", `params: efk: efkprompt: "2": {label: "x", status: true}`, `params: {efk: efkprompt: "2": {label: "x", status: true}, feature: enhancedFeatureKeys: enabled: true}`,
-		`1 label: ` + needsSwitch("feature-off", "efk.efkprompt.2.label", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), accepted},
-	{"feature-off", `params: exchange: server: url: "x"`, `params: {exchange: server: url: "x", feature: exchangeCalendar: enabled: true}`,
-		`1 url: ` + needsSwitch("feature-off", "exchange.server.url", "feature.exchangeCalendar.enabled or feature.exchangeContacts.enabled or feature.exchangeCallLog.enabled or feature.exchangeVoiceMail.enabled", "feature: exchangeCalendar: enabled"), accepted},
-	{"feature-off", ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`), ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`) + `params: {feature: {hoteling: enabled: true, presence: enabled: true}, lineKey: reassignment: enabled: true}`,
-		`3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled") + `
+	{Check: "feature-off", Bad: `params: dir: corp: {port: 389, address: "x"}`, Good: `params: {dir: corp: address: "x", feature: corporateDirectory: enabled: true}`,
+		Says: `1 port: ` + needsSwitch("feature-off", "dir.corp.port", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `phones: "00907a000001": params: dir: corp: address: "x"`, Good: `phones: "00907a000001": params: dir: corp: address: "x", params: feature: corporateDirectory: enabled: true`,
+		Says: `1 address: ` + needsSwitch("feature-off", "dir.corp.address", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: {dir: corp: alt: address: "x", feature: corporateDirectory: enabled: true}`, Good: `params: {dir: corp: alt: address: "x", feature: corporateDirectory: alt: enabled: true}`,
+		Says: `1 address: ` + needsSwitch("feature-off", "dir.corp.alt.address", "feature.corporateDirectory.alt.enabled", "feature: corporateDirectory: alt: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", // a group that turns it off beside one that does not
+		Bad:  `params: dir: corp: address: "x"` + "\n" + `groups: g: params: feature: corporateDirectory: enabled: false`,
+		Good: `params: {dir: corp: address: "x", feature: corporateDirectory: enabled: true}` + "\n" + `groups: g: params: feature: corporateDirectory: enabled: false`,
+		Says: `1 address: ` + needsSwitch("feature-off", "dir.corp.address", "feature.corporateDirectory.enabled", "feature: corporateDirectory: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: {softkey: "13": action: "123", feature: enhancedFeatureKeys: enabled: true}`,
+		Good: `params: {softkey: "13": {action: "123", enable: true}, softkey: "1": {label: "x", enable: false}, feature: enhancedFeatureKeys: enabled: true}`,
+		Says: `1 action: ` + needsSwitch("feature-off", "softkey.13.action", "softkey.13.enable", `softkey: "13": enable`), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: softkey: "1": {action: "123", enable: true}`, Good: deploytest.AuthorizedNumbers(1) + deploytest.Login + `params: softkey: "1": {action: "123", enable: true}, params: softkey: feature: join: true`,
+		Says: `1 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", // several keys, one switch
+		Bad:  `params: softkey: {"1": {action: "1", enable: true}, "2": {action: "2", enable: true}, "3": {action: "3", enable: true}, "4": {action: "4", enable: true}, "5": {action: "5", enable: true}}`,
+		Good: `groups: g: params: softkey: "2": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true, params: softkey: "2": action: "1"`,
+		Says: `1 action: warning feature-off: softkey.1.action has no effect: feature.enhancedFeatureKeys.enabled is not true on any handset that takes it: found at 5 places; set feature: enhancedFeatureKeys: enabled: true (so it is here: 1 action) (so it is here: 1 action) (so it is here: 1 action)`, Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: deploytest.Ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true`,
+		Good: deploytest.Ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: true, groups: g: params: feature: enhancedFeatureKeys: enabled: true`,
+		Says: `3 action: ` + needsSwitch("feature-off", "softkey.1.action", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled") + ` (so it is here: 4 enable)`, Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: deploytest.Ana(`softkey: "1": action: "123"`) + `params: feature: enhancedFeatureKeys: enabled: true`,
+		Good: deploytest.Ana(`softkey: "1": action: "123"`) + `params: softkey: "1": enable: false`,
+		Says: `3 action: ` + needsSwitch("feature-off", "softkey.1.action", "softkey.1.enable", `softkey: "1": enable`), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: {efk: efklist: "50": action: string: "1", feature: enhancedFeatureKeys: enabled: true}`,
+		Good: `params: {efk: efklist: "50": {action: string: "1", status: true}, efk: efkprompt: "1": {label: "x", status: false}, efk: version: 2, feature: enhancedFeatureKeys: enabled: true}`,
+		Says: `1 string: ` + needsSwitch("feature-off", "efk.efklist.50.action.string", "efk.efklist.50.status", `efk: efklist: "50": status`), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: efk: efkprompt: "2": {label: "x", status: true}`, Good: `params: {efk: efkprompt: "2": {label: "x", status: true}, feature: enhancedFeatureKeys: enabled: true}`,
+		Says: `1 label: ` + needsSwitch("feature-off", "efk.efkprompt.2.label", "feature.enhancedFeatureKeys.enabled", "feature: enhancedFeatureKeys: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: exchange: server: url: "x"`, Good: `params: {exchange: server: url: "x", feature: exchangeCalendar: enabled: true}`,
+		Says: `1 url: ` + needsSwitch("feature-off", "exchange.server.url", "feature.exchangeCalendar.enabled or feature.exchangeContacts.enabled or feature.exchangeCallLog.enabled or feature.exchangeVoiceMail.enabled", "feature: exchangeCalendar: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: deploytest.Ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`), Good: deploytest.Ana(`hoteling: reg: 2, lineKey: "3": index: 1, pres: reg: 2`) + `params: {feature: {hoteling: enabled: true, presence: enabled: true}, lineKey: reassignment: enabled: true}`,
+		Says: `3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled") + `
 3 index: ` + needsSwitch("feature-off", "lineKey.3.index", "lineKey.reassignment.enabled", "lineKey: reassignment: enabled") + `
-3 reg: ` + needsSwitch("feature-off", "pres.reg", "feature.presence.enabled", "feature: presence: enabled"), accepted},
-	{"feature-off", // of several switches, the handset may have another one on
-		ana(`hoteling: reg: 2, feature: hoteling: enabled: false`) + `params: feature: hoteling: enabled: true`,
-		ana(`acd: reg: 2, feature: hoteling: enabled: false`) + `params: feature: callCenterStatus: enabled: true`,
-		`3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled"), accepted},
-	{"feature-off", `params: prov: polling: mode: "rel"`, `params: prov: polling: {enabled: true, mode: "rel"}`,
-		`1 mode: ` + needsSwitch("feature-off", "prov.polling.mode", "prov.polling.enabled", "prov: polling: enabled"), accepted},
-	{"unlisted-known", // a switch that is not on turns nothing on
-		`unlisted: "prov.polling.enabled": "yes"`, `params: prov: polling: enabled: true`,
-		`1 "prov.polling.enabled": warning unlisted-known: ` + aside + `prov.polling.enabled must be true or false: found "yes"`, accepted},
-	{"feature-off", `params: feature: {callListMissed: enabled: true, callList: enabled: false}`, `params: feature: callListMissed: enabled: true, groups: g: params: feature: {callListPlaced: enabled: false, callList: enabled: false}`,
-		`1 enabled: ` + needsSwitch("feature-off", "feature.callListMissed.enabled", "feature.callList.enabled", "feature: callList: enabled"), accepted},
-	{"feature-off", `params: acd: "7": unavailreason: codeName: "x"`, `params: {acd: "7": unavailreason: codeName: "x", feature: callCenterStatus: enabled: true}`,
-		`1 codeName: ` + needsSwitch("feature-off", "acd.7.unavailreason.codeName", "feature.acdLoginLogout.enabled or feature.acdAgentAvailability.enabled or feature.acdPremiumUnavailability.enabled or feature.acdServiceControlUri.enabled or feature.callCenterStatus.enabled or feature.hoteling.enabled", "feature: acdLoginLogout: enabled"), accepted},
+3 reg: ` + needsSwitch("feature-off", "pres.reg", "feature.presence.enabled", "feature: presence: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", // of several switches, the handset may have another one on
+		Bad:  deploytest.Ana(`hoteling: reg: 2, feature: hoteling: enabled: false`) + `params: feature: hoteling: enabled: true`,
+		Good: deploytest.Ana(`acd: reg: 2, feature: hoteling: enabled: false`) + `params: feature: callCenterStatus: enabled: true`,
+		Says: `3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: prov: polling: mode: "rel"`, Good: `params: prov: polling: {enabled: true, mode: "rel"}`,
+		Says: `1 mode: ` + needsSwitch("feature-off", "prov.polling.mode", "prov.polling.enabled", "prov: polling: enabled"), Plain: deploytest.Accepted},
+	{Check: "unlisted-known", // a switch that is not on turns nothing on
+		Bad: `unlisted: "prov.polling.enabled": "yes"`, Good: `params: prov: polling: enabled: true`,
+		Says: `1 "prov.polling.enabled": warning unlisted-known: ` + aside + `prov.polling.enabled must be true or false: found "yes"`, Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: feature: {callListMissed: enabled: true, callList: enabled: false}`, Good: `params: feature: callListMissed: enabled: true, groups: g: params: feature: {callListPlaced: enabled: false, callList: enabled: false}`,
+		Says: `1 enabled: ` + needsSwitch("feature-off", "feature.callListMissed.enabled", "feature.callList.enabled", "feature: callList: enabled"), Plain: deploytest.Accepted},
+	{Check: "feature-off", Bad: `params: acd: "7": unavailreason: codeName: "x"`, Good: `params: {acd: "7": unavailreason: codeName: "x", feature: callCenterStatus: enabled: true}`,
+		Says: `1 codeName: ` + needsSwitch("feature-off", "acd.7.unavailreason.codeName", "feature.acdLoginLogout.enabled or feature.acdAgentAvailability.enabled or feature.acdPremiumUnavailability.enabled or feature.acdServiceControlUri.enabled or feature.callCenterStatus.enabled or feature.hoteling.enabled", "feature: acdLoginLogout: enabled"), Plain: deploytest.Accepted},
 }
 
 // What is wrong in many places is told once, but for those parts of the deployment
 // that accept it.
 func TestRepeatedAccepted(t *testing.T) {
 	const noPark = `params: softkey: "1": {action: "!park", enable: true}`
-	c := compile(t, logins(`enabled: true, persistent: true`)+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
+	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true`)+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
 users: bo: {password: secret: "b", `+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
 users: cy: {password: secret: "c", `+noPark+`}
 groups: g: {`+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
@@ -143,12 +147,12 @@ phones: "00907a000001": {group: "g", params: softkey: "2": {action: "!park", ena
 7 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
 8 action: warning softkey-macro-unknown: softkey.2.action calls macro park, which no efk.efklist that is turned on has as its mname
 `
-	if got := c.text(c.findings); got != want {
+	if got := c.Text(c.Findings); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	for i, accepted := range []bool{false, true, true, true} {
-		if i < len(c.findings) && (len(c.findings[i].Accepted) > 0) != accepted {
-			t.Errorf("accepted is %v, of\n%s", !accepted, c.text(c.findings[i:i+1]))
+		if i < len(c.Findings) && (len(c.Findings[i].Accepted) > 0) != accepted {
+			t.Errorf("accepted is %v, of\n%s", !accepted, c.Text(c.Findings[i:i+1]))
 		}
 	}
 }

@@ -1,10 +1,12 @@
-package spectralink
+package spectralink_test
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provc/compiler/spectralink"
 )
 
 // The page about deployments tells each field of a contact.
@@ -13,7 +15,7 @@ func TestContactsAreDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := Schema().MustType("#Contact").Object().Fields()
+	fields := spectralink.Schema().MustType("#Contact").Object().Fields()
 	if len(fields) == 0 {
 		t.Fatal("a contact has no fields")
 	}

@@ -1,4 +1,4 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
@@ -10,6 +10,8 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/deploytest"
 	"provc/compiler/value"
 )
 
@@ -73,7 +75,7 @@ func TestEveryParameter(t *testing.T) {
 	}
 	var good, bad strings.Builder
 	var names []string
-	Schema().Params(func(p catalogue.Param) bool {
+	spectralink.Schema().Params(func(p catalogue.Param) bool {
 		names = append(names, p.Name)
 		fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
 		fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
@@ -83,14 +85,14 @@ func TestEveryParameter(t *testing.T) {
 		t.Fatalf("only %d parameters", len(names))
 	}
 	good.WriteString(`users: x: password: "x"`) // whom prov.login.defaultUser names
-	if c := compile(t, good.String()); c.findings.HasErrors() {
-		t.Errorf("provc refuses good values:\n%s", c.text(c.findings))
+	if c := deploytest.Compile(t, good.String()); c.Findings.HasErrors() {
+		t.Errorf("provc refuses good values:\n%s", c.Text(c.Findings))
 	}
-	if said := vetted(t, good.String()); len(said) > 0 {
+	if said := deploytest.Vetted(t, good.String()); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := map[int]bool{} // by line; some parameters have checks of their own
-	for _, d := range compile(t, bad.String()).findings {
+	for _, d := range deploytest.Compile(t, bad.String()).Findings {
 		refused[d.Pos.Line] = refused[d.Pos.Line] || d.Severity == diag.Error
 	}
 	for i, name := range names {
@@ -98,7 +100,7 @@ func TestEveryParameter(t *testing.T) {
 			t.Errorf("provc takes a bad value of %s", name)
 		}
 	}
-	if said := vetted(t, bad.String()); len(said) < len(names) {
+	if said := deploytest.Vetted(t, bad.String()); len(said) < len(names) {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), len(names))
 	}
 }
@@ -113,7 +115,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
 	want := map[string]bool{}
 	n := 0
-	Schema().Params(func(p catalogue.Param) bool {
+	spectralink.Schema().Params(func(p catalogue.Param) bool {
 		n++
 		// One of each kind of the many that are unknown or no is enough.
 		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {

@@ -1,4 +1,4 @@
-package spectralink
+package spectralink_test
 
 import (
 	"cmp"
@@ -14,6 +14,8 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
+	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/deploytest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/files.txt")
@@ -21,10 +23,10 @@ var update = flag.Bool("update", false, "rewrite testdata/files.txt")
 // Which files there are, what each holds, whose it is, when it may be replaced,
 // and which line asks for it.
 func TestFiles(t *testing.T) {
-	c := valid(t, everything)
+	c := deploytest.Valid(t, deploytest.Everything)
 	var b strings.Builder
-	for _, path := range slices.Sorted(maps.Keys(c.byPath)) {
-		f := c.byPath[path]
+	for _, path := range slices.Sorted(maps.Keys(c.ByPath)) {
+		f := c.ByPath[path]
 		fmt.Fprintf(&b, "== %s: of %s, asked for in line %d", path, cmp.Or(f.Entity, "all"), f.Pos.Line-cuevet.Head)
 		fmt.Fprintf(&b, ", %s", []string{"a leaf", "of one handset", "the entry"}[f.Phase])
 		if f.Seed {
@@ -68,18 +70,18 @@ func TestFiles(t *testing.T) {
 // Everything that a handset is told to load is there, and every parameter file is
 // loaded by some handset or user.
 func TestFilesAreClosed(t *testing.T) {
-	c := valid(t, everything)
+	c := deploytest.Valid(t, deploytest.Everything)
 	read := map[string]bool{}
 	for h := range c.Phones {
-		phone := c.boot(t, "den", h.MAC) // fails on a file that is not there
+		phone := c.Boot(t, "den", h.MAC) // fails on a file that is not there
 		for _, id := range []string{"ana", "bo"} {
-			phone.login(t, id)
+			phone.Login(t, id)
 		}
-		for _, f := range phone.loaded {
+		for _, f := range phone.Loaded {
 			read[f] = true
 		}
 	}
-	for path, f := range c.byPath {
+	for path, f := range c.ByPath {
 		if f.Phase == artifact.Leaf && !f.Seed && !read[path] {
 			t.Errorf("nobody reads %s", path)
 		}
@@ -102,9 +104,9 @@ func TestDeviceSet(t *testing.T) {
 		{`groups: g: params: {` + flag + `, device: "set": false}`, "group-g.cfg=0"},
 		{`params: prov: login: {enabled: true, persistent: true}, users: {a: {password: secret: "a", params: {` + flag + `}}, b: params: device: hostname: "x"}`, "a.cfg=1"},
 	} {
-		c := valid(t, x.body)
+		c := deploytest.Valid(t, x.body)
 		var got []string
-		for path, f := range c.byPath {
+		for path, f := range c.ByPath {
 			for _, p := range f.Params {
 				if p.Name == "device.set" {
 					got = append(got, path+"="+p.Value)
@@ -137,15 +139,15 @@ func TestFewFiles(t *testing.T) {
 		{`directories: {logs: "l", license: "http://x.example/l", contacts: "c/[PHONE_MAC_ADDRESS]"}`, "000000000000.cfg", "", "l"},
 		{`directories: {logs: "b", overrides: "a", callLists: "b"}, profiles: directory: "a"`, "000000000000.cfg", "", "a b"},
 	} {
-		c := valid(t, x.body)
-		if got := c.paths(); got != x.files {
+		c := deploytest.Valid(t, x.body)
+		if got := c.Paths(); got != x.files {
 			t.Errorf("%s\nmakes %s, not %s", x.body, got, x.files)
 		}
-		for path, f := range c.byPath {
+		for path, f := range c.ByPath {
 			if f.Phase != artifact.Entry {
 				continue
 			}
-			attrs := attributes(t, c.bytes(t, path))
+			attrs := deploytest.Attributes(t, c.Bytes(t, path))
 			if attrs["CONFIG_FILES"] != x.config || attrs["APP_FILE_PATH"] != "sip.ld" {
 				t.Errorf("%s\nsays %v", x.body, attrs)
 			}
@@ -160,7 +162,7 @@ func TestFewFiles(t *testing.T) {
 // everybody to read, and a value that the catalogue refuses is refused of a
 // secret's value, too.
 func TestSecrets(t *testing.T) {
-	c := valid(t, `params: prov: login: {enabled: true, persistent: true}
+	c := deploytest.Valid(t, `params: prov: login: {enabled: true, persistent: true}
 phones: "00907a000001": params: reg: "1": auth: password: secret: "line"
 phones: "00907a000002": params: reg: {"1": auth: password: secret: "line", "2": auth: password: secret: "line"}
 users: {
@@ -182,11 +184,11 @@ users: {
 		t.Errorf("got %s", got)
 	}
 	for path, want := range map[string]bool{"phone-00907a000001.cfg": true, "ana.cfg": true, "cy.cfg": true, "dee.cfg": false, "site.cfg": false} {
-		if c.byPath[path].Sensitive() != want {
+		if c.ByPath[path].Sensitive() != want {
 			t.Errorf("%s is for everybody: %v", path, want)
 		}
 	}
-	if got := attributes(t, c.bytes(t, "bo.cfg")); got["prov.login.localPassword"] != "the bo" || got["reg.3.auth.password"] != "the line" {
+	if got := deploytest.Attributes(t, c.Bytes(t, "bo.cfg")); got["prov.login.localPassword"] != "the bo" || got["reg.3.auth.password"] != "the line" {
 		t.Errorf("got %v", got)
 	}
 }
@@ -198,17 +200,17 @@ func TestReservedNames(t *testing.T) {
 	templates := strings.Fields("applications dect device features firewall-nat h323 itsg-addl-fields lync reg-advanced reg-basic region sip-basic sip-interop site tr069 video video-integration")
 	var ids []string
 	for _, end := range written {
-		if entity, ok := PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
+		if entity, ok := spectralink.PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
 			t.Errorf("Ana-%s is %s's: %v", end, entity, ok)
 		}
-		if _, ok := PhoneWritten("ana" + end); ok {
+		if _, ok := spectralink.PhoneWritten("ana" + end); ok {
 			t.Errorf("ana%s is a handset's", end)
 		}
 		end, _, _ = strings.Cut(end, ".")
 		ids = append(ids, "x-"+end, "X-"+strings.ToUpper(end))
 	}
 	for _, end := range []string{"phone.xml", "web.xml", "directory.cfg", "calls.cfg", "app.cfg", "boot.cfg", "license.xml", "phone", "app.logs"} {
-		if _, ok := PhoneWritten("ana-" + end); ok {
+		if _, ok := spectralink.PhoneWritten("ana-" + end); ok {
 			t.Errorf("ana-%s is a handset's", end)
 		}
 	}
@@ -216,12 +218,12 @@ func TestReservedNames(t *testing.T) {
 		ids = append(ids, name, strings.ToUpper(name[:1])+name[1:])
 	}
 	var body strings.Builder
-	body.WriteString(login)
+	body.WriteString(deploytest.Login)
 	for i, id := range ids {
 		fmt.Fprintf(&body, "users: %q: password: secret: \"a\"\nusers: \"%dx%s\": password: secret: \"a\"\n", id, i, strings.ReplaceAll(id, "-", ""))
 	}
 	found := map[int]bool{}
-	for _, d := range compile(t, body.String()).findings {
+	for _, d := range deploytest.Compile(t, body.String()).Findings {
 		if d.Check == "user-id-reserved" {
 			found[d.Pos.Line-3] = true
 		}
@@ -232,7 +234,7 @@ func TestReservedNames(t *testing.T) {
 		}
 	}
 	// The homes of parameters are among them.
-	Schema().Params(func(p catalogue.Param) bool {
+	spectralink.Schema().Params(func(p catalogue.Param) bool {
 		if home := strings.ToLower(strings.TrimSuffix(p.Field.Meta.Home, ".cfg")); home != "" && !slices.Contains(templates, home) {
 			t.Errorf("%s lies in %s, which is no template", p.Name, p.Field.Meta.Home)
 		}
@@ -290,12 +292,12 @@ models: {
 </APPLICATION>
 `,
 	} {
-		c := valid(t, fmt.Sprintf("dialect: %q\n%sphones: \"00907a000001\": unlisted: \"c.d\": 1\n", dialect, body))
-		if got := string(c.bytes(t, "000000000000.cfg")); got != want {
+		c := deploytest.Valid(t, fmt.Sprintf("dialect: %q\n%sphones: \"00907a000001\": unlisted: \"c.d\": 1\n", dialect, body))
+		if got := string(c.Bytes(t, "000000000000.cfg")); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", dialect, got, want)
 		}
 		own := strings.ReplaceAll(strings.ReplaceAll(want, `="site.cfg`, `="phone-00907a000001.cfg, site.cfg`), "650.cfg, site.cfg", "650.cfg, phone-00907a000001.cfg, site.cfg")
-		if got := string(c.bytes(t, "00907a000001.cfg")); got != own {
+		if got := string(c.Bytes(t, "00907a000001.cfg")); got != own {
 			t.Errorf("%s: got\n%s\nwant\n%s", dialect, got, own)
 		}
 	}
@@ -308,7 +310,7 @@ func TestMasters(t *testing.T) {
 		`masters: "listed"`: "000000000000.cfg 00907a000002.cfg",
 		`masters: "all"`:    "000000000000.cfg 00907a000001.cfg 00907a000002.cfg",
 	} {
-		if got := valid(t, said+"\n"+`groups: g: {}, phones: {"00907a000001": {}, "00907a000002": group: "g"}`).paths(); got != want {
+		if got := deploytest.Valid(t, said+"\n"+`groups: g: {}, phones: {"00907a000001": {}, "00907a000002": group: "g"}`).Paths(); got != want {
 			t.Errorf("%s makes %s, not %s", said, got, want)
 		}
 	}
@@ -317,7 +319,7 @@ func TestMasters(t *testing.T) {
 // CONFIG_FILES has foreign files around our own: those of the handset, of its
 // group, of all, each once, where it is strongest.
 func TestForeignFilesInOrder(t *testing.T) {
-	c := valid(t, `unlisted: "a.b": 1
+	c := deploytest.Valid(t, `unlisted: "a.b": 1
 configFiles: {before: ["all-1.cfg", {file: "all-2.cfg", sets: ["a.b"]}], after: ["http://pbx.example/[PHONE_MAC_ADDRESS].cfg", "last.cfg"]}
 groups: {
 	g: {unlisted: "a.b": 2, configFiles: {before: ["g.cfg", "all-2.cfg"], after: ["g-after.cfg"]}}
@@ -341,12 +343,12 @@ phones: {
 		"00907a000004": "own.cfg, all-1.cfg, all-2.cfg, site.cfg, " + url + ", last.cfg",
 		"00907a000005": "all-1.cfg, all-2.cfg, site.cfg, g.cfg, " + url + ", last.cfg",
 	} {
-		if got := attributes(t, c.bytes(t, mac+".cfg"))["CONFIG_FILES"]; got != want {
+		if got := deploytest.Attributes(t, c.Bytes(t, mac+".cfg"))["CONFIG_FILES"]; got != want {
 			t.Errorf("%s reads\n%s\nnot\n%s", mac, got, want)
 		}
 	}
 	for _, mac := range []string{"00907a000006", "00907a000007"} {
-		if c.byPath[mac+".cfg"] != nil {
+		if c.ByPath[mac+".cfg"] != nil {
 			t.Errorf("%s has a master file", mac)
 		}
 	}

@@ -1,15 +1,17 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/spectralink/deploytest"
 )
 
 // A row that is wrong is told once, at its place, and every other is checked all
 // the same.
 func TestRowsThatAreWrong(t *testing.T) {
-	c := compile(t, logins(`enabled: true, persistent: true`)+`inventory: {
+	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true`)+`inventory: {
 	phones: {file: "phones.csv", id: "{mac}", each: params: up: idleTimeout: "{idle:int}"}
 	users: {file: "users.csv", id: "{id}", each: {password: secret: "x", params: up: idleTimeout: "{idle:int}"}}
 }`, "phones.csv", "mac,idle\n00907a000001,x\n00907A000002,1\n", "users.csv", "id,idle\nana,x\nsite,1\nbo,1\n")
@@ -18,7 +20,7 @@ phones.csv:3:1: error mac-format: a handset is named by its MAC in twelve lower-
 users.csv:2:5: error inventory-row: column idle must hold whole numbers
 users.csv:3:1: error user-id-reserved: user ID site is reserved: a file of that name is a handset's, or a template's
 `
-	if got := c.text(c.findings); got != want {
+	if got := c.Text(c.Findings); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	var macs []string
@@ -45,7 +47,7 @@ func TestManyEntities(t *testing.T) {
 		fmt.Fprintf(&users, "u%d,%s,%s\n", i, map[int]string{1700: "x", 2400: "y"}[i], map[int]string{1800: "1", 900: "1"}[i])
 	}
 	users.WriteString("U7,,\n")
-	c := compile(t, logins(`enabled: true, persistent: true, defaultUser: "u100", defaultPassword: secret: "u100"`)+`params: ptt: pttMode: enable: true, inventory: {
+	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true, defaultUser: "u100", defaultPassword: secret: "u100"`)+`params: ptt: pttMode: enable: true, inventory: {
 	phones: {file: "phones.csv", id: "{mac}", each: params: prov: login: persistent: "{persistent:bool}"}
 	users: {file: "users.csv", id: "{id}", each: {password: secret: "{id}", params: ptt: channel: "1": label: "{talk}", unlisted: "up.shiny": "{shiny}"}}
 }`, "phones.csv", phones.String(), "users.csv", users.String())
@@ -54,10 +56,10 @@ func TestManyEntities(t *testing.T) {
 5 "up.shiny": warning unlisted-parameter: up.shiny is not in the catalogue: its value goes out unchecked
 users.csv:2502:1: error user-id-case: user IDs U7 and u7 differ only in letter case, and so would their files (the other is here: users.csv:9:1)
 `
-	if got := c.text(c.findings); got != want {
+	if got := c.Text(c.Findings); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if got := len(c.byPath); got != 2+2*n+n+1 {
+	if got := len(c.ByPath); got != 2+2*n+n+1 {
 		t.Errorf("%d files", got)
 	}
 }

@@ -1,4 +1,4 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/deploytest"
 )
 
 // Labels stay with the files of whom they are, and with handsets that need none, in CUE
 // and in rows; none is written.
 func TestLabels(t *testing.T) {
-	c := compile(t, logins(`enabled: true, persistent: true`)+`folder: "w", phones: {
+	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true`)+`folder: "w", phones: {
 	"00907a000001": {label: "One", params: up: idleTimeout: 1}
 	"00907a000002": {label: "Two"}
 	"00907a000003": {}
@@ -22,15 +24,15 @@ func TestLabels(t *testing.T) {
 	phones: {file: "phones.csv", id: "{mac}", each: {label: "Room {room}", group: "{group}"}}
 	users: {file: "users.csv", id: "{id}", each: {label: "{name}", password: secret: "x"}}
 }, groups: g: params: up: idleTimeout: 3`, "phones.csv", "mac,room,group\n00907a000004,4,\n00907a000005,5,g\n", "users.csv", "id,name\nbo,Bo\n")
-	if c.findings.HasErrors() {
-		t.Fatal(c.text(c.findings))
+	if c.Findings.HasErrors() {
+		t.Fatal(c.Text(c.Findings))
 	}
 	var got []string
-	for _, path := range slices.Sorted(maps.Keys(c.byPath)) {
-		if f := c.byPath[path]; f.Label != "" {
+	for _, path := range slices.Sorted(maps.Keys(c.ByPath)) {
+		if f := c.ByPath[path]; f.Label != "" {
 			got = append(got, f.Path+" "+f.Label)
 		}
-		if data := string(c.bytes(t, path)); strings.Contains(data, "Ana") || strings.Contains(data, "Room") {
+		if data := string(c.Bytes(t, path)); strings.Contains(data, "Ana") || strings.Contains(data, "Room") {
 			t.Errorf("%s holds a label:\n%s", path, data)
 		}
 	}
@@ -48,7 +50,7 @@ func TestLabels(t *testing.T) {
 
 // lister is a root that lists handsets without files of their own.
 type lister struct {
-	root
+	deploytest.Root
 	bare map[string][]string // labels by folder, of handsets in order
 }
 
@@ -69,7 +71,7 @@ func TestReadersOfListedHandsets(t *testing.T) {
 		{"site.cfg", "1 a: 000000000000.cfg site.cfg in people, 3 c: 000000000000.cfg site.cfg in people"},
 		{"x-[PHONE_MAC_ADDRESS].cfg", "1 a: 000000000000.cfg x-00907a000001.cfg in people, 3 c: 000000000000.cfg x-00907a000003.cfg in people"},
 	} {
-		r := Readers(lister{root{
+		r := spectralink.Readers(lister{deploytest.Root{
 			"000000000000.cfg":      "CONFIG_FILES=" + x.list + "\nUSER_PROFILES_DIRECTORY=people",
 			"00907a000002.cfg":      "CONFIG_FILES=\nUSER_PROFILES_DIRECTORY=people",
 			"x-00907a000001.cfg":    "x=1",

@@ -1,9 +1,11 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/spectralink/deploytest"
 )
 
 // Each limit of a deployment: what is just allowed, and what is one beyond. %s
@@ -32,9 +34,9 @@ func TestLimits(t *testing.T) {
 		{`params: prov: login: defaultDomain: %s`, wide, -1, 64, "parameter-value"},
 		{`params: prov: login: defaultPassword: %s`, wide, -1, 32, "parameter-value"},
 		{`params: dialplan: digitmap: %s`, text, 0, 2560, "digitmap-syntax"},
-		{login + `users: a: password: %s`, wide, -1, 32, "field-value"},
-		{login + `users: %s: password: secret: "a"`, text, 1, 64, "user-id-characters"},
-		{login + `users: a: {password: secret: "a", directory: %[1]s}, groups: g: profiles: directory: %[1]s`, text, 0, 200, "field-value"},
+		{deploytest.Login + `users: a: password: %s`, wide, -1, 32, "field-value"},
+		{deploytest.Login + `users: %s: password: secret: "a"`, text, 1, 64, "user-id-characters"},
+		{deploytest.Login + `users: a: {password: secret: "a", directory: %[1]s}, groups: g: profiles: directory: %[1]s`, text, 0, 200, "field-value"},
 		{`groups: %s: {}`, text, 1, 200, "group-name"},
 		{`phones: %s: {}`, func(n int) string { return fmt.Sprintf("%q", strings.Repeat("a", n)) }, 12, 12, "mac-format"},
 		{`folder: %s`, text, -1, 200, "field-value"},
@@ -62,12 +64,12 @@ func TestLimits(t *testing.T) {
 		try := func(n int, allowed bool) {
 			t.Helper()
 			body := fmt.Sprintf(x.body, x.of(n))
-			c := compile(t, body)
-			if allowed == c.findings.HasErrors() {
-				t.Errorf("%.80s with %d is allowed: %v\n%.2000s", x.body, n, !allowed, c.text(c.findings))
+			c := deploytest.Compile(t, body)
+			if allowed == c.Findings.HasErrors() {
+				t.Errorf("%.80s with %d is allowed: %v\n%.2000s", x.body, n, !allowed, c.Text(c.Findings))
 			}
-			if !allowed && (len(c.findings) == 0 || !strings.Contains(c.text(c.findings), " error "+x.check+": ")) {
-				t.Errorf("%.80s with %d is told as\n%.2000s", x.body, n, c.text(c.findings))
+			if !allowed && (len(c.Findings) == 0 || !strings.Contains(c.Text(c.Findings), " error "+x.check+": ")) {
+				t.Errorf("%.80s with %d is told as\n%.2000s", x.body, n, c.Text(c.Findings))
 			}
 		}
 		try(x.most, true)

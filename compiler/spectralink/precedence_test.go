@@ -1,9 +1,11 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/spectralink/deploytest"
 )
 
 // A handset beats its group, its group the deployment, a user all of them. Each
@@ -67,16 +69,16 @@ func TestPrecedence(t *testing.T) {
 					said[who] = fmt.Sprintf(kind.set, who)
 				}
 				for dialect, folder := range map[string]string{"spectralink": "", "polycom": "site/a"} {
-					c := valid(t, fmt.Sprintf("dialect: %q, folder: %q\n", dialect, folder)+
+					c := deploytest.Valid(t, fmt.Sprintf("dialect: %q, folder: %q\n", dialect, folder)+
 						layers(said["deployment"], said["group"], said["handset"], said["user"]))
 					for mac, want := range map[string]string{"00907a000001": p.inGroup, "00907a000002": p.alone, "00907a000003": p.rest} {
-						h := c.boot(t, folder, mac)
-						if !h.login(t, "ana") {
+						h := c.Boot(t, folder, mac)
+						if !h.Login(t, "ana") {
 							t.Fatalf("ana cannot log in on %s", mac)
 						}
 						want = strings.Replace(want, "HOME", kind.home, 1)
 						got := ""
-						if value, file := h.get(kind.name); file != "" {
+						if value, file := h.Get(kind.name); file != "" {
 							got = value + " in " + strings.TrimPrefix(file, folder+"/")
 						}
 						if got != want {
@@ -124,20 +126,20 @@ phones: "00907a000001": {group: "ward"
 	` + name(p.handset) + `}
 phones: "00907a000002": {` + name(p.handset) + `}
 `
-		c := valid(t, body)
+		c := deploytest.Valid(t, body)
 		for mac, want := range map[string]string{"00907a000001": p.inGroup, "00907a000002": p.alone, "00907a000003": p.rest} {
-			h := c.boot(t, "", mac)
-			got, named := h.master["USER_PROFILES_DIRECTORY"]
+			h := c.Boot(t, "", mac)
+			got, named := h.Master["USER_PROFILES_DIRECTORY"]
 			if got != want || named != (want != "") {
 				t.Errorf("%+v: profiles of %s lie in %q", p, mac, got)
 			}
 			home := strings.Replace(p.deployment, "root", "", 1)
-			if in := h.login(t, "ana"); in != (want == home) {
+			if in := h.Login(t, "ana"); in != (want == home) {
 				t.Errorf("%+v: ana, of %q, logs in on %s: %v", p, home, mac, in)
 			}
 		}
 		// A handset that says what all say needs no master file of its own.
-		if own := c.byPath["00907a000002.cfg"] != nil; own != (p.alone != p.rest) {
+		if own := c.ByPath["00907a000002.cfg"] != nil; own != (p.alone != p.rest) {
 			t.Errorf("%+v: a handset without parameters has a master file: %v", p, own)
 		}
 	}
@@ -146,7 +148,7 @@ phones: "00907a000002": {` + name(p.handset) + `}
 // A user's own directory is where the profile lies, beside the one contact
 // directory of the user.
 func TestUsersDirectory(t *testing.T) {
-	c := valid(t, `profiles: directory: "people"
+	c := deploytest.Valid(t, `profiles: directory: "people"
 params: prov: login: {enabled: true, persistent: true}
 groups: ward: profiles: directory: "ward"
 users: {
@@ -154,7 +156,7 @@ users: {
 	bo: {directory: "ward", password: secret: "bo", contacts: [{ct: "1"}]}
 }`)
 	const want = "000000000000.cfg people/ana-directory.xml people/ana.cfg site.cfg ward/bo-directory.xml ward/bo.cfg"
-	if got := c.paths(); got != want {
+	if got := c.Paths(); got != want {
 		t.Errorf("got %s", got)
 	}
 }
@@ -185,15 +187,15 @@ func TestAuthorizedNumbers(t *testing.T) {
 		{numbers("1", "2"), `params: phoneLock: authorized: "2": value: "9"`, "", "1 9", "1 2", "1 2"},
 		{numbers("1", "2"), numbers("3", "4"), `params: phoneLock: authorized: "1": value: "9"`, "9 4", "9 2", "1 2"},
 	} {
-		c := valid(t, "params: prov: login: {enabled: true, required: true}\n"+layers(p.deployment, p.group, p.handset, ""))
+		c := deploytest.Valid(t, "params: prov: login: {enabled: true, required: true}\n"+layers(p.deployment, p.group, p.handset, ""))
 		for mac, want := range map[string]string{"00907a000001": p.inGroup, "00907a000002": p.alone, "00907a000003": p.rest} {
-			h := c.boot(t, "", mac)
+			h := c.Boot(t, "", mac)
 			var got []string
-			_, file := h.get("phoneLock.enabled")
+			_, file := h.Get("phoneLock.enabled")
 			for i := 1; i <= 5; i++ {
 				name := fmt.Sprintf("phoneLock.authorized.%d.", i)
-				value, from := h.get(name + "value")
-				description, of := h.get(name + "description")
+				value, from := h.Get(name + "value")
+				description, of := h.Get(name + "description")
 				if value != "" {
 					got = append(got, value)
 				}
@@ -211,7 +213,7 @@ func TestAuthorizedNumbers(t *testing.T) {
 				continue
 			}
 			for _, name := range []string{"phoneLock.enabled", "feature.enhancedFeatureKeys.enabled"} {
-				if value, _ := h.get(name); value != "1" {
+				if value, _ := h.Get(name); value != "1" {
 					t.Errorf("%+v: %s of %s is %q", p, name, mac, value)
 				}
 			}

@@ -1,4 +1,4 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"provc/compiler/spectralink/deploytest"
 )
 
 // said is what a layer of a random deployment says: values of parameters by
@@ -314,10 +316,10 @@ func TestRandomDeployments(t *testing.T) {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
 			f := draw(rand.New(rand.NewPCG(7, uint64(i))))
-			c := valid(t, f.cue())
-			c.others = othersFiles
+			c := deploytest.Valid(t, f.cue())
+			c.Others = othersFiles
 			f.compare(t, c)
-			c.readAsHandsetsDo(t, f.folder, sorted(f.users)...)
+			c.ReadAsHandsetsDo(t, f.folder, sorted(f.users)...)
 			if t.Failed() {
 				t.Log(f.cue())
 			}
@@ -325,15 +327,15 @@ func TestRandomDeployments(t *testing.T) {
 	}
 }
 
-func (f drawn) compare(t *testing.T, c *compiled) {
+func (f drawn) compare(t *testing.T, c *deploytest.Compiled) {
 	for _, mac := range append(sorted(f.phones), "00907affffff") {
 		want := f.handset(mac)
-		h := c.boot(t, f.folder, mac)
-		h.has(t, want)
+		h := c.Boot(t, f.folder, mac)
+		has(t, h, want)
 		attrs := map[string]string{"APP_FILE_PATH": f.software}
 		for model := range f.models {
 			attrs["APP_FILE_PATH_"+model] = model + ".ld"
-			c.bootModel(t, f.folder, mac, model).has(t, f.ofModel(mac, model))
+			has(t, c.BootModel(t, f.folder, mac, model), f.ofModel(mac, model))
 		}
 		for label, d := range f.directories {
 			attrs[directories[label]] = d
@@ -341,7 +343,7 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 		if want.directory != "" {
 			attrs["USER_PROFILES_DIRECTORY"] = want.directory
 		}
-		got := maps.Clone(h.master)
+		got := maps.Clone(h.Master)
 		maps.DeleteFunc(got, func(name, _ string) bool { return strings.HasPrefix(name, "CONFIG_FILES") })
 		if !maps.Equal(got, attrs) {
 			t.Errorf("the master file of %s says %v, not %v", mac, got, attrs)
@@ -351,37 +353,37 @@ func (f drawn) compare(t *testing.T, c *compiled) {
 			if !ok {
 				home = f.home()
 			}
-			h := c.boot(t, f.folder, mac)
-			if in := h.login(t, id); in != (home == want.directory) {
+			h := c.Boot(t, f.folder, mac)
+			if in := h.Login(t, id); in != (home == want.directory) {
 				t.Errorf("%s of %q logs in on %s of %q: %v", id, home, mac, want.directory, in)
 			} else if in {
 				e := effect{params: maps.Clone(want.params)}
 				e.add(u)
-				h.has(t, e)
+				has(t, h, e)
 			}
 		}
 	}
 	for mac := range f.phones {
-		if f.allBoot && c.byPath[path.Join(f.folder, mac+".cfg")] == nil {
+		if f.allBoot && c.ByPath[path.Join(f.folder, mac+".cfg")] == nil {
 			t.Errorf("%s has no master file", mac)
 		}
 	}
 	root := map[bool]string{true: "MASTER_CONFIG", false: "APPLICATION"}[f.dialect == "spectralink"]
-	if text := string(c.bytes(t, path.Join(f.folder, "000000000000.cfg"))); !strings.Contains(text, "<"+root) {
+	if text := string(c.Bytes(t, path.Join(f.folder, "000000000000.cfg"))); !strings.Contains(text, "<"+root) {
 		t.Errorf("the dialect is not %s:\n%s", f.dialect, text)
 	}
 }
 
 // has compares all that is in effect on a handset.
-func (h *handset) has(t *testing.T, want effect) {
+func has(t *testing.T, h *deploytest.Handset, want effect) {
 	t.Helper()
 	got := map[string]string{}
-	for _, file := range h.files {
+	for _, file := range h.Files {
 		for name := range file {
-			got[name], _ = h.get(name)
+			got[name], _ = h.Get(name)
 		}
 	}
 	if !maps.Equal(got, want.params) {
-		t.Errorf("on %s, of %s, in effect is\n%v\nnot\n%v", h.mac, h.loaded, got, want.params)
+		t.Errorf("on %s, of %s, in effect is\n%v\nnot\n%v", h.MAC, h.Loaded, got, want.params)
 	}
 }

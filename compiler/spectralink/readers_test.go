@@ -1,4 +1,4 @@
-package spectralink
+package spectralink_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/deploytest"
 )
 
 // account is what Readers says of a root, one fact a line.
@@ -41,10 +43,10 @@ func TestReaders(t *testing.T) {
 	const rest = "handset (every handset that is not listed) of "
 	for _, x := range []struct {
 		name string
-		root root
+		root deploytest.Root
 		want string
 	}{
-		{"a listed handset", root{
+		{"a listed handset", deploytest.Root{
 			"00907a0e7fe5.cfg": "CONFIG_FILES=b.cfg, a.cfg\nUSER_PROFILES_DIRECTORY=people",
 			"a.cfg":            "x=1",
 			"people/ana.cfg":   "x=1",
@@ -54,7 +56,7 @@ user ana in people: people/ana.cfg
 a.cfg is parameters
 people/ana.cfg is user
 `},
-		{"handsets ask in small letters, and find no file in capitals", root{
+		{"handsets ask in small letters, and find no file in capitals", deploytest.Root{
 			"000000000000.cfg":     "CONFIG_FILES=own-[PHONE_MAC_ADDRESS].cfg, site.cfg",
 			"00907A0E7FE5.cfg":     "CONFIG_FILES=a.cfg",
 			"00907A0E7FE6.cfg":     "x=1",
@@ -74,7 +76,7 @@ own-00907A0E7FE7.cfg is user
 own-00907a0e7fe8.cfg is parameters
 site.cfg is parameters
 `},
-		{"who is not listed, in folders of the root", root{
+		{"who is not listed, in folders of the root", deploytest.Root{
 			"b/000000000000.cfg":        "APP_FILE_PATH=sip.ld",
 			"b/00907a0e7fe5.cfg":        "CONFIG_FILES=",
 			"a/000000000000.cfg":        "CONFIG_FILES=x/site.cfg ,, y.cfg,\nUSER_PROFILES_DIRECTORY=p/q",
@@ -117,7 +119,7 @@ b/bo-directory.xml is contacts
 b/bo.cfg is user
 b/x-Phone.CFG is handset
 `},
-		{"files that are named by the MAC", root{
+		{"files that are named by the MAC", deploytest.Root{
 			"000000000000.cfg":              "CONFIG_FILES=site.cfg, own/x-[PHONE_MAC_ADDRESS]-phone.cfg, [PHONE_MAC_ADDRESS]-web.cfg\nUSER_PROFILES_DIRECTORY=u/[PHONE_MAC_ADDRESS]",
 			"own/x-00907A0E7FE5-phone.cfg":  "x=1",
 			"own/x-00907a0e7fe6-phone.cfg":  "x=1",
@@ -158,7 +160,7 @@ own/y-00907a0e7fe9-phone.cfg is handset
 u/000000000000/bo.cfg is user
 u/00907a0e7fe7/ana.cfg is user
 `},
-		{"what handsets of a model read", root{
+		{"what handsets of a model read", deploytest.Root{
 			"000000000000.cfg":      "CONFIG_FILES=site.cfg\nAPP_FILE_PATH_VVX=x\nCONFIG_FILES_SPIP650=pbx.cfg, [PHONE_MAC_ADDRESS].650\nCONFIG_FILES_B=\nUSER_PROFILES_DIRECTORY=people",
 			"00907a0e7fe5.cfg":      "APP_FILE_PATH_SPIP650=\nCONFIG_FILES_SPIP650=people/more.cfg",
 			"00907a0e7fe6.cfg":      "CONFIG_FILESX=a.cfg",
@@ -183,7 +185,7 @@ people/ana.cfg is user
 people/more.cfg is parameters
 site.cfg is parameters
 `},
-		{"files in a folder that are named by the MAC", root{
+		{"files in a folder that are named by the MAC", deploytest.Root{
 			"den/000000000000.cfg":     "CONFIG_FILES=[PHONE_MAC_ADDRESS].own",
 			"den/00907a0e7fe5.own":     "x=1",
 			"00907a0e7fe6.own":         "x=1",
@@ -197,7 +199,7 @@ den/000000000000.cfg is master
 den/00907a0e7fe5.own is parameters
 den/00907a0e7fe8.cfg is master
 `},
-		{"names that lie elsewhere", root{
+		{"names that lie elsewhere", deploytest.Root{
 			"000000000000.cfg":      "CONFIG_FILES=http://x.example/a.cfg, tftp:/b.cfg, [MODEL].cfg, c.cfg",
 			"http:/x.example/a.cfg": "x=1",
 			"tftp:/b.cfg":           "x=1",
@@ -210,7 +212,7 @@ user [MODEL] in .: [MODEL].cfg
 c.cfg is parameters
 `},
 	} {
-		if got := account(Readers(x.root)); got != x.want {
+		if got := account(spectralink.Readers(x.root)); got != x.want {
 			t.Errorf("%s: got\n%swant\n%s", x.name, got, x.want)
 		}
 	}
@@ -218,7 +220,7 @@ c.cfg is parameters
 
 // declared is a root that knows of files that others make.
 type declared struct {
-	root
+	deploytest.Root
 	others map[string]*artifact.Foreign
 }
 
@@ -230,7 +232,7 @@ func TestReadersOfFilesOfOthers(t *testing.T) {
 	for _, name := range []string{"d/pbx.cfg", "d/[PHONE_MAC_ADDRESS].own", "http://x.example/a.cfg", "d/[PHONE_MODEL].cfg", "d/here.cfg", "e/pbx.cfg"} {
 		others[name] = &artifact.Foreign{Name: name}
 	}
-	r := Readers(declared{root{
+	r := spectralink.Readers(declared{deploytest.Root{
 		"d/000000000000.cfg": "CONFIG_FILES=pbx.cfg, [PHONE_MODEL].cfg, site.cfg\nCONFIG_FILES_VVX=http://x.example/a.cfg",
 		"d/00907a000001.cfg": "CONFIG_FILES=[PHONE_MAC_ADDRESS].own, http://x.example/a.cfg, site.cfg, here.cfg, pbx.cfg, other.cfg",
 		"d/site.cfg":         "x=1",
@@ -258,12 +260,12 @@ every VVX that is not listed: http://x.example/a.cfg before the end,
 }
 
 func TestReadersOfCompiled(t *testing.T) {
-	valid(t, everything).readAsHandsetsDo(t, "den", "ana", "bo")
+	deploytest.Valid(t, deploytest.Everything).ReadAsHandsetsDo(t, "den", "ana", "bo")
 }
 
 // A handset takes who logs in only where User Profiles are on.
 func TestLoginOfReaders(t *testing.T) {
-	r := Readers(root{})
+	r := spectralink.Readers(deploytest.Root{})
 	for value, want := range map[string]bool{"1": true, "0": false, "": false, "true": false} {
 		got := r.Login(func(name string) string {
 			if name == "prov.login.enabled" {
@@ -280,7 +282,7 @@ func TestLoginOfReaders(t *testing.T) {
 // A registration is a line from 1 to 34 that has an address and a server: one of its
 // own four or of those of all lines, a proxy, or what finds one by itself.
 func TestRegistrations(t *testing.T) {
-	r := Readers(root{})
+	r := spectralink.Readers(deploytest.Root{})
 	beyond := regexp.MustCompile(`server\.[05]|reg\.(0|35)`)
 	for params, want := range map[string]string{
 		"":                "",
@@ -335,7 +337,7 @@ func TestRegistrations(t *testing.T) {
 
 // What sentences and other packages know of a master file.
 func TestRoleOfMasterFiles(t *testing.T) {
-	got := Readers(root{"000000000000.cfg": "CONFIG_FILES="}).Roles["000000000000.cfg"]
+	got := spectralink.Readers(deploytest.Root{"000000000000.cfg": "CONFIG_FILES="}).Roles["000000000000.cfg"]
 	if want := (artifact.Role{Name: "master", Subject: "master file", When: "boot", Lists: "CONFIG_FILES"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -1,42 +1,42 @@
-package spectralink
+package deploytest
 
 import (
 	"fmt"
 	"strings"
 )
 
-// login is a deployment in which people can log in and nothing is worth a note.
-const login = `profiles: directory: "people"
+// Login is a deployment in which people can log in and nothing is worth a note.
+const Login = `profiles: directory: "people"
 params: prov: {login: {enabled: true, required: true, persistent: true, automaticLogout: 30}, polling: enabled: true}
 `
 
-// logins is one whose settings of prov.login, on its second line, are given.
-func logins(settings string) string {
+// Logins is one whose settings of prov.login, on its second line, are given.
+func Logins(settings string) string {
 	return "profiles: directory: \"people\", params: prov: polling: enabled: true\nparams: prov: login: {automaticLogout: 30, " + settings + "}\n"
 }
 
-// withUser is a user who has a password and nothing else.
-func withUser(id string) string { return fmt.Sprintf("users: %q: password: secret: \"a\"\n", id) }
+// WithUser is a user who has a password and nothing else.
+func WithUser(id string) string { return fmt.Sprintf("users: %q: password: secret: \"a\"\n", id) }
 
-// authorizedNumbers are so many numbers.
-func authorizedNumbers(n int) string {
+// AuthorizedNumbers are so many numbers.
+func AuthorizedNumbers(n int) string {
 	return "authorizedNumbers: [" + strings.Repeat(`{value: "1"}, `, n) + "]\n"
 }
 
-// pbx has handsets read a file of the PBX's before ours, or after them, which is
+// PBX has handsets read a file of the PBX's before ours, or after them, which is
 // declared to set what is listed.
-func pbx(when, sets string) string {
+func PBX(when, sets string) string {
 	return "configFiles: " + when + ": [{file: \"pbx.cfg\", sets: [" + sets + "]}]\n"
 }
 
-// ana is a user with such parameters, who can log in on handsets whose profiles lie
+// Ana is a user with such parameters, who can log in on handsets whose profiles lie
 // in people; her log-in lasts over a restart.
-func ana(params string) string {
-	return login + `users: ana: {password: secret: "ana", params: {` + params + "}}\n"
+func Ana(params string) string {
+	return Login + `users: ana: {password: secret: "ana", params: {` + params + "}}\n"
 }
 
-// everything is a deployment that has a file of every kind.
-const everything = `folder: "den", dialect: "spectralink", software: "4.0/sip.ld", misc: ["lang/de.xml", "tftp://x.example/y"]
+// Everything is a deployment that has a file of every kind.
+const Everything = `folder: "den", dialect: "spectralink", software: "4.0/sip.ld", misc: ["lang/de.xml", "tftp://x.example/y"]
 directories: {license: "l", callLists: "cl", contacts: "c", overrides: "https://o.example/o", logs: "logs/[PHONE_MAC_ADDRESS]"}
 profiles: directory: "people"
 params: prov: {login: {enabled: true, persistent: true, required: true}, polling: enabled: false}

@@ -1,4 +1,6 @@
-package spectralink
+// Package deploytest compiles deployments of tests, holds what is found in them against what
+// should be, and has a handset of its own that reads their files.
+package deploytest
 
 import (
 	"fmt"
@@ -16,30 +18,31 @@ import (
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
 	"provc/compiler/load"
+	"provc/compiler/spectralink"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/schema"
 )
 
-// compiled is what a deployment compiles to.
-type compiled struct {
+// Compiled is what a deployment compiles to.
+type Compiled struct {
 	vendor.Compiled
 	body     string
-	byPath   map[string]*artifact.File
-	findings diag.List // in order; lines are those of the deployment's body
+	ByPath   map[string]*artifact.File
+	Findings diag.List // in order; lines are those of the deployment's body
 
-	others map[string]map[string]string // what others put beside the files, by the name that a master file has for it
+	Others map[string]map[string]string // what others put beside the files, by the name that a master file has for it
 }
 
-// compile compiles the deployment d with the given body. Tables, each a name and
+// Compile compiles the deployment d with the given body. Tables, each a name and
 // a text, lie beside it.
-func compile(t testing.TB, body string, tables ...string) *compiled {
+func Compile(t testing.TB, body string, tables ...string) *Compiled {
 	t.Helper()
-	c := &compiled{body: body, byPath: map[string]*artifact.File{}}
-	d, findings := loaded(t, cuevet.Deployment(Vendor, body), tables...)
+	c := &Compiled{body: body, ByPath: map[string]*artifact.File{}}
+	d, findings := loaded(t, cuevet.Deployment(spectralink.Vendor, body), tables...)
 	if d != nil {
 		var found diag.List
-		c.Compiled, found = Compile(d)
+		c.Compiled, found = spectralink.Compile(d)
 		findings.Add(found...)
 	}
 	tree := artifact.Tree{Files: c.Files, Made: c.Made}
@@ -47,20 +50,20 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 	for i := range tree.Len() {
 		head := tree.Head(i)
 		if findings.HasErrors() {
-			c.byPath[head.Path] = nil // a file may lack what was refused
+			c.ByPath[head.Path] = nil // a file may lack what was refused
 			continue
 		}
 		f := tree.File(i)
 		if f.Head() != head {
 			t.Errorf("a file is listed as %+v and made as %+v", head, f.Head())
 		}
-		if c.byPath[f.Path] != nil {
+		if c.ByPath[f.Path] != nil {
 			t.Errorf("%s is made twice", f.Path)
 		}
 		if f.Phase == artifact.Leaf && !slices.IsSortedFunc(f.Params, func(a, b artifact.Param) int { return catalogue.Compare(a.Name, b.Name) }) {
 			t.Errorf("the parameters of %s are in no order: %+v", f.Path, f.Params)
 		}
-		c.byPath[f.Path] = f
+		c.ByPath[f.Path] = f
 	}
 	for _, f := range findings.Sorted() {
 		if f.Pos.File == "d.cue" {
@@ -72,17 +75,17 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 				f.Related[i].Pos.Line -= cuevet.Head
 			}
 		}
-		c.findings.Add(f)
+		c.Findings.Add(f)
 	}
 	return c
 }
 
-// valid compiles a deployment in which nothing is wrong.
-func valid(t testing.TB, body string) *compiled {
+// Valid compiles a deployment in which nothing is wrong.
+func Valid(t testing.TB, body string) *Compiled {
 	t.Helper()
-	c := compile(t, body)
-	if c.findings.HasErrors() {
-		t.Fatalf("%s\n%s", body, c.text(c.findings))
+	c := Compile(t, body)
+	if c.Findings.HasErrors() {
+		t.Fatalf("%s\n%s", body, c.Text(c.Findings))
 	}
 	return c
 }
@@ -116,23 +119,23 @@ func loaded(t testing.TB, text string, tables ...string) (*value.Deployment, dia
 	return p.Deployments[0], findings
 }
 
-// text is findings as tests write them, one a line: the line of the body, the word
+// Text is findings as tests write them, one a line: the line of the body, the word
 // that stands there, severity, check, and all that is said.
-func (c *compiled) text(found diag.List) string {
+func (c *Compiled) Text(found diag.List) string {
 	var b strings.Builder
 	for _, d := range found {
-		fmt.Fprintf(&b, "%s: %s %s: %s", c.word(d.Pos), d.Severity, d.Check, d.Message())
+		fmt.Fprintf(&b, "%s: %s %s: %s", c.Word(d.Pos), d.Severity, d.Check, d.Message())
 		for _, r := range d.Related {
-			fmt.Fprintf(&b, " (%s: %s)", r.Message, c.word(r.Pos))
+			fmt.Fprintf(&b, " (%s: %s)", r.Message, c.Word(r.Pos))
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-// word is a place: the line of the body, which is the deployment's own before the
+// Word is a place: the line of the body, which is the deployment's own before the
 // first, and the label or value that stands there.
-func (c *compiled) word(p diag.Pos) string {
+func (c *Compiled) Word(p diag.Pos) string {
 	if p.File != "d.cue" {
 		return p.String()
 	}
@@ -150,12 +153,12 @@ func (c *compiled) word(p diag.Pos) string {
 	return fmt.Sprintf("%d %s", p.Line, at)
 }
 
-// bytes are those of a file, in which a secret's value is "the " and its name.
-func (c *compiled) bytes(t testing.TB, path string) []byte {
+// Bytes are those of a file, in which a secret's value is "the " and its name.
+func (c *Compiled) Bytes(t testing.TB, path string) []byte {
 	t.Helper()
-	f := c.byPath[path]
+	f := c.ByPath[path]
 	if f == nil {
-		t.Fatalf("no file %s among %s", path, c.paths())
+		t.Fatalf("no file %s among %s", path, c.Paths())
 	}
 	data, err := f.Bytes(func(name string) (string, bool) { return "the " + name, true })
 	if err != nil {
@@ -164,5 +167,5 @@ func (c *compiled) bytes(t testing.TB, path string) []byte {
 	return data
 }
 
-// paths lists the files.
-func (c *compiled) paths() string { return strings.Join(slices.Sorted(maps.Keys(c.byPath)), " ") }
+// Paths lists the files.
+func (c *Compiled) Paths() string { return strings.Join(slices.Sorted(maps.Keys(c.ByPath)), " ") }

@@ -1,4 +1,4 @@
-package spectralink
+package deploytest
 
 import (
 	"bytes"
@@ -11,50 +11,51 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink"
 )
 
-// handset is what a handset does with the files of a root, written anew from
+// Handset is what a handset does with the files of a root, written anew from
 // CS-15-10 and the administration guide: tests hold what provc makes, and what
 // Readers says of it, against this account.
-type handset struct {
-	c      *compiled
-	mac    string
+type Handset struct {
+	c      *Compiled
+	MAC    string
 	folder string            // that its server address ends in
-	master map[string]string // attributes of the master file
-	loaded []string          // paths of the files that it loads, the strongest first
-	files  []map[string]string
+	Master map[string]string // attributes of the master file
+	Loaded []string          // paths of the files that it loads, the strongest first
+	Files  []map[string]string
 }
 
-// boot starts a handset: it fetches the master file of its MAC, or else that of
+// Boot starts a handset: it fetches the master file of its MAC, or else that of
 // all, and then the files of CONFIG_FILES. The leftmost wins.
-func (c *compiled) boot(t testing.TB, folder, mac string) *handset {
-	return c.bootModel(t, folder, mac, "")
+func (c *Compiled) Boot(t testing.TB, folder, mac string) *Handset {
+	return c.BootModel(t, folder, mac, "")
 }
 
-// bootModel starts one of a model, which goes by the attributes of that model where
+// BootModel starts one of a model, which goes by the attributes of that model where
 // there are such.
-func (c *compiled) bootModel(t testing.TB, folder, mac, model string) *handset {
+func (c *Compiled) BootModel(t testing.TB, folder, mac, model string) *Handset {
 	t.Helper()
-	h := &handset{c: c, mac: mac, folder: folder}
+	h := &Handset{c: c, MAC: mac, folder: folder}
 	master := path.Join(folder, mac+".cfg")
-	if c.byPath[master] == nil {
+	if c.ByPath[master] == nil {
 		master = path.Join(folder, "000000000000.cfg")
 	}
-	h.master = attributes(t, c.bytes(t, master))
-	list, ok := h.master["CONFIG_FILES_"+model]
+	h.Master = Attributes(t, c.Bytes(t, master))
+	list, ok := h.Master["CONFIG_FILES_"+model]
 	if !ok {
-		list = h.master["CONFIG_FILES"]
+		list = h.Master["CONFIG_FILES"]
 	}
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
-		other, foreign := c.others[name]
+		other, foreign := c.Others[name]
 		file := strings.ReplaceAll(name, "[PHONE_MAC_ADDRESS]", mac)
 		if !strings.Contains(file, "://") {
 			file = path.Join(folder, file)
 		}
 		switch {
 		case foreign:
-			h.loaded, h.files = append(h.loaded, file), append(h.files, other)
+			h.Loaded, h.Files = append(h.Loaded, file), append(h.Files, other)
 		case name != "":
 			h.load(t, file)
 		}
@@ -62,40 +63,40 @@ func (c *compiled) bootModel(t testing.TB, folder, mac, model string) *handset {
 	return h
 }
 
-func (h *handset) load(t testing.TB, file string) {
+func (h *Handset) load(t testing.TB, file string) {
 	t.Helper()
-	h.loaded = append(h.loaded, file)
-	h.files = append(h.files, attributes(t, h.c.bytes(t, file)))
+	h.Loaded = append(h.Loaded, file)
+	h.Files = append(h.Files, Attributes(t, h.c.Bytes(t, file)))
 }
 
-// login lets a user in: the user's profile, in the folder that the master file
+// Login lets a user in: the user's profile, in the folder that the master file
 // names, beats all that was loaded. It reports false where there is no such file.
-func (h *handset) login(t testing.TB, id string) bool {
+func (h *Handset) Login(t testing.TB, id string) bool {
 	t.Helper()
-	file := path.Join(h.folder, h.master["USER_PROFILES_DIRECTORY"], id+".cfg")
-	if h.c.byPath[file] == nil {
+	file := path.Join(h.folder, h.Master["USER_PROFILES_DIRECTORY"], id+".cfg")
+	if h.c.ByPath[file] == nil {
 		return false
 	}
-	profile := &handset{c: h.c}
+	profile := &Handset{c: h.c}
 	profile.load(t, file)
-	h.loaded = append(profile.loaded, h.loaded...)
-	h.files = append(profile.files, h.files...)
+	h.Loaded = append(profile.Loaded, h.Loaded...)
+	h.Files = append(profile.Files, h.Files...)
 	return true
 }
 
-// get is the value of a parameter in effect and the file that sets it.
-func (h *handset) get(name string) (value, file string) {
-	for i, f := range h.files {
+// Get is the value of a parameter in effect and the file that sets it.
+func (h *Handset) Get(name string) (value, file string) {
+	for i, f := range h.Files {
 		if v, ok := f[name]; ok {
-			return v, h.loaded[i]
+			return v, h.Loaded[i]
 		}
 	}
 	return "", ""
 }
 
-// attributes reads a file as handsets do, with a reader that is not ours: all
-// attributes of all elements, each once.
-func attributes(t testing.TB, data []byte) map[string]string {
+// Attributes reads a file as handsets do, with a reader that is not ours: all
+// Attributes of all elements, each once.
+func Attributes(t testing.TB, data []byte) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	d := xml.NewDecoder(bytes.NewReader(data))
@@ -123,12 +124,12 @@ func attributes(t testing.TB, data []byte) map[string]string {
 	}
 }
 
-// root is a provisioning root: parameters by file, one a line, as NAME=value.
-type root map[string]string
+// Root is a provisioning root: parameters by file, one a line, as NAME=value.
+type Root map[string]string
 
-func (r root) Paths() []string { return slices.Sorted(maps.Keys(r)) }
+func (r Root) Paths() []string { return slices.Sorted(maps.Keys(r)) }
 
-func (r root) Params(path string) []artifact.Param {
+func (r Root) Params(path string) []artifact.Param {
 	var params []artifact.Param
 	for line := range strings.Lines(r[path]) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
@@ -138,12 +139,12 @@ func (r root) Params(path string) []artifact.Param {
 }
 
 // Root lets Readers see what was compiled.
-func (c *compiled) root(t testing.TB) root {
-	r := root{}
-	for path := range c.byPath {
+func (c *Compiled) root(t testing.TB) Root {
+	r := Root{}
+	for path := range c.ByPath {
 		r[path] = ""
 		if strings.HasSuffix(path, ".cfg") {
-			for name, value := range attributes(t, c.bytes(t, path)) {
+			for name, value := range Attributes(t, c.Bytes(t, path)) {
 				r[path] += name + "=" + strings.ReplaceAll(value, "\n", " ") + "\n"
 			}
 		}
@@ -152,9 +153,9 @@ func (c *compiled) root(t testing.TB) root {
 }
 
 // Readers says of what is compiled what handsets do with it.
-func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string) {
+func (c *Compiled) ReadAsHandsetsDo(t testing.TB, folder string, users ...string) {
 	t.Helper()
-	r := Readers(c.root(t))
+	r := spectralink.Readers(c.root(t))
 	ids := map[string]artifact.User{}
 	for _, u := range r.ByUser {
 		ids[u.Users+" "+u.ID] = u
@@ -169,9 +170,9 @@ func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string
 				model = of
 			}
 		}
-		h := c.bootModel(t, folder, mac, model)
+		h := c.BootModel(t, folder, mac, model)
 		var loaded []string
-		for _, file := range h.loaded {
+		for _, file := range h.Loaded {
 			if !strings.Contains(file, "://") {
 				loaded = append(loaded, strings.ReplaceAll(file, "00907affffff", "000000000000"))
 			}
@@ -180,15 +181,15 @@ func (c *compiled) readAsHandsetsDo(t testing.TB, folder string, users ...string
 			t.Errorf("handset %s loads %s, Readers says %s", mac, loaded, reader.Files)
 		}
 		for _, id := range users {
-			h := c.bootModel(t, folder, mac, model)
+			h := c.BootModel(t, folder, mac, model)
 			u, ok := ids[reader.Users+" "+id]
-			if h.login(t, id) != ok || ok && u.File != h.loaded[0] {
+			if h.Login(t, id) != ok || ok && u.File != h.Loaded[0] {
 				t.Errorf("user %s on %s: Readers says %v %v", id, mac, ok, u)
 			}
 		}
 	}
 	for h := range c.Phones {
-		if c.byPath[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
+		if c.ByPath[strings.TrimPrefix(folder+"/", "/")+h.MAC+".cfg"] != nil != known[h.MAC] {
 			t.Errorf("Readers says that handset %s is there: %v", h.MAC, known[h.MAC])
 		}
 	}
