@@ -62,6 +62,15 @@ type Set struct {
 // read when somebody asks for them, and not before.
 func NewSet(title string, files fs.FS) *Set { return &Set{Title: title, files: files} }
 
+// Join returns a set of the checks of others, each with the document that it has there.
+func Join(title string, sets ...*Set) *Set {
+	all := &Set{Title: title}
+	for _, s := range sets {
+		all.Checks = append(all.Checks, s.Checks...)
+	}
+	return all
+}
+
 // New adds a check to the set. It is for variables of packages.
 func (s *Set) New(id string) *Check {
 	c := &Check{ID: id}

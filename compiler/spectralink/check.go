@@ -15,21 +15,6 @@ import (
 // and what CUE cannot see: warnings and notes. All run in linear time over
 // plain facts.
 
-const (
-	localPassword   = "prov.login.localPassword"
-	loginEnabled    = "prov.login.enabled"
-	loginRequired   = "prov.login.required"
-	loginPersistent = "prov.login.persistent"
-	logoutMinutes   = "prov.login.automaticLogout"
-	defaultOnly     = "prov.login.defaultOnly"
-	defaultUser     = "prov.login.defaultUser"
-	defaultPassword = "prov.login.defaultPassword"
-	lockEnabled     = "phoneLock.enabled"
-	keysEnabled     = "feature.enhancedFeatureKeys.enabled"
-	pollingEnabled  = "prov.polling.enabled"
-	authorized      = "phoneLock.authorized."
-)
-
 // vendorPassword opens a profile that sets none (CS-15-10).
 const vendorPassword = "123"
 
@@ -38,36 +23,30 @@ const vendorPassword = "123"
 // each see some of them.
 type checker struct {
 	*deployment
+	*kinds
 	diag.List
 
-	// stacks are the kinds of handset: one that nobody listed, one of each group,
-	// and each handset that differs from those in what checks look at.
-	stacks    []stack
 	residents map[string]*residents // by profiles directory
 	unchecked catalogue.Unchecked[acceptors]
 	accepting vendor.Acceptors
 	doubted   map[acceptors]doubts
 	sift      *catalogue.Sifter
 	weighed   map[string]weight
-	repeated  map[repeatKey]*repeated
-	offers    map[string]*offer     // what handsets have for users, by profiles directory
-	listings  map[*layer][]callable // of the layers that many kinds of handset see
+	repeats   repeats
+	offers    offers
 	counts
 
 	others  others
 	holders map[string]foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
-	offering    map[string]bool       // profiles directories of handsets that offer authorized numbers
-	folders     map[string]bool       // profiles directories of handsets
-	opened      map[string]bool       // profiles directories where handsets say a password for those who have none
-	defaults    map[string]*user      // those that log in by default, by ID; nil until seen
-	kinds, real map[string][]stack    // of handset, by profiles directory: all, and those there are
-	registrars  map[lineOf]*registrar // with which lines register
+	offering   offering
+	folders    map[string]bool       // profiles directories of handsets
+	opened     map[string]bool       // profiles directories where handsets say a password for those who have none
+	defaults   map[string]*user      // those that log in by default, by ID; nil until seen
+	registrars map[lineOf]*registrar // with which lines register
 
-	alike map[string]stack // kinds that are kept once, by what they are compared by
-	key   []byte           // by which the handset that is looked at is compared
-	says  []*setting       // of that handset, what checks look at
+	says []*setting // of the handset that is looked at, what checks look at
 
 	own                  lines // of the user who is looked at
 	noServer, noPassword faults
@@ -81,7 +60,7 @@ type residents struct {
 	count  int      // how many they are
 	first  string   // the first of their IDs
 	pos    diag.Pos // where that user names the directory, if so
-	needed map[needKey]*needed
+	needs  needs
 	turned map[string]bool // what some of them turn on
 	macros names           // that some of them have
 }
@@ -89,14 +68,12 @@ type residents struct {
 func newChecker(d *deployment) *checker {
 	return &checker{
 		deployment: d,
+		kinds:      newKinds(d),
 		residents:  map[string]*residents{},
 		unchecked:  catalogue.Unchecked[acceptors]{},
 		weighed:    map[string]weight{},
-		listings:   map[*layer][]callable{},
 		doubted:    map[acceptors]doubts{},
-		repeated:   map[repeatKey]*repeated{},
-		counts:     counts{listed: map[*layer]int{}},
-		alike:      map[string]stack{},
+		repeats:    repeats{},
 		registrars: map[lineOf]*registrar{},
 		noServer:   faults{},
 		noPassword: faults{},
@@ -109,33 +86,19 @@ func newChecker(d *deployment) *checker {
 // join takes over what another checker noted.
 func (c *checker) join(other *checker) {
 	c.Add(other.List...)
-	for key, s := range other.alike {
-		c.keepAlike(key, s, other.listed[s[0]])
-		delete(other.listed, s[0])
-	}
+	c.kinds.join(other.kinds)
 	c.counts.join(&other.counts)
-	c.stacks = append(c.stacks, other.stacks...)
 	c.brought |= other.brought
 	c.extensions = append(c.extensions, other.extensions...)
 	c.passwords = append(c.passwords, other.passwords...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
 		all.count += r.count
-		for _, n := range r.needed {
-			all.need(n)
-		}
-		all.turned = union(all.turned, r.turned)
-		if all.macros == nil {
-			all.macros = r.macros
-		} else {
-			all.macros.addAll(r.macros)
-		}
+		all.needs.join(r.needs)
+		maps.Copy(all.turned, r.turned)
+		all.macros = all.macros.and(r.macros)
 	}
-	for key, r := range other.repeated {
-		for _, d := range r.places {
-			c.repeatAt(key, d)
-		}
-	}
+	c.repeats.join(other.repeats)
 	c.unchecked.Join(other.unchecked)
 	c.accepting = append(c.accepting, other.accepting...)
 	for _, f := range other.others {
@@ -172,30 +135,16 @@ func (c *checker) layer(l *layer, s stack) {
 	c.foreignFiles(l.foreign.before, l.foreign.after)
 	l.lines = &lines{}
 	l.lines.read(l.params)
-	c.listings[l] = numbersOf(l)
 	for i := range l.params {
 		c.note(&l.params[i], s.acceptors())
 	}
 }
 
-// decisive are the parameters that checks look for in every kind of handset, beside
-// those that needs of users decide.
-var decisive = map[string]bool{
-	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true, localPassword: true,
-	lockEnabled: true, keysEnabled: true,
-}
-
-// isDecisive reports whether checks look for a parameter in every kind of handset.
-func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(needs, func(n *need) bool { return n.decides(name) })
-}
-
-// handset checks a handset by itself. Of one that says nothing of its own that checks
-// look at, nothing is kept: its group, or the deployment, stands for it.
+// handset checks a handset by itself.
 func (c *checker) handset(p *phone) {
 	c.mac(p)
 	c.foreignFiles(p.foreign.before, p.foreign.after)
-	s := c.stack(p)
+	s := kindOf(c.deployment, p)
 	in := s.acceptors()
 	for i := range p.params {
 		c.note(&p.params[i], in)
@@ -208,19 +157,15 @@ func (c *checker) handset(p *phone) {
 			c.says = append(c.says, &p.params[i])
 		}
 	}
-	if len(c.says) == 0 && !p.isSpecial() {
-		c.listed[s[1]]++
-		return
-	}
-	c.keep(p)
+	c.kinds.handset(p, c.says)
 }
 
 // between checks what stands between handsets, once all are seen, and gets ready
 // for users.
 func (c *checker) between() {
-	c.folders, c.offering = map[string]bool{}, map[string]bool{}
+	c.folders = map[string]bool{}
 	c.defaults = map[string]*user{}
-	c.sortKinds()
+	c.kinds.sort()
 	for _, s := range c.stacks {
 		dir, _ := s.directory()
 		c.folders[dir] = true
@@ -231,10 +176,12 @@ func (c *checker) between() {
 	c.opened = openedBy(c.real)
 	c.waiting()
 	c.sameFolders()
-	c.loggedOut()
+	found, offering := checkCalls(c.kinds, c.emergencyNumbers)
+	c.Add(found...)
+	c.offering = offering
 	c.tellVendor()
 	c.timeServers()
-	c.offer()
+	c.offers = newOffers(c.kinds, c.repeats)
 }
 
 // forUsers is a checker of users that knows what this one does of handsets.
@@ -260,19 +207,21 @@ func (c *checker) person(u *user, i int) {
 		c.kept(&f, "user "+u.id)
 	}
 	c.contactList(u.contacts)
-	c.turnsOff(u)
+	c.Add(c.offering.turnsOff(u)...)
 	named := diag.Pos{}
 	if u.directoryPos != u.pos {
 		named = u.directoryPos
 	}
 	r := c.residentsOf(u.directory, u.id, named)
 	r.count++
-	r.needs(u)
-	r.turns(u)
-	r.defines(u)
-	c.deviceOffIn(u.params, acceptors{}.and(u.accepts.Of(deviceSetMissing)))
-	c.clashesOf(u)
-	c.callsOf(u)
+	for _, rule := range rules {
+		r.needs.user(u, rule.need)
+	}
+	turns(u, func(name string) { r.turned[name] = true })
+	r.macros = r.macros.and(macrosOf(u))
+	deviceOffIn(u.params, acceptors{}.and(u.accepts), c.repeats)
+	c.offers.clashesOf(u, c.repeats)
+	c.offers.callsOf(u, c.repeats)
 	for i := range u.params {
 		c.note(&u.params[i], acceptors{u.accepts})
 	}
@@ -288,7 +237,7 @@ func (c *checker) person(u *user, i int) {
 func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 	r := c.residents[dir]
 	if r == nil {
-		r = &residents{first: id, pos: pos}
+		r = &residents{first: id, pos: pos, needs: needs{}, turned: map[string]bool{}}
 		c.residents[dir] = r
 	}
 	if id < r.first {
@@ -305,12 +254,28 @@ func (c *checker) finish() {
 	c.lineChecks()
 	c.extensionsTwice()
 	c.tellDoubts()
-	c.withoutEffect()
-	c.deviceOff()
-	c.unknownMacros()
+	withoutEffect(c.kinds, c.turnedIn, c.repeats)
+	deviceOff(c.kinds, c.repeats)
+	c.offers.unknownMacros(c.kinds, c.macrosIn, c.repeats)
 	c.defaultLogin()
 	c.tellUnchecked()
-	c.tellRepeated()
+	c.Add(c.repeats.tell()...)
+}
+
+// turnedIn are what users of a profiles directory turn on.
+func (c *checker) turnedIn(dir string) map[string]bool {
+	if r := c.residents[dir]; r != nil {
+		return r.turned
+	}
+	return nil
+}
+
+// macrosIn are the macros that users of a profiles directory have.
+func (c *checker) macrosIn(dir string) names {
+	if r := c.residents[dir]; r != nil {
+		return r.macros
+	}
+	return nil
 }
 
 // first keeps the setting that stands first in the user's files, of nil and

@@ -17,7 +17,7 @@ var needsOfNumbers = []struct{ name, called string }{
 }
 
 // bothWays tells of a layer that declares authorized numbers in two ways.
-func (c *checker) bothWays(l *layer) {
+func (c *caller) bothWays(l *layer) {
 	if !l.hasNumbers {
 		return
 	}
@@ -32,14 +32,14 @@ func (c *checker) bothWays(l *layer) {
 // handsets that would offer them: those that ask for a log-in, and those that lock.
 // A layer that lists the numbers itself contradicts itself, whatever handsets do. It
 // reports whether there is any.
-func (c *checker) authorizedInVain(u *unattended, told findings) bool {
+func (c *caller) authorizedInVain(u *unattended) bool {
 	inVain := false
-	offers := len(u.authorized) > 0 && (u.asks() || u.locks())
+	offers := len(u.authorized) > 0 && (asks(u.stack) || locks(u.stack))
 	for _, need := range needsOfNumbers {
 		p, from := u.source(need.name)
 		if p != nil && p.Value == "0" && (offers || u.lists(from)) {
 			inVain = true
-			told.once(u.unless(authorizedDisabled.At(p.Pos, "%s must not be false: authorized numbers need %s", need.name, need.called), need.name))
+			c.told.once(u.unless(authorizedDisabled.At(p.Pos, "%s must not be false: authorized numbers need %s", need.name, need.called), need.name))
 		}
 	}
 	if offers {
@@ -48,17 +48,18 @@ func (c *checker) authorizedInVain(u *unattended, told findings) bool {
 	return inVain
 }
 
-// offers tells of a user whose file turns off what authorized numbers need on
+// turnsOff tells of a user whose file turns off what authorized numbers need on
 // handsets that offer some.
-func (c *checker) turnsOff(u *user) {
-	if !c.offering[u.directory] {
-		return
+func (o offering) turnsOff(u *user) (found diag.List) {
+	if !o[u.directory] {
+		return nil
 	}
 	for _, need := range needsOfNumbers {
 		if p := find(u.params, need.name); p != nil && p.Value == "0" {
-			c.Add(authorizedDisabled.At(p.Pos, "%s is false in a user's file, and authorized numbers of handsets there need %s", need.name, need.called).As(diag.Warning))
+			found.Add(authorizedDisabled.At(p.Pos, "%s is false in a user's file, and authorized numbers of handsets there need %s", need.name, need.called).As(diag.Warning))
 		}
 	}
+	return found
 }
 
 // use is how handsets use the authorized numbers that a layer lists.
@@ -73,11 +74,11 @@ type use struct {
 // in vain.
 func (x *use) on(s stack, inVain bool) {
 	x.kinds = append(x.kinds, s)
-	x.needed = x.needed || inVain || s.on(loginRequired) || s.locks()
+	x.needed = x.needed || inVain || s.on(loginRequired) || locks(s)
 }
 
 // replaces notes the numbers that could be called but for those of the strongest layer.
-func (x *use) replaces(c *checker, u *unattended) {
+func (x *use) replaces(c *caller, u *unattended) {
 	weaker := u.stack[slices.Index(u.stack, u.top)+1:]
 	now := u.numbers(u.calling(), true)
 	for _, n := range c.unattended(weaker).authorized {
@@ -88,13 +89,13 @@ func (x *use) replaces(c *checker, u *unattended) {
 	}
 }
 
-func (c *checker) tellUse(l *layer, x *use) {
+func (c *caller) tellUse(l *layer, x *use) {
 	if !x.needed {
-		c.Add(unless(x.kinds, authorizedWithoutRequired.At(l.numbersAt(), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
+		c.Add(unless(x.kinds, authorizedWithoutRequired.At(numbersAt(l), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
 	}
 	if len(x.lost) > 0 {
 		lost := slices.Sorted(maps.Keys(x.lost))
-		d := authorizedReplaced.At(l.numbersAt(), "authorized numbers take the place of those below, so %s cannot be called here while nobody is logged in", strings.Join(lost, " and ")).
+		d := authorizedReplaced.At(numbersAt(l), "authorized numbers take the place of those below, so %s cannot be called here while nobody is logged in", strings.Join(lost, " and ")).
 			WithHint("repeat what must stay callable, or make it an emergency number: dialplan: routing: emergency:")
 		for _, number := range lost {
 			d = d.WithRelated(x.lost[number], number+" is listed here")

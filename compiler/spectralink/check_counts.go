@@ -11,17 +11,13 @@ import (
 
 // counts are numbers of handsets.
 type counts struct {
-	listed    map[*layer]int // those of a kind, by its strongest layer
-	strangers int            // those of another maker
-	stranger  diag.Pos       // the first of them
-	timeless  int            // those that have the time from nobody, of those listed
-	because   *setting       // the first because of which
+	strangers int      // those of another maker
+	stranger  diag.Pos // the first of them
+	timeless  int      // those that have the time from nobody, of those listed
+	because   *setting // the first because of which
 }
 
 func (n *counts) join(o *counts) {
-	for l, more := range o.listed {
-		n.listed[l] += more
-	}
 	if o.strangers > 0 && (n.strangers == 0 || o.stranger.Compare(n.stranger) < 0) {
 		n.stranger = o.stranger
 	}
@@ -38,7 +34,7 @@ func (c *checker) count(p *phone) {
 	if isMAC(p.mac) && p.mac != allHandsets && !strings.HasPrefix(p.mac, vendorBlock) {
 		c.counts.join(&counts{strangers: 1, stranger: p.pos})
 	}
-	if because := c.stack(p).timeless(); because != nil {
+	if because := timeless(kindOf(c.deployment, p)); because != nil {
 		c.counts.join(&counts{timeless: 1, because: because})
 	}
 }
@@ -50,7 +46,7 @@ func (c *checker) tellVendor() {
 	}
 }
 
-func (c *checker) isSpectralink() bool { return c.dialect.config == dialects["spectralink"].config }
+func (c *checker) isSpectralink() bool { return c.dialect == "spectralink" }
 
 // Parameters that decide where a handset has the time from.
 const (
@@ -62,7 +58,7 @@ const (
 
 // timeless returns the setting because of which a kind of handset has the time from
 // nobody: no server is set, and DHCP, which could name one, is off or not heard.
-func (s stack) timeless() *setting {
+func timeless(s stack) *setting {
 	device := func(name string) string {
 		if text, _ := s.value(name + flagSuffix); isOn(text) {
 			text, _ = s.value(name)
@@ -87,7 +83,7 @@ func (c *checker) timeServers() {
 	if !c.isSpectralink() {
 		return
 	}
-	unlisted := stack{&c.base}.timeless()
+	unlisted := timeless(stack{&c.base})
 	first(&c.because, unlisted)
 	if c.because == nil {
 		return

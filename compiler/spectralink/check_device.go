@@ -1,24 +1,11 @@
 package spectralink
 
 import (
-	"provc/compiler/diag"
 	"strings"
 	"sync"
+
+	"provc/compiler/diag"
 )
-
-// A handset takes a device.* value only where its .set is true, and device.set is
-// (the catalogue says so of each).
-
-const (
-	devicePrefix = "device."
-	deviceSet    = "device.set"
-	flagSuffix   = ".set"
-)
-
-// isDeviceFlag reports whether a parameter lets a handset take another one.
-func isDeviceFlag(name string) bool {
-	return strings.HasPrefix(name, devicePrefix) && strings.HasSuffix(name, flagSuffix) && name != deviceSet
-}
 
 // ofDevices are the reliances of the catalogue's device.* values on their flags, and of
 // the flags on a value.
@@ -49,19 +36,19 @@ var deviceReliances = sync.OnceValue(func() *ofDevices {
 
 // deviceOff finds layers that turn off what they set: device.set is false beside a
 // value or a flag, and no stronger layer turns it on.
-func (c *checker) deviceOff() {
+func deviceOff(k *kinds, r repeats) {
 	fine := map[*layer]bool{}
-	for _, s := range c.stacks {
+	for _, s := range k.stacks {
 		if p := s.param(deviceSet); p != nil && isOn(p.Value) {
 			for _, l := range s {
 				fine[l] = true
 			}
 		}
 	}
-	for _, s := range c.stacks {
+	for _, s := range k.stacks {
 		for i, l := range s {
 			if !fine[l] {
-				c.deviceOffIn(l.params, s[i:].acceptors().of(deviceSetMissing))
+				deviceOffIn(l.params, s[i:].acceptors(), r)
 				fine[l] = true
 			}
 		}
@@ -69,7 +56,7 @@ func (c *checker) deviceOff() {
 }
 
 // deviceOffIn tells of settings that one beside them turns off.
-func (c *checker) deviceOffIn(params []setting, in acceptors) {
+func deviceOffIn(params []setting, in acceptors, r repeats) {
 	off := find(params, deviceSet)
 	if off == nil || isOn(off.Value) {
 		return
@@ -78,7 +65,7 @@ func (c *checker) deviceOffIn(params []setting, in acceptors) {
 		p := &params[i]
 		flag := find(params, p.Name+flagSuffix)
 		if strings.HasPrefix(p.Name, devicePrefix) && p.Name != deviceSet && uses(p) && (flag == nil || isOn(flag.Value)) {
-			c.repeat(in, deviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
+			r.note(in.of(deviceSetMissing), deviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
 				Proposed(diag.LeaveOut("leave device.set out: provc writes it where a .set stands", deviceSet)))
 			return
 		}

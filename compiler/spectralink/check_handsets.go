@@ -13,30 +13,6 @@ import (
 
 // Checks of handsets, and of what they do while nobody is logged in.
 
-// isMAC reports whether a text is twelve lower-case hexadecimal digits.
-func isMAC(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return len(s) == 12
-}
-
-// isFileName reports whether a name has at most so many letters, digits and
-// _ . - + @, the first a letter, digit or underscore.
-func isFileName(name string, most int) bool {
-	for i := range len(name) {
-		switch c := name[i]; {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_':
-		case i > 0 && (c == '.' || c == '-' || c == '+' || c == '@'):
-		default:
-			return false
-		}
-	}
-	return name != "" && len(name) <= most
-}
-
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
@@ -123,4 +99,9 @@ func (c *checker) pollsInVain() bool {
 	}
 	on := func(s stack) bool { return s.on(pollingEnabled) }
 	return slices.ContainsFunc(c.base.params, says) && !slices.ContainsFunc(c.stacks, on)
+}
+
+// join puts sorted names into a sentence.
+func join(names map[string]diag.Pos) string {
+	return strings.Join(slices.Sorted(maps.Keys(names)), " and ")
 }

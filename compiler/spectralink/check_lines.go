@@ -23,10 +23,7 @@ var lineNeedsServer = &need{
 	decides: isFact,
 	met: func(s stack, variant int) bool {
 		n, own := ofVariant(variant)
-		return own.over(s.lines().of(n)).hasServer() || s.mayHaveServer(n)
-	},
-	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.noServer.add(n, c.actual(n.directory, kinds))
+		return own.over(s.lines().of(n)).hasServer() || mayHaveServer(s, n)
 	},
 }
 
@@ -50,9 +47,6 @@ var lineNeedsPassword = &need{
 		handset := s.lines().of(n)
 		return !own.over(handset).lacksPassword() || handset.lacksPassword() // which is told of the handset
 	},
-	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.noPassword.add(n, c.actual(n.directory, kinds))
-	},
 }
 
 var lineNeedsAddress = &need{
@@ -65,14 +59,13 @@ var lineNeedsAddress = &need{
 		}
 	},
 	decides: isFact,
-	met:     func(s stack, n int) bool { return s.lines().of(n).isLine() || s.mayHaveAddress(n) },
+	met:     func(s stack, n int) bool { return s.lines().of(n).isLine() || mayHaveAddress(s, n) },
 	once:    true, // it takes the line of some handsets away
-	unmet:   func(c *checker, n *needed, _ []stack) { c.Add(emptyAddressOf(n.because.Pos, n.variant)) },
 }
 
 // mayHaveServer reports whether a foreign file may give a line of such handsets its
 // server.
-func (s stack) mayHaveServer(n int) bool {
+func mayHaveServer(s stack, n int) bool {
 	line := fmt.Sprintf("reg.%d.", n)
 	for _, name := range []string{line + "server.*", line + "outboundProxy.address", "voIpProt.server.*", "voIpProt.SIP.outboundProxy.address"} {
 		if s.maySet(name) != nil {
@@ -84,7 +77,7 @@ func (s stack) mayHaveServer(n int) bool {
 
 // mayHaveAddress reports whether a foreign file, stronger or weaker than ours, may give a
 // line of such handsets its address.
-func (s stack) mayHaveAddress(n int) bool {
+func mayHaveAddress(s stack, n int) bool {
 	sets := func(f foreign) bool {
 		return f.MaySet(fmt.Sprintf("reg.%d.address", n))
 	}
@@ -147,7 +140,7 @@ func (c *checker) handsetLine(s stack, n int, is shape, address, userID *setting
 		}
 		found.Add(d)
 	}
-	if !is.hasServer() && !s.mayHaveServer(n) {
+	if !is.hasServer() && !mayHaveServer(s, n) {
 		tell(noServer(address.Pos, n))
 	}
 	if is.lacksPassword() {
@@ -197,7 +190,7 @@ func (c *checker) emptyOnHandset(s stack, n int, p *setting) diag.List {
 		q := s[i].param(p.Name)
 		below = below || q != nil && q.Value != ""
 	}
-	if below || c.brought&(1<<n) != 0 || s.mayHaveAddress(n) {
+	if below || c.brought&(1<<n) != 0 || mayHaveAddress(s, n) {
 		return nil
 	}
 	return diag.List{emptyAddressOf(p.Pos, n)}

@@ -71,15 +71,21 @@ func macros(s stack) names {
 	return all
 }
 
-// defines notes the macros of a user.
-func (r *residents) defines(u *user) {
+// macrosOf are those of a user; nil if there are none.
+func macrosOf(u *user) names {
 	if !definesMacros(u.params) {
-		return
+		return nil
 	}
-	if r.macros == nil {
-		r.macros = names{}
+	return macros(stack{&layer{params: u.params}})
+}
+
+// and are the names of both, of which either may be nil.
+func (n names) and(more names) names {
+	if n == nil {
+		return more
 	}
-	r.macros.addAll(macros(stack{&layer{params: u.params}}))
+	n.addAll(more)
+	return n
 }
 
 // called are the names of the macros that an action calls: all of it is names behind
@@ -153,11 +159,12 @@ func turnedOff(action string, value func(string) (string, bool)) bool {
 }
 
 // unknownMacros finds the names of macros that no handset has on which they are used.
-func (c *checker) unknownMacros() {
+// People who log in there may have some, by profiles directory.
+func (all offers) unknownMacros(k *kinds, people func(dir string) names, r repeats) {
 	found := map[*layer][]*call{}
 	known := map[*layer]names{}
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
+	for _, s := range k.stacks {
+		theirs := people(s.profiles())
 		for i, l := range s {
 			if _, seen := found[l]; !seen {
 				found[l] = callsIn(l.params)
@@ -169,43 +176,42 @@ func (c *checker) unknownMacros() {
 				if x.known || s.param(x.by.Name) != x.by || turnedOff(x.by.Name, s.value) {
 					continue
 				}
-				says := s.beneath(definesMacros)
+				says := beneath(s, definesMacros)
 				if known[says[0]] == nil {
 					known[says[0]] = macros(says)
 				}
-				r := c.residents[dir]
-				if x.known = known[says[0]].has(x.macro) || r != nil && r.macros.has(x.macro); !x.known {
+				if x.known = known[says[0]].has(x.macro) || theirs.has(x.macro); !x.known {
 					x.kinds = append(x.kinds, s)
 				}
 			}
 		}
 	}
-	for _, all := range found {
-		for _, x := range all {
+	for _, calls := range found {
+		for _, x := range calls {
 			if !x.known && len(x.kinds) > 0 {
 				first := slices.MinFunc(x.kinds, func(a, b stack) int { return strings.Compare(a.profiles(), b.profiles()) })
-				c.unknownMacro(x, x.in, c.offers[first.profiles()], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
+				x.unknown(r, x.in, all[first.profiles()], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
 			}
 		}
 	}
 }
 
 // callsOf finds the names of macros that neither a user's file has nor a handset.
-func (c *checker) callsOf(u *user) {
-	all := callsIn(u.params)
-	if len(all) == 0 {
+func (all offers) callsOf(u *user, r repeats) {
+	calls := callsIn(u.params)
+	if len(calls) == 0 {
 		return
 	}
 	own := stack{&layer{params: u.params}}
-	known, o := macros(own), c.offers[u.directory]
-	for _, x := range all {
+	known, o := macros(own), all[u.directory]
+	for _, x := range calls {
 		if !turnedOff(x.by.Name, own.value) && !known.has(x.macro) && o != nil && !o.macros.has(x.macro) {
-			c.unknownMacro(x, acceptors{}.and(u.accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
+			x.unknown(r, acceptors{}.and(u.accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
 		}
 	}
 }
 
-func (c *checker) unknownMacro(x *call, in acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
+func (x *call) unknown(r repeats, in acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
 	d := softkeyMacroUnknown.At(x.by.Pos, "%s calls macro %s, which no efk.efklist that is turned on has as its mname", x.by.Name, x.macro)
 	if o != nil {
 		if near := meant.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
@@ -216,5 +222,5 @@ func (c *checker) unknownMacro(x *call, in acceptors, o *offer, soften func(diag
 			d = d.Proposed(diag.DidYouMean(near, fix))
 		}
 	}
-	c.repeat(in, x.macro, soften(d))
+	r.note(in, x.macro, soften(d))
 }

@@ -126,7 +126,7 @@ func (x *exclusive) holders(s stack) holders {
 
 // beneath leaves out the strongest layers of a kind of handset as long as they say
 // nothing of what somebody looks for.
-func (s stack) beneath(says func([]setting) bool) stack {
+func beneath(s stack, says func([]setting) bool) stack {
 	for len(s) > 1 && !says(s[0].params) {
 		s = s[1:]
 	}
@@ -150,26 +150,29 @@ func (o *offer) soften(d diag.Diagnostic, names ...string) diag.Diagnostic {
 	return unless(o.readers, d, names...)
 }
 
-// offer finds what handsets have for users, and what on them clashes.
-func (c *checker) offer() {
+// offers are what handsets have for users, by profiles directory.
+type offers map[string]*offer
+
+// newOffers finds what handsets have for users, and what on them clashes.
+func newOffers(k *kinds, r repeats) offers {
 	known := make([]map[*layer]holders, len(exclusives))
 	for i, x := range exclusives {
 		known[i] = map[*layer]holders{}
-		for _, s := range c.stacks {
-			says := s.beneath(x.in)
+		for _, s := range k.stacks {
+			says := beneath(s, x.in)
 			if known[i][says[0]] == nil {
 				known[i][says[0]] = x.holders(says)
-				c.clashes(x, s, known[i][says[0]])
+				x.clashes(r, s, known[i][says[0]])
 			}
 		}
 	}
-	c.offers = map[string]*offer{}
-	for dir, kinds := range c.kinds {
+	all := offers{}
+	for dir, kinds := range k.inFolder {
 		o := &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
-		c.offers[dir] = o
-		for _, s := range c.real[dir] {
+		all[dir] = o
+		for _, s := range k.real[dir] {
 			for i, x := range exclusives {
-				says := s.beneath(x.in)
+				says := beneath(s, x.in)
 				o.hold(i, says[0], known[i][says[0]])
 			}
 		}
@@ -177,13 +180,14 @@ func (c *checker) offer() {
 			if slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
 				o.readers = append(o.readers, s)
 			}
-			says := s.beneath(definesMacros)
+			says := beneath(s, definesMacros)
 			if !o.seen[says[0]] {
 				o.seen[says[0]] = true
 				o.macros.addAll(macros(says))
 			}
 		}
 	}
+	return all
 }
 
 // hold adds what a kind of handset has.
@@ -207,16 +211,16 @@ func (o *offer) hold(i int, from *layer, h holders) {
 }
 
 // clashes tells of slots with the same value on a kind of handset.
-func (c *checker) clashes(x *exclusive, s stack, h holders) {
+func (x *exclusive) clashes(r repeats, s stack, h holders) {
 	for text, slots := range h {
 		if len(slots) > 1 {
-			c.clash(x, text, slots, s.acceptors().of(x.check), func(d diag.Diagnostic) diag.Diagnostic { return s.unless(d, slices.Sorted(maps.Keys(slots))...) })
+			x.clash(r, text, slots, s.acceptors(), func(d diag.Diagnostic) diag.Diagnostic { return s.unless(d, slices.Sorted(maps.Keys(slots))...) })
 		}
 	}
 }
 
 // clash tells of slots with the same value, at the last of those that are set.
-func (c *checker) clash(x *exclusive, text string, slots map[string]*setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
+func (x *exclusive) clash(r repeats, text string, slots map[string]*setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
 	names := slices.Sorted(maps.Keys(slots))
 	d := x.tell(text, names)
 	for _, slot := range names {
@@ -231,12 +235,12 @@ func (c *checker) clash(x *exclusive, text string, slots map[string]*setting, in
 			d = d.WithRelated(p.Pos, "the other is here")
 		}
 	}
-	c.repeat(in, d.Summary, soften(d))
+	r.note(in.of(x.check), d.Summary, soften(d))
 }
 
 // clashesOf finds what in a user's file clashes with the rest of it, or with what
 // the handset has.
-func (c *checker) clashesOf(u *user) {
+func (all offers) clashesOf(u *user, r repeats) {
 	for i, x := range exclusives {
 		if !x.in(u.params) {
 			continue
@@ -260,19 +264,19 @@ func (c *checker) clashesOf(u *user) {
 			}
 		}
 		for text, slots := range own {
-			all := maps.Clone(slots)
+			held := maps.Clone(slots)
 			var theirs []string
-			o := c.offers[u.directory]
+			o := all[u.directory]
 			if o != nil {
 				for slot, p := range o.holders[i][text] {
 					if !decided[slot] {
-						all[slot] = p
+						held[slot] = p
 						theirs = append(theirs, slot)
 					}
 				}
 			}
-			if len(all) > 1 {
-				c.clash(x, text, all, acceptors{}.and(u.accepts.Of(x.check)), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
+			if len(held) > 1 {
+				x.clash(r, text, held, acceptors{}.and(u.accepts), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
 			}
 		}
 	}

@@ -17,9 +17,6 @@ var pttPersists = &need{
 	of:      restarting(func(p *setting) bool { return isPTT(p.Name) }),
 	decides: isPersistent,
 	met:     keepsUser,
-	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.mustPersist(pttPersistent, "push-to-talk parameters, and each log-in would restart the handset and log the user out", n, kinds)
-	},
 }
 
 var restartsPersist = &need{
@@ -27,9 +24,6 @@ var restartsPersist = &need{
 	of:      restarting(func(p *setting) bool { return !isPTT(p.Name) && p.restart == catalogue.RestartYes }),
 	decides: isPersistent,
 	met:     keepsUser,
-	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.mustPersist(restartLoop, "a parameter that restarts the handset, and each log-in would log the user out", n, kinds)
-	},
 }
 
 var doubtsPersist = &need{
@@ -39,9 +33,6 @@ var doubtsPersist = &need{
 	}),
 	decides: isPersistent,
 	met:     keepsUser,
-	unmet: func(c *checker, n *needed, kinds []stack) {
-		c.doubt(n.because, n.times, kinds[0].acceptors().of(restartLoop).and(n.in))
-	},
 }
 
 // isPTT reports whether a parameter is about push to talk. Only of channels is it
@@ -66,7 +57,7 @@ func isPersistent(name string) bool { return name == loginPersistent }
 func keepsUser(s stack, _ int) bool { return s.on(loginPersistent) }
 
 // mustPersist tells of each kind of handset that does not keep its users.
-func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds []stack) {
+func (c *checker) mustPersist(what string, n *needed, kinds []stack) {
 	for _, s := range kinds {
 		_, from := s.directory()
 		pos := from.pos
@@ -77,7 +68,7 @@ func (c *checker) mustPersist(check *diag.Check, what string, n *needed, kinds [
 		} else if p, by := s.source(loginEnabled); p != nil && by != &c.base {
 			pos = p.Pos
 		}
-		d := check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
+		d := n.rule.check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
 			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")
 		if stated, ok := c.restarts.Of(n.because.Name); ok && n.because.restart == catalogue.RestartYes {
 			d = d.WithRelated(stated.Pos, "that it restarts handsets is said here")

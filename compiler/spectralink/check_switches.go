@@ -24,14 +24,6 @@ func uses(p *setting) bool {
 	return p.Secret != "" || p.Value != "" && (p.Value != "0" || isDevice && !isDeviceFlag(p.Name))
 }
 
-// value is what a kind of handset has for a parameter.
-func (s stack) value(name string) (text string, set bool) {
-	if p := s.param(name); p != nil {
-		return p.Value, true
-	}
-	return "", false
-}
-
 // relied is settings of a layer that rely on the same.
 type relied struct {
 	on      *reliance
@@ -58,14 +50,14 @@ func reliedIn(params []setting, in acceptors) []*relied {
 	return all
 }
 
-// withoutEffect finds what layers set that works on no handset.
-func (c *checker) withoutEffect() {
+// withoutEffect finds what layers set that works on no handset. Turned are the switches
+// that people who log in there turn on, by profiles directory.
+func withoutEffect(k *kinds, turned func(dir string) map[string]bool, r repeats) {
 	found := map[*layer][]*relied{}
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
-		r := c.residents[dir]
+	for _, s := range k.stacks {
+		on := turned(s.profiles())
 		value := func(name string) (string, bool) {
-			if r != nil && r.turned[name] {
+			if on[name] {
 				return "1", true
 			}
 			return s.value(name)
@@ -88,13 +80,13 @@ func (c *checker) withoutEffect() {
 	}
 	for _, all := range found {
 		for _, u := range all {
-			c.lacking(u)
+			u.lacking(r)
 		}
 	}
 }
 
 // lacking tells of settings that work nowhere.
-func (c *checker) lacking(u *relied) {
+func (u *relied) lacking(told repeats) {
 	r, name := u.on, u.because.Name
 	var d diag.Diagnostic
 	missing := r.switches
@@ -114,7 +106,7 @@ func (c *checker) lacking(u *relied) {
 		}
 	}
 	d.Pos = u.because.Pos
-	c.repeat(u.in, missing[0], unless(u.kinds, d, missing...))
+	told.note(u.in, missing[0], unless(u.kinds, d, missing...))
 }
 
 // Users' files are held against the handsets that read them.
@@ -208,18 +200,20 @@ func reliesOn(check *diag.Check, prefixes ...string) *need {
 			return o == works
 		},
 		once: true,
-		unmet: func(c *checker, n *needed, kinds []stack) {
-			u := &relied{because: &n.because, in: acceptors{}.and(n.in)}
-			for _, s := range kinds {
-				r, o := ofUser(s, n.variant)
-				u.on, u.best = r, max(u.best, o)
-				if o != idle {
-					u.kinds = append(u.kinds, s)
-				}
-			}
-			c.lacking(u)
-		},
 	}
+}
+
+// unmetReliance tells of what users' settings rely on that kinds of handset do not give.
+func unmetReliance(n *needed, kinds []stack, r repeats) {
+	u := &relied{because: &n.because, in: acceptors{}.and(n.in)}
+	for _, s := range kinds {
+		on, o := ofUser(s, n.variant)
+		u.on, u.best = on, max(u.best, o)
+		if o != idle {
+			u.kinds = append(u.kinds, s)
+		}
+	}
+	u.lacking(r)
 }
 
 // settledBy tells what becomes of a user's settings by the user's own file, as far as
@@ -241,17 +235,14 @@ func ofUser(s stack, variant int) (*reliance, outcome) {
 	return r, r.outcome(r.with(settled(variant%int(settlements)), switches, s.value))
 }
 
-// turns notes what a user's file turns on for settings of the handset.
-func (r *residents) turns(u *user) {
+// turns calls on for each parameter that a user's file turns on for settings of the
+// handset.
+func turns(u *user, on func(name string)) {
 	for i := range u.params {
 		p := &u.params[i]
-		if !isSwitch(p.Name) || !isOn(p.Value) && (!strings.HasPrefix(p.Name, devicePrefix) || isDeviceFlag(p.Name)) {
-			continue
+		if isSwitch(p.Name) && (isOn(p.Value) || strings.HasPrefix(p.Name, devicePrefix) && !isDeviceFlag(p.Name)) {
+			on(p.Name)
 		}
-		if r.turned == nil {
-			r.turned = map[string]bool{}
-		}
-		r.turned[p.Name] = true
 	}
 }
 

@@ -12,31 +12,6 @@ import (
 
 // Checks of users, and of what handsets do when they log in.
 
-// IsTemplate reports whether a file is called as one that holds the parameters of all
-// handsets.
-func IsTemplate(name string) bool {
-	base, ok := strings.CutSuffix(name, ".cfg")
-	return ok && templateNames[base]
-}
-
-// templateNames are those of the files that hold the parameters of all handsets,
-// and a few that handsets ask for besides.
-var templateNames = map[string]bool{
-	"applications": true, "dect": true, "device": true, "features": true, "firewall-nat": true, "h323": true,
-	"itsg-addl-fields": true, "lync": true, "reg-advanced": true, "reg-basic": true, "region": true, "sip-basic": true,
-	"sip-interop": true, "site": true, "tr069": true, "video": true, "video-integration": true,
-}
-
-// isReserved reports whether a file called like a user is somebody else's.
-func isReserved(id string) bool {
-	id = strings.ToLower(id)
-	dash := strings.LastIndexByte(id, '-')
-	return isMAC(id) || templateNames[id] || dash >= 0 && endsForPhones[id[dash+1:]]
-}
-
-// isUserID reports whether an ID can be the name of a profile.
-func isUserID(id string) bool { return isFileName(id, 64) }
-
 func (c *checker) userID(u *user) {
 	if !isUserID(u.id) {
 		c.Add(userIDCharacters.At(u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(u.id)))
@@ -163,7 +138,7 @@ func (c *checker) defaultLogin() {
 // that let somebody in let in the default user alone.
 func (c *checker) lockedOut() {
 	for dir, r := range c.residents {
-		all := slices.DeleteFunc(slices.Clone(c.kinds[dir]), func(s stack) bool { return !s.logsIn() })
+		all := slices.DeleteFunc(slices.Clone(c.inFolder[dir]), func(s stack) bool { return !s.logsIn() })
 		if len(all) == 0 || slices.ContainsFunc(all, func(s stack) bool {
 			return !s.on(defaultOnly) || s.param(defaultUser) == nil || s.param(defaultUser).Value == ""
 		}) {
@@ -219,4 +194,12 @@ func (c *checker) contactList(list []contact) {
 			}
 		}
 	}
+}
+
+// place is how a sentence calls a profiles directory.
+func place(directory string) string {
+	if directory == "" {
+		return "the master file's folder"
+	}
+	return directory
 }

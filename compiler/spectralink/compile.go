@@ -113,7 +113,7 @@ func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
 	own, master := v.emit.names(p)
-	accept := s.emit.stack(p).acceptors()
+	accept := kindOf(s.emit.deployment, p).acceptors()
 	accept.mark(v.check.List[mine:])
 	accept.mark(v.emit.List[listed:])
 	l.List(s.own, own, p.mac, i)

@@ -24,7 +24,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = checks
+	s.Checks = factsChecks
 	s.Languages = map[string]syntax.Language{digitmapSyntax.ID: digitmap.Check}
 	return s
 })
@@ -67,7 +67,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		pos:      in.Pos,
 		folder:   root.Get("folder").Str(""),
 		software: root.Get("software").Str(""),
-		dialect:  dialects[root.Get("dialect").Str("")],
+		dialect:  root.Get("dialect").Str(""),
 		allBoot:  root.Get("masters").Str("") == "all",
 		base:     d.layer(root, in.Pos),
 		groups:   map[string]*group{},
@@ -372,17 +372,4 @@ func contacts(n *value.Node) []contact {
 		all = append(all, c)
 	}
 	return all
-}
-
-// place is how a sentence calls a profiles directory.
-func place(directory string) string {
-	if directory == "" {
-		return "the master file's folder"
-	}
-	return directory
-}
-
-// join puts sorted names into a sentence.
-func join(names map[string]diag.Pos) string {
-	return strings.Join(slices.Sorted(maps.Keys(names)), " and ")
 }

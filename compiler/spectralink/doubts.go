@@ -2,7 +2,6 @@ package spectralink
 
 import (
 	"provc/compiler/catalogue"
-	"provc/compiler/diag"
 )
 
 // conclusions are the parameters and fields from whose absence checks conclude. Where
@@ -33,15 +32,4 @@ var conclusions = catalogue.Conclusions{
 	timeServerMissing.ID:         {"tcpIpApp.sntp.*", "device.sntp.*"},
 	userFileEmpty.ID:             {catalogue.Any},
 	userPasswordDefault.ID:       {"password", localPassword},
-}
-
-// switchesOf are the parameters without which a check tells that something is off.
-func switchesOf(check *diag.Check) []string {
-	var names []string
-	for _, f := range families {
-		if f.check == check {
-			names = append(names, f.switches...)
-		}
-	}
-	return names
 }

@@ -11,13 +11,8 @@ import (
 	"provc/compiler/value"
 )
 
-// Vendor is the name of the vendor, of its schema's folder and of the vendor
-// field of a deployment.
-const Vendor = "spectralink"
-
 const (
-	allHandsets = "000000000000" // the MAC in files for handsets that are not listed
-	firstHome   = "site.cfg"     // where parameters go whose home is not known
+	firstHome = "site.cfg" // where parameters go whose home is not known
 )
 
 // Limits of CONFIG_FILES, in characters: of each name, and of the whole list.
@@ -64,7 +59,7 @@ func (e *emitter) names(p *phone) (own, master string) {
 	}
 	if e.boots(p) {
 		master = e.path(p.mac + ".cfg")
-		e.configFiles(e.stack(p), e.lists(p), p.pos)
+		e.configFiles(kindOf(e.deployment, p), e.lists(p), p.pos)
 	}
 	return own, master
 }
@@ -74,7 +69,7 @@ func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
 // boots reports whether a handset boots from a master file of its own; else the
 // one for all handsets says the same.
 func (e *emitter) boots(p *phone) bool {
-	dir, _ := e.stack(p).directory()
+	dir, _ := kindOf(e.deployment, p).directory()
 	base, _ := stack{&e.base}.directory()
 	return e.allBoot || p.says || p.group != "" || dir != base || p.foreign.any()
 }
@@ -100,8 +95,8 @@ func (e *emitter) own(p *phone) *artifact.File {
 
 // boot makes the master file of a handset.
 func (e *emitter) boot(p *phone) *artifact.File {
-	dir, _ := e.stack(p).directory()
-	f := e.master(p.mac, p.mac, artifact.Handset, p.pos, e.stack(p), e.lists(p), dir)
+	dir, _ := kindOf(e.deployment, p).directory()
+	f := e.master(p.mac, p.mac, artifact.Handset, p.pos, kindOf(e.deployment, p), e.lists(p), dir)
 	f.Label, f.Group = p.label, p.group
 	return f
 }
@@ -181,7 +176,7 @@ func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifac
 		Owner:  e.name,
 		Entity: entity,
 		Params: params,
-		Format: e.dialect.parameterFile,
+		Format: dialects[e.dialect].parameterFile,
 		Pos:    pos,
 	}
 }
@@ -221,7 +216,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 		Entity: entity,
 		Phase:  phase,
 		Params: attrs,
-		Format: e.dialect.masterFile,
+		Format: dialects[e.dialect].masterFile,
 		Pos:    pos,
 	}
 }
@@ -312,37 +307,4 @@ func (e *emitter) dirs(profiles map[string]bool) []string {
 	return slices.Compact(dirs)
 }
 
-// remote reports whether a path of a master file lies outside the root, or
-// differs from handset to handset.
-func remote(p string) bool {
-	return strings.Contains(p, ":/") || strings.Contains(p, "[")
-}
-
 func byParamName(a, b artifact.Param) int { return catalogue.Compare(a.Name, b.Name) }
-
-// PhoneWritten recognises a file that a handset writes, or alone reads, in
-// whatever folder and letter case, and names the user or handset it belongs to.
-func PhoneWritten(name string) (entity string, ok bool) {
-	name = path.Base(name)
-	dash := strings.LastIndexByte(name, '-')
-	if dash < 1 || !keptByPhones[strings.ToLower(name[dash+1:])] {
-		return "", false
-	}
-	return strings.ToLower(name[:dash]), true
-}
-
-// keptByPhones is what handsets keep for a user or for themselves (CS-15-10): the
-// ends of the files' names.
-var keptByPhones = map[string]bool{
-	"phone.cfg": true, "web.cfg": true, "directory.xml": true, "calls.xml": true,
-	"app.log": true, "boot.log": true, "license.cfg": true,
-}
-
-// endsForPhones are they without the dot and what is behind it.
-var endsForPhones = func() map[string]bool {
-	ends := map[string]bool{}
-	for end := range keptByPhones {
-		ends[strings.TrimSuffix(end, path.Ext(end))] = true
-	}
-	return ends
-}()

@@ -4,20 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
-
-// foreign is a parameter file that somebody else makes, such as a PBX.
-type foreign = artifact.Foreign
-
-// foreigners are the foreign files of a layer, the strongest first.
-type foreigners struct {
-	before []foreign // stronger than all of our files
-	after  []foreign // weaker than all of them
-}
-
-func (f *foreigners) any() bool { return len(f.before)+len(f.after) > 0 }
 
 // foreigners are the foreign files of a kind of handset, those of models among
 // them, the strongest first: a handset's, its group's, its model's, the deployment's.

@@ -1,69 +1,90 @@
 package spectralink
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// Handsets that each have a line of their own differ in its number and nothing else
-// that checks look at. Of such a fleet one is kept for all that are alike.
+// kinds are the kinds of handset of a deployment: one that nobody listed, one of each
+// group, and each handset that differs from those in what checks look at. There are few,
+// however many handsets there are; several of these may each see some of the handsets.
+type kinds struct {
+	of     *deployment
+	stacks []stack
 
-// weight is what checks make of a parameter.
-type weight struct {
-	decisive bool
-	relies   *reliance // what it relies on, of which they tell if that is missing
+	// By profiles directory, once all handsets are seen: all kinds, and those there are.
+	inFolder, real map[string][]stack
+
+	listed map[*layer]int   // handsets of a kind, by its strongest layer
+	alike  map[string]stack // kinds that are kept once, by what they are compared by
+	key    []byte           // by which the handset that is looked at is compared
 }
 
-// matters reports whether checks look at a setting of a handset's own.
-func (c *checker) matters(p *setting, s stack) bool {
-	w, known := c.weighed[p.Name]
-	if !known {
-		w = weight{isDecisive(p.Name), allReliances().of(p.Name)}
-		c.weighed[p.Name] = w
+func newKinds(of *deployment) *kinds {
+	return &kinds{of: of, listed: map[*layer]int{}, alike: map[string]stack{}}
+}
+
+// join takes over the kinds that others saw.
+func (k *kinds) join(o *kinds) {
+	for key, s := range o.alike {
+		k.keepAlike(key, s, o.listed[s[0]])
+		delete(o.listed, s[0])
 	}
-	return w.decisive || w.relies != nil && uses(p) && w.relies.outcome(s.value) != works
+	for l, more := range o.listed {
+		k.listed[l] += more
+	}
+	k.stacks = append(k.stacks, o.stacks...)
 }
 
 // isSpecial reports whether a handset says something that checks look at beside
 // parameters.
-func (p *phone) isSpecial() bool {
+func isSpecial(p *phone) bool {
 	return p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
 }
 
-// keep keeps a handset that says something that checks look at, unless one like it is
-// kept; of the parameters it has those that checks look at.
-func (c *checker) keep(p *phone) {
-	alike := c.likeness(p)
-	if first, known := c.alike[string(c.key)]; alike && known {
-		c.listed[first[0]]++
+// handset notes a handset, of whose settings checks look at some. Of one that says
+// nothing of its own that they look at, nothing is kept: its group, or the deployment,
+// stands for it. Handsets that each have a line of their own differ in its number and
+// nothing else that checks look at: of such a fleet one is kept for all that are alike.
+func (k *kinds) handset(p *phone, says []*setting) {
+	if len(says) == 0 && !isSpecial(p) {
+		k.listed[kindOf(k.of, p)[1]]++
+		return
+	}
+	alike := k.likeness(p, says)
+	if first, known := k.alike[string(k.key)]; alike && known {
+		k.listed[first[0]]++
 		return
 	}
 	kept := *p
-	kept.title, kept.params = "handset "+p.mac, make([]setting, len(c.says))
-	for i, s := range c.says {
+	kept.title, kept.params = "handset "+p.mac, make([]setting, len(says))
+	for i, s := range says {
 		kept.params[i] = *s
 	}
 	if alike {
-		c.keepAlike(string(c.key), c.stack(&kept), 1)
+		k.keepAlike(string(k.key), kindOf(k.of, &kept), 1)
 		return
 	}
-	c.stacks = append(c.stacks, c.stack(&kept))
-	c.listed[&kept.layer]++
+	k.stacks = append(k.stacks, kindOf(k.of, &kept))
+	k.listed[&kept.layer]++
 }
 
 // keepAlike keeps the first of handsets that are alike, and counts them.
-func (c *checker) keepAlike(key string, s stack, handsets int) {
-	if c.alike[key] == nil {
-		c.alike[key] = s
+func (k *kinds) keepAlike(key string, s stack, handsets int) {
+	if k.alike[key] == nil {
+		k.alike[key] = s
 	}
-	c.listed[c.alike[key][0]] += handsets
+	k.listed[k.alike[key][0]] += handsets
 }
 
 // likeness reports whether checks look at nothing that a handset says but what its lines
 // are. Then key is what it is compared by.
-func (c *checker) likeness(p *phone) bool {
-	if p.isSpecial() {
+func (k *kinds) likeness(p *phone, says []*setting) bool {
+	if isSpecial(p) {
 		return false
 	}
-	c.key = append(c.key[:0], p.group...)
-	for _, s := range c.says {
+	k.key = append(k.key[:0], p.group...)
+	for _, s := range says {
 		n, f, ok := factOf(s.Name)
 		if !ok {
 			return false
@@ -72,39 +93,47 @@ func (c *checker) likeness(p *phone) bool {
 		if s.Secret == "" {
 			what = f.what(s.Value)
 		}
-		c.key = append(c.key, 0, byte(n), byte(f), byte(what))
+		k.key = append(k.key, 0, byte(n), byte(f), byte(what))
 		if f.isServer() {
-			c.key = append(c.key, s.Value...)
+			k.key = append(k.key, s.Value...)
 		}
 	}
 	return true
 }
 
-// sortKinds sorts the kinds of handset by their profiles directory, now that all are
+// sort sorts the kinds of handset by their profiles directory, now that all are
 // seen. Where handsets of a directory are listed, those are the handsets there are; else
 // there may be some of every kind.
-func (c *checker) sortKinds() {
-	for _, s := range c.alike {
-		c.stacks = append(c.stacks, s)
+func (k *kinds) sort() {
+	for _, s := range k.alike {
+		k.stacks = append(k.stacks, s)
 	}
-	c.kinds, c.real = map[string][]stack{}, map[string][]stack{}
-	for _, s := range c.stacks {
+	k.inFolder, k.real = map[string][]stack{}, map[string][]stack{}
+	for _, s := range k.stacks {
 		dir := s.profiles()
-		c.kinds[dir] = append(c.kinds[dir], s)
+		k.inFolder[dir] = append(k.inFolder[dir], s)
 	}
-	for dir, kinds := range c.kinds {
-		c.real[dir] = c.actual(dir, kinds)
+	for dir, all := range k.inFolder {
+		k.real[dir] = k.actual(dir, all)
 	}
 }
 
 // actual leaves out kinds of handset that nobody listed, where others of the
 // directory are listed.
-func (c *checker) actual(dir string, kinds []stack) []stack {
-	if !slices.ContainsFunc(c.kinds[dir], c.isListed) {
-		return kinds
+func (k *kinds) actual(dir string, all []stack) []stack {
+	if !slices.ContainsFunc(k.inFolder[dir], k.isListed) {
+		return all
 	}
-	return slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !c.isListed(s) })
+	return slices.DeleteFunc(slices.Clone(all), func(s stack) bool { return !k.isListed(s) })
 }
 
 // isListed reports whether a handset of the kind is listed.
-func (c *checker) isListed(s stack) bool { return c.listed[s[0]] > 0 }
+func (k *kinds) isListed(s stack) bool { return k.listed[s[0]] > 0 }
+
+// handsets is how many are kept as this kind; one, if it is no handset.
+func (k *kinds) handsets(s stack) int {
+	if strings.HasPrefix(s[0].title, "handset ") {
+		return k.listed[s[0]]
+	}
+	return 1
+}

@@ -188,19 +188,6 @@ func (l *lines) read(params []setting) {
 // of is what is said of a line, what is said of all lines included.
 func (l *lines) of(n int) shape { return l.shapes[n] | l.shapes[0] }
 
-// lines are what a kind of handset has in effect.
-func (s stack) lines() *lines {
-	l := &lines{}
-	for _, from := range s {
-		if from.lines == nil {
-			l.read(from.params)
-		} else {
-			l.under(from.lines)
-		}
-	}
-	return l
-}
-
 // under takes over what weaker lines say.
 func (l *lines) under(weaker *lines) {
 	for n := range l.shapes {

@@ -1,6 +1,8 @@
 package spectralink
 
 import (
+	"strings"
+
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
@@ -15,6 +17,17 @@ type setting struct {
 	restart catalogue.Restart  // as the vendor or the team says
 	free    *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
+
+// foreign is a parameter file that somebody else makes, such as a PBX.
+type foreign = artifact.Foreign
+
+// foreigners are the foreign files of a layer, the strongest first.
+type foreigners struct {
+	before []foreign // stronger than all of our files
+	after  []foreign // weaker than all of them
+}
+
+func (f *foreigners) any() bool { return len(f.before)+len(f.after) > 0 }
 
 // layer is what a deployment, a group or a handset says.
 type layer struct {
@@ -87,7 +100,7 @@ type deployment struct {
 	name        string
 	pos         diag.Pos
 	folder      string
-	dialect     dialect
+	dialect     string
 	software    string
 	misc        []string
 	allBoot     bool // from a master file of their own, if they are listed
@@ -124,88 +137,6 @@ type directory struct {
 	pos        diag.Pos
 }
 
-// stack is a kind of handset: the layers that it sees, the strongest first.
-type stack []*layer
-
-// stack is what a handset sees.
-func (d *deployment) stack(p *phone) stack {
-	if g := d.groups[p.group]; g != nil {
-		return stack{&p.layer, &g.layer, &d.base}
-	}
-	return stack{&p.layer, &d.base}
-}
-
-// directory is the profiles directory in effect, and the layer that says so.
-func (s stack) directory() (string, *layer) {
-	for _, l := range s {
-		if l.directory != nil {
-			return *l.directory, l
-		}
-	}
-	return "", s[len(s)-1]
-}
-
-// acceptors are those that accept findings of a kind of handset, of a user, or of both
-// together: the handset itself, its group, and the user.
-type acceptors [3]*vendor.Acceptor
-
-func (s stack) acceptors() (as acceptors) {
-	for i, l := range s[:len(s)-1] {
-		as[i] = l.accepts
-	}
-	return as
-}
-
-func (as acceptors) and(u *vendor.Acceptor) acceptors {
-	as[2] = u
-	return as
-}
-
-// of leaves those out that accept no findings of a check.
-func (as acceptors) of(check *diag.Check) acceptors {
-	for i, a := range as {
-		as[i] = a.Of(check)
-	}
-	return as
-}
-
-func (as acceptors) mark(found diag.List) {
-	for _, a := range as {
-		a.Mark(found)
-	}
-}
-
-// profiles is the profiles directory in effect.
-func (s stack) profiles() string {
-	dir, _ := s.directory()
-	return dir
-}
-
-// param is the setting of a parameter in effect, or nil.
-func (s stack) param(name string) *setting {
-	p, _ := s.source(name)
-	return p
-}
-
-// source is the setting of a parameter in effect, and the layer that says so.
-func (s stack) source(name string) (*setting, *layer) {
-	for _, l := range s {
-		if p := l.param(name); p != nil {
-			return p, l
-		}
-	}
-	return nil, nil
-}
-
-// logsIn reports whether somebody can log in, or may: a foreign file may allow it.
-func (s stack) logsIn() bool { return s.on(loginEnabled) || s.maySet(loginEnabled) != nil }
-
-// on reports whether a boolean parameter is in effect and true.
-func (s stack) on(name string) bool {
-	p := s.param(name)
-	return p != nil && p.Value == "1"
-}
-
 // param is the setting of a parameter in the layer's file, or nil.
 func (l *layer) param(name string) *setting {
 	if p := find(l.params, name); p != nil {
@@ -222,3 +153,6 @@ func find(params []setting, name string) *setting {
 	}
 	return nil
 }
+
+// isOn reports whether a boolean is true, as handsets read it.
+func isOn(text string) bool { return text == "1" || strings.EqualFold(text, "true") }

@@ -7,9 +7,6 @@ import (
 	"provc/compiler/vendor"
 )
 
-// needs are the rules.
-var needs = []*need{pttPersists, restartsPersist, doubtsPersist, deviceReliesOn, pttReliesOn, featureReliesOn, lineNeedsServer, lineNeedsPassword, lineNeedsAddress}
-
 // need is a rule about what a user's profile leaves to the handset that reads it:
 // whether a parameter works, or what it does, is decided by the two together.
 //
@@ -34,10 +31,6 @@ type need struct {
 
 	// once is whether one kind of handset that meets it is enough.
 	once bool
-
-	// unmet tells of it. Kinds, of which there is at least one, are those of the
-	// directory's handsets that do not meet the need.
-	unmet func(c *checker, n *needed, kinds []stack)
 }
 
 // needed is a need that users of a profiles directory have.
@@ -50,6 +43,9 @@ type needed struct {
 	in        *vendor.Acceptor
 }
 
+// needs are those of the users of a profiles directory.
+type needs map[needKey]*needed
+
 // needKey tells needs apart. Those of a user who accepts findings are told alone.
 type needKey struct {
 	rule    *need
@@ -57,42 +53,42 @@ type needKey struct {
 	in      *vendor.Acceptor
 }
 
-// needs notes what a user's profile needs.
-func (r *residents) needs(u *user) {
-	for _, rule := range needs {
-		rule.of(u, func(variant int, because *setting) {
-			r.need(&needed{rule, u.directory, variant, *because, 1, u.accepts.Of(rule.check)})
-		})
-	}
+// user notes what a user's profile needs by a rule.
+func (n needs) user(u *user, rule *need) {
+	rule.of(u, func(variant int, because *setting) {
+		n.add(&needed{rule, u.directory, variant, *because, 1, u.accepts.Of(rule.check)})
+	})
 }
 
-func (r *residents) need(n *needed) {
-	key := needKey{n.rule, n.variant, n.in}
-	known := r.needed[key]
+func (n needs) add(more *needed) {
+	key := needKey{more.rule, more.variant, more.in}
+	known := n[key]
 	if known == nil {
-		if r.needed == nil {
-			r.needed = map[needKey]*needed{}
-		}
-		kept := *n
-		r.needed[key] = &kept
+		kept := *more
+		n[key] = &kept
 		return
 	}
-	known.times += n.times
-	if n.because.Pos.Compare(known.because.Pos) < 0 {
-		known.because = n.because
+	known.times += more.times
+	if more.because.Pos.Compare(known.because.Pos) < 0 {
+		known.because = more.because
 	}
 }
 
-// unmetNeeds asks each kind of handset for what the users need who log in there.
-func (c *checker) unmetNeeds() {
-	for dir, r := range c.residents {
-		kinds := slices.DeleteFunc(slices.Clone(c.kinds[dir]), func(s stack) bool { return !s.logsIn() })
-		for _, n := range r.needed {
-			for accept, kinds := range n.unmet(kinds) {
-				told := len(c.List)
-				n.rule.unmet(c, n, kinds)
-				accept.and(n.in).mark(c.List[told:])
-			}
+// join takes over the needs of others.
+func (n needs) join(others needs) {
+	for _, more := range others {
+		n.add(more)
+	}
+}
+
+// unmet asks each kind of handset on which the users log in for what they need. It calls
+// tell for each need with those that do not meet it, of which there is at least one, and
+// with who accepts that.
+func (n needs) unmet(kinds []stack, tell func(n *needed, kinds []stack, in acceptors)) {
+	kinds = slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !s.logsIn() })
+	for _, needed := range n {
+		for in, kinds := range needed.unmet(kinds) {
+			tell(needed, kinds, in.and(needed.in))
 		}
 	}
 }

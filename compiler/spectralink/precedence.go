@@ -4,16 +4,11 @@ import (
 	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"provc/compiler/artifact"
 )
-
-// masterName is the name of a master configuration file: the MAC of its
-// handset, or twelve zeros for those without one.
-var masterName = regexp.MustCompile(`^([0-9a-f]{12})\.cfg$`)
 
 // Asked is the name that handsets ask for in the place of one that is called like a
 // master file in another letter case, or empty: they ask in small letters, and a server
@@ -42,9 +37,6 @@ const (
 	loggedOut = "logged out"
 	loggedIn  = "logged in"
 )
-
-// ownMAC stands for the MAC of the handset that reads a master file.
-const ownMAC = "[PHONE_MAC_ADDRESS]"
 
 // Readers tells who reads which files of a root. A handset takes CONFIG_FILES
 // of its master file, the leftmost file winning; a user's profile beats them

@@ -92,9 +92,6 @@ func (r *reliance) outcome(value func(name string) (text string, set bool)) outc
 	return lacksSwitch
 }
 
-// isOn reports whether a boolean is true, as handsets read it.
-func isOn(text string) bool { return text == "1" || strings.EqualFold(text, "true") }
-
 // reliances are all there are but those of device settings, which take longer to find.
 type reliances struct {
 	all      []*reliance
@@ -158,4 +155,15 @@ func (a *reliances) of(name string) *reliance {
 		return a.families[i][n]
 	}
 	return nil
+}
+
+// switchesOf are the parameters without which a check tells that something is off.
+func switchesOf(check *diag.Check) []string {
+	var names []string
+	for _, f := range families {
+		if f.check == check {
+			names = append(names, f.switches...)
+		}
+	}
+	return names
 }

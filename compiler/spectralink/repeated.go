@@ -8,9 +8,10 @@ import (
 	"provc/compiler/diag"
 )
 
-// Users and handsets are often made alike, so that the same is wrong in many places.
-// It is told once, at the first of them, but for parts of the deployment that accept
-// it.
+// repeats are findings that are the same at many places, since users and handsets are
+// often made alike. Each is told once, at the first of them, but for parts of the
+// deployment that accept it.
+type repeats map[repeatKey]map[diag.Pos]diag.Diagnostic
 
 type repeatKey struct {
 	check    string
@@ -19,23 +20,28 @@ type repeatKey struct {
 	what     string // what findings at other places have in common
 }
 
-type repeated struct {
-	places map[diag.Pos]diag.Diagnostic
+// note notes a finding.
+func (r repeats) note(in acceptors, what string, d diag.Diagnostic) {
+	r.noteAt(repeatKey{d.Check, d.Severity, in, what}, d)
 }
 
-// repeat notes a finding.
-func (c *checker) repeat(in acceptors, what string, d diag.Diagnostic) {
-	c.repeatAt(repeatKey{d.Check, d.Severity, in, what}, d)
-}
-
-func (c *checker) repeatAt(key repeatKey, d diag.Diagnostic) {
-	r := c.repeated[key]
-	if r == nil {
-		r = &repeated{map[diag.Pos]diag.Diagnostic{}}
-		c.repeated[key] = r
+func (r repeats) noteAt(key repeatKey, d diag.Diagnostic) {
+	places := r[key]
+	if places == nil {
+		places = map[diag.Pos]diag.Diagnostic{}
+		r[key] = places
 	}
-	if known, has := r.places[d.Pos]; !has || before(d, known) {
-		r.places[d.Pos] = d
+	if known, has := places[d.Pos]; !has || before(d, known) {
+		places[d.Pos] = d
+	}
+}
+
+// join takes over what others noted.
+func (r repeats) join(others repeats) {
+	for key, places := range others {
+		for _, d := range places {
+			r.noteAt(key, d)
+		}
 	}
 }
 
@@ -50,11 +56,11 @@ func before(d, e diag.Diagnostic) bool {
 // otherPlaces are how many places a finding names beside its own.
 const otherPlaces = 3
 
-// tellRepeated tells each once.
-func (c *checker) tellRepeated() {
-	for key, r := range c.repeated {
-		all := slices.SortedFunc(maps.Keys(r.places), diag.Pos.Compare)
-		d := r.places[all[0]]
+// tell tells each once.
+func (r repeats) tell() (found diag.List) {
+	for key, places := range r {
+		all := slices.SortedFunc(maps.Keys(places), diag.Pos.Compare)
+		d := places[all[0]]
 		if n := len(all); n > 1+otherPlaces {
 			d = d.WithDetail("found at %d places", n)
 		}
@@ -63,15 +69,7 @@ func (c *checker) tellRepeated() {
 		}
 		told := diag.List{d}
 		key.in.mark(told)
-		c.Add(told...)
+		found.Add(told...)
 	}
-}
-
-// union adds names to others. Either may be nil.
-func union(all, more map[string]bool) map[string]bool {
-	if all == nil {
-		return more
-	}
-	maps.Copy(all, more)
-	return all
+	return found
 }

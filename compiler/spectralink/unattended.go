@@ -54,13 +54,14 @@ func numbersOf(l *layer) []callable {
 }
 
 // unattended is a kind of handset while nobody is logged in.
-func (c *checker) unattended(s stack) *unattended {
+func (c *caller) unattended(s stack) *unattended {
 	u := &unattended{stack: s}
 	var seen []string
 	for _, l := range s {
 		all, known := c.listings[l]
 		if !known {
 			all = numbersOf(l)
+			c.listings[l] = all
 		}
 		for _, n := range all {
 			isAuthorized := strings.HasPrefix(n.Name, authorized)
@@ -85,11 +86,11 @@ func (c *checker) unattended(s stack) *unattended {
 
 // asks reports whether handsets ask for a log-in, so that nothing but listed numbers
 // can be called.
-func (s stack) asks() bool { return s.on(loginEnabled) && s.on(loginRequired) }
+func asks(s stack) bool { return s.on(loginEnabled) && s.on(loginRequired) }
 
 // locks reports whether our own parameters turn Phone Lock on, which offers the
 // authorized numbers, too.
-func (s stack) locks() bool {
+func locks(s stack) bool {
 	for _, l := range s {
 		if p := find(l.params, lockEnabled); p != nil {
 			return p.Value == "1"
@@ -136,7 +137,7 @@ func (u *unattended) calling() []string {
 }
 
 // numbersAt is where a layer lists its authorized numbers.
-func (l *layer) numbersAt() diag.Pos {
+func numbersAt(l *layer) diag.Pos {
 	if l.hasNumbers {
 		return l.numbersPos
 	}

@@ -19,7 +19,10 @@ type Handsets struct{}
 
 func (Handsets) Name() string              { return Vendor }
 func (Handsets) Schema() *catalogue.Schema { return Schema() }
-func (Handsets) Checks() *diag.Set         { return checks }
+func (Handsets) Checks() *diag.Set         { return allChecks }
+
+// allChecks are those of all rooms.
+var allChecks = diag.Join("Spectralink", factsChecks, filesChecks, callChecks, relianceChecks, offerChecks, checks)
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }

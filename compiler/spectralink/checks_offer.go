@@ -1,0 +1,20 @@
+package spectralink
+
+import (
+	"embed"
+
+	"provc/compiler/diag"
+)
+
+//go:embed checks
+var offerDocuments embed.FS
+
+var offerChecks = diag.NewSet("Spectralink", offerDocuments)
+
+// The checks of what settings share and name.
+var (
+	codecPreferenceTwice = offerChecks.New("codec-preference-twice")
+	efkNameTwice         = offerChecks.New("efk-name-twice")
+	pttChannelTwice      = offerChecks.New("ptt-channel-twice")
+	softkeyMacroUnknown  = offerChecks.New("softkey-macro-unknown")
+)

@@ -1,0 +1,19 @@
+package spectralink
+
+import (
+	"embed"
+
+	"provc/compiler/diag"
+)
+
+//go:embed checks
+var relianceDocuments embed.FS
+
+var relianceChecks = diag.NewSet("Spectralink", relianceDocuments)
+
+// The checks of settings that rely on others.
+var (
+	deviceSetMissing = relianceChecks.New("device-set-missing")
+	featureOff       = relianceChecks.New("feature-off")
+	pttNotEnabled    = relianceChecks.New("ptt-not-enabled")
+)

@@ -1,0 +1,74 @@
+package spectralink
+
+import (
+	"slices"
+	"strings"
+)
+
+// rule is a need of users, and what tells of those that handsets do not meet. Kinds, of
+// which there is at least one, are those of the directory's handsets that do not.
+type rule struct {
+	*need
+	unmet func(c *checker, n *needed, kinds []stack)
+}
+
+// rules are all needs of users.
+var rules = []rule{
+	{pttPersists, func(c *checker, n *needed, kinds []stack) {
+		c.mustPersist("push-to-talk parameters, and each log-in would restart the handset and log the user out", n, kinds)
+	}},
+	{restartsPersist, func(c *checker, n *needed, kinds []stack) {
+		c.mustPersist("a parameter that restarts the handset, and each log-in would log the user out", n, kinds)
+	}},
+	{doubtsPersist, func(c *checker, n *needed, kinds []stack) {
+		c.doubt(n.because, n.times, kinds[0].acceptors().of(restartLoop).and(n.in))
+	}},
+	{deviceReliesOn, (*checker).unmetReliance},
+	{pttReliesOn, (*checker).unmetReliance},
+	{featureReliesOn, (*checker).unmetReliance},
+	{lineNeedsServer, func(c *checker, n *needed, kinds []stack) { c.noServer.add(n, c.actual(n.directory, kinds)) }},
+	{lineNeedsPassword, func(c *checker, n *needed, kinds []stack) { c.noPassword.add(n, c.actual(n.directory, kinds)) }},
+	{lineNeedsAddress, func(c *checker, n *needed, _ []stack) { c.Add(emptyAddressOf(n.because.Pos, n.variant)) }},
+}
+
+func (c *checker) unmetReliance(n *needed, kinds []stack) { unmetReliance(n, kinds, c.repeats) }
+
+// unmetNeeds asks each kind of handset for what the users need who log in there.
+func (c *checker) unmetNeeds() {
+	for dir, r := range c.residents {
+		r.needs.unmet(c.inFolder[dir], func(n *needed, kinds []stack, in acceptors) {
+			told := len(c.List)
+			of := slices.IndexFunc(rules, func(r rule) bool { return r.need == n.rule })
+			rules[of].unmet(c, n, kinds)
+			in.mark(c.List[told:])
+		})
+	}
+}
+
+// decisive are the parameters that checks look for in every kind of handset, beside
+// those that needs of users decide.
+var decisive = map[string]bool{
+	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true, localPassword: true,
+	lockEnabled: true, keysEnabled: true,
+}
+
+// isDecisive reports whether checks look for a parameter in every kind of handset.
+func isDecisive(name string) bool {
+	return decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.decides(name) })
+}
+
+// weight is what checks make of a parameter.
+type weight struct {
+	decisive bool
+	relies   *reliance // what it relies on, of which they tell if that is missing
+}
+
+// matters reports whether checks look at a setting of a handset's own.
+func (c *checker) matters(p *setting, s stack) bool {
+	w, known := c.weighed[p.Name]
+	if !known {
+		w = weight{isDecisive(p.Name), allReliances().of(p.Name)}
+		c.weighed[p.Name] = w
+	}
+	return w.decisive || w.relies != nil && uses(p) && w.relies.outcome(s.value) != works
+}

@@ -1,0 +1,109 @@
+package spectralink
+
+import (
+	"provc/compiler/diag"
+	"provc/compiler/vendor"
+)
+
+// stack is a kind of handset: the layers that it sees, the strongest first.
+type stack []*layer
+
+// kindOf is the kind of a handset.
+func kindOf(d *deployment, p *phone) stack {
+	if g := d.groups[p.group]; g != nil {
+		return stack{&p.layer, &g.layer, &d.base}
+	}
+	return stack{&p.layer, &d.base}
+}
+
+// directory is the profiles directory in effect, and the layer that says so.
+func (s stack) directory() (string, *layer) {
+	for _, l := range s {
+		if l.directory != nil {
+			return *l.directory, l
+		}
+	}
+	return "", s[len(s)-1]
+}
+
+// acceptors are those that accept findings of a kind of handset, of a user, or of both
+// together: the handset itself, its group, and the user.
+type acceptors [3]*vendor.Acceptor
+
+func (s stack) acceptors() (as acceptors) {
+	for i, l := range s[:len(s)-1] {
+		as[i] = l.accepts
+	}
+	return as
+}
+
+func (as acceptors) and(u *vendor.Acceptor) acceptors {
+	as[2] = u
+	return as
+}
+
+// of leaves those out that accept no findings of a check.
+func (as acceptors) of(check *diag.Check) acceptors {
+	for i, a := range as {
+		as[i] = a.Of(check)
+	}
+	return as
+}
+
+func (as acceptors) mark(found diag.List) {
+	for _, a := range as {
+		a.Mark(found)
+	}
+}
+
+// profiles is the profiles directory in effect.
+func (s stack) profiles() string {
+	dir, _ := s.directory()
+	return dir
+}
+
+// param is the setting of a parameter in effect, or nil.
+func (s stack) param(name string) *setting {
+	p, _ := s.source(name)
+	return p
+}
+
+// source is the setting of a parameter in effect, and the layer that says so.
+func (s stack) source(name string) (*setting, *layer) {
+	for _, l := range s {
+		if p := l.param(name); p != nil {
+			return p, l
+		}
+	}
+	return nil, nil
+}
+
+// logsIn reports whether somebody can log in, or may: a foreign file may allow it.
+func (s stack) logsIn() bool { return s.on(loginEnabled) || s.maySet(loginEnabled) != nil }
+
+// on reports whether a boolean parameter is in effect and true.
+func (s stack) on(name string) bool {
+	p := s.param(name)
+	return p != nil && p.Value == "1"
+}
+
+// value is what a kind of handset has for a parameter.
+func (s stack) value(name string) (text string, set bool) {
+	if p := s.param(name); p != nil {
+		return p.Value, true
+	}
+	return "", false
+}
+
+// lines are what a kind of handset has in effect.
+func (s stack) lines() *lines {
+	l := &lines{}
+	for _, from := range s {
+		if from.lines == nil {
+			l.read(from.params)
+		} else {
+			l.under(from.lines)
+		}
+	}
+	return l
+}
