@@ -105,6 +105,10 @@ var authorizedChecks = []deploytest.Case{
 	{Check: "authorized-twice", Bad: deploytest.Login + `phones: "00907a000001": {` + deploytest.AuthorizedNumbers(1) + `params: phoneLock: authorized: "2": description: "x"}`,
 		Good: deploytest.Login + deploytest.AuthorizedNumbers(1) + `phones: "00907a000001": params: phoneLock: authorized: "2": description: "x"`,
 		Says: `4 description: error authorized-twice: phoneLock.authorized is declared beside authorizedNumbers, which writes it`, Plain: deploytest.Same},
+	{Check: "authorized-without-required",
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.AuthorizedNumbers(1) + `configFiles: after: ["pbx.cfg"]`,
+		Good: deploytest.Login + deploytest.AuthorizedNumbers(1),
+		Says: `3 [: note authorized-without-required: ` + notRequired + `, unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 }
 
 // slot is an authorized number in the parameters' own names.

@@ -86,9 +86,6 @@ var emergencyChecks = []deploytest.Case{
 		Bad:  deploytest.Login + ownLine + `emergencyNumbers: ["112"], configFiles: {before: [{file: "pbx.cfg", sets: ["reg.*"]}], after: [{file: "x.cfg", sets: ["prov.login.required"]}]}`,
 		Good: deploytest.Login + ownLine + `emergencyNumbers: ["112"], authorizedNumbers: [{value: "112"}]`,
 		Says: `2 required: error emergency-unreachable: ` + lacking("112", notListed+"it"+declareThem) + ` (what must be callable is declared here: 4 "112")`, Plain: deploytest.Same},
-
-	{Check: "field-value", Bad: `emergencyNumbers: ["1 1 2"]`, Good: `emergencyNumbers: ["+49*112#"]`,
-		Says: `1 "1 1 2": error field-value: emergencyNumbers[0] must be a number as people dial it: 1 to 32 digits, * and #: found "1 1 2"`, Plain: deploytest.Same},
 }
 
 const (

@@ -5,46 +5,46 @@ import "provc/compiler/spectralink/deploytest"
 // Findings that a file of somebody else's may make wrong.
 var foreignChecks = []deploytest.Case{
 	{Check: "ptt-persistent", // which may set anything
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `configFiles: before: ["pbx.cfg"]`,
-		Good: deploytest.Logins(`enabled: true, persistent: true`) + talker + `configFiles: before: ["pbx.cfg"]`,
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `configFiles: before: ["pbx.cfg"]`,
+		Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker + `configFiles: before: ["pbx.cfg"]`,
 		Says: `0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "ptt-persistent", // where we say nothing
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `configFiles: after: ["pbx.cfg"]`,
-		Good: deploytest.Logins(`enabled: true, persistent: true`) + talker + `configFiles: after: ["pbx.cfg"]`,
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `configFiles: after: ["pbx.cfg"]`,
+		Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker + `configFiles: after: ["pbx.cfg"]`,
 		Says: `0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "ptt-persistent", // which is declared to set it
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `configFiles: before: ["tones.cfg", {file: "pbx.cfg", sets: ["reg.*", "prov.login.*"]}]`,
-		Good: deploytest.Login + talker,
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `configFiles: before: ["tones.cfg", {file: "pbx.cfg", sets: ["reg.*", "prov.login.*"]}]`,
+		Good: deploytest.Login + deploytest.Talker,
 		Says: `0 d: note ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "ptt-persistent", // which sets other things
-		Bad:  deploytest.Logins(`enabled: true`) + talker + deploytest.PBX("before", `"reg.*", "prov.login.persistent.*", "prov.polling.*"`) + "configFiles: after: [{file: \"nothing.cfg\", sets: []}]\n",
-		Good: deploytest.Login + talker,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + deploytest.PBX("before", `"reg.*", "prov.login.persistent.*", "prov.polling.*"`) + "configFiles: after: [{file: \"nothing.cfg\", sets: []}]\n",
+		Good: deploytest.Login + deploytest.Talker,
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a false of ours, whoever beats it
-		Bad:  deploytest.Logins(`enabled: true, persistent: false`) + talker + `configFiles: before: ["pbx.cfg"]`,
-		Good: deploytest.Login + talker,
-		Says: pushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(`enabled: true, persistent: false`) + deploytest.Talker + `configFiles: before: ["pbx.cfg"]`,
+		Good: deploytest.Login + deploytest.Talker,
+		Says: deploytest.PushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // which handsets of a group read alone
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: true}` + "\n" + `groups: h: configFiles: before: ["pbx.cfg"]`,
-		Good: deploytest.Login + talker,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" +
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: true}` + "\n" + `groups: h: configFiles: before: ["pbx.cfg"]`,
+		Good: deploytest.Login + deploytest.Talker,
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" +
 			`0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 5 "pbx.cfg")`, Plain: deploytest.Same},
 	{Check: "ptt-persistent", // which a handset of a group reads
-		Bad:  deploytest.Login + talker + `groups: g: profiles: directory: "ward"` + "\n" + `groups: g: params: prov: login: automaticLogout: 20` + "\n" + `phones: "00907a000001": {params: prov: login: persistent: false, configFiles: after: ["a.cfg"]}`,
-		Good: deploytest.Login + talker + `phones: "00907a000001": configFiles: after: ["a.cfg"]`,
-		Says: pushesToTalk(`6 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Login + deploytest.Talker + `groups: g: profiles: directory: "ward"` + "\n" + `groups: g: params: prov: login: automaticLogout: 20` + "\n" + `phones: "00907a000001": {params: prov: login: persistent: false, configFiles: after: ["a.cfg"]}`,
+		Good: deploytest.Login + deploytest.Talker + `phones: "00907a000001": configFiles: after: ["a.cfg"]`,
+		Says: deploytest.PushesToTalk(`6 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "restart-loop", // of all handsets, on one of them
 		Bad: deploytest.Logins(`enabled: true`) + `users: a: {directory: "ward", password: secret: "a", params: device: "set": true}` + "\n" + `configFiles: after: ["all.cfg"]` + "\n" +
 			`phones: "00907a000001": {profiles: directory: "ward", configFiles: after: [{file: "[PHONE_MAC_ADDRESS]-pbx.cfg", sets: ["prov.*"]}]}`,
-		Good: deploytest.Login + restarter,
+		Good: deploytest.Login + deploytest.Restarter,
 		Says: `5 "ward": note restart-loop: prov.login.persistent must be true here: a user in ward sets a parameter that restarts the handset, and each log-in would log the user out (CS-15-10), unless [PHONE_MAC_ADDRESS]-pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (device.set is set here: 3 "set") ([PHONE_MAC_ADDRESS]-pbx.cfg is named here: 5 "[PHONE_MAC_ADDRESS]-pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "ptt-persistent", // which handsets of a model read: of what model a handset is, nobody knows
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `models: SPIP650: configFiles: instead: [{file: "pbx.cfg", sets: ["*.persistent"]}]`,
-		Good: deploytest.Login + talker,
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `models: SPIP650: configFiles: instead: [{file: "pbx.cfg", sets: ["*.persistent"]}]`,
+		Good: deploytest.Login + deploytest.Talker,
 		Says: `0 d: note ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "ptt-persistent", // the stronger of several
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `models: A: configFiles: after: ["pbx.cfg"]` + "\n" + `models: B: configFiles: before: [{file: "x.cfg", sets: ["tone.*"]}]`,
-		Good: deploytest.Login + talker,
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `models: A: configFiles: after: ["pbx.cfg"]` + "\n" + `models: B: configFiles: before: [{file: "x.cfg", sets: ["tone.*"]}]`,
+		Good: deploytest.Login + deploytest.Talker,
 		Says: `0 d: warning ptt-persistent: ` + mustPersist + `, unless pbx.cfg sets prov.login.persistent; set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label) (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "profiles-not-enabled",
 		Bad:  deploytest.Logins(`enabled: false`) + deploytest.WithUser("a") + `configFiles: before: ["pbx.cfg"]`,
@@ -53,7 +53,7 @@ var foreignChecks = []deploytest.Case{
 	{Check: "profiles-not-enabled", // ours beat it
 		Bad:  deploytest.Logins(`enabled: false`) + deploytest.WithUser("a") + `configFiles: after: ["pbx.cfg"]`,
 		Good: deploytest.Logins(`enabled: true`) + deploytest.WithUser("a"),
-		Says: nobodyLogsIn(`2 enabled`, `people`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`2 enabled`, `people`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", // on some handsets
 		Bad:  deploytest.Logins(``) + deploytest.WithUser("a") + `groups: g: configFiles: after: ["b.cfg"], groups: h: configFiles: after: ["c.cfg"]` + "\n" + `groups: {i: {profiles: directory: "others", configFiles: after: ["a.cfg"]}}`,
 		Good: deploytest.Logins(`enabled: true`) + deploytest.WithUser("a"),
@@ -91,10 +91,6 @@ var foreignChecks = []deploytest.Case{
 		Bad:  deploytest.Logins(`enabled: true, required: true, defaultUser: "a", defaultPassword: secret: "a"`) + deploytest.WithUser("a") + `configFiles: before: ["pbx.cfg"]`,
 		Good: deploytest.Logins(`enabled: true, defaultUser: "a", defaultPassword: secret: "a"`) + deploytest.WithUser("a"),
 		Says: `2 defaultUser: note default-user-with-required: prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10), unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
-	{Check: "authorized-without-required",
-		Bad:  deploytest.Logins(`enabled: true`) + deploytest.AuthorizedNumbers(1) + `configFiles: after: ["pbx.cfg"]`,
-		Good: deploytest.Login + deploytest.AuthorizedNumbers(1),
-		Says: `3 [: note authorized-without-required: ` + notRequired + `, unless pbx.cfg sets prov.login.required (pbx.cfg is named here: 4 "pbx.cfg")`, Plain: deploytest.Accepted},
 	{Check: "automatic-logout-off", // a password within a URL is not shown
 		Bad:  `params: prov: login: enabled: true` + "\n" + `configFiles: after: ["https://pbx:hunter2@pbx.example/a.cfg"]`,
 		Good: deploytest.Login,

@@ -6,38 +6,32 @@ import (
 	"provc/compiler/spectralink/deploytest"
 )
 
-// Users in the profiles directory people, who restart a handset when they log in.
-const (
-	talker    = `users: a: {password: secret: "a", params: ptt: channel: "1": label: "x"}` + "\n"
-	restarter = `users: a: {password: secret: "a", params: device: "set": true}` + "\n"
-)
-
 // Checks of what handsets do when somebody logs in, or is logged in by default.
 var loginChecks = []deploytest.Case{
 	{Check: "profiles-not-enabled", Bad: deploytest.Logins(`enabled: false`) + deploytest.WithUser("a"), Good: deploytest.Logins(`enabled: true`) + deploytest.WithUser("a"),
-		Says: nobodyLogsIn(`2 enabled`, `people`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`2 enabled`, `people`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", Bad: deploytest.Logins(``) + deploytest.WithUser("a"), Good: deploytest.Logins(`enabled: true`) + deploytest.WithUser("a"),
-		Says: nobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", Bad: `params: prov: polling: enabled: true` + "\n" + deploytest.WithUser("a"), Good: `params: prov: {polling: enabled: true, login: enabled: true}` + "\n" + deploytest.WithUser("a"),
-		Says: nobodyLogsIn(`0 d`, `the master file's folder`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`0 d`, `the master file's folder`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", Bad: deploytest.Logins(``) + deploytest.WithUser("a") + `groups: g: {profiles: directory: "others", params: prov: login: enabled: true}`,
 		Good: deploytest.Logins(``) + deploytest.WithUser("a") + `groups: g: params: prov: login: enabled: true`,
-		Says: nobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", Bad: deploytest.Logins(``) + deploytest.WithUser("a") + `phones: "00907a000001": {profiles: directory: "others", params: prov: login: enabled: true}`,
 		Good: deploytest.Logins(``) + deploytest.WithUser("a") + `phones: "00907a000001": params: prov: login: enabled: true`,
-		Says: nobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`0 d`, `people`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", // who names the directory, of those there the first by ID
 		Bad:  `profiles: directory: "people", groups: g: profiles: directory: "ward"` + "\n" + `users: b: {directory: "ward", password: secret: "a"}` + "\n" + `users: a: {directory: "ward", password: secret: "a"}`,
 		Good: `profiles: directory: "people", groups: g: {profiles: directory: "ward", params: prov: login: enabled: true}` + "\n" + `users: b: {directory: "ward", password: secret: "a"}`,
-		Says: nobodyLogsIn(`3 "ward"`, `ward`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`3 "ward"`, `ward`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", // the same in the other order
 		Bad:  `profiles: directory: "people", groups: g: profiles: directory: "ward"` + "\n" + `users: a: {directory: "ward", password: secret: "a"}` + "\n" + `users: b: {directory: "ward", password: secret: "a"}`,
 		Good: `profiles: directory: "people", groups: g: {profiles: directory: "ward", params: prov: login: enabled: true}` + "\n" + `users: a: {directory: "ward", password: secret: "a"}`,
-		Says: nobodyLogsIn(`2 "ward"`, `ward`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`2 "ward"`, `ward`), Plain: deploytest.Same},
 	{Check: "profiles-not-enabled", // nobody needs to name the master file's folder
 		Bad:  `profiles: directory: "people", groups: g: profiles: directory: ""` + "\n" + `users: a: {directory: "", password: secret: "a"}`,
 		Good: `profiles: directory: "people", groups: g: {profiles: directory: "", params: prov: login: enabled: true}` + "\n" + `users: a: {directory: "", password: secret: "a"}`,
-		Says: nobodyLogsIn(`0 d`, `the master file's folder`), Plain: deploytest.Same},
+		Says: deploytest.NobodyLogsIn(`0 d`, `the master file's folder`), Plain: deploytest.Same},
 	{Check: "automatic-logout-off", Bad: `params: prov: login: enabled: true`, Good: `params: prov: login: {enabled: true, automaticLogout: 1}`,
 		Says: `0 d: note automatic-logout-off: users stay logged in until they log out: prov.login.automaticLogout is not set, and the same user on several handsets is not supported (CS-15-10)`, Plain: deploytest.Accepted},
 	{Check: "automatic-logout-off", Bad: `params: prov: login: {enabled: true, automaticLogout: 0}`, Good: `params: prov: login: automaticLogout: 0`,
@@ -49,68 +43,68 @@ var loginChecks = []deploytest.Case{
 	{Check: "changes-not-fetched", Bad: `params: prov: polling: enabled: false`, Good: `params: prov: polling: mode: "abs"`, // feature-off says so
 		Says: `0 d: note changes-not-fetched: handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true`, Plain: deploytest.Accepted},
 
-	{Check: "ptt-persistent", Bad: deploytest.Logins(`enabled: true, persistent: false`) + talker, Good: deploytest.Logins(`enabled: true, persistent: true`) + talker,
-		Says: pushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+	{Check: "ptt-persistent", Bad: deploytest.Logins(`enabled: true, persistent: false`) + deploytest.Talker, Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker,
+		Says: deploytest.PushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // absent is false
 		Bad:  deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", params: ptt: pageMode: group: "2": label: "x"}`,
 		Good: deploytest.Logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: ptt: pageMode: group: "2": label: "x"}`,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.pageMode.group.2.label`, `3 label`), Plain: deploytest.Same},
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.pageMode.group.2.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // the first of several
-		Bad:  deploytest.Logins(`enabled: true`) + `users: b: {password: secret: "a", params: ptt: channel: {"2": label: "x", "1": label: "x"}}` + "\n" + talker,
-		Good: deploytest.Logins(`enabled: true, persistent: true`) + talker,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.channel.2.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(`enabled: true`) + `users: b: {password: secret: "a", params: ptt: channel: {"2": label: "x", "1": label: "x"}}` + "\n" + deploytest.Talker,
+		Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker,
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.channel.2.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a user's own file never satisfies it
 		Bad:  deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", params: {prov: login: persistent: true, ptt: channel: "1": label: "x"}}`,
-		Good: deploytest.Logins(`enabled: true, persistent: true`) + talker,
+		Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker,
 		Says: `0 d: error ptt-persistent: prov.login.persistent must be true here: a user in people sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (ptt.channel.1.label is set here: 3 label)
 3 persistent: warning login-parameter-in-user-file: prov.login.persistent is about logging in, which has happened when a user's file is read`, Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a group's override
-		Bad:  deploytest.Login + talker + `groups: g: params: prov: login: persistent: false`,
-		Good: deploytest.Login + talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}`,
-		Says: pushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Login + deploytest.Talker + `groups: g: params: prov: login: persistent: false`,
+		Good: deploytest.Login + deploytest.Talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}`,
+		Says: deploytest.PushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a handset's override
-		Bad:  deploytest.Login + talker + `phones: "00907a000001": params: prov: login: persistent: false`,
-		Good: deploytest.Login + talker + `phones: "00907a000001": {profiles: directory: "people", params: up: idleTimeout: 1}` + "\n" + `phones: "00907a000002": {profiles: directory: "others", params: prov: login: persistent: false}`,
-		Says: pushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Login + deploytest.Talker + `phones: "00907a000001": params: prov: login: persistent: false`,
+		Good: deploytest.Login + deploytest.Talker + `phones: "00907a000001": {profiles: directory: "people", params: up: idleTimeout: 1}` + "\n" + `phones: "00907a000002": {profiles: directory: "others", params: prov: login: persistent: false}`,
+		Says: deploytest.PushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a handset's directory with its group's parameters
-		Bad:  deploytest.Login + talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}` + "\n" + `phones: "00907a000001": {group: "g", profiles: directory: "people"}`,
-		Good: deploytest.Login + talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}` + "\n" + `phones: "00907a000001": group: "g"`,
-		Says: pushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Login + deploytest.Talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}` + "\n" + `phones: "00907a000001": {group: "g", profiles: directory: "people"}`,
+		Good: deploytest.Login + deploytest.Talker + `groups: g: {profiles: directory: "others", params: prov: login: persistent: false}` + "\n" + `phones: "00907a000001": group: "g"`,
+		Says: deploytest.PushesToTalk(`4 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // where no parameter is wrong, the directory is told
 		Bad:  `profiles: directory: "others", params: prov: login: enabled: true` + "\n" + `groups: g: profiles: directory: "people"` + "\n" + `users: a: {directory: "people", password: secret: "a", params: ptt: channel: "1": label: "x"}`,
 		Good: `profiles: directory: "others", params: prov: login: enabled: true` + "\n" + `groups: g: {profiles: directory: "people", params: prov: login: persistent: true}` + "\n" + `users: a: {directory: "people", password: secret: "a", params: ptt: channel: "1": label: "x"}`,
-		Says: pushesToTalk(`2 "people"`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Says: deploytest.PushesToTalk(`2 "people"`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // any parameter of push to talk
 		Bad:  deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", params: ptt: defaultChannel: 3}`,
 		Good: deploytest.Logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: ptt: defaultChannel: 3}`,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.defaultChannel`, `3 defaultChannel`), Plain: deploytest.Same},
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.defaultChannel`, `3 defaultChannel`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // one of another release, too
 		Bad:  deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", unlisted: "ptt.shiny": 1}`,
 		Good: deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", params: ptt: {}}`,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.shiny`, `3 "ptt.shiny"`), Plain: deploytest.Same},
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.shiny`, `3 "ptt.shiny"`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // nobody logs in on handsets that are not of the group
-		Bad:  deploytest.Logins(``) + talker + `groups: g: params: prov: login: enabled: true`,
-		Good: deploytest.Logins(``) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
-		Says: pushesToTalk(`4 enabled`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(``) + deploytest.Talker + `groups: g: params: prov: login: enabled: true`,
+		Good: deploytest.Logins(``) + deploytest.Talker + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
+		Says: deploytest.PushesToTalk(`4 enabled`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // nor on a handset of the group
-		Bad:  deploytest.Logins(`enabled: true`) + talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: persistent: false}`,
-		Good: deploytest.Logins(`enabled: true, persistent: true`) + talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: {persistent: false, enabled: false}}`,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + pushesToTalk(`5 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(`enabled: true`) + deploytest.Talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: persistent: false}`,
+		Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Talker + `groups: g: params: prov: login: persistent: true` + "\n" + `phones: "00907a000001": {group: "g", params: prov: login: {persistent: false, enabled: false}}`,
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + deploytest.PushesToTalk(`5 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "ptt-persistent", // a file of others may let people in
-		Bad:  deploytest.Logins(`persistent: false`) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.enabled"]}]`,
-		Good: deploytest.Logins(`persistent: false`) + talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.automaticLogout"]}]`,
-		Says: pushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
+		Bad:  deploytest.Logins(`persistent: false`) + deploytest.Talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.enabled"]}]`,
+		Good: deploytest.Logins(`persistent: false`) + deploytest.Talker + `groups: g: params: prov: login: {enabled: true, persistent: true}` + "\n" + `configFiles: before: [{file: "pbx.cfg", sets: ["prov.login.automaticLogout"]}]`,
+		Says: deploytest.PushesToTalk(`2 persistent`, `people`, `ptt.channel.1.label`, `3 label`), Plain: deploytest.Same},
 	{Check: "restart-loop", // nobody logs in on handsets that are not of the group
-		Bad:  deploytest.Logins(``) + restarter + `groups: g: params: prov: login: enabled: true`,
-		Good: deploytest.Logins(``) + restarter + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
+		Bad:  deploytest.Logins(``) + deploytest.Restarter + `groups: g: params: prov: login: enabled: true`,
+		Good: deploytest.Logins(``) + deploytest.Restarter + `groups: g: params: prov: login: {enabled: true, persistent: true}`,
 		Says: restarts(`4 enabled`, `people`, `device.set`, `3 "set"`), Plain: deploytest.Same},
-	{Check: "restart-loop", Bad: deploytest.Logins(`enabled: true`) + restarter, Good: deploytest.Logins(`enabled: true, persistent: true`) + restarter,
+	{Check: "restart-loop", Bad: deploytest.Logins(`enabled: true`) + deploytest.Restarter, Good: deploytest.Logins(`enabled: true, persistent: true`) + deploytest.Restarter,
 		Says: restarts(`0 d`, `people`, `device.set`, `3 "set"`), Plain: deploytest.Same},
-	{Check: "restart-loop", Bad: "params: prov: login: enabled: true\n" + restarter, Good: "params: prov: login: {enabled: true, persistent: true}\n" + restarter,
+	{Check: "restart-loop", Bad: "params: prov: login: enabled: true\n" + deploytest.Restarter, Good: "params: prov: login: {enabled: true, persistent: true}\n" + deploytest.Restarter,
 		Says: restarts(`0 d`, `the master file's folder`, `device.set`, `2 "set"`), Plain: deploytest.Same},
 	{Check: "restart-loop", Bad: deploytest.Logins(`enabled: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
 		Good: deploytest.Logins(`enabled: true, persistent: true`) + `users: a: {password: secret: "a", params: {device: "set": true, ptt: channel: "1": label: "x", up: idleTimeout: 60}}`,
-		Says: pushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + restarts(`0 d`, `people`, `device.set`, `3 "set"`) + "\n" +
+		Says: deploytest.PushesToTalk(`0 d`, `people`, `ptt.channel.1.label`, `3 label`) + "\n" + restarts(`0 d`, `people`, `device.set`, `3 "set"`) + "\n" +
 			`3 idleTimeout: note restart-loop: whether up.idleTimeout restarts a handset is unknown: users set one such value, and not every handset keeps them logged in over a restart; prov.login.persistent: true is the safe choice`, Plain: deploytest.Same},
 	{Check: "restart-loop", // nobody knows
 		Bad:  deploytest.Logins(`enabled: true`) + `users: b: {password: secret: "a", params: up: {idleTimeout: 60, backlight: onIntensity: 2}}` + "\n" + `users: a: {password: secret: "a", params: up: idleTimeout: 60}`,
@@ -218,17 +212,6 @@ const alone = `enabled: true, defaultOnly: true, defaultPassword: secret: "a", d
 
 func lockedOut(who string) string {
 	return "prov.login.defaultOnly lets in the default user alone, and nobody else in people can log in anywhere: found " + who
-}
-
-func nobodyLogsIn(at, directory string) string {
-	return at + ": error profiles-not-enabled: prov.login.enabled is true on no handset whose profiles lie in " + directory + ", so nobody there can log in"
-}
-
-// pushesToTalk is said at a place of users in a directory, of whom the first sets
-// a parameter at another place.
-func pushesToTalk(at, directory, param, set string) string {
-	return at + ": error ptt-persistent: prov.login.persistent must be true here: a user in " + directory +
-		" sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (" + param + " is set here: " + set + ")"
 }
 
 // restarts is the same of a parameter that is no channel.

@@ -1,6 +1,10 @@
 package spectralink_test
 
-import "provc/compiler/spectralink/deploytest"
+import (
+	"testing"
+
+	"provc/compiler/spectralink/deploytest"
+)
 
 const (
 	sameCodecs = `voice.codecPref.G711_A and voice.codecPref.G711_Mu have the same place in the order of codecs, 2; give each a place of its own, or 0 to the one that is not used`
@@ -107,34 +111,27 @@ var macroChecks = []deploytest.Case{
 		Says: `3 action: note softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname, unless pbx.cfg sets efk.efklist.* (pbx.cfg is named here: 5 "pbx.cfg")`, Plain: deploytest.Accepted},
 }
 
-const (
-	ownTime   = `params: tcpIpApp: sntp: "address.overrideDHCP": true` + "\n"
-	timeless  = `note time-server-missing: handsets have the time from nobody: tcpIpApp.sntp.address is empty, and DHCP can name no server: so it is on `
-	setTime   = `; set tcpIpApp: sntp: address:`
-	strangers = `of those listed do not; look them up on the handsets, or write dialect: "polycom" for another maker's phones`
-)
-
-// Notes that count handsets.
-var countChecks = []deploytest.Case{
-	{Check: "mac-vendor", Bad: `phones: "00907b000001": {}`, Good: `phones: "00907a000001": {}`,
-		Says: `1 "00907b000001": note mac-vendor: Spectralink's handsets have MACs that begin with 00907a: 1 ` + strangers, Plain: deploytest.Accepted},
-	{Check: "mac-vendor", Bad: `phones: {"00907a000001": {}, "0004f2000001": {}, "0004f2000002": {}}`, Good: `dialect: "polycom", phones: {"0004f2000001": {}, "0004f2000002": {}}`,
-		Says: `1 "0004f2000001": note mac-vendor: Spectralink's handsets have MACs that begin with 00907a: 2 ` + strangers, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: ownTime + `params: tcpIpApp: sntp: address: ""`, Good: ownTime + `params: tcpIpApp: sntp: address: "ntp.example"`,
-		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", // DHCP may name one, or nobody says that it does not
-		Bad: ownTime, Good: `params: tcpIpApp: sntp: gmtOffset: 3600`,
-		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: `params: device: dhcp: {enabled: 0, "enabled.set": true}`, Good: `params: device: {dhcp: {enabled: 0, "enabled.set": true}, sntp: {serverName: "ntp", "serverName.set": true}}`,
-		Says: `1 enabled: ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: ownTime, Good: `dialect: "polycom"` + "\n" + ownTime,
-		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: ownTime + `phones: {"00907a000001": {}, "00907a000002": params: up: idleTimeout: 5, "00907a000003": params: tcpIpApp: sntp: address: "ntp"}`,
-		Good: ownTime + `params: tcpIpApp: sntp: address: "ntp", phones: {"00907a000001": {}, "00907a000002": params: tcpIpApp: sntp: {address: "", "address.overrideDHCP": false}}`,
-		Says: `1 "address.overrideDHCP": ` + timeless + `2 of those listed, and on all others` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: `groups: g: ` + ownTime + `phones: {"00907a000001": group: "g", "00907a000002": {group: "g", params: tcpIpApp: sntp: address: ""}, "00907a000003": {}}`,
-		Good: `groups: g: ` + ownTime + `params: tcpIpApp: sntp: address: "ntp", phones: "00907a000001": group: "g"`,
-		Says: `1 "address.overrideDHCP": ` + timeless + `2 of those listed` + setTime, Plain: deploytest.Accepted},
-	{Check: "time-server-missing", Bad: ownTime, Good: ownTime + deploytest.PBX("after", `"tcpIpApp.sntp.address"`),
-		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
+// What is wrong in many places is told once, but for those parts of the deployment
+// that accept it.
+func TestRepeatedAccepted(t *testing.T) {
+	const noPark = `params: softkey: "1": {action: "!park", enable: true}`
+	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true`)+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
+users: bo: {password: secret: "b", `+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
+users: cy: {password: secret: "c", `+noPark+`}
+groups: g: {`+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
+phones: "00907a000001": {group: "g", params: softkey: "2": {action: "!park", enable: true}}
+`)
+	const want = `4 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname (so it is here: 6 action)
+5 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
+7 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
+8 action: warning softkey-macro-unknown: softkey.2.action calls macro park, which no efk.efklist that is turned on has as its mname
+`
+	if got := c.Text(c.Findings); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for i, accepted := range []bool{false, true, true, true} {
+		if i < len(c.Findings) && (len(c.Findings[i].Accepted) > 0) != accepted {
+			t.Errorf("accepted is %v, of\n%s", !accepted, c.Text(c.Findings[i:i+1]))
+		}
+	}
 }

@@ -1,8 +1,6 @@
 package spectralink_test
 
 import (
-	"testing"
-
 	"provc/compiler/spectralink/deploytest"
 )
 
@@ -123,36 +121,8 @@ var switchChecks = []deploytest.Case{
 		Says: `3 reg: ` + needsSwitch("feature-off", "hoteling.reg", "feature.hoteling.enabled", "feature: hoteling: enabled"), Plain: deploytest.Accepted},
 	{Check: "feature-off", Bad: `params: prov: polling: mode: "rel"`, Good: `params: prov: polling: {enabled: true, mode: "rel"}`,
 		Says: `1 mode: ` + needsSwitch("feature-off", "prov.polling.mode", "prov.polling.enabled", "prov: polling: enabled"), Plain: deploytest.Accepted},
-	{Check: "unlisted-known", // a switch that is not on turns nothing on
-		Bad: `unlisted: "prov.polling.enabled": "yes"`, Good: `params: prov: polling: enabled: true`,
-		Says: `1 "prov.polling.enabled": warning unlisted-known: ` + aside + `prov.polling.enabled must be true or false: found "yes"`, Plain: deploytest.Accepted},
 	{Check: "feature-off", Bad: `params: feature: {callListMissed: enabled: true, callList: enabled: false}`, Good: `params: feature: callListMissed: enabled: true, groups: g: params: feature: {callListPlaced: enabled: false, callList: enabled: false}`,
 		Says: `1 enabled: ` + needsSwitch("feature-off", "feature.callListMissed.enabled", "feature.callList.enabled", "feature: callList: enabled"), Plain: deploytest.Accepted},
 	{Check: "feature-off", Bad: `params: acd: "7": unavailreason: codeName: "x"`, Good: `params: {acd: "7": unavailreason: codeName: "x", feature: callCenterStatus: enabled: true}`,
 		Says: `1 codeName: ` + needsSwitch("feature-off", "acd.7.unavailreason.codeName", "feature.acdLoginLogout.enabled or feature.acdAgentAvailability.enabled or feature.acdPremiumUnavailability.enabled or feature.acdServiceControlUri.enabled or feature.callCenterStatus.enabled or feature.hoteling.enabled", "feature: acdLoginLogout: enabled"), Plain: deploytest.Accepted},
-}
-
-// What is wrong in many places is told once, but for those parts of the deployment
-// that accept it.
-func TestRepeatedAccepted(t *testing.T) {
-	const noPark = `params: softkey: "1": {action: "!park", enable: true}`
-	c := deploytest.Compile(t, deploytest.Logins(`enabled: true, persistent: true`)+keysOn+`users: ana: {password: secret: "a", `+noPark+`}
-users: bo: {password: secret: "b", `+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
-users: cy: {password: secret: "c", `+noPark+`}
-groups: g: {`+noPark+`, accept: [{check: "softkey-macro-unknown"}]}
-phones: "00907a000001": {group: "g", params: softkey: "2": {action: "!park", enable: true}}
-`)
-	const want = `4 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname (so it is here: 6 action)
-5 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
-7 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname
-8 action: warning softkey-macro-unknown: softkey.2.action calls macro park, which no efk.efklist that is turned on has as its mname
-`
-	if got := c.Text(c.Findings); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
-	for i, accepted := range []bool{false, true, true, true} {
-		if i < len(c.Findings) && (len(c.Findings[i].Accepted) > 0) != accepted {
-			t.Errorf("accepted is %v, of\n%s", !accepted, c.Text(c.Findings[i:i+1]))
-		}
-	}
 }

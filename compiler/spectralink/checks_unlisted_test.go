@@ -1,11 +1,8 @@
 package spectralink_test
 
 import (
-	"slices"
 	"strings"
-	"testing"
 
-	"provc/compiler/artifact"
 	"provc/compiler/spectralink/deploytest"
 )
 
@@ -85,119 +82,7 @@ var unlistedChecks = []deploytest.Case{
 		Says: `1 up: error field-unknown: unlisted.up: a parameter's name has parts of letters, digits, _ and -, joined by points: found up; write "up.shiny", as one label`, Plain: deploytest.Same},
 	{Check: "unlisted-parameter", Bad: `unlisted: "reg.x.label": "y"`, Good: ``,
 		Says: `1 "reg.x.label": warning unlisted-parameter: reg.x.label` + lacks + `; write a number in the place of x`, Plain: deploytest.Accepted},
-}
-
-// Rules between parameters hold of those under unlisted, too.
-var unlistedRelations = []deploytest.Case{
-	{Check: "ptt-persistent", Bad: deploytest.Logins("enabled: true") + `users: a: {password: secret: "a", unlisted: "ptt.channel.2.label": "x"}`, Good: deploytest.Logins("enabled: true, persistent: true") + `users: a: {password: secret: "a", unlisted: "ptt.channel.2.label": "x"}`, Says: "", Plain: deploytest.Same},
-	{Check: "authorized-disabled", Bad: `groups: g: {authorizedNumbers: [{value: "110"}], unlisted: "phoneLock.enabled": 0}`, Good: `groups: g: {authorizedNumbers: [{value: "110"}], unlisted: "phoneLock.enabled": 1}`, Says: "", Plain: deploytest.Same},
-	{Check: "authorized-disabled", Bad: `params: up: idleTimeout: 5, authorizedNumbers: [{value: "110"}], unlisted: "feature.enhancedFeatureKeys.enabled": false`, Good: `params: up: idleTimeout: 5, authorizedNumbers: [{value: "110"}], unlisted: "feature.enhancedFeatureKeys.enabled": true`, Says: "", Plain: deploytest.Same},
-	{Check: "restart-loop", Bad: deploytest.Logins("enabled: true") + `users: a: {password: secret: "a", unlisted: "device.net.vlanId": 4095}`, Good: deploytest.Logins("enabled: true, persistent: true") + `users: a: {password: secret: "a", unlisted: "device.net.vlanId": 4095}`, Says: "", Plain: deploytest.Same},
-}
-
-func TestUnlistedRelations(t *testing.T) {
-	t.Parallel()
-	for _, c := range unlistedRelations {
-		bad, good := deploytest.Compile(t, c.Bad), deploytest.Compile(t, c.Good)
-		if !strings.Contains(bad.Text(bad.Findings), "error "+c.Check+":") {
-			t.Errorf("%s\nis not refused by %s:\n%s", c.Bad, c.Check, bad.Text(bad.Findings))
-		}
-		if good.Findings.HasErrors() {
-			t.Errorf("%s\n%s", c.Good, good.Text(good.Findings))
-		}
-		if !testing.Short() {
-			if said := strings.Join(deploytest.Vetted(t, c.Bad), "\n"); !strings.Contains(said, "must be true here") && !strings.Contains(said, "must not be false") {
-				t.Errorf("plain CUE says of\n%s\n%s", c.Bad, said)
-			}
-			if said := deploytest.Vetted(t, c.Good); len(said) > 0 {
-				t.Errorf("plain CUE refuses\n%s\n%s", c.Good, said)
-			}
-		}
-	}
-}
-
-// What stands under unlisted goes where it would go from params, and beats what it
-// would beat there.
-func TestUnlistedFiles(t *testing.T) {
-	t.Parallel()
-	c := deploytest.Compile(t, deploytest.Login+`unlisted: {"powerSaving.officeHours.duration.monday": 24, "reg.35.label": "y", "up.shiny": true, "feature.presence.enabled": true}
-groups: g: unlisted: "up.idleTimeout": -1
-phones: "00907a000001": {group: "g", unlisted: {"up.idleTimeout": -2, "reg.1.auth.password": secret: "sip"}}
-users: a: {password: secret: "a", unlisted: "up.idleTimeout": -3}
-`)
-	if c.Findings.HasErrors() {
-		t.Fatal(c.Text(c.Findings))
-	}
-	for _, x := range []struct{ file, name, want string }{
-		{"site.cfg", "powerSaving.officeHours.duration.monday", "24"},
-		{"reg-basic.cfg", "reg.35.label", "y"},
-		{"site.cfg", "up.shiny", "1"},
-		{"features.cfg", "feature.presence.enabled", "1"},
-		{"group-g.cfg", "up.idleTimeout", "-1"},
-		{"phone-00907a000001.cfg", "up.idleTimeout", "-2"},
-		{"phone-00907a000001.cfg", "reg.1.auth.password", "{sip}"},
-		{"people/a.cfg", "up.idleTimeout", "-3"},
-	} {
-		f := c.ByPath[x.file]
-		if f == nil {
-			t.Errorf("there is no %s", x.file)
-			continue
-		}
-		at := slices.IndexFunc(f.Params, func(p artifact.Param) bool { return p.Name == x.name })
-		if at < 0 {
-			t.Errorf("%s has no %s", x.file, x.name)
-			continue
-		}
-		got := f.Params[at].Value
-		if s := f.Params[at].Secret; s != "" {
-			got = "{" + s + "}"
-		}
-		if got != x.want {
-			t.Errorf("%s has %s %q, want %q", x.file, x.name, got, x.want)
-		}
-	}
-}
-
-// One finding for one mistake: what follows from an error is not told. What does not
-// is told with it.
-func TestConsequences(t *testing.T) {
-	t.Parallel()
-	const people = `users: ana: {password: secret: "a", params: ptt: {pttMode: enable: true, channel: "1": subscribed: true}}, users: ben: password: secret: "b"` + "\n"
-	for _, x := range []struct {
-		body string
-		want []string
-	}{
-		{`profiles: directory: "people", params: prov: {enabled: true, polling: enabled: true}, authorizedNumbers: [{value: "110"}]` + "\n" + people,
-			[]string{"parameter-unknown"}},
-		{`params: login: {enabled: true, required: true, persistent: true}` + "\n" + people,
-			[]string{"parameter-unknown", "changes-not-fetched"}},
-		{`params: prov: login: true` + "\n" + people, []string{"changes-not-fetched", "parameter-value"}},
-		{`params: prov: {login: automaticLogout: "20", login: enabled: true, polling: enabled: "on"}`, []string{"parameter-value", "parameter-value"}},
-		{`params: prov: {login: {enabled: true, automaticLogout: 20, persistent: "yes"}, polling: enabled: true}` + "\n" + people, []string{"parameter-value"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `users: ana: {pasword: secret: "a", params: up: idleTimeout: 5}`, []string{"field-unknown"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `users: ana: params: up: idleTimeot: 5`, []string{"parameter-unknown"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `users: ana: {pasword: secret: "a", params: up: idleTimeout: 5}, users: ben: params: up: idleTimeout: 5`, []string{"field-unknown", "user-password-default"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `phones: "00907a000001": params: device: net: {vlanId: 5, "vlanId.set": 1}`, []string{"parameter-value"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `users: ana: {password: secret: "a", params: ptt: {channel: "1": subscribed: true, pttMode: enable: "on"}}`, []string{"parameter-value"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `params: reg: "1": {address: "w@h", auth: {userId: "w", password: {secrt: "s"}}}`, []string{"parameter-unknown"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `params: reg: "1": {address: "w@h", auth: userId: "w"}, unlisted: "reg.1.auth.password": null`, []string{"field-value"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `users: ana: {password: {}, params: up: idleTimeout: 5}`, []string{"field-missing"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `configFiles: after: [{fil: "pbx.cfg"}]`, []string{"field-unknown"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `configFiles: after: ["", {file: ""}]`, []string{"field-value", "field-value"}},
-		{deploytest.Logins(`enabled: true, required: true, persistent: true`) + `params: reg: "1": address: "w@h", authorizedNumbers: [{number: "110"}]`, []string{"field-unknown"}},
-		{deploytest.Logins(`enabled: true, persistent: true`) + `gruops: g: {}, phones: "00907a000001": group: "g"`, []string{"field-unknown"}},
-		{`params: prov: {login: {enabled: true, automaticLogout: 20}, polling: enabled: true}, profiles: directory: 5, users: ana: {password: secret: "a", directory: "people"}`, []string{"field-value"}},
-		{`params: {prov: {login: {enabled: true, automaticLogout: 20, requierd: true}, polling: enabled: true}}, users: ana: {password: secret: "a", params: prov: login: persistent: false}`, []string{"parameter-unknown", "login-parameter-in-user-file"}},
-	} {
-		c := deploytest.Compile(t, x.body)
-		var got []string
-		for _, d := range c.Findings {
-			got = append(got, d.Check)
-		}
-		slices.Sort(got)
-		want := slices.Sorted(slices.Values(x.want))
-		if !slices.Equal(got, want) {
-			t.Errorf("%s\ngot %v, want %v\n%s", x.body, got, want, c.Text(c.Findings))
-		}
-	}
+	{Check: "unlisted-known", // a switch that is not on turns nothing on
+		Bad: `unlisted: "prov.polling.enabled": "yes"`, Good: `params: prov: polling: enabled: true`,
+		Says: `1 "prov.polling.enabled": warning unlisted-known: ` + aside + `prov.polling.enabled must be true or false: found "yes"`, Plain: deploytest.Accepted},
 }

@@ -70,13 +70,6 @@ var userChecks = []deploytest.Case{
 		Says: `2 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, Plain: deploytest.Accepted},
 	{Check: "user-password-default", Bad: deploytest.Login + `users: a: params: prov: login: "localPassword.hashed": false`, Good: deploytest.Login + deploytest.WithUser("a"),
 		Says: `3 a: warning user-password-default: user a has no password, so the vendor's default 123 opens the profile; write password: {secret: "name"}`, Plain: deploytest.Accepted},
-	{Check: "password-twice", Bad: deploytest.Login + `users: a: {password: secret: "a", params: prov: login: localPassword: secret: "a"}`,
-		Good: deploytest.Login + `users: a: params: prov: login: localPassword: secret: "a"`,
-		Says: `3 localPassword: error password-twice: user a has a password and prov.login.localPassword, which are the same`, Plain: deploytest.Same},
-	{Check: "literal-secret", Bad: deploytest.Login + `users: a: password: "12345"`, Good: deploytest.Login + `users: a: password: ""`,
-		Says: `3 "12345": warning literal-secret: prov.login.localPassword is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git`, Plain: deploytest.Accepted},
-	{Check: "literal-secret", Bad: deploytest.Login + `params: reg: "1": auth: password: "12345"`, Good: deploytest.Login + `params: reg: "1": auth: password: secret: "x"`,
-		Says: `3 "12345": warning literal-secret: reg.1.auth.password is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git`, Plain: deploytest.Accepted},
 	{Check: "login-parameter-in-user-file", Bad: deploytest.Login + `users: a: params: prov: login: {localPassword: secret: "a", persistent: false}`,
 		Good: deploytest.Login + `users: a: params: prov: login: localPassword: secret: "a"`,
 		Says: `3 persistent: error login-parameter-in-user-file: prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with`, Plain: deploytest.Same},
@@ -94,11 +87,6 @@ var userChecks = []deploytest.Case{
 	{Check: "contact-duplicate", Bad: deploytest.Login + `users: a: {password: secret: "a", contacts: [{ct: "1", sd: 5}, {ct: "2", sd: 5}]}`,
 		Good: deploytest.Login + `users: {a: {password: secret: "a", contacts: [{ct: "1", sd: 5}]}, b: {password: secret: "b", contacts: [{ct: "1", sd: 5}]}}`,
 		Says: `3 5: error contact-duplicate: speed-dial index 5 is there twice; sd must be unique in a directory`, Plain: deploytest.Same},
-	{Check: "field-value", Bad: `contacts: [{ct: "1", ln: "` + strings.Repeat("é", 20) + `x"}]`, Good: `contacts: [{ct: "1", ln: "` + strings.Repeat("é", 20) + `"}]`,
-		Says: `1 "ééééééééééééééééééééx": error field-value: ln must be at most 40 bytes: found 41`, Plain: deploytest.Same},
-	{Check: "field-value", Bad: deploytest.Login + `users: a: {password: secret: "a", contacts: [{ct: "1", fn: "` + strings.Repeat("é", 21) + `"}]}`,
-		Good: deploytest.Login + `users: a: {password: secret: "a", contacts: [{ct: "1", fn: "` + strings.Repeat("x", 40) + `"}]}`,
-		Says: `3 "ééééééééééééééééééééé": error field-value: fn must be at most 40 bytes: found 42`, Plain: deploytest.Same},
 }
 
 const userID = "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore"

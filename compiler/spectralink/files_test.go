@@ -12,9 +12,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
-	"provc/compiler/spectralink"
 	"provc/compiler/spectralink/deploytest"
 )
 
@@ -193,55 +191,6 @@ users: {
 	}
 }
 
-// What handsets write for a user or for themselves, and what they ask for beside
-// profiles, is nobody's user ID.
-func TestReservedNames(t *testing.T) {
-	written := strings.Fields("phone.cfg web.cfg directory.xml calls.xml app.log boot.log license.cfg")
-	templates := strings.Fields("applications dect device features firewall-nat h323 itsg-addl-fields lync reg-advanced reg-basic region sip-basic sip-interop site tr069 video video-integration")
-	var ids []string
-	for _, end := range written {
-		if entity, ok := spectralink.PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
-			t.Errorf("Ana-%s is %s's: %v", end, entity, ok)
-		}
-		if _, ok := spectralink.PhoneWritten("ana" + end); ok {
-			t.Errorf("ana%s is a handset's", end)
-		}
-		end, _, _ = strings.Cut(end, ".")
-		ids = append(ids, "x-"+end, "X-"+strings.ToUpper(end))
-	}
-	for _, end := range []string{"phone.xml", "web.xml", "directory.cfg", "calls.cfg", "app.cfg", "boot.cfg", "license.xml", "phone", "app.logs"} {
-		if _, ok := spectralink.PhoneWritten("ana-" + end); ok {
-			t.Errorf("ana-%s is a handset's", end)
-		}
-	}
-	for _, name := range templates {
-		ids = append(ids, name, strings.ToUpper(name[:1])+name[1:])
-	}
-	var body strings.Builder
-	body.WriteString(deploytest.Login)
-	for i, id := range ids {
-		fmt.Fprintf(&body, "users: %q: password: secret: \"a\"\nusers: \"%dx%s\": password: secret: \"a\"\n", id, i, strings.ReplaceAll(id, "-", ""))
-	}
-	found := map[int]bool{}
-	for _, d := range deploytest.Compile(t, body.String()).Findings {
-		if d.Check == "user-id-reserved" {
-			found[d.Pos.Line-3] = true
-		}
-	}
-	for i, id := range ids {
-		if !found[2*i] || found[2*i+1] {
-			t.Errorf("user ID %s is reserved: %v; one like it: %v", id, found[2*i], found[2*i+1])
-		}
-	}
-	// The homes of parameters are among them.
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
-		if home := strings.ToLower(strings.TrimSuffix(p.Field.Meta.Home, ".cfg")); home != "" && !slices.Contains(templates, home) {
-			t.Errorf("%s lies in %s, which is no template", p.Name, p.Field.Meta.Home)
-		}
-		return true
-	})
-}
-
 // The attributes of a master file stand where the vendor's files have them.
 func TestMasterAttributes(t *testing.T) {
 	const body = `software: "", coreFiles: "cores", misc: ["x.bmp"], unlisted: "a.b": 1
@@ -350,6 +299,48 @@ phones: {
 	for _, mac := range []string{"00907a000006", "00907a000007"} {
 		if c.ByPath[mac+".cfg"] != nil {
 			t.Errorf("%s has a master file", mac)
+		}
+	}
+}
+
+// What stands under unlisted goes where it would go from params, and beats what it
+// would beat there.
+func TestUnlistedFiles(t *testing.T) {
+	t.Parallel()
+	c := deploytest.Compile(t, deploytest.Login+`unlisted: {"powerSaving.officeHours.duration.monday": 24, "reg.35.label": "y", "up.shiny": true, "feature.presence.enabled": true}
+groups: g: unlisted: "up.idleTimeout": -1
+phones: "00907a000001": {group: "g", unlisted: {"up.idleTimeout": -2, "reg.1.auth.password": secret: "sip"}}
+users: a: {password: secret: "a", unlisted: "up.idleTimeout": -3}
+`)
+	if c.Findings.HasErrors() {
+		t.Fatal(c.Text(c.Findings))
+	}
+	for _, x := range []struct{ file, name, want string }{
+		{"site.cfg", "powerSaving.officeHours.duration.monday", "24"},
+		{"reg-basic.cfg", "reg.35.label", "y"},
+		{"site.cfg", "up.shiny", "1"},
+		{"features.cfg", "feature.presence.enabled", "1"},
+		{"group-g.cfg", "up.idleTimeout", "-1"},
+		{"phone-00907a000001.cfg", "up.idleTimeout", "-2"},
+		{"phone-00907a000001.cfg", "reg.1.auth.password", "{sip}"},
+		{"people/a.cfg", "up.idleTimeout", "-3"},
+	} {
+		f := c.ByPath[x.file]
+		if f == nil {
+			t.Errorf("there is no %s", x.file)
+			continue
+		}
+		at := slices.IndexFunc(f.Params, func(p artifact.Param) bool { return p.Name == x.name })
+		if at < 0 {
+			t.Errorf("%s has no %s", x.file, x.name)
+			continue
+		}
+		got := f.Params[at].Value
+		if s := f.Params[at].Secret; s != "" {
+			got = "{" + s + "}"
+		}
+		if got != x.want {
+			t.Errorf("%s has %s %q, want %q", x.file, x.name, got, x.want)
 		}
 	}
 }

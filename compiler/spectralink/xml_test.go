@@ -143,23 +143,6 @@ func TestBrokenFiles(t *testing.T) {
 	}
 }
 
-func TestPhoneWritten(t *testing.T) {
-	for name, want := range map[string]string{
-		"user_cfg_files/Brian-phone.cfg": "brian",
-		"00907A0E7FE5-boot.log":          "00907a0e7fe5",
-		"calls/ana-CALLS.XML":            "ana",
-		"a-b-directory.xml":              "a-b",
-		"00907a0e7fe5-web.cfg":           "00907a0e7fe5",
-		"site.cfg":                       "",
-		"Brian.cfg":                      "",
-		"-phone.cfg":                     "",
-	} {
-		if got, ok := PhoneWritten(name); got != want || ok != (want != "") {
-			t.Errorf("PhoneWritten(%q) = %q, %v", name, got, ok)
-		}
-	}
-}
-
 // A reader of files from anywhere never panics, and what it reads can be
 // written and read again.
 func FuzzReadParams(f *testing.F) {

@@ -64,3 +64,21 @@ users: {
 	bo: {directory: "icu", password: secret: "bo", contacts: []}
 }
 `
+
+// Users in the profiles directory people, who restart a handset when they log in.
+const (
+	Talker    = `users: a: {password: secret: "a", params: ptt: channel: "1": label: "x"}` + "\n"
+	Restarter = `users: a: {password: secret: "a", params: device: "set": true}` + "\n"
+)
+
+// NobodyLogsIn is said at a place of users in a directory who can log in nowhere.
+func NobodyLogsIn(at, directory string) string {
+	return at + ": error profiles-not-enabled: prov.login.enabled is true on no handset whose profiles lie in " + directory + ", so nobody there can log in"
+}
+
+// PushesToTalk is said at a place of users in a directory, of whom the first sets
+// a parameter at another place.
+func PushesToTalk(at, directory, param, set string) string {
+	return at + ": error ptt-persistent: prov.login.persistent must be true here: a user in " + directory +
+		" sets push-to-talk parameters, and each log-in would restart the handset and log the user out (CS-15-10); set prov: login: persistent: true (" + param + " is set here: " + set + ")"
+}
