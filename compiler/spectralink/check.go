@@ -48,7 +48,7 @@ type checker struct {
 
 	says []*setting // of the handset that is looked at, what checks look at
 
-	own                  lines // of the user who is looked at
+	own                  lines // of the user who is looked at: one for all, since it is large
 	noServer, noPassword faults
 	brought              uint64      // lines of which people bring the address, a bit each
 	extensions           value.Marks // of people, as lines of theirs
@@ -133,8 +133,7 @@ func (c *checker) frame() {
 func (c *checker) layer(l *layer, s stack) {
 	c.stacks = append(c.stacks, s)
 	c.foreignFiles(l.foreign.before, l.foreign.after)
-	l.lines = &lines{}
-	l.lines.read(l.params)
+	l.readLines()
 	for i := range l.params {
 		c.note(&l.params[i], s.acceptors())
 	}
@@ -197,9 +196,7 @@ func (c *checker) forUsers() *checker {
 
 // person checks a user by itself, the i-th.
 func (c *checker) person(u *user, i int) {
-	c.own = lines{} // one for all users: it is large
-	u.lines = &c.own
-	u.lines.read(u.params)
+	u.readLines(&c.own)
 	c.personLines(u, i)
 	c.userID(u)
 	c.profile(u)

@@ -26,7 +26,7 @@ func (c *checker) personLines(u *user, i int) {
 			continue
 		}
 		r := c.registrar(lineOf{u.directory, n})
-		if own := u.lines.shapes[n].over(r.shape); own.isShared() {
+		if own := u.lines.of(n).over(r.shape); own.isShared() {
 			continue
 		}
 		for _, server := range r.servers(u.lines, n, host) {
@@ -58,9 +58,9 @@ func (c *checker) registrar(of lineOf) *registrar {
 	for _, s := range c.real[of.directory] {
 		l := s.lines()
 		if l.of(of.line).isShared() {
-			r.shape = lineType.of(special)
+			r.shape = shared
 		}
-		r.own, r.all = addServer(r.own, l.server[of.line].name()), addServer(r.all, l.server[0].name())
+		r.own, r.all = addServer(r.own, l.host(of.line)), addServer(r.all, l.host(0))
 	}
 	slices.Sort(r.own)
 	slices.Sort(r.all)
@@ -78,7 +78,7 @@ func addServer(servers []string, server string) []string {
 // servers are those with which a line of a user registers.
 func (r *registrar) servers(own *lines, n int, host string) []string {
 	if host == "" {
-		host = own.server[n].name()
+		host = own.host(n)
 	}
 	if host != "" {
 		return []string{host}
@@ -86,7 +86,7 @@ func (r *registrar) servers(own *lines, n int, host string) []string {
 	if len(r.own) > 0 {
 		return r.own
 	}
-	if host = own.server[0].name(); host != "" {
+	if host = own.host(0); host != "" {
 		return []string{host}
 	}
 	if len(r.all) > 0 {

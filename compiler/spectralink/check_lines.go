@@ -36,7 +36,7 @@ var lineNeedsPassword = &need{
 			if because == nil || because.Value == "" {
 				because = u.lines.address[n]
 			}
-			if because != nil && s.says(linePassword) != given && s.says(lineUsesLogin) != given {
+			if because != nil && !s.hasPassword() {
 				found(variantOf(n, s), because)
 			}
 		}
@@ -53,7 +53,7 @@ var lineNeedsAddress = &need{
 	check: emptyAddress,
 	of: func(u *user, found func(int, *setting)) {
 		for n, p := range u.lines.address {
-			if p != nil && u.lines.shapes[n].says(lineAddress) == blank {
+			if p != nil && u.lines.of(n).isEmpty() {
 				found(n, p)
 			}
 		}
@@ -62,6 +62,13 @@ var lineNeedsAddress = &need{
 	met:     func(s stack, n int) bool { return s.lines().of(n).isLine() || mayHaveAddress(s, n) },
 	once:    true, // it takes the line of some handsets away
 }
+
+// A variant of a need is the number of a line and its shape: 6 bits and 54.
+const numberBits = 6
+
+func variantOf(n int, s shape) int { return n | int(s)<<numberBits }
+
+func ofVariant(v int) (n int, s shape) { return v & (1<<numberBits - 1), shape(v >> numberBits) }
 
 // mayHaveServer reports whether a foreign file may give a line of such handsets its
 // server.

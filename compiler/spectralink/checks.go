@@ -11,6 +11,9 @@ var documents embed.FS
 
 var checks = diag.NewSet("Spectralink", documents)
 
+// relationsSet returns the package's checks.
+func relationsSet() *diag.Set { return checks }
+
 // The checks of handsets, of people, and of what stands between them.
 var (
 	authWithoutPassword      = checks.New("auth-without-password")

@@ -11,6 +11,9 @@ var callDocuments embed.FS
 
 var callChecks = diag.NewSet("Spectralink", callDocuments)
 
+// callSet returns the package's checks.
+func callSet() *diag.Set { return callChecks }
+
 // The checks of who can be called while nobody is logged in.
 var (
 	authorizedDisabled        = callChecks.New("authorized-disabled")

@@ -11,6 +11,9 @@ var factsDocuments embed.FS
 
 var factsChecks = diag.NewSet("Spectralink", factsDocuments)
 
+// factsSet returns the package's checks.
+func factsSet() *diag.Set { return factsChecks }
+
 // The checks of single values.
 var (
 

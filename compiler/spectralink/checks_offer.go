@@ -11,6 +11,9 @@ var offerDocuments embed.FS
 
 var offerChecks = diag.NewSet("Spectralink", offerDocuments)
 
+// offerSet returns the package's checks.
+func offerSet() *diag.Set { return offerChecks }
+
 // The checks of what settings share and name.
 var (
 	codecPreferenceTwice = offerChecks.New("codec-preference-twice")

@@ -11,6 +11,9 @@ var relianceDocuments embed.FS
 
 var relianceChecks = diag.NewSet("Spectralink", relianceDocuments)
 
+// relianceSet returns the package's checks.
+func relianceSet() *diag.Set { return relianceChecks }
+
 // The checks of settings that rely on others.
 var (
 	deviceSetMissing = relianceChecks.New("device-set-missing")

@@ -11,10 +11,9 @@ import (
 // Compile checks a deployment and lists its files. The files are complete only
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
-	dec := newDecoder("")
-	d := dec.deployment(in)
+	d, found := decode(in)
 	check := newChecker(d)
-	check.Add(dec.Findings...)
+	check.Add(found...)
 	check.sift.Together(&check.List, check.frame)
 	check.accepting.Mark(check.List)
 	emit := &emitter{deployment: d}
@@ -60,10 +59,7 @@ type site struct {
 func newSite(emit *emitter) *site {
 	home, _ := stack{&emit.base}.directory() // of users who name none
 	f := fleet.New(emit.name, func(checked bool) *decoder {
-		d := newDecoder(home)
-		d.restarts = emit.restarts
-		d.Checked = checked
-		return d
+		return newDecoder(emit.deployment, home, checked)
 	})
 	// What is wrong has been told when a file is made.
 	user := func(file func(*emitter, *user) *artifact.File) func(*decoder, int) *artifact.File {
@@ -79,9 +75,8 @@ func newSite(emit *emitter) *site {
 			return emit.own(d.phone(emit.phones, i))
 		}),
 		master: f.Files(fleet.Files{Phase: artifact.Handset}, func(d *decoder, i int) *artifact.File {
-			p, _ := emit.phones.At(i, &d.memory)
 			e := *emit
-			return e.boot(outline(p))
+			return e.boot(d.outline(emit.phones, i))
 		}),
 		profile: f.Files(fleet.Files{}, user((*emitter).profile)),
 		seed:    f.Files(fleet.Files{Seed: true}, user((*emitter).contactsOf)),

@@ -42,8 +42,16 @@ type decoder struct {
 	restarts catalogue.Restarts
 }
 
-func newDecoder(home string) *decoder {
-	return &decoder{Checker: catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series", Written: written}, home: home}
+// newDecoder returns a decoder of handsets and users, of whom those who name no profiles
+// directory are at home in this one. What was checked before is not checked again.
+func newDecoder(of *deployment, home string, checked bool) *decoder {
+	d := decoder{Checker: checkerOf(), home: home, restarts: of.restarts}
+	d.Checked = checked
+	return &d
+}
+
+func checkerOf() catalogue.Checker {
+	return catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series", Written: written}
 }
 
 // Reset gets ready for the next entity. The values and settings of those before
@@ -54,7 +62,13 @@ func (d *decoder) Reset() {
 	d.settings = d.settings[:0]
 }
 
-// deployment decodes all but handsets and users.
+// decode makes facts of a deployment, of all but handsets and users, and tells what is
+// wrong.
+func decode(in *value.Deployment) (*deployment, diag.List) {
+	d := &decoder{Checker: checkerOf()}
+	return d.deployment(in), d.Findings
+}
+
 func (d *decoder) deployment(in *value.Deployment) *deployment {
 	root := in.Frame(value.Containers...)
 	d.Check(root)
@@ -125,7 +139,12 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 	return p
 }
 
-// outline is a handset without its parameters.
+// outline decodes a handset without its parameters.
+func (d *decoder) outline(all value.Entities, i int) *phone {
+	f, _ := all.At(i, &d.memory)
+	return outline(f)
+}
+
 func outline(f value.Field) *phone {
 	p := &phone{mac: f.Label, label: vendor.Label(f.Value), layer: frame(f.Value, f.Pos)}
 	p.accepts = vendor.NewAcceptor(f.Value, f.Pos)

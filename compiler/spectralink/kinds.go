@@ -85,17 +85,9 @@ func (k *kinds) likeness(p *phone, says []*setting) bool {
 	}
 	k.key = append(k.key[:0], p.group...)
 	for _, s := range says {
-		n, f, ok := factOf(s.Name)
-		if !ok {
+		var ofLine bool
+		if k.key, ofLine = appendFact(k.key, s); !ofLine {
 			return false
-		}
-		what := given
-		if s.Secret == "" {
-			what = f.what(s.Value)
-		}
-		k.key = append(k.key, 0, byte(n), byte(f), byte(what))
-		if f.isServer() {
-			k.key = append(k.key, s.Value...)
 		}
 	}
 	return true

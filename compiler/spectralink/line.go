@@ -103,6 +103,24 @@ func isFact(name string) bool {
 	return ok
 }
 
+// appendFact appends to a key what a setting says of a line, as checks tell such settings
+// apart; ok is false for one that says nothing of lines.
+func appendFact(key []byte, s *setting) (longer []byte, ok bool) {
+	n, f, ok := factOf(s.Name)
+	if !ok {
+		return key, false
+	}
+	what := given
+	if s.Secret == "" {
+		what = f.what(s.Value)
+	}
+	key = append(key, 0, byte(n), byte(f), byte(what))
+	if f.isServer() {
+		key = append(key, s.Value...)
+	}
+	return key, true
+}
+
 // isServer reports whether a fact names where a line registers.
 func (f fact) isServer() bool {
 	h323 := f >= lineH323Server && f < lineProxy || f >= anyH323Server && f < anyProxy
@@ -185,8 +203,38 @@ func (l *lines) read(params []setting) {
 	}
 }
 
+// host is that of the first server of a line itself, or at 0 of all lines, as names are
+// compared; empty if there is none.
+func (l *lines) host(n int) string { return l.server[n].name() }
+
 // of is what is said of a line, what is said of all lines included.
 func (l *lines) of(n int) shape { return l.shapes[n] | l.shapes[0] }
+
+// linesOf are those of layers together, the strongest first.
+func linesOf(layers []*layer) *lines {
+	l := &lines{}
+	for _, from := range layers {
+		if from.lines == nil {
+			l.read(from.params)
+		} else {
+			l.under(from.lines)
+		}
+	}
+	return l
+}
+
+// readLines reads what a layer says of lines, once for all that look at it.
+func (l *layer) readLines() {
+	l.lines = &lines{}
+	l.lines.read(l.params)
+}
+
+// readLines reads what a user says of lines, into memory that may be large.
+func (u *user) readLines(into *lines) {
+	*into = lines{}
+	u.lines = into
+	u.lines.read(u.params)
+}
 
 // under takes over what weaker lines say.
 func (l *lines) under(weaker *lines) {
@@ -223,17 +271,22 @@ func (s shape) hasServer() bool {
 // lacksPassword reports whether a line has a user ID to authenticate with and no
 // password.
 func (s shape) lacksPassword() bool {
-	return s.isLine() && s.says(lineUserID) == given && s.says(linePassword) != given && s.says(lineUsesLogin) != given
+	return s.isLine() && s.says(lineUserID) == given && !s.hasPassword()
 }
 
+// hasPassword reports whether something is said of a line that it can authenticate with.
+func (s shape) hasPassword() bool {
+	return s.says(linePassword) == given || s.says(lineUsesLogin) == given
+}
+
+// isEmpty reports whether the address of a line is empty, which takes the line away.
+func (s shape) isEmpty() bool { return s.says(lineAddress) == blank }
+
+// shared is the shape of a line that phones share, of which nothing else is said.
+const shared = special << (2 * lineType)
+
+// isShared reports whether phones share a line.
 func (s shape) isShared() bool { return s.says(lineType) == special }
-
-// A variant of a need is the number of a line and its shape: 6 bits and 54.
-const numberBits = 6
-
-func variantOf(n int, s shape) int { return n | int(s)<<numberBits }
-
-func ofVariant(v int) (n int, s shape) { return v & (1<<numberBits - 1), shape(v >> numberBits) }
 
 // registrations lists the lines that have an address and a server for it.
 func registrations(value func(string) string) []string {

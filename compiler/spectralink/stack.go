@@ -96,14 +96,4 @@ func (s stack) value(name string) (text string, set bool) {
 }
 
 // lines are what a kind of handset has in effect.
-func (s stack) lines() *lines {
-	l := &lines{}
-	for _, from := range s {
-		if from.lines == nil {
-			l.read(from.params)
-		} else {
-			l.under(from.lines)
-		}
-	}
-	return l
-}
+func (s stack) lines() *lines { return linesOf(s) }

@@ -22,7 +22,7 @@ func (Handsets) Schema() *catalogue.Schema { return Schema() }
 func (Handsets) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Spectralink", factsChecks, filesChecks, callChecks, relianceChecks, offerChecks, checks)
+var allChecks = diag.Join("Spectralink", factsSet(), filesSet(), callSet(), relianceSet(), offerSet(), relationsSet())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
