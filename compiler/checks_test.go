@@ -10,7 +10,7 @@ import (
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/mend/mendtest"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 // native compiles files as provc does.
@@ -80,7 +80,7 @@ var checkTests = []checkTest{
 
 func user(id string) string { return fmt.Sprintf("users: %q: password: secret: \"a\"\n", id) }
 
-func TestChecks(t *testing.T) { runChecks(t, spectralink.Vendor, checkTests) }
+func TestChecks(t *testing.T) { runChecks(t, facts.Vendor, checkTests) }
 
 // runChecks runs tests on deployments of a vendor. Plain CUE evaluates them side
 // by side, except those that would spoil the rest.

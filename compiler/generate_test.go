@@ -10,7 +10,7 @@ import (
 	"unicode"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 // A generated deployment: valid as it is drawn up, then changed in one place.
@@ -34,7 +34,7 @@ type leaf struct {
 // drawable are the parameters that generated deployments set.
 var drawable = sync.OnceValue(func() []catalogue.Param {
 	var all []catalogue.Param
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		all = append(all, p)
 		return true
 	})

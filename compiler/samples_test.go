@@ -9,6 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
 	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/syntax"
 	"provc/compiler/vendors"
 )
@@ -22,8 +23,8 @@ func TestSamplesAreRead(t *testing.T) {
 		t.Skip("PROVC_SAMPLES is not set")
 	}
 	for vendor, read := range map[string]func([]byte) ([]artifact.Param, error){
-		spectralink.Vendor: spectralink.ReadParams,
-		cisco.Vendor:       cisco.ReadParams,
+		facts.Vendor: spectralink.ReadParams,
+		cisco.Vendor: cisco.ReadParams,
 	} {
 		known, texts := 0, 0
 		err := filepath.Walk(filepath.Join(samples, vendor), func(name string, info os.FileInfo, err error) error {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -21,10 +22,10 @@ func userFile(b *testing.B) *artifact.File {
 		field("up", node(field("backlight", node(field("onIntensity", &value.Node{Kind: value.Int, Text: "2"}))))),
 	)
 	root := node(
-		field("vendor", text(Vendor)),
+		field("vendor", text(facts.Vendor)),
 		field("users", node(field("ana", node(field("password", text("2468")), field("params", params))))),
 	)
-	part, findings := Compile(&value.Deployment{Name: "d", Vendor: Vendor, Root: root})
+	part, findings := Compile(&value.Deployment{Name: "d", Vendor: facts.Vendor, Root: root})
 	tree := artifact.Tree{Files: part.Files, Made: part.Made}
 	tree.Sort()
 	for f := range tree.All() {

@@ -8,13 +8,14 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/spectralink/facts"
 )
 
 // calling is what there is to know of lines and calls of a handset, of the parameters in
 // effect.
 var calling = artifact.Calling{
 	Matters: func(name string) bool {
-		return isFact(name) || holdsNumber(name) || name == lockEnabled || name == loginEnabled || name == loginRequired
+		return facts.IsFact(name) || holdsNumber(name) || name == facts.LockEnabled || name == facts.LoginEnabled || name == facts.LoginRequired
 	},
 	Registrations: registered,
 	Dials:         dials,
@@ -30,7 +31,7 @@ var calling = artifact.Calling{
 func registered(values map[string]string) []artifact.Registration {
 	var all []artifact.Registration
 	value := func(name string) string { return values[name] }
-	for _, line := range registrations(value) {
+	for _, line := range facts.Registrations(value) {
 		of := "reg." + line + "."
 		r := artifact.Registration{Line: line, By: of + "address", Shared: strings.EqualFold(values[of+"type"], "shared")}
 		user, host := artifact.Account(values[r.By])
@@ -49,7 +50,7 @@ func registered(values map[string]string) []artifact.Registration {
 // found by DHCP.
 func serverOf(value func(string) string, of string) string {
 	for _, prefix := range []string{of + "server.", "voIpProt.server."} {
-		for n := range maxServers {
+		for n := range facts.MaxServers {
 			if host := value(prefix + strconv.Itoa(n+1) + ".address"); host != "" {
 				return artifact.HostName(host)
 			}
@@ -67,15 +68,15 @@ func serverOf(value func(string) string, of string) string {
 // has to; else those that are authorized, and emergency numbers of the dial plans. Each
 // needs a line of the handset's own.
 func dials(values map[string]string, number string) artifact.Reach {
-	lines := registrations(func(name string) string { return values[name] })
+	lines := facts.Registrations(func(name string) string { return values[name] })
 	no := func(by, why string) artifact.Reach { return artifact.Reach{Why: why, By: by} }
 	if len(lines) == 0 {
 		return no("", "no line is registered while nobody is logged in")
 	}
-	if values[loginEnabled] != "1" || values[loginRequired] != "1" {
-		by := loginRequired
-		if values[loginEnabled] != "1" {
-			by = loginEnabled
+	if values[facts.LoginEnabled] != "1" || values[facts.LoginRequired] != "1" {
+		by := facts.LoginRequired
+		if values[facts.LoginEnabled] != "1" {
+			by = facts.LoginEnabled
 		}
 		return artifact.Reach{Can: true, Why: "log-in is not required", By: by}
 	}
@@ -87,7 +88,7 @@ func dials(values map[string]string, number string) artifact.Reach {
 				return artifact.Reach{Can: true, Why: "it is an emergency number", By: name}
 			}
 		} else if holdsNumber(name) && values[name] != "" && dialled(values[name]) == number {
-			if values[lockEnabled] == "1" {
+			if values[facts.LockEnabled] == "1" {
 				return artifact.Reach{Can: true, Why: "it is an authorized number", By: name}
 			}
 			locked = name
@@ -96,7 +97,7 @@ func dials(values map[string]string, number string) artifact.Reach {
 	if locked != "" {
 		return no(locked, "it is an authorized number, but phoneLock.enabled is not true")
 	}
-	return no(loginRequired, "log-in is required, and the number is neither authorized nor an emergency number")
+	return no(facts.LoginRequired, "log-in is required, and the number is neither authorized nor an emergency number")
 }
 
 // numbersIn are the numbers that a parameter of a dial plan lists.

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 )
 
 // What can be called while nobody is logged in, of the parameters in effect.
 func TestDials(t *testing.T) {
 	t.Parallel()
 	line := map[string]string{"reg.1.address": "ward", "reg.1.server.1.address": "sip.example"}
-	required := map[string]string{loginEnabled: "1", loginRequired: "1"}
+	required := map[string]string{facts.LoginEnabled: "1", facts.LoginRequired: "1"}
 	with := func(all ...map[string]string) map[string]string {
 		values := map[string]string{}
 		for _, m := range all {
@@ -20,7 +21,7 @@ func TestDials(t *testing.T) {
 		return values
 	}
 	numbers := map[string]string{"phoneLock.authorized.2.value": "sip:1 12@sip.example", "dialplan.routing.emergency.1.value": "911, 110", "dialplan.2.routing.emergency.1.value": "113"}
-	locked := map[string]string{lockEnabled: "1"}
+	locked := map[string]string{facts.LockEnabled: "1"}
 	for name, x := range map[string]struct {
 		values map[string]string
 		number string
@@ -29,21 +30,21 @@ func TestDials(t *testing.T) {
 	}{
 		"no line":               {with(required, numbers, locked), "112", false, ""},
 		"no server":             {map[string]string{"reg.1.address": "ward"}, "112", false, ""},
-		"no log-in":             {line, "5", true, loginEnabled},
-		"log-in as one likes":   {with(line, map[string]string{loginEnabled: "1", loginRequired: "0"}), "5", true, loginRequired},
-		"no number":             {with(line, required), "112", false, loginRequired},
-		"another number":        {with(line, required, numbers, locked), "5", false, loginRequired},
+		"no log-in":             {line, "5", true, facts.LoginEnabled},
+		"log-in as one likes":   {with(line, map[string]string{facts.LoginEnabled: "1", facts.LoginRequired: "0"}), "5", true, facts.LoginRequired},
+		"no number":             {with(line, required), "112", false, facts.LoginRequired},
+		"another number":        {with(line, required, numbers, locked), "5", false, facts.LoginRequired},
 		"authorized":            {with(line, required, numbers, locked), "112", true, "phoneLock.authorized.2.value"},
 		"authorized, no lock":   {with(line, required, numbers), "112", false, "phoneLock.authorized.2.value"},
 		"emergency":             {with(line, required, numbers), "110", true, "dialplan.routing.emergency.1.value"},
-		"emergency, no line":    {with(line, required, numbers), "113", false, loginRequired},
+		"emergency, no line":    {with(line, required, numbers), "113", false, facts.LoginRequired},
 		"emergency of the line": {with(line, required, numbers, map[string]string{"reg.2.address": "w@sip.example"}), "113", true, "dialplan.2.routing.emergency.1.value"},
 	} {
 		if r := calling.Dials(x.values, x.number); r.Can != x.can || r.By != x.by || r.Why == "" {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
-	for _, name := range []string{"reg.1.address", "dialplan.routing.emergency.3.value", lockEnabled, loginRequired, "phoneLock.authorized.1.value"} {
+	for _, name := range []string{"reg.1.address", "dialplan.routing.emergency.3.value", facts.LockEnabled, facts.LoginRequired, "phoneLock.authorized.1.value"} {
 		if !calling.Matters(name) {
 			t.Errorf("nothing depends on %s", name)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -22,7 +23,7 @@ const vendorPassword = "123"
 // checks between them need: little, however many they are. Several checkers may
 // each see some of them.
 type checker struct {
-	*deployment
+	*facts.Deployment
 	*kinds
 	diag.List
 
@@ -37,18 +38,18 @@ type checker struct {
 	counts
 
 	others  others
-	holders map[string]foreign // those that handsets would write for a user, by the ID in lower case
+	holders map[string]facts.Foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
 	offering   offering
-	folders    map[string]bool       // profiles directories of handsets
-	opened     map[string]bool       // profiles directories where handsets say a password for those who have none
-	defaults   map[string]*user      // those that log in by default, by ID; nil until seen
-	registrars map[lineOf]*registrar // with which lines register
+	folders    map[string]bool        // profiles directories of handsets
+	opened     map[string]bool        // profiles directories where handsets say a password for those who have none
+	defaults   map[string]*facts.User // those that log in by default, by ID; nil until seen
+	registrars map[lineOf]*registrar  // with which lines register
 
-	says []*setting // of the handset that is looked at, what checks look at
+	says []*facts.Setting // of the handset that is looked at, what checks look at
 
-	own                  lines // of the user who is looked at: one for all, since it is large
+	own                  facts.Lines // of the user who is looked at: one for all, since it is large
 	noServer, noPassword faults
 	brought              uint64      // lines of which people bring the address, a bit each
 	extensions           value.Marks // of people, as lines of theirs
@@ -65,9 +66,9 @@ type residents struct {
 	macros names           // that some of them have
 }
 
-func newChecker(d *deployment) *checker {
+func newChecker(d *facts.Deployment) *checker {
 	return &checker{
-		deployment: d,
+		Deployment: d,
 		kinds:      newKinds(d),
 		residents:  map[string]*residents{},
 		unchecked:  catalogue.Unchecked[acceptors]{},
@@ -78,8 +79,8 @@ func newChecker(d *deployment) *checker {
 		noServer:   faults{},
 		noPassword: faults{},
 		others:     others{},
-		holders:    map[string]foreign{},
-		sift:       catalogue.NewSifter(conclusions, d.doubts),
+		holders:    map[string]facts.Foreign{},
+		sift:       catalogue.NewSifter(conclusions, d.Doubts),
 	}
 }
 
@@ -117,43 +118,43 @@ func (c *checker) join(other *checker) {
 
 // frame checks what the deployment itself and its groups say.
 func (c *checker) frame() {
-	c.layer(&c.base, stack{&c.base})
-	for _, g := range c.groups {
-		g.title = "group " + g.name
-		c.layer(&g.layer, stack{&g.layer, &c.base})
-		c.accepting.Add(g.accepts)
+	c.layer(&c.Base, stack{&c.Base})
+	for _, g := range c.Groups {
+		g.Title = "group " + g.Name
+		c.layer(&g.Layer, stack{&g.Layer, &c.Base})
+		c.accepting.Add(g.Accepts)
 	}
-	for _, m := range c.base.models {
-		c.foreignFiles(m.foreign.before, m.instead, m.foreign.after)
+	for _, m := range c.Base.Models {
+		c.foreignFiles(m.Foreign.Before, m.Instead, m.Foreign.After)
 	}
 	c.groupNames()
-	c.contactList(c.contacts)
+	c.contactList(c.Contacts)
 }
 
-func (c *checker) layer(l *layer, s stack) {
+func (c *checker) layer(l *facts.Layer, s stack) {
 	c.stacks = append(c.stacks, s)
-	c.foreignFiles(l.foreign.before, l.foreign.after)
-	l.readLines()
-	for i := range l.params {
-		c.note(&l.params[i], s.acceptors())
+	c.foreignFiles(l.Foreign.Before, l.Foreign.After)
+	l.ReadLines()
+	for i := range l.Params {
+		c.note(&l.Params[i], s.acceptors())
 	}
 }
 
 // handset checks a handset by itself.
-func (c *checker) handset(p *phone) {
+func (c *checker) handset(p *facts.Phone) {
 	c.mac(p)
-	c.foreignFiles(p.foreign.before, p.foreign.after)
-	s := kindOf(c.deployment, p)
+	c.foreignFiles(p.Foreign.Before, p.Foreign.After)
+	s := kindOf(c.Deployment, p)
 	in := s.acceptors()
-	for i := range p.params {
-		c.note(&p.params[i], in)
+	for i := range p.Params {
+		c.note(&p.Params[i], in)
 	}
 	c.count(p)
-	c.accepting.Add(p.accepts)
+	c.accepting.Add(p.Accepts)
 	c.says = c.says[:0]
-	for i := range p.params {
-		if c.matters(&p.params[i], s) {
-			c.says = append(c.says, &p.params[i])
+	for i := range p.Params {
+		if c.matters(&p.Params[i], s) {
+			c.says = append(c.says, &p.Params[i])
 		}
 	}
 	c.kinds.handset(p, c.says)
@@ -163,19 +164,19 @@ func (c *checker) handset(p *phone) {
 // for users.
 func (c *checker) between() {
 	c.folders = map[string]bool{}
-	c.defaults = map[string]*user{}
+	c.defaults = map[string]*facts.User{}
 	c.kinds.sort()
 	for _, s := range c.stacks {
 		dir, _ := s.directory()
 		c.folders[dir] = true
-		if p := s.param(defaultUser); p != nil {
+		if p := s.param(facts.DefaultUser); p != nil {
 			c.defaults[p.Value] = nil
 		}
 	}
 	c.opened = openedBy(c.real)
 	c.waiting()
 	c.sameFolders()
-	found, offering := checkCalls(c.kinds, c.emergencyNumbers)
+	found, offering := checkCalls(c.kinds, c.EmergencyNumbers)
 	c.Add(found...)
 	c.offering = offering
 	c.tellVendor()
@@ -185,7 +186,7 @@ func (c *checker) between() {
 
 // forUsers is a checker of users that knows what this one does of handsets.
 func (c *checker) forUsers() *checker {
-	other := newChecker(c.deployment)
+	other := newChecker(c.Deployment)
 	other.offering, other.folders, other.defaults = c.offering, c.folders, maps.Clone(c.defaults)
 	other.opened = c.opened
 	other.holders = c.holders
@@ -195,38 +196,38 @@ func (c *checker) forUsers() *checker {
 }
 
 // person checks a user by itself, the i-th.
-func (c *checker) person(u *user, i int) {
-	u.readLines(&c.own)
+func (c *checker) person(u *facts.User, i int) {
+	u.ReadLines(&c.own)
 	c.personLines(u, i)
 	c.userID(u)
 	c.profile(u)
-	if f, ok := c.holders[strings.ToLower(u.id)]; ok {
-		c.kept(&f, "user "+u.id)
+	if f, ok := c.holders[strings.ToLower(u.ID)]; ok {
+		c.kept(&f, "user "+u.ID)
 	}
-	c.contactList(u.contacts)
+	c.contactList(u.Contacts)
 	c.Add(c.offering.turnsOff(u)...)
 	named := diag.Pos{}
-	if u.directoryPos != u.pos {
-		named = u.directoryPos
+	if u.DirectoryPos != u.Pos {
+		named = u.DirectoryPos
 	}
-	r := c.residentsOf(u.directory, u.id, named)
+	r := c.residentsOf(u.Directory, u.ID, named)
 	r.count++
 	for _, rule := range rules {
 		r.needs.user(u, rule.need)
 	}
 	turns(u, func(name string) { r.turned[name] = true })
 	r.macros = r.macros.and(macrosOf(u))
-	deviceOffIn(u.params, acceptors{}.and(u.accepts), c.repeats)
+	deviceOffIn(u.Params, acceptors{}.and(u.Accepts), c.repeats)
 	c.offers.clashesOf(u, c.repeats)
 	c.offers.callsOf(u, c.repeats)
-	for i := range u.params {
-		c.note(&u.params[i], acceptors{u.accepts})
+	for i := range u.Params {
+		c.note(&u.Params[i], acceptors{u.Accepts})
 	}
-	c.accepting.Add(u.accepts)
-	if _, wanted := c.defaults[u.id]; wanted {
+	c.accepting.Add(u.Accepts)
+	if _, wanted := c.defaults[u.ID]; wanted {
 		kept := *u
-		kept.params, kept.lines = slices.Clone(u.params), nil
-		c.defaults[u.id] = &kept
+		kept.Params, kept.Lines = slices.Clone(u.Params), nil
+		c.defaults[u.ID] = &kept
 	}
 }
 
@@ -277,7 +278,7 @@ func (c *checker) macrosIn(dir string) names {
 
 // first keeps the setting that stands first in the user's files, of nil and
 // others the other.
-func first(at **setting, p *setting) {
+func first(at **facts.Setting, p *facts.Setting) {
 	if p != nil && (*at == nil || p.Pos.Compare((*at).Pos) < 0) {
 		kept := *p
 		*at = &kept
@@ -285,11 +286,11 @@ func first(at **setting, p *setting) {
 }
 
 // note keeps that nobody checks a parameter.
-func (c *checker) note(p *setting, in acceptors) {
+func (c *checker) note(p *facts.Setting, in acceptors) {
 	switch {
-	case p.free != nil:
-		c.unchecked.Free(in.of(p.free.Unchecked("")), p.free, "")
-	case p.meta.Later:
+	case p.Free != nil:
+		c.unchecked.Free(in.of(p.Free.Unchecked("")), p.Free, "")
+	case p.Meta.Later:
 		c.unchecked.Note(in.of(catalogue.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
 			return catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", p.Name)
 		})

@@ -6,23 +6,24 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // Checks of authorized numbers, in authorizedNumbers or in parameters.
 
 // needsOfNumbers are what authorized numbers need, and how sentences call it.
 var needsOfNumbers = []struct{ name, called string }{
-	{lockEnabled, "the Phone Lock feature (CS-15-10)"},
-	{keysEnabled, "enhanced feature keys"},
+	{facts.LockEnabled, "the Phone Lock feature (CS-15-10)"},
+	{facts.KeysEnabled, "enhanced feature keys"},
 }
 
 // bothWays tells of a layer that declares authorized numbers in two ways.
-func (c *caller) bothWays(l *layer) {
-	if !l.hasNumbers {
+func (c *caller) bothWays(l *facts.Layer) {
+	if !l.HasNumbers {
 		return
 	}
-	for _, p := range l.params {
-		if strings.HasPrefix(p.Name, authorized) {
+	for _, p := range l.Params {
+		if strings.HasPrefix(p.Name, facts.Authorized) {
 			c.Add(authorizedTwice.At(p.Pos, "phoneLock.authorized is declared beside authorizedNumbers, which writes it"))
 		}
 	}
@@ -50,12 +51,12 @@ func (c *caller) authorizedInVain(u *unattended) bool {
 
 // turnsOff tells of a user whose file turns off what authorized numbers need on
 // handsets that offer some.
-func (o offering) turnsOff(u *user) (found diag.List) {
-	if !o[u.directory] {
+func (o offering) turnsOff(u *facts.User) (found diag.List) {
+	if !o[u.Directory] {
 		return nil
 	}
 	for _, need := range needsOfNumbers {
-		if p := find(u.params, need.name); p != nil && p.Value == "0" {
+		if p := facts.Find(u.Params, need.name); p != nil && p.Value == "0" {
 			found.Add(authorizedDisabled.At(p.Pos, "%s is false in a user's file, and authorized numbers of handsets there need %s", need.name, need.called).As(diag.Warning))
 		}
 	}
@@ -74,7 +75,7 @@ type use struct {
 // in vain.
 func (x *use) on(s stack, inVain bool) {
 	x.kinds = append(x.kinds, s)
-	x.needed = x.needed || inVain || s.on(loginRequired) || locks(s)
+	x.needed = x.needed || inVain || s.on(facts.LoginRequired) || locks(s)
 }
 
 // replaces notes the numbers that could be called but for those of the strongest layer.
@@ -89,9 +90,9 @@ func (x *use) replaces(c *caller, u *unattended) {
 	}
 }
 
-func (c *caller) tellUse(l *layer, x *use) {
+func (c *caller) tellUse(l *facts.Layer, x *use) {
 	if !x.needed {
-		c.Add(unless(x.kinds, authorizedWithoutRequired.At(numbersAt(l), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), loginRequired))
+		c.Add(unless(x.kinds, authorizedWithoutRequired.At(numbersAt(l), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), facts.LoginRequired))
 	}
 	if len(x.lost) > 0 {
 		lost := slices.Sorted(maps.Keys(x.lost))
@@ -100,6 +101,6 @@ func (c *caller) tellUse(l *layer, x *use) {
 		for _, number := range lost {
 			d = d.WithRelated(x.lost[number], number+" is listed here")
 		}
-		c.Add(unless(x.softened, d, authorized+"*"))
+		c.Add(unless(x.softened, d, facts.Authorized+"*"))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // Notes that count handsets. They are for the 84-Series alone: deployments in the
@@ -11,10 +12,10 @@ import (
 
 // counts are numbers of handsets.
 type counts struct {
-	strangers int      // those of another maker
-	stranger  diag.Pos // the first of them
-	timeless  int      // those that have the time from nobody, of those listed
-	because   *setting // the first because of which
+	strangers int            // those of another maker
+	stranger  diag.Pos       // the first of them
+	timeless  int            // those that have the time from nobody, of those listed
+	because   *facts.Setting // the first because of which
 }
 
 func (n *counts) join(o *counts) {
@@ -30,11 +31,11 @@ func (n *counts) join(o *counts) {
 const vendorBlock = "00907a"
 
 // count counts a handset.
-func (c *checker) count(p *phone) {
-	if isMAC(p.mac) && p.mac != allHandsets && !strings.HasPrefix(p.mac, vendorBlock) {
-		c.counts.join(&counts{strangers: 1, stranger: p.pos})
+func (c *checker) count(p *facts.Phone) {
+	if facts.IsMAC(p.MAC) && p.MAC != facts.AllHandsets && !strings.HasPrefix(p.MAC, vendorBlock) {
+		c.counts.join(&counts{strangers: 1, stranger: p.Pos})
 	}
-	if because := timeless(kindOf(c.deployment, p)); because != nil {
+	if because := timeless(kindOf(c.Deployment, p)); because != nil {
 		c.counts.join(&counts{timeless: 1, because: because})
 	}
 }
@@ -46,7 +47,7 @@ func (c *checker) tellVendor() {
 	}
 }
 
-func (c *checker) isSpectralink() bool { return c.dialect == "spectralink" }
+func (c *checker) isSpectralink() bool { return c.Dialect == "spectralink" }
 
 // Parameters that decide where a handset has the time from.
 const (
@@ -58,9 +59,9 @@ const (
 
 // timeless returns the setting because of which a kind of handset has the time from
 // nobody: no server is set, and DHCP, which could name one, is off or not heard.
-func timeless(s stack) *setting {
+func timeless(s stack) *facts.Setting {
 	device := func(name string) string {
-		if text, _ := s.value(name + flagSuffix); isOn(text) {
+		if text, _ := s.value(name + facts.FlagSuffix); facts.IsOn(text) {
 			text, _ = s.value(name)
 			return text
 		}
@@ -69,7 +70,7 @@ func timeless(s stack) *setting {
 	if address, _ := s.value(sntpAddress); address != "" || device(deviceSNTP) != "" || s.maySet(sntpAddress) != nil || s.maySet(deviceSNTP) != nil {
 		return nil
 	}
-	if override := s.param(sntpOverride); override != nil && isOn(override.Value) {
+	if override := s.param(sntpOverride); override != nil && facts.IsOn(override.Value) {
 		return override
 	}
 	if device(deviceDHCP) == "0" {
@@ -83,7 +84,7 @@ func (c *checker) timeServers() {
 	if !c.isSpectralink() {
 		return
 	}
-	unlisted := timeless(stack{&c.base})
+	unlisted := timeless(stack{&c.Base})
 	first(&c.because, unlisted)
 	if c.because == nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // ofDevices are the reliances of the catalogue's device.* values on their flags, and of
@@ -21,12 +22,12 @@ var deviceReliances = sync.OnceValue(func() *ofDevices {
 		out.all = append(out.all, r)
 		out.by[name] = r
 	}
-	for p := range Schema().Group(strings.TrimSuffix(devicePrefix, ".")) {
-		value, isFlag := strings.CutSuffix(p.Name, flagSuffix)
-		if !isDeviceFlag(p.Name) || !isFlag {
+	for p := range facts.Schema().Group(strings.TrimSuffix(facts.DevicePrefix, ".")) {
+		value, isFlag := strings.CutSuffix(p.Name, facts.FlagSuffix)
+		if !facts.IsDeviceFlag(p.Name) || !isFlag {
 			continue
 		}
-		if _, has := Schema().Param(value); has { // else a certificate's, which is for several
+		if _, has := facts.Schema().Param(value); has { // else a certificate's, which is for several
 			add(value, &reliance{own: p.Name, off: true})
 			add(p.Name, &reliance{value: value})
 		}
@@ -37,9 +38,9 @@ var deviceReliances = sync.OnceValue(func() *ofDevices {
 // deviceOff finds layers that turn off what they set: device.set is false beside a
 // value or a flag, and no stronger layer turns it on.
 func deviceOff(k *kinds, r repeats) {
-	fine := map[*layer]bool{}
+	fine := map[*facts.Layer]bool{}
 	for _, s := range k.stacks {
-		if p := s.param(deviceSet); p != nil && isOn(p.Value) {
+		if p := s.param(facts.DeviceSet); p != nil && facts.IsOn(p.Value) {
 			for _, l := range s {
 				fine[l] = true
 			}
@@ -48,7 +49,7 @@ func deviceOff(k *kinds, r repeats) {
 	for _, s := range k.stacks {
 		for i, l := range s {
 			if !fine[l] {
-				deviceOffIn(l.params, s[i:].acceptors(), r)
+				deviceOffIn(l.Params, s[i:].acceptors(), r)
 				fine[l] = true
 			}
 		}
@@ -56,17 +57,17 @@ func deviceOff(k *kinds, r repeats) {
 }
 
 // deviceOffIn tells of settings that one beside them turns off.
-func deviceOffIn(params []setting, in acceptors, r repeats) {
-	off := find(params, deviceSet)
-	if off == nil || isOn(off.Value) {
+func deviceOffIn(params []facts.Setting, in acceptors, r repeats) {
+	off := facts.Find(params, facts.DeviceSet)
+	if off == nil || facts.IsOn(off.Value) {
 		return
 	}
 	for i := range params {
 		p := &params[i]
-		flag := find(params, p.Name+flagSuffix)
-		if strings.HasPrefix(p.Name, devicePrefix) && p.Name != deviceSet && uses(p) && (flag == nil || isOn(flag.Value)) {
-			r.note(in.of(deviceSetMissing), deviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
-				Proposed(diag.LeaveOut("leave device.set out: provc writes it where a .set stands", deviceSet)))
+		flag := facts.Find(params, p.Name+facts.FlagSuffix)
+		if strings.HasPrefix(p.Name, facts.DevicePrefix) && p.Name != facts.DeviceSet && uses(p) && (flag == nil || facts.IsOn(flag.Value)) {
+			r.note(in.of(deviceSetMissing), facts.DeviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
+				Proposed(diag.LeaveOut("leave device.set out: provc writes it where a .set stands", facts.DeviceSet)))
 			return
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // offering are the profiles directories of handsets that offer authorized numbers.
@@ -13,16 +14,16 @@ type offering map[string]bool
 type caller struct {
 	diag.List
 	kinds     *kinds
-	emergency []number // what the deployment wants to be callable
-	listings  map[*layer][]callable
+	emergency []facts.Number // what the deployment wants to be callable
+	listings  map[*facts.Layer][]callable
 	offering  offering
 	told      findings
 }
 
 // checkCalls checks what each kind of handset can call while nobody is logged in.
-func checkCalls(k *kinds, emergency []number) (diag.List, offering) {
-	c := &caller{kinds: k, emergency: emergency, listings: map[*layer][]callable{}, offering: offering{}, told: findings{}}
-	uses := map[*layer]*use{}
+func checkCalls(k *kinds, emergency []facts.Number) (diag.List, offering) {
+	c := &caller{kinds: k, emergency: emergency, listings: map[*facts.Layer][]callable{}, offering: offering{}, told: findings{}}
+	uses := map[*facts.Layer]*use{}
 	for _, s := range k.stacks {
 		c.bothWays(s[0])
 		u := c.unattended(s)
@@ -49,8 +50,8 @@ func checkCalls(k *kinds, emergency []number) (diag.List, offering) {
 // of the numbers, not of a line.
 func (c *caller) unreachable(u *unattended) bool {
 	lines := u.calling()
-	listed, works := u.numbers(lines, true), u.numbers(lines, u.sets(lockEnabled))
-	required := u.param(loginRequired).Pos
+	listed, works := u.numbers(lines, true), u.numbers(lines, u.sets(facts.LockEnabled))
+	required := u.param(facts.LoginRequired).Pos
 	if missing := c.cannot(listed); missing != "" {
 		at := required
 		if u.top != nil {
@@ -61,12 +62,12 @@ func (c *caller) unreachable(u *unattended) bool {
 			hint += ", and give the handset a line of its own"
 		}
 		c.cannotCall(u, emergencyUnreachable.At(at, "while nobody is logged in, %s be called: neither authorizedNumbers nor dialplan.routing.emergency lists %s", missing, c.pronoun(missing)).
-			WithHint(hint), authorized+"*", "dialplan.*")
+			WithHint(hint), facts.Authorized+"*", "dialplan.*")
 		return true
 	}
 	if missing := c.cannot(works); missing != "" {
 		c.cannotCall(u, emergencyUnreachable.At(numbersAt(u.top), "while nobody is logged in, %s be called: authorized numbers need phoneLock.enabled, which is not true", missing).
-			WithHint("write authorizedNumbers, which turns it on"), lockEnabled, "dialplan.*")
+			WithHint("write authorizedNumbers, which turns it on"), facts.LockEnabled, "dialplan.*")
 		return true
 	}
 	if len(lines) == 0 {
@@ -79,16 +80,16 @@ func (c *caller) unreachable(u *unattended) bool {
 // cannotCall adds a finding that would be wrong, too, if no log-in were required.
 func (c *caller) cannotCall(u *unattended, d diag.Diagnostic, unless ...string) {
 	if len(c.emergency) > 0 {
-		d = d.As(diag.Error).WithRelated(c.emergency[0].pos, "what must be callable is declared here")
+		d = d.As(diag.Error).WithRelated(c.emergency[0].Pos, "what must be callable is declared here")
 	}
-	c.told.add(emergencyUnreachable, u.stack, c.kinds.handsets(u.stack), u.unless(d, append(unless, loginEnabled, loginRequired)...))
+	c.told.add(emergencyUnreachable, u.stack, c.kinds.handsets(u.stack), u.unless(d, append(unless, facts.LoginEnabled, facts.LoginRequired)...))
 }
 
 // cannot begins to say which numbers cannot be called if these can: of those that the
 // deployment wants to be called or, where it does not say, if there is none. It is
 // empty if nothing is missing.
 func (c *caller) cannot(numbers map[string]bool) string {
-	if numbers[someNumber] {
+	if numbers[facts.SomeNumber] {
 		return ""
 	}
 	if len(c.emergency) == 0 {
@@ -99,8 +100,8 @@ func (c *caller) cannot(numbers map[string]bool) string {
 	}
 	var missing []string
 	for _, n := range c.emergency {
-		if !numbers[dialled(n.value)] {
-			missing = append(missing, n.value)
+		if !numbers[dialled(n.Value)] {
+			missing = append(missing, n.Value)
 		}
 	}
 	if len(missing) == 0 {

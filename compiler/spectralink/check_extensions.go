@@ -6,17 +6,18 @@ import (
 	"strconv"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
 
 // personLines notes what the lines of a user, the i-th, and the password have in common
 // with those of others.
-func (c *checker) personLines(u *user, i int) {
-	if p := find(u.params, localPassword); p != nil && (p.Secret != "" || p.Value != "") {
+func (c *checker) personLines(u *facts.User, i int) {
+	if p := facts.Find(u.Params, facts.LocalPassword); p != nil && (p.Secret != "" || p.Value != "") {
 		c.passwords.Add(i, 0, p.Secret, p.Value)
 	}
-	for n, p := range u.lines.address {
+	for n, p := range u.Lines.Address {
 		if p == nil || p.Value == "" {
 			continue
 		}
@@ -25,11 +26,11 @@ func (c *checker) personLines(u *user, i int) {
 		if extension == "" {
 			continue
 		}
-		r := c.registrar(lineOf{u.directory, n})
-		if own := u.lines.of(n).over(r.shape); own.isShared() {
+		r := c.registrar(lineOf{u.Directory, n})
+		if own := u.Lines.Of(n).Over(r.shape); own.IsShared() {
 			continue
 		}
-		for _, server := range r.servers(u.lines, n, host) {
+		for _, server := range r.servers(u.Lines, n, host) {
 			c.extensions.Add(i, n, extension, server)
 		}
 	}
@@ -43,8 +44,8 @@ type lineOf struct {
 
 // registrar is what handsets say of where a line registers.
 type registrar struct {
-	shape    shape    // shared, if it is on one kind of handset
-	own, all []string // servers of the line, and of all lines
+	shape    facts.Shape // shared, if it is on one kind of handset
+	own, all []string    // servers of the line, and of all lines
 }
 
 // manyServers of a line stand for one: handsets that have so many have one each.
@@ -57,10 +58,10 @@ func (c *checker) registrar(of lineOf) *registrar {
 	r := &registrar{}
 	for _, s := range c.real[of.directory] {
 		l := s.lines()
-		if l.of(of.line).isShared() {
-			r.shape = shared
+		if l.Of(of.line).IsShared() {
+			r.shape = facts.Shared
 		}
-		r.own, r.all = addServer(r.own, l.host(of.line)), addServer(r.all, l.host(0))
+		r.own, r.all = addServer(r.own, l.Host(of.line)), addServer(r.all, l.Host(0))
 	}
 	slices.Sort(r.own)
 	slices.Sort(r.all)
@@ -76,9 +77,9 @@ func addServer(servers []string, server string) []string {
 }
 
 // servers are those with which a line of a user registers.
-func (r *registrar) servers(own *lines, n int, host string) []string {
+func (r *registrar) servers(own *facts.Lines, n int, host string) []string {
 	if host == "" {
-		host = own.host(n)
+		host = own.Host(n)
 	}
 	if host != "" {
 		return []string{host}
@@ -86,7 +87,7 @@ func (r *registrar) servers(own *lines, n int, host string) []string {
 	if len(r.own) > 0 {
 		return r.own
 	}
-	if host = own.host(0); host != "" {
+	if host = own.Host(0); host != "" {
 		return []string{host}
 	}
 	if len(r.all) > 0 {
@@ -105,5 +106,5 @@ func (c *checker) extensionsTwice() {
 		}
 		return n
 	}
-	c.Add(vendor.SameExtensions(c.users, c.extensions, address, `write type: "shared" beside the addresses if they share the line`)...)
+	c.Add(vendor.SameExtensions(c.Users, c.extensions, address, `write type: "shared" beside the addresses if they share the line`)...)
 }

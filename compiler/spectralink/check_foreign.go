@@ -11,6 +11,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -18,7 +19,7 @@ import (
 
 // foreignFiles checks what a deployment, a group, a handset or a model says of
 // files that others make, and notes their names.
-func (c *checker) foreignFiles(lists ...[]foreign) {
+func (c *checker) foreignFiles(lists ...[]facts.Foreign) {
 	var seen map[string]bool
 	for _, list := range lists {
 		for i := range list {
@@ -35,8 +36,8 @@ func (c *checker) foreignFiles(lists ...[]foreign) {
 			if strings.Contains(f.Name, ":/") {
 				continue
 			}
-			if entity, ok := PhoneWritten(f.Name); ok && !strings.HasSuffix(strings.ToLower(f.Name), "-license.cfg") {
-				if entity == strings.ToLower(ownMAC) || isMAC(entity) {
+			if entity, ok := facts.PhoneWritten(f.Name); ok && !strings.HasSuffix(strings.ToLower(f.Name), "-license.cfg") {
+				if entity == strings.ToLower(facts.OwnMAC) || facts.IsMAC(entity) {
 					c.kept(f, "themselves")
 				} else {
 					c.holds(entity, f)
@@ -47,9 +48,9 @@ func (c *checker) foreignFiles(lists ...[]foreign) {
 }
 
 // others are the files that others make, by name.
-type others map[string]foreign
+type others map[string]facts.Foreign
 
-func (o others) add(f foreign) {
+func (o others) add(f facts.Foreign) {
 	if known, ok := o[f.Name]; ok {
 		f = known.And(f)
 	}
@@ -57,8 +58,8 @@ func (o others) add(f foreign) {
 }
 
 // below are the files, by their paths from the root.
-func (o others) below(folder string) []foreign {
-	all := slices.SortedFunc(maps.Values(o), func(a, b foreign) int { return strings.Compare(a.Name, b.Name) })
+func (o others) below(folder string) []facts.Foreign {
+	all := slices.SortedFunc(maps.Values(o), func(a, b facts.Foreign) int { return strings.Compare(a.Name, b.Name) })
 	for i := range all {
 		if !strings.Contains(all[i].Name, ":/") {
 			all[i].Name = path.Join(folder, all[i].Name)
@@ -68,19 +69,19 @@ func (o others) below(folder string) []foreign {
 }
 
 // holds notes a file that handsets would keep for a user, if there is one.
-func (c *checker) holds(id string, f *foreign) {
+func (c *checker) holds(id string, f *facts.Foreign) {
 	if at, ok := c.holders[id]; !ok || f.Pos.Compare(at.Pos) < 0 {
 		c.holders[id] = *f
 	}
 }
 
-func (c *checker) kept(f *foreign, who string) {
+func (c *checker) kept(f *facts.Foreign, who string) {
 	c.Add(configFileWritten.At(f.Pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.Shown(), who))
 }
 
 // bounds checks that a file is declared to set parameters that there are.
-func (c *checker) bounds(f *foreign) {
-	form, _ := Schema().Type("#ParameterPattern")
+func (c *checker) bounds(f *facts.Foreign) {
+	form, _ := facts.Schema().Type("#ParameterPattern")
 	for _, pattern := range f.Sets {
 		if !form.Admits(&value.Node{Kind: value.String, Text: pattern}) {
 			continue // told
@@ -105,7 +106,7 @@ func (c *checker) bounds(f *foreign) {
 // groups are the first parts of the names of parameters.
 var groups = sync.OnceValue(func() []string {
 	var all []string
-	Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		group, _, _ := strings.Cut(p.Name, ".")
 		all = append(all, group)
 		return true
@@ -118,7 +119,7 @@ var groups = sync.OnceValue(func() []string {
 func (c *checker) sameFolders() {
 	folded := map[string]map[string]diag.Pos{}
 	add := func(dir string, pos diag.Pos) {
-		for ; dir != "." && dir != "/" && dir != "" && !remote(dir); dir = path.Dir(dir) {
+		for ; dir != "." && dir != "/" && dir != "" && !facts.Remote(dir); dir = path.Dir(dir) {
 			if at, ok := folded[strings.ToLower(dir)][dir]; !ok || pos.Compare(at) < 0 {
 				fold(folded, dir, pos)
 			}
@@ -126,10 +127,10 @@ func (c *checker) sameFolders() {
 	}
 	for _, s := range c.stacks {
 		dir, from := s.directory()
-		add(dir, from.directoryPos)
+		add(dir, from.DirectoryPos)
 	}
-	for _, d := range c.directories {
-		add(path.Clean(d.path), d.pos)
+	for _, d := range c.Directories {
+		add(path.Clean(d.Path), d.Pos)
 	}
 	for key := range folded {
 		if within := path.Dir(key); len(folded[within]) > 1 {

@@ -8,6 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -16,24 +17,24 @@ import (
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
-func (c *checker) mac(p *phone) {
-	if !isMAC(p.mac) {
+func (c *checker) mac(p *facts.Phone) {
+	if !facts.IsMAC(p.MAC) {
 		const rule = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
-		if right := strings.ToLower(separators.Replace(p.mac)); isMAC(right) {
-			d := artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac)
-			d.Fix = diag.Write(right, diag.Rename(p.mac, right)).Fix
+		if right := strings.ToLower(separators.Replace(p.MAC)); facts.IsMAC(right) {
+			d := artifact.MACFormat.At(p.Pos, "%s: write %s, not %s", rule, right, p.MAC)
+			d.Fix = diag.Write(right, diag.Rename(p.MAC, right)).Fix
 			c.Add(d)
 		} else {
-			c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
+			c.Add(artifact.MACFormat.At(p.Pos, "%s, not %s", rule, p.MAC))
 		}
 	}
-	if p.mac == allHandsets {
-		c.Add(artifact.MACFormat.At(p.pos, "%s is no handset: its files are for handsets that are not listed", p.mac))
+	if p.MAC == facts.AllHandsets {
+		c.Add(artifact.MACFormat.At(p.Pos, "%s is no handset: its files are for handsets that are not listed", p.MAC))
 	}
-	if p.groupPos.IsValid() && c.groups[p.group] == nil {
-		d := groupUnknown.At(p.groupPos, "handset %s belongs to group %s, which is not declared", p.mac, p.group)
-		if near := meant.Nearest(p.group, slices.Sorted(maps.Keys(c.groups))); near != "" {
-			d = d.Proposed(diag.DidYouMean(near, diag.Retext(p.group, near)))
+	if p.GroupPos.IsValid() && c.Groups[p.Group] == nil {
+		d := groupUnknown.At(p.GroupPos, "handset %s belongs to group %s, which is not declared", p.MAC, p.Group)
+		if near := meant.Nearest(p.Group, slices.Sorted(maps.Keys(c.Groups))); near != "" {
+			d = d.Proposed(diag.DidYouMean(near, diag.Retext(p.Group, near)))
 		}
 		c.Add(d)
 	}
@@ -41,11 +42,11 @@ func (c *checker) mac(p *phone) {
 
 func (c *checker) groupNames() {
 	folded := map[string]map[string]diag.Pos{}
-	for _, g := range c.groups {
-		if !isFileName(g.name, 200) {
-			c.Add(groupName.At(g.pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(g.name)))
+	for _, g := range c.Groups {
+		if !facts.IsFileName(g.Name, 200) {
+			c.Add(groupName.At(g.Pos, "a group's name becomes a file name: 1 to 200 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(g.Name)))
 		}
-		fold(folded, g.name, g.pos)
+		fold(folded, g.Name, g.Pos)
 	}
 	c.foldedTwice(artifact.PathCollision, "groups %s differ only in letter case, and so would their files", folded)
 }
@@ -76,29 +77,29 @@ func (c *checker) foldedTwice(check *diag.Check, format string, folded map[strin
 
 // waiting tells of what happens by itself, or does not, whoever is declared.
 func (c *checker) waiting() {
-	base := stack{&c.base}
-	p := c.base.param(logoutMinutes)
-	if base.on(loginEnabled) && (p == nil || p.Value == "0") {
-		pos, is := c.base.pos, "not set"
+	base := stack{&c.Base}
+	p := c.Base.Param(facts.LogoutMinutes)
+	if base.on(facts.LoginEnabled) && (p == nil || p.Value == "0") {
+		pos, is := c.Base.Pos, "not set"
 		if p != nil {
 			pos, is = p.Pos, "0"
 		}
-		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is %s, and the same user on several handsets is not supported (CS-15-10)", is), logoutMinutes))
+		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is %s, and the same user on several handsets is not supported (CS-15-10)", is), facts.LogoutMinutes))
 	}
-	if !base.on(pollingEnabled) && !c.pollsInVain() {
-		c.Add(base.unless(changesNotFetched.At(c.base.pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), pollingEnabled))
+	if !base.on(facts.PollingEnabled) && !c.pollsInVain() {
+		c.Add(base.unless(changesNotFetched.At(c.Base.Pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), facts.PollingEnabled))
 	}
 }
 
 // pollsInVain reports whether the deployment says how handsets poll while none does,
 // which is a finding already (feature-off).
 func (c *checker) pollsInVain() bool {
-	says := func(p setting) bool {
+	says := func(p facts.Setting) bool {
 		r := allReliances().of(p.Name)
-		return r != nil && slices.Contains(r.switches, pollingEnabled) && uses(&p)
+		return r != nil && slices.Contains(r.switches, facts.PollingEnabled) && uses(&p)
 	}
-	on := func(s stack) bool { return s.on(pollingEnabled) }
-	return slices.ContainsFunc(c.base.params, says) && !slices.ContainsFunc(c.stacks, on)
+	on := func(s stack) bool { return s.on(facts.PollingEnabled) }
+	return slices.ContainsFunc(c.Base.Params, says) && !slices.ContainsFunc(c.stacks, on)
 }
 
 // join puts sorted names into a sentence.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // Checks of registrations. A person's profile and the handset make a line together:
@@ -13,62 +14,64 @@ import (
 
 var lineNeedsServer = &need{
 	check: lineWithoutServer,
-	of: func(u *user, found func(int, *setting)) {
-		for n, p := range u.lines.address {
-			if s := u.lines.of(n); p != nil && s.isLine() && !s.hasServer() {
+	of: func(u *facts.User, found func(int, *facts.Setting)) {
+		for n, p := range u.Lines.Address {
+			if s := u.Lines.Of(n); p != nil && s.IsLine() && !s.HasServer() {
 				found(variantOf(n, s), p)
 			}
 		}
 	},
-	decides: isFact,
+	decides: facts.IsFact,
 	met: func(s stack, variant int) bool {
 		n, own := ofVariant(variant)
-		return own.over(s.lines().of(n)).hasServer() || mayHaveServer(s, n)
+		return own.Over(s.lines().Of(n)).HasServer() || mayHaveServer(s, n)
 	},
 }
 
 var lineNeedsPassword = &need{
 	check: authWithoutPassword,
-	of: func(u *user, found func(int, *setting)) {
-		for n := 1; n <= maxRegistrations; n++ {
-			s := u.lines.of(n)
-			because := u.lines.userID[n]
+	of: func(u *facts.User, found func(int, *facts.Setting)) {
+		for n := 1; n <= facts.MaxRegistrations; n++ {
+			s := u.Lines.Of(n)
+			because := u.Lines.UserID[n]
 			if because == nil || because.Value == "" {
-				because = u.lines.address[n]
+				because = u.Lines.Address[n]
 			}
-			if because != nil && !s.hasPassword() {
+			if because != nil && !s.HasPassword() {
 				found(variantOf(n, s), because)
 			}
 		}
 	},
-	decides: isFact,
+	decides: facts.IsFact,
 	met: func(s stack, variant int) bool {
 		n, own := ofVariant(variant)
-		handset := s.lines().of(n)
-		return !own.over(handset).lacksPassword() || handset.lacksPassword() // which is told of the handset
+		handset := s.lines().Of(n)
+		return !own.Over(handset).LacksPassword() || handset.LacksPassword() // which is told of the handset
 	},
 }
 
 var lineNeedsAddress = &need{
 	check: emptyAddress,
-	of: func(u *user, found func(int, *setting)) {
-		for n, p := range u.lines.address {
-			if p != nil && u.lines.of(n).isEmpty() {
+	of: func(u *facts.User, found func(int, *facts.Setting)) {
+		for n, p := range u.Lines.Address {
+			if p != nil && u.Lines.Of(n).IsEmpty() {
 				found(n, p)
 			}
 		}
 	},
-	decides: isFact,
-	met:     func(s stack, n int) bool { return s.lines().of(n).isLine() || mayHaveAddress(s, n) },
+	decides: facts.IsFact,
+	met:     func(s stack, n int) bool { return s.lines().Of(n).IsLine() || mayHaveAddress(s, n) },
 	once:    true, // it takes the line of some handsets away
 }
 
 // A variant of a need is the number of a line and its shape: 6 bits and 54.
 const numberBits = 6
 
-func variantOf(n int, s shape) int { return n | int(s)<<numberBits }
+func variantOf(n int, s facts.Shape) int { return n | int(s)<<numberBits }
 
-func ofVariant(v int) (n int, s shape) { return v & (1<<numberBits - 1), shape(v >> numberBits) }
+func ofVariant(v int) (n int, s facts.Shape) {
+	return v & (1<<numberBits - 1), facts.Shape(v >> numberBits)
+}
 
 // mayHaveServer reports whether a foreign file may give a line of such handsets its
 // server.
@@ -85,18 +88,18 @@ func mayHaveServer(s stack, n int) bool {
 // mayHaveAddress reports whether a foreign file, stronger or weaker than ours, may give a
 // line of such handsets its address.
 func mayHaveAddress(s stack, n int) bool {
-	sets := func(f foreign) bool {
+	sets := func(f facts.Foreign) bool {
 		return f.MaySet(fmt.Sprintf("reg.%d.address", n))
 	}
-	return slices.ContainsFunc(s, func(l *layer) bool {
-		return slices.ContainsFunc(l.foreign.before, sets) || slices.ContainsFunc(l.foreign.after, sets)
+	return slices.ContainsFunc(s, func(l *facts.Layer) bool {
+		return slices.ContainsFunc(l.Foreign.Before, sets) || slices.ContainsFunc(l.Foreign.After, sets)
 	})
 }
 
 // lineChecks checks the lines that handsets have while nobody is logged in, and tells
 // what those of people lack.
 func (c *checker) lineChecks() {
-	var unserved [maxRegistrations + 1]bool // on handsets, which is told once for all
+	var unserved [facts.MaxRegistrations + 1]bool // on handsets, which is told once for all
 	type place struct {
 		pos diag.Pos
 		in  acceptors
@@ -104,11 +107,11 @@ func (c *checker) lineChecks() {
 	told := map[place]bool{}
 	for _, s := range c.stacks {
 		l := s.lines()
-		for n, p := range l.address {
+		for n, p := range l.Address {
 			if p == nil || told[place{p.Pos, s.acceptors()}] {
 				continue
 			}
-			found := c.handsetLine(s, n, l.of(n), p, l.userID[n])
+			found := c.handsetLine(s, n, l.Of(n), p, l.UserID[n])
 			unserved[n] = unserved[n] || slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Check == lineWithoutServer.ID })
 			if len(found) > 0 {
 				told[place{p.Pos, s.acceptors()}] = true
@@ -134,23 +137,23 @@ func (c *checker) addMarked(in acceptors, d diag.Diagnostic) {
 }
 
 // handsetLine checks a line of a kind of handset, by its address.
-func (c *checker) handsetLine(s stack, n int, is shape, address, userID *setting) (found diag.List) {
-	if !is.isLine() {
+func (c *checker) handsetLine(s stack, n int, is facts.Shape, address, userID *facts.Setting) (found diag.List) {
+	if !is.IsLine() {
 		return c.emptyOnHandset(s, n, address)
 	}
 	if len(c.actual(s.profiles(), []stack{s})) == 0 {
 		return nil
 	}
 	tell := func(d diag.Diagnostic) {
-		if s[0].param(address.Name) == address && s[0].lines == nil { // a handset's own
+		if s[0].Param(address.Name) == address && s[0].Lines == nil { // a handset's own
 			d = such(d, c.listed[s[0]], "handsets")
 		}
 		found.Add(d)
 	}
-	if !is.hasServer() && !mayHaveServer(s, n) {
+	if !is.HasServer() && !mayHaveServer(s, n) {
 		tell(noServer(address.Pos, n))
 	}
-	if is.lacksPassword() {
+	if is.LacksPassword() {
 		tell(s.unless(noPassword(userID.Pos, n), passwordsOf(n)...))
 	}
 	return found
@@ -166,7 +169,7 @@ type faultKey struct {
 }
 
 type fault struct {
-	because setting // the first of them
+	because facts.Setting // the first of them
 	times   int
 	kinds   []stack
 }
@@ -191,10 +194,10 @@ func (f faults) add(n *needed, kinds []stack) {
 
 // emptyOnHandset tells of an empty address above no other. Where people bring one of
 // their own, it says that the handset has none.
-func (c *checker) emptyOnHandset(s stack, n int, p *setting) diag.List {
+func (c *checker) emptyOnHandset(s stack, n int, p *facts.Setting) diag.List {
 	below := false
-	for i := len(s) - 1; i >= 0 && s[i].param(p.Name) != p; i-- {
-		q := s[i].param(p.Name)
+	for i := len(s) - 1; i >= 0 && s[i].Param(p.Name) != p; i-- {
+		q := s[i].Param(p.Name)
 		below = below || q != nil && q.Value != ""
 	}
 	if below || c.brought&(1<<n) != 0 || mayHaveAddress(s, n) {

@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/meant"
+	"provc/compiler/spectralink/facts"
 )
 
 // Soft keys name macros, which enhanced feature keys define. A macro may stand in any
@@ -28,8 +29,8 @@ func macroField(name string) (macro, field string, ok bool) {
 	return macroPrefix + n, field, ok
 }
 
-func definesMacros(params []setting) bool {
-	return slices.ContainsFunc(params, func(p setting) bool { return strings.HasPrefix(p.Name, macroPrefix) })
+func definesMacros(params []facts.Setting) bool {
+	return slices.ContainsFunc(params, func(p facts.Setting) bool { return strings.HasPrefix(p.Name, macroPrefix) })
 }
 
 // names are those of macros, by themselves in small letters: whether handsets tell
@@ -57,13 +58,13 @@ func (n names) addAll(more names) {
 func macros(s stack) names {
 	all := names{}
 	for _, l := range s {
-		for i := range l.params {
-			p := &l.params[i]
+		for i := range l.Params {
+			p := &l.Params[i]
 			macro, field, _ := macroField(p.Name)
 			if field != "mname" || s.param(p.Name) != p {
 				continue
 			}
-			if status, set := s.value(macro + ".status"); !set || isOn(status) {
+			if status, set := s.value(macro + ".status"); !set || facts.IsOn(status) {
 				all.add(p.Value)
 			}
 		}
@@ -72,11 +73,11 @@ func macros(s stack) names {
 }
 
 // macrosOf are those of a user; nil if there are none.
-func macrosOf(u *user) names {
-	if !definesMacros(u.params) {
+func macrosOf(u *facts.User) names {
+	if !definesMacros(u.Params) {
 		return nil
 	}
-	return macros(stack{&layer{params: u.params}})
+	return macros(stack{&facts.Layer{Params: u.Params}})
 }
 
 // and are the names of both, of which either may be nil.
@@ -116,7 +117,7 @@ func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 
 // call is a place where a macro is named.
 type call struct {
-	by    *setting
+	by    *facts.Setting
 	macro string
 	known bool
 	kinds []stack // that lack it
@@ -125,7 +126,7 @@ type call struct {
 
 // callsIn are the macros that settings name, those of keys and macros that are turned
 // off beside them left out.
-func callsIn(params []setting) []*call {
+func callsIn(params []facts.Setting) []*call {
 	var all []*call
 	for i := range params {
 		p := &params[i]
@@ -155,19 +156,19 @@ func turnedOff(action string, value func(string) (string, bool)) bool {
 		name = strings.TrimSuffix(action, ".action.string") + ".status"
 	}
 	text, set := value(name)
-	return set && !isOn(text)
+	return set && !facts.IsOn(text)
 }
 
 // unknownMacros finds the names of macros that no handset has on which they are used.
 // People who log in there may have some, by profiles directory.
 func (all offers) unknownMacros(k *kinds, people func(dir string) names, r repeats) {
-	found := map[*layer][]*call{}
-	known := map[*layer]names{}
+	found := map[*facts.Layer][]*call{}
+	known := map[*facts.Layer]names{}
 	for _, s := range k.stacks {
 		theirs := people(s.profiles())
 		for i, l := range s {
 			if _, seen := found[l]; !seen {
-				found[l] = callsIn(l.params)
+				found[l] = callsIn(l.Params)
 				for _, x := range found[l] {
 					x.in = s[i:].acceptors().of(softkeyMacroUnknown)
 				}
@@ -197,16 +198,16 @@ func (all offers) unknownMacros(k *kinds, people func(dir string) names, r repea
 }
 
 // callsOf finds the names of macros that neither a user's file has nor a handset.
-func (all offers) callsOf(u *user, r repeats) {
-	calls := callsIn(u.params)
+func (all offers) callsOf(u *facts.User, r repeats) {
+	calls := callsIn(u.Params)
 	if len(calls) == 0 {
 		return
 	}
-	own := stack{&layer{params: u.params}}
-	known, o := macros(own), all[u.directory]
+	own := stack{&facts.Layer{Params: u.Params}}
+	known, o := macros(own), all[u.Directory]
 	for _, x := range calls {
 		if !turnedOff(x.by.Name, own.value) && !known.has(x.macro) && o != nil && !o.macros.has(x.macro) {
-			x.unknown(r, acceptors{}.and(u.accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
+			x.unknown(r, acceptors{}.and(u.Accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
 		}
 	}
 }

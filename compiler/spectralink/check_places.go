@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // Settings of which no two may have the same value: places in the order of codecs,
@@ -49,7 +50,7 @@ var exclusives = []*exclusive{
 		},
 		live: func(slot, text string, value func(string) (string, bool)) bool {
 			status, _ := value(slot + ".status")
-			return text != "" && isOn(status)
+			return text != "" && facts.IsOn(status)
 		},
 		tell: func(text string, slots []string) diag.Diagnostic {
 			return efkNameTwice.At(diag.Pos{}, "%s are both named %s, and a handset takes the first", strings.Join(slots, " and "), text).
@@ -79,11 +80,11 @@ func purposes(what string, unset map[string]string) *exclusive {
 
 // holders are the slots that have a value, by value. The setting is nil for a
 // vendor's value that nobody sets.
-type holders map[string]map[string]*setting
+type holders map[string]map[string]*facts.Setting
 
-func (h holders) add(text, slot string, p *setting) {
+func (h holders) add(text, slot string, p *facts.Setting) {
 	if h[text] == nil {
-		h[text] = map[string]*setting{}
+		h[text] = map[string]*facts.Setting{}
 	}
 	if known := h[text][slot]; known == nil || p != nil && p.Pos.Compare(known.Pos) < 0 {
 		h[text][slot] = p
@@ -91,8 +92,8 @@ func (h holders) add(text, slot string, p *setting) {
 }
 
 // in reports whether settings are of this kind.
-func (x *exclusive) in(params []setting) bool {
-	return slices.ContainsFunc(params, func(p setting) bool { slot, _ := x.slot(p.Name); return slot != "" })
+func (x *exclusive) in(params []facts.Setting) bool {
+	return slices.ContainsFunc(params, func(p facts.Setting) bool { slot, _ := x.slot(p.Name); return slot != "" })
 }
 
 // isExclusive reports whether a parameter must not have the value of another one.
@@ -104,8 +105,8 @@ func isExclusive(name string) bool {
 func (x *exclusive) holders(s stack) holders {
 	h, decided := holders{}, map[string]bool{}
 	for _, l := range s {
-		for i := range l.params {
-			p := &l.params[i]
+		for i := range l.Params {
+			p := &l.Params[i]
 			slot, holds := x.slot(p.Name)
 			if !holds || decided[slot] {
 				continue
@@ -126,8 +127,8 @@ func (x *exclusive) holders(s stack) holders {
 
 // beneath leaves out the strongest layers of a kind of handset as long as they say
 // nothing of what somebody looks for.
-func beneath(s stack, says func([]setting) bool) stack {
-	for len(s) > 1 && !says(s[0].params) {
+func beneath(s stack, says func([]facts.Setting) bool) stack {
+	for len(s) > 1 && !says(s[0].Params) {
 		s = s[1:]
 	}
 	return s
@@ -155,9 +156,9 @@ type offers map[string]*offer
 
 // newOffers finds what handsets have for users, and what on them clashes.
 func newOffers(k *kinds, r repeats) offers {
-	known := make([]map[*layer]holders, len(exclusives))
+	known := make([]map[*facts.Layer]holders, len(exclusives))
 	for i, x := range exclusives {
-		known[i] = map[*layer]holders{}
+		known[i] = map[*facts.Layer]holders{}
 		for _, s := range k.stacks {
 			says := beneath(s, x.in)
 			if known[i][says[0]] == nil {
@@ -177,7 +178,7 @@ func newOffers(k *kinds, r repeats) offers {
 			}
 		}
 		for _, s := range kinds {
-			if slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
+			if slices.ContainsFunc(s, func(l *facts.Layer) bool { return l.Foreign.Any() }) {
 				o.readers = append(o.readers, s)
 			}
 			says := beneath(s, definesMacros)
@@ -191,10 +192,10 @@ func newOffers(k *kinds, r repeats) offers {
 }
 
 // hold adds what a kind of handset has.
-func (o *offer) hold(i int, from *layer, h holders) {
+func (o *offer) hold(i int, from *facts.Layer, h holders) {
 	type key struct {
 		i    int
-		from *layer
+		from *facts.Layer
 	}
 	if o.seen[key{i, from}] {
 		return
@@ -220,7 +221,7 @@ func (x *exclusive) clashes(r repeats, s stack, h holders) {
 }
 
 // clash tells of slots with the same value, at the last of those that are set.
-func (x *exclusive) clash(r repeats, text string, slots map[string]*setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
+func (x *exclusive) clash(r repeats, text string, slots map[string]*facts.Setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
 	names := slices.Sorted(maps.Keys(slots))
 	d := x.tell(text, names)
 	for _, slot := range names {
@@ -240,20 +241,20 @@ func (x *exclusive) clash(r repeats, text string, slots map[string]*setting, in 
 
 // clashesOf finds what in a user's file clashes with the rest of it, or with what
 // the handset has.
-func (all offers) clashesOf(u *user, r repeats) {
+func (all offers) clashesOf(u *facts.User, r repeats) {
 	for i, x := range exclusives {
-		if !x.in(u.params) {
+		if !x.in(u.Params) {
 			continue
 		}
 		own, decided := holders{}, map[string]bool{}
 		value := func(name string) (string, bool) {
-			if p := find(u.params, name); p != nil {
+			if p := facts.Find(u.Params, name); p != nil {
 				return p.Value, true
 			}
 			return "", false
 		}
-		for k := range u.params {
-			p := &u.params[k]
+		for k := range u.Params {
+			p := &u.Params[k]
 			slot, holds := x.slot(p.Name)
 			if slot == "" {
 				continue
@@ -266,7 +267,7 @@ func (all offers) clashesOf(u *user, r repeats) {
 		for text, slots := range own {
 			held := maps.Clone(slots)
 			var theirs []string
-			o := all[u.directory]
+			o := all[u.Directory]
 			if o != nil {
 				for slot, p := range o.holders[i][text] {
 					if !decided[slot] {
@@ -276,7 +277,7 @@ func (all offers) clashesOf(u *user, r repeats) {
 				}
 			}
 			if len(held) > 1 {
-				x.clash(r, text, held, acceptors{}.and(u.accepts), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
+				x.clash(r, text, held, acceptors{}.and(u.Accepts), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
 			}
 		}
 	}

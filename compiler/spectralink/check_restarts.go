@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // A handset on which a log-in sets a parameter that restarts it logs the user out
@@ -14,22 +15,22 @@ import (
 
 var pttPersists = &need{
 	check:   pttPersistent,
-	of:      restarting(func(p *setting) bool { return isPTT(p.Name) }),
+	of:      restarting(func(p *facts.Setting) bool { return isPTT(p.Name) }),
 	decides: isPersistent,
 	met:     keepsUser,
 }
 
 var restartsPersist = &need{
 	check:   restartLoop,
-	of:      restarting(func(p *setting) bool { return !isPTT(p.Name) && p.restart == catalogue.RestartYes }),
+	of:      restarting(func(p *facts.Setting) bool { return !isPTT(p.Name) && p.Restart == catalogue.RestartYes }),
 	decides: isPersistent,
 	met:     keepsUser,
 }
 
 var doubtsPersist = &need{
 	check: restartLoop,
-	of: restarting(func(p *setting) bool {
-		return !isPTT(p.Name) && p.restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
+	of: restarting(func(p *facts.Setting) bool {
+		return !isPTT(p.Name) && p.Restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
 	}),
 	decides: isPersistent,
 	met:     keepsUser,
@@ -42,39 +43,39 @@ func isPTT(name string) bool { return strings.HasPrefix(name, "ptt.") }
 
 // restarting finds the parameters of a profile because of which a handset must keep
 // its user over a restart.
-func restarting(does func(*setting) bool) func(*user, func(int, *setting)) {
-	return func(u *user, found func(int, *setting)) {
-		for i := range u.params {
-			if does(&u.params[i]) {
-				found(0, &u.params[i])
+func restarting(does func(*facts.Setting) bool) func(*facts.User, func(int, *facts.Setting)) {
+	return func(u *facts.User, found func(int, *facts.Setting)) {
+		for i := range u.Params {
+			if does(&u.Params[i]) {
+				found(0, &u.Params[i])
 			}
 		}
 	}
 }
 
-func isPersistent(name string) bool { return name == loginPersistent }
+func isPersistent(name string) bool { return name == facts.LoginPersistent }
 
-func keepsUser(s stack, _ int) bool { return s.on(loginPersistent) }
+func keepsUser(s stack, _ int) bool { return s.on(facts.LoginPersistent) }
 
 // mustPersist tells of each kind of handset that does not keep its users.
 func (c *checker) mustPersist(what string, n *needed, kinds []stack) {
 	for _, s := range kinds {
 		_, from := s.directory()
-		pos := from.pos
-		if p := s.param(loginPersistent); p != nil {
+		pos := from.Pos
+		if p := s.param(facts.LoginPersistent); p != nil {
 			pos = p.Pos
-		} else if from != &c.base {
-			pos = from.directoryPos
-		} else if p, by := s.source(loginEnabled); p != nil && by != &c.base {
+		} else if from != &c.Base {
+			pos = from.DirectoryPos
+		} else if p, by := s.source(facts.LoginEnabled); p != nil && by != &c.Base {
 			pos = p.Pos
 		}
 		d := n.rule.check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
 			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")
-		if stated, ok := c.restarts.Of(n.because.Name); ok && n.because.restart == catalogue.RestartYes {
+		if stated, ok := c.Restarts.Of(n.because.Name); ok && n.because.Restart == catalogue.RestartYes {
 			d = d.WithRelated(stated.Pos, "that it restarts handsets is said here")
 		}
-		if !s.sets(loginPersistent) { // a false of ours is wrong, whatever others say
-			d = s.unless(d, loginPersistent)
+		if !s.sets(facts.LoginPersistent) { // a false of ours is wrong, whatever others say
+			d = s.unless(d, facts.LoginPersistent)
 		}
 		c.Add(d)
 	}
@@ -82,13 +83,13 @@ func (c *checker) mustPersist(what string, n *needed, kinds []stack) {
 
 // doubts are values of which nobody knows whether they restart a handset.
 type doubts struct {
-	first *setting
+	first *facts.Setting
 	times int
 }
 
 // doubt notes some of them, in a part of the deployment that accepts findings, or in
 // all others.
-func (c *checker) doubt(because setting, times int, in acceptors) {
+func (c *checker) doubt(because facts.Setting, times int, in acceptors) {
 	d := c.doubted[in]
 	first(&d.first, &because)
 	d.times += times

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // A setting may do nothing because another one is missing: a channel where
@@ -16,24 +17,24 @@ import (
 // uses reports whether a setting does more than turn something off. An empty value
 // does not, nor a zero, but for device settings, where zero is a value. A switch does if
 // it is on, whatever else stands under unlisted.
-func uses(p *setting) bool {
-	isDevice := strings.HasPrefix(p.Name, devicePrefix)
+func uses(p *facts.Setting) bool {
+	isDevice := strings.HasPrefix(p.Name, facts.DevicePrefix)
 	if !isDevice && isSwitch(p.Name) {
-		return isOn(p.Value)
+		return facts.IsOn(p.Value)
 	}
-	return p.Secret != "" || p.Value != "" && (p.Value != "0" || isDevice && !isDeviceFlag(p.Name))
+	return p.Secret != "" || p.Value != "" && (p.Value != "0" || isDevice && !facts.IsDeviceFlag(p.Name))
 }
 
 // relied is settings of a layer that rely on the same.
 type relied struct {
 	on      *reliance
-	because *setting // the first of them
-	best    outcome  // of all kinds of handset that have the layer
-	kinds   []stack  // on which something is missing
+	because *facts.Setting // the first of them
+	best    outcome        // of all kinds of handset that have the layer
+	kinds   []stack        // on which something is missing
 	in      acceptors
 }
 
-func reliedIn(params []setting, in acceptors) []*relied {
+func reliedIn(params []facts.Setting, in acceptors) []*relied {
 	var all []*relied
 	for i := range params {
 		p := &params[i]
@@ -53,7 +54,7 @@ func reliedIn(params []setting, in acceptors) []*relied {
 // withoutEffect finds what layers set that works on no handset. Turned are the switches
 // that people who log in there turn on, by profiles directory.
 func withoutEffect(k *kinds, turned func(dir string) map[string]bool, r repeats) {
-	found := map[*layer][]*relied{}
+	found := map[*facts.Layer][]*relied{}
 	for _, s := range k.stacks {
 		on := turned(s.profiles())
 		value := func(name string) (string, bool) {
@@ -64,7 +65,7 @@ func withoutEffect(k *kinds, turned func(dir string) map[string]bool, r repeats)
 		}
 		for i, l := range s {
 			if _, known := found[l]; !known {
-				found[l] = reliedIn(l.params, s[i:].acceptors())
+				found[l] = reliedIn(l.Params, s[i:].acceptors())
 			}
 			for _, u := range found[l] {
 				if u.best == works {
@@ -101,7 +102,7 @@ func (u *relied) lacking(told repeats) {
 		fallthrough
 	default:
 		d = r.check.At(diag.Pos{}, "%s has no effect: %s is not true on any handset that takes it", name, strings.Join(missing, " or "))
-		if known, ok := Schema().Param(missing[0]); ok {
+		if known, ok := facts.Schema().Param(missing[0]); ok {
 			d = d.WithHint("set " + known.Spell() + " true")
 		}
 	}
@@ -121,12 +122,12 @@ const (
 	settlements
 )
 
-func settledBy(u *user, names ...string) settled {
+func settledBy(u *facts.User, names ...string) settled {
 	out := notSettled
 	for _, name := range names {
-		switch p := find(u.params, name); {
+		switch p := facts.Find(u.Params, name); {
 		case p == nil:
-		case isOn(p.Value):
+		case facts.IsOn(p.Value):
 			return settledOn
 		case len(names) == 1: // of several, handsets may have another one on
 			out = settledOff
@@ -159,7 +160,7 @@ func (r *reliance) with(own, switches settled, below func(string) (string, bool)
 // Each is about parameters that begin with one of some texts: there may be very many
 // users.
 var (
-	deviceReliesOn  = reliesOn(deviceSetMissing, devicePrefix)
+	deviceReliesOn  = reliesOn(deviceSetMissing, facts.DevicePrefix)
 	pttReliesOn     = reliesOn(pttNotEnabled, "ptt.")
 	featureReliesOn = reliesOn(featureOff, prefixesOf(featureOff)...)
 )
@@ -181,9 +182,9 @@ func reliesOn(check *diag.Check, prefixes ...string) *need {
 	}
 	return &need{
 		check: check,
-		of: func(u *user, found func(int, *setting)) {
-			for i := range u.params {
-				p := &u.params[i]
+		of: func(u *facts.User, found func(int, *facts.Setting)) {
+			for i := range u.Params {
+				p := &u.Params[i]
 				if !is(p.Name) || !uses(p) {
 					continue
 				}
@@ -218,9 +219,9 @@ func unmetReliance(n *needed, kinds []stack, r repeats) {
 
 // settledBy tells what becomes of a user's settings by the user's own file, as far as
 // that settles it, and what it leaves to the handset.
-func (r *reliance) settledBy(u *user) (variant int, o outcome) {
+func (r *reliance) settledBy(u *facts.User) (variant int, o outcome) {
 	own, switches := settledBy(u, r.own), settledBy(u, r.switches...)
-	if r.value != "" && find(u.params, r.value) != nil {
+	if r.value != "" && facts.Find(u.Params, r.value) != nil {
 		own = settledOn
 	}
 	nothing := func(string) (string, bool) { return "", false }
@@ -237,10 +238,10 @@ func ofUser(s stack, variant int) (*reliance, outcome) {
 
 // turns calls on for each parameter that a user's file turns on for settings of the
 // handset.
-func turns(u *user, on func(name string)) {
-	for i := range u.params {
-		p := &u.params[i]
-		if isSwitch(p.Name) && (isOn(p.Value) || strings.HasPrefix(p.Name, devicePrefix) && !isDeviceFlag(p.Name)) {
+func turns(u *facts.User, on func(name string)) {
+	for i := range u.Params {
+		p := &u.Params[i]
+		if isSwitch(p.Name) && (facts.IsOn(p.Value) || strings.HasPrefix(p.Name, facts.DevicePrefix) && !facts.IsDeviceFlag(p.Name)) {
 			on(p.Name)
 		}
 	}
@@ -249,7 +250,7 @@ func turns(u *user, on func(name string)) {
 // isSwitch reports whether something relies on a parameter.
 func isSwitch(name string) bool {
 	switch {
-	case strings.HasPrefix(name, devicePrefix):
+	case strings.HasPrefix(name, facts.DevicePrefix):
 	case strings.HasSuffix(name, "enabled"), strings.HasSuffix(name, "enable"), strings.HasSuffix(name, ".status"), strings.HasSuffix(name, ".subscribed"):
 	default:
 		return false

@@ -7,29 +7,30 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
 // Checks of users, and of what handsets do when they log in.
 
-func (c *checker) userID(u *user) {
-	if !isUserID(u.id) {
-		c.Add(userIDCharacters.At(u.pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(u.id)))
+func (c *checker) userID(u *facts.User) {
+	if !facts.IsUserID(u.ID) {
+		c.Add(userIDCharacters.At(u.Pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(u.ID)))
 	}
-	if isReserved(u.id) {
-		c.Add(userIDReserved.At(u.pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.id))
+	if facts.IsReserved(u.ID) {
+		c.Add(userIDReserved.At(u.Pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.ID))
 	}
-	if !c.folders[u.directory] {
-		c.Add(directoryUnknown.At(u.directoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.id, u.directory))
+	if !c.folders[u.Directory] {
+		c.Add(directoryUnknown.At(u.DirectoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.ID, u.Directory))
 	}
 }
 
 // userCase finds IDs that differ only in letter case.
 func (c *checker) userCase() {
-	for _, group := range value.Twins(c.users) {
+	for _, group := range value.Twins(c.Users) {
 		folded := map[string]map[string]diag.Pos{}
 		for _, i := range group {
-			if f, wrong := c.users.At(i, nil); wrong == nil {
+			if f, wrong := c.Users.At(i, nil); wrong == nil {
 				fold(folded, f.Label, f.Pos)
 			}
 		}
@@ -38,21 +39,21 @@ func (c *checker) userCase() {
 }
 
 // profile checks that a profile works and has a password.
-func (c *checker) profile(u *user) {
-	if !isUserID(u.id) {
+func (c *checker) profile(u *facts.User) {
+	if !facts.IsUserID(u.ID) {
 		return // told already; nothing else about it can be said in a sentence
 	}
-	if len(u.params) == 0 {
-		c.Add(userFileEmpty.At(u.pos, "user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.id).WithHint("give the user a password"))
-	} else if find(u.params, localPassword) == nil && !c.opened[u.directory] {
-		d := userPasswordDefault.At(u.pos, "user %s has no password, so the vendor's default %s opens the profile", u.id, vendorPassword).WithHint(`write password: {secret: "name"}`)
-		c.Add(unless(c.real[u.directory], d, localPassword))
+	if len(u.Params) == 0 {
+		c.Add(userFileEmpty.At(u.Pos, "user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.ID).WithHint("give the user a password"))
+	} else if facts.Find(u.Params, facts.LocalPassword) == nil && !c.opened[u.Directory] {
+		d := userPasswordDefault.At(u.Pos, "user %s has no password, so the vendor's default %s opens the profile", u.ID, vendorPassword).WithHint(`write password: {secret: "name"}`)
+		c.Add(unless(c.real[u.Directory], d, facts.LocalPassword))
 	}
-	for _, p := range u.params {
+	for _, p := range u.Params {
 		switch {
-		case p.Name == loginPersistent && p.Value == "0":
+		case p.Name == facts.LoginPersistent && p.Value == "0":
 			c.Add(loginParameterInUserFile.At(p.Pos, "prov.login.persistent must not be false in a user's file: it would end the log-in that the file came with").As(diag.Error))
-		case strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, localPassword):
+		case strings.HasPrefix(p.Name, "prov.login.") && !strings.HasPrefix(p.Name, facts.LocalPassword):
 			c.Add(loginParameterInUserFile.At(p.Pos, "%s is about logging in, which has happened when a user's file is read", p.Name))
 		}
 	}
@@ -65,7 +66,7 @@ func openedBy(real map[string][]stack) map[string]bool {
 	for dir, kinds := range real {
 		kinds = slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !s.logsIn() })
 		opened[dir] = len(kinds) > 0 && !slices.ContainsFunc(kinds, func(s stack) bool {
-			p := s.param(localPassword)
+			p := s.param(facts.LocalPassword)
 			return p == nil || p.Value == "" && p.Secret == ""
 		})
 	}
@@ -78,18 +79,18 @@ func (c *checker) openable() {
 	kinds := map[string][]stack{}
 	for _, s := range c.stacks {
 		dir, _ := s.directory()
-		open[dir] = open[dir] || s.on(loginEnabled)
+		open[dir] = open[dir] || s.on(facts.LoginEnabled)
 		kinds[dir] = append(kinds[dir], s)
 	}
 	for dir, r := range c.residents {
 		if !open[dir] {
-			pos := c.base.pos
-			if p := c.base.param(loginEnabled); p != nil {
+			pos := c.Base.Pos
+			if p := c.Base.Param(facts.LoginEnabled); p != nil {
 				pos = p.Pos
 			} else if dir != "" && r.pos.IsValid() {
 				pos = r.pos
 			}
-			c.Add(unless(kinds[dir], profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)), loginEnabled))
+			c.Add(unless(kinds[dir], profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)), facts.LoginEnabled))
 		}
 	}
 }
@@ -97,26 +98,26 @@ func (c *checker) openable() {
 // defaultLogin checks the default profile of each kind of handset.
 func (c *checker) defaultLogin() {
 	for _, s := range c.stacks {
-		named := s.param(defaultUser)
+		named := s.param(facts.DefaultUser)
 		if named == nil || named.Value == "" {
-			if s.on(defaultOnly) {
-				c.Add(s.unless(defaultOnlyWithoutUser.At(s.param(defaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"), defaultUser, defaultOnly))
+			if s.on(facts.DefaultOnly) {
+				c.Add(s.unless(defaultOnlyWithoutUser.At(s.param(facts.DefaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"), facts.DefaultUser, facts.DefaultOnly))
 			}
 			continue
 		}
-		if s.on(loginRequired) {
-			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)"), loginRequired))
+		if s.on(facts.LoginRequired) {
+			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)"), facts.LoginRequired))
 		}
 		dir := s.profiles()
 		u := c.defaults[named.Value]
-		if u == nil || u.directory != dir {
-			c.Add(s.unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), defaultUser))
+		if u == nil || u.Directory != dir {
+			c.Add(s.unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), facts.DefaultUser))
 			continue
 		}
-		given, own := s.param(defaultPassword), find(u.params, localPassword)
-		decide := []string{defaultPassword, defaultUser}
+		given, own := s.param(facts.DefaultPassword), facts.Find(u.Params, facts.LocalPassword)
+		decide := []string{facts.DefaultPassword, facts.DefaultUser}
 		if own == nil {
-			own, decide = s.param(localPassword), append(decide, localPassword)
+			own, decide = s.param(facts.LocalPassword), append(decide, facts.LocalPassword)
 		}
 		opens := "text " + vendorPassword
 		if own != nil {
@@ -129,7 +130,7 @@ func (c *checker) defaultLogin() {
 		if given != nil {
 			pos = given.Pos
 		}
-		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.id), decide...))
+		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.ID), decide...))
 	}
 	c.lockedOut()
 }
@@ -140,15 +141,15 @@ func (c *checker) lockedOut() {
 	for dir, r := range c.residents {
 		all := slices.DeleteFunc(slices.Clone(c.inFolder[dir]), func(s stack) bool { return !s.logsIn() })
 		if len(all) == 0 || slices.ContainsFunc(all, func(s stack) bool {
-			return !s.on(defaultOnly) || s.param(defaultUser) == nil || s.param(defaultUser).Value == ""
+			return !s.on(facts.DefaultOnly) || s.param(facts.DefaultUser) == nil || s.param(facts.DefaultUser).Value == ""
 		}) {
 			continue
 		}
 		alone := map[string]bool{}
-		at := all[0].param(defaultOnly)
+		at := all[0].param(facts.DefaultOnly)
 		for _, s := range all {
-			first(&at, s.param(defaultOnly))
-			if id := s.param(defaultUser).Value; c.defaults[id] != nil && c.defaults[id].directory == dir {
+			first(&at, s.param(facts.DefaultOnly))
+			if id := s.param(facts.DefaultUser).Value; c.defaults[id] != nil && c.defaults[id].Directory == dir {
 				alone[id] = true
 			}
 		}
@@ -161,36 +162,36 @@ func (c *checker) lockedOut() {
 			who = fmt.Sprintf("%d users", out)
 		}
 		c.Add(unless(all, defaultOnlyLocksOut.At(at.Pos, "prov.login.defaultOnly lets in the default user alone, and nobody else in %s can log in anywhere", place(dir)).
-			WithDetail("found %s", who), defaultOnly, defaultUser))
+			WithDetail("found %s", who), facts.DefaultOnly, facts.DefaultUser))
 	}
 }
 
 // secretKey makes passwords comparable, of which nil is an empty one.
-func secretKey(p *setting) string {
+func secretKey(p *facts.Setting) string {
 	if p == nil {
-		p = &setting{}
+		p = &facts.Setting{}
 	}
 	return p.Key()
 }
 
-func (c *checker) contactList(list []contact) {
+func (c *checker) contactList(list []facts.Contact) {
 	numbers, dials := map[string]bool{}, map[string]bool{}
 	for _, x := range list {
-		if ct := x.values["ct"]; ct != "" {
+		if ct := x.Values["ct"]; ct != "" {
 			if numbers[ct] {
-				c.Add(contactDuplicate.At(x.places["ct"], "contact %s is there twice; ct must be unique in a directory", ct))
+				c.Add(contactDuplicate.At(x.Places["ct"], "contact %s is there twice; ct must be unique in a directory", ct))
 			}
 			numbers[ct] = true
 		}
-		if sd, ok := x.values["sd"]; ok {
+		if sd, ok := x.Values["sd"]; ok {
 			if dials[sd] {
-				c.Add(contactDuplicate.At(x.places["sd"], "speed-dial index %s is there twice; sd must be unique in a directory", sd))
+				c.Add(contactDuplicate.At(x.Places["sd"], "speed-dial index %s is there twice; sd must be unique in a directory", sd))
 			}
 			dials[sd] = true
 		}
 		for _, tag := range []string{"ln", "fn"} {
-			if v := x.values[tag]; len(v) > 40 {
-				c.Add(catalogue.FieldValue.At(x.places[tag], "%s must be at most 40 bytes", tag).WithDetail("found %d", len(v)))
+			if v := x.Values[tag]; len(v) > 40 {
+				c.Add(catalogue.FieldValue.At(x.Places[tag], "%s must be at most 40 bytes", tag).WithDetail("found %d", len(v)))
 			}
 		}
 	}

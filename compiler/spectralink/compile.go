@@ -4,6 +4,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -11,20 +12,20 @@ import (
 // Compile checks a deployment and lists its files. The files are complete only
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
-	d, found := decode(in)
+	d, found := facts.Decode(in)
 	check := newChecker(d)
 	check.Add(found...)
 	check.sift.Together(&check.List, check.frame)
 	check.accepting.Mark(check.List)
-	emit := &emitter{deployment: d}
+	emit := &emitter{Deployment: d}
 	emit.frame()
 
 	s := newSite(emit)
-	for _, found := range fleet.Pass(s.fleet, d.phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
+	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
 		found.into(check)
 	}
 	check.sift.Together(&check.List, check.between)
-	for _, found := range fleet.Pass(s.fleet, d.users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
+	for _, found := range fleet.Pass(s.fleet, d.Users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
 		found.into(check)
 	}
 	between := len(check.List)
@@ -32,51 +33,51 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.sift.Conclude(&check.List)
 	check.accepting.Mark(check.List[between:])
 	check.Add(emit.List...)
-	s.fleet.Bare.Folder = d.folder
+	s.fleet.Bare.Folder = d.Folder
 	return vendor.Compiled{
 		Files:  emit.files,
 		Made:   s.fleet.Made,
 		Dirs:   emit.dirs(check.folders),
 		Bare:   &s.fleet.Bare,
-		Phones: fleet.Phones(d.phones, d.folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
+		Phones: fleet.Phones(d.Phones, d.Folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
 		Accept: check.accepting.Entries(),
 
-		Emergency: d.emergencies(),
+		Emergency: d.Emergencies(),
 		Passwords: check.passwords,
-		Foreign:   check.others.below(d.folder),
-		Restarts:  d.restarts,
+		Foreign:   check.others.below(d.Folder),
+		Restarts:  d.Restarts,
 	}, check.List
 }
 
 // site is the handsets and users of a deployment, and the kinds of their files.
 type site struct {
 	emit  *emitter
-	fleet *fleet.Fleet[*decoder]
+	fleet *fleet.Fleet[*facts.Decoder]
 
 	own, master, profile, seed fleet.Files
 }
 
 func newSite(emit *emitter) *site {
-	home, _ := stack{&emit.base}.directory() // of users who name none
-	f := fleet.New(emit.name, func(checked bool) *decoder {
-		return newDecoder(emit.deployment, home, checked)
+	home, _ := stack{&emit.Base}.directory() // of users who name none
+	f := fleet.New(emit.Name, func(checked bool) *facts.Decoder {
+		return facts.NewDecoder(emit.Deployment, home, checked)
 	})
 	// What is wrong has been told when a file is made.
-	user := func(file func(*emitter, *user) *artifact.File) func(*decoder, int) *artifact.File {
-		return func(d *decoder, i int) *artifact.File {
+	user := func(file func(*emitter, *facts.User) *artifact.File) func(*facts.Decoder, int) *artifact.File {
+		return func(d *facts.Decoder, i int) *artifact.File {
 			e := *emit
-			return file(&e, d.user(emit.users, i))
+			return file(&e, d.User(emit.Users, i))
 		}
 	}
 	return &site{
 		emit:  emit,
 		fleet: f,
-		own: f.Files(fleet.Files{}, func(d *decoder, i int) *artifact.File {
-			return emit.own(d.phone(emit.phones, i))
+		own: f.Files(fleet.Files{}, func(d *facts.Decoder, i int) *artifact.File {
+			return emit.own(d.Phone(emit.Phones, i))
 		}),
-		master: f.Files(fleet.Files{Phase: artifact.Handset}, func(d *decoder, i int) *artifact.File {
+		master: f.Files(fleet.Files{Phase: artifact.Handset}, func(d *facts.Decoder, i int) *artifact.File {
 			e := *emit
-			return e.boot(d.outline(emit.phones, i))
+			return e.boot(d.Outline(emit.Phones, i))
 		}),
 		profile: f.Files(fleet.Files{}, user((*emitter).profile)),
 		seed:    f.Files(fleet.Files{Seed: true}, user((*emitter).contactsOf)),
@@ -90,7 +91,7 @@ type survey struct {
 }
 
 func (s *site) survey(c *checker) *survey {
-	return &survey{c, emitter{deployment: s.emit.deployment, templates: s.emit.templates, groupFiles: s.emit.groupFiles}}
+	return &survey{c, emitter{Deployment: s.emit.Deployment, templates: s.emit.templates, groupFiles: s.emit.groupFiles}}
 }
 
 // into adds a survey to what is known of the deployment.
@@ -99,8 +100,8 @@ func (v *survey) into(c *checker) {
 	c.join(v.check)
 }
 
-func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
-	p := l.Decoder.phone(s.emit.phones, i)
+func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
+	p := l.Decoder.Phone(s.emit.Phones, i)
 	mine, listed := len(v.check.List), len(v.emit.List)
 	v.check.Add(l.Decoder.Findings...)
 	if p == nil {
@@ -108,36 +109,36 @@ func (s *site) handset(v *survey, l *fleet.Look[*decoder], i int) {
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
 	own, master := v.emit.names(p)
-	accept := kindOf(s.emit.deployment, p).acceptors()
+	accept := kindOf(s.emit.Deployment, p).acceptors()
 	accept.mark(v.check.List[mine:])
 	accept.mark(v.emit.List[listed:])
-	l.List(s.own, own, p.mac, i)
-	l.List(s.master, master, p.mac, i)
+	l.List(s.own, own, p.MAC, i)
+	l.List(s.master, master, p.MAC, i)
 	if master == "" {
-		l.Bare(p.mac, p.label)
+		l.Bare(p.MAC, p.Label)
 	}
-	secrets(l, p.params)
+	secrets(l, p.Params)
 }
 
-func (s *site) user(v *survey, l *fleet.Look[*decoder], i int) {
-	u := l.Decoder.user(s.emit.users, i)
+func (s *site) user(v *survey, l *fleet.Look[*facts.Decoder], i int) {
+	u := l.Decoder.User(s.emit.Users, i)
 	mine := len(v.check.List)
 	v.check.Add(l.Decoder.Findings...)
 	if u == nil {
 		return
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.person(u, i) })
-	u.accepts.Mark(v.check.List[mine:])
-	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.id, i)
-	secrets(l, u.params)
-	if u.hasContacts {
+	u.Accepts.Mark(v.check.List[mine:])
+	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.ID, i)
+	secrets(l, u.Params)
+	if u.HasContacts {
 		if f := v.emit.contactsOf(u); f != nil {
-			l.List(s.seed, f.Path, u.id, i)
+			l.List(s.seed, f.Path, u.ID, i)
 		}
 	}
 }
 
-func secrets(l *fleet.Look[*decoder], params []setting) {
+func secrets(l *fleet.Look[*facts.Decoder], params []facts.Setting) {
 	for i := range params {
 		l.Secret(&params[i].Param)
 	}

@@ -7,4 +7,4 @@ import (
 	"provc/compiler/spectralink"
 )
 
-func TestDocuments(t *testing.T) { checktest.Run(t, spectralink.Handsets{}.Checks()) }
+func TestDocuments(t *testing.T) { checktest.Run(t, spectralink.OwnChecks) }

@@ -8,6 +8,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -23,7 +24,7 @@ const (
 
 // emitter makes the files of a deployment.
 type emitter struct {
-	*deployment
+	*facts.Deployment
 	diag.List
 	files      []*artifact.File // in memory: those that are few
 	templates  []string         // files of all handsets
@@ -34,18 +35,18 @@ type emitter struct {
 func (e *emitter) frame() {
 	e.templates = e.templateFiles()
 	e.groupFiles = map[string]string{}
-	for _, g := range e.groups {
-		if params := layerParams(&g.layer); len(params) > 0 {
-			name := "group-" + g.name + ".cfg"
-			e.files = append(e.files, e.parameters(name, "", g.pos, params))
-			e.groupFiles[g.name] = name
+	for _, g := range e.Groups {
+		if params := layerParams(&g.Layer); len(params) > 0 {
+			name := "group-" + g.Name + ".cfg"
+			e.files = append(e.files, e.parameters(name, "", g.Pos, params))
+			e.groupFiles[g.Name] = name
 		}
 	}
-	all := stack{&e.base}
+	all := stack{&e.Base}
 	base, _ := all.directory()
-	e.files = append(e.files, e.master(allHandsets, "", artifact.Entry, e.base.pos, all, e.templates, base))
-	if e.hasContacts {
-		if f := e.seed(e.contactsFolder(""), allHandsets, "", e.pos, e.contacts); f != nil {
+	e.files = append(e.files, e.master(facts.AllHandsets, "", artifact.Entry, e.Base.Pos, all, e.templates, base))
+	if e.HasContacts {
+		if f := e.seed(e.contactsFolder(""), facts.AllHandsets, "", e.Pos, e.Contacts); f != nil {
 			e.files = append(e.files, f)
 		}
 	}
@@ -53,74 +54,74 @@ func (e *emitter) frame() {
 
 // names are the paths of the files of a handset, empty where it needs none of its
 // own. That the list in its master file is not too long is checked here.
-func (e *emitter) names(p *phone) (own, master string) {
-	if p.says {
+func (e *emitter) names(p *facts.Phone) (own, master string) {
+	if p.Says {
 		own = e.path(ownName(p))
 	}
 	if e.boots(p) {
-		master = e.path(p.mac + ".cfg")
-		e.configFiles(kindOf(e.deployment, p), e.lists(p), p.pos)
+		master = e.path(p.MAC + ".cfg")
+		e.configFiles(kindOf(e.Deployment, p), e.lists(p), p.Pos)
 	}
 	return own, master
 }
 
-func ownName(p *phone) string { return "phone-" + p.mac + ".cfg" }
+func ownName(p *facts.Phone) string { return "phone-" + p.MAC + ".cfg" }
 
 // boots reports whether a handset boots from a master file of its own; else the
 // one for all handsets says the same.
-func (e *emitter) boots(p *phone) bool {
-	dir, _ := kindOf(e.deployment, p).directory()
-	base, _ := stack{&e.base}.directory()
-	return e.allBoot || p.says || p.group != "" || dir != base || p.foreign.any()
+func (e *emitter) boots(p *facts.Phone) bool {
+	dir, _ := kindOf(e.Deployment, p).directory()
+	base, _ := stack{&e.Base}.directory()
+	return e.AllBoot || p.Says || p.Group != "" || dir != base || p.Foreign.Any()
 }
 
 // lists are our own parameter files of a handset, the strongest first.
-func (e *emitter) lists(p *phone) []string {
+func (e *emitter) lists(p *facts.Phone) []string {
 	files := make([]string, 0, 2+len(e.templates))
-	if p.says {
+	if p.Says {
 		files = append(files, ownName(p))
 	}
-	if name := e.groupFiles[p.group]; name != "" {
+	if name := e.groupFiles[p.Group]; name != "" {
 		files = append(files, name)
 	}
 	return append(files, e.templates...)
 }
 
 // own makes the file with the parameters of a handset.
-func (e *emitter) own(p *phone) *artifact.File {
-	f := e.parameters(ownName(p), p.mac, p.pos, layerParams(&p.layer))
-	f.Label = p.label
+func (e *emitter) own(p *facts.Phone) *artifact.File {
+	f := e.parameters(ownName(p), p.MAC, p.Pos, layerParams(&p.Layer))
+	f.Label = p.Label
 	return f
 }
 
 // boot makes the master file of a handset.
-func (e *emitter) boot(p *phone) *artifact.File {
-	dir, _ := kindOf(e.deployment, p).directory()
-	f := e.master(p.mac, p.mac, artifact.Handset, p.pos, kindOf(e.deployment, p), e.lists(p), dir)
-	f.Label, f.Group = p.label, p.group
+func (e *emitter) boot(p *facts.Phone) *artifact.File {
+	dir, _ := kindOf(e.Deployment, p).directory()
+	f := e.master(p.MAC, p.MAC, artifact.Handset, p.Pos, kindOf(e.Deployment, p), e.lists(p), dir)
+	f.Label, f.Group = p.Label, p.Group
 	return f
 }
 
 // profile makes the file of a user.
-func (e *emitter) profile(u *user) *artifact.File {
-	f := e.parameters(e.profileName(u), u.id, u.pos, withDeviceSet(plain(u.params), find(u.params, deviceSet)))
-	f.Label = u.label
+func (e *emitter) profile(u *facts.User) *artifact.File {
+	f := e.parameters(e.profileName(u), u.ID, u.Pos, withDeviceSet(plain(u.Params), facts.Find(u.Params, facts.DeviceSet)))
+	f.Label = u.Label
 	return f
 }
 
-func (e *emitter) profileName(u *user) string {
-	return path.Join(u.directory, u.id+".cfg")
+func (e *emitter) profileName(u *facts.User) string {
+	return path.Join(u.Directory, u.ID+".cfg")
 }
 
 // path is where a file lies in the root.
-func (e *emitter) path(name string) string { return path.Join(e.folder, name) }
+func (e *emitter) path(name string) string { return path.Join(e.Folder, name) }
 
 // templateFiles makes the files with the parameters of all handsets, each in its
 // home file, and returns their names.
 func (e *emitter) templateFiles() []string {
 	homes := map[string][]artifact.Param{}
-	for _, s := range slices.Concat(e.base.params, e.base.implied) {
-		home := s.meta.Home
+	for _, s := range slices.Concat(e.Base.Params, e.Base.Implied) {
+		home := s.Meta.Home
 		if home == "" {
 			home = firstHome
 		}
@@ -130,24 +131,24 @@ func (e *emitter) templateFiles() []string {
 	for home, params := range homes {
 		names = append(names, home)
 		slices.SortFunc(params, byParamName)
-		params = withDeviceSet(params, e.base.param(deviceSet))
-		e.files = append(e.files, e.parameters(home, "", e.base.pos, params))
+		params = withDeviceSet(params, e.Base.Param(facts.DeviceSet))
+		e.files = append(e.files, e.parameters(home, "", e.Base.Pos, params))
 	}
 	slices.Sort(names)
 	return names
 }
 
 // layerParams are the parameters that a group or a handset writes, in order.
-func layerParams(l *layer) []artifact.Param {
-	params := plain(l.params)
-	if len(l.implied) > 0 {
-		params = append(params, plain(l.implied)...)
+func layerParams(l *facts.Layer) []artifact.Param {
+	params := plain(l.Params)
+	if len(l.Implied) > 0 {
+		params = append(params, plain(l.Implied)...)
 		slices.SortFunc(params, byParamName)
 	}
-	return withDeviceSet(params, l.param(deviceSet))
+	return withDeviceSet(params, l.Param(facts.DeviceSet))
 }
 
-func plain(settings []setting) []artifact.Param {
+func plain(settings []facts.Setting) []artifact.Param {
 	params := make([]artifact.Param, len(settings))
 	for i := range settings {
 		params[i] = settings[i].Param
@@ -158,25 +159,25 @@ func plain(settings []setting) []artifact.Param {
 // withDeviceSet adds device.set to the sorted parameters of a file that carries a
 // device.*.set: the vendor's text says that it counts for the settings of its own
 // file. What the layer says of device.set itself stays.
-func withDeviceSet(params []artifact.Param, said *setting) []artifact.Param {
-	carries := slices.IndexFunc(params, func(p artifact.Param) bool { return isDeviceFlag(p.Name) })
-	if carries < 0 || said != nil && !isOn(said.Value) {
+func withDeviceSet(params []artifact.Param, said *facts.Setting) []artifact.Param {
+	carries := slices.IndexFunc(params, func(p artifact.Param) bool { return facts.IsDeviceFlag(p.Name) })
+	if carries < 0 || said != nil && !facts.IsOn(said.Value) {
 		return params
 	}
-	at, has := slices.BinarySearchFunc(params, deviceSet, func(p artifact.Param, name string) int { return catalogue.Compare(p.Name, name) })
+	at, has := slices.BinarySearchFunc(params, facts.DeviceSet, func(p artifact.Param, name string) int { return catalogue.Compare(p.Name, name) })
 	if has {
 		return params
 	}
-	return slices.Insert(params, at, artifact.Param{Name: deviceSet, Value: "1", Pos: params[carries].Pos})
+	return slices.Insert(params, at, artifact.Param{Name: facts.DeviceSet, Value: "1", Pos: params[carries].Pos})
 }
 
 func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {
 	return &artifact.File{
 		Path:   e.path(name),
-		Owner:  e.name,
+		Owner:  e.Name,
 		Entity: entity,
 		Params: params,
-		Format: dialects[e.dialect].parameterFile,
+		Format: dialects[e.Dialect].parameterFile,
 		Pos:    pos,
 	}
 }
@@ -184,7 +185,7 @@ func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifac
 // master writes the master configuration file of one handset, or of all. Ours are
 // the parameter files of our own.
 func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s stack, ours []string, profiles string) *artifact.File {
-	attrs := []artifact.Param{{Name: softwarePath, Value: e.software, Pos: pos}}
+	attrs := []artifact.Param{{Name: softwarePath, Value: e.Software, Pos: pos}}
 	add := func(name, value string, pos diag.Pos) {
 		if value != "" {
 			attrs = append(attrs, artifact.Param{Name: name, Value: value, Pos: pos})
@@ -192,31 +193,31 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 	}
 	lists := e.configFiles(s, ours, pos)
 	add(configFiles, lists[0], pos)
-	add("MISC_FILES", e.list(e.misc, pos), pos)
-	for _, d := range e.directories {
-		add(d.attr, d.path, d.pos)
+	add("MISC_FILES", e.list(e.Misc, pos), pos)
+	for _, d := range e.Directories {
+		add(d.Attr, d.Path, d.Pos)
 	}
 	_, said := s.directory()
-	if profilesPos := said.directoryPos; profilesPos.IsValid() {
+	if profilesPos := said.DirectoryPos; profilesPos.IsValid() {
 		add("USER_PROFILES_DIRECTORY", profiles, profilesPos)
 	} else {
 		add("USER_PROFILES_DIRECTORY", profiles, pos)
 	}
-	for i, m := range e.base.models {
-		if m.software != nil {
-			attrs = append(attrs, artifact.Param{Name: softwarePath + "_" + m.name, Value: *m.software, Pos: m.pos})
+	for i, m := range e.Base.Models {
+		if m.Software != nil {
+			attrs = append(attrs, artifact.Param{Name: softwarePath + "_" + m.Name, Value: *m.Software, Pos: m.Pos})
 		}
-		if m.listed {
-			attrs = append(attrs, artifact.Param{Name: configFiles + "_" + m.name, Value: lists[i+1], Pos: m.pos})
+		if m.Listed {
+			attrs = append(attrs, artifact.Param{Name: configFiles + "_" + m.Name, Value: lists[i+1], Pos: m.Pos})
 		}
 	}
 	return &artifact.File{
 		Path:   e.path(mac + ".cfg"),
-		Owner:  e.name,
+		Owner:  e.Name,
 		Entity: entity,
 		Phase:  phase,
 		Params: attrs,
-		Format: dialects[e.dialect].masterFile,
+		Format: dialects[e.Dialect].masterFile,
 		Pos:    pos,
 	}
 }
@@ -225,10 +226,10 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 // handsets that read it, then that of each model.
 func (e *emitter) configFiles(s stack, ours []string, pos diag.Pos) []string {
 	lists := []string{e.list(s.among(ours), pos)}
-	for _, m := range e.base.models {
+	for _, m := range e.Base.Models {
 		list := ""
-		if m.listed {
-			list = e.list(s.among(ours, m), m.pos)
+		if m.Listed {
+			list = e.list(s.among(ours, m), m.Pos)
 		}
 		lists = append(lists, list)
 	}
@@ -255,33 +256,33 @@ func (e *emitter) list(files []string, pos diag.Pos) string {
 // contactsFolder is where contact directories lie that belong into a folder
 // unless the master file names one for all.
 func (e *emitter) contactsFolder(absent string) string {
-	for _, d := range e.directories {
-		if d.attr == "CONTACTS_DIRECTORY" {
-			return d.path
+	for _, d := range e.Directories {
+		if d.Attr == "CONTACTS_DIRECTORY" {
+			return d.Path
 		}
 	}
 	return absent
 }
 
 // contactsOf makes the contact directory of a user.
-func (e *emitter) contactsOf(u *user) *artifact.File {
-	f := e.seed(e.contactsFolder(u.directory), u.id, u.id, u.pos, u.contacts)
+func (e *emitter) contactsOf(u *facts.User) *artifact.File {
+	f := e.seed(e.contactsFolder(u.Directory), u.ID, u.ID, u.Pos, u.Contacts)
 	if f != nil {
-		f.Label = u.label
+		f.Label = u.Label
 	}
 	return f
 }
 
 // seed makes a contact directory for those who have none yet, or tells why it
 // cannot.
-func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []contact) *artifact.File {
-	if remote(folder) {
+func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []facts.Contact) *artifact.File {
+	if facts.Remote(folder) {
 		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", value.Masked(folder)))
 		return nil
 	}
 	return &artifact.File{
 		Path:   e.path(path.Join(folder, name+"-directory.xml")),
-		Owner:  e.name,
+		Owner:  e.Name,
 		Entity: entity,
 		Data:   contactFile(contacts),
 		Pos:    pos,
@@ -295,12 +296,12 @@ func (e *emitter) dirs(profiles map[string]bool) []string {
 	var dirs []string
 	for dir := range profiles {
 		if dir != "" {
-			dirs = append(dirs, path.Join(e.folder, dir))
+			dirs = append(dirs, path.Join(e.Folder, dir))
 		}
 	}
-	for _, d := range e.directories {
-		if !remote(d.path) {
-			dirs = append(dirs, path.Join(e.folder, d.path))
+	for _, d := range e.Directories {
+		if !facts.Remote(d.Path) {
+			dirs = append(dirs, path.Join(e.Folder, d.Path))
 		}
 	}
 	slices.Sort(dirs)

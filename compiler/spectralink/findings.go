@@ -30,7 +30,7 @@ func (f findings) add(check *diag.Check, s stack, handsets int, d diag.Diagnosti
 	if f[key] == nil {
 		f[key] = &finding{Diagnostic: d}
 	}
-	f[key].kinds = append(f[key].kinds, s[0].title)
+	f[key].kinds = append(f[key].kinds, s[0].Title)
 	f[key].more += max(0, handsets-1)
 }
 

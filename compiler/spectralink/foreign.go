@@ -5,32 +5,33 @@ import (
 	"slices"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // foreigners are the foreign files of a kind of handset, those of models among
 // them, the strongest first: a handset's, its group's, its model's, the deployment's.
-func (s stack) foreigners(models []model) []*foreigners {
+func (s stack) foreigners(models []facts.Model) []*facts.Foreigners {
 	last := len(s) - 1
-	all := make([]*foreigners, 0, len(s)+len(models))
+	all := make([]*facts.Foreigners, 0, len(s)+len(models))
 	for _, l := range s[:last] {
-		all = append(all, &l.foreign)
+		all = append(all, &l.Foreign)
 	}
 	for i := range models {
-		all = append(all, &models[i].foreign)
+		all = append(all, &models[i].Foreign)
 	}
-	return append(all, &s[last].foreign)
+	return append(all, &s[last].Foreign)
 }
 
 // among puts the names of foreign files around those of our own, the strongest
 // first. A name is there once, where it is strongest. Models are none, or the one
 // that the list is for.
-func (s stack) among(ours []string, models ...model) []string {
-	if len(models) == 0 && !slices.ContainsFunc(s, func(l *layer) bool { return l.foreign.any() }) {
+func (s stack) among(ours []string, models ...facts.Model) []string {
+	if len(models) == 0 && !slices.ContainsFunc(s, func(l *facts.Layer) bool { return l.Foreign.Any() }) {
 		return ours
 	}
 	layers := s.foreigners(models)
 	var all []string
-	add := func(files []foreign) {
+	add := func(files []facts.Foreign) {
 		for _, f := range files {
 			if !slices.Contains(all, f.Name) {
 				all = append(all, f.Name)
@@ -38,15 +39,15 @@ func (s stack) among(ours []string, models ...model) []string {
 		}
 	}
 	for _, l := range layers {
-		add(l.before)
+		add(l.Before)
 	}
-	if len(models) > 0 && models[0].instead != nil {
-		add(models[0].instead)
+	if len(models) > 0 && models[0].Instead != nil {
+		add(models[0].Instead)
 	} else {
 		all = append(all, ours...)
 	}
 	for _, l := range layers {
-		add(l.after)
+		add(l.After)
 	}
 	return all
 }
@@ -57,29 +58,29 @@ func (s stack) among(ours []string, models ...model) []string {
 // for all parameters that begin so. A file that is declared to set the parameter
 // goes before one that may set anything. Of what model a handset is, nobody knows:
 // the files of all models count.
-func (s stack) maySet(name string) *foreign {
-	var found *foreign
-	look := func(files []foreign, excluded func(string) bool) {
+func (s stack) maySet(name string) *facts.Foreign {
+	var found *facts.Foreign
+	look := func(files []facts.Foreign, excluded func(string) bool) {
 		for i := range files {
 			if f := &files[i]; (found == nil || f.GoesBefore(found)) && f.MaySetBeside(name, excluded) {
 				found = f
 			}
 		}
 	}
-	models := s[len(s)-1].models
+	models := s[len(s)-1].Models
 	for _, l := range s.foreigners(models) {
-		look(l.before, nil)
-		look(l.after, s.sets)
+		look(l.Before, nil)
+		look(l.After, s.sets)
 	}
 	for i := range models {
-		look(models[i].instead, nil)
+		look(models[i].Instead, nil)
 	}
 	return found
 }
 
 // sets reports whether one of our layers sets a parameter.
 func (s stack) sets(name string) bool {
-	return slices.ContainsFunc(s, func(l *layer) bool { return l.param(name) != nil })
+	return slices.ContainsFunc(s, func(l *facts.Layer) bool { return l.Param(name) != nil })
 }
 
 // unless softens a finding that would be wrong if handsets of this kind had other
@@ -104,7 +105,7 @@ func (s stack) unless(d diag.Diagnostic, names ...string) diag.Diagnostic {
 // unless softens a finding about several kinds of handset (stack.unless) that would
 // be wrong if one of them had other values.
 func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
-	var file *foreign
+	var file *facts.Foreign
 	var of string
 	for _, s := range kinds {
 		for _, name := range names {

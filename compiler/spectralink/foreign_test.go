@@ -1,20 +1,24 @@
 package spectralink
 
-import "testing"
+import (
+	"testing"
+
+	"provc/compiler/spectralink/facts"
+)
 
 // Files before ours beat what we say; those after decide where no layer of ours
 // says anything, authorized numbers among them.
 func TestMaySet(t *testing.T) {
-	param := func(name string) setting { s := setting{}; s.Name = name; return s }
-	base := &layer{
-		params: []setting{param("reg.1.address"), param("reg.1.server.1.address")}, hasNumbers: true, numbers: []number{{value: "5100"}},
-		foreign: foreigners{
-			before: []foreign{{Name: "tones", Bounded: true, Sets: []string{"tone.*"}}, {Name: "nothing", Bounded: true}},
-			after:  []foreign{{Name: "lines", Bounded: true, Sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
+	param := func(name string) facts.Setting { s := facts.Setting{}; s.Name = name; return s }
+	base := &facts.Layer{
+		Params: []facts.Setting{param("reg.1.address"), param("reg.1.server.1.address")}, HasNumbers: true, Numbers: []facts.Number{{Value: "5100"}},
+		Foreign: facts.Foreigners{
+			Before: []facts.Foreign{{Name: "tones", Bounded: true, Sets: []string{"tone.*"}}, {Name: "nothing", Bounded: true}},
+			After:  []facts.Foreign{{Name: "lines", Bounded: true, Sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
 		},
 	}
-	base.implied = implied(base)
-	group := &layer{params: []setting{param("tone.x"), param("up.idleTimeout")}, foreign: foreigners{after: []foreign{{Name: "any"}}}}
+	base.Implied = facts.Implied(base)
+	group := &facts.Layer{Params: []facts.Setting{param("tone.x"), param("up.idleTimeout")}, Foreign: facts.Foreigners{After: []facts.Foreign{{Name: "any"}}}}
 	for _, x := range []struct{ name, alone, grouped string }{
 		{"tone.x", "tones", "tones"}, // the group's own does not beat what is before it
 		{"tone.*", "tones", "tones"},
@@ -30,7 +34,7 @@ func TestMaySet(t *testing.T) {
 		{"phoneLock.lockState", "lines", "lines"},
 		{"feature.enhancedFeatureKeys.enabled", "", ""},
 	} {
-		for kind, want := range map[*layer]string{base: x.alone, group: x.grouped} {
+		for kind, want := range map[*facts.Layer]string{base: x.alone, group: x.grouped} {
 			s := stack{base}
 			if kind == group {
 				s = stack{group, base}

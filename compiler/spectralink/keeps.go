@@ -4,6 +4,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"provc/compiler/spectralink/facts"
 )
 
 // written lists the files that handsets write for a user, by the folder of profiles,
@@ -25,9 +27,9 @@ func (r *readers) written(where, id string) []string {
 		folder := home
 		named := folders[end.folder]
 		if !isUser {
-			named = strings.ReplaceAll(named, ownMAC, id)
+			named = strings.ReplaceAll(named, facts.OwnMAC, id)
 		}
-		if remote(named) {
+		if facts.Remote(named) {
 			continue
 		}
 		if named != "" {
@@ -60,5 +62,5 @@ func identifies(name string) bool { return isLineAddress.MatchString(name) }
 // isEmergency reports whether a parameter says who can be called for help: numbers that
 // can be called while nobody is logged in, and where emergency numbers lead.
 func isEmergency(name string) bool {
-	return name == lockEnabled || strings.HasPrefix(name, authorized) || strings.HasPrefix(name, "dialplan.routing.emergency.")
+	return name == facts.LockEnabled || strings.HasPrefix(name, facts.Authorized) || strings.HasPrefix(name, "dialplan.routing.emergency.")
 }

@@ -3,25 +3,27 @@ package spectralink
 import (
 	"slices"
 	"strings"
+
+	"provc/compiler/spectralink/facts"
 )
 
 // kinds are the kinds of handset of a deployment: one that nobody listed, one of each
 // group, and each handset that differs from those in what checks look at. There are few,
 // however many handsets there are; several of these may each see some of the handsets.
 type kinds struct {
-	of     *deployment
+	of     *facts.Deployment
 	stacks []stack
 
 	// By profiles directory, once all handsets are seen: all kinds, and those there are.
 	inFolder, real map[string][]stack
 
-	listed map[*layer]int   // handsets of a kind, by its strongest layer
-	alike  map[string]stack // kinds that are kept once, by what they are compared by
-	key    []byte           // by which the handset that is looked at is compared
+	listed map[*facts.Layer]int // handsets of a kind, by its strongest layer
+	alike  map[string]stack     // kinds that are kept once, by what they are compared by
+	key    []byte               // by which the handset that is looked at is compared
 }
 
-func newKinds(of *deployment) *kinds {
-	return &kinds{of: of, listed: map[*layer]int{}, alike: map[string]stack{}}
+func newKinds(of *facts.Deployment) *kinds {
+	return &kinds{of: of, listed: map[*facts.Layer]int{}, alike: map[string]stack{}}
 }
 
 // join takes over the kinds that others saw.
@@ -38,15 +40,15 @@ func (k *kinds) join(o *kinds) {
 
 // isSpecial reports whether a handset says something that checks look at beside
 // parameters.
-func isSpecial(p *phone) bool {
-	return p.directory != nil || p.hasNumbers || p.foreign.any() || p.accepts != nil
+func isSpecial(p *facts.Phone) bool {
+	return p.Directory != nil || p.HasNumbers || p.Foreign.Any() || p.Accepts != nil
 }
 
 // handset notes a handset, of whose settings checks look at some. Of one that says
 // nothing of its own that they look at, nothing is kept: its group, or the deployment,
 // stands for it. Handsets that each have a line of their own differ in its number and
 // nothing else that checks look at: of such a fleet one is kept for all that are alike.
-func (k *kinds) handset(p *phone, says []*setting) {
+func (k *kinds) handset(p *facts.Phone, says []*facts.Setting) {
 	if len(says) == 0 && !isSpecial(p) {
 		k.listed[kindOf(k.of, p)[1]]++
 		return
@@ -57,16 +59,16 @@ func (k *kinds) handset(p *phone, says []*setting) {
 		return
 	}
 	kept := *p
-	kept.title, kept.params = "handset "+p.mac, make([]setting, len(says))
+	kept.Title, kept.Params = "handset "+p.MAC, make([]facts.Setting, len(says))
 	for i, s := range says {
-		kept.params[i] = *s
+		kept.Params[i] = *s
 	}
 	if alike {
 		k.keepAlike(string(k.key), kindOf(k.of, &kept), 1)
 		return
 	}
 	k.stacks = append(k.stacks, kindOf(k.of, &kept))
-	k.listed[&kept.layer]++
+	k.listed[&kept.Layer]++
 }
 
 // keepAlike keeps the first of handsets that are alike, and counts them.
@@ -79,14 +81,14 @@ func (k *kinds) keepAlike(key string, s stack, handsets int) {
 
 // likeness reports whether checks look at nothing that a handset says but what its lines
 // are. Then key is what it is compared by.
-func (k *kinds) likeness(p *phone, says []*setting) bool {
+func (k *kinds) likeness(p *facts.Phone, says []*facts.Setting) bool {
 	if isSpecial(p) {
 		return false
 	}
-	k.key = append(k.key[:0], p.group...)
+	k.key = append(k.key[:0], p.Group...)
 	for _, s := range says {
 		var ofLine bool
-		if k.key, ofLine = appendFact(k.key, s); !ofLine {
+		if k.key, ofLine = facts.AppendFact(k.key, s); !ofLine {
 			return false
 		}
 	}
@@ -124,7 +126,7 @@ func (k *kinds) isListed(s stack) bool { return k.listed[s[0]] > 0 }
 
 // handsets is how many are kept as this kind; one, if it is no handset.
 func (k *kinds) handsets(s stack) int {
-	if strings.HasPrefix(s[0].title, "handset ") {
+	if strings.HasPrefix(s[0].Title, "handset ") {
 		return k.listed[s[0]]
 	}
 	return 1

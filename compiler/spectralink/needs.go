@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/vendor"
 )
 
@@ -20,7 +21,7 @@ type need struct {
 	// of calls found for each thing that a profile needs: the variant, such as the
 	// number of a line (0 if there are none), and the setting because of which. What
 	// the profile itself settles is no need.
-	of func(u *user, found func(variant int, because *setting))
+	of func(u *facts.User, found func(variant int, because *facts.Setting))
 
 	// decides reports whether met looks at a parameter. Of what a handset says of its
 	// own, only such parameters are kept.
@@ -38,8 +39,8 @@ type needed struct {
 	rule      *need
 	directory string
 	variant   int
-	because   setting // the first of them
-	times     int     // how many settings need it
+	because   facts.Setting // the first of them
+	times     int           // how many settings need it
 	in        *vendor.Acceptor
 }
 
@@ -54,9 +55,9 @@ type needKey struct {
 }
 
 // user notes what a user's profile needs by a rule.
-func (n needs) user(u *user, rule *need) {
-	rule.of(u, func(variant int, because *setting) {
-		n.add(&needed{rule, u.directory, variant, *because, 1, u.accepts.Of(rule.check)})
+func (n needs) user(u *facts.User, rule *need) {
+	rule.of(u, func(variant int, because *facts.Setting) {
+		n.add(&needed{rule, u.Directory, variant, *because, 1, u.Accepts.Of(rule.check)})
 	})
 }
 

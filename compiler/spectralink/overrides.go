@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 )
 
 // Ends of the names of files in which handsets keep what was changed at them.
@@ -22,7 +23,7 @@ const (
 func (r *readers) overrides() {
 	written := map[string][]string{} // by name in lower case
 	for _, p := range r.root.Paths() {
-		if _, ok := PhoneWritten(p); ok {
+		if _, ok := facts.PhoneWritten(p); ok {
 			name := strings.ToLower(path.Base(p))
 			written[name] = append(written[name], p)
 		}
@@ -117,7 +118,7 @@ func (r *readers) strangers(written map[string][]string, own func(h *artifact.Re
 		seen := map[string]bool{}
 		for name := range written {
 			mac := strings.TrimSuffix(strings.TrimSuffix(name, endWeb), endOwn)
-			if seen[mac] || listed[mac] || !masterName.MatchString(mac+".cfg") || mac == allHandsets {
+			if seen[mac] || listed[mac] || !facts.MasterName.MatchString(mac+".cfg") || mac == facts.AllHandsets {
 				continue
 			}
 			seen[mac] = true
@@ -137,11 +138,11 @@ func (r *readers) strangers(written map[string][]string, own func(h *artifact.Re
 // keeps notes the folders that a handset writes into, as its master file names them.
 func (r *readers) keeps(folder, mac string) {
 	for _, dir := range r.writes {
-		at := path.Join(folder, strings.ReplaceAll(dir, ownMAC, mac))
+		at := path.Join(folder, strings.ReplaceAll(dir, facts.OwnMAC, mac))
 		switch {
 		case strings.Contains(dir, ":/"):
-			r.note(&r.Elsewhere, strings.ReplaceAll(dir, ownMAC, mac))
-		case !strings.Contains(dir, ownMAC) || mac != allHandsets:
+			r.note(&r.Elsewhere, strings.ReplaceAll(dir, facts.OwnMAC, mac))
+		case !strings.Contains(dir, facts.OwnMAC) || mac != facts.AllHandsets:
 			r.note(&r.Saves, at)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 )
 
 // Asked is the name that handsets ask for in the place of one that is called like a
@@ -15,7 +16,7 @@ import (
 // that tells case apart does not find it.
 func Asked(file string) string {
 	base := path.Base(file)
-	if small := strings.ToLower(base); small != base && masterName.MatchString(small) {
+	if small := strings.ToLower(base); small != base && facts.MasterName.MatchString(small) {
 		return small
 	}
 	return ""
@@ -51,8 +52,8 @@ func Readers(root artifact.Root) artifact.Readers {
 		Readers: artifact.Readers{
 			Roles:     make(map[string]artifact.Role, len(paths)),
 			Login:     canLogIn,
-			Registers: registers,
-			Lines:     registrations,
+			Registers: facts.Registers,
+			Lines:     facts.Registrations,
 
 			Identifies: identifies,
 			Emergency:  isEmergency,
@@ -65,7 +66,7 @@ func Readers(root artifact.Root) artifact.Readers {
 		r.files[p] = true
 	}
 	for _, p := range paths {
-		if m := masterName.FindStringSubmatch(path.Base(p)); m != nil {
+		if m := facts.MasterName.FindStringSubmatch(path.Base(p)); m != nil {
 			r.master(p, m[1])
 		}
 	}
@@ -111,7 +112,7 @@ func (r *readers) master(file, mac string) {
 	r.saving = attrs["OVERRIDES_DIRECTORY"]
 	profiles := attrs["USER_PROFILES_DIRECTORY"]
 	r.writes = []string{profiles, r.saving, attrs["CONTACTS_DIRECTORY"], attrs["CALL_LISTS_DIRECTORY"], attrs["LOG_FILE_DIRECTORY"]}
-	if mac != allHandsets {
+	if mac != facts.AllHandsets {
 		r.handset(file, mac, "", lists[""], profiles)
 	} else {
 		r.unlisted(file, lists[""], profiles, "every handset that is not listed")
@@ -126,7 +127,7 @@ func (r *readers) master(file, mac string) {
 		for mac, label := range labels {
 			switch {
 			case r.files[path.Join(folder, mac+".cfg")]:
-			case alike < len(r.Handsets) && !strings.Contains(lists[""]+profiles, ownMAC):
+			case alike < len(r.Handsets) && !strings.Contains(lists[""]+profiles, facts.OwnMAC):
 				h := r.Handsets[alike]
 				h.ID, h.Label = mac, label
 				r.add(h, mac)
@@ -137,7 +138,7 @@ func (r *readers) master(file, mac string) {
 	}
 	delete(lists, "")
 	for _, model := range slices.Sorted(maps.Keys(lists)) {
-		if mac != allHandsets { // of what model it is, nobody knows
+		if mac != facts.AllHandsets { // of what model it is, nobody knows
 			for _, f := range r.list(file, mac, lists[model]) {
 				r.params([]string{f.file})
 			}
@@ -180,12 +181,12 @@ func (r *readers) handset(master, mac, label, list, profiles string) {
 }
 
 func (r *readers) unlisted(master, list, profiles, who string) {
-	r.reads(artifact.Reader{Unlisted: who}, master, allHandsets, list, profiles)
+	r.reads(artifact.Reader{Unlisted: who}, master, facts.AllHandsets, list, profiles)
 }
 
 func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 	h.Folder, h.State = path.Dir(master), loggedOut
-	h.Users = path.Join(h.Folder, strings.ReplaceAll(profiles, ownMAC, mac))
+	h.Users = path.Join(h.Folder, strings.ReplaceAll(profiles, facts.OwnMAC, mac))
 	h.Files = []string{master}
 	for _, f := range r.list(master, mac, list) {
 		if declared := r.declared(f); declared != nil {
@@ -206,7 +207,7 @@ func (r *readers) reads(h artifact.Reader, master, mac, list, profiles string) {
 func (r *readers) add(h artifact.Reader, mac string) {
 	r.Handsets = append(r.Handsets, h)
 	r.keeps(h.Folder, mac)
-	r.saves = append(r.saves, path.Join(h.Folder, strings.ReplaceAll(r.saving, ownMAC, mac)))
+	r.saves = append(r.saves, path.Join(h.Folder, strings.ReplaceAll(r.saving, facts.OwnMAC, mac)))
 }
 
 // named is a file that a list of a master file names.
@@ -221,12 +222,12 @@ func (r *readers) list(master, mac, list string) []named {
 	folder := path.Dir(master)
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.TrimSpace(name)
-		file := strings.ReplaceAll(name, ownMAC, mac)
+		file := strings.ReplaceAll(name, facts.OwnMAC, mac)
 		switch {
 		case name == "":
 		case strings.Contains(name, ":/"):
 			files = append(files, named{name: name})
-		case remote(file):
+		case facts.Remote(file):
 			files = append(files, named{name: path.Join(folder, name)})
 		default:
 			files = append(files, named{path.Join(folder, file), path.Join(folder, name)})
@@ -269,13 +270,13 @@ func (r *readers) bare(folder string) map[string]string {
 func (r *readers) namedByMAC(folder, list string) []string {
 	var macs []string
 	for name := range strings.SplitSeq(list, ",") {
-		before, after, ok := strings.Cut(path.Join(folder, strings.TrimSpace(name)), ownMAC)
+		before, after, ok := strings.Cut(path.Join(folder, strings.TrimSpace(name)), facts.OwnMAC)
 		if !ok {
 			continue
 		}
 		for file := range r.files {
-			if mac, ok := strings.CutPrefix(file, before); ok && len(mac) == len(allHandsets)+len(after) && strings.HasSuffix(mac, after) {
-				if mac = mac[:len(allHandsets)]; isMAC(mac) {
+			if mac, ok := strings.CutPrefix(file, before); ok && len(mac) == len(facts.AllHandsets)+len(after) && strings.HasSuffix(mac, after) {
+				if mac = mac[:len(facts.AllHandsets)]; facts.IsMAC(mac) {
 					macs = append(macs, mac)
 				}
 			}
@@ -291,7 +292,7 @@ func (r *readers) profiles() {
 		if r.Roles[p].Name != "" {
 			continue
 		}
-		if _, ok := PhoneWritten(p); ok {
+		if _, ok := facts.PhoneWritten(p); ok {
 			r.Roles[p] = artifact.RoleHandset
 			if strings.HasSuffix(p, "-directory.xml") {
 				r.Roles[p] = artifact.RoleContacts
@@ -310,4 +311,4 @@ func (r *readers) profiles() {
 }
 
 // canLogIn reports whether User Profiles are on.
-func canLogIn(value func(string) string) bool { return value(loginEnabled) == "1" }
+func canLogIn(value func(string) string) bool { return value(facts.LoginEnabled) == "1" }

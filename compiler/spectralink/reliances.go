@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // family is settings that begin alike, and the parameters that turn on what they are
@@ -25,9 +26,9 @@ type family struct {
 var families = []family{
 	{check: pttNotEnabled, prefix: "ptt.channel.", to: 25, own: "subscribed", switches: []string{"ptt.pttMode.enable"}},
 	{check: pttNotEnabled, prefix: "ptt.pageMode.group.", to: 25, own: "subscribed", switches: []string{"ptt.pageMode.enable"}},
-	{check: featureOff, prefix: "softkey.", to: 13, own: "enable", off: true, switches: []string{keysEnabled}},
-	{check: featureOff, prefix: "efk.efklist.", to: 50, own: "status", off: true, switches: []string{keysEnabled}},
-	{check: featureOff, prefix: "efk.efkprompt.", to: 50, own: "status", off: true, switches: []string{keysEnabled}},
+	{check: featureOff, prefix: "softkey.", to: 13, own: "enable", off: true, switches: []string{facts.KeysEnabled}},
+	{check: featureOff, prefix: "efk.efklist.", to: 50, own: "status", off: true, switches: []string{facts.KeysEnabled}},
+	{check: featureOff, prefix: "efk.efkprompt.", to: 50, own: "status", off: true, switches: []string{facts.KeysEnabled}},
 	{check: featureOff, prefix: "dir.corp.alt.", switches: []string{"feature.corporateDirectory.alt.enabled"}},
 	{check: featureOff, prefix: "dir.corp.", switches: []string{"feature.corporateDirectory.enabled"}},
 	{check: featureOff, prefix: "exchange.server.", switches: []string{
@@ -39,7 +40,7 @@ var families = []family{
 		"feature.acdServiceControlUri.enabled", "feature.callCenterStatus.enabled", "feature.hoteling.enabled"}},
 	{check: featureOff, prefix: "pres.", switches: []string{"feature.presence.enabled"}},
 	{check: featureOff, prefix: "lineKey.", to: 48, switches: []string{"lineKey.reassignment.enabled"}},
-	{check: featureOff, prefix: "prov.polling.", switches: []string{pollingEnabled}},
+	{check: featureOff, prefix: "prov.polling.", switches: []string{facts.PollingEnabled}},
 	{check: featureOff, prefix: "feature.callListMissed.", switches: []string{"feature.callList.enabled"}, byItself: true},
 	{check: featureOff, prefix: "feature.callListPlaced.", switches: []string{"feature.callList.enabled"}, byItself: true},
 	{check: featureOff, prefix: "feature.callListReceived.", switches: []string{"feature.callList.enabled"}, byItself: true},
@@ -76,7 +77,7 @@ func (r *reliance) outcome(value func(name string) (text string, set bool)) outc
 	}
 	if r.own != "" {
 		switch text, set := value(r.own); {
-		case set && !isOn(text):
+		case set && !facts.IsOn(text):
 			return idle
 		case !set && r.off:
 			return lacksOwn
@@ -84,7 +85,7 @@ func (r *reliance) outcome(value func(name string) (text string, set bool)) outc
 	}
 	on := func(name string) bool {
 		text, set := value(name)
-		return isOn(text) || !set && r.byItself
+		return facts.IsOn(text) || !set && r.byItself
 	}
 	if len(r.switches) == 0 || slices.ContainsFunc(r.switches, on) {
 		return works
@@ -121,7 +122,7 @@ var allReliances = sync.OnceValue(func() *reliances {
 // isSwitch reports whether something relies on a parameter. Device settings rely on each
 // other, a value on its flag and the flag on the value.
 func (a *reliances) isSwitch(name string) bool {
-	if strings.HasPrefix(name, devicePrefix) {
+	if strings.HasPrefix(name, facts.DevicePrefix) {
 		return deviceReliances().by[name] != nil
 	}
 	return a.switches[name]
@@ -136,7 +137,7 @@ func (a *reliances) numbered(n int) *reliance {
 
 // of returns what a parameter relies on, or nil.
 func (a *reliances) of(name string) *reliance {
-	if strings.HasPrefix(name, devicePrefix) {
+	if strings.HasPrefix(name, facts.DevicePrefix) {
 		return deviceReliances().by[name]
 	}
 	for i := range families {

@@ -3,6 +3,8 @@ package spectralink
 import (
 	"slices"
 	"strings"
+
+	"provc/compiler/spectralink/facts"
 )
 
 // rule is a need of users, and what tells of those that handsets do not meet. Kinds, of
@@ -48,13 +50,13 @@ func (c *checker) unmetNeeds() {
 // decisive are the parameters that checks look for in every kind of handset, beside
 // those that needs of users decide.
 var decisive = map[string]bool{
-	loginEnabled: true, loginRequired: true, defaultOnly: true, defaultUser: true, defaultPassword: true, localPassword: true,
-	lockEnabled: true, keysEnabled: true,
+	facts.LoginEnabled: true, facts.LoginRequired: true, facts.DefaultOnly: true, facts.DefaultUser: true, facts.DefaultPassword: true, facts.LocalPassword: true,
+	facts.LockEnabled: true, facts.KeysEnabled: true,
 }
 
 // isDecisive reports whether checks look for a parameter in every kind of handset.
 func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.decides(name) })
+	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.decides(name) })
 }
 
 // weight is what checks make of a parameter.
@@ -64,7 +66,7 @@ type weight struct {
 }
 
 // matters reports whether checks look at a setting of a handset's own.
-func (c *checker) matters(p *setting, s stack) bool {
+func (c *checker) matters(p *facts.Setting, s stack) bool {
 	w, known := c.weighed[p.Name]
 	if !known {
 		w = weight{isDecisive(p.Name), allReliances().of(p.Name)}

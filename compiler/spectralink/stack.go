@@ -2,25 +2,26 @@ package spectralink
 
 import (
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/vendor"
 )
 
 // stack is a kind of handset: the layers that it sees, the strongest first.
-type stack []*layer
+type stack []*facts.Layer
 
 // kindOf is the kind of a handset.
-func kindOf(d *deployment, p *phone) stack {
-	if g := d.groups[p.group]; g != nil {
-		return stack{&p.layer, &g.layer, &d.base}
+func kindOf(d *facts.Deployment, p *facts.Phone) stack {
+	if g := d.Groups[p.Group]; g != nil {
+		return stack{&p.Layer, &g.Layer, &d.Base}
 	}
-	return stack{&p.layer, &d.base}
+	return stack{&p.Layer, &d.Base}
 }
 
 // directory is the profiles directory in effect, and the layer that says so.
-func (s stack) directory() (string, *layer) {
+func (s stack) directory() (string, *facts.Layer) {
 	for _, l := range s {
-		if l.directory != nil {
-			return *l.directory, l
+		if l.Directory != nil {
+			return *l.Directory, l
 		}
 	}
 	return "", s[len(s)-1]
@@ -32,7 +33,7 @@ type acceptors [3]*vendor.Acceptor
 
 func (s stack) acceptors() (as acceptors) {
 	for i, l := range s[:len(s)-1] {
-		as[i] = l.accepts
+		as[i] = l.Accepts
 	}
 	return as
 }
@@ -63,15 +64,15 @@ func (s stack) profiles() string {
 }
 
 // param is the setting of a parameter in effect, or nil.
-func (s stack) param(name string) *setting {
+func (s stack) param(name string) *facts.Setting {
 	p, _ := s.source(name)
 	return p
 }
 
 // source is the setting of a parameter in effect, and the layer that says so.
-func (s stack) source(name string) (*setting, *layer) {
+func (s stack) source(name string) (*facts.Setting, *facts.Layer) {
 	for _, l := range s {
-		if p := l.param(name); p != nil {
+		if p := l.Param(name); p != nil {
 			return p, l
 		}
 	}
@@ -79,7 +80,7 @@ func (s stack) source(name string) (*setting, *layer) {
 }
 
 // logsIn reports whether somebody can log in, or may: a foreign file may allow it.
-func (s stack) logsIn() bool { return s.on(loginEnabled) || s.maySet(loginEnabled) != nil }
+func (s stack) logsIn() bool { return s.on(facts.LoginEnabled) || s.maySet(facts.LoginEnabled) != nil }
 
 // on reports whether a boolean parameter is in effect and true.
 func (s stack) on(name string) bool {
@@ -96,4 +97,4 @@ func (s stack) value(name string) (text string, set bool) {
 }
 
 // lines are what a kind of handset has in effect.
-func (s stack) lines() *lines { return linesOf(s) }
+func (s stack) lines() *facts.Lines { return facts.LinesOf(s) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 // unattended is a kind of handset while nobody is logged in. Where log-in is
@@ -16,13 +17,13 @@ type unattended struct {
 	stack
 	authorized []callable // those with a value
 	emergency  []callable
-	top        *layer // the strongest that has a place for authorized numbers; nil: none
+	top        *facts.Layer // the strongest that has a place for authorized numbers; nil: none
 }
 
 // callable is a number that a layer lists.
 type callable struct {
-	*setting
-	from *layer
+	*facts.Setting
+	from *facts.Layer
 	line string // of a dial plan: the number of the line that it is for; empty for all
 }
 
@@ -33,16 +34,16 @@ var emergencyNumber = regexp.MustCompile(`^dialplan\.(?:(\d+)\.)?routing\.emerge
 // holdsNumber reports whether a parameter holds a number that can be called while
 // nobody is logged in.
 func holdsNumber(name string) bool {
-	return strings.HasPrefix(name, authorized) && strings.HasSuffix(name, ".value") || emergencyNumber.MatchString(name)
+	return strings.HasPrefix(name, facts.Authorized) && strings.HasSuffix(name, ".value") || emergencyNumber.MatchString(name)
 }
 
 // numbersOf are the numbers that a layer lists, empty ones among them.
-func numbersOf(l *layer) []callable {
+func numbersOf(l *facts.Layer) []callable {
 	var all []callable
-	for _, params := range [][]setting{l.params, l.implied} {
+	for _, params := range [][]facts.Setting{l.Params, l.Implied} {
 		for i := range params {
 			if p := &params[i]; holdsNumber(p.Name) {
-				n := callable{setting: p, from: l}
+				n := callable{Setting: p, from: l}
 				if m := emergencyNumber.FindStringSubmatch(p.Name); m != nil {
 					n.line = m[1]
 				}
@@ -64,7 +65,7 @@ func (c *caller) unattended(s stack) *unattended {
 			c.listings[l] = all
 		}
 		for _, n := range all {
-			isAuthorized := strings.HasPrefix(n.Name, authorized)
+			isAuthorized := strings.HasPrefix(n.Name, facts.Authorized)
 			if isAuthorized && u.top == nil {
 				u.top = l
 			}
@@ -86,13 +87,13 @@ func (c *caller) unattended(s stack) *unattended {
 
 // asks reports whether handsets ask for a log-in, so that nothing but listed numbers
 // can be called.
-func asks(s stack) bool { return s.on(loginEnabled) && s.on(loginRequired) }
+func asks(s stack) bool { return s.on(facts.LoginEnabled) && s.on(facts.LoginRequired) }
 
 // locks reports whether our own parameters turn Phone Lock on, which offers the
 // authorized numbers, too.
 func locks(s stack) bool {
 	for _, l := range s {
-		if p := find(l.params, lockEnabled); p != nil {
+		if p := facts.Find(l.Params, facts.LockEnabled); p != nil {
 			return p.Value == "1"
 		}
 	}
@@ -100,7 +101,7 @@ func locks(s stack) bool {
 }
 
 // lists reports whether a layer lists authorized numbers that are in effect here.
-func (u *unattended) lists(l *layer) bool {
+func (u *unattended) lists(l *facts.Layer) bool {
 	return slices.ContainsFunc(u.authorized, func(n callable) bool { return n.from == l })
 }
 
@@ -128,8 +129,8 @@ func (u *unattended) numbers(lines []string, authorizedToo bool) map[string]bool
 func (u *unattended) calling() []string {
 	var all []string
 	lines := u.lines()
-	for n := 1; n <= maxRegistrations; n++ {
-		if s := lines.of(n); s.isLine() && s.hasServer() {
+	for n := 1; n <= facts.MaxRegistrations; n++ {
+		if s := lines.Of(n); s.IsLine() && s.HasServer() {
 			all = append(all, strconv.Itoa(n))
 		}
 	}
@@ -137,16 +138,16 @@ func (u *unattended) calling() []string {
 }
 
 // numbersAt is where a layer lists its authorized numbers.
-func numbersAt(l *layer) diag.Pos {
-	if l.hasNumbers {
-		return l.numbersPos
+func numbersAt(l *facts.Layer) diag.Pos {
+	if l.HasNumbers {
+		return l.NumbersPos
 	}
-	for i := range l.params {
-		if p := &l.params[i]; strings.HasPrefix(p.Name, authorized) && holdsNumber(p.Name) {
+	for i := range l.Params {
+		if p := &l.Params[i]; strings.HasPrefix(p.Name, facts.Authorized) && holdsNumber(p.Name) {
 			return p.Pos
 		}
 	}
-	return l.pos
+	return l.Pos
 }
 
 // notDialled is what people write between the digits of a number.

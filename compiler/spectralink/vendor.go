@@ -9,6 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
@@ -17,12 +18,12 @@ import (
 // Handsets is Spectralink as a vendor.
 type Handsets struct{}
 
-func (Handsets) Name() string              { return Vendor }
-func (Handsets) Schema() *catalogue.Schema { return Schema() }
+func (Handsets) Name() string              { return facts.Vendor }
+func (Handsets) Schema() *catalogue.Schema { return facts.Schema() }
 func (Handsets) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Spectralink", factsSet(), filesSet(), callSet(), relianceSet(), offerSet(), relationsSet())
+var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), callSet(), relianceSet(), offerSet(), relationsSet())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
@@ -42,7 +43,7 @@ func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) {
 	return nil, vendor.ErrForeign
 }
 
-func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return PhoneWritten(name) }
+func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return facts.PhoneWritten(name) }
 
 // ReadWritten reads any XML, as handsets do, but for what a web server says instead of a
 // file.
@@ -61,9 +62,9 @@ func (Handsets) ReadWritten(name string, data []byte) ([]artifact.Param, []xmlfi
 	return params, faults
 }
 
-func (Handsets) Password() string { return localPassword }
+func (Handsets) Password() string { return facts.LocalPassword }
 
-func (Handsets) Starts(name string) bool { return masterName.MatchString(path.Base(name)) }
+func (Handsets) Starts(name string) bool { return facts.MasterName.MatchString(path.Base(name)) }
 func (Handsets) StartNames() string {
-	return "a master configuration file (" + allHandsets + ".cfg or <MAC>.cfg)"
+	return "a master configuration file (" + facts.AllHandsets + ".cfg or <MAC>.cfg)"
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/beevik/etree"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/xmlfile"
 )
 
@@ -136,13 +137,13 @@ func (d dialect) carrierOf(attr string) string {
 }
 
 // contactFile writes a contact directory.
-func contactFile(contacts []contact) []byte {
+func contactFile(contacts []facts.Contact) []byte {
 	doc, root := xmlfile.New("directory")
 	list := root.CreateElement("item_list")
 	for _, c := range contacts {
 		item := list.CreateElement("item")
 		for _, tag := range contactTags {
-			if v, ok := c.values[tag]; ok {
+			if v, ok := c.Values[tag]; ok {
 				item.CreateElement(tag).CreateText(v)
 			}
 		}

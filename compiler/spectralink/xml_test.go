@@ -12,6 +12,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/spectralink/facts"
 )
 
 // wellFormed reads a document to its end with a reader that is not ours.
@@ -190,7 +191,7 @@ func plainName(name string) bool {
 // Each parameter's element is the dotted prefix, whatever the parameter.
 func TestEveryParameterIsWritten(t *testing.T) {
 	var params []artifact.Param
-	Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		name := p.Name
 		for _, x := range []string{".x", ".y", ".z"} {
 			name = strings.Replace(name+".", x+".", ".1.", 1)

@@ -8,7 +8,7 @@ import (
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/mend/mendtest"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 // Case is a deployment in which something is wrong, and one in which it just
@@ -44,7 +44,7 @@ func Run(t *testing.T, tests []Case) {
 	}
 	var batch map[string][]string
 	if !testing.Short() { // CUE's evaluator is one thread, on which the race detector spends minutes for nothing
-		batch = cuevet.Batch(t, spectralink.Vendor, bodies)
+		batch = cuevet.Batch(t, facts.Vendor, bodies)
 	}
 	for _, c := range tests {
 		t.Run(c.Check, func(t *testing.T) {
@@ -112,5 +112,5 @@ func (c Case) vet(t *testing.T, plain func(body string) []string) {
 
 // Vetted is what plain CUE says of a deployment.
 func Vetted(t *testing.T, body string) []string {
-	return cuevet.Sentences(t, map[string]string{"d.cue": cuevet.Deployment(spectralink.Vendor, body)})
+	return cuevet.Sentences(t, map[string]string{"d.cue": cuevet.Deployment(facts.Vendor, body)})
 }

@@ -19,6 +19,7 @@ import (
 	"provc/compiler/inventory"
 	"provc/compiler/load"
 	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 	"provc/schema"
@@ -39,7 +40,7 @@ type Compiled struct {
 func Compile(t testing.TB, body string, tables ...string) *Compiled {
 	t.Helper()
 	c := &Compiled{body: body, ByPath: map[string]*artifact.File{}}
-	d, findings := loaded(t, cuevet.Deployment(spectralink.Vendor, body), tables...)
+	d, findings := loaded(t, cuevet.Deployment(facts.Vendor, body), tables...)
 	if d != nil {
 		var found diag.List
 		c.Compiled, found = spectralink.Compile(d)

@@ -7,13 +7,13 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
 // entries reads a contact directory, or says why it cannot be taken in.
 func entries(f *tree.File) (list *draft.Value, why string) {
-	known := spectralink.Schema().MustType("#Contact").Object()
+	known := facts.Schema().MustType("#Contact").Object()
 	list = &draft.Value{Kind: draft.List}
 	items := map[int]*draft.Value{}
 	once := map[string]bool{}

@@ -15,6 +15,7 @@ import (
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
 	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -23,7 +24,7 @@ import (
 type Handsets struct{}
 
 // Vendor is what the vendor field of a deployment says.
-func (Handsets) Vendor() string { return spectralink.Vendor }
+func (Handsets) Vendor() string { return facts.Vendor }
 
 // Import decides about all files that Spectralink's handsets may read, and drafts a
 // deployment for each folder that has master files.
@@ -107,7 +108,7 @@ func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {
 		draft: p,
 		wish:  w,
 		desk: &draft.Desk{
-			Schema:  spectralink.Schema(),
+			Schema:  facts.Schema(),
 			Written: written,
 			Compare: compare,
 			Origins: w.Origins,
@@ -161,7 +162,7 @@ func (i *intake) recognise() {
 			continue
 		}
 		base := path.Base(f.Path)
-		entity, written := spectralink.PhoneWritten(f.Path)
+		entity, written := facts.PhoneWritten(f.Path)
 		switch {
 		case base == allHandsets+"-directory.xml":
 			f.Kind = tree.Contacts

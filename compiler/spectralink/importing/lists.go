@@ -7,7 +7,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -174,7 +174,7 @@ func (d *deployment) overlaps(e entry, others []entry) bool {
 // leftOut reports whether a file that a list names stays out of it: handsets find nothing
 // that they can read there, and the name is one of provc's own.
 func (d *deployment) leftOut(e entry) bool {
-	template := spectralink.IsTemplate(e.name)
+	template := facts.IsTemplate(e.name)
 	if !template && fits("#OthersFile", e.name) || e.file != nil && e.file.Cause == "" {
 		return false
 	}
@@ -212,7 +212,7 @@ func (d *deployment) keep(entries []entry) *draft.Value {
 			}
 		}
 		if !fits("#OthersFile", e.name) {
-			d.note("%s stands in a list of files, and is left out, so that handsets read it no longer. A name that provc lists %s", value.Shown(e.name), spectralink.Schema().MustType("#OthersFile").Sentence())
+			d.note("%s stands in a list of files, and is left out, so that handsets read it no longer. A name that provc lists %s", value.Shown(e.name), facts.Schema().MustType("#OthersFile").Sentence())
 			continue
 		}
 		sets := d.sets(e)
@@ -258,5 +258,5 @@ func (d *deployment) sets(e entry) []string {
 
 // fits reports whether the schema takes a text as what it calls by a name.
 func fits(definition, text string) bool {
-	return spectralink.Schema().MustType(definition).Admits(&value.Node{Kind: value.String, Text: text})
+	return facts.Schema().MustType(definition).Admits(&value.Node{Kind: value.String, Text: text})
 }

@@ -7,7 +7,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 // directories are the folders that a master file names, and where a deployment has
@@ -298,7 +298,7 @@ func (d *deployment) modelList(model string, m *draft.Value, list []entry) {
 			return
 		}
 	}
-	shared := func(e entry) bool { return slices.Contains(own, e.name) && spectralink.IsTemplate(e.name) }
+	shared := func(e entry) bool { return slices.Contains(own, e.name) && facts.IsTemplate(e.name) }
 	first := slices.IndexFunc(list, shared)
 	if first < 0 {
 		m.At("configFiles").Set("instead", d.keep(list))

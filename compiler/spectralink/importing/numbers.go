@@ -10,6 +10,7 @@ import (
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
 	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -91,7 +92,7 @@ func (d *deployment) emergency() {
 		return
 	}
 	f := d.root.Set("emergencyNumbers", draft.NewList(wanted...))
-	_, found := spectralink.Compile(&value.Deployment{Name: d.field.Label, Vendor: spectralink.Vendor, Root: d.root.Node()})
+	_, found := spectralink.Compile(&value.Deployment{Name: d.field.Label, Vendor: facts.Vendor, Root: d.root.Node()})
 	if slices.ContainsFunc(found, func(f diag.Diagnostic) bool {
 		return f.Severity == diag.Error && strings.HasPrefix(f.Check, "emergency-")
 	}) {

@@ -9,7 +9,7 @@ import (
 	"provc/compiler/effective"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 const localPassword = "prov.login.localPassword"
@@ -84,7 +84,7 @@ func (d *deployment) person(p *effective.Person, folder, home string, seen map[s
 		return nil // beside master files lies much that is no profile
 	}
 	says := d.read(f)
-	why := spectralink.RefusesUserID(p.ID)
+	why := facts.RefusesUserID(p.ID)
 	switch other, twice := seen[strings.ToLower(p.ID)]; {
 	case why != "":
 	case len(says) == 0:

@@ -1,4 +1,4 @@
-package spectralink_test
+package facts_test
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
-	"provc/compiler/spectralink"
 	"provc/compiler/spectralink/deploytest"
+	"provc/compiler/spectralink/facts"
 	"provc/compiler/value"
 )
 
@@ -75,7 +75,7 @@ func TestEveryParameter(t *testing.T) {
 	}
 	var good, bad strings.Builder
 	var names []string
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		names = append(names, p.Name)
 		fmt.Fprintf(&good, "params: %s\n", filled(p, sample(t, p, true)))
 		fmt.Fprintf(&bad, "params: %s\n", filled(p, sample(t, p, false)))
@@ -115,7 +115,7 @@ func TestRestartsAreTheSame(t *testing.T) {
 	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
 	want := map[string]bool{}
 	n := 0
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		n++
 		// One of each kind of the many that are unknown or no is enough.
 		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {

@@ -1,4 +1,4 @@
-package spectralink
+package facts
 
 import (
 	"path"
@@ -10,18 +10,18 @@ import (
 // field of a deployment.
 const Vendor = "spectralink"
 
-// allHandsets is the MAC in the names of files for handsets that are not listed.
-const allHandsets = "000000000000"
+// AllHandsets is the MAC in the names of files for handsets that are not listed.
+const AllHandsets = "000000000000"
 
-// ownMAC stands for the MAC of the handset that reads a master file.
-const ownMAC = "[PHONE_MAC_ADDRESS]"
+// OwnMAC stands for the MAC of the handset that reads a master file.
+const OwnMAC = "[PHONE_MAC_ADDRESS]"
 
-// masterName is the name of a master configuration file: the MAC of its
+// MasterName is the name of a master configuration file: the MAC of its
 // handset, or twelve zeros for those without one.
-var masterName = regexp.MustCompile(`^([0-9a-f]{12})\.cfg$`)
+var MasterName = regexp.MustCompile(`^([0-9a-f]{12})\.cfg$`)
 
-// isMAC reports whether a text is twelve lower-case hexadecimal digits.
-func isMAC(s string) bool {
+// IsMAC reports whether a text is twelve lower-case hexadecimal digits.
+func IsMAC(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
 			return false
@@ -30,9 +30,9 @@ func isMAC(s string) bool {
 	return len(s) == 12
 }
 
-// isFileName reports whether a name has at most so many letters, digits and
+// IsFileName reports whether a name has at most so many letters, digits and
 // _ . - + @, the first a letter, digit or underscore.
-func isFileName(name string, most int) bool {
+func IsFileName(name string, most int) bool {
 	for i := range len(name) {
 		switch c := name[i]; {
 		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_':
@@ -44,9 +44,9 @@ func isFileName(name string, most int) bool {
 	return name != "" && len(name) <= most
 }
 
-// remote reports whether a path of a master file lies outside the root, or
+// Remote reports whether a path of a master file lies outside the root, or
 // differs from handset to handset.
-func remote(p string) bool {
+func Remote(p string) bool {
 	return strings.Contains(p, ":/") || strings.Contains(p, "[")
 }
 
@@ -65,23 +65,23 @@ var templateNames = map[string]bool{
 	"sip-interop": true, "site": true, "tr069": true, "video": true, "video-integration": true,
 }
 
-// isReserved reports whether a file called like a user is somebody else's.
-func isReserved(id string) bool {
+// IsReserved reports whether a file called like a user is somebody else's.
+func IsReserved(id string) bool {
 	id = strings.ToLower(id)
 	dash := strings.LastIndexByte(id, '-')
-	return isMAC(id) || templateNames[id] || dash >= 0 && endsForPhones[id[dash+1:]]
+	return IsMAC(id) || templateNames[id] || dash >= 0 && endsForPhones[id[dash+1:]]
 }
 
-// isUserID reports whether an ID can be the name of a profile.
-func isUserID(id string) bool { return isFileName(id, 64) }
+// IsUserID reports whether an ID can be the name of a profile.
+func IsUserID(id string) bool { return IsFileName(id, 64) }
 
 // RefusesUserID says why nobody can have a user ID, or nothing, for those who read files
 // that others made.
 func RefusesUserID(id string) string {
 	switch {
-	case !isUserID(id):
+	case !IsUserID(id):
 		return "a user ID has 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore"
-	case isReserved(id):
+	case IsReserved(id):
 		return "the user ID " + id + " is reserved: a file of that name is a handset's, or a template's"
 	}
 	return ""

@@ -1,4 +1,4 @@
-package spectralink_test
+package facts_test
 
 import (
 	"strings"

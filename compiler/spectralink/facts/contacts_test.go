@@ -1,4 +1,4 @@
-package spectralink_test
+package facts_test
 
 import (
 	"os"
@@ -6,16 +6,16 @@ import (
 	"strings"
 	"testing"
 
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/facts"
 )
 
 // The page about deployments tells each field of a contact.
 func TestContactsAreDocumented(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "deployments.md"))
+	page, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "deployments.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := spectralink.Schema().MustType("#Contact").Object().Fields()
+	fields := facts.Schema().MustType("#Contact").Object().Fields()
 	if len(fields) == 0 {
 		t.Fatal("a contact has no fields")
 	}

@@ -1,4 +1,4 @@
-package spectralink
+package facts
 
 import (
 	"maps"
@@ -24,28 +24,28 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = factsChecks
+	s.Checks = checks
 	s.Languages = map[string]syntax.Language{digitmapSyntax.ID: digitmap.Check}
 	return s
 })
 
-// decoder makes facts of evaluated values, which it checks against the schema
+// Decoder makes facts of evaluated values, which it checks against the schema
 // first; what is left out of the facts has been told there. A decoder is for one
 // goroutine.
-type decoder struct {
+type Decoder struct {
 	catalogue.Checker
 	home     string // the profiles directory of users who name none
 	memory   value.Arena
-	settings []setting
+	settings []Setting
 	names    []string // of the settings that were sorted last
 	order    []int    // and how
 	restarts catalogue.Restarts
 }
 
-// newDecoder returns a decoder of handsets and users, of whom those who name no profiles
+// NewDecoder returns a decoder of handsets and users, of whom those who name no profiles
 // directory are at home in this one. What was checked before is not checked again.
-func newDecoder(of *deployment, home string, checked bool) *decoder {
-	d := decoder{Checker: checkerOf(), home: home, restarts: of.restarts}
+func NewDecoder(of *Deployment, home string, checked bool) *Decoder {
+	d := Decoder{Checker: checkerOf(), home: home, restarts: of.Restarts}
 	d.Checked = checked
 	return &d
 }
@@ -56,46 +56,46 @@ func checkerOf() catalogue.Checker {
 
 // Reset gets ready for the next entity. The values and settings of those before
 // are no longer valid: their memory is used again.
-func (d *decoder) Reset() {
+func (d *Decoder) Reset() {
 	d.Checker.Reset()
 	d.memory.Reset()
 	d.settings = d.settings[:0]
 }
 
-// decode makes facts of a deployment, of all but handsets and users, and tells what is
+// Decode makes facts of a deployment, of all but handsets and users, and tells what is
 // wrong.
-func decode(in *value.Deployment) (*deployment, diag.List) {
-	d := &decoder{Checker: checkerOf()}
+func Decode(in *value.Deployment) (*Deployment, diag.List) {
+	d := &Decoder{Checker: checkerOf()}
 	return d.deployment(in), d.Findings
 }
 
-func (d *decoder) deployment(in *value.Deployment) *deployment {
+func (d *Decoder) deployment(in *value.Deployment) *Deployment {
 	root := in.Frame(value.Containers...)
 	d.Check(root)
 	var wrong diag.List
 	d.restarts, wrong = catalogue.ReadRestarts(root.Get("restarts"), Schema(), "the 84-Series")
 	d.Findings.Add(wrong...)
-	out := &deployment{
-		restarts: d.restarts,
-		name:     in.Name,
-		pos:      in.Pos,
-		folder:   root.Get("folder").Str(""),
-		software: root.Get("software").Str(""),
-		dialect:  root.Get("dialect").Str(""),
-		allBoot:  root.Get("masters").Str("") == "all",
-		base:     d.layer(root, in.Pos),
-		groups:   map[string]*group{},
-		phones:   in.Entities("phones"),
-		users:    in.Entities("users"),
+	out := &Deployment{
+		Restarts: d.restarts,
+		Name:     in.Name,
+		Pos:      in.Pos,
+		Folder:   root.Get("folder").Str(""),
+		Software: root.Get("software").Str(""),
+		Dialect:  root.Get("dialect").Str(""),
+		AllBoot:  root.Get("masters").Str("") == "all",
+		Base:     d.layer(root, in.Pos),
+		Groups:   map[string]*group{},
+		Phones:   in.Entities("phones"),
+		Users:    in.Entities("users"),
 	}
 	if misc := root.Get("misc"); misc != nil {
 		for _, m := range misc.Items {
-			out.misc = append(out.misc, m.Text)
+			out.Misc = append(out.Misc, m.Text)
 		}
 	}
 	if wanted := root.Get("emergencyNumbers"); wanted != nil {
 		for _, n := range wanted.Items {
-			out.emergencyNumbers = append(out.emergencyNumbers, number{value: n.Str(""), pos: n.Pos})
+			out.EmergencyNumbers = append(out.EmergencyNumbers, Number{Value: n.Str(""), Pos: n.Pos})
 		}
 	}
 	all := root.Get("directories")
@@ -111,47 +111,47 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		{root, "coreFiles", "COREFILE_DIRECTORY"},
 	} {
 		if n := x.in.Get(x.label); n != nil && n.Kind == value.String {
-			out.directories = append(out.directories, directory{x.attr, n.Text, n.Pos})
+			out.Directories = append(out.Directories, directory{x.attr, n.Text, n.Pos})
 		}
 	}
-	out.base.models = models(root)
+	out.Base.Models = models(root)
 	if n := root.Get("contacts"); n != nil {
-		out.contacts, out.hasContacts = contacts(n), true
+		out.Contacts, out.HasContacts = contacts(n), true
 	}
 	for _, f := range root.Structs("groups") {
 		g := &group{f.Label, d.layer(f.Value, f.Pos)}
-		g.accepts = vendor.NewAcceptor(f.Value, f.Pos)
-		out.groups[f.Label] = g
+		g.Accepts = vendor.NewAcceptor(f.Value, f.Pos)
+		out.Groups[f.Label] = g
 	}
-	out.doubts = maps.Clone(d.Doubts)
+	out.Doubts = maps.Clone(d.Doubts)
 	return out
 }
 
-// phone decodes a handset, or returns nil if its text does not allow that.
-func (d *decoder) phone(all value.Entities, i int) *phone {
+// Phone decodes a handset, or returns nil if its text does not allow that.
+func (d *Decoder) Phone(all value.Entities, i int) *Phone {
 	f, ok := d.entity("phones", all, i)
 	if !ok {
 		return nil
 	}
 	p := outline(f)
-	p.params = d.params(f.Value, nil, "")
-	p.implied = implied(&p.layer)
+	p.Params = d.params(f.Value, nil, "")
+	p.Implied = Implied(&p.Layer)
 	return p
 }
 
-// outline decodes a handset without its parameters.
-func (d *decoder) outline(all value.Entities, i int) *phone {
+// Outline decodes a handset without its parameters.
+func (d *Decoder) Outline(all value.Entities, i int) *Phone {
 	f, _ := all.At(i, &d.memory)
 	return outline(f)
 }
 
-func outline(f value.Field) *phone {
-	p := &phone{mac: f.Label, label: vendor.Label(f.Value), layer: frame(f.Value, f.Pos)}
-	p.accepts = vendor.NewAcceptor(f.Value, f.Pos)
+func outline(f value.Field) *Phone {
+	p := &Phone{MAC: f.Label, Label: vendor.Label(f.Value), Layer: frame(f.Value, f.Pos)}
+	p.Accepts = vendor.NewAcceptor(f.Value, f.Pos)
 	if g := f.Value.Get("group"); g != nil && g.Kind == value.String {
-		p.group, p.groupPos = g.Text, g.Pos
+		p.Group, p.GroupPos = g.Text, g.Pos
 	}
-	p.says = p.hasNumbers || holds(f.Value.Get("params")) || holds(f.Value.Get("unlisted"))
+	p.Says = p.HasNumbers || holds(f.Value.Get("params")) || holds(f.Value.Get("unlisted"))
 	return p
 }
 
@@ -164,7 +164,7 @@ func holds(n *value.Node) bool {
 }
 
 // entity makes an entity and checks it against the schema.
-func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
+func (d *Decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
 	f, wrong := all.At(i, &d.memory)
 	if wrong != nil {
 		d.Findings.Add(*wrong)
@@ -174,62 +174,62 @@ func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, 
 	return f, f.Value.Kind == value.Struct
 }
 
-func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
+func (d *Decoder) layer(n *value.Node, pos diag.Pos) Layer {
 	l := frame(n, pos)
-	l.params = d.params(n, nil, "")
-	l.implied = implied(&l)
+	l.Params = d.params(n, nil, "")
+	l.Implied = Implied(&l)
 	return l
 }
 
 // frame is a layer without its parameters.
-func frame(n *value.Node, pos diag.Pos) layer {
-	l := layer{pos: pos}
+func frame(n *value.Node, pos diag.Pos) Layer {
+	l := Layer{Pos: pos}
 	if dir := n.Get("profiles", "directory"); dir != nil && dir.Kind == value.String {
 		text := dir.Text
-		l.directory, l.directoryPos = &text, dir.Pos
+		l.Directory, l.DirectoryPos = &text, dir.Pos
 	}
 	if numbers := n.Get("authorizedNumbers"); numbers != nil {
-		l.hasNumbers, l.numbersPos = true, numbers.Pos
+		l.HasNumbers, l.NumbersPos = true, numbers.Pos
 		for _, x := range numbers.Items {
-			l.numbers = append(l.numbers, number{
+			l.Numbers = append(l.Numbers, Number{
 				description: x.Get("description").Str(""),
-				value:       x.Get("value").Str(someNumber),
-				pos:         x.Pos,
+				Value:       x.Get("value").Str(SomeNumber),
+				Pos:         x.Pos,
 			})
 		}
 	}
-	l.foreign = foreignFiles(n)
+	l.Foreign = foreignFiles(n)
 	return l
 }
 
 // models are those that read something of their own.
-func models(root *value.Node) []model {
-	var all []model
+func models(root *value.Node) []Model {
+	var all []Model
 	for _, f := range root.Structs("models") {
-		m := model{name: f.Label, pos: f.Pos, foreign: foreignFiles(f.Value), instead: foreignList(f.Value, "instead")}
+		m := Model{Name: f.Label, Pos: f.Pos, Foreign: foreignFiles(f.Value), Instead: foreignList(f.Value, "instead")}
 		if s := f.Value.Get("software"); s != nil {
-			m.software = &s.Text
+			m.Software = &s.Text
 		}
-		m.listed = m.foreign.any() || m.instead != nil
+		m.Listed = m.Foreign.Any() || m.Instead != nil
 		all = append(all, m)
 	}
-	slices.SortFunc(all, func(a, b model) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(all, func(a, b Model) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
 // foreignFiles are the files of others that handsets read around our own.
-func foreignFiles(n *value.Node) foreigners {
-	return foreigners{before: foreignList(n, "before"), after: foreignList(n, "after")}
+func foreignFiles(n *value.Node) Foreigners {
+	return Foreigners{Before: foreignList(n, "before"), After: foreignList(n, "after")}
 }
 
-func foreignList(n *value.Node, when string) []foreign {
+func foreignList(n *value.Node, when string) []Foreign {
 	list := n.Get("configFiles", when)
 	if list == nil {
 		return nil
 	}
-	files := make([]foreign, 0, len(list.Items))
+	files := make([]Foreign, 0, len(list.Items))
 	for _, x := range list.Items {
-		f := foreign{Name: x.Text, Pos: x.Pos}
+		f := Foreign{Name: x.Text, Pos: x.Pos}
 		if x.Kind == value.Struct {
 			file := x.Get("file")
 			f.Name, f.Pos = file.Str(""), file.Place(x.Pos)
@@ -247,77 +247,77 @@ func foreignList(n *value.Node, when string) []foreign {
 	return files
 }
 
-// someNumber stands for the value of an authorized number that has none, which has
+// SomeNumber stands for the value of an authorized number that has none, which has
 // been told: what would follow from it is not.
-const someNumber = "?"
+const SomeNumber = "?"
 
 // authorizedSlots is how many numbers a handset can call while nobody is logged
 // in (CS-15-10).
 const authorizedSlots = 5
 
-// implied turns authorized numbers into parameters: all five places, the unused
+// Implied turns authorized numbers into parameters: all five places, the unused
 // ones empty, so that layers never blend, and what numbers need to work.
-func implied(l *layer) []setting {
-	if !l.hasNumbers {
+func Implied(l *Layer) []Setting {
+	if !l.HasNumbers {
 		return nil
 	}
-	var all []setting
+	var all []Setting
 	add := func(name, value string, pos diag.Pos) {
-		if find(l.params, name) == nil {
+		if Find(l.Params, name) == nil {
 			known, _ := Schema().Param(name)
-			all = append(all, setting{Param: artifact.Param{Name: name, Value: value, Pos: pos}, meta: &known.Field.Meta})
+			all = append(all, Setting{Param: artifact.Param{Name: name, Value: value, Pos: pos}, Meta: &known.Field.Meta})
 		}
 	}
 	for i := range authorizedSlots {
-		n := number{pos: l.numbersPos}
-		if i < len(l.numbers) {
-			n = l.numbers[i]
+		n := Number{Pos: l.NumbersPos}
+		if i < len(l.Numbers) {
+			n = l.Numbers[i]
 		}
-		slot := authorized + strconv.Itoa(i+1)
-		add(slot+".description", n.description, n.pos)
-		add(slot+".value", n.value, n.pos)
+		slot := Authorized + strconv.Itoa(i+1)
+		add(slot+".description", n.description, n.Pos)
+		add(slot+".value", n.Value, n.Pos)
 	}
-	if len(l.numbers) > 0 {
-		add(lockEnabled, "1", l.numbersPos)
-		add(keysEnabled, "1", l.numbersPos)
+	if len(l.Numbers) > 0 {
+		add(LockEnabled, "1", l.NumbersPos)
+		add(KeysEnabled, "1", l.NumbersPos)
 	}
 	return all
 }
 
-// user decodes a user, or returns nil if its text does not allow that.
-func (d *decoder) user(all value.Entities, i int) *user {
+// User decodes a user, or returns nil if its text does not allow that.
+func (d *Decoder) User(all value.Entities, i int) *User {
 	f, ok := d.entity("users", all, i)
 	if !ok {
 		return nil
 	}
 	n := f.Value
-	u := &user{id: f.Label, label: vendor.Label(n), pos: f.Pos, accepts: vendor.NewAcceptor(n, f.Pos), directory: d.home, directoryPos: f.Pos}
+	u := &User{ID: f.Label, Label: vendor.Label(n), Pos: f.Pos, Accepts: vendor.NewAcceptor(n, f.Pos), Directory: d.home, DirectoryPos: f.Pos}
 	if dir := n.Get("directory"); dir != nil {
-		u.directory, u.directoryPos = dir.Text, dir.Pos
+		u.Directory, u.DirectoryPos = dir.Text, dir.Pos
 	}
 	if c := n.Get("contacts"); c != nil {
-		u.contacts, u.hasContacts = contacts(c), true
+		u.Contacts, u.HasContacts = contacts(c), true
 	}
-	u.params = d.params(n, n.Get("password"), u.id)
+	u.Params = d.params(n, n.Get("password"), u.ID)
 	return u
 }
 
 var passwordField = sync.OnceValue(func() *catalogue.Field {
-	known, _ := Schema().Param(localPassword)
+	known, _ := Schema().Param(LocalPassword)
 	return known.Field
 })
 
 // params reads a layer's parameters, those of the catalogue and those it lacks,
 // and a user's password, if there is one.
-func (d *decoder) params(n, password *value.Node, user string) []setting {
+func (d *Decoder) params(n, password *value.Node, user string) []Setting {
 	before := len(d.settings)
 	d.Layer(n, func(s *catalogue.Setting) { d.settings = append(d.settings, d.setting(s)) })
 	if password != nil {
-		if twin := find(d.settings[before:], localPassword); twin != nil {
+		if twin := Find(d.settings[before:], LocalPassword); twin != nil {
 			d.Findings.Add(passwordTwice.At(twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user))
 		} else {
 			field := passwordField()
-			d.settings = append(d.settings, d.setting(&catalogue.Setting{Name: localPassword, Node: password, Field: field, Pos: password.Pos, Type: field.Type, Secret: true}))
+			d.settings = append(d.settings, d.setting(&catalogue.Setting{Name: LocalPassword, Node: password, Field: field, Pos: password.Pos, Type: field.Type, Secret: true}))
 		}
 	}
 	return d.sorted(d.settings[before:])
@@ -325,8 +325,8 @@ func (d *decoder) params(n, password *value.Node, user string) []setting {
 
 // sorted returns settings in the order of their names. Most entities have the same
 // in the same order as the one before.
-func (d *decoder) sorted(all []setting) []setting {
-	if !slices.EqualFunc(all, d.names, func(s setting, name string) bool { return s.Name == name }) {
+func (d *Decoder) sorted(all []Setting) []Setting {
+	if !slices.EqualFunc(all, d.names, func(s Setting, name string) bool { return s.Name == name }) {
 		d.names, d.order = d.names[:0], d.order[:0]
 		for i, s := range all {
 			d.names, d.order = append(d.names, s.Name), append(d.order, i)
@@ -341,17 +341,17 @@ func (d *decoder) sorted(all []setting) []setting {
 }
 
 // setting makes a parameter of a checked value.
-func (d *decoder) setting(s *catalogue.Setting) setting {
-	out := setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos, Sensitive: s.Secret}, meta: &unknown}
+func (d *Decoder) setting(s *catalogue.Setting) Setting {
+	out := Setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos, Sensitive: s.Secret}, Meta: &unknown}
 	if s.Field != nil {
-		out.meta = &s.Field.Meta
+		out.Meta = &s.Field.Meta
 	}
 	if s.Free != nil {
-		out.free, out.Unlisted = s, true
+		out.Free, out.Unlisted = s, true
 	}
-	out.restart = out.meta.Restart
+	out.Restart = out.Meta.Restart
 	if stated, ok := d.restarts.Of(s.Name); ok {
-		out.restart = stated.Restart
+		out.Restart = stated.Restart
 	}
 	if catalogue.IsReference(s.Node) {
 		out.Secret, out.Sensitive = s.Node.Get("secret").Text, true
@@ -380,13 +380,13 @@ func written(n *value.Node) string {
 	return n.Text
 }
 
-func contacts(n *value.Node) []contact {
-	var all []contact
+func contacts(n *value.Node) []Contact {
+	var all []Contact
 	for _, item := range n.Items {
-		c := contact{values: map[string]string{}, places: map[string]diag.Pos{}}
+		c := Contact{Values: map[string]string{}, Places: map[string]diag.Pos{}}
 		for _, f := range item.Fields {
-			c.values[f.Label] = written(f.Value)
-			c.places[f.Label] = f.Value.Pos
+			c.Values[f.Label] = written(f.Value)
+			c.Places[f.Label] = f.Value.Pos
 		}
 		all = append(all, c)
 	}

@@ -1,4 +1,4 @@
-package spectralink_test
+package facts_test
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/spectralink"
 	"provc/compiler/spectralink/deploytest"
+	"provc/compiler/spectralink/facts"
 )
 
 // What handsets write for a user or for themselves, and what they ask for beside
@@ -18,17 +18,17 @@ func TestReservedNames(t *testing.T) {
 	templates := strings.Fields("applications dect device features firewall-nat h323 itsg-addl-fields lync reg-advanced reg-basic region sip-basic sip-interop site tr069 video video-integration")
 	var ids []string
 	for _, end := range written {
-		if entity, ok := spectralink.PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
+		if entity, ok := facts.PhoneWritten("d/Ana-" + strings.ToUpper(end)); entity != "ana" || !ok {
 			t.Errorf("Ana-%s is %s's: %v", end, entity, ok)
 		}
-		if _, ok := spectralink.PhoneWritten("ana" + end); ok {
+		if _, ok := facts.PhoneWritten("ana" + end); ok {
 			t.Errorf("ana%s is a handset's", end)
 		}
 		end, _, _ = strings.Cut(end, ".")
 		ids = append(ids, "x-"+end, "X-"+strings.ToUpper(end))
 	}
 	for _, end := range []string{"phone.xml", "web.xml", "directory.cfg", "calls.cfg", "app.cfg", "boot.cfg", "license.xml", "phone", "app.logs"} {
-		if _, ok := spectralink.PhoneWritten("ana-" + end); ok {
+		if _, ok := facts.PhoneWritten("ana-" + end); ok {
 			t.Errorf("ana-%s is a handset's", end)
 		}
 	}
@@ -52,7 +52,7 @@ func TestReservedNames(t *testing.T) {
 		}
 	}
 	// The homes of parameters are among them.
-	spectralink.Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		if home := strings.ToLower(strings.TrimSuffix(p.Field.Meta.Home, ".cfg")); home != "" && !slices.Contains(templates, home) {
 			t.Errorf("%s lies in %s, which is no template", p.Name, p.Field.Meta.Home)
 		}
@@ -71,7 +71,7 @@ func TestPhoneWritten(t *testing.T) {
 		"Brian.cfg":                      "",
 		"-phone.cfg":                     "",
 	} {
-		if got, ok := spectralink.PhoneWritten(name); got != want || ok != (want != "") {
+		if got, ok := facts.PhoneWritten(name); got != want || ok != (want != "") {
 			t.Errorf("spectralink.PhoneWritten(%q) = %q, %v", name, got, ok)
 		}
 	}

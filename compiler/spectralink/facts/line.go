@@ -1,4 +1,4 @@
-package spectralink
+package facts
 
 import (
 	"strconv"
@@ -9,13 +9,13 @@ import (
 
 // Limits of registrations, and of the servers of each (UC Software 4.0.15).
 const (
-	maxRegistrations = 34
-	maxServers       = 4
+	MaxRegistrations = 34
+	MaxServers       = 4
 )
 
-// shape is what layers say of a line, two bits for each fact: nothing, off or an empty
+// Shape is what layers say of a line, two bits for each fact: nothing, off or an empty
 // value, on or a value, or a value of some kind. The shapes of a fleet are few.
-type shape uint64
+type Shape uint64
 
 // fact is something about a line that decides whether it works.
 type fact uint8
@@ -28,11 +28,11 @@ const (
 	lineType
 	lineH323
 	lineServer         // the first of those of the line itself
-	lineH323Server     = lineServer + maxServers
-	lineProxy          = lineH323Server + maxServers
+	lineH323Server     = lineServer + MaxServers
+	lineProxy          = lineH323Server + MaxServers
 	anyServer          = lineProxy + 1 // the first of those of all lines
-	anyH323Server      = anyServer + maxServers
-	anyProxy           = anyH323Server + maxServers
+	anyH323Server      = anyServer + MaxServers
+	anyProxy           = anyH323Server + MaxServers
 	serverByDHCP       = anyProxy + 1
 	h323Enabled        = serverByDHCP + 1
 	gatekeeperDiscover = h323Enabled + 1 // which is on by default
@@ -40,18 +40,18 @@ const (
 
 // What a shape says of a fact.
 const (
-	unsaid  shape = iota
+	unsaid  Shape = iota
 	blank         // off, or empty
 	given         // on, or a value
 	special       // an address with a host of its own; a shared line
 )
 
-func (f fact) of(what shape) shape { return what << (2 * f) }
+func (f fact) of(what Shape) Shape { return what << (2 * f) }
 
-func (s shape) says(f fact) shape { return s >> (2 * f) & 3 }
+func (s Shape) says(f fact) Shape { return s >> (2 * f) & 3 }
 
-// over is what is in effect of a stronger shape and a weaker one.
-func (s shape) over(weaker shape) shape {
+// Over is what is in effect of a stronger shape and a weaker one.
+func (s Shape) Over(weaker Shape) Shape {
 	const low = 0x5555555555555555
 	said := (s | s>>1) & low
 	return s | weaker&^(said|said<<1)
@@ -68,7 +68,7 @@ var factNames = func() (names struct{ line, all map[string]fact }) {
 		"voIpProt.SIP.outboundProxy.address": anyProxy, "voIpProt.server.dhcp.available": serverByDHCP,
 		"voIpProt.H323.enable": h323Enabled, "voIpProt.H323.autoGateKeeperDiscovery": gatekeeperDiscover,
 	}
-	for n := range fact(maxServers) {
+	for n := range fact(MaxServers) {
 		number := strconv.Itoa(int(n) + 1)
 		names.line["server."+number+".address"] = lineServer + n
 		names.line["server.H323."+number+".address"] = lineH323Server + n
@@ -90,22 +90,22 @@ func factOf(name string) (line int, f fact, ok bool) {
 	}
 	number, rest, _ := strings.Cut(rest, ".")
 	line, err := strconv.Atoi(number)
-	if err != nil || line < 1 || line > maxRegistrations {
+	if err != nil || line < 1 || line > MaxRegistrations {
 		return 0, 0, false
 	}
 	f, ok = factNames.line[rest]
 	return line, f, ok
 }
 
-// isFact reports whether a parameter says a fact about a line.
-func isFact(name string) bool {
+// IsFact reports whether a parameter says a fact about a line.
+func IsFact(name string) bool {
 	_, _, ok := factOf(name)
 	return ok
 }
 
-// appendFact appends to a key what a setting says of a line, as checks tell such settings
+// AppendFact appends to a key what a setting says of a line, as checks tell such settings
 // apart; ok is false for one that says nothing of lines.
-func appendFact(key []byte, s *setting) (longer []byte, ok bool) {
+func AppendFact(key []byte, s *Setting) (longer []byte, ok bool) {
 	n, f, ok := factOf(s.Name)
 	if !ok {
 		return key, false
@@ -128,7 +128,7 @@ func (f fact) isServer() bool {
 }
 
 // what is what a value says of a fact.
-func (f fact) what(value string) shape {
+func (f fact) what(value string) Shape {
 	switch {
 	case value == "":
 		return blank
@@ -149,17 +149,17 @@ func hostOf(address string) string {
 	return host
 }
 
-// lines are what a layer says of its lines. Those of all lines stand at 0.
-type lines struct {
-	shapes  [maxRegistrations + 1]shape
-	address [maxRegistrations + 1]*setting
-	userID  [maxRegistrations + 1]*setting
-	server  [maxRegistrations + 1]server
+// Lines are what a layer says of its lines. Those of all lines stand at 0.
+type Lines struct {
+	shapes  [MaxRegistrations + 1]Shape
+	Address [MaxRegistrations + 1]*Setting
+	UserID  [MaxRegistrations + 1]*Setting
+	server  [MaxRegistrations + 1]server
 }
 
 // server is the first of those of a line: that of the lowest fact.
 type server struct {
-	setting *setting // nil if there is none
+	setting *Setting // nil if there is none
 	fact    fact
 }
 
@@ -180,7 +180,7 @@ func (s server) name() string {
 
 // read takes over what parameters say, of which the first that says anything of a fact
 // counts.
-func (l *lines) read(params []setting) {
+func (l *Lines) read(params []Setting) {
 	for i := range params {
 		p := &params[i]
 		n, f, ok := factOf(p.Name)
@@ -194,72 +194,72 @@ func (l *lines) read(params []setting) {
 		l.shapes[n] |= f.of(what)
 		switch {
 		case f == lineAddress:
-			l.address[n] = p
+			l.Address[n] = p
 		case f == lineUserID:
-			l.userID[n] = p
+			l.UserID[n] = p
 		case f.isServer() && what == given:
 			l.server[n] = l.server[n].orBefore(server{p, f})
 		}
 	}
 }
 
-// host is that of the first server of a line itself, or at 0 of all lines, as names are
+// Host is that of the first server of a line itself, or at 0 of all lines, as names are
 // compared; empty if there is none.
-func (l *lines) host(n int) string { return l.server[n].name() }
+func (l *Lines) Host(n int) string { return l.server[n].name() }
 
-// of is what is said of a line, what is said of all lines included.
-func (l *lines) of(n int) shape { return l.shapes[n] | l.shapes[0] }
+// Of is what is said of a line, what is said of all lines included.
+func (l *Lines) Of(n int) Shape { return l.shapes[n] | l.shapes[0] }
 
-// linesOf are those of layers together, the strongest first.
-func linesOf(layers []*layer) *lines {
-	l := &lines{}
+// LinesOf are those of layers together, the strongest first.
+func LinesOf(layers []*Layer) *Lines {
+	l := &Lines{}
 	for _, from := range layers {
-		if from.lines == nil {
-			l.read(from.params)
+		if from.Lines == nil {
+			l.read(from.Params)
 		} else {
-			l.under(from.lines)
+			l.under(from.Lines)
 		}
 	}
 	return l
 }
 
-// readLines reads what a layer says of lines, once for all that look at it.
-func (l *layer) readLines() {
-	l.lines = &lines{}
-	l.lines.read(l.params)
+// ReadLines reads what a layer says of lines, once for all that look at it.
+func (l *Layer) ReadLines() {
+	l.Lines = &Lines{}
+	l.Lines.read(l.Params)
 }
 
-// readLines reads what a user says of lines, into memory that may be large.
-func (u *user) readLines(into *lines) {
-	*into = lines{}
-	u.lines = into
-	u.lines.read(u.params)
+// ReadLines reads what a user says of lines, into memory that may be large.
+func (u *User) ReadLines(into *Lines) {
+	*into = Lines{}
+	u.Lines = into
+	u.Lines.read(u.Params)
 }
 
 // under takes over what weaker lines say.
-func (l *lines) under(weaker *lines) {
+func (l *Lines) under(weaker *Lines) {
 	for n := range l.shapes {
 		if l.shapes[n].says(lineAddress) == unsaid {
-			l.address[n] = weaker.address[n]
+			l.Address[n] = weaker.Address[n]
 		}
 		if l.shapes[n].says(lineUserID) == unsaid {
-			l.userID[n] = weaker.userID[n]
+			l.UserID[n] = weaker.UserID[n]
 		}
 		if w := weaker.server[n]; w.setting != nil && l.shapes[n].says(w.fact) == unsaid {
 			l.server[n] = l.server[n].orBefore(w)
 		}
-		l.shapes[n] = l.shapes[n].over(weaker.shapes[n])
+		l.shapes[n] = l.shapes[n].Over(weaker.shapes[n])
 	}
 }
 
-// isLine reports whether there is a line: it has an address.
-func (s shape) isLine() bool { return s.says(lineAddress) >= given }
+// IsLine reports whether there is a line: it has an address.
+func (s Shape) IsLine() bool { return s.says(lineAddress) >= given }
 
-// hasServer reports whether a line has a server that it can register with. A proxy
+// HasServer reports whether a line has a server that it can register with. A proxy
 // for all that is sent is one, and H.323 finds its gatekeeper by itself unless it
 // is told not to.
-func (s shape) hasServer() bool {
-	const servers = 1<<(2*maxServers) - 1
+func (s Shape) HasServer() bool {
+	const servers = 1<<(2*MaxServers) - 1
 	const set = servers / 3 * uint(given)
 	some := func(first fact) bool { return uint(s>>(2*first))&set != 0 }
 	on := func(f fact) bool { return s.says(f) == given }
@@ -268,36 +268,36 @@ func (s shape) hasServer() bool {
 		h323 && (some(lineH323Server) || some(anyH323Server) || s.says(gatekeeperDiscover) != blank)
 }
 
-// lacksPassword reports whether a line has a user ID to authenticate with and no
+// LacksPassword reports whether a line has a user ID to authenticate with and no
 // password.
-func (s shape) lacksPassword() bool {
-	return s.isLine() && s.says(lineUserID) == given && !s.hasPassword()
+func (s Shape) LacksPassword() bool {
+	return s.IsLine() && s.says(lineUserID) == given && !s.HasPassword()
 }
 
-// hasPassword reports whether something is said of a line that it can authenticate with.
-func (s shape) hasPassword() bool {
+// HasPassword reports whether something is said of a line that it can authenticate with.
+func (s Shape) HasPassword() bool {
 	return s.says(linePassword) == given || s.says(lineUsesLogin) == given
 }
 
-// isEmpty reports whether the address of a line is empty, which takes the line away.
-func (s shape) isEmpty() bool { return s.says(lineAddress) == blank }
+// IsEmpty reports whether the address of a line is empty, which takes the line away.
+func (s Shape) IsEmpty() bool { return s.says(lineAddress) == blank }
 
-// shared is the shape of a line that phones share, of which nothing else is said.
-const shared = special << (2 * lineType)
+// Shared is the shape of a line that phones share, of which nothing else is said.
+const Shared = special << (2 * lineType)
 
-// isShared reports whether phones share a line.
-func (s shape) isShared() bool { return s.says(lineType) == special }
+// IsShared reports whether phones share a line.
+func (s Shape) IsShared() bool { return s.says(lineType) == special }
 
-// registrations lists the lines that have an address and a server for it.
-func registrations(value func(string) string) []string {
-	var all shape
+// Registrations lists the lines that have an address and a server for it.
+func Registrations(value func(string) string) []string {
+	var all Shape
 	for name, f := range factNames.all {
 		if v := value(name); v != "" {
 			all |= f.of(f.what(v))
 		}
 	}
 	var lines []string
-	for n := range maxRegistrations {
+	for n := range MaxRegistrations {
 		number := strconv.Itoa(n + 1)
 		if value("reg."+number+".address") == "" {
 			continue
@@ -308,15 +308,15 @@ func registrations(value func(string) string) []string {
 				s |= f.of(f.what(v))
 			}
 		}
-		if s.hasServer() {
+		if s.HasServer() {
 			lines = append(lines, number)
 		}
 	}
 	return lines
 }
 
-// registers reports whether a parameter decides about registrations.
-func registers(name string) bool {
+// Registers reports whether a parameter decides about registrations.
+func Registers(name string) bool {
 	_, f, ok := factOf(name)
 	return ok && (f == lineAddress || f >= lineH323)
 }

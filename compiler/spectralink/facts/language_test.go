@@ -1,4 +1,4 @@
-package spectralink
+package facts
 
 import (
 	"testing"

@@ -1,0 +1,6 @@
+package spectralink
+
+import "provc/compiler/diag"
+
+// OwnChecks are those of this package.
+var OwnChecks = diag.Join("Spectralink", filesSet(), callSet(), relianceSet(), offerSet(), relationsSet())
