@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+
+	"provc/compiler/output/disk"
 )
 
 // A root that does not exist yet is built aside: in a folder beside its place, which is
@@ -53,7 +55,7 @@ func (b *build) clearAside() error {
 	if err != nil {
 		return err
 	}
-	defer b.fs.close()
+	defer b.fs.Close()
 	defer lock.Close()
 	if err := os.RemoveAll(b.dir); err != nil {
 		return b.failed("remove", ".", fmt.Errorf("%w; a build of it that was stopped has left %s", err, b.dir))
@@ -81,14 +83,14 @@ func (b *build) enter() (lock io.Closer, err error) {
 	if lock != nil {
 		lock.Close()
 	}
-	b.fs.close()
+	b.fs.Close()
 	return nil, err
 }
 
 // isThere reports whether the folder that is open is still the one aside, and the root
 // still not there.
 func (b *build) isThere() bool {
-	open, err := b.fs.lstat(".")
+	open, err := b.fs.Lstat(".")
 	if err != nil {
 		return false
 	}
@@ -98,11 +100,11 @@ func (b *build) isThere() bool {
 
 // appear completes the record and brings the root to its place.
 func (b *build) appear() error {
-	if err := b.fs.rename(nextPath, manifestPath); err != nil {
+	if err := b.fs.Rename(nextPath, manifestPath); err != nil {
 		return b.failed("write", manifestPath, err)
 	}
 	if !b.opt.NoSync {
-		if err := b.fs.sync(b.folders()); err != nil {
+		if err := b.fs.Sync(b.folders()); err != nil {
 			return b.failed("sync", ".", err)
 		}
 	}
@@ -120,7 +122,7 @@ func (b *build) appear() error {
 	}
 	parent, err := os.Open(filepath.Dir(b.opt.Root))
 	if err == nil {
-		err = errors.Join(syncFolder(parent), parent.Close())
+		err = errors.Join(disk.SyncFolder(parent), parent.Close())
 	}
 	if err != nil {
 		return b.failed("sync", ".", err)

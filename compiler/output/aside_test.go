@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 )
 
 // beside lists what lies where a new root is to be.
@@ -82,16 +83,16 @@ func TestNewRootAfterAStoppedBuild(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(aside, "half.cfg"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	working := &build{opt: Options{Root: root, open: openDisk}, dir: aside}
+	working := &build{opt: Options{Root: root, open: disk.Open}, dir: aside}
 	lock, err := working.enter()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin}); !errors.Is(err, ErrLocked) {
+	if _, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin}); !errors.Is(err, disk.ErrLocked) {
 		t.Errorf("beside a build at work: %v", err)
 	}
 	lock.Close()
-	working.fs.close()
+	working.fs.Close()
 	if _, err := Write(t.Context(), smallA.tree(), Options{Root: root, Secret: pin}); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func TestNewRootUnderFault(t *testing.T) {
 				t.Errorf("error %v, but of the root: %v", err, there)
 			}
 			// A folder whose lock was not to be had may be another build's.
-			another := errors.Is(err, ErrLocked) || f.ops[n-1] == "lock "+lockPath
+			another := errors.Is(err, disk.ErrLocked) || f.ops[n-1] == "lock "+lockPath
 			if left, _ := os.ReadDir(filepath.Dir(root)); err != nil && !kill && !another && len(left) > 0 {
 				t.Errorf("error %v left %v", err, left)
 			}
@@ -180,7 +181,7 @@ func TestNewRootOfTwoBuilds(t *testing.T) {
 				break
 			}
 			for _, err := range []error{errA, errB} {
-				if err != nil && !errors.Is(err, ErrLocked) {
+				if err != nil && !errors.Is(err, disk.ErrLocked) {
 					t.Errorf("%v", err)
 				}
 			}

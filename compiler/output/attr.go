@@ -13,6 +13,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/output/disk"
 )
 
 // attr is who may do what with a file.
@@ -36,7 +37,7 @@ func (a attr) first() fs.FileMode {
 // give sets mode, user and group. Only root can keep another user's ownership; then a
 // failure is ignored. A group is what lets the server read the file, so that a failure
 // to set it is an error, or at least noted.
-func (a attr) give(f file) error {
+func (a attr) give(f disk.File) error {
 	if a.uid >= 0 || a.gid >= 0 {
 		err := f.Chown(a.uid, a.gid)
 		if err != nil && a.uid >= 0 && a.gid >= 0 {
@@ -72,8 +73,8 @@ func (b *build) newAttrs() (*attrs, error) {
 		a.foreign.add(".")
 	}
 	for _, dir := range append([]string{"."}, b.needed...) {
-		info, err := b.fs.lstat(dir)
-		block := (*obstacle)(nil)
+		info, err := b.fs.Lstat(dir)
+		block := (*disk.Obstacle)(nil)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			a.missing = append(a.missing, dir)
@@ -84,7 +85,7 @@ func (b *build) newAttrs() (*attrs, error) {
 		case info.Mode().IsDir():
 			a.folders[dir] = info
 		default:
-			return nil, b.failed("make", dir, &obstacle{dir, kindOf(info.Mode())})
+			return nil, b.failed("make", dir, disk.NewObstacle(dir, info.Mode()))
 		}
 	}
 	return a, nil
@@ -99,7 +100,7 @@ func (a *attrs) of(f *artifact.File, replaced fs.FileInfo) attr {
 		if sensitive && mode&0o004 != 0 && a.mode&0o004 == 0 {
 			a.open.add(f.Path)
 		}
-		uid, gid, ok := owner(replaced)
+		uid, gid, ok := disk.Owner(replaced)
 		if !ok {
 			return attr{mode: mode, uid: -1, gid: -1}
 		}
@@ -122,7 +123,7 @@ func (a *attrs) of(f *artifact.File, replaced fs.FileInfo) attr {
 	case mode == 0:
 		mode = 0o644
 	}
-	_, gid, ok := owner(dir)
+	_, gid, ok := disk.Owner(dir)
 	if !ok || gid == a.groupIn(folder) {
 		gid = -1
 	}
@@ -132,7 +133,7 @@ func (a *attrs) of(f *artifact.File, replaced fs.FileInfo) attr {
 // groupIn is the group that a new file of this process gets in a folder.
 func (a *attrs) groupIn(dir string) int {
 	info := a.folders[dir]
-	if _, gid, ok := owner(info); ok && (runtime.GOOS != "linux" || info.Mode()&fs.ModeSetgid != 0) {
+	if _, gid, ok := disk.Owner(info); ok && (runtime.GOOS != "linux" || info.Mode()&fs.ModeSetgid != 0) {
 		return gid
 	}
 	return a.group
@@ -186,11 +187,11 @@ func (f *few) String() string {
 // recordAttr is who may read the record: whoever may read it now, since an administrator
 // may have opened it to a group of people who build.
 func (b *build) recordAttr() attr {
-	info, err := b.fs.lstat(manifestPath)
+	info, err := b.fs.Lstat(manifestPath)
 	if err != nil {
 		return attr{mode: 0o600, uid: -1, gid: -1}
 	}
-	uid, gid, ok := owner(info)
+	uid, gid, ok := disk.Owner(info)
 	if !ok || uid == os.Geteuid() {
 		uid = -1
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 )
 
 // benchFiles is the size of a large deployment.
@@ -179,8 +180,8 @@ func liveOfBuild(b testing.TB, tree *artifact.Tree, opt Options) float64 {
 	var live int64
 	opt.Root = benchRoot(b, true)
 	before := liveHeap()
-	opt.open = func(dir string) (fsys, error) {
-		disk, err := openDisk(dir)
+	opt.open = func(dir string) (disk.FS, error) {
+		disk, err := disk.Open(dir)
 		return &atTheEnd{disk, func() { live = liveHeap() - before }}, err
 	}
 	mustBuild(b, tree, opt)
@@ -196,15 +197,15 @@ func liveHeap() int64 {
 
 // atTheEnd calls a function when the record takes its place.
 type atTheEnd struct {
-	fsys
+	disk.FS
 	f func()
 }
 
-func (a *atTheEnd) rename(from, to string) error {
+func (a *atTheEnd) Rename(from, to string) error {
 	if to == manifestPath {
 		a.f()
 	}
-	return a.fsys.rename(from, to)
+	return a.FS.Rename(from, to)
 }
 
 // benchRoot is where a build is measured; what syncing costs shows on a disk.

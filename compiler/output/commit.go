@@ -15,7 +15,7 @@ import (
 // commit makes the staged build the one that handsets see.
 func (b *build) commit() error {
 	if !b.opt.NoSync {
-		if err := b.fs.sync(append(b.folders(), stateDir)); err != nil {
+		if err := b.fs.Sync(append(b.folders(), stateDir)); err != nil {
 			b.takeBack()
 			return fmt.Errorf("%w; nothing was changed", b.failed("sync", ".", err))
 		}
@@ -88,7 +88,7 @@ func (b *build) replace(i int) (done bool, err error) {
 	if err := b.unmoved(i); err != nil {
 		return false, err
 	}
-	if err := b.fs.rename(b.temp(i), b.path(i)); err != nil {
+	if err := b.fs.Rename(b.temp(i), b.path(i)); err != nil {
 		return false, err
 	}
 	b.targets[i].staged = false
@@ -99,7 +99,7 @@ func (b *build) replace(i int) (done bool, err error) {
 // meanwhile stays.
 func (b *build) place(i int) (done bool, err error) {
 	t, temp, name := &b.targets[i], b.temp(i), b.path(i)
-	err = b.fs.renameNew(temp, name)
+	err = b.fs.RenameNew(temp, name)
 	switch {
 	case err == nil:
 		t.staged = false
@@ -111,10 +111,10 @@ func (b *build) place(i int) (done bool, err error) {
 		return false, errMeanwhile
 	}
 	// Some file systems can neither do that nor link files.
-	if _, err := b.fs.lstat(name); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := b.fs.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
 		return false, cmp.Or(err, errMeanwhile)
 	}
-	if err := b.fs.rename(temp, name); err != nil {
+	if err := b.fs.Rename(temp, name); err != nil {
 		return false, err
 	}
 	t.staged = false
@@ -122,7 +122,7 @@ func (b *build) place(i int) (done bool, err error) {
 }
 
 func (b *build) dropTemp(i int) error {
-	if err := b.fs.remove(b.temp(i)); err != nil {
+	if err := b.fs.Remove(b.temp(i)); err != nil {
 		return err
 	}
 	b.targets[i].staged = false
@@ -131,7 +131,7 @@ func (b *build) dropTemp(i int) error {
 
 // unmoved returns an error unless a target is as it was when it was looked at.
 func (b *build) unmoved(i int) error {
-	now, err := b.fs.lstat(b.path(i))
+	now, err := b.fs.Lstat(b.path(i))
 	if err == nil && !b.targets[i].found.same(now) || errors.Is(err, fs.ErrNotExist) {
 		return errMeanwhile
 	}
@@ -148,7 +148,7 @@ func (b *build) removeAll() (n int, err error) {
 		}
 	}
 	if len(list) > 0 && !b.opt.NoSync {
-		if err := b.fs.sync(b.folders()); err != nil {
+		if err := b.fs.Sync(b.folders()); err != nil {
 			return 0, b.failed("sync", ".", err)
 		}
 	}
@@ -156,7 +156,7 @@ func (b *build) removeAll() (n int, err error) {
 	for _, i := range list {
 		err := b.unmoved(i)
 		if err == nil {
-			err = b.fs.remove(b.path(i))
+			err = b.fs.Remove(b.path(i))
 		}
 		if err != nil {
 			return n, b.failed("remove", b.path(i), err)
@@ -166,7 +166,7 @@ func (b *build) removeAll() (n int, err error) {
 	for _, dir := range b.unused() {
 		// A folder that a handset writes into just now stays.
 		if b.emptied(dir) {
-			if err := b.fs.remove(dir); err != nil && b.emptied(dir) {
+			if err := b.fs.Remove(dir); err != nil && b.emptied(dir) {
 				return n, b.failed("remove", dir, err)
 			}
 		}
@@ -177,16 +177,16 @@ func (b *build) removeAll() (n int, err error) {
 // finish makes the record of this build the one that counts.
 func (b *build) finish(done *int) error {
 	if !b.opt.NoSync {
-		if err := b.fs.sync(b.folders()); err != nil {
+		if err := b.fs.Sync(b.folders()); err != nil {
 			return b.failed("sync", ".", err)
 		}
 	}
-	if err := b.fs.rename(nextPath, manifestPath); err != nil {
+	if err := b.fs.Rename(nextPath, manifestPath); err != nil {
 		return b.failed("write", manifestPath, err)
 	}
 	*done++
 	if !b.opt.NoSync {
-		if err := b.fs.sync([]string{stateDir}); err != nil {
+		if err := b.fs.Sync([]string{stateDir}); err != nil {
 			return b.failed("sync", stateDir, err)
 		}
 	}

@@ -63,7 +63,7 @@ func (b *build) makeCopies() error {
 // copyOut copies what lies at a target, with its mode and time.
 func (b *build) copyOut(i int) error {
 	info := b.targets[i].found.info
-	from, err := b.fs.open(b.path(i))
+	from, err := b.fs.Open(b.path(i))
 	if err != nil {
 		return err
 	}

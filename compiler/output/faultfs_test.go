@@ -6,12 +6,14 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+
+	"provc/compiler/output/disk"
 )
 
 // faultFS stands between a build and the disk. It counts operations, and lets
 // the n-th fail, or lets it be the last one, as a kill does.
 type faultFS struct {
-	disk fsys
+	disk disk.FS
 
 	at    int   // the operation that fails, from 1; 0: none
 	err   error // what it returns
@@ -27,8 +29,8 @@ type faultFS struct {
 
 var errKilled = errors.New("killed")
 
-func (f *faultFS) open(dir string) (fsys, error) {
-	disk, err := openDisk(dir)
+func (f *faultFS) open(dir string) (disk.FS, error) {
+	disk, err := disk.Open(dir)
 	f.disk = disk
 	return faulty{f}, err
 }
@@ -67,94 +69,94 @@ func (f *faultFS) writes() (list []string) {
 
 type faulty struct{ f *faultFS }
 
-func (x faulty) lstat(name string) (fs.FileInfo, error) {
+func (x faulty) Lstat(name string) (fs.FileInfo, error) {
 	if err := x.f.step("lstat", name); err != nil {
 		return nil, err
 	}
-	return x.f.disk.lstat(name)
+	return x.f.disk.Lstat(name)
 }
 
-func (x faulty) readDir(name string) ([]fs.DirEntry, error) {
+func (x faulty) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err := x.f.step("readdir", name); err != nil {
 		return nil, err
 	}
-	return x.f.disk.readDir(name)
+	return x.f.disk.ReadDir(name)
 }
 
-func (x faulty) open(name string) (io.ReadCloser, error) {
+func (x faulty) Open(name string) (io.ReadCloser, error) {
 	if err := x.f.step("open", name); err != nil {
 		return nil, err
 	}
-	r, err := x.f.disk.open(name)
+	r, err := x.f.disk.Open(name)
 	return faultyReader{r, x.f, name}, err
 }
 
-func (x faulty) create(name string, mode fs.FileMode) (file, error) {
+func (x faulty) Create(name string, mode fs.FileMode) (disk.File, error) {
 	if err := x.f.step("create", name); err != nil {
 		return nil, err
 	}
-	w, err := x.f.disk.create(name, mode)
+	w, err := x.f.disk.Create(name, mode)
 	return faultyFile{w, x.f, name}, err
 }
 
-func (x faulty) mkdir(name string) error {
+func (x faulty) Mkdir(name string) error {
 	if err := x.f.step("mkdir", name); err != nil {
 		return err
 	}
-	return x.f.disk.mkdir(name)
+	return x.f.disk.Mkdir(name)
 }
 
-func (x faulty) chmod(name string, mode fs.FileMode) error {
+func (x faulty) Chmod(name string, mode fs.FileMode) error {
 	if err := x.f.step("chmod", name); err != nil {
 		return err
 	}
-	return x.f.disk.chmod(name, mode)
+	return x.f.disk.Chmod(name, mode)
 }
 
-func (x faulty) chown(name string, uid, gid int) error {
+func (x faulty) Chown(name string, uid, gid int) error {
 	if err := x.f.step("chown", name); err != nil {
 		return err
 	}
-	return x.f.disk.chown(name, uid, gid)
+	return x.f.disk.Chown(name, uid, gid)
 }
 
-func (x faulty) rename(from, to string) error {
+func (x faulty) Rename(from, to string) error {
 	if err := x.f.step("rename", to); err != nil {
 		return err
 	}
-	return x.f.disk.rename(from, to)
+	return x.f.disk.Rename(from, to)
 }
 
-func (x faulty) renameNew(from, to string) error {
+func (x faulty) RenameNew(from, to string) error {
 	if err := x.f.step("renamenew", to); err != nil {
 		return err
 	}
-	return x.f.disk.renameNew(from, to)
+	return x.f.disk.RenameNew(from, to)
 }
 
-func (x faulty) remove(name string) error {
+func (x faulty) Remove(name string) error {
 	if err := x.f.step("remove", name); err != nil {
 		return err
 	}
-	return x.f.disk.remove(name)
+	return x.f.disk.Remove(name)
 }
 
-func (x faulty) sync(folders []string) error {
+func (x faulty) Sync(folders []string) error {
 	if err := x.f.step("sync", "."); err != nil {
 		return err
 	}
-	return x.f.disk.sync(folders)
+	return x.f.disk.Sync(folders)
 }
 
 // A lock that is taken goes with the process.
-func (x faulty) lock(name string) (io.Closer, error) {
+func (x faulty) Lock(name string) (io.Closer, error) {
 	if err := x.f.step("lock", name); err != nil {
 		return nil, err
 	}
-	return x.f.disk.lock(name)
+	return x.f.disk.Lock(name)
 }
 
-func (x faulty) close() error { return x.f.disk.close() }
+func (x faulty) Close() error { return x.f.disk.Close() }
 
 type faultyReader struct {
 	io.ReadCloser
@@ -170,7 +172,7 @@ func (r faultyReader) Read(p []byte) (int, error) {
 }
 
 type faultyFile struct {
-	file
+	disk.File
 	f    *faultFS
 	name string
 }
@@ -184,34 +186,34 @@ func (w faultyFile) Write(p []byte) (int, error) {
 		if dead {
 			return 0, err
 		}
-		n, _ := w.file.Write(p[:len(p)/2])
+		n, _ := w.File.Write(p[:len(p)/2])
 		return n, err
 	}
-	return w.file.Write(p)
+	return w.File.Write(p)
 }
 
 func (w faultyFile) Chmod(mode fs.FileMode) error {
 	if err := w.f.step("fchmod", w.name); err != nil {
 		return err
 	}
-	return w.file.Chmod(mode)
+	return w.File.Chmod(mode)
 }
 
 func (w faultyFile) Chown(uid, gid int) error {
 	if err := w.f.step("fchown", w.name); err != nil {
 		return err
 	}
-	return w.file.Chown(uid, gid)
+	return w.File.Chown(uid, gid)
 }
 
 func (w faultyFile) Sync() error {
 	if err := w.f.step("fsync", w.name); err != nil {
 		return err
 	}
-	return w.file.Sync()
+	return w.File.Sync()
 }
 
 func (w faultyFile) Close() error {
 	err := w.f.step("close", w.name)
-	return errors.Join(err, w.file.Close())
+	return errors.Join(err, w.File.Close())
 }

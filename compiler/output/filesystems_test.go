@@ -10,20 +10,22 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"provc/compiler/output/disk"
 )
 
 // File systems that cannot rename without replacing are served as well, and those without
 // hard links.
 func TestWithoutRenameNewAndLinks(t *testing.T) {
-	for _, without := range []func(disk fsys) fsys{
-		func(disk fsys) fsys { return disk },
-		func(disk fsys) fsys { return linking{disk} },
-		func(disk fsys) fsys { return linkless{disk} },
+	for _, without := range []func(disk disk.FS, dir string) disk.FS{
+		func(disk disk.FS, _ string) disk.FS { return disk },
+		func(disk disk.FS, dir string) disk.FS { return linking{disk, dir} },
+		func(disk disk.FS, _ string) disk.FS { return linkless{disk} },
 	} {
 		root := newRoot(t)
-		open := func(dir string) (fsys, error) {
-			disk, err := openDisk(dir)
-			return without(disk), err
+		open := func(dir string) (disk.FS, error) {
+			disk, err := disk.Open(dir)
+			return without(disk, dir), err
 		}
 		seed := plain("users/brian-directory.xml", "seed")
 		seed.Seed = true
@@ -42,9 +44,9 @@ func TestWithoutRenameNewAndLinks(t *testing.T) {
 				put(t, root, "new.cfg", "somebody's")
 			}
 		}}
-		open = func(dir string) (fsys, error) {
+		open = func(dir string) (disk.FS, error) {
 			disk, err := f.open(dir)
-			return without(disk), err
+			return without(disk, dir), err
 		}
 		_, err := Write(context.Background(), treeOf(plain("new.cfg", "two")), Options{Root: root, open: open})
 		if err == nil || get(t, root, "new.cfg") != "somebody's" {
@@ -53,19 +55,22 @@ func TestWithoutRenameNewAndLinks(t *testing.T) {
 	}
 }
 
-type linking struct{ fsys }
-
-func (l linking) renameNew(from, to string) error {
-	disk, ok := l.fsys.(*diskFS)
-	if !ok {
-		disk = l.fsys.(faulty).f.disk.(*diskFS)
-	}
-	return disk.in(from, func(folder *openFolder, base string) error { return folder.linkNew(base, filepath.Base(to)) })
+// linking gives a file its new name by a link, as where a rename replaces what is there.
+type linking struct {
+	disk.FS
+	dir string
 }
 
-type linkless struct{ fsys }
+func (l linking) RenameNew(from, to string) error {
+	if err := os.Link(filepath.Join(l.dir, from), filepath.Join(l.dir, to)); err != nil {
+		return err
+	}
+	return os.Remove(filepath.Join(l.dir, from))
+}
 
-func (linkless) renameNew(from, to string) error {
+type linkless struct{ disk.FS }
+
+func (linkless) RenameNew(from, to string) error {
 	return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM}
 }
 
@@ -73,8 +78,8 @@ func (linkless) renameNew(from, to string) error {
 // the profile.
 func TestLetterCase(t *testing.T) {
 	root := newRoot(t)
-	open := func(dir string) (fsys, error) {
-		disk, err := openDisk(dir)
+	open := func(dir string) (disk.FS, error) {
+		disk, err := disk.Open(dir)
 		return caseless{disk}, err
 	}
 	one := treeOf(plain("Users/Brian.cfg", "one"), plain("site.cfg", "one"))
@@ -103,13 +108,13 @@ func TestLetterCase(t *testing.T) {
 }
 
 // caseless finds files in whatever letter case they are asked for.
-type caseless struct{ fsys }
+type caseless struct{ disk.FS }
 
 // spelt is a path as it is spelt on the disk, as far as it is there.
 func (c caseless) spelt(name string) string {
 	dir := "."
 	for step := range strings.SplitSeq(name, "/") {
-		entries, _ := c.fsys.readDir(dir)
+		entries, _ := c.FS.ReadDir(dir)
 		for _, e := range entries {
 			if strings.EqualFold(e.Name(), step) {
 				step = e.Name()
@@ -120,15 +125,15 @@ func (c caseless) spelt(name string) string {
 	return dir
 }
 
-func (c caseless) lstat(name string) (fs.FileInfo, error)     { return c.fsys.lstat(c.spelt(name)) }
-func (c caseless) readDir(name string) ([]fs.DirEntry, error) { return c.fsys.readDir(c.spelt(name)) }
-func (c caseless) open(name string) (io.ReadCloser, error)    { return c.fsys.open(c.spelt(name)) }
-func (c caseless) create(name string, mode fs.FileMode) (file, error) {
-	return c.fsys.create(c.spelt(name), mode)
+func (c caseless) Lstat(name string) (fs.FileInfo, error)     { return c.FS.Lstat(c.spelt(name)) }
+func (c caseless) ReadDir(name string) ([]fs.DirEntry, error) { return c.FS.ReadDir(c.spelt(name)) }
+func (c caseless) Open(name string) (io.ReadCloser, error)    { return c.FS.Open(c.spelt(name)) }
+func (c caseless) Create(name string, mode fs.FileMode) (disk.File, error) {
+	return c.FS.Create(c.spelt(name), mode)
 }
-func (c caseless) mkdir(name string) error      { return c.fsys.mkdir(c.spelt(name)) }
-func (c caseless) rename(from, to string) error { return c.fsys.rename(c.spelt(from), c.spelt(to)) }
-func (c caseless) renameNew(from, to string) error {
-	return c.fsys.renameNew(c.spelt(from), c.spelt(to))
+func (c caseless) Mkdir(name string) error      { return c.FS.Mkdir(c.spelt(name)) }
+func (c caseless) Rename(from, to string) error { return c.FS.Rename(c.spelt(from), c.spelt(to)) }
+func (c caseless) RenameNew(from, to string) error {
+	return c.FS.RenameNew(c.spelt(from), c.spelt(to))
 }
-func (c caseless) remove(name string) error { return c.fsys.remove(c.spelt(name)) }
+func (c caseless) Remove(name string) error { return c.FS.Remove(c.spelt(name)) }

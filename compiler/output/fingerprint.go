@@ -9,6 +9,8 @@ import (
 	"encoding/binary"
 	"io"
 	"slices"
+
+	"provc/compiler/output/disk"
 )
 
 // The fingerprint of a root says what it was built from, and what the file system
@@ -24,29 +26,21 @@ const (
 // fingerprint is what the file holds: a title, these fields in this order with each
 // number in eight bytes, and at the end a checksum of all that.
 type fingerprint struct {
-	digest   sum     // hash of Options.Inputs
-	manifest sum     // hash of the manifest file
-	taken    int64   // when each file was known to be right, by the file system's clock
-	stamps   []stamp // one for each file of the manifest, in its order
+	digest   sum          // hash of Options.Inputs
+	manifest sum          // hash of the manifest file
+	taken    int64        // when each file was known to be right, by the file system's clock
+	stamps   []disk.Stamp // one for each file of the manifest, in its order
 }
 
 // fingerprintSize is the size of the file without stamps.
 const fingerprintSize = len(fingerprintTitle) + 3*sha256.Size + 8
-
-// stamp is what the file system tells of a file. Writing to the file, or putting
-// another one in its place, changes the stamp, unless it happens within one tick of the
-// file system's clock.
-type stamp struct {
-	inode, size       int64
-	modified, changed int64 // in nanoseconds
-}
 
 // stampSize is how many bytes a stamp takes in the file.
 const stampSize = 4 * 8
 
 // fresh reports whether the stamp proves nothing: a change after the file was compared
 // could bear the same time.
-func (in *fingerprint) fresh(s stamp) bool { return s.changed >= in.taken }
+func (in *fingerprint) fresh(s disk.Stamp) bool { return s.Changed >= in.taken }
 
 func (in *fingerprint) anyFresh() bool { return slices.ContainsFunc(in.stamps, in.fresh) }
 
@@ -60,10 +54,10 @@ func (in *fingerprint) write(w io.Writer) error {
 	number := func(n int64) { buf.Write(binary.LittleEndian.AppendUint64(buf.AvailableBuffer(), uint64(n))) }
 	number(in.taken)
 	for _, s := range in.stamps {
-		number(s.inode)
-		number(s.size)
-		number(s.modified)
-		number(s.changed)
+		number(s.Inode)
+		number(s.Size)
+		number(s.Modified)
+		number(s.Changed)
 	}
 	if err := buf.Flush(); err != nil {
 		return err
@@ -73,14 +67,14 @@ func (in *fingerprint) write(w io.Writer) error {
 }
 
 // readFingerprint reads the file. It returns nil if that is missing or damaged.
-func readFingerprint(fsys fsys) *fingerprint {
+func readFingerprint(root disk.FS) *fingerprint {
 	// A stamp takes fewer bytes than a line of the manifest, so a file that is larger
 	// than this is damaged.
-	manifest, err := fsys.lstat(manifestPath)
+	manifest, err := root.Lstat(manifestPath)
 	if err != nil {
 		return nil
 	}
-	text, err := readText(fsys, fingerprintPath, int64(fingerprintSize)+manifest.Size())
+	text, err := readText(root, fingerprintPath, int64(fingerprintSize)+manifest.Size())
 	if err != nil {
 		return nil
 	}
@@ -103,9 +97,9 @@ func parseFingerprint(data []byte) *fingerprint {
 	}
 	number := func() int64 { return int64(binary.LittleEndian.Uint64(take(8))) }
 	in := &fingerprint{digest: sum(take(sha256.Size)), manifest: sum(take(sha256.Size)), taken: number()}
-	in.stamps = make([]stamp, len(rest)/stampSize)
+	in.stamps = make([]disk.Stamp, len(rest)/stampSize)
 	for i := range in.stamps {
-		in.stamps[i] = stamp{inode: number(), size: number(), modified: number(), changed: number()}
+		in.stamps[i] = disk.Stamp{Inode: number(), Size: number(), Modified: number(), Changed: number()}
 	}
 	return in
 }
@@ -114,7 +108,7 @@ func parseFingerprint(data []byte) *fingerprint {
 // says.
 func (b *build) keepFingerprint(ctx context.Context) {
 	switch {
-	case b.opt.Inputs == nil || !hasStamps:
+	case b.opt.Inputs == nil || !disk.HasStamps:
 	case b.opt.Later == nil:
 		b.writeFingerprint(ctx)
 	default:
@@ -122,7 +116,7 @@ func (b *build) keepFingerprint(ctx context.Context) {
 			if b.openRoot() != nil {
 				return
 			}
-			defer b.fs.close()
+			defer b.fs.Close()
 			if lock, err := b.lock(); err == nil {
 				defer lock.Close()
 				b.writeFingerprint(ctx)
@@ -144,7 +138,7 @@ func (b *build) writeFingerprint(ctx context.Context) {
 		if b.staging.whole {
 			in.taken = min(in.taken, b.staging.seen)
 		}
-		stamps := make([]stamp, len(b.targets))
+		stamps := make([]disk.Stamp, len(b.targets))
 		err := each(ctx, b.opt.workers, len(b.targets), func(i int) (err error) {
 			if b.owns(&b.targets[i]) {
 				stamps[i], err = b.stampLeft(i)
@@ -164,18 +158,18 @@ func (b *build) writeFingerprint(ctx context.Context) {
 // stampLeft takes the stamp of a file as the build leaves it. A file that the build
 // compared must still be the same one. A file that the build wrote may have been changed
 // by somebody since it was in its place; then its stamp is fresh, and UpToDate reads it.
-func (b *build) stampLeft(i int) (stamp, error) {
-	info, err := b.fs.lstat(b.path(i))
+func (b *build) stampLeft(i int) (disk.Stamp, error) {
+	info, err := b.fs.Lstat(b.path(i))
 	if err != nil {
-		return stamp{}, err
+		return disk.Stamp{}, err
 	}
-	now, ok := stampOf(info)
+	now, ok := disk.StampOf(info)
 	if t := &b.targets[i]; t.todo == keep {
-		found, _ := stampOf(t.found.info)
+		found, _ := disk.StampOf(t.found.info)
 		ok = ok && found == now
 	}
 	if !ok {
-		return stamp{}, errMeanwhile
+		return disk.Stamp{}, errMeanwhile
 	}
 	return now, nil
 }
@@ -183,12 +177,12 @@ func (b *build) stampLeft(i int) (stamp, error) {
 // timeOf is when a file was last changed, by the file system's clock. It is 0 if that
 // cannot be known, so that every stamp counts as fresh.
 func (b *build) timeOf(name string) int64 {
-	info, err := b.fs.lstat(name)
+	info, err := b.fs.Lstat(name)
 	if err != nil {
 		return 0
 	}
-	s, _ := stampOf(info)
-	return s.changed
+	s, _ := disk.StampOf(info)
+	return s.Changed
 }
 
 // takeFingerprint replaces the fingerprint. The time that a file system gives the new
@@ -211,10 +205,10 @@ func (b *build) takeFingerprint(fill func(in *fingerprint) error) {
 	}
 	err = cmp.Or(write(), f.Close())
 	if err == nil {
-		err = b.fs.rename(temp, fingerprintPath)
+		err = b.fs.Rename(temp, fingerprintPath)
 	}
 	if err != nil {
-		b.fs.remove(temp)
+		b.fs.Remove(temp)
 	}
 }
 

@@ -64,12 +64,12 @@ func (b *build) recordFolders() []record.Folder {
 // that writes for handsets must be able to write there, too. The folder gets its name
 // last, so that a killed build leaves none with other permissions.
 func (b *build) makeFolder(dir string, n int) error {
-	parent, err := b.fs.lstat(path.Dir(dir))
+	parent, err := b.fs.Lstat(path.Dir(dir))
 	if err != nil {
 		return err
 	}
 	temp := tempName(path.Dir(dir), n)
-	if err := b.fs.mkdir(temp); err != nil {
+	if err := b.fs.Mkdir(temp); err != nil {
 		return err
 	}
 	b.staging.folders = append(b.staging.folders, temp)
@@ -80,11 +80,11 @@ func (b *build) makeFolder(dir string, n int) error {
 	if !given {
 		b.staging.attrs.foreign.add(dir)
 	}
-	if err := b.fs.rename(temp, dir); err != nil {
+	if err := b.fs.Rename(temp, dir); err != nil {
 		return err
 	}
 	b.staging.folders[len(b.staging.folders)-1] = dir
-	info, err := b.fs.lstat(dir)
+	info, err := b.fs.Lstat(dir)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (b *build) unused() []string {
 
 // emptied reports whether a folder is there and empty.
 func (b *build) emptied(dir string) bool {
-	entries, err := b.fs.readDir(dir)
+	entries, err := b.fs.ReadDir(dir)
 	return err == nil && len(entries) == 0
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -102,8 +103,8 @@ func (b *build) moves() bool {
 func (b *build) holders() (map[string]*holder, error) {
 	holders := map[string]*holder{}
 	for _, dir := range b.folders() {
-		entries, err := b.fs.readDir(dir)
-		if block := (*obstacle)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &block) {
+		entries, err := b.fs.ReadDir(dir)
+		if block := (*disk.Obstacle)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &block) {
 			continue
 		}
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -25,8 +26,8 @@ const (
 type sum = record.Sum
 
 // readManifest reads the record at a path, or nil where there is none.
-func readManifest(fsys fsys, name string) (*record.Manifest, error) {
-	text, err := readText(fsys, name, maxRecord)
+func readManifest(root disk.FS, name string) (*record.Manifest, error) {
+	text, err := readText(root, name, maxRecord)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -52,18 +53,18 @@ var errCutOff = errors.New("cut off")
 const maxRecord = 1 << 30
 
 // readText reads a file of provc's own that is no larger than max.
-func readText(fsys fsys, name string, max int64) (string, error) {
-	info, err := fsys.lstat(name)
+func readText(root disk.FS, name string, max int64) (string, error) {
+	info, err := root.Lstat(name)
 	if err != nil {
 		return "", err
 	}
 	if !info.Mode().IsRegular() {
-		return "", &obstacle{name, kindOf(info.Mode())}
+		return "", disk.NewObstacle(name, info.Mode())
 	}
 	if info.Size() > max {
 		return "", fmt.Errorf("too large, with %d bytes", info.Size())
 	}
-	f, err := fsys.open(name)
+	f, err := root.Open(name)
 	if err != nil {
 		return "", err
 	}

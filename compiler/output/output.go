@@ -32,6 +32,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -80,8 +81,8 @@ type Options struct {
 	// it at once.
 	Secret func(name string) (value string, ok bool)
 
-	open    func(dir string) (fsys, error) // openDisk; tests put faults between
-	workers int                            // goroutines that render; 0: one a processor
+	open    func(dir string) (disk.FS, error) // Open; tests put faults between
+	workers int                               // goroutines that render; 0: one a processor
 }
 
 // Report says what a build did, or for Check what it would do. Paths are
@@ -140,7 +141,7 @@ func (b *build) writeRoot(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer b.fs.close()
+	defer b.fs.Close()
 	defer lock.Close()
 	defer func() {
 		if err != nil || b.report.Findings.HasErrors() {
@@ -205,7 +206,7 @@ func Check(ctx context.Context, tree *artifact.Tree, opt Options) (*Report, erro
 	} else if err := b.openRoot(); err != nil {
 		return nil, err
 	}
-	defer b.fs.close()
+	defer b.fs.Close()
 	if err := b.readRecords(); err != nil {
 		return nil, err
 	}
@@ -243,7 +244,7 @@ type build struct {
 	dir       string   // where the root is built: in its place, or aside
 	made      []string // the folders made for a new root, parents first, itself the last
 	foreign   bool     // one of these folders could not get the group of its parent
-	fs        fsys
+	fs        disk.FS
 	committed *record.Manifest // what the last finished build left; nil: there was none
 	begun     *record.Manifest // what a build that was stopped left; nil: there was none
 	onDisk    *record.Manifest // the record as it lies there now
@@ -256,7 +257,7 @@ type build struct {
 
 func newBuild(tree *artifact.Tree, opt Options) *build {
 	if opt.open == nil {
-		opt.open = openDisk
+		opt.open = disk.Open
 	}
 	if opt.Secret == nil {
 		opt.Secret = func(string) (string, bool) { return "", false }
@@ -340,9 +341,9 @@ func (b *build) failed(verb, name string, err error) error {
 	return fmt.Errorf("cannot %s %s: %w", verb, filepath.Join(b.opt.Root, filepath.FromSlash(name)), err)
 }
 
-// nowhere is the fsys of a root that does not exist yet.
-type nowhere struct{ fsys }
+// nowhere is the file system of a root that does not exist yet.
+type nowhere struct{ disk.FS }
 
-func (nowhere) lstat(string) (fs.FileInfo, error)     { return nil, fs.ErrNotExist }
-func (nowhere) readDir(string) ([]fs.DirEntry, error) { return nil, fs.ErrNotExist }
-func (nowhere) close() error                          { return nil }
+func (nowhere) Lstat(string) (fs.FileInfo, error)     { return nil, fs.ErrNotExist }
+func (nowhere) ReadDir(string) ([]fs.DirEntry, error) { return nil, fs.ErrNotExist }
+func (nowhere) Close() error                          { return nil }

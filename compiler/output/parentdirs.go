@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"provc/compiler/output/disk"
 )
 
 // This file makes the folder of a new root and the folders that it lies in, and removes
@@ -15,25 +17,25 @@ import (
 func (b *build) makeFolders(dir string) error {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
-		err = &obstacle{dir, kindOf(info.Mode())}
+		err = disk.NewObstacle(dir, info.Mode())
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if _, err := os.Lstat(dir); err == nil {
-		return &obstacle{dir, "a symbolic link that leads nowhere"}
+		return &disk.Obstacle{Path: dir, What: "a symbolic link that leads nowhere"}
 	}
 	above := filepath.Dir(dir)
 	if err := b.makeFolders(above); err != nil {
 		return err
 	}
-	parent, err := openDisk(above)
+	parent, err := disk.Open(above)
 	if err != nil {
 		return err
 	}
-	defer parent.close()
+	defer parent.Close()
 	base := filepath.Base(dir)
-	if err := parent.mkdir(base); errors.Is(err, fs.ErrExist) {
+	if err := parent.Mkdir(base); errors.Is(err, fs.ErrExist) {
 		return nil // another build was faster
 	} else if err != nil {
 		return err
@@ -53,9 +55,9 @@ func (b *build) emptyMade() {
 	if !slices.Contains(b.made, b.dir) {
 		return
 	}
-	if left, err := b.fs.readDir(stateDir); err == nil && len(left) == 1 {
-		b.fs.remove(lockPath)
-		b.fs.remove(stateDir)
+	if left, err := b.fs.ReadDir(stateDir); err == nil && len(left) == 1 {
+		b.fs.Remove(lockPath)
+		b.fs.Remove(stateDir)
 	}
 }
 
@@ -68,13 +70,13 @@ func (b *build) removeMade() {
 
 // openUp makes a folder as open as the one above. Where that is shared by
 // strangers, as /tmp is, only this account may write.
-func (b *build) openUp(in fsys, name, above string) error {
+func (b *build) openUp(in disk.FS, name, above string) error {
 	info, err := os.Stat(above)
 	if err != nil {
 		return err
 	}
 	if info.Mode()&fs.ModeSticky != 0 {
-		return in.chmod(name, info.Mode().Perm()&^0o022)
+		return in.Chmod(name, info.Mode().Perm()&^0o022)
 	}
 	given, err := likeParent(in, name, info)
 	b.foreign = b.foreign || !given
@@ -83,8 +85,8 @@ func (b *build) openUp(in fsys, name, above string) error {
 
 // likeParent gives a folder mode, group and owner of its parent; an administrator
 // who is not root may be unable to give the group, and cannot give the owner.
-func likeParent(in fsys, name string, parent fs.FileInfo) (given bool, err error) {
-	uid, gid, ok := owner(parent)
-	given = !ok || in.chown(name, uid, gid) == nil || in.chown(name, -1, gid) == nil
-	return given, in.chmod(name, parent.Mode())
+func likeParent(in disk.FS, name string, parent fs.FileInfo) (given bool, err error) {
+	uid, gid, ok := disk.Owner(parent)
+	given = !ok || in.Chown(name, uid, gid) == nil || in.Chown(name, -1, gid) == nil
+	return given, in.Chmod(name, parent.Mode())
 }

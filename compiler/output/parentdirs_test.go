@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 )
 
 // A new root, and the folders made for it, are as open as what they lie in,
@@ -30,7 +31,7 @@ func TestNewRootIsAsOpenAsItsParent(t *testing.T) {
 		if err := os.Chmod(parent, mode); err != nil {
 			t.Fatal(err)
 		}
-		uid, gid, _ := owner(statOf(t, parent))
+		uid, gid, _ := disk.Owner(statOf(t, parent))
 		if mode&fs.ModeSticky != 0 {
 			uid, gid = os.Geteuid(), os.Getegid()
 		}
@@ -42,7 +43,7 @@ func TestNewRootIsAsOpenAsItsParent(t *testing.T) {
 				if got := info.Mode() &^ fs.ModeDir; got != want {
 					t.Errorf("in a folder of mode %v, %s has %v", mode, dir, got)
 				}
-				if u, g, _ := owner(info); u != uid || g != gid {
+				if u, g, _ := disk.Owner(info); u != uid || g != gid {
 					t.Errorf("in a folder of mode %v, %s belongs to %d and %d", mode, dir, u, g)
 				}
 			}

@@ -22,8 +22,8 @@ func (b *build) plan() error {
 			}
 		case f.block != nil:
 			t.todo = refuse
-			if (t.emitted() || f.owned()) && !blocked[f.block.path] {
-				blocked[f.block.path] = true
+			if (t.emitted() || f.owned()) && !blocked[f.block.Path] {
+				blocked[f.block.Path] = true
 				b.find(rootNotRegular, t, f.block.Error()+", which provc never writes through or replaces",
 					"put a real folder or nothing there")
 			}

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"provc/compiler/output/disk"
 )
 
 // outside is a folder with a file that no build may touch.
@@ -284,7 +286,7 @@ func TestModes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		u, g, _ := owner(info)
+		u, g, _ := disk.Owner(info)
 		if info.Mode().Perm() != mode || os.Getuid() == 0 && (u != uid || g != gid) {
 			t.Errorf("%s: %v %d:%d, want %v %d:%d", name, info.Mode(), u, g, mode, uid, gid)
 		}

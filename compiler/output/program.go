@@ -58,9 +58,9 @@ func (b *build) keepProgram() {
 		_, err = f.Write([]byte(b.program()))
 	}
 	if err = cmp.Or(err, f.Close()); err == nil {
-		err = b.fs.rename(temp, programPath)
+		err = b.fs.Rename(temp, programPath)
 	}
 	if err != nil {
-		b.fs.remove(temp)
+		b.fs.Remove(temp)
 	}
 }

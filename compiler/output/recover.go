@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -42,8 +43,8 @@ func isTemp(name string) bool {
 // cleanUp removes the temporary files of stopped builds.
 func (b *build) cleanUp() error {
 	for _, dir := range append(b.folders(), stateDir) {
-		entries, err := b.fs.readDir(dir)
-		if block := (*obstacle)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &block) {
+		entries, err := b.fs.ReadDir(dir)
+		if block := (*disk.Obstacle)(nil); errors.Is(err, fs.ErrNotExist) || errors.As(err, &block) {
 			continue
 		}
 		if err != nil {
@@ -54,7 +55,7 @@ func (b *build) cleanUp() error {
 				continue
 			}
 			name := path.Join(dir, e.Name())
-			if err := b.fs.remove(name); err != nil {
+			if err := b.fs.Remove(name); err != nil {
 				return b.failed("remove", name, err)
 			}
 		}
@@ -74,7 +75,7 @@ func (b *build) settle() error {
 		}
 	}
 	for _, dir := range b.folders() {
-		info, err := b.fs.lstat(dir)
+		info, err := b.fs.Lstat(dir)
 		if err == nil && info.Mode().IsDir() && dir != "." {
 			now.Folders = append(now.Folders, record.Folder{Path: dir, Made: b.committed.Made(dir) || b.begun.Made(dir)})
 		}
@@ -88,7 +89,7 @@ func (b *build) settle() error {
 		}
 		b.onDisk = now
 	}
-	if err := b.fs.remove(nextPath); err != nil {
+	if err := b.fs.Remove(nextPath); err != nil {
 		return b.failed("remove", nextPath, err)
 	}
 	b.report.Findings.Add(rootRepaired.At(diag.Pos{}, "a build of %s that was stopped halfway has been cleaned up", b.opt.Root))
@@ -112,16 +113,16 @@ func (b *build) writeRecord(text string) error {
 	temp := tempName(stateDir, 0)
 	err := b.writeFile(temp, b.recordAttr(), []byte(text))
 	if err == nil && !b.opt.NoSync {
-		err = b.fs.sync([]string{stateDir})
+		err = b.fs.Sync([]string{stateDir})
 	}
 	if err == nil {
-		err = b.fs.rename(temp, manifestPath)
+		err = b.fs.Rename(temp, manifestPath)
 	}
 	if err == nil && !b.opt.NoSync {
-		err = b.fs.sync([]string{stateDir})
+		err = b.fs.Sync([]string{stateDir})
 	}
 	if err != nil {
-		b.fs.remove(temp)
+		b.fs.Remove(temp)
 		return b.failed("write", manifestPath, err)
 	}
 	return nil

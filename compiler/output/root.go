@@ -67,7 +67,7 @@ func Record(root string) (*record.Manifest, error) {
 	if err := b.openRoot(); err != nil {
 		return nil, err
 	}
-	defer b.fs.close()
+	defer b.fs.Close()
 	if err := b.readRecords(); err != nil {
 		return nil, err
 	}

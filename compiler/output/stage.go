@@ -14,14 +14,15 @@ import (
 	"sync"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
 // staging is what a build has put into the root before it replaces the first file, and
 // what it removes again if it fails by then.
 type staging struct {
-	record  file     // nextPath, begun
-	folders []string // made, parents first
+	record  disk.File // nextPath, begun
+	folders []string  // made, parents first
 	attrs   *attrs
 	whole   bool  // everything lies there that is to be renamed
 	seen    int64 // the file system's time, before others could see what was written
@@ -158,7 +159,7 @@ func (b *build) writeFiles(w io.Writer) error {
 // temporary files, and makes the folders that are missing.
 func (b *build) begin() error {
 	var err error
-	if b.staging.record, err = b.fs.create(nextPath, 0o600); err != nil {
+	if b.staging.record, err = b.fs.Create(nextPath, 0o600); err != nil {
 		return b.failed("write", nextPath, err)
 	}
 	err = b.recordAttr().give(b.staging.record)
@@ -199,16 +200,16 @@ func (b *build) writeFile(name string, a attr, data []byte) error {
 	if err == nil {
 		_, err = f.Write(data)
 	}
-	if err == nil && !syncsFileSystem && !b.opt.NoSync {
+	if err == nil && !disk.SyncsFileSystem && !b.opt.NoSync {
 		err = f.Sync()
 	}
 	return cmp.Or(err, f.Close())
 }
 
-func (b *build) create(name string, mode fs.FileMode) (file, error) {
-	f, err := b.fs.create(name, mode)
-	if errors.Is(err, fs.ErrExist) && b.fs.remove(name) == nil {
-		f, err = b.fs.create(name, mode) // of a build that a power cut stopped
+func (b *build) create(name string, mode fs.FileMode) (disk.File, error) {
+	f, err := b.fs.Create(name, mode)
+	if errors.Is(err, fs.ErrExist) && b.fs.Remove(name) == nil {
+		f, err = b.fs.Create(name, mode) // of a build that a power cut stopped
 	}
 	return f, err
 }
@@ -228,7 +229,7 @@ func (b *build) permit() error {
 		info := folders[dir]
 		if info == nil {
 			var err error
-			if info, err = b.fs.lstat(dir); err != nil {
+			if info, err = b.fs.Lstat(dir); err != nil {
 				return b.failed("read", dir, err)
 			}
 			folders[dir] = info
@@ -243,8 +244,8 @@ func (b *build) permit() error {
 				}
 			}
 		}
-		if user, _, ok := owner(t.found.info); ok && info.Mode()&fs.ModeSticky != 0 {
-			keeper, _, _ := owner(info)
+		if user, _, ok := disk.Owner(t.found.info); ok && info.Mode()&fs.ModeSticky != 0 {
+			keeper, _, _ := disk.Owner(info)
 			if self := os.Geteuid(); self != 0 && self != user && self != keeper {
 				return b.failed("replace or remove", b.path(i), errors.New("it belongs to another account, and its folder is sticky"))
 			}
@@ -258,7 +259,7 @@ func (b *build) complete() error {
 	record := b.staging.record
 	b.staging.record = nil
 	err := b.writeFiles(record)
-	if err == nil && !b.opt.NoSync && !syncsFileSystem {
+	if err == nil && !b.opt.NoSync && !disk.SyncsFileSystem {
 		err = record.Sync()
 	}
 	return cmp.Or(err, record.Close())
@@ -273,10 +274,10 @@ func (b *build) takeBack() {
 	}
 	err := b.removeTemps()
 	for i := len(b.staging.folders) - 1; i >= 0; i-- {
-		err = errors.Join(err, b.fs.remove(b.staging.folders[i]))
+		err = errors.Join(err, b.fs.Remove(b.staging.folders[i]))
 	}
 	if err == nil {
-		b.fs.remove(nextPath)
+		b.fs.Remove(nextPath)
 	}
 }
 
@@ -287,7 +288,7 @@ func (b *build) removeTemps() error {
 		if !b.targets[i].staged {
 			continue
 		}
-		if err := b.fs.remove(b.temp(i)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := b.fs.Remove(b.temp(i)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
 		b.targets[i].staged = false

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -34,10 +35,10 @@ type found struct {
 	committed record.Entry // what the finished record has for it
 	begun     record.Entry // what the record of a stopped build has
 
-	info  fs.FileInfo // the regular file that is there, or nil
-	block *obstacle   // what else is there, or on the way there
-	have  sum         // of the bytes that are there
-	known bool        // have was taken
+	info  fs.FileInfo    // the regular file that is there, or nil
+	block *disk.Obstacle // what else is there, or on the way there
+	have  sum            // of the bytes that are there
+	known bool           // have was taken
 }
 
 // action is what a build does about a target.
@@ -179,7 +180,7 @@ func (b *build) bareFolders() map[string]bool {
 		if b.committed.Names(dir) || b.begun.Names(dir) {
 			continue
 		}
-		entries, err := b.fs.readDir(dir)
+		entries, err := b.fs.ReadDir(dir)
 		if len(entries) == 1 && dir == "." && entries[0].Name() == stateDir {
 			entries = nil
 		}
@@ -193,8 +194,8 @@ func (b *build) bareFolders() map[string]bool {
 // look finds out what lies at one path.
 func (b *build) look(i int) error {
 	t, name := &b.targets[i], b.path(i)
-	info, err := b.fs.lstat(name)
-	block := (*obstacle)(nil)
+	info, err := b.fs.Lstat(name)
+	block := (*disk.Obstacle)(nil)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -204,7 +205,7 @@ func (b *build) look(i int) error {
 	case err != nil:
 		return b.failed("read", name, err)
 	case !info.Mode().IsRegular():
-		t.note().block = &obstacle{name, kindOf(info.Mode())}
+		t.note().block = disk.NewObstacle(name, info.Mode())
 		return nil
 	}
 	f := t.note()
@@ -228,7 +229,7 @@ type hasher struct {
 var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
 
 func (b *build) hash(name string) (s sum, err error) {
-	f, err := b.fs.open(name)
+	f, err := b.fs.Open(name)
 	if err != nil {
 		return s, err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -17,13 +18,13 @@ import (
 func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 	opt.Root = root
 	if opt.open == nil {
-		opt.open = openDisk
+		opt.open = disk.Open
 	}
 	b := &build{opt: opt, dir: root}
 	if digest == nil || b.openRoot() != nil {
 		return 0, false
 	}
-	defer b.fs.close()
+	defer b.fs.Close()
 	in := readFingerprint(b.fs)
 	if in == nil || in.digest != sha256.Sum256(digest) {
 		return 0, false
@@ -53,7 +54,7 @@ func UpToDate(root string, digest []byte, opt Options) (files int, ok bool) {
 
 // upToDate compares the root with a fingerprint.
 func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
-	if _, err := b.fs.lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := b.fs.Lstat(nextPath); !errors.Is(err, fs.ErrNotExist) {
 		return 0, false
 	}
 	text, err := readText(b.fs, manifestPath, maxRecord)
@@ -65,11 +66,11 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 		return 0, false
 	}
 	for _, f := range m.Folders {
-		if info, err := b.fs.lstat(f.Path); err != nil || !info.Mode().IsDir() {
+		if info, err := b.fs.Lstat(f.Path); err != nil || !info.Mode().IsDir() {
 			return 0, false
 		}
 	}
-	record, err := b.fs.lstat(fingerprintPath)
+	record, err := b.fs.Lstat(fingerprintPath)
 	if err != nil {
 		return 0, false
 	}
@@ -79,15 +80,15 @@ func (b *build) upToDate(in *fingerprint) (files int, ok bool) {
 	}
 	err = each(context.Background(), workers, len(m.Entries), func(i int) error {
 		name := m.Entries[i].Path()
-		info, err := b.fs.lstat(name)
+		info, err := b.fs.Lstat(name)
 		if err != nil {
 			return err
 		}
-		if s, ok := stampOf(info); !ok || s != in.stamps[i] || !info.Mode().IsRegular() {
+		if s, ok := disk.StampOf(info); !ok || s != in.stamps[i] || !info.Mode().IsRegular() {
 			return errMeanwhile
 		}
 		// The time in the fingerprint says nothing of another file system's clock.
-		if in.fresh(in.stamps[i]) || device(info) != device(record) {
+		if in.fresh(in.stamps[i]) || disk.Device(info) != disk.Device(record) {
 			if s, err := b.hash(name); err != nil || !m.Entries[i].Is(s) {
 				return errMeanwhile
 			}

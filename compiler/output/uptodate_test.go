@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"provc/compiler/artifact"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -27,7 +28,7 @@ func builtRoot(t *testing.T) (root string) {
 }
 
 func needsStamps(t *testing.T) {
-	if !hasStamps {
+	if !disk.HasStamps {
 		t.Skip("nothing is kept here of how the file system knows a file")
 	}
 }
@@ -265,14 +266,14 @@ func TestFreshFilesAreRead(t *testing.T) {
 	needsStamps(t)
 	root := newRoot(t)
 	mustWrite(t, treeOf(plain("a.cfg", "one"), plain("b.cfg", "one")), Options{Root: root, Inputs: digest})
-	disk, err := openDisk(root)
+	disk, err := disk.Open(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer disk.close()
+	defer disk.Close()
 	// As if the build had ended within the same moment.
 	in := readFingerprint(disk)
-	in.taken = min(in.stamps[0].changed, in.stamps[1].changed)
+	in.taken = min(in.stamps[0].Changed, in.stamps[1].Changed)
 	out, err := os.Create(filepath.Join(root, fingerprintPath))
 	if err != nil || in.write(out) != nil || out.Close() != nil {
 		t.Fatal(err)

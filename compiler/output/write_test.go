@@ -12,6 +12,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
 )
 
@@ -381,16 +382,16 @@ func TestLeftoversAndEarlierHolders(t *testing.T) {
 func TestLocked(t *testing.T) {
 	root := newRoot(t)
 	mustWrite(t, smallA.tree(), Options{Root: root})
-	other, err := openDisk(root)
+	other, err := disk.Open(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock, err := other.lock(lockPath)
+	lock, err := other.Lock(lockPath)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = Write(context.Background(), smallB.tree(), Options{Root: root, Secret: pin})
-	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), root) {
+	if !errors.Is(err, disk.ErrLocked) || !strings.Contains(err.Error(), root) {
 		t.Errorf("error %v", err)
 	}
 	if r := mustCheck(t, smallA.tree(), Options{Root: root}); !r.Clean() {

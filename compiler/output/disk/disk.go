@@ -1,4 +1,6 @@
-package output
+// Package disk is the folder of a provisioning root as a file system, whatever the system
+// below: every operation of a build is a method here, and stays within that folder.
+package disk
 
 import (
 	"errors"
@@ -11,44 +13,51 @@ import (
 	"sync"
 )
 
-// fsys is everything a build does to a provisioning root, one file operation a
+// FS is everything a build does to a provisioning root, one file operation a
 // method, so that tests can count them and let each of them fail in turn.
 // Paths are slash-separated and relative to the root. Nothing is written or
 // removed through a symbolic link, neither at the end of a path nor on the way.
-type fsys interface {
-	lstat(name string) (fs.FileInfo, error)
-	readDir(name string) ([]fs.DirEntry, error)
-	open(name string) (io.ReadCloser, error)
+type FS interface {
+	Lstat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	Open(name string) (io.ReadCloser, error)
 
-	create(name string, mode fs.FileMode) (file, error) // perhaps with less; an error if anything is there
-	mkdir(name string) error
-	chmod(name string, mode fs.FileMode) error
-	chown(name string, uid, gid int) error
-	rename(from, to string) error    // replaces to; both in the same folder
-	renameNew(from, to string) error // fails if to exists; both in the same folder
-	remove(name string) error        // a file, or a folder that is empty
+	Create(name string, mode fs.FileMode) (File, error) // perhaps with less; an error if anything is there
+	Mkdir(name string) error
+	Chmod(name string, mode fs.FileMode) error
+	Chown(name string, uid, gid int) error
+	Rename(from, to string) error    // replaces to; both in the same folder
+	RenameNew(from, to string) error // fails if to exists; both in the same folder
+	Remove(name string) error        // a file, or a folder that is empty
 
-	sync(folders []string) error         // whatever was written in them is durable
-	lock(name string) (io.Closer, error) // ErrLocked if another process holds it
-	close() error
+	Sync(folders []string) error         // whatever was written in them is durable
+	Lock(name string) (io.Closer, error) // ErrLocked if another process holds it
+	Close() error
 }
 
-// file is a new file that is being written.
-type file interface {
+// ErrLocked says that another build is at work on the root. It never outlives
+// that build: the kernel frees the lock of a process that ends.
+var ErrLocked = errors.New("another provc build is at work there; wait until it has ended")
+
+// File is a new file that is being written.
+type File interface {
 	io.WriteCloser
 	Chmod(mode fs.FileMode) error
 	Chown(uid, gid int) error
 	Sync() error
 }
 
-// obstacle is the error of a path on which something stands that a build does
+// Obstacle is the error of a path on which something stands that a build does
 // not touch: a symbolic link, a folder instead of a file, a device.
-type obstacle struct {
-	path string
-	what string
+type Obstacle struct {
+	Path string // where it stands
+	What string // such as "a symbolic link"
 }
 
-func (o *obstacle) Error() string { return fmt.Sprintf("%s is %s", o.path, o.what) }
+// NewObstacle is the obstacle that a file with a mode is.
+func NewObstacle(name string, mode fs.FileMode) *Obstacle { return &Obstacle{name, kindOf(mode)} }
+
+func (o *Obstacle) Error() string { return fmt.Sprintf("%s is %s", o.Path, o.What) }
 
 // kindOf names a file's type as an administrator would.
 func kindOf(mode fs.FileMode) string {
@@ -69,10 +78,18 @@ func kindOf(mode fs.FileMode) string {
 	return "a special file"
 }
 
+// Stamp is what the file system tells of a file. Writing to the file, or putting
+// another one in its place, changes the stamp, unless it happens within one tick of the
+// file system's clock.
+type Stamp struct {
+	Inode, Size       int64
+	Modified, Changed int64 // in nanoseconds
+}
+
 // maxOpenFolders bounds the folders that diskFS keeps open at once.
 const maxOpenFolders = 128
 
-// diskFS is the fsys of a real folder. An os.Root keeps every operation inside it,
+// diskFS is the FS of a real folder. An os.Root keeps every operation inside it,
 // whatever is swapped for a link meanwhile. Each folder is opened once, and its files
 // are reached from there.
 type diskFS struct {
@@ -80,7 +97,8 @@ type diskFS struct {
 	folders map[string]*openFolder // "." is the root itself
 }
 
-func openDisk(dir string) (fsys, error) {
+// Open opens the folder of a root.
+func Open(dir string) (FS, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -160,7 +178,7 @@ func (d *diskFS) enter(dir string) error {
 		return err
 	}
 	if !info.IsDir() {
-		return &obstacle{dir, kindOf(info.Mode())}
+		return NewObstacle(dir, info.Mode())
 	}
 	folder, err := above.OpenRoot(base)
 	if err != nil {
@@ -168,7 +186,7 @@ func (d *diskFS) enter(dir string) error {
 	}
 	opened, err := folder.Lstat(".")
 	if err == nil && !os.SameFile(info, opened) {
-		err = &obstacle{dir, "replaced while it is read"}
+		err = &Obstacle{dir, "replaced while it is read"}
 	}
 	if err != nil {
 		folder.Close()
@@ -181,7 +199,7 @@ func (d *diskFS) enter(dir string) error {
 	return err
 }
 
-func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
+func (d *diskFS) Lstat(name string) (info fs.FileInfo, err error) {
 	err = d.in(name, func(folder *openFolder, base string) error {
 		info, err = folder.Lstat(base)
 		return err
@@ -189,7 +207,7 @@ func (d *diskFS) lstat(name string) (info fs.FileInfo, err error) {
 	return info, err
 }
 
-func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
+func (d *diskFS) ReadDir(name string) (entries []fs.DirEntry, err error) {
 	err = d.in(path.Join(name, "x"), func(folder *openFolder, _ string) error {
 		f, err := folder.Open(".")
 		if err != nil {
@@ -202,8 +220,8 @@ func (d *diskFS) readDir(name string) (entries []fs.DirEntry, err error) {
 	return entries, err
 }
 
-// open does not wait for a writer, should a pipe have taken the file's place.
-func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
+// Open does not wait for a writer, should a pipe have taken the file's place.
+func (d *diskFS) Open(name string) (r io.ReadCloser, err error) {
 	err = d.in(name, func(folder *openFolder, base string) error {
 		r, err = folder.OpenFile(base, os.O_RDONLY|nonblock, 0)
 		return err
@@ -211,7 +229,7 @@ func (d *diskFS) open(name string) (r io.ReadCloser, err error) {
 	return r, err
 }
 
-func (d *diskFS) create(name string, mode fs.FileMode) (w file, err error) {
+func (d *diskFS) Create(name string, mode fs.FileMode) (w File, err error) {
 	err = d.in(name, func(folder *openFolder, base string) error {
 		w, err = folder.create(base, mode)
 		return err
@@ -219,23 +237,23 @@ func (d *diskFS) create(name string, mode fs.FileMode) (w file, err error) {
 	return w, err
 }
 
-func (d *diskFS) mkdir(name string) error {
+func (d *diskFS) Mkdir(name string) error {
 	return d.in(name, func(folder *openFolder, base string) error { return folder.Mkdir(base, 0o700) })
 }
 
-func (d *diskFS) chmod(name string, mode fs.FileMode) error {
+func (d *diskFS) Chmod(name string, mode fs.FileMode) error {
 	return d.in(name, func(folder *openFolder, base string) error { return folder.Chmod(base, mode) })
 }
 
-func (d *diskFS) chown(name string, uid, gid int) error {
+func (d *diskFS) Chown(name string, uid, gid int) error {
 	return d.in(name, func(folder *openFolder, base string) error { return folder.Lchown(base, uid, gid) })
 }
 
-func (d *diskFS) rename(from, to string) error {
+func (d *diskFS) Rename(from, to string) error {
 	return d.in(from, func(folder *openFolder, base string) error { return folder.Rename(base, path.Base(to)) })
 }
 
-func (d *diskFS) renameNew(from, to string) error {
+func (d *diskFS) RenameNew(from, to string) error {
 	return d.in(from, func(folder *openFolder, base string) error { return folder.renameNew(base, path.Base(to)) })
 }
 
@@ -247,7 +265,7 @@ func (f *openFolder) linkNew(from, to string) error {
 	return f.Remove(from)
 }
 
-func (d *diskFS) remove(name string) error {
+func (d *diskFS) Remove(name string) error {
 	d.mu.Lock() // a folder that goes must not stay open under its name
 	if folder := d.folders[name]; folder != nil {
 		folder.close()
@@ -257,7 +275,7 @@ func (d *diskFS) remove(name string) error {
 	return d.in(name, func(folder *openFolder, base string) error { return folder.Remove(base) })
 }
 
-func (d *diskFS) sync(folders []string) error {
+func (d *diskFS) Sync(folders []string) error {
 	synced := map[uint64]bool{}
 	for _, name := range folders {
 		err := d.in(path.Join(name, "x"), func(folder *openFolder, _ string) error {
@@ -266,26 +284,26 @@ func (d *diskFS) sync(folders []string) error {
 				return err
 			}
 			defer f.Close()
-			if syncsFileSystem {
+			if SyncsFileSystem {
 				info, err := f.Stat()
 				if err != nil {
 					return err
 				}
-				if synced[device(info)] {
+				if synced[Device(info)] {
 					return nil
 				}
-				synced[device(info)] = true
+				synced[Device(info)] = true
 			}
-			return syncFolder(f)
+			return SyncFolder(f)
 		})
-		if block := (*obstacle)(nil); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &block) {
+		if block := (*Obstacle)(nil); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, &block) {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *diskFS) lock(name string) (io.Closer, error) {
+func (d *diskFS) Lock(name string) (io.Closer, error) {
 	var f *os.File
 	err := d.in(name, func(folder *openFolder, base string) (err error) {
 		f, err = folder.OpenFile(base, os.O_RDWR|os.O_CREATE, 0o600)
@@ -301,7 +319,7 @@ func (d *diskFS) lock(name string) (io.Closer, error) {
 	return f, nil
 }
 
-func (d *diskFS) close() error {
+func (d *diskFS) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, folder := range d.folders {

@@ -1,4 +1,4 @@
-package output
+package disk
 
 import (
 	"errors"
@@ -11,9 +11,9 @@ import (
 // nonblock has no meaning here.
 const nonblock = 0
 
-// owner gives the user and group that a file belongs to; Windows keeps them
+// Owner gives the user and group that a file belongs to; Windows keeps them
 // otherwise, and new files inherit the folder's access list.
-func owner(fs.FileInfo) (uid, gid int, ok bool) { return 0, 0, false }
+func Owner(fs.FileInfo) (uid, gid int, ok bool) { return 0, 0, false }
 
 // tryLock takes the exclusive lock of an open file, or returns ErrLocked. The
 // system gives the lock back when the process ends, however it ends.

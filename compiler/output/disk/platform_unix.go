@@ -1,6 +1,6 @@
 //go:build unix
 
-package output
+package disk
 
 import (
 	"errors"
@@ -15,8 +15,8 @@ import (
 // it be a pipe.
 const nonblock = syscall.O_NONBLOCK
 
-// owner gives the user and group that a file belongs to.
-func owner(info fs.FileInfo) (uid, gid int, ok bool) {
+// Owner gives the user and group that a file belongs to.
+func Owner(info fs.FileInfo) (uid, gid int, ok bool) {
 	if info == nil {
 		return 0, 0, false
 	}

@@ -1,4 +1,4 @@
-package output
+package disk
 
 import (
 	"io/fs"
@@ -8,30 +8,31 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// syncsFileSystem says that syncFolder makes the whole file system of a folder
+// SyncsFileSystem says that SyncFolder makes the whole file system of a folder
 // durable, so that files need no sync of their own.
-const syncsFileSystem = true
+const SyncsFileSystem = true
 
-// hasStamps says that files have stamps.
-const hasStamps = true
+// HasStamps says that files have stamps.
+const HasStamps = true
 
-func syncFolder(f *os.File) error { return unix.Syncfs(int(f.Fd())) }
+// SyncFolder makes the file system of an open folder durable.
+func SyncFolder(f *os.File) error { return unix.Syncfs(int(f.Fd())) }
 
-// device tells file systems apart.
-func device(info fs.FileInfo) uint64 {
+// Device tells file systems apart.
+func Device(info fs.FileInfo) uint64 {
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {
 		return uint64(st.Dev)
 	}
 	return 0
 }
 
-// stampOf is the stamp of a file, if it has one.
-func stampOf(info fs.FileInfo) (stamp, bool) {
+// StampOf is the stamp of a file, if it has one.
+func StampOf(info fs.FileInfo) (Stamp, bool) {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
-		return stamp{}, false
+		return Stamp{}, false
 	}
-	return stamp{int64(st.Ino), st.Size, st.Mtim.Nano(), st.Ctim.Nano()}, true
+	return Stamp{int64(st.Ino), st.Size, st.Mtim.Nano(), st.Ctim.Nano()}, true
 }
 
 // create makes a file. Files come by the hundred thousand, so it spares the two system
@@ -49,7 +50,7 @@ func (f *openFolder) create(name string, mode fs.FileMode) (*os.File, error) {
 	}
 }
 
-// renameNew renames a file unless something has the new name. Some file systems cannot.
+// RenameNew renames a file unless something has the new name. Some file systems cannot.
 func (f *openFolder) renameNew(from, to string) error {
 	fd := int(f.file.Fd())
 	err := unix.Renameat2(fd, from, fd, to, unix.RENAME_NOREPLACE)
