@@ -117,7 +117,11 @@ func (c *csvRows) read(i int, wanted map[string]int, cells []cell) diag.Pos {
 	row := c.rows[i]
 	r := c.readers.Get().(*csvReader)
 	defer c.readers.Put(r)
-	r.begin(c.text[row.at:])
+	end := len(c.text) // of the row, so that no more is copied
+	if i+1 < len(c.rows) {
+		end = int(c.rows[i+1].at)
+	}
+	r.begin(c.text[row.at:end])
 	record, _ := r.Read() // it was read without an error before
 	first, _ := r.FieldPos(0)
 	above := int(row.line) - first // what the reader's count of lines lacks
