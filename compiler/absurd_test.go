@@ -37,7 +37,7 @@ var absurdPlaces = map[string][]string{
 
 func TestAbsurdValues(t *testing.T) {
 	t.Parallel()
-	every := 8
+	every := 12
 	if testing.Short() {
 		every = 32
 	}

@@ -94,7 +94,7 @@ func evaluate(dir string, tags []string, schemaFiles map[string]string) (cue.Val
 // values beside deployments, which provc does not hold against it.
 func plainCUE(dir string, tags ...string) outcome {
 	v, err := evaluate(dir, tags, schemaFiles().full)
-	o := outcome{values: map[string]string{}}
+	o := outcome{values: map[string]string{}, embeds: embedsDeployment(dir)}
 	besides := map[string]bool{} // paths of errors of values beside deployments
 	beside, copied := 0, 0
 	for _, e := range cueerrors.Errors(err) {
@@ -148,15 +148,23 @@ func isClosedness(e cueerrors.Error) bool {
 
 // buildsOnSchema reports whether a package declares a definition that builds on one of the
 // schema.
-func buildsOnSchema(dir string) bool {
+func buildsOnSchema(dir string) bool { return says(dir, definitionOnSchema) }
+
+// embedsDeployment reports whether a struct of a package embeds a deployment.
+func embedsDeployment(dir string) bool { return says(dir, embeddedDeployment) }
+
+func says(dir string, what *regexp.Regexp) bool {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
 	return slices.ContainsFunc(files, func(name string) bool {
 		text, err := os.ReadFile(name)
-		return err == nil && definitionOnSchema.Match(text)
+		return err == nil && what.Match(text)
 	})
 }
 
-var definitionOnSchema = regexp.MustCompile(`(?m)^#\w+: .*\b(spectralink|cisco)\.#`)
+var (
+	definitionOnSchema = regexp.MustCompile(`(?m)^#\w+: .*\b(spectralink|cisco)\.#`)
+	embeddedDeployment = regexp.MustCompile(`(?m)(^|[{,])\s*(spectralink|cisco)\.#Deployment\s*($|[,}])`)
+)
 
 func isDeployment(v cue.Value) bool { return at(v, "vendor").Exists() }
 
