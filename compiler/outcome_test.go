@@ -25,6 +25,7 @@ type outcome struct {
 	unseen bool     // provc's errors are of checks that CUE cannot make
 	either bool     // CUE's errors are of values that provc need not look at
 	names  bool     // provc's errors are of unknown names alone
+	blind  bool     // CUE's errors are of relations that may not see which alternative is left
 	embeds bool     // a struct embeds a deployment, and CUE takes any name beside it
 	places []string // of CUE's errors, as a.cue:12
 	values map[string]string
@@ -137,6 +138,8 @@ func difference(cue, provc outcome) string {
 func oneDifference(cue, provc outcome) string {
 	switch {
 	case len(cue.errors) > 0 && len(provc.errors) > 0, len(provc.errors) > 0 && (provc.unseen || cue.either || provc.names && cue.embeds):
+		return ""
+	case cue.blind:
 		return ""
 	case len(cue.errors) > 0:
 		return "provc builds what CUE refuses"
