@@ -55,3 +55,35 @@ func TestForeignOfTwoPlaces(t *testing.T) {
 		t.Error("the order is wrong")
 	}
 }
+
+// What provc sets itself is nothing that a file of others is told to set, and its
+// address is shown without a password.
+func TestForeignBeside(t *testing.T) {
+	ours := func(name string) bool { return strings.HasPrefix(name, "reg.1.") }
+	any, some := &Foreign{}, &Foreign{Bounded: true, Sets: []string{"reg.1.label", "reg.2.*"}}
+	for _, x := range []struct {
+		name              string
+		any, some, simply bool
+	}{
+		{"reg.1.label", false, false, true},
+		{"reg.2.label", true, true, true},
+		{"reg.3.label", true, false, false},
+		{"reg.*", true, true, true},
+	} {
+		if any.MaySetBeside(x.name, ours) != x.any || some.MaySetBeside(x.name, ours) != x.some || some.MaySet(x.name) != x.simply || !any.MaySet(x.name) {
+			t.Errorf("%s is set by others otherwise", x.name)
+		}
+	}
+	hidden := &Foreign{Bounded: true, Sets: []string{"reg.1.label"}}
+	if hidden.MaySetBeside("reg.*", ours) {
+		t.Error("a pattern of which all is ours counts")
+	}
+	early := &Foreign{Pos: diag.Pos{File: "a.cue", Line: 1}}
+	late := &Foreign{Bounded: true, Pos: diag.Pos{File: "a.cue", Line: 2}}
+	if early.GoesBefore(late) || !late.GoesBefore(early) || early.GoesBefore(early) {
+		t.Error("a file that may set anything is named rather than one that is said to")
+	}
+	if got := (&Foreign{Name: "https://ana:hunter2@pbx.example/a.cfg"}).Shown(); strings.Contains(got, "hunter2") || !strings.Contains(got, "pbx.example/a.cfg") {
+		t.Errorf("shown as %s", got)
+	}
+}
