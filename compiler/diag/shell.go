@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,4 +27,38 @@ func Shell(word string) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// named is how many files a command names.
+const named = 9
+
+// MoveTo are commands that move files to a folder, some in the place of others. Where they
+// are all that handsets have written in theirs, the ends of their names will do.
+func MoveTo(folder string, files, replacing []string, all bool) string {
+	var commands []string
+	for _, move := range []struct {
+		command string
+		files   []string
+	}{{"mv -n", files}, {"mv", replacing}} {
+		if len(move.files) > 0 {
+			words := append([]string{move.command}, patterns(move.files, all && len(replacing) == 0)...)
+			commands = append(commands, strings.Join(append(words, Shell(folder)+"/"), " "))
+		}
+	}
+	return strings.Join(commands, " && ")
+}
+
+// patterns are files as words of a shell.
+func patterns(files []string, all bool) []string {
+	var words []string
+	for _, name := range files {
+		word := Shell(name)
+		if end := name[strings.LastIndexByte(name, '-')+1:]; all && len(files) > named {
+			word = Shell(path.Dir(name)) + "/*-" + Shell(end)
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
 }

@@ -14,8 +14,9 @@ var checks = diag.NewSet("What handsets wrote", documents)
 // Checks returns the package's checks.
 func Checks() *diag.Set { return checks }
 
-// The checks of changes that handsets mask.
+// The checks of changes that handsets mask, and of what they no longer find.
 var (
-	overridePassword = checks.New("override-password")
-	overrideSetting  = checks.New("override-setting")
+	overridePassword  = checks.New("override-password")
+	overrideSetting   = checks.New("override-setting")
+	writtenLeftBehind = checks.New("written-left-behind")
 )

@@ -30,6 +30,9 @@ type Watch struct {
 	created map[string]bool   // of those files, those that were missing
 	known   map[string]bool   // people and handsets some of whose files were there before
 	begins  bool              // the root had no file that a handset begins with
+
+	redirected redirected
+	seeds      map[string]bool // files that only begin what handsets go on with, and that were missing
 }
 
 // Differs takes note of a file that is missing in the root, or has other bytes there; it
@@ -37,12 +40,18 @@ type Watch struct {
 func (w *Watch) Differs(f *artifact.File) {
 	w.look.Do(w.list)
 	entity := artifact.Fold(f.Entity)
-	if w.err != nil || len(w.keeps) == 0 {
+	if w.err != nil || len(w.keeps) == 0 && f.Phase == artifact.Leaf && !f.Seed {
 		return
 	}
 	data, err := os.ReadFile(filepath.Join(w.Dir, filepath.FromSlash(f.Path)))
 	missing := err != nil
+	if f.Phase != artifact.Leaf && !missing {
+		w.redirect(f, root.Held(f.Path, data, w.facts))
+	}
 	w.mu.Lock()
+	if missing && f.Seed {
+		w.seeds[artifact.Fold(f.Path)] = true
+	}
 	if missing && f.Phase == artifact.Entry {
 		w.begins = true
 	}
@@ -77,6 +86,7 @@ func (w *Watch) list() {
 	w.facts = vendor.FactsOf(w.Vendors)
 	w.keeps, w.known = map[string]bool{}, map[string]bool{}
 	w.changed, w.whose, w.created = Settings{}, map[string]string{}, map[string]bool{}
+	w.redirected, w.seeds = redirected{}, map[string]bool{}
 	_, w.err = written(w.Dir, w.Tree, w.Vendors, func(path, entity string) bool {
 		w.keeps[artifact.Fold(entity)] = true
 		w.webs = w.webs || isWeb.MatchString(path)
@@ -84,8 +94,19 @@ func (w *Watch) list() {
 	})
 }
 
-// Findings warns of the changes that handsets mask.
+// Findings warns of the changes that handsets mask, and of what they keep where they no
+// longer look for it.
 func (w *Watch) Findings() (diag.List, error) {
+	masked, err := w.masked()
+	if err != nil {
+		return nil, err
+	}
+	found, err := w.leftBehind()
+	return append(masked, found...), err
+}
+
+// masked warns of the changes that handsets mask.
+func (w *Watch) masked() (diag.List, error) {
 	if w.err != nil || len(w.changed) == 0 {
 		return nil, w.err
 	}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/output/disk"
 	"provc/compiler/output/record"
@@ -33,6 +34,7 @@ func (b *build) meetHandsets() error {
 	if err != nil || len(holders) == 0 {
 		return err
 	}
+	begins := map[string]bool{} // files that handsets go on with, and that were missing
 	for i := range b.targets {
 		t := &b.targets[i]
 		f := t.was()
@@ -46,6 +48,9 @@ func (b *build) meetHandsets() error {
 		}
 		if !t.emitted() {
 			continue
+		}
+		if b.seed(t) && f.info == nil {
+			begins[artifact.Fold(b.head(t).Path)] = true
 		}
 		h := holders[strings.ToLower(b.head(t).Entity)]
 		if h == nil {
@@ -62,7 +67,7 @@ func (b *build) meetHandsets() error {
 			h.first = i
 		}
 	}
-	b.tellMoved(holders)
+	b.tellMoved(holders, begins)
 	for entity, h := range holders {
 		if h.recorded && !h.emitted {
 			b.report.Findings.Add(rootLeftover.At(diag.Pos{}, "handsets have written files for %s, which is no longer declared", entity).

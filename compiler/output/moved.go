@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 )
 
@@ -23,25 +24,31 @@ func (h *holder) moves() bool {
 
 // tellMoved tells of users and handsets whose own files lie in another folder now, and
 // of what handsets keep for them in the folder from before: it does not follow. Those
-// who go from one folder to another are told together.
-func (b *build) tellMoved(holders map[string]*holder) {
+// who go from one folder to another are told together. What begins with this build in the
+// new folder is not what the person has: the older file replaces it.
+func (b *build) tellMoved(holders map[string]*holder, begins map[string]bool) {
 	type folders struct{ from, to string }
 	var order []folders
 	who := map[folders][]string{}
-	files := map[folders][]string{}
+	files, stays, replaces := map[folders][]string{}, map[folders][]string{}, map[folders][]string{}
 	kept := map[string]int{} // files that handsets have written, by folder
 	for _, entity := range slices.Sorted(maps.Keys(holders)) {
 		h := holders[entity]
 		key := folders{path.Dir(h.was), path.Dir(h.now)}
-		stays := false
+		behind := false
 		for _, name := range h.files.names {
 			kept[path.Dir(name)]++
 			if h.moves() && path.Dir(name) == key.from {
 				files[key] = append(files[key], name)
-				stays = true
+				if begins[artifact.Fold(path.Join(key.to, path.Base(name)))] {
+					replaces[key] = append(replaces[key], name)
+				} else {
+					stays[key] = append(stays[key], name)
+				}
+				behind = true
 			}
 		}
-		if stays {
+		if behind {
 			if who[key] == nil {
 				order = append(order, key)
 			}
@@ -65,23 +72,7 @@ func (b *build) tellMoved(holders map[string]*holder) {
 		}
 		d := rootMoved.At(b.tree.File(int(b.targets[first.at].file)).Pos, "%s from %s to %s, and what handsets keep for %s does not follow", moves, diag.Quoted(key.from), diag.Quoted(key.to), them).
 			WithDetail("%s", names.String()).
-			WithHint("once it is built, in the root: " + moveTo(key.to, files[key], len(files[key]) == kept[key.from]))
+			WithHint("once it is built, in the root: " + diag.MoveTo(key.to, stays[key], replaces[key], len(files[key]) == kept[key.from]))
 		b.report.Findings.Add(d)
 	}
-}
-
-// moveTo is a command that moves files to a folder. Where they are all that handsets have
-// written in theirs, the ends of their names will do.
-func moveTo(folder string, files []string, all bool) string {
-	words := []string{"mv -n"}
-	for _, name := range files {
-		word := diag.Shell(name)
-		if end := name[strings.LastIndexByte(name, '-')+1:]; all && len(files) > fewNames {
-			word = diag.Shell(path.Dir(name)) + "/*-" + diag.Shell(end)
-		}
-		if !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	return strings.Join(append(words, diag.Shell(folder)+"/"), " ")
 }
