@@ -29,12 +29,19 @@ func (d *Diff) blocks(verbose bool) []block {
 	}
 	all = joined(all, 1, func(b block) string { return b.files[0].alike(true) })
 	all = joined(all, named+1, func(b block) string {
-		if f := b.files[0]; f.Entity != "" && !f.opaque {
+		if f := b.files[0]; f.apart() && !f.opaque {
 			return f.alike(false)
 		}
 		return ""
 	})
 	return joined(all, 1, block.everywhere)
+}
+
+// apart reports whether nobody reads a file beside another that changes alike: it is of
+// one person or handset, or of a group, and nothing that it says is said otherwise to some
+// who read it.
+func (f *File) apart() bool {
+	return f.Entity != "" || !slices.ContainsFunc(f.Changes, func(ch *Change) bool { return ch.Impact.MaskedHandsets > 0 || ch.lists() })
 }
 
 // joined joins blocks of one key, if there are at least so many; empty is no key.

@@ -167,7 +167,7 @@ func TestImpact(t *testing.T) {
 		{
 			"a user who moves to another folder that handsets use",
 			[]string{"-- people/ana.cfg --", "-- staff/ana.cfg --", `USER_PROFILES_DIRECTORY="people"`, `USER_PROFILES_DIRECTORY="staff"`},
-			[]string{"> people/ana.cfg → staff/ana.cfg, user ana", "ana moves from people to staff"}, []string{"lose"},
+			[]string{"> people/ana.cfg → staff/ana.cfg, user ana", "ana moves from people to staff; they can no longer log in on 2 handsets"}, []string{"lose"},
 		},
 		{
 			"log-in turned off",

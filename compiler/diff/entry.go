@@ -196,14 +196,14 @@ func variants(all []*Change) []variant {
 	if ch.lists() || !slices.ContainsFunc(all, func(other *Change) bool { return other.Old != ch.Old || other.New != ch.New }) {
 		return nil
 	}
-	if out := counted(all, (*Change).alikeValues); len(out) == 1 {
+	if out := tally(all, (*Change).alikeValues); len(out) == 1 {
 		return out
 	}
-	return counted(all, func(ch *Change) (old, new Value) { return ch.Old, ch.New })
+	return tally(all, func(ch *Change) (old, new Value) { return ch.Old, ch.New })
 }
 
-// counted are the values of changes, each once, that of most files first.
-func counted(all []*Change, values func(*Change) (old, new Value)) []variant {
+// tally are the values of changes, each once, that of most files first.
+func tally(all []*Change, values func(*Change) (old, new Value)) []variant {
 	var out []variant
 	at := map[[2]Value]int{}
 	for _, ch := range all {

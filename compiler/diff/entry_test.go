@@ -102,3 +102,28 @@ func TestValuesOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// Groups that get values of their own are told together, but for what is for all, of
+// which their handsets have other values.
+func TestGroupsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	groups := func(all, label string) *Side {
+		var b strings.Builder
+		b.WriteString("-- 000000000000.cfg --\n<MASTER_CONFIG><CONFIGURATION CONFIG_FILES=\"site.cfg\"/></MASTER_CONFIG>\n")
+		fmt.Fprintf(&b, "-- site.cfg --\n<handsetConfig><x up.idleTimeout=\"%s\"/></handsetConfig>\n", all)
+		for n := range 4 {
+			fmt.Fprintf(&b, "-- 00907a00000%d.cfg --\n<MASTER_CONFIG><CONFIGURATION CONFIG_FILES=\"group-%d.cfg, site.cfg\"/></MASTER_CONFIG>\n", n, n)
+			fmt.Fprintf(&b, "-- group-%d.cfg --\n<handsetConfig><x up.idleTimeout=\"%d%s\"/></handsetConfig>\n", n, n, label)
+		}
+		return folder(t, b.String())
+	}
+	got := printed(t, Compare(groups("40", "1"), groups("45", "2"), Options{}), TextOptions{})
+	for _, want := range []string{
+		"~ group-0.cfg\n  and 3 files alike but for their values\n  ~ up.idleTimeout: 01 → 02; 11 → 12; 21 → 22; and 1 more\n    4 handsets · may restart · at boot\n",
+		"~ site.cfg\n  ~ up.idleTimeout: 40 → 45\n    every handset that is not listed (4 handsets have values of their own) · may restart · at boot\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no\n%s\nin\n%s", want, got)
+		}
+	}
+}

@@ -128,6 +128,7 @@ func (i *impacts) moved() {
 		if len(files) > 0 {
 			says += "; what handsets keep for them does not follow: " + and(short(endings(people)))
 		}
+		says += i.elsewhereOpen(key.from, key.to)
 		i.note(NoteMoved, people[0].Pos, i.moveAll(key.from, key.to, people), "%s", says)
 	}
 }

@@ -80,3 +80,57 @@ func (i *impacts) redirectedAt() (pos diag.Pos) {
 	}
 	return pos
 }
+
+// elsewhereOpen says on which handsets people can log in whose profiles go to another
+// folder, and on which no longer; it is empty where those are the same.
+func (i *impacts) elsewhereOpen(from, to string) string {
+	var gained, lost counted
+	for _, k := range i.keys {
+		old, new := i.before.Handset(k), i.after.Handset(k)
+		if old == nil || new == nil || !i.before.Lists(k) || !i.after.Lists(k) {
+			continue
+		}
+		was, is := old.LogsIn() && old.Users == from, new.LogsIn() && new.Users == to
+		switch {
+		case is && !was:
+			gained.add(k)
+		case was && !is:
+			lost.add(k)
+		}
+	}
+	switch {
+	case gained.none() && lost.none():
+		return ""
+	case lost.none():
+		return "; they can log in on " + gained.String() + " more"
+	case gained.none():
+		return "; they can no longer log in on " + lost.String()
+	}
+	return "; they can log in on " + gained.String() + " now, no longer on " + lost.String()
+}
+
+// counted are handsets, some of which nobody listed.
+type counted struct {
+	listed   int
+	unlisted bool
+}
+
+func (c *counted) add(k effective.Key) {
+	if k.ID == "" {
+		c.unlisted = true
+	} else {
+		c.listed++
+	}
+}
+
+func (c *counted) none() bool { return c.listed == 0 && !c.unlisted }
+
+func (c *counted) String() string {
+	switch {
+	case !c.unlisted:
+		return plural(c.listed, "handset")
+	case c.listed == 0:
+		return "handsets that are not listed"
+	}
+	return plural(c.listed, "handset") + " and those that are not listed"
+}
