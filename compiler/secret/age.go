@@ -24,14 +24,17 @@ func isEncrypted(data []byte) bool {
 }
 
 func isArmored(data []byte) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte(armor.Header))
+	return bytes.HasPrefix(unindented(data), []byte(armor.Header))
 }
+
+// unindented begins where a text does that somebody has pasted, perhaps behind blanks.
+func unindented(data []byte) []byte { return bytes.TrimLeft(data, " \t\r\n") }
 
 // decrypt opens a file of age's, armored or not.
 func decrypt(file string, data []byte, ids []age.Identity) ([]byte, error) {
 	var src io.Reader = bytes.NewReader(data)
 	if isArmored(data) {
-		src = armor.NewReader(src)
+		src = armor.NewReader(bytes.NewReader(unindented(data)))
 	}
 	r, err := age.Decrypt(src, ids...)
 	if err == nil {

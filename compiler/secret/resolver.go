@@ -162,7 +162,7 @@ func (r *Resolver) unresolved(missing []Entry) diag.Diagnostic {
 		for _, u := range m.Uses {
 			places = append(places, diag.Related{Message: m.Name + " is the value of " + u.Parameter, Pos: u.Where})
 		}
-		for name := range r.file {
+		for _, name := range slices.Sorted(maps.Keys(r.file)) {
 			if EnvName(name) == EnvName(m.Name) {
 				d.Hint = fmt.Sprintf("%s has %q, not %q", r.source.File, name, m.Name)
 			}

@@ -111,6 +111,7 @@ func TestFileBeforeEnvironment(t *testing.T) {
 func TestEnvName(t *testing.T) {
 	for name, want := range map[string]string{
 		"brian": "PROVC_SECRET_BRIAN", "sip-2044.a": "PROVC_SECRET_SIP_2044_A", "Zoë": "PROVC_SECRET_ZO_", "a_B": "PROVC_SECRET_A_B",
+		"azAZ09": "PROVC_SECRET_AZAZ09", "`{@[/:": "PROVC_SECRET_______",
 	} {
 		if got := EnvName(name); got != want {
 			t.Errorf("%s: %s", name, got)
@@ -206,7 +207,7 @@ func TestBadFiles(t *testing.T) {
 
 func TestWorldReadableFile(t *testing.T) {
 	file := write(t, "secrets.yaml", "brian: hunter2\n")
-	for mode, want := range map[os.FileMode]int{0o600: 0, 0o640: 0, 0o644: 1} {
+	for mode, want := range map[os.FileMode]int{0o600: 0, 0o640: 0, 0o644: 1, 0o604: 1, 0o602: 0, 0o601: 0} {
 		if err := os.Chmod(file, mode); err != nil {
 			t.Fatal(err)
 		}
