@@ -1,13 +1,32 @@
-package compiler
+package inventory_test
 
 import (
 	"os"
 	"path/filepath"
-	"provc/compiler/diag"
-	"provc/compiler/mend/mendtest"
 	"strings"
 	"testing"
+
+	"provc/compiler"
+	"provc/compiler/diag"
+	"provc/compiler/filetest"
+	"provc/compiler/mend/mendtest"
 )
+
+// compiled is what the package of a folder compiles to.
+func compiled(t *testing.T, dir string) *compiler.Result {
+	t.Helper()
+	result, err := compiler.Compile(t.Context(), compiler.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func text(l diag.List) string {
+	var b strings.Builder
+	diag.WriteText(&b, l, diag.TextOptions{})
+	return b.String()
+}
 
 const inventoryHead = `package p
 
@@ -72,19 +91,19 @@ func TestInventoryIsCUE(t *testing.T) {
 	} {
 		text := strings.Replace(people, "people.csv", file, 1)
 		if got := values(t, map[string]string{"a.cue": text, file: table}); got != want {
-			t.Errorf("%s:\n%s", file, firstDifference(want, got))
+			t.Errorf("%s:\ngot\n%s\nwant\n%s", file, got, want)
 		}
 	}
 	semicolons := strings.Replace(people, `id: `, `separator: ";", id: `, 1)
 	if got := values(t, map[string]string{"a.cue": semicolons, "people.csv": "login;name;ext;idle;ptt;channel\nana;Ana, A.;1051;60;1;Priority\nbo;;1052;;;\n"}); got != want {
-		t.Errorf("semicolons:\n%s", firstDifference(want, got))
+		t.Errorf("semicolons:\ngot\n%s\nwant\n%s", got, want)
 	}
 }
 
 // values is what a compilation makes, places left out.
 func values(t *testing.T, files map[string]string) string {
 	t.Helper()
-	result := native(t, files)
+	result := compiled(t, filetest.Folder(t, files))
 	if result.Findings.HasErrors() {
 		t.Fatal(text(result.Findings))
 	}
@@ -190,6 +209,27 @@ var inventoryTests = []struct {
 	{"field-unknown", `file: "t.csv", id: "{id}", each: {}, sheet: 1`, "id\n",
 		`a.cue:9:57: error: inventory.users.sheet is no field of inventory.users; allowed are each, empty, file, id, separator [field-unknown]`},
 	{"field-value", `file: "t.csv", id: 5, each: {}`, "id\n", `a.cue:9:39: error: inventory.users.id must be text: found 5 [field-value]`},
+	{"field-missing", `file: "t.csv"`, "id\n", "a.cue:9:19: error: inventory.users needs each [field-missing]\na.cue:9:19: error: inventory.users needs id [field-missing]"},
+	{"field-missing", `id: "{id}", each: {}`, "id\n", `a.cue:9:19: error: inventory.users needs file [field-missing]`},
+	{"field-value", `file: 5, id: "{id}", each: {}`, "id\n", `a.cue:9:26: error: inventory.users.file must be text: found 5 [field-value]`},
+	{"field-value", `file: "t.csv", id: "{id}", each: 5`, "id\n", `a.cue:9:53: error: inventory.users.each must be a struct: what each row makes: found 5 [field-value]`},
+	{"field-value", `file: "t.csv", id: "{id}", each: {}, separator: "|"`, "id\n", `a.cue:9:68: error: inventory.users.separator must be one of ",", ";" and "\t": found "|" [field-value]`},
+	{"field-value", `file: "t.csv", id: "{id}", each: {}, separator: ",,"`, "id\n", `a.cue:9:68: error: inventory.users.separator must be one of ",", ";" and "\t": found ",," [field-value]`},
+	{"", `file: "t.csv", id: "{id}", each: {password: secret: "p", label: "{n}"}, separator: "\t"`, "id\tn\na\t\"x\ty\"\n", ""},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[{\"id\": \"a\"}, 5]", `t.json:1:15: error: a row must be an object [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[{\"id\": \"a\"}, {id: 5}]", `t.json:1:15: error: this is no JSON [inventory-row]`},
+	{"inventory-row", `file: "t.yaml", id: "{id}", each: password: secret: "p"`, "id: a\n", `t.yaml:1:1: error: the file must hold a list of mappings [inventory-row]`},
+	{"inventory-row", `file: "t.yaml", id: "{id}", each: password: secret: "p"`, "- {id: a, id: b}\n", `t.yaml:1:15: error: a row has column id twice [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id,\"x\na,1\n", `t.csv:2:5: error: a quoted cell does not end at a separator, or its quote is not closed [inventory-row]`},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\n\n\"\"\n", `t.csv:3:1: error: a row has no ID [inventory-row]`},
+	{"inventory-row", `file: "t.json", id: "{id}", each: password: secret: "p"`, "[{\"id\": null}, {\"x\": \"b\"}]", "t.json:1:2: error: a row has no ID [inventory-row]\nt.json:1:16: error: a row has no ID [inventory-row]"},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: {password: secret: "p", label: "{n}"}`, "id,n\na,é\nb,\xe9\n", `t.csv:3:3: error: the table is not in UTF-8 [inventory-row]`},
+	{"", `file: "t.csv", id: "{id}", each: {password: secret: "p", label: "{n}"}`, " id ,\tn\na,x\n", ""}, // blanks around the names of columns
+	{"inventory-duplicate", `file: "t.csv", id: "{id}", each: password: secret: "p"`, "id\na\nb\na\nb\na\n",
+		"t.csv:4:1: error: users are declared twice under the ID a [inventory-duplicate]\n    t.csv:2:1: the other is here\nt.csv:5:1: error: users are declared twice under the ID b [inventory-duplicate]\n    t.csv:3:1: the other is here\nt.csv:6:1: error: users are declared twice under the ID a [inventory-duplicate]\n    t.csv:2:1: the other is here"},
+	{"", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,-0\nb,\n", ""},
+	{"inventory-row", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,+5\n", `t.csv:2:3: error: column n must hold whole numbers [inventory-row]`},
+	{"", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: ptt: pttMode: enable: "{b:bool}"}`, "id,b\na,TRUE\nb,Yes\nc,1\nd,false\ne,NO\nf,0\ng,\n", ""},
 	// What the catalogue says of a cell is told at the cell.
 	{"parameter-value", `file: "t.csv", id: "{id}", each: {password: secret: "p", params: up: idleTimeout: "{n:int}"}`, "id,n\na,60\nb,123456789\n",
 		`t.csv:3:3: error: up.idleTimeout must be a whole number from 0 to 6553500: found 123456789 [parameter-value]`},
@@ -201,19 +241,15 @@ func TestInventoryFindings(t *testing.T) {
 	for _, c := range inventoryTests {
 		t.Run(c.check, func(t *testing.T) {
 			t.Parallel()
-			dir := written(t, map[string]string{
+			dir := filetest.Folder(t, map[string]string{
 				"a.cue": inventoryHead + "inventory: users: {" + c.spec + "}\nusers: zoe: password: secret: \"zoe\"\n}\n",
 				"t.csv": c.table, "t.json": c.table, "t.yaml": c.table,
 			})
 			if err := os.Symlink(filepath.Join(t.TempDir(), "elsewhere"), filepath.Join(dir, "link.csv")); err != nil {
 				t.Fatal(err)
 			}
-			result, err := Compile(t.Context(), Options{Dir: dir})
-			if err != nil {
-				t.Fatal(err)
-			}
 			var errs []string
-			for line := range strings.Lines(text(result.Findings)) {
+			for line := range strings.Lines(text(compiled(t, dir).Findings)) {
 				if strings.Contains(line, ": error: ") || strings.HasPrefix(line, "    ") {
 					errs = append(errs, strings.TrimSuffix(line, "\n"))
 				}
@@ -237,7 +273,7 @@ func TestInventoryFixes(t *testing.T) {
 			cue := inventoryHead + "groups: ward: params: up: idleTimeout: 5\ninventory: phones: {file: \"" + name + "\", id: \"{mac}\", each: {group: \"{g}\", params: prov: polling: mode: \"{mode}\"}}\n}\n"
 			found := 0
 			mendtest.Mended(t, map[string]string{"a.cue": cue, name: table}, func(texts map[string]string) diag.List {
-				findings := native(t, texts).Findings
+				findings := compiled(t, filetest.Folder(t, texts)).Findings
 				if texts[name] == table {
 					for _, d := range findings {
 						if d.Pos.File == name && d.Fix != nil {
@@ -251,5 +287,47 @@ func TestInventoryFixes(t *testing.T) {
 				t.Errorf("%d fixes, not %d", found, want)
 			}
 		})
+	}
+}
+
+// What is no inventory at all is told where it stands; the rest is read.
+func TestNoInventory(t *testing.T) {
+	for body, want := range map[string]string{
+		`inventory: 5`: `a.cue:9:12: error: inventory must be a struct of phones and users: found 5 [field-value]`,
+		`inventory: {people: {}, users: {file: "t.csv", id: "{id}", each: password: secret: "p"}}`: `a.cue:9:13: error: inventory.people is no field of inventory; allowed are phones, users [field-unknown]`,
+		`inventory: users: "t.csv"`: `a.cue:9:19: error: inventory.users must be a struct: found "t.csv" [field-value]`,
+	} {
+		var errs []string
+		for line := range strings.Lines(text(compiled(t, filetest.Folder(t, map[string]string{"a.cue": inventoryHead + body + "\n}\n", "t.csv": "id\na\n"})).Findings)) {
+			if strings.Contains(line, ": error: ") {
+				errs = append(errs, strings.TrimSuffix(line, "\n"))
+			}
+		}
+		if got := strings.Join(errs, "\n"); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+// All endings that name a format are read, in any letter case; a table may begin as
+// spreadsheets write it.
+func TestFormats(t *testing.T) {
+	for name, table := range map[string]string{
+		"t.CSV": "\ufeffid\nana\n", "t.json": "\ufeff[{\"id\": \"ana\"}]", "t.ndjson": "{\"id\": \"ana\"}\n", "t.JSONL": "{\"id\": \"ana\"}", "t.yml": "- id: ana\n",
+	} {
+		result := compiled(t, filetest.Folder(t, map[string]string{"a.cue": inventoryHead + `inventory: users: {file: "` + name + `", id: "{id}", each: password: secret: "p"}` + "\n}\n", name: table}))
+		if result.Findings.HasErrors() {
+			t.Errorf("%s: %s", name, text(result.Findings))
+			continue
+		}
+		found := false
+		for f := range result.Packages[0].Tree.All() {
+			if found = found || f.Path == "people/ana.cfg"; f.Path == "people/ana.cfg" && (f.Pos.File != name || f.Pos.Line != 1+strings.Count(table, "\nana")) {
+				t.Errorf("%s: ana stands at %v", name, f.Pos)
+			}
+		}
+		if !found {
+			t.Errorf("%s: nobody comes of it", name)
+		}
 	}
 }
