@@ -1,0 +1,152 @@
+package cisco
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// edges are of rules that look alike to each other: what is found in a deployment in
+// which one holds and its neighbour does not. What CUE says of them is told elsewhere.
+var edges = []struct {
+	body  string
+	found says
+}{
+	// What lets a phone fetch may be said, and does not harm.
+	{both(`params: {Provision_Enable: true, Resync_On_Reset: false, Resync_Periodic: 0}`), nil},
+	// Of several that close the ways, the first in the text is named.
+	{both(`params: {Resync_Periodic: 0, Resync_From_SIP: false, Resync_On_Reset: false}`), says{
+		`5:10 warning resync-off: a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty; set Resync_Periodic: 3600`}},
+	// On a phone without an identity nobody logs in, so no person's profile meets its own.
+	{both(foyer + `phones: "0026cb5f1a30": params: ` + someOff + "\n" + `users: ann: params: Resync_Periodic: 0`), nil},
+	// A profile after which nothing is fetched is told once.
+	{both(`users: ann: params: {Provision_Enable: false, Resync_Periodic: 0, Resync_From_SIP: false, Resync_On_Reset: false}`), says{
+		`5:22 warning provisioning-disabled: Provision_Enable is false: a phone that reads this never fetches a profile again, and nothing can mend it from here`}},
+	// Of a phone that fetches nothing by itself, a person's profile changes nothing.
+	{both(`phones: "0026cb5f1a20": params: ` + allOff + "\n" + `users: ann: params: Resync_Periodic: 0`), says{
+		`5:34 warning resync-off: a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty; set Resync_Periodic: 3600`}},
+	// A model of which no phone is listed yet.
+	{both(`models: SPA504G: params: ` + allOff), says{
+		`5:27 warning resync-off: a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty; set Resync_Periodic: 3600`}},
+	{both(`models: SPA504G: params: ` + someOff + "\n" + `params: Resync_Periodic: 0`), says{
+		`5:27 warning resync-off: a phone never fetches its profile again: Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty; set Resync_Periodic: 3600`}},
+	// A model's password is the person's, too.
+	{both(`params: Proxy_1_: "sip.example"` + "\n" + `models: SPA525G2: params: Password_1_: secret: "x"` + "\n" + `users: ann: params: User_ID_1_: "1"`), nil},
+	{both(`params: Proxy_1_: "sip.example"` + "\n" + `users: {ann: params: User_ID_1_: "@x", ben: {password: secret: "b", params: User_ID_1_: "@x"}}` + "\n" + `params: Password_1_: secret: "x"`), nil},
+	{both(`params: Proxy_1_: "sip.example"` + "\n" + `users: {ann: {accept: [{check: "em-line-blend", reason: "why"}], params: User_ID_1_: "1"}, ben: {password: secret: "b", params: User_ID_1_: "2"}}`), says{
+		`6:74 warning em-line-blend: line 1 has a person's own user ID and no password, so it cannot register; set Password_1_: {secret: "name"}, or Password_1_: "" for a server that asks for none (accepted)`,
+		`6:129 warning em-line-blend: line 1 has a person's own user ID and no password, so it cannot register; set Password_1_: {secret: "name"}, or Password_1_: "" for a server that asks for none`}},
+	{both(`params: {Proxy_1_: "sip.example", Password_1_: secret: "x"}` + "\n" + `users: {ann: unlisted: User_ID_1_: "1", ben: {password: secret: "b", params: User_ID_1_: "1"}}`), says{
+		`6:24 warning unlisted-known: User_ID_1_ is in the catalogue, and params takes this value; write params: User_ID_1_: "1"`,
+		`6:90 warning extension-twice: extension 1 belongs to ann and ben, and its calls reach whichever of them registered last; give each their own, or set Share_Ext_N_: "shared" for both if they share the line`}},
+	{both(`params: {Proxy_1_: "sip.example", Password_1_: secret: "x"}` + "\n" + `users: {ann: params: User_ID_1_: "1@sip.example:5060", ben: {password: secret: "b", params: User_ID_1_: "1@SIP.example"}}`), says{
+		`6:105 warning extension-twice: extension 1 belongs to ann and ben, and its calls reach whichever of them registered last; give each their own, or set Share_Ext_N_: "shared" for both if they share the line`}},
+	{both(`params: {Proxy_1_: "sip.example:5060", Password_1_: secret: "x"}` + "\n" + `users: {ann: params: User_ID_1_: "1", ben: {password: secret: "b", params: User_ID_1_: "1@sip.example"}}`), says{
+		`6:88 warning extension-twice: extension 1 belongs to ann and ben, and its calls reach whichever of them registered last; give each their own, or set Share_Ext_N_: "shared" for both if they share the line`}},
+	// Keys.
+	{both(foyer + `phones: "0026cb5f1a30": params: Extension_9_: "9"`), says{
+		`6:33 error model-parameter-mismatch: SPA303 has no Extension_9_: it has 3 lines`}},
+	{both(foyer + `phones: "0026cb5f1a30": params: Idle_Key_List: "redial"`), nil},
+	{both(foyer + `phones: "0026cb5f1a30": params: {Unit_1_Key_2: "fnc=sd;ext=1@x", Unit_1_Key_1: "fnc=sd;ext=2@x"}`), says{
+		`6:34 warning side-car-missing: Unit_1_Key_2 is a key of a side car, and SPA303 takes none: 2 keys of one are set here`}},
+	{both(foyer + `phones: "0026cb5f1a30": params: {Unit_1_Enable: true, Unit_1_Key_1: "fnc=sd;ext=2@x"}`), says{
+		`6:55 warning side-car-missing: Unit_1_Key_1 is a key of a side car, and SPA303 takes none`}},
+	{both(foyer + `phones: "0026cb5f1a30": params: {Unit_1_Enable: false, Unit_1_Key_1: "fnc=sd;ext=2@x"}`), nil},
+	{both(foyer + `phones: "0026cb5f1a30": params: {Unit_1_Key_1: ""}`), nil},
+	{server + `params: Unit_1_Key_1: "fnc=sd;ext=2@x"`, nil},
+	// What a part accepts is accepted there, and nowhere else.
+	{both(`models: SPA525G2: {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, default: unlisted: New_Thing: "1"`), says{
+		`5:86 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
+		`5:122 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},
+	{both(`default: {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, models: SPA525G2: unlisted: New_Thing: "1"`), says{
+		`5:77 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
+		`5:122 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},
+	{both(`phones: "0026cb5f1a20": {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, default: unlisted: New_Thing: "1"`), says{
+		`5:92 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
+		`5:128 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},
+	{both(`users: ann: {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, models: SPA525G2: unlisted: New_Thing: "1"`), says{
+		`5:80 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
+		`5:125 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},
+}
+
+func TestEdges(t *testing.T) {
+	t.Parallel()
+	for i, x := range edges {
+		var got []string
+		for _, d := range compile(t, x.body).findings {
+			line := fmt.Sprintf("%d:%d %s %s: %s", d.Pos.Line-head, d.Pos.Column, d.Severity, d.Check, d.Message())
+			if len(d.Accepted) > 0 {
+				line += " (accepted)"
+			}
+			got = append(got, line)
+		}
+		if !slices.Equal(got, x.found) {
+			t.Errorf("%d got\n%s\nwant\n%s\nin\n%s", i, strings.Join(got, "\n"), strings.Join(x.found, "\n"), x.body)
+		}
+	}
+}
+
+// Why a number can be called, or cannot, is said in a sentence; a number is whole, and
+// several stand in a list.
+func TestWhyItDials(t *testing.T) {
+	t.Parallel()
+	line := map[string]string{"User_ID_1_": "2001", "Proxy_1_": "sip.example", "Dial_Plan_1_": "(2xxx)", "Emergency_Number_1_": "112,911;999|110 0"}
+	bare := map[string]string{"User_ID_1_": "2001", "Proxy_1_": "sip.example"}
+	for _, x := range []struct {
+		values       map[string]string
+		number, want string
+	}{
+		{line, "2345", "the dial plan takes it"},
+		{line, "345", "the dial plan does not take it"},
+		{line, "11", "the dial plan does not take it"},
+		{line, "112", "it is an emergency number"},
+		{line, "911", "it is an emergency number"},
+		{line, "999", "it is an emergency number"},
+		{line, "110", "it is an emergency number"},
+		{line, "0", "it is an emergency number"},
+		{bare, "911", "the vendor's dial plan takes it"},
+		{bare, "112", "the vendor's dial plan does not take it"},
+		{nil, "911", "no line is registered while nobody is logged in"},
+	} {
+		if got := calling.Dials(x.values, x.number); got.Why != x.want {
+			t.Errorf("%s: %s, want %s", x.number, got.Why, x.want)
+		}
+	}
+	values := map[string]string{"User_ID_1_": "1", "Proxy_1_": "SIP.example:5060", "Shared_User_ID_1_": "9", "User_ID_2_": "2", "Proxy_2_": "sip.example", "Share_Ext_2_": "private", "User_ID_12_": "3@other.example", "Proxy_12_": "x", "Share_Ext_12_": "Shared"}
+	if got, want := fmt.Sprint(calling.Registrations(values)), "[{1 1@sip.example User_ID_1_ true} {2 2@sip.example User_ID_2_ false} {12 3@other.example User_ID_12_ true}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := calling.Emergencies("Emergency_Number_2_", "112, 911"); !slices.Equal(got, []string{"112", "911"}) {
+		t.Errorf("emergency numbers are %q", got)
+	}
+	if got := calling.Emergencies("Dial_Plan_2_", "112"); len(got) > 0 {
+		t.Errorf("a dial plan says the emergency numbers %q", got)
+	}
+}
+
+// A MAC is rewritten as phones ask for it, wherever its digits leave no doubt.
+func TestMACsAreMended(t *testing.T) {
+	t.Parallel()
+	for mac, want := range map[string]string{
+		"00:26:CB:5F:1A:21": "0026cb5f1a21", "00-26-cb-5f-1a-21": "0026cb5f1a21", "0026.cb5f.1a21": "0026cb5f1a21", "0026CB5F1A21": "0026cb5f1a21",
+		"0026cb5f1a2": "", "0026cb5f1a211": "", "0026cb5f1a2g": "", "00_26_cb_5f_1a_21": "",
+	} {
+		var got []string
+		for _, d := range compile(t, both(`phones: "`+mac+`": model: "SPA303"`)).findings {
+			if d.Check == "mac-format" {
+				got = append(got, d.Severity.String()+" "+d.Message())
+				if (d.Fix != nil) != (want != "") {
+					t.Errorf("%s: the fix is %+v", mac, d.Fix)
+				}
+			}
+		}
+		sentence := "error " + byMAC + ", not " + mac
+		if want != "" {
+			sentence = "error " + byMAC + ": write " + want + ", not " + mac
+		}
+		if len(got) != 1 || got[0] != sentence {
+			t.Errorf("got %q, want %q", got, sentence)
+		}
+	}
+}
