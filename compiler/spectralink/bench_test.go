@@ -31,7 +31,7 @@ func userFile(b *testing.B) *artifact.File {
 	for f := range tree.All() {
 		if f.Entity == "ana" {
 			if len(f.Params) != 10 {
-				b.Fatalf("%d parameters: %s", len(f.Params), listing(f.Params))
+				b.Fatalf("%d parameters: %+v", len(f.Params), f.Params)
 			}
 			return f
 		}

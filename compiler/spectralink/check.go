@@ -8,6 +8,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -24,16 +25,16 @@ const vendorPassword = "123"
 // each see some of them.
 type checker struct {
 	*facts.Deployment
-	*kinds
+	*kind.Kinds
 	diag.List
 
 	residents map[string]*residents // by profiles directory
-	unchecked catalogue.Unchecked[acceptors]
+	unchecked catalogue.Unchecked[kind.Acceptors]
 	accepting vendor.Acceptors
-	doubted   map[acceptors]doubts
+	doubted   map[kind.Acceptors]doubts
 	sift      *catalogue.Sifter
 	weighed   map[string]weight
-	repeats   repeats
+	repeats   kind.Repeats
 	offers    offers
 	counts
 
@@ -61,7 +62,7 @@ type residents struct {
 	count  int      // how many they are
 	first  string   // the first of their IDs
 	pos    diag.Pos // where that user names the directory, if so
-	needs  needs
+	needs  kind.Needs
 	turned map[string]bool // what some of them turn on
 	macros names           // that some of them have
 }
@@ -69,12 +70,12 @@ type residents struct {
 func newChecker(d *facts.Deployment) *checker {
 	return &checker{
 		Deployment: d,
-		kinds:      newKinds(d),
+		Kinds:      kind.New(d),
 		residents:  map[string]*residents{},
-		unchecked:  catalogue.Unchecked[acceptors]{},
+		unchecked:  catalogue.Unchecked[kind.Acceptors]{},
 		weighed:    map[string]weight{},
-		doubted:    map[acceptors]doubts{},
-		repeats:    repeats{},
+		doubted:    map[kind.Acceptors]doubts{},
+		repeats:    kind.Repeats{},
 		registrars: map[lineOf]*registrar{},
 		noServer:   faults{},
 		noPassword: faults{},
@@ -87,7 +88,7 @@ func newChecker(d *facts.Deployment) *checker {
 // join takes over what another checker noted.
 func (c *checker) join(other *checker) {
 	c.Add(other.List...)
-	c.kinds.join(other.kinds)
+	c.Kinds.Join(other.Kinds)
 	c.counts.join(&other.counts)
 	c.brought |= other.brought
 	c.extensions = append(c.extensions, other.extensions...)
@@ -95,11 +96,11 @@ func (c *checker) join(other *checker) {
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
 		all.count += r.count
-		all.needs.join(r.needs)
+		all.needs.Join(r.needs)
 		maps.Copy(all.turned, r.turned)
 		all.macros = all.macros.and(r.macros)
 	}
-	c.repeats.join(other.repeats)
+	c.repeats.Join(other.repeats)
 	c.unchecked.Join(other.unchecked)
 	c.accepting = append(c.accepting, other.accepting...)
 	for _, f := range other.others {
@@ -118,10 +119,10 @@ func (c *checker) join(other *checker) {
 
 // frame checks what the deployment itself and its groups say.
 func (c *checker) frame() {
-	c.layer(&c.Base, stack{&c.Base})
+	c.layer(&c.Base, kind.Stack{&c.Base})
 	for _, g := range c.Groups {
 		g.Title = "group " + g.Name
-		c.layer(&g.Layer, stack{&g.Layer, &c.Base})
+		c.layer(&g.Layer, kind.Stack{&g.Layer, &c.Base})
 		c.accepting.Add(g.Accepts)
 	}
 	for _, m := range c.Base.Models {
@@ -131,12 +132,12 @@ func (c *checker) frame() {
 	c.contactList(c.Contacts)
 }
 
-func (c *checker) layer(l *facts.Layer, s stack) {
-	c.stacks = append(c.stacks, s)
+func (c *checker) layer(l *facts.Layer, s kind.Stack) {
+	c.Stacks = append(c.Stacks, s)
 	c.foreignFiles(l.Foreign.Before, l.Foreign.After)
 	l.ReadLines()
 	for i := range l.Params {
-		c.note(&l.Params[i], s.acceptors())
+		c.note(&l.Params[i], s.Acceptors())
 	}
 }
 
@@ -144,8 +145,8 @@ func (c *checker) layer(l *facts.Layer, s stack) {
 func (c *checker) handset(p *facts.Phone) {
 	c.mac(p)
 	c.foreignFiles(p.Foreign.Before, p.Foreign.After)
-	s := kindOf(c.Deployment, p)
-	in := s.acceptors()
+	s := kind.Of(c.Deployment, p)
+	in := s.Acceptors()
 	for i := range p.Params {
 		c.note(&p.Params[i], in)
 	}
@@ -157,7 +158,7 @@ func (c *checker) handset(p *facts.Phone) {
 			c.says = append(c.says, &p.Params[i])
 		}
 	}
-	c.kinds.handset(p, c.says)
+	c.Kinds.Handset(p, c.says)
 }
 
 // between checks what stands between handsets, once all are seen, and gets ready
@@ -165,23 +166,23 @@ func (c *checker) handset(p *facts.Phone) {
 func (c *checker) between() {
 	c.folders = map[string]bool{}
 	c.defaults = map[string]*facts.User{}
-	c.kinds.sort()
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
+	c.Kinds.Sort()
+	for _, s := range c.Stacks {
+		dir, _ := s.Directory()
 		c.folders[dir] = true
-		if p := s.param(facts.DefaultUser); p != nil {
+		if p := s.Param(facts.DefaultUser); p != nil {
 			c.defaults[p.Value] = nil
 		}
 	}
-	c.opened = openedBy(c.real)
+	c.opened = openedBy(c.Real)
 	c.waiting()
 	c.sameFolders()
-	found, offering := checkCalls(c.kinds, c.EmergencyNumbers)
+	found, offering := checkCalls(c.Kinds, c.EmergencyNumbers)
 	c.Add(found...)
 	c.offering = offering
 	c.tellVendor()
 	c.timeServers()
-	c.offers = newOffers(c.kinds, c.repeats)
+	c.offers = newOffers(c.Kinds, c.repeats)
 }
 
 // forUsers is a checker of users that knows what this one does of handsets.
@@ -191,7 +192,7 @@ func (c *checker) forUsers() *checker {
 	other.opened = c.opened
 	other.holders = c.holders
 	other.offers = c.offers
-	other.real = c.real
+	other.Real = c.Real
 	return other
 }
 
@@ -213,15 +214,15 @@ func (c *checker) person(u *facts.User, i int) {
 	r := c.residentsOf(u.Directory, u.ID, named)
 	r.count++
 	for _, rule := range rules {
-		r.needs.user(u, rule.need)
+		r.needs.User(u, rule.Need)
 	}
 	turns(u, func(name string) { r.turned[name] = true })
 	r.macros = r.macros.and(macrosOf(u))
-	deviceOffIn(u.Params, acceptors{}.and(u.Accepts), c.repeats)
+	deviceOffIn(u.Params, kind.Acceptors{}.And(u.Accepts), c.repeats)
 	c.offers.clashesOf(u, c.repeats)
 	c.offers.callsOf(u, c.repeats)
 	for i := range u.Params {
-		c.note(&u.Params[i], acceptors{u.Accepts})
+		c.note(&u.Params[i], kind.Acceptors{u.Accepts})
 	}
 	c.accepting.Add(u.Accepts)
 	if _, wanted := c.defaults[u.ID]; wanted {
@@ -235,7 +236,7 @@ func (c *checker) person(u *facts.User, i int) {
 func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 	r := c.residents[dir]
 	if r == nil {
-		r = &residents{first: id, pos: pos, needs: needs{}, turned: map[string]bool{}}
+		r = &residents{first: id, pos: pos, needs: kind.Needs{}, turned: map[string]bool{}}
 		c.residents[dir] = r
 	}
 	if id < r.first {
@@ -252,12 +253,12 @@ func (c *checker) finish() {
 	c.lineChecks()
 	c.extensionsTwice()
 	c.tellDoubts()
-	withoutEffect(c.kinds, c.turnedIn, c.repeats)
-	deviceOff(c.kinds, c.repeats)
-	c.offers.unknownMacros(c.kinds, c.macrosIn, c.repeats)
+	withoutEffect(c.Kinds, c.turnedIn, c.repeats)
+	deviceOff(c.Kinds, c.repeats)
+	c.offers.unknownMacros(c.Kinds, c.macrosIn, c.repeats)
 	c.defaultLogin()
 	c.tellUnchecked()
-	c.Add(c.repeats.tell()...)
+	c.Add(c.repeats.Tell()...)
 }
 
 // turnedIn are what users of a profiles directory turn on.
@@ -286,12 +287,12 @@ func first(at **facts.Setting, p *facts.Setting) {
 }
 
 // note keeps that nobody checks a parameter.
-func (c *checker) note(p *facts.Setting, in acceptors) {
+func (c *checker) note(p *facts.Setting, in kind.Acceptors) {
 	switch {
 	case p.Free != nil:
-		c.unchecked.Free(in.of(p.Free.Unchecked("")), p.Free, "")
+		c.unchecked.Free(in.Of(p.Free.Unchecked("")), p.Free, "")
 	case p.Meta.Later:
-		c.unchecked.Note(in.of(catalogue.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
+		c.unchecked.Note(in.Of(catalogue.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
 			return catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", p.Name)
 		})
 	}
@@ -301,7 +302,7 @@ func (c *checker) note(p *facts.Setting, in acceptors) {
 func (c *checker) tellUnchecked() {
 	for kind, d := range c.unchecked {
 		told := diag.List{d}
-		kind.In.mark(told)
+		kind.In.Mark(told)
 		c.Add(told...)
 	}
 }

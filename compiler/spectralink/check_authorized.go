@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // Checks of authorized numbers, in authorizedNumbers or in parameters.
@@ -35,16 +36,16 @@ func (c *caller) bothWays(l *facts.Layer) {
 // reports whether there is any.
 func (c *caller) authorizedInVain(u *unattended) bool {
 	inVain := false
-	offers := len(u.authorized) > 0 && (asks(u.stack) || locks(u.stack))
+	offers := len(u.authorized) > 0 && (asks(u.Stack) || locks(u.Stack))
 	for _, need := range needsOfNumbers {
-		p, from := u.source(need.name)
+		p, from := u.Source(need.name)
 		if p != nil && p.Value == "0" && (offers || u.lists(from)) {
 			inVain = true
-			c.told.once(u.unless(authorizedDisabled.At(p.Pos, "%s must not be false: authorized numbers need %s", need.name, need.called), need.name))
+			c.told.once(u.Unless(authorizedDisabled.At(p.Pos, "%s must not be false: authorized numbers need %s", need.name, need.called), need.name))
 		}
 	}
 	if offers {
-		c.offering[u.profiles()] = true
+		c.offering[u.Profiles()] = true
 	}
 	return inVain
 }
@@ -65,34 +66,34 @@ func (o offering) turnsOff(u *facts.User) (found diag.List) {
 
 // use is how handsets use the authorized numbers that a layer lists.
 type use struct {
-	kinds    []stack             // those on which they are in effect
+	kinds    []kind.Stack        // those on which they are in effect
 	needed   bool                // one of which asks for a log-in, or locks, or should
 	lost     map[string]diag.Pos // numbers of weaker layers that these replace, and where they are listed
-	softened []stack             // kinds on which that is so
+	softened []kind.Stack        // kinds on which that is so
 }
 
 // on notes a kind of handset, of which it may have been told that the numbers are there
 // in vain.
-func (x *use) on(s stack, inVain bool) {
+func (x *use) on(s kind.Stack, inVain bool) {
 	x.kinds = append(x.kinds, s)
-	x.needed = x.needed || inVain || s.on(facts.LoginRequired) || locks(s)
+	x.needed = x.needed || inVain || s.On(facts.LoginRequired) || locks(s)
 }
 
 // replaces notes the numbers that could be called but for those of the strongest layer.
 func (x *use) replaces(c *caller, u *unattended) {
-	weaker := u.stack[slices.Index(u.stack, u.top)+1:]
+	weaker := u.Stack[slices.Index(u.Stack, u.top)+1:]
 	now := u.numbers(u.calling(), true)
 	for _, n := range c.unattended(weaker).authorized {
 		if !now[dialled(n.Value)] {
 			x.lost[n.Value] = n.Pos
-			x.softened = append(x.softened, u.stack)
+			x.softened = append(x.softened, u.Stack)
 		}
 	}
 }
 
 func (c *caller) tellUse(l *facts.Layer, x *use) {
 	if !x.needed {
-		c.Add(unless(x.kinds, authorizedWithoutRequired.At(numbersAt(l), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), facts.LoginRequired))
+		c.Add(kind.Unless(x.kinds, authorizedWithoutRequired.At(numbersAt(l), "authorized numbers are for handsets that require log-in, and prov.login.required is not true"), facts.LoginRequired))
 	}
 	if len(x.lost) > 0 {
 		lost := slices.Sorted(maps.Keys(x.lost))
@@ -101,6 +102,6 @@ func (c *caller) tellUse(l *facts.Layer, x *use) {
 		for _, number := range lost {
 			d = d.WithRelated(x.lost[number], number+" is listed here")
 		}
-		c.Add(unless(x.softened, d, facts.Authorized+"*"))
+		c.Add(kind.Unless(x.softened, d, facts.Authorized+"*"))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // Notes that count handsets. They are for the 84-Series alone: deployments in the
@@ -35,7 +36,7 @@ func (c *checker) count(p *facts.Phone) {
 	if facts.IsMAC(p.MAC) && p.MAC != facts.AllHandsets && !strings.HasPrefix(p.MAC, vendorBlock) {
 		c.counts.join(&counts{strangers: 1, stranger: p.Pos})
 	}
-	if because := timeless(kindOf(c.Deployment, p)); because != nil {
+	if because := timeless(kind.Of(c.Deployment, p)); because != nil {
 		c.counts.join(&counts{timeless: 1, because: because})
 	}
 }
@@ -59,22 +60,22 @@ const (
 
 // timeless returns the setting because of which a kind of handset has the time from
 // nobody: no server is set, and DHCP, which could name one, is off or not heard.
-func timeless(s stack) *facts.Setting {
+func timeless(s kind.Stack) *facts.Setting {
 	device := func(name string) string {
-		if text, _ := s.value(name + facts.FlagSuffix); facts.IsOn(text) {
-			text, _ = s.value(name)
+		if text, _ := s.Value(name + facts.FlagSuffix); facts.IsOn(text) {
+			text, _ = s.Value(name)
 			return text
 		}
 		return ""
 	}
-	if address, _ := s.value(sntpAddress); address != "" || device(deviceSNTP) != "" || s.maySet(sntpAddress) != nil || s.maySet(deviceSNTP) != nil {
+	if address, _ := s.Value(sntpAddress); address != "" || device(deviceSNTP) != "" || s.MaySet(sntpAddress) != nil || s.MaySet(deviceSNTP) != nil {
 		return nil
 	}
-	if override := s.param(sntpOverride); override != nil && facts.IsOn(override.Value) {
+	if override := s.Param(sntpOverride); override != nil && facts.IsOn(override.Value) {
 		return override
 	}
 	if device(deviceDHCP) == "0" {
-		return s.param(deviceDHCP)
+		return s.Param(deviceDHCP)
 	}
 	return nil
 }
@@ -84,7 +85,7 @@ func (c *checker) timeServers() {
 	if !c.isSpectralink() {
 		return
 	}
-	unlisted := timeless(stack{&c.Base})
+	unlisted := timeless(kind.Stack{&c.Base})
 	first(&c.because, unlisted)
 	if c.because == nil {
 		return

@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // ofDevices are the reliances of the catalogue's device.* values on their flags, and of
@@ -37,19 +38,19 @@ var deviceReliances = sync.OnceValue(func() *ofDevices {
 
 // deviceOff finds layers that turn off what they set: device.set is false beside a
 // value or a flag, and no stronger layer turns it on.
-func deviceOff(k *kinds, r repeats) {
+func deviceOff(k *kind.Kinds, r kind.Repeats) {
 	fine := map[*facts.Layer]bool{}
-	for _, s := range k.stacks {
-		if p := s.param(facts.DeviceSet); p != nil && facts.IsOn(p.Value) {
+	for _, s := range k.Stacks {
+		if p := s.Param(facts.DeviceSet); p != nil && facts.IsOn(p.Value) {
 			for _, l := range s {
 				fine[l] = true
 			}
 		}
 	}
-	for _, s := range k.stacks {
+	for _, s := range k.Stacks {
 		for i, l := range s {
 			if !fine[l] {
-				deviceOffIn(l.Params, s[i:].acceptors(), r)
+				deviceOffIn(l.Params, s[i:].Acceptors(), r)
 				fine[l] = true
 			}
 		}
@@ -57,7 +58,7 @@ func deviceOff(k *kinds, r repeats) {
 }
 
 // deviceOffIn tells of settings that one beside them turns off.
-func deviceOffIn(params []facts.Setting, in acceptors, r repeats) {
+func deviceOffIn(params []facts.Setting, in kind.Acceptors, r kind.Repeats) {
 	off := facts.Find(params, facts.DeviceSet)
 	if off == nil || facts.IsOn(off.Value) {
 		return
@@ -66,7 +67,7 @@ func deviceOffIn(params []facts.Setting, in acceptors, r repeats) {
 		p := &params[i]
 		flag := facts.Find(params, p.Name+facts.FlagSuffix)
 		if strings.HasPrefix(p.Name, facts.DevicePrefix) && p.Name != facts.DeviceSet && uses(p) && (flag == nil || facts.IsOn(flag.Value)) {
-			r.note(in.of(deviceSetMissing), facts.DeviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
+			r.Note(in.Of(deviceSetMissing), facts.DeviceSet, deviceSetMissing.At(off.Pos, "device.set is false, so a handset ignores the device settings beside it").
 				Proposed(diag.LeaveOut("leave device.set out: provc writes it where a .set stands", facts.DeviceSet)))
 			return
 		}

@@ -5,6 +5,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // offering are the profiles directories of handsets that offer authorized numbers.
@@ -13,7 +14,7 @@ type offering map[string]bool
 // caller checks what can be called from handsets on which nobody is logged in.
 type caller struct {
 	diag.List
-	kinds     *kinds
+	kinds     *kind.Kinds
 	emergency []facts.Number // what the deployment wants to be callable
 	listings  map[*facts.Layer][]callable
 	offering  offering
@@ -21,10 +22,10 @@ type caller struct {
 }
 
 // checkCalls checks what each kind of handset can call while nobody is logged in.
-func checkCalls(k *kinds, emergency []facts.Number) (diag.List, offering) {
+func checkCalls(k *kind.Kinds, emergency []facts.Number) (diag.List, offering) {
 	c := &caller{kinds: k, emergency: emergency, listings: map[*facts.Layer][]callable{}, offering: offering{}, told: findings{}}
 	uses := map[*facts.Layer]*use{}
-	for _, s := range k.stacks {
+	for _, s := range k.Stacks {
 		c.bothWays(s[0])
 		u := c.unattended(s)
 		inVain := c.authorizedInVain(u)
@@ -50,8 +51,8 @@ func checkCalls(k *kinds, emergency []facts.Number) (diag.List, offering) {
 // of the numbers, not of a line.
 func (c *caller) unreachable(u *unattended) bool {
 	lines := u.calling()
-	listed, works := u.numbers(lines, true), u.numbers(lines, u.sets(facts.LockEnabled))
-	required := u.param(facts.LoginRequired).Pos
+	listed, works := u.numbers(lines, true), u.numbers(lines, u.Sets(facts.LockEnabled))
+	required := u.Param(facts.LoginRequired).Pos
 	if missing := c.cannot(listed); missing != "" {
 		at := required
 		if u.top != nil {
@@ -82,7 +83,7 @@ func (c *caller) cannotCall(u *unattended, d diag.Diagnostic, unless ...string) 
 	if len(c.emergency) > 0 {
 		d = d.As(diag.Error).WithRelated(c.emergency[0].Pos, "what must be callable is declared here")
 	}
-	c.told.add(emergencyUnreachable, u.stack, c.kinds.handsets(u.stack), u.unless(d, append(unless, facts.LoginEnabled, facts.LoginRequired)...))
+	c.told.add(emergencyUnreachable, u.Stack, c.kinds.Handsets(u.Stack), u.Unless(d, append(unless, facts.LoginEnabled, facts.LoginRequired)...))
 }
 
 // cannot begins to say which numbers cannot be called if these can: of those that the

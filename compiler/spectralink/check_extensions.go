@@ -56,8 +56,8 @@ func (c *checker) registrar(of lineOf) *registrar {
 		return r
 	}
 	r := &registrar{}
-	for _, s := range c.real[of.directory] {
-		l := s.lines()
+	for _, s := range c.Real[of.directory] {
+		l := s.Lines()
 		if l.Of(of.line).IsShared() {
 			r.shape = facts.Shared
 		}

@@ -125,8 +125,8 @@ func (c *checker) sameFolders() {
 			}
 		}
 	}
-	for _, s := range c.stacks {
-		dir, from := s.directory()
+	for _, s := range c.Stacks {
+		dir, from := s.Directory()
 		add(dir, from.DirectoryPos)
 	}
 	for _, d := range c.Directories {

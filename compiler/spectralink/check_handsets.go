@@ -9,6 +9,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 )
 
@@ -77,29 +78,26 @@ func (c *checker) foldedTwice(check *diag.Check, format string, folded map[strin
 
 // waiting tells of what happens by itself, or does not, whoever is declared.
 func (c *checker) waiting() {
-	base := stack{&c.Base}
+	base := kind.Stack{&c.Base}
 	p := c.Base.Param(facts.LogoutMinutes)
-	if base.on(facts.LoginEnabled) && (p == nil || p.Value == "0") {
+	if base.On(facts.LoginEnabled) && (p == nil || p.Value == "0") {
 		pos, is := c.Base.Pos, "not set"
 		if p != nil {
 			pos, is = p.Pos, "0"
 		}
-		c.Add(base.unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is %s, and the same user on several handsets is not supported (CS-15-10)", is), facts.LogoutMinutes))
+		c.Add(base.Unless(automaticLogoutOff.At(pos, "users stay logged in until they log out: prov.login.automaticLogout is %s, and the same user on several handsets is not supported (CS-15-10)", is), facts.LogoutMinutes))
 	}
-	if !base.on(facts.PollingEnabled) && !c.pollsInVain() {
-		c.Add(base.unless(changesNotFetched.At(c.Base.Pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), facts.PollingEnabled))
+	if !base.On(facts.PollingEnabled) && !c.pollsInVain() {
+		c.Add(base.Unless(changesNotFetched.At(c.Base.Pos, "handsets take changes when they boot or somebody logs in: prov.polling.enabled is not true"), facts.PollingEnabled))
 	}
 }
 
 // pollsInVain reports whether the deployment says how handsets poll while none does,
 // which is a finding already (feature-off).
 func (c *checker) pollsInVain() bool {
-	says := func(p facts.Setting) bool {
-		r := allReliances().of(p.Name)
-		return r != nil && slices.Contains(r.switches, facts.PollingEnabled) && uses(&p)
-	}
-	on := func(s stack) bool { return s.on(facts.PollingEnabled) }
-	return slices.ContainsFunc(c.Base.Params, says) && !slices.ContainsFunc(c.stacks, on)
+	says := func(p facts.Setting) bool { return reliesUpon(&p, facts.PollingEnabled) }
+	on := func(s kind.Stack) bool { return s.On(facts.PollingEnabled) }
+	return slices.ContainsFunc(c.Base.Params, says) && !slices.ContainsFunc(c.Stacks, on)
 }
 
 // join puts sorted names into a sentence.

@@ -7,30 +7,31 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // Checks of registrations. A person's profile and the handset make a line together:
 // the address may come from the one and the server from the other.
 
-var lineNeedsServer = &need{
-	check: lineWithoutServer,
-	of: func(u *facts.User, found func(int, *facts.Setting)) {
+var lineNeedsServer = &kind.Need{
+	Check: lineWithoutServer,
+	Of: func(u *facts.User, found func(int, *facts.Setting)) {
 		for n, p := range u.Lines.Address {
 			if s := u.Lines.Of(n); p != nil && s.IsLine() && !s.HasServer() {
 				found(variantOf(n, s), p)
 			}
 		}
 	},
-	decides: facts.IsFact,
-	met: func(s stack, variant int) bool {
+	Decides: facts.IsFact,
+	Met: func(s kind.Stack, variant int) bool {
 		n, own := ofVariant(variant)
-		return own.Over(s.lines().Of(n)).HasServer() || mayHaveServer(s, n)
+		return own.Over(s.Lines().Of(n)).HasServer() || mayHaveServer(s, n)
 	},
 }
 
-var lineNeedsPassword = &need{
-	check: authWithoutPassword,
-	of: func(u *facts.User, found func(int, *facts.Setting)) {
+var lineNeedsPassword = &kind.Need{
+	Check: authWithoutPassword,
+	Of: func(u *facts.User, found func(int, *facts.Setting)) {
 		for n := 1; n <= facts.MaxRegistrations; n++ {
 			s := u.Lines.Of(n)
 			because := u.Lines.UserID[n]
@@ -42,26 +43,26 @@ var lineNeedsPassword = &need{
 			}
 		}
 	},
-	decides: facts.IsFact,
-	met: func(s stack, variant int) bool {
+	Decides: facts.IsFact,
+	Met: func(s kind.Stack, variant int) bool {
 		n, own := ofVariant(variant)
-		handset := s.lines().Of(n)
+		handset := s.Lines().Of(n)
 		return !own.Over(handset).LacksPassword() || handset.LacksPassword() // which is told of the handset
 	},
 }
 
-var lineNeedsAddress = &need{
-	check: emptyAddress,
-	of: func(u *facts.User, found func(int, *facts.Setting)) {
+var lineNeedsAddress = &kind.Need{
+	Check: emptyAddress,
+	Of: func(u *facts.User, found func(int, *facts.Setting)) {
 		for n, p := range u.Lines.Address {
 			if p != nil && u.Lines.Of(n).IsEmpty() {
 				found(n, p)
 			}
 		}
 	},
-	decides: facts.IsFact,
-	met:     func(s stack, n int) bool { return s.lines().Of(n).IsLine() || mayHaveAddress(s, n) },
-	once:    true, // it takes the line of some handsets away
+	Decides: facts.IsFact,
+	Met:     func(s kind.Stack, n int) bool { return s.Lines().Of(n).IsLine() || mayHaveAddress(s, n) },
+	Once:    true, // it takes the line of some handsets away
 }
 
 // A variant of a need is the number of a line and its shape: 6 bits and 54.
@@ -75,10 +76,10 @@ func ofVariant(v int) (n int, s facts.Shape) {
 
 // mayHaveServer reports whether a foreign file may give a line of such handsets its
 // server.
-func mayHaveServer(s stack, n int) bool {
+func mayHaveServer(s kind.Stack, n int) bool {
 	line := fmt.Sprintf("reg.%d.", n)
 	for _, name := range []string{line + "server.*", line + "outboundProxy.address", "voIpProt.server.*", "voIpProt.SIP.outboundProxy.address"} {
-		if s.maySet(name) != nil {
+		if s.MaySet(name) != nil {
 			return true
 		}
 	}
@@ -87,7 +88,7 @@ func mayHaveServer(s stack, n int) bool {
 
 // mayHaveAddress reports whether a foreign file, stronger or weaker than ours, may give a
 // line of such handsets its address.
-func mayHaveAddress(s stack, n int) bool {
+func mayHaveAddress(s kind.Stack, n int) bool {
 	sets := func(f facts.Foreign) bool {
 		return f.MaySet(fmt.Sprintf("reg.%d.address", n))
 	}
@@ -102,20 +103,20 @@ func (c *checker) lineChecks() {
 	var unserved [facts.MaxRegistrations + 1]bool // on handsets, which is told once for all
 	type place struct {
 		pos diag.Pos
-		in  acceptors
+		in  kind.Acceptors
 	}
 	told := map[place]bool{}
-	for _, s := range c.stacks {
-		l := s.lines()
+	for _, s := range c.Stacks {
+		l := s.Lines()
 		for n, p := range l.Address {
-			if p == nil || told[place{p.Pos, s.acceptors()}] {
+			if p == nil || told[place{p.Pos, s.Acceptors()}] {
 				continue
 			}
 			found := c.handsetLine(s, n, l.Of(n), p, l.UserID[n])
 			unserved[n] = unserved[n] || slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Check == lineWithoutServer.ID })
 			if len(found) > 0 {
-				told[place{p.Pos, s.acceptors()}] = true
-				s.acceptors().mark(found)
+				told[place{p.Pos, s.Acceptors()}] = true
+				s.Acceptors().Mark(found)
 				c.Add(found...)
 			}
 		}
@@ -126,27 +127,27 @@ func (c *checker) lineChecks() {
 		}
 	}
 	for key, f := range c.noPassword {
-		c.addMarked(key.in, unless(f.kinds, such(noPassword(f.because.Pos, key.line), f.times, "people"), passwordsOf(key.line)...))
+		c.addMarked(key.in, kind.Unless(f.kinds, such(noPassword(f.because.Pos, key.line), f.times, "people"), passwordsOf(key.line)...))
 	}
 }
 
-func (c *checker) addMarked(in acceptors, d diag.Diagnostic) {
+func (c *checker) addMarked(in kind.Acceptors, d diag.Diagnostic) {
 	found := diag.List{d}
-	in.mark(found)
+	in.Mark(found)
 	c.Add(found...)
 }
 
 // handsetLine checks a line of a kind of handset, by its address.
-func (c *checker) handsetLine(s stack, n int, is facts.Shape, address, userID *facts.Setting) (found diag.List) {
+func (c *checker) handsetLine(s kind.Stack, n int, is facts.Shape, address, userID *facts.Setting) (found diag.List) {
 	if !is.IsLine() {
 		return c.emptyOnHandset(s, n, address)
 	}
-	if len(c.actual(s.profiles(), []stack{s})) == 0 {
+	if len(c.Actual(s.Profiles(), []kind.Stack{s})) == 0 {
 		return nil
 	}
 	tell := func(d diag.Diagnostic) {
 		if s[0].Param(address.Name) == address && s[0].Lines == nil { // a handset's own
-			d = such(d, c.listed[s[0]], "handsets")
+			d = such(d, c.Listed[s[0]], "handsets")
 		}
 		found.Add(d)
 	}
@@ -154,7 +155,7 @@ func (c *checker) handsetLine(s stack, n int, is facts.Shape, address, userID *f
 		tell(noServer(address.Pos, n))
 	}
 	if is.LacksPassword() {
-		tell(s.unless(noPassword(userID.Pos, n), passwordsOf(n)...))
+		tell(s.Unless(noPassword(userID.Pos, n), passwordsOf(n)...))
 	}
 	return found
 }
@@ -165,36 +166,36 @@ type faults map[faultKey]*fault
 
 type faultKey struct {
 	line int
-	in   acceptors
+	in   kind.Acceptors
 }
 
 type fault struct {
 	because facts.Setting // the first of them
 	times   int
-	kinds   []stack
+	kinds   []kind.Stack
 }
 
 // add notes the need of a line that kinds of handset, if any, do not meet.
-func (f faults) add(n *needed, kinds []stack) {
+func (f faults) add(n *kind.Needed, kinds []kind.Stack) {
 	if len(kinds) == 0 {
 		return
 	}
-	line, _ := ofVariant(n.variant)
-	key := faultKey{line, kinds[0].acceptors().of(n.rule.check).and(n.in)}
+	line, _ := ofVariant(n.Variant)
+	key := faultKey{line, kinds[0].Acceptors().Of(n.Rule.Check).And(n.In)}
 	if f[key] == nil {
-		f[key] = &fault{because: n.because}
+		f[key] = &fault{because: n.Because}
 	}
 	of := f[key]
-	of.times += n.times
+	of.times += n.Times
 	of.kinds = append(of.kinds, kinds...)
-	if n.because.Pos.Compare(of.because.Pos) < 0 {
-		of.because = n.because
+	if n.Because.Pos.Compare(of.because.Pos) < 0 {
+		of.because = n.Because
 	}
 }
 
 // emptyOnHandset tells of an empty address above no other. Where people bring one of
 // their own, it says that the handset has none.
-func (c *checker) emptyOnHandset(s stack, n int, p *facts.Setting) diag.List {
+func (c *checker) emptyOnHandset(s kind.Stack, n int, p *facts.Setting) diag.List {
 	below := false
 	for i := len(s) - 1; i >= 0 && s[i].Param(p.Name) != p; i-- {
 		q := s[i].Param(p.Name)

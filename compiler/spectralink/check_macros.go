@@ -8,6 +8,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // Soft keys name macros, which enhanced feature keys define. A macro may stand in any
@@ -55,16 +56,16 @@ func (n names) addAll(more names) {
 
 // macros are the names of those that a kind of handset has. Those that are turned off
 // do not count.
-func macros(s stack) names {
+func macros(s kind.Stack) names {
 	all := names{}
 	for _, l := range s {
 		for i := range l.Params {
 			p := &l.Params[i]
 			macro, field, _ := macroField(p.Name)
-			if field != "mname" || s.param(p.Name) != p {
+			if field != "mname" || s.Param(p.Name) != p {
 				continue
 			}
-			if status, set := s.value(macro + ".status"); !set || facts.IsOn(status) {
+			if status, set := s.Value(macro + ".status"); !set || facts.IsOn(status) {
 				all.add(p.Value)
 			}
 		}
@@ -77,7 +78,7 @@ func macrosOf(u *facts.User) names {
 	if !definesMacros(u.Params) {
 		return nil
 	}
-	return macros(stack{&facts.Layer{Params: u.Params}})
+	return macros(kind.Stack{&facts.Layer{Params: u.Params}})
 }
 
 // and are the names of both, of which either may be nil.
@@ -115,19 +116,19 @@ func called(action string) []string {
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 
-// call is a place where a macro is named.
-type call struct {
+// mention is a place where a macro is named.
+type mention struct {
 	by    *facts.Setting
 	macro string
 	known bool
-	kinds []stack // that lack it
-	in    acceptors
+	kinds []kind.Stack // that lack it
+	in    kind.Acceptors
 }
 
 // callsIn are the macros that settings name, those of keys and macros that are turned
 // off beside them left out.
-func callsIn(params []facts.Setting) []*call {
-	var all []*call
+func callsIn(params []facts.Setting) []*mention {
+	var all []*mention
 	for i := range params {
 		p := &params[i]
 		if !calls(p.Name) {
@@ -135,7 +136,7 @@ func callsIn(params []facts.Setting) []*call {
 		}
 		for _, name := range called(p.Value) {
 			if !strings.EqualFold(name, macroUnnamed) {
-				all = append(all, &call{by: p, macro: name})
+				all = append(all, &mention{by: p, macro: name})
 			}
 		}
 	}
@@ -161,20 +162,20 @@ func turnedOff(action string, value func(string) (string, bool)) bool {
 
 // unknownMacros finds the names of macros that no handset has on which they are used.
 // People who log in there may have some, by profiles directory.
-func (all offers) unknownMacros(k *kinds, people func(dir string) names, r repeats) {
-	found := map[*facts.Layer][]*call{}
+func (all offers) unknownMacros(k *kind.Kinds, people func(dir string) names, r kind.Repeats) {
+	found := map[*facts.Layer][]*mention{}
 	known := map[*facts.Layer]names{}
-	for _, s := range k.stacks {
-		theirs := people(s.profiles())
+	for _, s := range k.Stacks {
+		theirs := people(s.Profiles())
 		for i, l := range s {
 			if _, seen := found[l]; !seen {
 				found[l] = callsIn(l.Params)
 				for _, x := range found[l] {
-					x.in = s[i:].acceptors().of(softkeyMacroUnknown)
+					x.in = s[i:].Acceptors().Of(softkeyMacroUnknown)
 				}
 			}
 			for _, x := range found[l] {
-				if x.known || s.param(x.by.Name) != x.by || turnedOff(x.by.Name, s.value) {
+				if x.known || s.Param(x.by.Name) != x.by || turnedOff(x.by.Name, s.Value) {
 					continue
 				}
 				says := beneath(s, definesMacros)
@@ -190,29 +191,29 @@ func (all offers) unknownMacros(k *kinds, people func(dir string) names, r repea
 	for _, calls := range found {
 		for _, x := range calls {
 			if !x.known && len(x.kinds) > 0 {
-				first := slices.MinFunc(x.kinds, func(a, b stack) int { return strings.Compare(a.profiles(), b.profiles()) })
-				x.unknown(r, x.in, all[first.profiles()], func(d diag.Diagnostic) diag.Diagnostic { return unless(x.kinds, d, macroPrefix+"*") })
+				first := slices.MinFunc(x.kinds, func(a, b kind.Stack) int { return strings.Compare(a.Profiles(), b.Profiles()) })
+				x.unknown(r, x.in, all[first.Profiles()], func(d diag.Diagnostic) diag.Diagnostic { return kind.Unless(x.kinds, d, macroPrefix+"*") })
 			}
 		}
 	}
 }
 
 // callsOf finds the names of macros that neither a user's file has nor a handset.
-func (all offers) callsOf(u *facts.User, r repeats) {
+func (all offers) callsOf(u *facts.User, r kind.Repeats) {
 	calls := callsIn(u.Params)
 	if len(calls) == 0 {
 		return
 	}
-	own := stack{&facts.Layer{Params: u.Params}}
+	own := kind.Stack{&facts.Layer{Params: u.Params}}
 	known, o := macros(own), all[u.Directory]
 	for _, x := range calls {
-		if !turnedOff(x.by.Name, own.value) && !known.has(x.macro) && o != nil && !o.macros.has(x.macro) {
-			x.unknown(r, acceptors{}.and(u.Accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
+		if !turnedOff(x.by.Name, own.Value) && !known.has(x.macro) && o != nil && !o.macros.has(x.macro) {
+			x.unknown(r, kind.Acceptors{}.And(u.Accepts.Of(softkeyMacroUnknown)), o, func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, macroPrefix+"*") })
 		}
 	}
 }
 
-func (x *call) unknown(r repeats, in acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
+func (x *mention) unknown(r kind.Repeats, in kind.Acceptors, o *offer, soften func(diag.Diagnostic) diag.Diagnostic) {
 	d := softkeyMacroUnknown.At(x.by.Pos, "%s calls macro %s, which no efk.efklist that is turned on has as its mname", x.by.Name, x.macro)
 	if o != nil {
 		if near := meant.Nearest(x.macro, slices.Sorted(maps.Values(o.macros))); near != "" {
@@ -223,5 +224,5 @@ func (x *call) unknown(r repeats, in acceptors, o *offer, soften func(diag.Diagn
 			d = d.Proposed(diag.DidYouMean(near, fix))
 		}
 	}
-	r.note(in, x.macro, soften(d))
+	r.Note(in, x.macro, soften(d))
 }

@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // Settings of which no two may have the same value: places in the order of codecs,
@@ -96,13 +97,17 @@ func (x *exclusive) in(params []facts.Setting) bool {
 	return slices.ContainsFunc(params, func(p facts.Setting) bool { slot, _ := x.slot(p.Name); return slot != "" })
 }
 
+// decides reports whether it depends on a parameter what handsets have for users, or what
+// on them clashes.
+func decides(name string) bool { return isExclusive(name) || calls(name) }
+
 // isExclusive reports whether a parameter must not have the value of another one.
 func isExclusive(name string) bool {
 	return slices.ContainsFunc(exclusives, func(x *exclusive) bool { slot, _ := x.slot(name); return slot != "" })
 }
 
 // holders of a kind of handset.
-func (x *exclusive) holders(s stack) holders {
+func (x *exclusive) holders(s kind.Stack) holders {
 	h, decided := holders{}, map[string]bool{}
 	for _, l := range s {
 		for i := range l.Params {
@@ -112,7 +117,7 @@ func (x *exclusive) holders(s stack) holders {
 				continue
 			}
 			decided[slot] = true
-			if x.live(slot, p.Value, s.value) {
+			if x.live(slot, p.Value, s.Value) {
 				h.add(p.Value, slot, p)
 			}
 		}
@@ -127,7 +132,7 @@ func (x *exclusive) holders(s stack) holders {
 
 // beneath leaves out the strongest layers of a kind of handset as long as they say
 // nothing of what somebody looks for.
-func beneath(s stack, says func([]facts.Setting) bool) stack {
+func beneath(s kind.Stack, says func([]facts.Setting) bool) kind.Stack {
 	for len(s) > 1 && !says(s[0].Params) {
 		s = s[1:]
 	}
@@ -138,7 +143,7 @@ func beneath(s stack, says func([]facts.Setting) bool) stack {
 type offer struct {
 	holders []holders // by exclusive
 	macros  names
-	readers []stack      // that read files of somebody else's
+	readers []kind.Stack // that read files of somebody else's
 	seen    map[any]bool // what has been added
 }
 
@@ -148,18 +153,18 @@ func (o *offer) soften(d diag.Diagnostic, names ...string) diag.Diagnostic {
 	if o == nil {
 		return d
 	}
-	return unless(o.readers, d, names...)
+	return kind.Unless(o.readers, d, names...)
 }
 
 // offers are what handsets have for users, by profiles directory.
 type offers map[string]*offer
 
 // newOffers finds what handsets have for users, and what on them clashes.
-func newOffers(k *kinds, r repeats) offers {
+func newOffers(k *kind.Kinds, r kind.Repeats) offers {
 	known := make([]map[*facts.Layer]holders, len(exclusives))
 	for i, x := range exclusives {
 		known[i] = map[*facts.Layer]holders{}
-		for _, s := range k.stacks {
+		for _, s := range k.Stacks {
 			says := beneath(s, x.in)
 			if known[i][says[0]] == nil {
 				known[i][says[0]] = x.holders(says)
@@ -168,10 +173,10 @@ func newOffers(k *kinds, r repeats) offers {
 		}
 	}
 	all := offers{}
-	for dir, kinds := range k.inFolder {
+	for dir, kinds := range k.InFolder {
 		o := &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
 		all[dir] = o
-		for _, s := range k.real[dir] {
+		for _, s := range k.Real[dir] {
 			for i, x := range exclusives {
 				says := beneath(s, x.in)
 				o.hold(i, says[0], known[i][says[0]])
@@ -212,16 +217,16 @@ func (o *offer) hold(i int, from *facts.Layer, h holders) {
 }
 
 // clashes tells of slots with the same value on a kind of handset.
-func (x *exclusive) clashes(r repeats, s stack, h holders) {
+func (x *exclusive) clashes(r kind.Repeats, s kind.Stack, h holders) {
 	for text, slots := range h {
 		if len(slots) > 1 {
-			x.clash(r, text, slots, s.acceptors(), func(d diag.Diagnostic) diag.Diagnostic { return s.unless(d, slices.Sorted(maps.Keys(slots))...) })
+			x.clash(r, text, slots, s.Acceptors(), func(d diag.Diagnostic) diag.Diagnostic { return s.Unless(d, slices.Sorted(maps.Keys(slots))...) })
 		}
 	}
 }
 
 // clash tells of slots with the same value, at the last of those that are set.
-func (x *exclusive) clash(r repeats, text string, slots map[string]*facts.Setting, in acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
+func (x *exclusive) clash(r kind.Repeats, text string, slots map[string]*facts.Setting, in kind.Acceptors, soften func(diag.Diagnostic) diag.Diagnostic) {
 	names := slices.Sorted(maps.Keys(slots))
 	d := x.tell(text, names)
 	for _, slot := range names {
@@ -236,12 +241,12 @@ func (x *exclusive) clash(r repeats, text string, slots map[string]*facts.Settin
 			d = d.WithRelated(p.Pos, "the other is here")
 		}
 	}
-	r.note(in.of(x.check), d.Summary, soften(d))
+	r.Note(in.Of(x.check), d.Summary, soften(d))
 }
 
 // clashesOf finds what in a user's file clashes with the rest of it, or with what
 // the handset has.
-func (all offers) clashesOf(u *facts.User, r repeats) {
+func (all offers) clashesOf(u *facts.User, r kind.Repeats) {
 	for i, x := range exclusives {
 		if !x.in(u.Params) {
 			continue
@@ -277,7 +282,7 @@ func (all offers) clashesOf(u *facts.User, r repeats) {
 				}
 			}
 			if len(held) > 1 {
-				x.clash(r, text, held, acceptors{}.and(u.Accepts), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
+				x.clash(r, text, held, kind.Acceptors{}.And(u.Accepts), func(d diag.Diagnostic) diag.Diagnostic { return o.soften(d, theirs...) })
 			}
 		}
 	}

@@ -7,33 +7,34 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // A handset on which a log-in sets a parameter that restarts it logs the user out
 // again, for ever, unless prov.login.persistent is on (CS-15-10). A value of it in
 // the user's own file comes too late.
 
-var pttPersists = &need{
-	check:   pttPersistent,
-	of:      restarting(func(p *facts.Setting) bool { return isPTT(p.Name) }),
-	decides: isPersistent,
-	met:     keepsUser,
+var pttPersists = &kind.Need{
+	Check:   pttPersistent,
+	Of:      restarting(func(p *facts.Setting) bool { return isPTT(p.Name) }),
+	Decides: isPersistent,
+	Met:     keepsUser,
 }
 
-var restartsPersist = &need{
-	check:   restartLoop,
-	of:      restarting(func(p *facts.Setting) bool { return !isPTT(p.Name) && p.Restart == catalogue.RestartYes }),
-	decides: isPersistent,
-	met:     keepsUser,
+var restartsPersist = &kind.Need{
+	Check:   restartLoop,
+	Of:      restarting(func(p *facts.Setting) bool { return !isPTT(p.Name) && p.Restart == catalogue.RestartYes }),
+	Decides: isPersistent,
+	Met:     keepsUser,
 }
 
-var doubtsPersist = &need{
-	check: restartLoop,
-	of: restarting(func(p *facts.Setting) bool {
+var doubtsPersist = &kind.Need{
+	Check: restartLoop,
+	Of: restarting(func(p *facts.Setting) bool {
 		return !isPTT(p.Name) && p.Restart == catalogue.RestartUnknown && !strings.HasPrefix(p.Name, "prov.login.")
 	}),
-	decides: isPersistent,
-	met:     keepsUser,
+	Decides: isPersistent,
+	Met:     keepsUser,
 }
 
 // isPTT reports whether a parameter is about push to talk. Only of channels is it
@@ -55,27 +56,27 @@ func restarting(does func(*facts.Setting) bool) func(*facts.User, func(int, *fac
 
 func isPersistent(name string) bool { return name == facts.LoginPersistent }
 
-func keepsUser(s stack, _ int) bool { return s.on(facts.LoginPersistent) }
+func keepsUser(s kind.Stack, _ int) bool { return s.On(facts.LoginPersistent) }
 
 // mustPersist tells of each kind of handset that does not keep its users.
-func (c *checker) mustPersist(what string, n *needed, kinds []stack) {
+func (c *checker) mustPersist(what string, n *kind.Needed, kinds []kind.Stack) {
 	for _, s := range kinds {
-		_, from := s.directory()
+		_, from := s.Directory()
 		pos := from.Pos
-		if p := s.param(facts.LoginPersistent); p != nil {
+		if p := s.Param(facts.LoginPersistent); p != nil {
 			pos = p.Pos
 		} else if from != &c.Base {
 			pos = from.DirectoryPos
-		} else if p, by := s.source(facts.LoginEnabled); p != nil && by != &c.Base {
+		} else if p, by := s.Source(facts.LoginEnabled); p != nil && by != &c.Base {
 			pos = p.Pos
 		}
-		d := n.rule.check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.directory), what).
-			WithHint("set prov: login: persistent: true").WithRelated(n.because.Pos, n.because.Name+" is set here")
-		if stated, ok := c.Restarts.Of(n.because.Name); ok && n.because.Restart == catalogue.RestartYes {
+		d := n.Rule.Check.At(pos, "prov.login.persistent must be true here: a user in %s sets %s (CS-15-10)", place(n.Directory), what).
+			WithHint("set prov: login: persistent: true").WithRelated(n.Because.Pos, n.Because.Name+" is set here")
+		if stated, ok := c.Restarts.Of(n.Because.Name); ok && n.Because.Restart == catalogue.RestartYes {
 			d = d.WithRelated(stated.Pos, "that it restarts handsets is said here")
 		}
-		if !s.sets(facts.LoginPersistent) { // a false of ours is wrong, whatever others say
-			d = s.unless(d, facts.LoginPersistent)
+		if !s.Sets(facts.LoginPersistent) { // a false of ours is wrong, whatever others say
+			d = s.Unless(d, facts.LoginPersistent)
 		}
 		c.Add(d)
 	}
@@ -89,7 +90,7 @@ type doubts struct {
 
 // doubt notes some of them, in a part of the deployment that accepts findings, or in
 // all others.
-func (c *checker) doubt(because facts.Setting, times int, in acceptors) {
+func (c *checker) doubt(because facts.Setting, times int, in kind.Acceptors) {
 	d := c.doubted[in]
 	first(&d.first, &because)
 	d.times += times
@@ -106,7 +107,7 @@ func (c *checker) tellDoubts() {
 		told := diag.List{restartLoop.At(d.first.Pos, "whether %s restarts a handset is unknown", d.first.Name).As(diag.Note).
 			WithDetail("users set %s, and not every handset keeps them logged in over a restart", values).
 			WithHint("prov.login.persistent: true is the safe choice")}
-		in.mark(told)
+		in.Mark(told)
 		c.Add(told...)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // A setting may do nothing because another one is missing: a channel where
@@ -30,11 +31,11 @@ type relied struct {
 	on      *reliance
 	because *facts.Setting // the first of them
 	best    outcome        // of all kinds of handset that have the layer
-	kinds   []stack        // on which something is missing
-	in      acceptors
+	kinds   []kind.Stack   // on which something is missing
+	in      kind.Acceptors
 }
 
-func reliedIn(params []facts.Setting, in acceptors) []*relied {
+func reliedIn(params []facts.Setting, in kind.Acceptors) []*relied {
 	var all []*relied
 	for i := range params {
 		p := &params[i]
@@ -43,7 +44,7 @@ func reliedIn(params []facts.Setting, in acceptors) []*relied {
 			continue
 		}
 		if at := slices.IndexFunc(all, func(o *relied) bool { return o.on == r }); at < 0 {
-			all = append(all, &relied{on: r, because: p, in: in.of(r.check)})
+			all = append(all, &relied{on: r, because: p, in: in.Of(r.check)})
 		} else if o := all[at]; p.Pos.Compare(o.because.Pos) < 0 {
 			o.because = p
 		}
@@ -53,19 +54,19 @@ func reliedIn(params []facts.Setting, in acceptors) []*relied {
 
 // withoutEffect finds what layers set that works on no handset. Turned are the switches
 // that people who log in there turn on, by profiles directory.
-func withoutEffect(k *kinds, turned func(dir string) map[string]bool, r repeats) {
+func withoutEffect(k *kind.Kinds, turned func(dir string) map[string]bool, r kind.Repeats) {
 	found := map[*facts.Layer][]*relied{}
-	for _, s := range k.stacks {
-		on := turned(s.profiles())
+	for _, s := range k.Stacks {
+		on := turned(s.Profiles())
 		value := func(name string) (string, bool) {
 			if on[name] {
 				return "1", true
 			}
-			return s.value(name)
+			return s.Value(name)
 		}
 		for i, l := range s {
 			if _, known := found[l]; !known {
-				found[l] = reliedIn(l.Params, s[i:].acceptors())
+				found[l] = reliedIn(l.Params, s[i:].Acceptors())
 			}
 			for _, u := range found[l] {
 				if u.best == works {
@@ -87,7 +88,7 @@ func withoutEffect(k *kinds, turned func(dir string) map[string]bool, r repeats)
 }
 
 // lacking tells of settings that work nowhere.
-func (u *relied) lacking(told repeats) {
+func (u *relied) lacking(told kind.Repeats) {
 	r, name := u.on, u.because.Name
 	var d diag.Diagnostic
 	missing := r.switches
@@ -107,7 +108,7 @@ func (u *relied) lacking(told repeats) {
 		}
 	}
 	d.Pos = u.because.Pos
-	told.note(u.in, missing[0], unless(u.kinds, d, missing...))
+	told.Note(u.in, missing[0], kind.Unless(u.kinds, d, missing...))
 }
 
 // Users' files are held against the handsets that read them.
@@ -176,13 +177,13 @@ func prefixesOf(check *diag.Check) []string {
 }
 
 // reliesOn is the need of a user's settings for what they rely on.
-func reliesOn(check *diag.Check, prefixes ...string) *need {
+func reliesOn(check *diag.Check, prefixes ...string) *kind.Need {
 	is := func(name string) bool {
 		return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 	}
-	return &need{
-		check: check,
-		of: func(u *facts.User, found func(int, *facts.Setting)) {
+	return &kind.Need{
+		Check: check,
+		Of: func(u *facts.User, found func(int, *facts.Setting)) {
 			for i := range u.Params {
 				p := &u.Params[i]
 				if !is(p.Name) || !uses(p) {
@@ -195,20 +196,20 @@ func reliesOn(check *diag.Check, prefixes ...string) *need {
 				}
 			}
 		},
-		decides: func(name string) bool { return allReliances().isSwitch(name) },
-		met: func(s stack, variant int) bool {
+		Decides: func(name string) bool { return allReliances().isSwitch(name) },
+		Met: func(s kind.Stack, variant int) bool {
 			_, o := ofUser(s, variant)
 			return o == works
 		},
-		once: true,
+		Once: true,
 	}
 }
 
 // unmetReliance tells of what users' settings rely on that kinds of handset do not give.
-func unmetReliance(n *needed, kinds []stack, r repeats) {
-	u := &relied{because: &n.because, in: acceptors{}.and(n.in)}
+func unmetReliance(n *kind.Needed, kinds []kind.Stack, r kind.Repeats) {
+	u := &relied{because: &n.Because, in: kind.Acceptors{}.And(n.In)}
 	for _, s := range kinds {
-		on, o := ofUser(s, n.variant)
+		on, o := ofUser(s, n.Variant)
 		u.on, u.best = on, max(u.best, o)
 		if o != idle {
 			u.kinds = append(u.kinds, s)
@@ -229,11 +230,11 @@ func (r *reliance) settledBy(u *facts.User) (variant int, o outcome) {
 }
 
 // ofUser tells what becomes of a user's setting on a kind of handset.
-func ofUser(s stack, variant int) (*reliance, outcome) {
+func ofUser(s kind.Stack, variant int) (*reliance, outcome) {
 	switches := settled(variant % int(settlements))
 	variant /= int(settlements)
 	r := allReliances().numbered(variant / int(settlements))
-	return r, r.outcome(r.with(settled(variant%int(settlements)), switches, s.value))
+	return r, r.outcome(r.with(settled(variant%int(settlements)), switches, s.Value))
 }
 
 // turns calls on for each parameter that a user's file turns on for settings of the

@@ -8,6 +8,7 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 )
 
@@ -47,7 +48,7 @@ func (c *checker) profile(u *facts.User) {
 		c.Add(userFileEmpty.At(u.Pos, "user %s has no parameter; a profile needs at least one to work (CS-15-10)", u.ID).WithHint("give the user a password"))
 	} else if facts.Find(u.Params, facts.LocalPassword) == nil && !c.opened[u.Directory] {
 		d := userPasswordDefault.At(u.Pos, "user %s has no password, so the vendor's default %s opens the profile", u.ID, vendorPassword).WithHint(`write password: {secret: "name"}`)
-		c.Add(unless(c.real[u.Directory], d, facts.LocalPassword))
+		c.Add(kind.Unless(c.Real[u.Directory], d, facts.LocalPassword))
 	}
 	for _, p := range u.Params {
 		switch {
@@ -61,12 +62,12 @@ func (c *checker) profile(u *facts.User) {
 
 // openedBy are the profiles directories all of whose handsets on which people log in
 // say a password, which opens profiles that have none.
-func openedBy(real map[string][]stack) map[string]bool {
+func openedBy(real map[string][]kind.Stack) map[string]bool {
 	opened := map[string]bool{}
 	for dir, kinds := range real {
-		kinds = slices.DeleteFunc(slices.Clone(kinds), func(s stack) bool { return !s.logsIn() })
-		opened[dir] = len(kinds) > 0 && !slices.ContainsFunc(kinds, func(s stack) bool {
-			p := s.param(facts.LocalPassword)
+		kinds = slices.DeleteFunc(slices.Clone(kinds), func(s kind.Stack) bool { return !s.LogsIn() })
+		opened[dir] = len(kinds) > 0 && !slices.ContainsFunc(kinds, func(s kind.Stack) bool {
+			p := s.Param(facts.LocalPassword)
 			return p == nil || p.Value == "" && p.Secret == ""
 		})
 	}
@@ -76,10 +77,10 @@ func openedBy(real map[string][]stack) map[string]bool {
 // openable checks that somebody can log in where users are.
 func (c *checker) openable() {
 	open := map[string]bool{}
-	kinds := map[string][]stack{}
-	for _, s := range c.stacks {
-		dir, _ := s.directory()
-		open[dir] = open[dir] || s.on(facts.LoginEnabled)
+	kinds := map[string][]kind.Stack{}
+	for _, s := range c.Stacks {
+		dir, _ := s.Directory()
+		open[dir] = open[dir] || s.On(facts.LoginEnabled)
 		kinds[dir] = append(kinds[dir], s)
 	}
 	for dir, r := range c.residents {
@@ -90,34 +91,34 @@ func (c *checker) openable() {
 			} else if dir != "" && r.pos.IsValid() {
 				pos = r.pos
 			}
-			c.Add(unless(kinds[dir], profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)), facts.LoginEnabled))
+			c.Add(kind.Unless(kinds[dir], profilesNotEnabled.At(pos, "prov.login.enabled is true on no handset whose profiles lie in %s, so nobody there can log in", place(dir)), facts.LoginEnabled))
 		}
 	}
 }
 
 // defaultLogin checks the default profile of each kind of handset.
 func (c *checker) defaultLogin() {
-	for _, s := range c.stacks {
-		named := s.param(facts.DefaultUser)
+	for _, s := range c.Stacks {
+		named := s.Param(facts.DefaultUser)
 		if named == nil || named.Value == "" {
-			if s.on(facts.DefaultOnly) {
-				c.Add(s.unless(defaultOnlyWithoutUser.At(s.param(facts.DefaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"), facts.DefaultUser, facts.DefaultOnly))
+			if s.On(facts.DefaultOnly) {
+				c.Add(s.Unless(defaultOnlyWithoutUser.At(s.Param(facts.DefaultOnly).Pos, "prov.login.defaultOnly is true, but no prov.login.defaultUser is named"), facts.DefaultUser, facts.DefaultOnly))
 			}
 			continue
 		}
-		if s.on(facts.LoginRequired) {
-			c.Add(s.unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)"), facts.LoginRequired))
+		if s.On(facts.LoginRequired) {
+			c.Add(s.Unless(defaultUserWithRequired.At(named.Pos, "prov.login.defaultUser is for handsets that do not require log-in, and prov.login.required is true (CS-15-10)"), facts.LoginRequired))
 		}
-		dir := s.profiles()
+		dir := s.Profiles()
 		u := c.defaults[named.Value]
 		if u == nil || u.Directory != dir {
-			c.Add(s.unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), facts.DefaultUser))
+			c.Add(s.Unless(defaultUserUnknown.At(named.Pos, "prov.login.defaultUser %s has no profile in %s", named.Value, place(dir)), facts.DefaultUser))
 			continue
 		}
-		given, own := s.param(facts.DefaultPassword), facts.Find(u.Params, facts.LocalPassword)
+		given, own := s.Param(facts.DefaultPassword), facts.Find(u.Params, facts.LocalPassword)
 		decide := []string{facts.DefaultPassword, facts.DefaultUser}
 		if own == nil {
-			own, decide = s.param(facts.LocalPassword), append(decide, facts.LocalPassword)
+			own, decide = s.Param(facts.LocalPassword), append(decide, facts.LocalPassword)
 		}
 		opens := "text " + vendorPassword
 		if own != nil {
@@ -130,7 +131,7 @@ func (c *checker) defaultLogin() {
 		if given != nil {
 			pos = given.Pos
 		}
-		c.Add(s.unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.ID), decide...))
+		c.Add(s.Unless(defaultUserUnknown.At(pos, "prov.login.defaultPassword differs from the password of user %s, so the default log-in fails", u.ID), decide...))
 	}
 	c.lockedOut()
 }
@@ -139,17 +140,17 @@ func (c *checker) defaultLogin() {
 // that let somebody in let in the default user alone.
 func (c *checker) lockedOut() {
 	for dir, r := range c.residents {
-		all := slices.DeleteFunc(slices.Clone(c.inFolder[dir]), func(s stack) bool { return !s.logsIn() })
-		if len(all) == 0 || slices.ContainsFunc(all, func(s stack) bool {
-			return !s.on(facts.DefaultOnly) || s.param(facts.DefaultUser) == nil || s.param(facts.DefaultUser).Value == ""
+		all := slices.DeleteFunc(slices.Clone(c.InFolder[dir]), func(s kind.Stack) bool { return !s.LogsIn() })
+		if len(all) == 0 || slices.ContainsFunc(all, func(s kind.Stack) bool {
+			return !s.On(facts.DefaultOnly) || s.Param(facts.DefaultUser) == nil || s.Param(facts.DefaultUser).Value == ""
 		}) {
 			continue
 		}
 		alone := map[string]bool{}
-		at := all[0].param(facts.DefaultOnly)
+		at := all[0].Param(facts.DefaultOnly)
 		for _, s := range all {
-			first(&at, s.param(facts.DefaultOnly))
-			if id := s.param(facts.DefaultUser).Value; c.defaults[id] != nil && c.defaults[id].Directory == dir {
+			first(&at, s.Param(facts.DefaultOnly))
+			if id := s.Param(facts.DefaultUser).Value; c.defaults[id] != nil && c.defaults[id].Directory == dir {
 				alone[id] = true
 			}
 		}
@@ -161,7 +162,7 @@ func (c *checker) lockedOut() {
 		if out > 1 {
 			who = fmt.Sprintf("%d users", out)
 		}
-		c.Add(unless(all, defaultOnlyLocksOut.At(at.Pos, "prov.login.defaultOnly lets in the default user alone, and nobody else in %s can log in anywhere", place(dir)).
+		c.Add(kind.Unless(all, defaultOnlyLocksOut.At(at.Pos, "prov.login.defaultOnly lets in the default user alone, and nobody else in %s can log in anywhere", place(dir)).
 			WithDetail("found %s", who), facts.DefaultOnly, facts.DefaultUser))
 	}
 }

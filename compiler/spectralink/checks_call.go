@@ -3,7 +3,9 @@ package spectralink
 import (
 	"embed"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/facts"
 )
 
 //go:embed checks
@@ -22,3 +24,11 @@ var (
 	authorizedWithoutRequired = callChecks.New("authorized-without-required")
 	emergencyUnreachable      = callChecks.New("emergency-unreachable")
 )
+
+// callConclusions are the parameters and fields from whose absence checks conclude.
+var callConclusions = catalogue.Conclusions{
+	authorizedDisabled.ID:        {facts.LockEnabled, facts.KeysEnabled},
+	authorizedReplaced.ID:        {facts.Authorized + "*", "authorizedNumbers", "value", "groups", "group"},
+	authorizedWithoutRequired.ID: {facts.LoginRequired, facts.LockEnabled},
+	emergencyUnreachable.ID:      {"emergencyNumbers", "authorizedNumbers", "value", facts.Authorized + "*", facts.LockEnabled, "dialplan.routing.*", "reg.*", "voIpProt.*", "groups", "group"},
+}

@@ -3,6 +3,7 @@ package spectralink
 import (
 	"embed"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
 
@@ -21,3 +22,8 @@ var (
 	pttChannelTwice      = offerChecks.New("ptt-channel-twice")
 	softkeyMacroUnknown  = offerChecks.New("softkey-macro-unknown")
 )
+
+// offerConclusions are the parameters and fields from whose absence checks conclude.
+var offerConclusions = catalogue.Conclusions{
+	softkeyMacroUnknown.ID: {"efk.*"},
+}

@@ -3,6 +3,7 @@ package spectralink
 import (
 	"embed"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 )
 
@@ -20,3 +21,10 @@ var (
 	featureOff       = relianceChecks.New("feature-off")
 	pttNotEnabled    = relianceChecks.New("ptt-not-enabled")
 )
+
+// relianceConclusions are the parameters and fields from whose absence checks conclude.
+var relianceConclusions = catalogue.Conclusions{
+	deviceSetMissing.ID: {"device.*"},
+	featureOff.ID:       switchesOf(featureOff),
+	pttNotEnabled.ID:    switchesOf(pttNotEnabled),
+}

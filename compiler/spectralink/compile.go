@@ -5,6 +5,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -17,8 +18,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.Add(found...)
 	check.sift.Together(&check.List, check.frame)
 	check.accepting.Mark(check.List)
-	emit := &emitter{Deployment: d}
-	emit.frame()
+	emit := newEmitter(d)
 
 	s := newSite(emit)
 	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
@@ -58,15 +58,14 @@ type site struct {
 }
 
 func newSite(emit *emitter) *site {
-	home, _ := stack{&emit.Base}.directory() // of users who name none
+	home, _ := kind.Stack{&emit.Base}.Directory() // of users who name none
 	f := fleet.New(emit.Name, func(checked bool) *facts.Decoder {
 		return facts.NewDecoder(emit.Deployment, home, checked)
 	})
 	// What is wrong has been told when a file is made.
 	user := func(file func(*emitter, *facts.User) *artifact.File) func(*facts.Decoder, int) *artifact.File {
 		return func(d *facts.Decoder, i int) *artifact.File {
-			e := *emit
-			return file(&e, d.User(emit.Users, i))
+			return file(emit.fork(), d.User(emit.Users, i))
 		}
 	}
 	return &site{
@@ -76,8 +75,7 @@ func newSite(emit *emitter) *site {
 			return emit.own(d.Phone(emit.Phones, i))
 		}),
 		master: f.Files(fleet.Files{Phase: artifact.Handset}, func(d *facts.Decoder, i int) *artifact.File {
-			e := *emit
-			return e.boot(d.Outline(emit.Phones, i))
+			return emit.fork().boot(d.Outline(emit.Phones, i))
 		}),
 		profile: f.Files(fleet.Files{}, user((*emitter).profile)),
 		seed:    f.Files(fleet.Files{Seed: true}, user((*emitter).contactsOf)),
@@ -87,11 +85,11 @@ func newSite(emit *emitter) *site {
 // survey is what is found of some handsets or users.
 type survey struct {
 	check *checker
-	emit  emitter
+	emit  *emitter
 }
 
 func (s *site) survey(c *checker) *survey {
-	return &survey{c, emitter{Deployment: s.emit.Deployment, templates: s.emit.templates, groupFiles: s.emit.groupFiles}}
+	return &survey{c, s.emit.fork()}
 }
 
 // into adds a survey to what is known of the deployment.
@@ -109,9 +107,9 @@ func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
 	own, master := v.emit.names(p)
-	accept := kindOf(s.emit.Deployment, p).acceptors()
-	accept.mark(v.check.List[mine:])
-	accept.mark(v.emit.List[listed:])
+	accept := kind.Of(s.emit.Deployment, p).Acceptors()
+	accept.Mark(v.check.List[mine:])
+	accept.Mark(v.emit.List[listed:])
 	l.List(s.own, own, p.MAC, i)
 	l.List(s.master, master, p.MAC, i)
 	if master == "" {

@@ -9,12 +9,12 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 )
 
-const (
-	firstHome = "site.cfg" // where parameters go whose home is not known
-)
+// firstHome is where parameters go whose home is not known.
+const firstHome = "site.cfg"
 
 // Limits of CONFIG_FILES, in characters: of each name, and of the whole list.
 const (
@@ -31,7 +31,19 @@ type emitter struct {
 	groupFiles map[string]string
 }
 
-// frame makes the files that are there whatever handsets and users there are.
+// newEmitter returns the emitter of a deployment, with the files that are there whatever
+// handsets and users there are.
+func newEmitter(d *facts.Deployment) *emitter {
+	e := &emitter{Deployment: d}
+	e.frame()
+	return e
+}
+
+// fork returns an emitter of files of handsets and users, with findings of its own.
+func (e *emitter) fork() *emitter {
+	return &emitter{Deployment: e.Deployment, templates: e.templates, groupFiles: e.groupFiles}
+}
+
 func (e *emitter) frame() {
 	e.templates = e.templateFiles()
 	e.groupFiles = map[string]string{}
@@ -42,8 +54,8 @@ func (e *emitter) frame() {
 			e.groupFiles[g.Name] = name
 		}
 	}
-	all := stack{&e.Base}
-	base, _ := all.directory()
+	all := kind.Stack{&e.Base}
+	base, _ := all.Directory()
 	e.files = append(e.files, e.master(facts.AllHandsets, "", artifact.Entry, e.Base.Pos, all, e.templates, base))
 	if e.HasContacts {
 		if f := e.seed(e.contactsFolder(""), facts.AllHandsets, "", e.Pos, e.Contacts); f != nil {
@@ -60,7 +72,7 @@ func (e *emitter) names(p *facts.Phone) (own, master string) {
 	}
 	if e.boots(p) {
 		master = e.path(p.MAC + ".cfg")
-		e.configFiles(kindOf(e.Deployment, p), e.lists(p), p.Pos)
+		e.configFiles(kind.Of(e.Deployment, p), e.lists(p), p.Pos)
 	}
 	return own, master
 }
@@ -70,8 +82,8 @@ func ownName(p *facts.Phone) string { return "phone-" + p.MAC + ".cfg" }
 // boots reports whether a handset boots from a master file of its own; else the
 // one for all handsets says the same.
 func (e *emitter) boots(p *facts.Phone) bool {
-	dir, _ := kindOf(e.Deployment, p).directory()
-	base, _ := stack{&e.Base}.directory()
+	dir, _ := kind.Of(e.Deployment, p).Directory()
+	base, _ := kind.Stack{&e.Base}.Directory()
 	return e.AllBoot || p.Says || p.Group != "" || dir != base || p.Foreign.Any()
 }
 
@@ -96,8 +108,8 @@ func (e *emitter) own(p *facts.Phone) *artifact.File {
 
 // boot makes the master file of a handset.
 func (e *emitter) boot(p *facts.Phone) *artifact.File {
-	dir, _ := kindOf(e.Deployment, p).directory()
-	f := e.master(p.MAC, p.MAC, artifact.Handset, p.Pos, kindOf(e.Deployment, p), e.lists(p), dir)
+	dir, _ := kind.Of(e.Deployment, p).Directory()
+	f := e.master(p.MAC, p.MAC, artifact.Handset, p.Pos, kind.Of(e.Deployment, p), e.lists(p), dir)
 	f.Label, f.Group = p.Label, p.Group
 	return f
 }
@@ -184,20 +196,20 @@ func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifac
 
 // master writes the master configuration file of one handset, or of all. Ours are
 // the parameter files of our own.
-func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s stack, ours []string, profiles string) *artifact.File {
-	attrs := []artifact.Param{{Name: softwarePath, Value: e.Software, Pos: pos}}
+func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s kind.Stack, ours []string, profiles string) *artifact.File {
+	attrs := []artifact.Param{{Name: facts.SoftwarePath, Value: e.Software, Pos: pos}}
 	add := func(name, value string, pos diag.Pos) {
 		if value != "" {
 			attrs = append(attrs, artifact.Param{Name: name, Value: value, Pos: pos})
 		}
 	}
 	lists := e.configFiles(s, ours, pos)
-	add(configFiles, lists[0], pos)
+	add(facts.ConfigFiles, lists[0], pos)
 	add("MISC_FILES", e.list(e.Misc, pos), pos)
 	for _, d := range e.Directories {
 		add(d.Attr, d.Path, d.Pos)
 	}
-	_, said := s.directory()
+	_, said := s.Directory()
 	if profilesPos := said.DirectoryPos; profilesPos.IsValid() {
 		add("USER_PROFILES_DIRECTORY", profiles, profilesPos)
 	} else {
@@ -205,10 +217,10 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 	}
 	for i, m := range e.Base.Models {
 		if m.Software != nil {
-			attrs = append(attrs, artifact.Param{Name: softwarePath + "_" + m.Name, Value: *m.Software, Pos: m.Pos})
+			attrs = append(attrs, artifact.Param{Name: facts.SoftwarePath + "_" + m.Name, Value: *m.Software, Pos: m.Pos})
 		}
 		if m.Listed {
-			attrs = append(attrs, artifact.Param{Name: configFiles + "_" + m.Name, Value: lists[i+1], Pos: m.Pos})
+			attrs = append(attrs, artifact.Param{Name: facts.ConfigFiles + "_" + m.Name, Value: lists[i+1], Pos: m.Pos})
 		}
 	}
 	return &artifact.File{
@@ -224,12 +236,12 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 
 // configFiles are the lists of parameter files of a master file: that of all
 // handsets that read it, then that of each model.
-func (e *emitter) configFiles(s stack, ours []string, pos diag.Pos) []string {
-	lists := []string{e.list(s.among(ours), pos)}
+func (e *emitter) configFiles(s kind.Stack, ours []string, pos diag.Pos) []string {
+	lists := []string{e.list(s.Among(ours), pos)}
 	for _, m := range e.Base.Models {
 		list := ""
 		if m.Listed {
-			list = e.list(s.among(ours, m), m.Pos)
+			list = e.list(s.Among(ours, m), m.Pos)
 		}
 		lists = append(lists, list)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/kind"
 )
 
 // findings are those about kinds of handset, each told once. What a group or a handset
@@ -15,7 +16,7 @@ type findings map[findingKey]*finding
 type findingKey struct {
 	pos     diag.Pos
 	summary string
-	in      acceptors
+	in      kind.Acceptors
 }
 
 type finding struct {
@@ -25,8 +26,8 @@ type finding struct {
 }
 
 // add adds a finding of a check about a kind of handset, which it will name, of so many.
-func (f findings) add(check *diag.Check, s stack, handsets int, d diag.Diagnostic) {
-	key := findingKey{d.Pos, d.Summary, s.acceptors().of(check)}
+func (f findings) add(check *diag.Check, s kind.Stack, handsets int, d diag.Diagnostic) {
+	key := findingKey{d.Pos, d.Summary, s.Acceptors().Of(check)}
 	if f[key] == nil {
 		f[key] = &finding{Diagnostic: d}
 	}
@@ -56,7 +57,7 @@ func (f findings) tell() (found diag.List) {
 			x.Diagnostic = x.WithDetail("found on %s", names)
 		}
 		told := diag.List{x.Diagnostic}
-		key.in.mark(told)
+		key.in.Mark(told)
 		found.Add(told...)
 	}
 	return found

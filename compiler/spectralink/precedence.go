@@ -22,16 +22,9 @@ func Asked(file string) string {
 	return ""
 }
 
-// Attributes of a master file. What a model has of its own stands under the name
-// with _ and the model behind it.
-const (
-	configFiles  = "CONFIG_FILES"  // lists parameter files
-	softwarePath = "APP_FILE_PATH" // names the software
-)
-
 // roleMaster is that of a master configuration file: it says which other files a
 // handset reads.
-var roleMaster = artifact.Role{Name: "master", Subject: "master file", When: artifact.AtBoot, Lists: configFiles}
+var roleMaster = artifact.Role{Name: "master", Subject: "master file", When: artifact.AtBoot, Lists: facts.ConfigFiles}
 
 // States of a handset.
 const (
@@ -99,9 +92,9 @@ func (r *readers) master(file, mac string) {
 	lists := map[string]string{} // by model, of all others empty
 	is := false
 	for name, value := range attrs {
-		if model, ok := ofModel(name, configFiles); ok {
+		if model, ok := ofModel(name, facts.ConfigFiles); ok {
 			lists[model], is = value, true
-		} else if _, ok := ofModel(name, softwarePath); ok {
+		} else if _, ok := ofModel(name, facts.SoftwarePath); ok {
 			is = true
 		}
 	}
@@ -151,8 +144,8 @@ func (r *readers) master(file, mac string) {
 // isMaster reports whether a file says which others are read.
 func (r *readers) isMaster(file string) bool {
 	return slices.ContainsFunc(r.root.Params(file), func(p artifact.Param) bool {
-		_, lists := ofModel(p.Name, configFiles)
-		_, names := ofModel(p.Name, softwarePath)
+		_, lists := ofModel(p.Name, facts.ConfigFiles)
+		_, names := ofModel(p.Name, facts.SoftwarePath)
 		return lists || names
 	})
 }
@@ -160,7 +153,7 @@ func (r *readers) isMaster(file string) bool {
 // ListsFiles reports whether an attribute of a master file lists parameter files, if only
 // those of a model.
 func ListsFiles(attr string) bool {
-	_, ok := ofModel(attr, configFiles)
+	_, ok := ofModel(attr, facts.ConfigFiles)
 	return ok
 }
 

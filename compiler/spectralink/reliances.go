@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // family is settings that begin alike, and the parameters that turn on what they are
@@ -66,6 +67,20 @@ const (
 	lacksSwitch                // what it belongs to is off
 	works
 )
+
+// relianceOf is what a parameter relies on; nil if it relies on nothing.
+func relianceOf(name string) *reliance { return allReliances().of(name) }
+
+// fails reports whether a setting that relies on it does nothing on a kind of handset.
+func (r *reliance) fails(p *facts.Setting, s kind.Stack) bool {
+	return r != nil && uses(p) && r.outcome(s.Value) != works
+}
+
+// reliesUpon reports whether a setting does nothing unless a switch, or one of several, is on.
+func reliesUpon(p *facts.Setting, name string) bool {
+	r := relianceOf(p.Name)
+	return r != nil && slices.Contains(r.switches, name) && uses(p)
+}
 
 // outcome tells what becomes of settings where parameters have these values.
 func (r *reliance) outcome(value func(name string) (text string, set bool)) outcome {

@@ -5,44 +5,49 @@ import (
 	"strings"
 
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // rule is a need of users, and what tells of those that handsets do not meet. Kinds, of
 // which there is at least one, are those of the directory's handsets that do not.
 type rule struct {
-	*need
-	unmet func(c *checker, n *needed, kinds []stack)
+	*kind.Need
+	unmet func(c *checker, n *kind.Needed, kinds []kind.Stack)
 }
 
 // rules are all needs of users.
 var rules = []rule{
-	{pttPersists, func(c *checker, n *needed, kinds []stack) {
+	{pttPersists, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
 		c.mustPersist("push-to-talk parameters, and each log-in would restart the handset and log the user out", n, kinds)
 	}},
-	{restartsPersist, func(c *checker, n *needed, kinds []stack) {
+	{restartsPersist, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
 		c.mustPersist("a parameter that restarts the handset, and each log-in would log the user out", n, kinds)
 	}},
-	{doubtsPersist, func(c *checker, n *needed, kinds []stack) {
-		c.doubt(n.because, n.times, kinds[0].acceptors().of(restartLoop).and(n.in))
+	{doubtsPersist, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+		c.doubt(n.Because, n.Times, kinds[0].Acceptors().Of(restartLoop).And(n.In))
 	}},
 	{deviceReliesOn, (*checker).unmetReliance},
 	{pttReliesOn, (*checker).unmetReliance},
 	{featureReliesOn, (*checker).unmetReliance},
-	{lineNeedsServer, func(c *checker, n *needed, kinds []stack) { c.noServer.add(n, c.actual(n.directory, kinds)) }},
-	{lineNeedsPassword, func(c *checker, n *needed, kinds []stack) { c.noPassword.add(n, c.actual(n.directory, kinds)) }},
-	{lineNeedsAddress, func(c *checker, n *needed, _ []stack) { c.Add(emptyAddressOf(n.because.Pos, n.variant)) }},
+	{lineNeedsServer, func(c *checker, n *kind.Needed, kinds []kind.Stack) { c.noServer.add(n, c.Actual(n.Directory, kinds)) }},
+	{lineNeedsPassword, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+		c.noPassword.add(n, c.Actual(n.Directory, kinds))
+	}},
+	{lineNeedsAddress, func(c *checker, n *kind.Needed, _ []kind.Stack) { c.Add(emptyAddressOf(n.Because.Pos, n.Variant)) }},
 }
 
-func (c *checker) unmetReliance(n *needed, kinds []stack) { unmetReliance(n, kinds, c.repeats) }
+func (c *checker) unmetReliance(n *kind.Needed, kinds []kind.Stack) {
+	unmetReliance(n, kinds, c.repeats)
+}
 
 // unmetNeeds asks each kind of handset for what the users need who log in there.
 func (c *checker) unmetNeeds() {
 	for dir, r := range c.residents {
-		r.needs.unmet(c.inFolder[dir], func(n *needed, kinds []stack, in acceptors) {
+		r.needs.Unmet(c.InFolder[dir], func(n *kind.Needed, kinds []kind.Stack, in kind.Acceptors) {
 			told := len(c.List)
-			of := slices.IndexFunc(rules, func(r rule) bool { return r.need == n.rule })
+			of := slices.IndexFunc(rules, func(r rule) bool { return r.Need == n.Rule })
 			rules[of].unmet(c, n, kinds)
-			in.mark(c.List[told:])
+			in.Mark(c.List[told:])
 		})
 	}
 }
@@ -56,7 +61,7 @@ var decisive = map[string]bool{
 
 // isDecisive reports whether checks look for a parameter in every kind of handset.
 func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || holdsNumber(name) || isExclusive(name) || calls(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.decides(name) })
+	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || holdsNumber(name) || decides(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.Decides(name) })
 }
 
 // weight is what checks make of a parameter.
@@ -66,11 +71,11 @@ type weight struct {
 }
 
 // matters reports whether checks look at a setting of a handset's own.
-func (c *checker) matters(p *facts.Setting, s stack) bool {
+func (c *checker) matters(p *facts.Setting, s kind.Stack) bool {
 	w, known := c.weighed[p.Name]
 	if !known {
-		w = weight{isDecisive(p.Name), allReliances().of(p.Name)}
+		w = weight{isDecisive(p.Name), relianceOf(p.Name)}
 		c.weighed[p.Name] = w
 	}
-	return w.decisive || w.relies != nil && uses(p) && w.relies.outcome(s.value) != works
+	return w.decisive || w.relies.fails(p, s)
 }

@@ -8,13 +8,14 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/kind"
 )
 
 // unattended is a kind of handset while nobody is logged in. Where log-in is
 // required, it calls its authorized numbers and the emergency numbers of its dial
 // plans, and nothing else (CS-15-10).
 type unattended struct {
-	stack
+	kind.Stack
 	authorized []callable // those with a value
 	emergency  []callable
 	top        *facts.Layer // the strongest that has a place for authorized numbers; nil: none
@@ -55,8 +56,8 @@ func numbersOf(l *facts.Layer) []callable {
 }
 
 // unattended is a kind of handset while nobody is logged in.
-func (c *caller) unattended(s stack) *unattended {
-	u := &unattended{stack: s}
+func (c *caller) unattended(s kind.Stack) *unattended {
+	u := &unattended{Stack: s}
 	var seen []string
 	for _, l := range s {
 		all, known := c.listings[l]
@@ -87,11 +88,11 @@ func (c *caller) unattended(s stack) *unattended {
 
 // asks reports whether handsets ask for a log-in, so that nothing but listed numbers
 // can be called.
-func asks(s stack) bool { return s.on(facts.LoginEnabled) && s.on(facts.LoginRequired) }
+func asks(s kind.Stack) bool { return s.On(facts.LoginEnabled) && s.On(facts.LoginRequired) }
 
 // locks reports whether our own parameters turn Phone Lock on, which offers the
 // authorized numbers, too.
-func locks(s stack) bool {
+func locks(s kind.Stack) bool {
 	for _, l := range s {
 		if p := facts.Find(l.Params, facts.LockEnabled); p != nil {
 			return p.Value == "1"
@@ -128,7 +129,7 @@ func (u *unattended) numbers(lines []string, authorizedToo bool) map[string]bool
 // itself.
 func (u *unattended) calling() []string {
 	var all []string
-	lines := u.lines()
+	lines := u.Lines()
 	for n := 1; n <= facts.MaxRegistrations; n++ {
 		if s := lines.Of(n); s.IsLine() && s.HasServer() {
 			all = append(all, strconv.Itoa(n))

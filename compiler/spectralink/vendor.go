@@ -28,20 +28,7 @@ var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), callSet(), 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
 
-// Read tells files apart by their outermost elements: handsets go by attributes
-// alone, and would read any XML.
-func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) {
-	if !xmlfile.IsNamed(name) {
-		return nil, vendor.ErrForeign
-	}
-	switch xmlfile.Root(data) {
-	case "handsetConfig", "polycomConfig", "MASTER_CONFIG", "APPLICATION", "PHONE_CONFIG":
-		return ReadParams(data)
-	case "directory":
-		return readContacts(data)
-	}
-	return nil, vendor.ErrForeign
-}
+func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) { return readFile(name, data) }
 
 func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return facts.PhoneWritten(name) }
 

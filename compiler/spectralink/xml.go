@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
 )
 
@@ -125,7 +126,7 @@ func (d dialect) masterFile(attrs []artifact.Param) ([]byte, error) {
 
 // carrierOf is the element that carries an attribute of a master file.
 func (d dialect) carrierOf(attr string) string {
-	for _, of := range []string{softwarePath, configFiles} {
+	for _, of := range []string{facts.SoftwarePath, facts.ConfigFiles} {
 		if model, ok := strings.CutPrefix(attr, of+"_"); ok {
 			if d.byModel {
 				return d.master + "_" + model
@@ -153,6 +154,21 @@ func contactFile(contacts []facts.Contact) []byte {
 
 // contactTags are the elements of a directory entry, in the vendor's order.
 var contactTags = []string{"ln", "fn", "ct", "sd", "lb", "pt", "rt", "dc", "ad", "ar", "bw", "bb"}
+
+// readFile reads a file that handsets read. Files are told apart by their outermost
+// elements: handsets go by attributes alone, and would read any XML.
+func readFile(name string, data []byte) ([]artifact.Param, error) {
+	if !xmlfile.IsNamed(name) {
+		return nil, vendor.ErrForeign
+	}
+	switch xmlfile.Root(data) {
+	case "handsetConfig", "polycomConfig", "MASTER_CONFIG", "APPLICATION", "PHONE_CONFIG":
+		return ReadParams(data)
+	case "directory":
+		return readContacts(data)
+	}
+	return nil, vendor.ErrForeign
+}
 
 // ReadParams collects the parameters of a file of either dialect, or of a
 // master file: every attribute of every element but those about XML itself, in

@@ -3,6 +3,7 @@ package spectralink
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/vendor"
 )
 
 // wellFormed reads a document to its end with a reader that is not ours.
@@ -246,6 +248,56 @@ func TestParameterFiles(t *testing.T) {
 	for _, d := range dialects {
 		if _, err := d.parameterFile([]artifact.Param{{Name: "a.b"}, {Name: "a.b"}}); err == nil || err.Error() != "parameter a.b is set twice in one file" {
 			t.Errorf("a parameter that is set twice: %v", err)
+		}
+	}
+}
+
+// A reader of contact directories from anywhere never panics, and names every
+// entry.
+func FuzzReadContacts(f *testing.F) {
+	f.Add([]byte(`<directory><item_list><item><ct>1</ct><ln>x</ln></item></item_list></directory>`))
+	f.Add([]byte(`<directory><item_list><item/><item><ct/></item></item_list></directory>`))
+	f.Add([]byte(``))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		params, err := readContacts(data)
+		if err == nil && len(params) > strings.Count(string(data), "<item") {
+			t.Errorf("%d entries in\n%s", len(params), data)
+		}
+	})
+}
+
+// Which files handsets read, and which parameters they find in them.
+func TestRead(t *testing.T) {
+	for _, x := range []struct{ name, text, want string }{
+		{"a.cfg", `<handsetConfig><a a.b="1"/></handsetConfig>`, `a.b="1" `},
+		{"d/A.CFG", `<polycomConfig a.b="1"/>`, `a.b="1" `},
+		{"a.xml", `<MASTER_CONFIG><SOFTWARE APP_FILE_PATH="x"/></MASTER_CONFIG>`, `APP_FILE_PATH="x" `},
+		{"a.cfg", `<APPLICATION APP_FILE_PATH="x"/>`, `APP_FILE_PATH="x" `},
+		{"a.cfg", `<PHONE_CONFIG><OVERRIDES a.b="1"/></PHONE_CONFIG>`, `a.b="1" `},
+		{"a.cfg", `<handsetConfig><a a.b="1"><b c="2" a.b="3"/></a><d/></handsetConfig>`, `a.b="1" c="2" a.b="3" `},
+		{"a-directory.xml", `<directory><item_list>
+			<item><ln> L </ln><ct> 12 </ct><sd>3</sd></item>
+			<item><ct>5</ct></item>
+			<item><fn>F</fn></item></item_list></directory>`, `contact 12="ln=L, sd=3" contact 5="" ="fn=F" `},
+		{"a.xml", `<directory/>`, ``},
+		{"a.cfg", `<handsetConfig`, `error`},
+		{"a.xml", `<directory><item_list></directory>`, `error`},
+		{"a.cfg", `<flat-profile/>`, `foreign`},
+		{"a.xml", `<xhandsetConfig/>`, `foreign`},
+		{"a.txt", `<handsetConfig a.b="1"/>`, `foreign`},
+		{"cfg", `<handsetConfig a.b="1"/>`, `foreign`},
+		{"a.cfg", ``, `foreign`},
+	} {
+		params, err := readFile(x.name, []byte(x.text))
+		got := listing(params)
+		switch {
+		case errors.Is(err, vendor.ErrForeign):
+			got = "foreign"
+		case err != nil:
+			got = "error"
+		}
+		if got != x.want {
+			t.Errorf("%s with %s reads as %s, not %s; %v", x.name, x.text, got, x.want, err)
 		}
 	}
 }

@@ -135,7 +135,7 @@ func (d *Decoder) Phone(all value.Entities, i int) *Phone {
 	}
 	p := outline(f)
 	p.Params = d.params(f.Value, nil, "")
-	p.Implied = Implied(&p.Layer)
+	p.Implied = implied(&p.Layer)
 	return p
 }
 
@@ -177,7 +177,7 @@ func (d *Decoder) entity(label string, all value.Entities, i int) (value.Field, 
 func (d *Decoder) layer(n *value.Node, pos diag.Pos) Layer {
 	l := frame(n, pos)
 	l.Params = d.params(n, nil, "")
-	l.Implied = Implied(&l)
+	l.Implied = implied(&l)
 	return l
 }
 
@@ -255,9 +255,9 @@ const SomeNumber = "?"
 // in (CS-15-10).
 const authorizedSlots = 5
 
-// Implied turns authorized numbers into parameters: all five places, the unused
+// implied turns authorized numbers into parameters: all five places, the unused
 // ones empty, so that layers never blend, and what numbers need to work.
-func Implied(l *Layer) []Setting {
+func implied(l *Layer) []Setting {
 	if !l.HasNumbers {
 		return nil
 	}

@@ -20,6 +20,13 @@ const OwnMAC = "[PHONE_MAC_ADDRESS]"
 // handset, or twelve zeros for those without one.
 var MasterName = regexp.MustCompile(`^([0-9a-f]{12})\.cfg$`)
 
+// Attributes of a master file. What a model has of its own stands under the name
+// with _ and the model behind it.
+const (
+	ConfigFiles  = "CONFIG_FILES"  // lists parameter files
+	SoftwarePath = "APP_FILE_PATH" // names the software
+)
+
 // IsMAC reports whether a text is twelve lower-case hexadecimal digits.
 func IsMAC(s string) bool {
 	for i := range len(s) {

@@ -1,4 +1,4 @@
-package spectralink
+package kind
 
 import (
 	"testing"
@@ -11,13 +11,15 @@ import (
 func TestMaySet(t *testing.T) {
 	param := func(name string) facts.Setting { s := facts.Setting{}; s.Name = name; return s }
 	base := &facts.Layer{
-		Params: []facts.Setting{param("reg.1.address"), param("reg.1.server.1.address")}, HasNumbers: true, Numbers: []facts.Number{{Value: "5100"}},
+		Params: []facts.Setting{param("reg.1.address"), param("reg.1.server.1.address")},
 		Foreign: facts.Foreigners{
 			Before: []facts.Foreign{{Name: "tones", Bounded: true, Sets: []string{"tone.*"}}, {Name: "nothing", Bounded: true}},
 			After:  []facts.Foreign{{Name: "lines", Bounded: true, Sets: []string{"reg.1.address", "reg.1.server.1.address", "reg.2.*", "phoneLock.*", "feature.*"}}},
 		},
 	}
-	base.Implied = facts.Implied(base)
+	for _, name := range []string{"phoneLock.authorized.1.value", "phoneLock.enabled", "feature.enhancedFeatureKeys.enabled"} {
+		base.Implied = append(base.Implied, param(name))
+	}
 	group := &facts.Layer{Params: []facts.Setting{param("tone.x"), param("up.idleTimeout")}, Foreign: facts.Foreigners{After: []facts.Foreign{{Name: "any"}}}}
 	for _, x := range []struct{ name, alone, grouped string }{
 		{"tone.x", "tones", "tones"}, // the group's own does not beat what is before it
@@ -35,12 +37,12 @@ func TestMaySet(t *testing.T) {
 		{"feature.enhancedFeatureKeys.enabled", "", ""},
 	} {
 		for kind, want := range map[*facts.Layer]string{base: x.alone, group: x.grouped} {
-			s := stack{base}
+			s := Stack{base}
 			if kind == group {
-				s = stack{group, base}
+				s = Stack{group, base}
 			}
 			got := ""
-			if f := s.maySet(x.name); f != nil {
+			if f := s.MaySet(x.name); f != nil {
 				got = f.Name
 			}
 			if got != want {

@@ -1,4 +1,4 @@
-package spectralink
+package kind
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 
 // foreigners are the foreign files of a kind of handset, those of models among
 // them, the strongest first: a handset's, its group's, its model's, the deployment's.
-func (s stack) foreigners(models []facts.Model) []*facts.Foreigners {
+func (s Stack) foreigners(models []facts.Model) []*facts.Foreigners {
 	last := len(s) - 1
 	all := make([]*facts.Foreigners, 0, len(s)+len(models))
 	for _, l := range s[:last] {
@@ -22,10 +22,10 @@ func (s stack) foreigners(models []facts.Model) []*facts.Foreigners {
 	return append(all, &s[last].Foreign)
 }
 
-// among puts the names of foreign files around those of our own, the strongest
+// Among puts the names of foreign files around those of our own, the strongest
 // first. A name is there once, where it is strongest. Models are none, or the one
 // that the list is for.
-func (s stack) among(ours []string, models ...facts.Model) []string {
+func (s Stack) Among(ours []string, models ...facts.Model) []string {
 	if len(models) == 0 && !slices.ContainsFunc(s, func(l *facts.Layer) bool { return l.Foreign.Any() }) {
 		return ours
 	}
@@ -52,13 +52,13 @@ func (s stack) among(ours []string, models ...facts.Model) []string {
 	return all
 }
 
-// maySet returns a foreign file by which handsets of this kind may have another
+// MaySet returns a foreign file by which handsets of this kind may have another
 // value of a parameter than we give them, or nil: one that is stronger than ours,
 // or a weaker one where none of our layers sets it. A name that ends in * stands
 // for all parameters that begin so. A file that is declared to set the parameter
 // goes before one that may set anything. Of what model a handset is, nobody knows:
 // the files of all models count.
-func (s stack) maySet(name string) *facts.Foreign {
+func (s Stack) MaySet(name string) *facts.Foreign {
 	var found *facts.Foreign
 	look := func(files []facts.Foreign, excluded func(string) bool) {
 		for i := range files {
@@ -70,7 +70,7 @@ func (s stack) maySet(name string) *facts.Foreign {
 	models := s[len(s)-1].Models
 	for _, l := range s.foreigners(models) {
 		look(l.Before, nil)
-		look(l.After, s.sets)
+		look(l.After, s.Sets)
 	}
 	for i := range models {
 		look(models[i].Instead, nil)
@@ -78,38 +78,38 @@ func (s stack) maySet(name string) *facts.Foreign {
 	return found
 }
 
-// sets reports whether one of our layers sets a parameter.
-func (s stack) sets(name string) bool {
+// Sets reports whether one of our layers sets a parameter.
+func (s Stack) Sets(name string) bool {
 	return slices.ContainsFunc(s, func(l *facts.Layer) bool { return l.Param(name) != nil })
 }
 
-// unless softens a finding that would be wrong if handsets of this kind had other
+// Unless softens a finding that would be wrong if handsets of this kind had other
 // values of some parameters than we give them, and a foreign file may give them
-// such (maySet). The finding names the file then. An error becomes a warning, and
+// such (MaySet). The finding names the file then. An error becomes a warning, and
 // a warning a note; where the deployment says that the file sets the parameter, it
 // is taken at its word, and the finding is a note.
 //
 // A check writes
 //
-//	c.Add(s.unless(lineWithoutServer.At(…), "reg.1.server.*", "voIpProt.server.*"))
+//	c.Add(s.Unless(lineWithoutServer.At(…), "reg.1.server.*", "voIpProt.server.*"))
 //
 // of a finding about a kind of handset that rests on an absent or wrong value of
 // what it names. Where a value of ours can never be right, whoever adds to it, as
 // with a false where only true makes sense, the check does not ask. A check that
-// takes a foreign file for an answer, and then says nothing, asks maySet itself. For
+// takes a foreign file for an answer, and then says nothing, asks MaySet itself. For
 // an error that plain CUE finds, too, its relation in relations.cue asks _#maySet.
-func (s stack) unless(d diag.Diagnostic, names ...string) diag.Diagnostic {
-	return unless([]stack{s}, d, names...)
+func (s Stack) Unless(d diag.Diagnostic, names ...string) diag.Diagnostic {
+	return Unless([]Stack{s}, d, names...)
 }
 
-// unless softens a finding about several kinds of handset (stack.unless) that would
+// Unless softens a finding about several kinds of handset (Stack.Unless) that would
 // be wrong if one of them had other values.
-func unless(kinds []stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
+func Unless(kinds []Stack, d diag.Diagnostic, names ...string) diag.Diagnostic {
 	var file *facts.Foreign
 	var of string
 	for _, s := range kinds {
 		for _, name := range names {
-			if f := s.maySet(name); f != nil && (file == nil || f.GoesBefore(file)) {
+			if f := s.MaySet(name); f != nil && (file == nil || f.GoesBefore(file)) {
 				file, of = f, name
 			}
 		}

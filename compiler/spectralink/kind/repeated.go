@@ -1,4 +1,4 @@
-package spectralink
+package kind
 
 import (
 	"cmp"
@@ -8,24 +8,24 @@ import (
 	"provc/compiler/diag"
 )
 
-// repeats are findings that are the same at many places, since users and handsets are
+// Repeats are findings that are the same at many places, since users and handsets are
 // often made alike. Each is told once, at the first of them, but for parts of the
 // deployment that accept it.
-type repeats map[repeatKey]map[diag.Pos]diag.Diagnostic
+type Repeats map[repeatKey]map[diag.Pos]diag.Diagnostic
 
 type repeatKey struct {
 	check    string
 	severity diag.Severity
-	in       acceptors
+	in       Acceptors
 	what     string // what findings at other places have in common
 }
 
-// note notes a finding.
-func (r repeats) note(in acceptors, what string, d diag.Diagnostic) {
+// Note notes a finding.
+func (r Repeats) Note(in Acceptors, what string, d diag.Diagnostic) {
 	r.noteAt(repeatKey{d.Check, d.Severity, in, what}, d)
 }
 
-func (r repeats) noteAt(key repeatKey, d diag.Diagnostic) {
+func (r Repeats) noteAt(key repeatKey, d diag.Diagnostic) {
 	places := r[key]
 	if places == nil {
 		places = map[diag.Pos]diag.Diagnostic{}
@@ -36,8 +36,8 @@ func (r repeats) noteAt(key repeatKey, d diag.Diagnostic) {
 	}
 }
 
-// join takes over what others noted.
-func (r repeats) join(others repeats) {
+// Join takes over what others noted.
+func (r Repeats) Join(others Repeats) {
 	for key, places := range others {
 		for _, d := range places {
 			r.noteAt(key, d)
@@ -56,8 +56,8 @@ func before(d, e diag.Diagnostic) bool {
 // otherPlaces are how many places a finding names beside its own.
 const otherPlaces = 3
 
-// tell tells each once.
-func (r repeats) tell() (found diag.List) {
+// Tell tells each once.
+func (r Repeats) Tell() (found diag.List) {
 	for key, places := range r {
 		all := slices.SortedFunc(maps.Keys(places), diag.Pos.Compare)
 		d := places[all[0]]
@@ -68,7 +68,7 @@ func (r repeats) tell() (found diag.List) {
 			d = d.WithRelated(pos, "so it is here")
 		}
 		told := diag.List{d}
-		key.in.mark(told)
+		key.in.Mark(told)
 		found.Add(told...)
 	}
 	return found
