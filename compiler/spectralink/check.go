@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/catalogue"
 	"provc/compiler/diag"
+	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
@@ -42,7 +43,7 @@ type checker struct {
 	holders map[string]facts.Foreign // those that handsets would write for a user, by the ID in lower case
 
 	// What checks of users need to know of the handsets.
-	offering   offering
+	offering   call.Offering
 	folders    map[string]bool        // profiles directories of handsets
 	opened     map[string]bool        // profiles directories where handsets say a password for those who have none
 	defaults   map[string]*facts.User // those that log in by default, by ID; nil until seen
@@ -177,7 +178,7 @@ func (c *checker) between() {
 	c.opened = openedBy(c.Real)
 	c.waiting()
 	c.sameFolders()
-	found, offering := checkCalls(c.Kinds, c.EmergencyNumbers)
+	found, offering := call.Check(c.Kinds, c.EmergencyNumbers)
 	c.Add(found...)
 	c.offering = offering
 	c.tellVendor()
@@ -206,7 +207,7 @@ func (c *checker) person(u *facts.User, i int) {
 		c.kept(&f, "user "+u.ID)
 	}
 	c.contactList(u.Contacts)
-	c.Add(c.offering.turnsOff(u)...)
+	c.Add(c.offering.TurnsOff(u)...)
 	named := diag.Pos{}
 	if u.DirectoryPos != u.Pos {
 		named = u.DirectoryPos

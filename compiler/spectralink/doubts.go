@@ -4,11 +4,12 @@ import (
 	"maps"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 )
 
 // conclusions are those of all checks.
-var conclusions = joined(ownConclusions, callConclusions, relianceConclusions, offerConclusions)
+var conclusions = joined(ownConclusions, call.Conclusions, relianceConclusions, offerConclusions)
 
 func joined(all ...catalogue.Conclusions) catalogue.Conclusions {
 	joined := catalogue.Conclusions{}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 )
 
@@ -50,7 +51,7 @@ func Readers(root artifact.Root) artifact.Readers {
 
 			Identifies: identifies,
 			Emergency:  isEmergency,
-			Calling:    calling,
+			Calling:    call.Calling,
 		},
 		masters: map[string]string{},
 	}

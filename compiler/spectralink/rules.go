@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
 )
@@ -61,7 +62,7 @@ var decisive = map[string]bool{
 
 // isDecisive reports whether checks look for a parameter in every kind of handset.
 func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || holdsNumber(name) || decides(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.Decides(name) })
+	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || call.HoldsNumber(name) || decides(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.Decides(name) })
 }
 
 // weight is what checks make of a parameter.

@@ -1,4 +1,4 @@
-package spectralink
+package call
 
 import (
 	"maps"
@@ -40,16 +40,16 @@ func TestDials(t *testing.T) {
 		"emergency, no line":    {with(line, required, numbers), "113", false, facts.LoginRequired},
 		"emergency of the line": {with(line, required, numbers, map[string]string{"reg.2.address": "w@sip.example"}), "113", true, "dialplan.2.routing.emergency.1.value"},
 	} {
-		if r := calling.Dials(x.values, x.number); r.Can != x.can || r.By != x.by || r.Why == "" {
+		if r := Calling.Dials(x.values, x.number); r.Can != x.can || r.By != x.by || r.Why == "" {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
 	for _, name := range []string{"reg.1.address", "dialplan.routing.emergency.3.value", facts.LockEnabled, facts.LoginRequired, "phoneLock.authorized.1.value"} {
-		if !calling.Matters(name) {
+		if !Calling.Matters(name) {
 			t.Errorf("nothing depends on %s", name)
 		}
 	}
-	if calling.Matters("up.idleTimeout") || calling.Matters("phoneLock.authorized.1.description") {
+	if Calling.Matters("up.idleTimeout") || Calling.Matters("phoneLock.authorized.1.description") {
 		t.Error("something depends on what nothing does")
 	}
 }
@@ -68,7 +68,7 @@ func TestRegistered(t *testing.T) {
 		"by DHCP":              {map[string]string{"reg.1.address": "20", "voIpProt.server.dhcp.available": "1"}, []artifact.Registration{{Line: "1", Account: "20", By: "reg.1.address"}}},
 		"none":                 {map[string]string{"reg.1.address": "20"}, nil},
 	} {
-		got := calling.Registrations(x.values)
+		got := Calling.Registrations(x.values)
 		if len(got) != len(x.want) || len(got) == 1 && got[0] != x.want[0] {
 			t.Errorf("%s: %+v", name, got)
 		}

@@ -1,4 +1,4 @@
-package spectralink
+package call
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 	"provc/compiler/spectralink/kind"
 )
 
-// offering are the profiles directories of handsets that offer authorized numbers.
-type offering map[string]bool
+// Offering are the profiles directories of handsets that offer authorized numbers.
+type Offering map[string]bool
 
 // caller checks what can be called from handsets on which nobody is logged in.
 type caller struct {
@@ -17,13 +17,13 @@ type caller struct {
 	kinds     *kind.Kinds
 	emergency []facts.Number // what the deployment wants to be callable
 	listings  map[*facts.Layer][]callable
-	offering  offering
+	offering  Offering
 	told      findings
 }
 
-// checkCalls checks what each kind of handset can call while nobody is logged in.
-func checkCalls(k *kind.Kinds, emergency []facts.Number) (diag.List, offering) {
-	c := &caller{kinds: k, emergency: emergency, listings: map[*facts.Layer][]callable{}, offering: offering{}, told: findings{}}
+// Check checks what each kind of handset can call while nobody is logged in.
+func Check(k *kind.Kinds, emergency []facts.Number) (diag.List, Offering) {
+	c := &caller{kinds: k, emergency: emergency, listings: map[*facts.Layer][]callable{}, offering: Offering{}, told: findings{}}
 	uses := map[*facts.Layer]*use{}
 	for _, s := range k.Stacks {
 		c.bothWays(s[0])

@@ -1,4 +1,4 @@
-package spectralink
+package call
 
 import (
 	"maps"
@@ -50,9 +50,9 @@ func (c *caller) authorizedInVain(u *unattended) bool {
 	return inVain
 }
 
-// turnsOff tells of a user whose file turns off what authorized numbers need on
+// TurnsOff tells of a user whose file turns off what authorized numbers need on
 // handsets that offer some.
-func (o offering) turnsOff(u *facts.User) (found diag.List) {
+func (o Offering) TurnsOff(u *facts.User) (found diag.List) {
 	if !o[u.Directory] {
 		return nil
 	}

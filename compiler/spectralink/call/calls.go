@@ -1,4 +1,6 @@
-package spectralink
+// Package call says who can be called from a handset, and what it registers, and checks
+// what can be called from kinds of handset on which nobody is logged in.
+package call
 
 import (
 	"maps"
@@ -11,11 +13,11 @@ import (
 	"provc/compiler/spectralink/facts"
 )
 
-// calling is what there is to know of lines and calls of a handset, of the parameters in
+// Calling is what there is to know of lines and calls of a handset, of the parameters in
 // effect.
-var calling = artifact.Calling{
+var Calling = artifact.Calling{
 	Matters: func(name string) bool {
-		return facts.IsFact(name) || holdsNumber(name) || name == facts.LockEnabled || name == facts.LoginEnabled || name == facts.LoginRequired
+		return facts.IsFact(name) || HoldsNumber(name) || name == facts.LockEnabled || name == facts.LoginEnabled || name == facts.LoginRequired
 	},
 	Registrations: registered,
 	Dials:         dials,
@@ -87,7 +89,7 @@ func dials(values map[string]string, number string) artifact.Reach {
 			if (m[1] == "" || slices.Contains(lines, m[1])) && slices.ContainsFunc(numbersIn(values[name]), func(n string) bool { return dialled(n) == number }) {
 				return artifact.Reach{Can: true, Why: "it is an emergency number", By: name}
 			}
-		} else if holdsNumber(name) && values[name] != "" && dialled(values[name]) == number {
+		} else if HoldsNumber(name) && values[name] != "" && dialled(values[name]) == number {
 			if values[facts.LockEnabled] == "1" {
 				return artifact.Reach{Can: true, Why: "it is an authorized number", By: name}
 			}

@@ -1,4 +1,4 @@
-package spectralink
+package call
 
 import (
 	"regexp"
@@ -32,9 +32,9 @@ type callable struct {
 // of one.
 var emergencyNumber = regexp.MustCompile(`^dialplan\.(?:(\d+)\.)?routing\.emergency\.\d+\.value$`)
 
-// holdsNumber reports whether a parameter holds a number that can be called while
+// HoldsNumber reports whether a parameter holds a number that can be called while
 // nobody is logged in.
-func holdsNumber(name string) bool {
+func HoldsNumber(name string) bool {
 	return strings.HasPrefix(name, facts.Authorized) && strings.HasSuffix(name, ".value") || emergencyNumber.MatchString(name)
 }
 
@@ -43,7 +43,7 @@ func numbersOf(l *facts.Layer) []callable {
 	var all []callable
 	for _, params := range [][]facts.Setting{l.Params, l.Implied} {
 		for i := range params {
-			if p := &params[i]; holdsNumber(p.Name) {
+			if p := &params[i]; HoldsNumber(p.Name) {
 				n := callable{Setting: p, from: l}
 				if m := emergencyNumber.FindStringSubmatch(p.Name); m != nil {
 					n.line = m[1]
@@ -144,7 +144,7 @@ func numbersAt(l *facts.Layer) diag.Pos {
 		return l.NumbersPos
 	}
 	for i := range l.Params {
-		if p := &l.Params[i]; strings.HasPrefix(p.Name, facts.Authorized) && holdsNumber(p.Name) {
+		if p := &l.Params[i]; strings.HasPrefix(p.Name, facts.Authorized) && HoldsNumber(p.Name) {
 			return p.Pos
 		}
 	}

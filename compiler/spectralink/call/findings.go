@@ -1,4 +1,4 @@
-package spectralink
+package call
 
 import (
 	"fmt"

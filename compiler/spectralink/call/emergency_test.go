@@ -1,4 +1,4 @@
-package spectralink_test
+package call_test
 
 import (
 	"fmt"

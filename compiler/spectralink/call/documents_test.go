@@ -1,0 +1,14 @@
+package call_test
+
+import (
+	"slices"
+	"testing"
+
+	"provc/compiler/checktest"
+	"provc/compiler/spectralink/deploytest"
+	"provc/compiler/spectralink/call"
+)
+
+func TestDocuments(t *testing.T) { checktest.Run(t, call.Checks()) }
+
+func TestChecks(t *testing.T) { deploytest.Run(t, slices.Concat(authorizedChecks, emergencyChecks)) }
