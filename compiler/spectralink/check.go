@@ -10,6 +10,7 @@ import (
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -217,9 +218,9 @@ func (c *checker) person(u *facts.User, i int) {
 	for _, rule := range rules {
 		r.needs.User(u, rule.Need)
 	}
-	turns(u, func(name string) { r.turned[name] = true })
+	reliance.Turns(u, func(name string) { r.turned[name] = true })
 	r.macros = r.macros.and(macrosOf(u))
-	deviceOffIn(u.Params, kind.Acceptors{}.And(u.Accepts), c.repeats)
+	reliance.DeviceOffIn(u.Params, kind.Acceptors{}.And(u.Accepts), c.repeats)
 	c.offers.clashesOf(u, c.repeats)
 	c.offers.callsOf(u, c.repeats)
 	for i := range u.Params {
@@ -254,8 +255,8 @@ func (c *checker) finish() {
 	c.lineChecks()
 	c.extensionsTwice()
 	c.tellDoubts()
-	withoutEffect(c.Kinds, c.turnedIn, c.repeats)
-	deviceOff(c.Kinds, c.repeats)
+	reliance.WithoutEffect(c.Kinds, c.turnedIn, c.repeats)
+	reliance.DeviceOff(c.Kinds, c.repeats)
 	c.offers.unknownMacros(c.Kinds, c.macrosIn, c.repeats)
 	c.defaultLogin()
 	c.tellUnchecked()

@@ -10,6 +10,7 @@ import (
 	"provc/compiler/meant"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 )
 
@@ -95,7 +96,7 @@ func (c *checker) waiting() {
 // pollsInVain reports whether the deployment says how handsets poll while none does,
 // which is a finding already (feature-off).
 func (c *checker) pollsInVain() bool {
-	says := func(p facts.Setting) bool { return reliesUpon(&p, facts.PollingEnabled) }
+	says := func(p facts.Setting) bool { return reliance.Relies(&p, facts.PollingEnabled) }
 	on := func(s kind.Stack) bool { return s.On(facts.PollingEnabled) }
 	return slices.ContainsFunc(c.Base.Params, says) && !slices.ContainsFunc(c.Stacks, on)
 }

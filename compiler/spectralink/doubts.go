@@ -6,10 +6,11 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/reliance"
 )
 
 // conclusions are those of all checks.
-var conclusions = joined(ownConclusions, call.Conclusions, relianceConclusions, offerConclusions)
+var conclusions = joined(ownConclusions, call.Conclusions, reliance.Conclusions, offerConclusions)
 
 func joined(all ...catalogue.Conclusions) catalogue.Conclusions {
 	joined := catalogue.Conclusions{}

@@ -7,6 +7,7 @@ import (
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/reliance"
 )
 
 // rule is a need of users, and what tells of those that handsets do not meet. Kinds, of
@@ -27,9 +28,9 @@ var rules = []rule{
 	{doubtsPersist, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
 		c.doubt(n.Because, n.Times, kinds[0].Acceptors().Of(restartLoop).And(n.In))
 	}},
-	{deviceReliesOn, (*checker).unmetReliance},
-	{pttReliesOn, (*checker).unmetReliance},
-	{featureReliesOn, (*checker).unmetReliance},
+	{reliance.DeviceNeed, (*checker).unmetReliance},
+	{reliance.PTTNeed, (*checker).unmetReliance},
+	{reliance.FeatureNeed, (*checker).unmetReliance},
 	{lineNeedsServer, func(c *checker, n *kind.Needed, kinds []kind.Stack) { c.noServer.add(n, c.Actual(n.Directory, kinds)) }},
 	{lineNeedsPassword, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
 		c.noPassword.add(n, c.Actual(n.Directory, kinds))
@@ -38,7 +39,7 @@ var rules = []rule{
 }
 
 func (c *checker) unmetReliance(n *kind.Needed, kinds []kind.Stack) {
-	unmetReliance(n, kinds, c.repeats)
+	reliance.Unmet(n, kinds, c.repeats)
 }
 
 // unmetNeeds asks each kind of handset for what the users need who log in there.
@@ -68,15 +69,15 @@ func isDecisive(name string) bool {
 // weight is what checks make of a parameter.
 type weight struct {
 	decisive bool
-	relies   *reliance // what it relies on, of which they tell if that is missing
+	relies   *reliance.Reliance // what it relies on, of which they tell if that is missing
 }
 
 // matters reports whether checks look at a setting of a handset's own.
 func (c *checker) matters(p *facts.Setting, s kind.Stack) bool {
 	w, known := c.weighed[p.Name]
 	if !known {
-		w = weight{isDecisive(p.Name), relianceOf(p.Name)}
+		w = weight{isDecisive(p.Name), reliance.Of(p.Name)}
 		c.weighed[p.Name] = w
 	}
-	return w.decisive || w.relies.fails(p, s)
+	return w.decisive || w.relies.Fails(p, s)
 }

@@ -1,4 +1,4 @@
-package spectralink_test
+package reliance_test
 
 import (
 	"provc/compiler/spectralink/deploytest"

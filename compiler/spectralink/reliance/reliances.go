@@ -1,4 +1,6 @@
-package spectralink
+// Package reliance knows which settings do nothing unless others are on, or have a value,
+// and finds those that work on no handset.
+package reliance
 
 import (
 	"slices"
@@ -47,8 +49,8 @@ var families = []family{
 	{check: featureOff, prefix: "feature.callListReceived.", switches: []string{"feature.callList.enabled"}, byItself: true},
 }
 
-// reliance is what some settings rely on.
-type reliance struct {
+// Reliance is what some settings rely on.
+type Reliance struct {
 	check    *diag.Check
 	own      string // the switch of the thing itself, such as softkey.3.enable; empty if it has none
 	off      bool
@@ -68,22 +70,22 @@ const (
 	works
 )
 
-// relianceOf is what a parameter relies on; nil if it relies on nothing.
-func relianceOf(name string) *reliance { return allReliances().of(name) }
+// Of is what a parameter relies on; nil if it relies on nothing.
+func Of(name string) *Reliance { return allReliances().of(name) }
 
-// fails reports whether a setting that relies on it does nothing on a kind of handset.
-func (r *reliance) fails(p *facts.Setting, s kind.Stack) bool {
+// Fails reports whether a setting that relies on it does nothing on a kind of handset.
+func (r *Reliance) Fails(p *facts.Setting, s kind.Stack) bool {
 	return r != nil && uses(p) && r.outcome(s.Value) != works
 }
 
-// reliesUpon reports whether a setting does nothing unless a switch, or one of several, is on.
-func reliesUpon(p *facts.Setting, name string) bool {
-	r := relianceOf(p.Name)
+// Relies reports whether a setting does nothing unless a switch, or one of several, is on.
+func Relies(p *facts.Setting, name string) bool {
+	r := Of(p.Name)
 	return r != nil && slices.Contains(r.switches, name) && uses(p)
 }
 
 // outcome tells what becomes of settings where parameters have these values.
-func (r *reliance) outcome(value func(name string) (text string, set bool)) outcome {
+func (r *Reliance) outcome(value func(name string) (text string, set bool)) outcome {
 	if r.value != "" {
 		if _, set := value(r.value); !set {
 			return lacksOwn
@@ -110,17 +112,17 @@ func (r *reliance) outcome(value func(name string) (text string, set bool)) outc
 
 // reliances are all there are but those of device settings, which take longer to find.
 type reliances struct {
-	all      []*reliance
-	families [][]*reliance   // by number behind the prefix
+	all      []*Reliance
+	families [][]*Reliance   // by number behind the prefix
 	switches map[string]bool // parameters that something relies on
 }
 
 var allReliances = sync.OnceValue(func() *reliances {
 	out := &reliances{switches: map[string]bool{}}
 	for _, f := range families {
-		var numbered []*reliance
+		var numbered []*Reliance
 		for n := range f.to + 1 {
-			r := &reliance{check: f.check, off: f.off, switches: slices.Clip(f.switches), byItself: f.byItself, number: len(out.all)}
+			r := &Reliance{check: f.check, off: f.off, switches: slices.Clip(f.switches), byItself: f.byItself, number: len(out.all)}
 			if f.own != "" {
 				r.own = f.prefix + strconv.Itoa(n) + "." + f.own
 			}
@@ -143,7 +145,7 @@ func (a *reliances) isSwitch(name string) bool {
 	return a.switches[name]
 }
 
-func (a *reliances) numbered(n int) *reliance {
+func (a *reliances) numbered(n int) *Reliance {
 	if n < len(a.all) {
 		return a.all[n]
 	}
@@ -151,7 +153,7 @@ func (a *reliances) numbered(n int) *reliance {
 }
 
 // of returns what a parameter relies on, or nil.
-func (a *reliances) of(name string) *reliance {
+func (a *reliances) of(name string) *Reliance {
 	if strings.HasPrefix(name, facts.DevicePrefix) {
 		return deviceReliances().by[name]
 	}

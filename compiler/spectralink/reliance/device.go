@@ -1,4 +1,4 @@
-package spectralink
+package reliance
 
 import (
 	"strings"
@@ -12,13 +12,13 @@ import (
 // ofDevices are the reliances of the catalogue's device.* values on their flags, and of
 // the flags on a value.
 type ofDevices struct {
-	all []*reliance
-	by  map[string]*reliance // by the parameter that relies
+	all []*Reliance
+	by  map[string]*Reliance // by the parameter that relies
 }
 
 var deviceReliances = sync.OnceValue(func() *ofDevices {
-	out := &ofDevices{by: map[string]*reliance{}}
-	add := func(name string, r *reliance) {
+	out := &ofDevices{by: map[string]*Reliance{}}
+	add := func(name string, r *Reliance) {
 		r.check, r.number = deviceSetMissing, len(allReliances().all)+len(out.all)
 		out.all = append(out.all, r)
 		out.by[name] = r
@@ -29,16 +29,16 @@ var deviceReliances = sync.OnceValue(func() *ofDevices {
 			continue
 		}
 		if _, has := facts.Schema().Param(value); has { // else a certificate's, which is for several
-			add(value, &reliance{own: p.Name, off: true})
-			add(p.Name, &reliance{value: value})
+			add(value, &Reliance{own: p.Name, off: true})
+			add(p.Name, &Reliance{value: value})
 		}
 	}
 	return out
 })
 
-// deviceOff finds layers that turn off what they set: device.set is false beside a
+// DeviceOff finds layers that turn off what they set: device.set is false beside a
 // value or a flag, and no stronger layer turns it on.
-func deviceOff(k *kind.Kinds, r kind.Repeats) {
+func DeviceOff(k *kind.Kinds, r kind.Repeats) {
 	fine := map[*facts.Layer]bool{}
 	for _, s := range k.Stacks {
 		if p := s.Param(facts.DeviceSet); p != nil && facts.IsOn(p.Value) {
@@ -50,15 +50,15 @@ func deviceOff(k *kind.Kinds, r kind.Repeats) {
 	for _, s := range k.Stacks {
 		for i, l := range s {
 			if !fine[l] {
-				deviceOffIn(l.Params, s[i:].Acceptors(), r)
+				DeviceOffIn(l.Params, s[i:].Acceptors(), r)
 				fine[l] = true
 			}
 		}
 	}
 }
 
-// deviceOffIn tells of settings that one beside them turns off.
-func deviceOffIn(params []facts.Setting, in kind.Acceptors, r kind.Repeats) {
+// DeviceOffIn tells of settings that one beside them turns off.
+func DeviceOffIn(params []facts.Setting, in kind.Acceptors, r kind.Repeats) {
 	off := facts.Find(params, facts.DeviceSet)
 	if off == nil || facts.IsOn(off.Value) {
 		return

@@ -1,4 +1,4 @@
-package spectralink
+package reliance
 
 import (
 	"slices"
@@ -28,7 +28,7 @@ func uses(p *facts.Setting) bool {
 
 // relied is settings of a layer that rely on the same.
 type relied struct {
-	on      *reliance
+	on      *Reliance
 	because *facts.Setting // the first of them
 	best    outcome        // of all kinds of handset that have the layer
 	kinds   []kind.Stack   // on which something is missing
@@ -52,9 +52,9 @@ func reliedIn(params []facts.Setting, in kind.Acceptors) []*relied {
 	return all
 }
 
-// withoutEffect finds what layers set that works on no handset. Turned are the switches
+// WithoutEffect finds what layers set that works on no handset. Turned are the switches
 // that people who log in there turn on, by profiles directory.
-func withoutEffect(k *kind.Kinds, turned func(dir string) map[string]bool, r kind.Repeats) {
+func WithoutEffect(k *kind.Kinds, turned func(dir string) map[string]bool, r kind.Repeats) {
 	found := map[*facts.Layer][]*relied{}
 	for _, s := range k.Stacks {
 		on := turned(s.Profiles())
@@ -149,7 +149,7 @@ func (s settled) value(below func(string) (string, bool), name string) (string, 
 }
 
 // with is values of parameters where a user's file has settled some.
-func (r *reliance) with(own, switches settled, below func(string) (string, bool)) func(string) (string, bool) {
+func (r *Reliance) with(own, switches settled, below func(string) (string, bool)) func(string) (string, bool) {
 	return func(name string) (string, bool) {
 		if name == r.own || name == r.value {
 			return own.value(below, name)
@@ -161,9 +161,9 @@ func (r *reliance) with(own, switches settled, below func(string) (string, bool)
 // Each is about parameters that begin with one of some texts: there may be very many
 // users.
 var (
-	deviceReliesOn  = reliesOn(deviceSetMissing, facts.DevicePrefix)
-	pttReliesOn     = reliesOn(pttNotEnabled, "ptt.")
-	featureReliesOn = reliesOn(featureOff, prefixesOf(featureOff)...)
+	DeviceNeed  = reliesOn(deviceSetMissing, facts.DevicePrefix)
+	PTTNeed     = reliesOn(pttNotEnabled, "ptt.")
+	FeatureNeed = reliesOn(featureOff, prefixesOf(featureOff)...)
 )
 
 func prefixesOf(check *diag.Check) []string {
@@ -205,8 +205,8 @@ func reliesOn(check *diag.Check, prefixes ...string) *kind.Need {
 	}
 }
 
-// unmetReliance tells of what users' settings rely on that kinds of handset do not give.
-func unmetReliance(n *kind.Needed, kinds []kind.Stack, r kind.Repeats) {
+// Unmet tells of what users' settings rely on that kinds of handset do not give.
+func Unmet(n *kind.Needed, kinds []kind.Stack, r kind.Repeats) {
 	u := &relied{because: &n.Because, in: kind.Acceptors{}.And(n.In)}
 	for _, s := range kinds {
 		on, o := ofUser(s, n.Variant)
@@ -220,7 +220,7 @@ func unmetReliance(n *kind.Needed, kinds []kind.Stack, r kind.Repeats) {
 
 // settledBy tells what becomes of a user's settings by the user's own file, as far as
 // that settles it, and what it leaves to the handset.
-func (r *reliance) settledBy(u *facts.User) (variant int, o outcome) {
+func (r *Reliance) settledBy(u *facts.User) (variant int, o outcome) {
 	own, switches := settledBy(u, r.own), settledBy(u, r.switches...)
 	if r.value != "" && facts.Find(u.Params, r.value) != nil {
 		own = settledOn
@@ -230,16 +230,16 @@ func (r *reliance) settledBy(u *facts.User) (variant int, o outcome) {
 }
 
 // ofUser tells what becomes of a user's setting on a kind of handset.
-func ofUser(s kind.Stack, variant int) (*reliance, outcome) {
+func ofUser(s kind.Stack, variant int) (*Reliance, outcome) {
 	switches := settled(variant % int(settlements))
 	variant /= int(settlements)
 	r := allReliances().numbered(variant / int(settlements))
 	return r, r.outcome(r.with(settled(variant%int(settlements)), switches, s.Value))
 }
 
-// turns calls on for each parameter that a user's file turns on for settings of the
+// Turns calls on for each parameter that a user's file turns on for settings of the
 // handset.
-func turns(u *facts.User, on func(name string)) {
+func Turns(u *facts.User, on func(name string)) {
 	for i := range u.Params {
 		p := &u.Params[i]
 		if isSwitch(p.Name) && (facts.IsOn(p.Value) || strings.HasPrefix(p.Name, facts.DevicePrefix) && !facts.IsDeviceFlag(p.Name)) {
