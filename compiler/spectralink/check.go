@@ -10,6 +10,7 @@ import (
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -37,7 +38,7 @@ type checker struct {
 	sift      *catalogue.Sifter
 	weighed   map[string]weight
 	repeats   kind.Repeats
-	offers    offers
+	offers    offer.Offers
 	counts
 
 	others  others
@@ -66,7 +67,7 @@ type residents struct {
 	pos    diag.Pos // where that user names the directory, if so
 	needs  kind.Needs
 	turned map[string]bool // what some of them turn on
-	macros names           // that some of them have
+	macros offer.Names     // that some of them have
 }
 
 func newChecker(d *facts.Deployment) *checker {
@@ -100,7 +101,7 @@ func (c *checker) join(other *checker) {
 		all.count += r.count
 		all.needs.Join(r.needs)
 		maps.Copy(all.turned, r.turned)
-		all.macros = all.macros.and(r.macros)
+		all.macros = all.macros.And(r.macros)
 	}
 	c.repeats.Join(other.repeats)
 	c.unchecked.Join(other.unchecked)
@@ -184,7 +185,7 @@ func (c *checker) between() {
 	c.offering = offering
 	c.tellVendor()
 	c.timeServers()
-	c.offers = newOffers(c.Kinds, c.repeats)
+	c.offers = offer.New(c.Kinds, c.repeats)
 }
 
 // forUsers is a checker of users that knows what this one does of handsets.
@@ -219,10 +220,10 @@ func (c *checker) person(u *facts.User, i int) {
 		r.needs.User(u, rule.Need)
 	}
 	reliance.Turns(u, func(name string) { r.turned[name] = true })
-	r.macros = r.macros.and(macrosOf(u))
+	r.macros = r.macros.And(offer.MacrosOf(u))
 	reliance.DeviceOffIn(u.Params, kind.Acceptors{}.And(u.Accepts), c.repeats)
-	c.offers.clashesOf(u, c.repeats)
-	c.offers.callsOf(u, c.repeats)
+	c.offers.ClashesOf(u, c.repeats)
+	c.offers.CallsOf(u, c.repeats)
 	for i := range u.Params {
 		c.note(&u.Params[i], kind.Acceptors{u.Accepts})
 	}
@@ -257,7 +258,7 @@ func (c *checker) finish() {
 	c.tellDoubts()
 	reliance.WithoutEffect(c.Kinds, c.turnedIn, c.repeats)
 	reliance.DeviceOff(c.Kinds, c.repeats)
-	c.offers.unknownMacros(c.Kinds, c.macrosIn, c.repeats)
+	c.offers.UnknownMacros(c.Kinds, c.macrosIn, c.repeats)
 	c.defaultLogin()
 	c.tellUnchecked()
 	c.Add(c.repeats.Tell()...)
@@ -272,7 +273,7 @@ func (c *checker) turnedIn(dir string) map[string]bool {
 }
 
 // macrosIn are the macros that users of a profiles directory have.
-func (c *checker) macrosIn(dir string) names {
+func (c *checker) macrosIn(dir string) offer.Names {
 	if r := c.residents[dir]; r != nil {
 		return r.macros
 	}

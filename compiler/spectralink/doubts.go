@@ -6,11 +6,12 @@ import (
 	"provc/compiler/catalogue"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/reliance"
 )
 
 // conclusions are those of all checks.
-var conclusions = joined(ownConclusions, call.Conclusions, reliance.Conclusions, offerConclusions)
+var conclusions = joined(ownConclusions, call.Conclusions, reliance.Conclusions, offer.Conclusions)
 
 func joined(all ...catalogue.Conclusions) catalogue.Conclusions {
 	joined := catalogue.Conclusions{}

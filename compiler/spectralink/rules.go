@@ -7,6 +7,7 @@ import (
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/reliance"
 )
 
@@ -63,7 +64,7 @@ var decisive = map[string]bool{
 
 // isDecisive reports whether checks look for a parameter in every kind of handset.
 func isDecisive(name string) bool {
-	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || call.HoldsNumber(name) || decides(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.Decides(name) })
+	return decisive[name] || strings.HasPrefix(name, facts.Authorized) || call.HoldsNumber(name) || offer.Decides(name) || slices.ContainsFunc(rules, func(r rule) bool { return r.Decides(name) })
 }
 
 // weight is what checks make of a parameter.

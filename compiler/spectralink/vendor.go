@@ -11,6 +11,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -25,7 +26,7 @@ func (Handsets) Schema() *catalogue.Schema { return facts.Schema() }
 func (Handsets) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), call.Checks(), reliance.Checks(), offerSet(), relationsSet())
+var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), call.Checks(), reliance.Checks(), offer.Checks(), relationsSet())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }

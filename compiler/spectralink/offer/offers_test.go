@@ -1,4 +1,4 @@
-package spectralink_test
+package offer_test
 
 import (
 	"provc/compiler/spectralink/deploytest"

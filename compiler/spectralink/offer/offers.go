@@ -1,4 +1,7 @@
-package spectralink
+// Package offer knows what the handsets of a profiles directory have for the users who log
+// in there: macros by their names, and places, channels and names of which each is taken
+// once. It finds what clashes, and names that nobody defines.
+package offer
 
 import (
 	"maps"
@@ -97,9 +100,9 @@ func (x *exclusive) in(params []facts.Setting) bool {
 	return slices.ContainsFunc(params, func(p facts.Setting) bool { slot, _ := x.slot(p.Name); return slot != "" })
 }
 
-// decides reports whether it depends on a parameter what handsets have for users, or what
+// Decides reports whether it depends on a parameter what handsets have for users, or what
 // on them clashes.
-func decides(name string) bool { return isExclusive(name) || calls(name) }
+func Decides(name string) bool { return isExclusive(name) || calls(name) }
 
 // isExclusive reports whether a parameter must not have the value of another one.
 func isExclusive(name string) bool {
@@ -142,7 +145,7 @@ func beneath(s kind.Stack, says func([]facts.Setting) bool) kind.Stack {
 // offer is what the handsets of a profiles directory have for users who log in.
 type offer struct {
 	holders []holders // by exclusive
-	macros  names
+	macros  Names
 	readers []kind.Stack // that read files of somebody else's
 	seen    map[any]bool // what has been added
 }
@@ -156,11 +159,11 @@ func (o *offer) soften(d diag.Diagnostic, names ...string) diag.Diagnostic {
 	return kind.Unless(o.readers, d, names...)
 }
 
-// offers are what handsets have for users, by profiles directory.
-type offers map[string]*offer
+// Offers are what handsets have for users, by profiles directory.
+type Offers map[string]*offer
 
-// newOffers finds what handsets have for users, and what on them clashes.
-func newOffers(k *kind.Kinds, r kind.Repeats) offers {
+// New finds what handsets have for users, and what on them clashes.
+func New(k *kind.Kinds, r kind.Repeats) Offers {
 	known := make([]map[*facts.Layer]holders, len(exclusives))
 	for i, x := range exclusives {
 		known[i] = map[*facts.Layer]holders{}
@@ -172,9 +175,9 @@ func newOffers(k *kind.Kinds, r kind.Repeats) offers {
 			}
 		}
 	}
-	all := offers{}
+	all := Offers{}
 	for dir, kinds := range k.InFolder {
-		o := &offer{holders: make([]holders, len(exclusives)), macros: names{}, seen: map[any]bool{}}
+		o := &offer{holders: make([]holders, len(exclusives)), macros: Names{}, seen: map[any]bool{}}
 		all[dir] = o
 		for _, s := range k.Real[dir] {
 			for i, x := range exclusives {
@@ -244,9 +247,9 @@ func (x *exclusive) clash(r kind.Repeats, text string, slots map[string]*facts.S
 	r.Note(in.Of(x.check), d.Summary, soften(d))
 }
 
-// clashesOf finds what in a user's file clashes with the rest of it, or with what
+// ClashesOf finds what in a user's file clashes with the rest of it, or with what
 // the handset has.
-func (all offers) clashesOf(u *facts.User, r kind.Repeats) {
+func (all Offers) ClashesOf(u *facts.User, r kind.Repeats) {
 	for i, x := range exclusives {
 		if !x.in(u.Params) {
 			continue

@@ -1,4 +1,4 @@
-package spectralink
+package offer
 
 import (
 	"maps"
@@ -34,21 +34,21 @@ func definesMacros(params []facts.Setting) bool {
 	return slices.ContainsFunc(params, func(p facts.Setting) bool { return strings.HasPrefix(p.Name, macroPrefix) })
 }
 
-// names are those of macros, by themselves in small letters: whether handsets tell
+// Names are those of macros, by themselves in small letters: whether handsets tell
 // letter case apart, no source says.
-type names map[string]string
+type Names map[string]string
 
-func (n names) has(name string) bool { return n[strings.ToLower(name)] != "" }
+func (n Names) has(name string) bool { return n[strings.ToLower(name)] != "" }
 
 // add adds a name. Of several spellings one stays, whatever the order.
-func (n names) add(name string) {
+func (n Names) add(name string) {
 	small := strings.ToLower(name)
 	if known := n[small]; known == "" || name < known {
 		n[small] = name
 	}
 }
 
-func (n names) addAll(more names) {
+func (n Names) addAll(more Names) {
 	for _, name := range more {
 		n.add(name)
 	}
@@ -56,8 +56,8 @@ func (n names) addAll(more names) {
 
 // macros are the names of those that a kind of handset has. Those that are turned off
 // do not count.
-func macros(s kind.Stack) names {
-	all := names{}
+func macros(s kind.Stack) Names {
+	all := Names{}
 	for _, l := range s {
 		for i := range l.Params {
 			p := &l.Params[i]
@@ -73,16 +73,16 @@ func macros(s kind.Stack) names {
 	return all
 }
 
-// macrosOf are those of a user; nil if there are none.
-func macrosOf(u *facts.User) names {
+// MacrosOf are those of a user; nil if there are none.
+func MacrosOf(u *facts.User) Names {
 	if !definesMacros(u.Params) {
 		return nil
 	}
 	return macros(kind.Stack{&facts.Layer{Params: u.Params}})
 }
 
-// and are the names of both, of which either may be nil.
-func (n names) and(more names) names {
+// And are the names of both, of which either may be nil.
+func (n Names) And(more Names) Names {
 	if n == nil {
 		return more
 	}
@@ -160,11 +160,11 @@ func turnedOff(action string, value func(string) (string, bool)) bool {
 	return set && !facts.IsOn(text)
 }
 
-// unknownMacros finds the names of macros that no handset has on which they are used.
+// UnknownMacros finds the names of macros that no handset has on which they are used.
 // People who log in there may have some, by profiles directory.
-func (all offers) unknownMacros(k *kind.Kinds, people func(dir string) names, r kind.Repeats) {
+func (all Offers) UnknownMacros(k *kind.Kinds, people func(dir string) Names, r kind.Repeats) {
 	found := map[*facts.Layer][]*mention{}
-	known := map[*facts.Layer]names{}
+	known := map[*facts.Layer]Names{}
 	for _, s := range k.Stacks {
 		theirs := people(s.Profiles())
 		for i, l := range s {
@@ -198,8 +198,8 @@ func (all offers) unknownMacros(k *kind.Kinds, people func(dir string) names, r 
 	}
 }
 
-// callsOf finds the names of macros that neither a user's file has nor a handset.
-func (all offers) callsOf(u *facts.User, r kind.Repeats) {
+// CallsOf finds the names of macros that neither a user's file has nor a handset.
+func (all Offers) CallsOf(u *facts.User, r kind.Repeats) {
 	calls := callsIn(u.Params)
 	if len(calls) == 0 {
 		return
