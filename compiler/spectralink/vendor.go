@@ -12,6 +12,7 @@ import (
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/offer"
+	"provc/compiler/spectralink/readers"
 	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -29,7 +30,7 @@ func (Handsets) Checks() *diag.Set         { return allChecks }
 var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), call.Checks(), reliance.Checks(), offer.Checks(), relationsSet())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
-func (Handsets) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
+func (Handsets) Readers(root artifact.Root) artifact.Readers              { return readers.Of(root) }
 
 func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) { return readFile(name, data) }
 

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/readers"
 )
 
 // Handset is what a handset does with the files of a root, written anew from
@@ -155,7 +155,7 @@ func (c *Compiled) root(t testing.TB) Root {
 // Readers says of what is compiled what handsets do with it.
 func (c *Compiled) ReadAsHandsetsDo(t testing.TB, folder string, users ...string) {
 	t.Helper()
-	r := spectralink.Readers(c.root(t))
+	r := readers.Of(c.root(t))
 	ids := map[string]artifact.User{}
 	for _, u := range r.ByUser {
 		ids[u.Users+" "+u.ID] = u

@@ -6,7 +6,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/readers"
 )
 
 // capitals takes out master files whose names are not in small letters. No handset asks
@@ -14,7 +14,7 @@ import (
 func (i *intake) capitals() {
 	i.unasked = map[string]string{}
 	for _, f := range i.tree.Files {
-		asked := spectralink.Asked(f.Path)
+		asked := readers.Asked(f.Path)
 		if asked == "" || !ours(f) || f.Setting(configFiles) == nil {
 			continue
 		}

@@ -7,7 +7,7 @@ import (
 
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/readers"
 )
 
 // copyOf finds the folder of which one with no master file but that for all handsets is a
@@ -53,7 +53,7 @@ func (i *intake) isCopy(folder, outer string) bool {
 // findsAny reports whether a folder has a file that a master file lists.
 func (i *intake) findsAny(master *tree.File, folder string) bool {
 	for _, s := range master.Settings {
-		if !spectralink.ListsFiles(s.Name) {
+		if !readers.ListsFiles(s.Name) {
 			continue
 		}
 		for name := range strings.SplitSeq(s.Value, ",") {

@@ -1,4 +1,5 @@
-package spectralink
+// Package readers knows who reads which files of a root, and which file wins.
+package readers
 
 import (
 	"cmp"
@@ -33,10 +34,10 @@ const (
 	loggedIn  = "logged in"
 )
 
-// Readers tells who reads which files of a root. A handset takes CONFIG_FILES
+// Of tells who reads which files of a root. A handset takes CONFIG_FILES
 // of its master file, the leftmost file winning; a user's profile beats them
 // all (CS-15-10).
-func Readers(root artifact.Root) artifact.Readers {
+func Of(root artifact.Root) artifact.Readers {
 	paths := root.Paths()
 	r := readers{
 		root:  root,

@@ -1,4 +1,4 @@
-package spectralink
+package readers
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package spectralink_test
+package readers_test
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/spectralink"
 	"provc/compiler/spectralink/deploytest"
+	"provc/compiler/spectralink/readers"
 )
 
 // account is what Readers says of a root, one fact a line.
@@ -212,7 +212,7 @@ user [MODEL] in .: [MODEL].cfg
 c.cfg is parameters
 `},
 	} {
-		if got := account(spectralink.Readers(x.root)); got != x.want {
+		if got := account(readers.Of(x.root)); got != x.want {
 			t.Errorf("%s: got\n%swant\n%s", x.name, got, x.want)
 		}
 	}
@@ -232,7 +232,7 @@ func TestReadersOfFilesOfOthers(t *testing.T) {
 	for _, name := range []string{"d/pbx.cfg", "d/[PHONE_MAC_ADDRESS].own", "http://x.example/a.cfg", "d/[PHONE_MODEL].cfg", "d/here.cfg", "e/pbx.cfg"} {
 		others[name] = &artifact.Foreign{Name: name}
 	}
-	r := spectralink.Readers(declared{deploytest.Root{
+	r := readers.Of(declared{deploytest.Root{
 		"d/000000000000.cfg": "CONFIG_FILES=pbx.cfg, [PHONE_MODEL].cfg, site.cfg\nCONFIG_FILES_VVX=http://x.example/a.cfg",
 		"d/00907a000001.cfg": "CONFIG_FILES=[PHONE_MAC_ADDRESS].own, http://x.example/a.cfg, site.cfg, here.cfg, pbx.cfg, other.cfg",
 		"d/site.cfg":         "x=1",
@@ -265,7 +265,7 @@ func TestReadersOfCompiled(t *testing.T) {
 
 // A handset takes who logs in only where User Profiles are on.
 func TestLoginOfReaders(t *testing.T) {
-	r := spectralink.Readers(deploytest.Root{})
+	r := readers.Of(deploytest.Root{})
 	for value, want := range map[string]bool{"1": true, "0": false, "": false, "true": false} {
 		got := r.Login(func(name string) string {
 			if name == "prov.login.enabled" {
@@ -282,7 +282,7 @@ func TestLoginOfReaders(t *testing.T) {
 // A registration is a line from 1 to 34 that has an address and a server: one of its
 // own four or of those of all lines, a proxy, or what finds one by itself.
 func TestRegistrations(t *testing.T) {
-	r := spectralink.Readers(deploytest.Root{})
+	r := readers.Of(deploytest.Root{})
 	beyond := regexp.MustCompile(`server\.[05]|reg\.(0|35)`)
 	for params, want := range map[string]string{
 		"":                "",
@@ -337,7 +337,7 @@ func TestRegistrations(t *testing.T) {
 
 // What sentences and other packages know of a master file.
 func TestRoleOfMasterFiles(t *testing.T) {
-	got := spectralink.Readers(deploytest.Root{"000000000000.cfg": "CONFIG_FILES="}).Roles["000000000000.cfg"]
+	got := readers.Of(deploytest.Root{"000000000000.cfg": "CONFIG_FILES="}).Roles["000000000000.cfg"]
 	if want := (artifact.Role{Name: "master", Subject: "master file", When: "boot", Lists: "CONFIG_FILES"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -1,4 +1,4 @@
-package spectralink_test
+package readers_test
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/spectralink"
 	"provc/compiler/spectralink/deploytest"
+	"provc/compiler/spectralink/readers"
 )
 
 // Labels stay with the files of whom they are, and with handsets that need none, in CUE
@@ -71,7 +71,7 @@ func TestReadersOfListedHandsets(t *testing.T) {
 		{"site.cfg", "1 a: 000000000000.cfg site.cfg in people, 3 c: 000000000000.cfg site.cfg in people"},
 		{"x-[PHONE_MAC_ADDRESS].cfg", "1 a: 000000000000.cfg x-00907a000001.cfg in people, 3 c: 000000000000.cfg x-00907a000003.cfg in people"},
 	} {
-		r := spectralink.Readers(lister{deploytest.Root{
+		r := readers.Of(lister{deploytest.Root{
 			"000000000000.cfg":      "CONFIG_FILES=" + x.list + "\nUSER_PROFILES_DIRECTORY=people",
 			"00907a000002.cfg":      "CONFIG_FILES=\nUSER_PROFILES_DIRECTORY=people",
 			"x-00907a000001.cfg":    "x=1",

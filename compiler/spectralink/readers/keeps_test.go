@@ -1,4 +1,4 @@
-package spectralink
+package readers
 
 import (
 	"slices"
@@ -39,7 +39,7 @@ func TestWritten(t *testing.T) {
 			[]string{"w/people/ana-calls.xml"},
 			[]string{"w/00907a000001/kept/00907a000001-web.cfg", "w/00907a000001/kept/00907a000001-phone.cfg", "w/00907a000001-calls.xml"}},
 	} {
-		r := Readers(test.says)
+		r := Of(test.says)
 		if got := r.Written("w/people", "ana"); !slices.Equal(got, test.person) {
 			t.Errorf("%v: for ana %v", test.says, got)
 		}
