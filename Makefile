@@ -42,7 +42,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler -run Golden -update
 	go test ./compiler/cisco -run 'Families$$' -update
 	go test ./compiler/catalogue -run Parameters -update
-	go test ./compiler/spectralink -run 'Files$$' -update
+	go test ./compiler/spectralink/files -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./compiler/handbook -run Markdown -update
 	go test ./compiler/excerpt -run Labels -update

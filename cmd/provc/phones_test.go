@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"provc/compiler/spectralink"
 	"regexp"
 	"strings"
 	"time"
+
+	"provc/compiler/spectralink/files"
 )
 
 // atWork are phones that read and write in a root.
@@ -66,7 +67,7 @@ func (p *atWork) look() error {
 		if err != nil {
 			continue // it went
 		}
-		params, err := spectralink.ReadParams(text)
+		params, err := files.ReadParams(text)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

@@ -12,7 +12,7 @@ import (
 	cue "cuelang.org/go/cmd/cue/cmd"
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"provc/compiler/spectralink"
+	"provc/compiler/spectralink/files"
 )
 
 // raced: the race detector is at work.
@@ -73,7 +73,7 @@ func TestScripts(t *testing.T) {
 // values prints the parameters of a file as a handset reads them, one a line,
 // quoted as Go quotes.
 func values(ts *testscript.TestScript, neg bool, args []string) {
-	params, err := spectralink.ReadParams([]byte(ts.ReadFile(args[0])))
+	params, err := files.ReadParams([]byte(ts.ReadFile(args[0])))
 	if neg || err != nil {
 		ts.Fatalf("%s: %v", args[0], err)
 	}

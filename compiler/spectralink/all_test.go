@@ -8,5 +8,5 @@ import (
 )
 
 func TestChecks(t *testing.T) {
-	deploytest.Run(t, slices.Concat(lineChecks, handsetChecks, userChecks, loginChecks, fileChecks, countChecks))
+	deploytest.Run(t, slices.Concat(lineChecks, handsetChecks, userChecks, loginChecks, countChecks))
 }

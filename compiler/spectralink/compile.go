@@ -5,6 +5,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/files"
 	"provc/compiler/spectralink/kind"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -18,7 +19,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.Add(found...)
 	check.sift.Together(&check.List, check.frame)
 	check.accepting.Mark(check.List)
-	emit := newEmitter(d)
+	emit := files.NewEmitter(d)
 
 	s := newSite(emit)
 	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
@@ -35,9 +36,9 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.Add(emit.List...)
 	s.fleet.Bare.Folder = d.Folder
 	return vendor.Compiled{
-		Files:  emit.files,
+		Files:  emit.Files,
 		Made:   s.fleet.Made,
-		Dirs:   emit.dirs(check.folders),
+		Dirs:   emit.Dirs(check.folders),
 		Bare:   &s.fleet.Bare,
 		Phones: fleet.Phones(d.Phones, d.Folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
 		Accept: check.accepting.Entries(),
@@ -51,45 +52,45 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 
 // site is the handsets and users of a deployment, and the kinds of their files.
 type site struct {
-	emit  *emitter
+	emit  *files.Emitter
 	fleet *fleet.Fleet[*facts.Decoder]
 
 	own, master, profile, seed fleet.Files
 }
 
-func newSite(emit *emitter) *site {
+func newSite(emit *files.Emitter) *site {
 	home, _ := kind.Stack{&emit.Base}.Directory() // of users who name none
 	f := fleet.New(emit.Name, func(checked bool) *facts.Decoder {
 		return facts.NewDecoder(emit.Deployment, home, checked)
 	})
 	// What is wrong has been told when a file is made.
-	user := func(file func(*emitter, *facts.User) *artifact.File) func(*facts.Decoder, int) *artifact.File {
+	user := func(file func(*files.Emitter, *facts.User) *artifact.File) func(*facts.Decoder, int) *artifact.File {
 		return func(d *facts.Decoder, i int) *artifact.File {
-			return file(emit.fork(), d.User(emit.Users, i))
+			return file(emit.Fork(), d.User(emit.Users, i))
 		}
 	}
 	return &site{
 		emit:  emit,
 		fleet: f,
 		own: f.Files(fleet.Files{}, func(d *facts.Decoder, i int) *artifact.File {
-			return emit.own(d.Phone(emit.Phones, i))
+			return emit.Own(d.Phone(emit.Phones, i))
 		}),
 		master: f.Files(fleet.Files{Phase: artifact.Handset}, func(d *facts.Decoder, i int) *artifact.File {
-			return emit.fork().boot(d.Outline(emit.Phones, i))
+			return emit.Fork().Boot(d.Outline(emit.Phones, i))
 		}),
-		profile: f.Files(fleet.Files{}, user((*emitter).profile)),
-		seed:    f.Files(fleet.Files{Seed: true}, user((*emitter).contactsOf)),
+		profile: f.Files(fleet.Files{}, user((*files.Emitter).Profile)),
+		seed:    f.Files(fleet.Files{Seed: true}, user((*files.Emitter).ContactsOf)),
 	}
 }
 
 // survey is what is found of some handsets or users.
 type survey struct {
 	check *checker
-	emit  *emitter
+	emit  *files.Emitter
 }
 
 func (s *site) survey(c *checker) *survey {
-	return &survey{c, s.emit.fork()}
+	return &survey{c, s.emit.Fork()}
 }
 
 // into adds a survey to what is known of the deployment.
@@ -106,7 +107,7 @@ func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 		return
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
-	own, master := v.emit.names(p)
+	own, master := v.emit.Names(p)
 	accept := kind.Of(s.emit.Deployment, p).Acceptors()
 	accept.Mark(v.check.List[mine:])
 	accept.Mark(v.emit.List[listed:])
@@ -127,10 +128,10 @@ func (s *site) user(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	}
 	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.person(u, i) })
 	u.Accepts.Mark(v.check.List[mine:])
-	l.List(s.profile, v.emit.path(v.emit.profileName(u)), u.ID, i)
+	l.List(s.profile, v.emit.Path(v.emit.ProfileName(u)), u.ID, i)
 	secrets(l, u.Params)
 	if u.HasContacts {
-		if f := v.emit.contactsOf(u); f != nil {
+		if f := v.emit.ContactsOf(u); f != nil {
 			l.List(s.seed, f.Path, u.ID, i)
 		}
 	}

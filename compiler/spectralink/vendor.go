@@ -11,6 +11,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/spectralink/files"
 	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/readers"
 	"provc/compiler/spectralink/reliance"
@@ -27,12 +28,14 @@ func (Handsets) Schema() *catalogue.Schema { return facts.Schema() }
 func (Handsets) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Spectralink", facts.Checks(), filesSet(), call.Checks(), reliance.Checks(), offer.Checks(), relationsSet())
+var allChecks = diag.Join("Spectralink", facts.Checks(), files.Checks(), call.Checks(), reliance.Checks(), offer.Checks(), relationsSet())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return readers.Of(root) }
 
-func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) { return readFile(name, data) }
+func (Handsets) Read(name string, data []byte) ([]artifact.Param, error) {
+	return files.Read(name, data)
+}
 
 func (Handsets) PhoneWritten(name string) (entity string, ok bool) { return facts.PhoneWritten(name) }
 

@@ -1,4 +1,5 @@
-package spectralink
+// Package files makes the files of a deployment, and reads such files.
+package files
 
 import (
 	"path"
@@ -22,56 +23,56 @@ const (
 	maxFileList = 2047
 )
 
-// emitter makes the files of a deployment.
-type emitter struct {
+// Emitter makes the files of a deployment.
+type Emitter struct {
 	*facts.Deployment
 	diag.List
-	files      []*artifact.File // in memory: those that are few
+	Files      []*artifact.File // in memory: those that are few
 	templates  []string         // files of all handsets
 	groupFiles map[string]string
 }
 
-// newEmitter returns the emitter of a deployment, with the files that are there whatever
+// NewEmitter returns the emitter of a deployment, with the files that are there whatever
 // handsets and users there are.
-func newEmitter(d *facts.Deployment) *emitter {
-	e := &emitter{Deployment: d}
+func NewEmitter(d *facts.Deployment) *Emitter {
+	e := &Emitter{Deployment: d}
 	e.frame()
 	return e
 }
 
-// fork returns an emitter of files of handsets and users, with findings of its own.
-func (e *emitter) fork() *emitter {
-	return &emitter{Deployment: e.Deployment, templates: e.templates, groupFiles: e.groupFiles}
+// Fork returns an emitter of files of handsets and users, with findings of its own.
+func (e *Emitter) Fork() *Emitter {
+	return &Emitter{Deployment: e.Deployment, templates: e.templates, groupFiles: e.groupFiles}
 }
 
-func (e *emitter) frame() {
+func (e *Emitter) frame() {
 	e.templates = e.templateFiles()
 	e.groupFiles = map[string]string{}
 	for _, g := range e.Groups {
 		if params := layerParams(&g.Layer); len(params) > 0 {
 			name := "group-" + g.Name + ".cfg"
-			e.files = append(e.files, e.parameters(name, "", g.Pos, params))
+			e.Files = append(e.Files, e.parameters(name, "", g.Pos, params))
 			e.groupFiles[g.Name] = name
 		}
 	}
 	all := kind.Stack{&e.Base}
 	base, _ := all.Directory()
-	e.files = append(e.files, e.master(facts.AllHandsets, "", artifact.Entry, e.Base.Pos, all, e.templates, base))
+	e.Files = append(e.Files, e.master(facts.AllHandsets, "", artifact.Entry, e.Base.Pos, all, e.templates, base))
 	if e.HasContacts {
 		if f := e.seed(e.contactsFolder(""), facts.AllHandsets, "", e.Pos, e.Contacts); f != nil {
-			e.files = append(e.files, f)
+			e.Files = append(e.Files, f)
 		}
 	}
 }
 
-// names are the paths of the files of a handset, empty where it needs none of its
-// own. That the list in its master file is not too long is checked here.
-func (e *emitter) names(p *facts.Phone) (own, master string) {
+// Names are the paths of the files of a handset, empty where it needs none of its
+// Own. That the list in its master file is not too long is checked here.
+func (e *Emitter) Names(p *facts.Phone) (own, master string) {
 	if p.Says {
-		own = e.path(ownName(p))
+		own = e.Path(ownName(p))
 	}
 	if e.boots(p) {
-		master = e.path(p.MAC + ".cfg")
+		master = e.Path(p.MAC + ".cfg")
 		e.configFiles(kind.Of(e.Deployment, p), e.lists(p), p.Pos)
 	}
 	return own, master
@@ -81,14 +82,14 @@ func ownName(p *facts.Phone) string { return "phone-" + p.MAC + ".cfg" }
 
 // boots reports whether a handset boots from a master file of its own; else the
 // one for all handsets says the same.
-func (e *emitter) boots(p *facts.Phone) bool {
+func (e *Emitter) boots(p *facts.Phone) bool {
 	dir, _ := kind.Of(e.Deployment, p).Directory()
 	base, _ := kind.Stack{&e.Base}.Directory()
 	return e.AllBoot || p.Says || p.Group != "" || dir != base || p.Foreign.Any()
 }
 
 // lists are our own parameter files of a handset, the strongest first.
-func (e *emitter) lists(p *facts.Phone) []string {
+func (e *Emitter) lists(p *facts.Phone) []string {
 	files := make([]string, 0, 2+len(e.templates))
 	if p.Says {
 		files = append(files, ownName(p))
@@ -99,38 +100,38 @@ func (e *emitter) lists(p *facts.Phone) []string {
 	return append(files, e.templates...)
 }
 
-// own makes the file with the parameters of a handset.
-func (e *emitter) own(p *facts.Phone) *artifact.File {
+// Own makes the file with the parameters of a handset.
+func (e *Emitter) Own(p *facts.Phone) *artifact.File {
 	f := e.parameters(ownName(p), p.MAC, p.Pos, layerParams(&p.Layer))
 	f.Label = p.Label
 	return f
 }
 
-// boot makes the master file of a handset.
-func (e *emitter) boot(p *facts.Phone) *artifact.File {
+// Boot makes the master file of a handset.
+func (e *Emitter) Boot(p *facts.Phone) *artifact.File {
 	dir, _ := kind.Of(e.Deployment, p).Directory()
 	f := e.master(p.MAC, p.MAC, artifact.Handset, p.Pos, kind.Of(e.Deployment, p), e.lists(p), dir)
 	f.Label, f.Group = p.Label, p.Group
 	return f
 }
 
-// profile makes the file of a user.
-func (e *emitter) profile(u *facts.User) *artifact.File {
-	f := e.parameters(e.profileName(u), u.ID, u.Pos, withDeviceSet(plain(u.Params), facts.Find(u.Params, facts.DeviceSet)))
+// Profile makes the file of a user.
+func (e *Emitter) Profile(u *facts.User) *artifact.File {
+	f := e.parameters(e.ProfileName(u), u.ID, u.Pos, withDeviceSet(plain(u.Params), facts.Find(u.Params, facts.DeviceSet)))
 	f.Label = u.Label
 	return f
 }
 
-func (e *emitter) profileName(u *facts.User) string {
+func (e *Emitter) ProfileName(u *facts.User) string {
 	return path.Join(u.Directory, u.ID+".cfg")
 }
 
-// path is where a file lies in the root.
-func (e *emitter) path(name string) string { return path.Join(e.Folder, name) }
+// Path is where a file lies in the root.
+func (e *Emitter) Path(name string) string { return path.Join(e.Folder, name) }
 
 // templateFiles makes the files with the parameters of all handsets, each in its
 // home file, and returns their names.
-func (e *emitter) templateFiles() []string {
+func (e *Emitter) templateFiles() []string {
 	homes := map[string][]artifact.Param{}
 	for _, s := range slices.Concat(e.Base.Params, e.Base.Implied) {
 		home := s.Meta.Home
@@ -144,7 +145,7 @@ func (e *emitter) templateFiles() []string {
 		names = append(names, home)
 		slices.SortFunc(params, byParamName)
 		params = withDeviceSet(params, e.Base.Param(facts.DeviceSet))
-		e.files = append(e.files, e.parameters(home, "", e.Base.Pos, params))
+		e.Files = append(e.Files, e.parameters(home, "", e.Base.Pos, params))
 	}
 	slices.Sort(names)
 	return names
@@ -183,9 +184,9 @@ func withDeviceSet(params []artifact.Param, said *facts.Setting) []artifact.Para
 	return slices.Insert(params, at, artifact.Param{Name: facts.DeviceSet, Value: "1", Pos: params[carries].Pos})
 }
 
-func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {
+func (e *Emitter) parameters(name, entity string, pos diag.Pos, params []artifact.Param) *artifact.File {
 	return &artifact.File{
-		Path:   e.path(name),
+		Path:   e.Path(name),
 		Owner:  e.Name,
 		Entity: entity,
 		Params: params,
@@ -196,7 +197,7 @@ func (e *emitter) parameters(name, entity string, pos diag.Pos, params []artifac
 
 // master writes the master configuration file of one handset, or of all. Ours are
 // the parameter files of our own.
-func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s kind.Stack, ours []string, profiles string) *artifact.File {
+func (e *Emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos, s kind.Stack, ours []string, profiles string) *artifact.File {
 	attrs := []artifact.Param{{Name: facts.SoftwarePath, Value: e.Software, Pos: pos}}
 	add := func(name, value string, pos diag.Pos) {
 		if value != "" {
@@ -224,7 +225,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 		}
 	}
 	return &artifact.File{
-		Path:   e.path(mac + ".cfg"),
+		Path:   e.Path(mac + ".cfg"),
 		Owner:  e.Name,
 		Entity: entity,
 		Phase:  phase,
@@ -236,7 +237,7 @@ func (e *emitter) master(mac, entity string, phase artifact.Phase, pos diag.Pos,
 
 // configFiles are the lists of parameter files of a master file: that of all
 // handsets that read it, then that of each model.
-func (e *emitter) configFiles(s kind.Stack, ours []string, pos diag.Pos) []string {
+func (e *Emitter) configFiles(s kind.Stack, ours []string, pos diag.Pos) []string {
 	lists := []string{e.list(s.Among(ours), pos)}
 	for _, m := range e.Base.Models {
 		list := ""
@@ -249,7 +250,7 @@ func (e *emitter) configFiles(s kind.Stack, ours []string, pos diag.Pos) []strin
 }
 
 // list joins file names for a master file.
-func (e *emitter) list(files []string, pos diag.Pos) string {
+func (e *Emitter) list(files []string, pos diag.Pos) string {
 	for _, f := range files {
 		if n := len(f); n > maxFileName {
 			start := value.Masked(f)
@@ -267,7 +268,7 @@ func (e *emitter) list(files []string, pos diag.Pos) string {
 
 // contactsFolder is where contact directories lie that belong into a folder
 // unless the master file names one for all.
-func (e *emitter) contactsFolder(absent string) string {
+func (e *Emitter) contactsFolder(absent string) string {
 	for _, d := range e.Directories {
 		if d.Attr == "CONTACTS_DIRECTORY" {
 			return d.Path
@@ -276,8 +277,8 @@ func (e *emitter) contactsFolder(absent string) string {
 	return absent
 }
 
-// contactsOf makes the contact directory of a user.
-func (e *emitter) contactsOf(u *facts.User) *artifact.File {
+// ContactsOf makes the contact directory of a user.
+func (e *Emitter) ContactsOf(u *facts.User) *artifact.File {
 	f := e.seed(e.contactsFolder(u.Directory), u.ID, u.ID, u.Pos, u.Contacts)
 	if f != nil {
 		f.Label = u.Label
@@ -287,13 +288,13 @@ func (e *emitter) contactsOf(u *facts.User) *artifact.File {
 
 // seed makes a contact directory for those who have none yet, or tells why it
 // cannot.
-func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []facts.Contact) *artifact.File {
+func (e *Emitter) seed(folder, name, entity string, pos diag.Pos, contacts []facts.Contact) *artifact.File {
 	if facts.Remote(folder) {
 		e.Add(contactsElsewhere.At(pos, "contacts cannot be written: CONTACTS_DIRECTORY %s is not below the provisioning root", value.Masked(folder)))
 		return nil
 	}
 	return &artifact.File{
-		Path:   e.path(path.Join(folder, name+"-directory.xml")),
+		Path:   e.Path(path.Join(folder, name+"-directory.xml")),
 		Owner:  e.Name,
 		Entity: entity,
 		Data:   contactFile(contacts),
@@ -302,9 +303,9 @@ func (e *emitter) seed(folder, name, entity string, pos diag.Pos, contacts []fac
 	}
 }
 
-// dirs lists the local folders that handsets write into: those of profiles, and
+// Dirs lists the local folders that handsets write into: those of profiles, and
 // those that master files name.
-func (e *emitter) dirs(profiles map[string]bool) []string {
+func (e *Emitter) Dirs(profiles map[string]bool) []string {
 	var dirs []string
 	for dir := range profiles {
 		if dir != "" {

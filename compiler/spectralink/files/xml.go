@@ -1,4 +1,4 @@
-package spectralink
+package files
 
 import (
 	"fmt"
@@ -155,9 +155,9 @@ func contactFile(contacts []facts.Contact) []byte {
 // contactTags are the elements of a directory entry, in the vendor's order.
 var contactTags = []string{"ln", "fn", "ct", "sd", "lb", "pt", "rt", "dc", "ad", "ar", "bw", "bb"}
 
-// readFile reads a file that handsets read. Files are told apart by their outermost
+// Read reads a file that handsets read. Files are told apart by their outermost
 // elements: handsets go by attributes alone, and would read any XML.
-func readFile(name string, data []byte) ([]artifact.Param, error) {
+func Read(name string, data []byte) ([]artifact.Param, error) {
 	if !xmlfile.IsNamed(name) {
 		return nil, vendor.ErrForeign
 	}

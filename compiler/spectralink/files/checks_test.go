@@ -1,4 +1,4 @@
-package spectralink_test
+package files_test
 
 import (
 	"strconv"

@@ -1,4 +1,4 @@
-package spectralink
+package files
 
 import (
 	"bytes"
@@ -288,7 +288,7 @@ func TestRead(t *testing.T) {
 		{"cfg", `<handsetConfig a.b="1"/>`, `foreign`},
 		{"a.cfg", ``, `foreign`},
 	} {
-		params, err := readFile(x.name, []byte(x.text))
+		params, err := Read(x.name, []byte(x.text))
 		got := listing(params)
 		switch {
 		case errors.Is(err, vendor.ErrForeign):
