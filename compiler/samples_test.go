@@ -9,7 +9,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
 	"provc/compiler/spectralink/facts"
-	"provc/compiler/spectralink/files"
+	handsets "provc/compiler/spectralink/files"
 	"provc/compiler/syntax"
 	"provc/compiler/vendors"
 )
@@ -23,7 +23,7 @@ func TestSamplesAreRead(t *testing.T) {
 		t.Skip("PROVC_SAMPLES is not set")
 	}
 	for vendor, read := range map[string]func([]byte) ([]artifact.Param, error){
-		facts.Vendor: files.ReadParams,
+		facts.Vendor: handsets.ReadParams,
 		cisco.Vendor: cisco.ReadParams,
 	} {
 		known, texts := 0, 0

@@ -70,6 +70,7 @@ type residents struct {
 	macros offer.Names     // that some of them have
 }
 
+// newChecker returns a checker of a deployment that has seen nothing of it.
 func newChecker(d *facts.Deployment) *checker {
 	return &checker{
 		Deployment: d,
@@ -120,7 +121,16 @@ func (c *checker) join(other *checker) {
 	}
 }
 
-// frame checks what the deployment itself and its groups say.
+// checkFrame returns a checker that has checked what a deployment itself and its groups say,
+// of which this was found already.
+func checkFrame(d *facts.Deployment, found diag.List) *checker {
+	c := newChecker(d)
+	c.Add(found...)
+	c.sift.Together(&c.List, c.frame)
+	c.accepting.Mark(c.List)
+	return c
+}
+
 func (c *checker) frame() {
 	c.layer(&c.Base, kind.Stack{&c.Base})
 	for _, g := range c.Groups {
@@ -144,7 +154,11 @@ func (c *checker) layer(l *facts.Layer, s kind.Stack) {
 	}
 }
 
-// handset checks a handset by itself.
+// checkHandset checks a handset by itself, of which something is in doubt.
+func (c *checker) checkHandset(p *facts.Phone, doubts catalogue.Doubts) {
+	c.sift.Alone(&c.List, doubts, func() { c.handset(p) })
+}
+
 func (c *checker) handset(p *facts.Phone) {
 	c.mac(p)
 	c.foreignFiles(p.Foreign.Before, p.Foreign.After)
@@ -164,8 +178,10 @@ func (c *checker) handset(p *facts.Phone) {
 	c.Kinds.Handset(p, c.says)
 }
 
-// between checks what stands between handsets, once all are seen, and gets ready
+// checkBetween checks what stands between handsets, once all are seen, and gets ready
 // for users.
+func (c *checker) checkBetween() { c.sift.Together(&c.List, c.between) }
+
 func (c *checker) between() {
 	c.folders = map[string]bool{}
 	c.defaults = map[string]*facts.User{}
@@ -199,7 +215,11 @@ func (c *checker) forUsers() *checker {
 	return other
 }
 
-// person checks a user by itself, the i-th.
+// checkPerson checks a user by itself, the i-th, of whom something is in doubt.
+func (c *checker) checkPerson(u *facts.User, i int, doubts catalogue.Doubts) {
+	c.sift.Alone(&c.List, doubts, func() { c.person(u, i) })
+}
+
 func (c *checker) person(u *facts.User, i int) {
 	u.ReadLines(&c.own)
 	c.personLines(u, i)
@@ -248,7 +268,17 @@ func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 	return r
 }
 
-// finish checks what stands between handsets and users, once all are seen.
+// checkAll checks what stands between handsets and users, once all are seen.
+func (c *checker) checkAll() {
+	before := len(c.List)
+	c.sift.Together(&c.List, c.finish)
+	c.sift.Conclude(&c.List)
+	c.accepting.Mark(c.List[before:])
+}
+
+// accepted is what the deployment and its parts accept.
+func (c *checker) accepted() diag.Acceptances { return c.accepting.Entries() }
+
 func (c *checker) finish() {
 	c.userCase()
 	c.openable()

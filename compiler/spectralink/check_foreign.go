@@ -57,9 +57,9 @@ func (o others) add(f facts.Foreign) {
 	o[f.Name] = f
 }
 
-// below are the files, by their paths from the root.
-func (o others) below(folder string) []facts.Foreign {
-	all := slices.SortedFunc(maps.Values(o), func(a, b facts.Foreign) int { return strings.Compare(a.Name, b.Name) })
+// foreignFilesBelow are the files that others make, by their paths from the root.
+func (c *checker) foreignFilesBelow(folder string) []facts.Foreign {
+	all := slices.SortedFunc(maps.Values(c.others), func(a, b facts.Foreign) int { return strings.Compare(a.Name, b.Name) })
 	for i := range all {
 		if !strings.Contains(all[i].Name, ":/") {
 			all[i].Name = path.Join(folder, all[i].Name)

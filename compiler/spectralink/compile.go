@@ -15,24 +15,18 @@ import (
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d, found := facts.Decode(in)
-	check := newChecker(d)
-	check.Add(found...)
-	check.sift.Together(&check.List, check.frame)
-	check.accepting.Mark(check.List)
+	check := checkFrame(d, found)
 	emit := files.NewEmitter(d)
 
 	s := newSite(emit)
 	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
 		found.into(check)
 	}
-	check.sift.Together(&check.List, check.between)
+	check.checkBetween()
 	for _, found := range fleet.Pass(s.fleet, d.Users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
 		found.into(check)
 	}
-	between := len(check.List)
-	check.sift.Together(&check.List, check.finish)
-	check.sift.Conclude(&check.List)
-	check.accepting.Mark(check.List[between:])
+	check.checkAll()
 	check.Add(emit.List...)
 	s.fleet.Bare.Folder = d.Folder
 	return vendor.Compiled{
@@ -41,11 +35,11 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Dirs:   emit.Dirs(check.folders),
 		Bare:   &s.fleet.Bare,
 		Phones: fleet.Phones(d.Phones, d.Folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
-		Accept: check.accepting.Entries(),
+		Accept: check.accepted(),
 
 		Emergency: d.Emergencies(),
 		Passwords: check.passwords,
-		Foreign:   check.others.below(d.Folder),
+		Foreign:   check.foreignFilesBelow(d.Folder),
 		Restarts:  d.Restarts,
 	}, check.List
 }
@@ -106,7 +100,7 @@ func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	if p == nil {
 		return
 	}
-	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.handset(p) })
+	v.check.checkHandset(p, l.Decoder.Doubts)
 	own, master := v.emit.Names(p)
 	accept := kind.Of(s.emit.Deployment, p).Acceptors()
 	accept.Mark(v.check.List[mine:])
@@ -126,7 +120,7 @@ func (s *site) user(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	if u == nil {
 		return
 	}
-	v.check.sift.Alone(&v.check.List, l.Decoder.Doubts, func() { v.check.person(u, i) })
+	v.check.checkPerson(u, i, l.Decoder.Doubts)
 	u.Accepts.Mark(v.check.List[mine:])
 	l.List(s.profile, v.emit.Path(v.emit.ProfileName(u)), u.ID, i)
 	secrets(l, u.Params)

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"provc/compiler/checktest"
-	"provc/compiler/spectralink/deploytest"
 	"provc/compiler/spectralink/call"
+	"provc/compiler/spectralink/deploytest"
 )
 
 func TestDocuments(t *testing.T) { checktest.Run(t, call.Checks()) }
