@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 
+	"provc/compiler/spectralink/relations"
 	"provc/compiler/vendor"
 )
 
@@ -21,6 +22,6 @@ func (Handsets) Beginning() vendor.Beginning {
 		Folder: "wards",
 		What:   "handsets of two wards (Spectralink), and who logs in on them",
 		Search: "prov.login.*",
-		Check:  pttPersistent.ID,
+		Check:  relations.PTTPersistent.ID,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/files"
 	"provc/compiler/spectralink/kind"
+	"provc/compiler/spectralink/relations"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -15,31 +16,31 @@ import (
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d, found := facts.Decode(in)
-	check := checkFrame(d, found)
+	check := relations.Check(d, found)
 	emit := files.NewEmitter(d)
 
 	s := newSite(emit)
-	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(newChecker(d)) }, s.handset) {
+	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *survey { return s.survey(relations.New(d)) }, s.handset) {
 		found.into(check)
 	}
-	check.checkBetween()
-	for _, found := range fleet.Pass(s.fleet, d.Users, func() *survey { return s.survey(check.forUsers()) }, s.user) {
+	check.Between()
+	for _, found := range fleet.Pass(s.fleet, d.Users, func() *survey { return s.survey(check.ForUsers()) }, s.user) {
 		found.into(check)
 	}
-	check.checkAll()
+	check.Finish()
 	check.Add(emit.List...)
 	s.fleet.Bare.Folder = d.Folder
 	return vendor.Compiled{
 		Files:  emit.Files,
 		Made:   s.fleet.Made,
-		Dirs:   emit.Dirs(check.folders),
+		Dirs:   emit.Dirs(check.Folders),
 		Bare:   &s.fleet.Bare,
 		Phones: fleet.Phones(d.Phones, d.Folder, func(p *artifact.Phone, n *value.Node) { p.Group = n.Get("group").Str("") }),
-		Accept: check.accepted(),
+		Accept: check.Accepted(),
 
 		Emergency: d.Emergencies(),
-		Passwords: check.passwords,
-		Foreign:   check.foreignFilesBelow(d.Folder),
+		Passwords: check.Passwords,
+		Foreign:   check.ForeignFilesBelow(d.Folder),
 		Restarts:  d.Restarts,
 	}, check.List
 }
@@ -79,18 +80,18 @@ func newSite(emit *files.Emitter) *site {
 
 // survey is what is found of some handsets or users.
 type survey struct {
-	check *checker
+	check *relations.Checker
 	emit  *files.Emitter
 }
 
-func (s *site) survey(c *checker) *survey {
+func (s *site) survey(c *relations.Checker) *survey {
 	return &survey{c, s.emit.Fork()}
 }
 
 // into adds a survey to what is known of the deployment.
-func (v *survey) into(c *checker) {
+func (v *survey) into(c *relations.Checker) {
 	c.Add(v.emit.List...)
-	c.join(v.check)
+	c.Join(v.check)
 }
 
 func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
@@ -100,7 +101,7 @@ func (s *site) handset(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	if p == nil {
 		return
 	}
-	v.check.checkHandset(p, l.Decoder.Doubts)
+	v.check.Handset(p, l.Decoder.Doubts)
 	own, master := v.emit.Names(p)
 	accept := kind.Of(s.emit.Deployment, p).Acceptors()
 	accept.Mark(v.check.List[mine:])
@@ -120,7 +121,7 @@ func (s *site) user(v *survey, l *fleet.Look[*facts.Decoder], i int) {
 	if u == nil {
 		return
 	}
-	v.check.checkPerson(u, i, l.Decoder.Doubts)
+	v.check.Person(u, i, l.Decoder.Doubts)
 	u.Accepts.Mark(v.check.List[mine:])
 	l.List(s.profile, v.emit.Path(v.emit.ProfileName(u)), u.ID, i)
 	secrets(l, u.Params)

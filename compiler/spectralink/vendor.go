@@ -14,6 +14,7 @@ import (
 	"provc/compiler/spectralink/files"
 	"provc/compiler/spectralink/offer"
 	"provc/compiler/spectralink/readers"
+	"provc/compiler/spectralink/relations"
 	"provc/compiler/spectralink/reliance"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -28,7 +29,7 @@ func (Handsets) Schema() *catalogue.Schema { return facts.Schema() }
 func (Handsets) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Spectralink", facts.Checks(), files.Checks(), call.Checks(), reliance.Checks(), offer.Checks(), relationsSet())
+var allChecks = diag.Join("Spectralink", facts.Checks(), files.Checks(), call.Checks(), reliance.Checks(), offer.Checks(), relations.Checks())
 
 func (Handsets) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Handsets) Readers(root artifact.Root) artifact.Readers              { return readers.Of(root) }

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"fmt"
@@ -99,7 +99,7 @@ func mayHaveAddress(s kind.Stack, n int) bool {
 
 // lineChecks checks the lines that handsets have while nobody is logged in, and tells
 // what those of people lack.
-func (c *checker) lineChecks() {
+func (c *Checker) lineChecks() {
 	var unserved [facts.MaxRegistrations + 1]bool // on handsets, which is told once for all
 	type place struct {
 		pos diag.Pos
@@ -131,14 +131,14 @@ func (c *checker) lineChecks() {
 	}
 }
 
-func (c *checker) addMarked(in kind.Acceptors, d diag.Diagnostic) {
+func (c *Checker) addMarked(in kind.Acceptors, d diag.Diagnostic) {
 	found := diag.List{d}
 	in.Mark(found)
 	c.Add(found...)
 }
 
 // handsetLine checks a line of a kind of handset, by its address.
-func (c *checker) handsetLine(s kind.Stack, n int, is facts.Shape, address, userID *facts.Setting) (found diag.List) {
+func (c *Checker) handsetLine(s kind.Stack, n int, is facts.Shape, address, userID *facts.Setting) (found diag.List) {
 	if !is.IsLine() {
 		return c.emptyOnHandset(s, n, address)
 	}
@@ -195,7 +195,7 @@ func (f faults) add(n *kind.Needed, kinds []kind.Stack) {
 
 // emptyOnHandset tells of an empty address above no other. Where people bring one of
 // their own, it says that the handset has none.
-func (c *checker) emptyOnHandset(s kind.Stack, n int, p *facts.Setting) diag.List {
+func (c *Checker) emptyOnHandset(s kind.Stack, n int, p *facts.Setting) diag.List {
 	below := false
 	for i := len(s) - 1; i >= 0 && s[i].Param(p.Name) != p; i-- {
 		q := s[i].Param(p.Name)

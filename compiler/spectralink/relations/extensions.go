@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"cmp"
@@ -13,9 +13,9 @@ import (
 
 // personLines notes what the lines of a user, the i-th, and the password have in common
 // with those of others.
-func (c *checker) personLines(u *facts.User, i int) {
+func (c *Checker) personLines(u *facts.User, i int) {
 	if p := facts.Find(u.Params, facts.LocalPassword); p != nil && (p.Secret != "" || p.Value != "") {
-		c.passwords.Add(i, 0, p.Secret, p.Value)
+		c.Passwords.Add(i, 0, p.Secret, p.Value)
 	}
 	for n, p := range u.Lines.Address {
 		if p == nil || p.Value == "" {
@@ -51,7 +51,7 @@ type registrar struct {
 // manyServers of a line stand for one: handsets that have so many have one each.
 const manyServers = 4
 
-func (c *checker) registrar(of lineOf) *registrar {
+func (c *Checker) registrar(of lineOf) *registrar {
 	if r := c.registrars[of]; r != nil {
 		return r
 	}
@@ -97,7 +97,7 @@ func (r *registrar) servers(own *facts.Lines, n int, host string) []string {
 }
 
 // extensionsTwice finds people who have the same extension.
-func (c *checker) extensionsTwice() {
+func (c *Checker) extensionsTwice() {
 	address := func(user *value.Node, number int) *value.Node {
 		line := strconv.Itoa(number)
 		n := cmp.Or(user.Get("params", "reg", line, "address"), user.Get("unlisted", "reg."+line+".address"))

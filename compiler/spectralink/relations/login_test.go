@@ -1,4 +1,4 @@
-package spectralink_test
+package relations_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"embed"
@@ -11,8 +11,8 @@ var documents embed.FS
 
 var checks = diag.NewSet("Spectralink", documents)
 
-// relationsSet returns the package's checks.
-func relationsSet() *diag.Set { return checks }
+// Checks returns the package's checks.
+func Checks() *diag.Set { return checks }
 
 // The checks of handsets, of people, and of what stands between them.
 var (
@@ -35,7 +35,7 @@ var (
 	loginParameterInUserFile = checks.New("login-parameter-in-user-file")
 	macVendor                = checks.New("mac-vendor")
 	profilesNotEnabled       = checks.New("profiles-not-enabled")
-	pttPersistent            = checks.New("ptt-persistent")
+	PTTPersistent            = checks.New("ptt-persistent")
 	restartLoop              = checks.New("restart-loop")
 	timeServerMissing        = checks.New("time-server-missing")
 	userFileEmpty            = checks.New("user-file-empty")

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"slices"
@@ -15,36 +15,36 @@ import (
 // which there is at least one, are those of the directory's handsets that do not.
 type rule struct {
 	*kind.Need
-	unmet func(c *checker, n *kind.Needed, kinds []kind.Stack)
+	unmet func(c *Checker, n *kind.Needed, kinds []kind.Stack)
 }
 
 // rules are all needs of users.
 var rules = []rule{
-	{pttPersists, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+	{pttPersists, func(c *Checker, n *kind.Needed, kinds []kind.Stack) {
 		c.mustPersist("push-to-talk parameters, and each log-in would restart the handset and log the user out", n, kinds)
 	}},
-	{restartsPersist, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+	{restartsPersist, func(c *Checker, n *kind.Needed, kinds []kind.Stack) {
 		c.mustPersist("a parameter that restarts the handset, and each log-in would log the user out", n, kinds)
 	}},
-	{doubtsPersist, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+	{doubtsPersist, func(c *Checker, n *kind.Needed, kinds []kind.Stack) {
 		c.doubt(n.Because, n.Times, kinds[0].Acceptors().Of(restartLoop).And(n.In))
 	}},
-	{reliance.DeviceNeed, (*checker).unmetReliance},
-	{reliance.PTTNeed, (*checker).unmetReliance},
-	{reliance.FeatureNeed, (*checker).unmetReliance},
-	{lineNeedsServer, func(c *checker, n *kind.Needed, kinds []kind.Stack) { c.noServer.add(n, c.Actual(n.Directory, kinds)) }},
-	{lineNeedsPassword, func(c *checker, n *kind.Needed, kinds []kind.Stack) {
+	{reliance.DeviceNeed, (*Checker).unmetReliance},
+	{reliance.PTTNeed, (*Checker).unmetReliance},
+	{reliance.FeatureNeed, (*Checker).unmetReliance},
+	{lineNeedsServer, func(c *Checker, n *kind.Needed, kinds []kind.Stack) { c.noServer.add(n, c.Actual(n.Directory, kinds)) }},
+	{lineNeedsPassword, func(c *Checker, n *kind.Needed, kinds []kind.Stack) {
 		c.noPassword.add(n, c.Actual(n.Directory, kinds))
 	}},
-	{lineNeedsAddress, func(c *checker, n *kind.Needed, _ []kind.Stack) { c.Add(emptyAddressOf(n.Because.Pos, n.Variant)) }},
+	{lineNeedsAddress, func(c *Checker, n *kind.Needed, _ []kind.Stack) { c.Add(emptyAddressOf(n.Because.Pos, n.Variant)) }},
 }
 
-func (c *checker) unmetReliance(n *kind.Needed, kinds []kind.Stack) {
+func (c *Checker) unmetReliance(n *kind.Needed, kinds []kind.Stack) {
 	reliance.Unmet(n, kinds, c.repeats)
 }
 
 // unmetNeeds asks each kind of handset for what the users need who log in there.
-func (c *checker) unmetNeeds() {
+func (c *Checker) unmetNeeds() {
 	for dir, r := range c.residents {
 		r.needs.Unmet(c.InFolder[dir], func(n *kind.Needed, kinds []kind.Stack, in kind.Acceptors) {
 			told := len(c.List)
@@ -74,7 +74,7 @@ type weight struct {
 }
 
 // matters reports whether checks look at a setting of a handset's own.
-func (c *checker) matters(p *facts.Setting, s kind.Stack) bool {
+func (c *Checker) matters(p *facts.Setting, s kind.Stack) bool {
 	w, known := c.weighed[p.Name]
 	if !known {
 		w = weight{isDecisive(p.Name), reliance.Of(p.Name)}

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"maps"
@@ -19,7 +19,7 @@ import (
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
-func (c *checker) mac(p *facts.Phone) {
+func (c *Checker) mac(p *facts.Phone) {
 	if !facts.IsMAC(p.MAC) {
 		const rule = "a handset is named by its MAC in twelve lower-case hexadecimal digits"
 		if right := strings.ToLower(separators.Replace(p.MAC)); facts.IsMAC(right) {
@@ -42,7 +42,7 @@ func (c *checker) mac(p *facts.Phone) {
 	}
 }
 
-func (c *checker) groupNames() {
+func (c *Checker) groupNames() {
 	folded := map[string]map[string]diag.Pos{}
 	for _, g := range c.Groups {
 		if !facts.IsFileName(g.Name, 200) {
@@ -62,7 +62,7 @@ func fold(folded map[string]map[string]diag.Pos, name string, pos diag.Pos) {
 }
 
 // foldedTwice reports names that differ only in letter case, at the last of them.
-func (c *checker) foldedTwice(check *diag.Check, format string, folded map[string]map[string]diag.Pos) {
+func (c *Checker) foldedTwice(check *diag.Check, format string, folded map[string]map[string]diag.Pos) {
 	for _, names := range folded {
 		if len(names) < 2 {
 			continue
@@ -78,7 +78,7 @@ func (c *checker) foldedTwice(check *diag.Check, format string, folded map[strin
 }
 
 // waiting tells of what happens by itself, or does not, whoever is declared.
-func (c *checker) waiting() {
+func (c *Checker) waiting() {
 	base := kind.Stack{&c.Base}
 	p := c.Base.Param(facts.LogoutMinutes)
 	if base.On(facts.LoginEnabled) && (p == nil || p.Value == "0") {
@@ -95,7 +95,7 @@ func (c *checker) waiting() {
 
 // pollsInVain reports whether the deployment says how handsets poll while none does,
 // which is a finding already (feature-off).
-func (c *checker) pollsInVain() bool {
+func (c *Checker) pollsInVain() bool {
 	says := func(p facts.Setting) bool { return reliance.Relies(&p, facts.PollingEnabled) }
 	on := func(s kind.Stack) bool { return s.On(facts.PollingEnabled) }
 	return slices.ContainsFunc(c.Base.Params, says) && !slices.ContainsFunc(c.Stacks, on)

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 // the user's own file comes too late.
 
 var pttPersists = &kind.Need{
-	Check:   pttPersistent,
+	Check:   PTTPersistent,
 	Of:      restarting(func(p *facts.Setting) bool { return isPTT(p.Name) }),
 	Decides: isPersistent,
 	Met:     keepsUser,
@@ -59,7 +59,7 @@ func isPersistent(name string) bool { return name == facts.LoginPersistent }
 func keepsUser(s kind.Stack, _ int) bool { return s.On(facts.LoginPersistent) }
 
 // mustPersist tells of each kind of handset that does not keep its users.
-func (c *checker) mustPersist(what string, n *kind.Needed, kinds []kind.Stack) {
+func (c *Checker) mustPersist(what string, n *kind.Needed, kinds []kind.Stack) {
 	for _, s := range kinds {
 		_, from := s.Directory()
 		pos := from.Pos
@@ -90,7 +90,7 @@ type doubts struct {
 
 // doubt notes some of them, in a part of the deployment that accepts findings, or in
 // all others.
-func (c *checker) doubt(because facts.Setting, times int, in kind.Acceptors) {
+func (c *Checker) doubt(because facts.Setting, times int, in kind.Acceptors) {
 	d := c.doubted[in]
 	first(&d.first, &because)
 	d.times += times
@@ -98,7 +98,7 @@ func (c *checker) doubt(because facts.Setting, times int, in kind.Acceptors) {
 }
 
 // tellDoubts tells of them once.
-func (c *checker) tellDoubts() {
+func (c *Checker) tellDoubts() {
 	for in, d := range c.doubted {
 		values := "one such value"
 		if d.times > 1 {

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"maps"
@@ -19,7 +19,7 @@ import (
 
 // foreignFiles checks what a deployment, a group, a handset or a model says of
 // files that others make, and notes their names.
-func (c *checker) foreignFiles(lists ...[]facts.Foreign) {
+func (c *Checker) foreignFiles(lists ...[]facts.Foreign) {
 	var seen map[string]bool
 	for _, list := range lists {
 		for i := range list {
@@ -57,8 +57,8 @@ func (o others) add(f facts.Foreign) {
 	o[f.Name] = f
 }
 
-// foreignFilesBelow are the files that others make, by their paths from the root.
-func (c *checker) foreignFilesBelow(folder string) []facts.Foreign {
+// ForeignFilesBelow are the files that others make, by their paths from the root.
+func (c *Checker) ForeignFilesBelow(folder string) []facts.Foreign {
 	all := slices.SortedFunc(maps.Values(c.others), func(a, b facts.Foreign) int { return strings.Compare(a.Name, b.Name) })
 	for i := range all {
 		if !strings.Contains(all[i].Name, ":/") {
@@ -69,18 +69,18 @@ func (c *checker) foreignFilesBelow(folder string) []facts.Foreign {
 }
 
 // holds notes a file that handsets would keep for a user, if there is one.
-func (c *checker) holds(id string, f *facts.Foreign) {
+func (c *Checker) holds(id string, f *facts.Foreign) {
 	if at, ok := c.holders[id]; !ok || f.Pos.Compare(at.Pos) < 0 {
 		c.holders[id] = *f
 	}
 }
 
-func (c *checker) kept(f *facts.Foreign, who string) {
+func (c *Checker) kept(f *facts.Foreign, who string) {
 	c.Add(configFileWritten.At(f.Pos, "%s is what handsets call a file that they keep for %s, and may overwrite", f.Shown(), who))
 }
 
 // bounds checks that a file is declared to set parameters that there are.
-func (c *checker) bounds(f *facts.Foreign) {
+func (c *Checker) bounds(f *facts.Foreign) {
 	form, _ := facts.Schema().Type("#ParameterPattern")
 	for _, pattern := range f.Sets {
 		if !form.Admits(&value.Node{Kind: value.String, Text: pattern}) {
@@ -116,7 +116,7 @@ var groups = sync.OnceValue(func() []string {
 })
 
 // sameFolders finds folders that are one where letter case does not count.
-func (c *checker) sameFolders() {
+func (c *Checker) sameFolders() {
 	folded := map[string]map[string]diag.Pos{}
 	add := func(dir string, pos diag.Pos) {
 		for ; dir != "." && dir != "/" && dir != "" && !facts.Remote(dir); dir = path.Dir(dir) {

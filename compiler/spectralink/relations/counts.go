@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"strings"
@@ -32,7 +32,7 @@ func (n *counts) join(o *counts) {
 const vendorBlock = "00907a"
 
 // count counts a handset.
-func (c *checker) count(p *facts.Phone) {
+func (c *Checker) count(p *facts.Phone) {
 	if facts.IsMAC(p.MAC) && p.MAC != facts.AllHandsets && !strings.HasPrefix(p.MAC, vendorBlock) {
 		c.counts.join(&counts{strangers: 1, stranger: p.Pos})
 	}
@@ -41,14 +41,14 @@ func (c *checker) count(p *facts.Phone) {
 	}
 }
 
-func (c *checker) tellVendor() {
+func (c *Checker) tellVendor() {
 	if c.strangers > 0 && c.isSpectralink() {
 		c.Add(macVendor.At(c.stranger, "Spectralink's handsets have MACs that begin with %s: %d of those listed do not", vendorBlock, c.strangers).
 			WithHint(`look them up on the handsets, or write dialect: "polycom" for another maker's phones`))
 	}
 }
 
-func (c *checker) isSpectralink() bool { return c.Dialect == "spectralink" }
+func (c *Checker) isSpectralink() bool { return c.Dialect == "spectralink" }
 
 // Parameters that decide where a handset has the time from.
 const (
@@ -81,7 +81,7 @@ func timeless(s kind.Stack) *facts.Setting {
 }
 
 // timeServers notes, once a deployment, that handsets have no time.
-func (c *checker) timeServers() {
+func (c *Checker) timeServers() {
 	if !c.isSpectralink() {
 		return
 	}

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"maps"
@@ -36,7 +36,7 @@ var ownConclusions = catalogue.Conclusions{
 	groupUnknown.ID:            {"groups", "group"},
 	lineWithoutServer.ID:       {"reg.*", "voIpProt.*"},
 	profilesNotEnabled.ID:      {facts.LoginEnabled, "directory", "profiles", "groups", "group"},
-	pttPersistent.ID:           {facts.LoginPersistent, "directory", "profiles", "groups", "group"},
+	PTTPersistent.ID:           {facts.LoginPersistent, "directory", "profiles", "groups", "group"},
 	restartLoop.ID:             {facts.LoginPersistent, "directory", "profiles", "groups", "group"},
 	timeServerMissing.ID:       {"tcpIpApp.sntp.*", "device.sntp.*"},
 	userFileEmpty.ID:           {catalogue.Any},

@@ -1,4 +1,4 @@
-package spectralink
+package relations
 
 import (
 	"fmt"
@@ -14,20 +14,20 @@ import (
 
 // Checks of users, and of what handsets do when they log in.
 
-func (c *checker) userID(u *facts.User) {
+func (c *Checker) userID(u *facts.User) {
 	if !facts.IsUserID(u.ID) {
 		c.Add(userIDCharacters.At(u.Pos, "a user ID becomes a file name: 1 to 64 letters, digits and _ . - + @, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(u.ID)))
 	}
 	if facts.IsReserved(u.ID) {
 		c.Add(userIDReserved.At(u.Pos, "user ID %s is reserved: a file of that name is a handset's, or a template's", u.ID))
 	}
-	if !c.folders[u.Directory] {
+	if !c.Folders[u.Directory] {
 		c.Add(directoryUnknown.At(u.DirectoryPos, "user %s is in profiles directory %s, which no deployment, group or handset names", u.ID, u.Directory))
 	}
 }
 
 // userCase finds IDs that differ only in letter case.
-func (c *checker) userCase() {
+func (c *Checker) userCase() {
 	for _, group := range value.Twins(c.Users) {
 		folded := map[string]map[string]diag.Pos{}
 		for _, i := range group {
@@ -40,7 +40,7 @@ func (c *checker) userCase() {
 }
 
 // profile checks that a profile works and has a password.
-func (c *checker) profile(u *facts.User) {
+func (c *Checker) profile(u *facts.User) {
 	if !facts.IsUserID(u.ID) {
 		return // told already; nothing else about it can be said in a sentence
 	}
@@ -75,7 +75,7 @@ func openedBy(real map[string][]kind.Stack) map[string]bool {
 }
 
 // openable checks that somebody can log in where users are.
-func (c *checker) openable() {
+func (c *Checker) openable() {
 	open := map[string]bool{}
 	kinds := map[string][]kind.Stack{}
 	for _, s := range c.Stacks {
@@ -97,7 +97,7 @@ func (c *checker) openable() {
 }
 
 // defaultLogin checks the default profile of each kind of handset.
-func (c *checker) defaultLogin() {
+func (c *Checker) defaultLogin() {
 	for _, s := range c.Stacks {
 		named := s.Param(facts.DefaultUser)
 		if named == nil || named.Value == "" {
@@ -138,7 +138,7 @@ func (c *checker) defaultLogin() {
 
 // lockedOut tells of directories whose users can log in on no handset, because all
 // that let somebody in let in the default user alone.
-func (c *checker) lockedOut() {
+func (c *Checker) lockedOut() {
 	for dir, r := range c.residents {
 		all := slices.DeleteFunc(slices.Clone(c.InFolder[dir]), func(s kind.Stack) bool { return !s.LogsIn() })
 		if len(all) == 0 || slices.ContainsFunc(all, func(s kind.Stack) bool {
@@ -175,7 +175,7 @@ func secretKey(p *facts.Setting) string {
 	return p.Key()
 }
 
-func (c *checker) contactList(list []facts.Contact) {
+func (c *Checker) contactList(list []facts.Contact) {
 	numbers, dials := map[string]bool{}, map[string]bool{}
 	for _, x := range list {
 		if ct := x.Values["ct"]; ct != "" {

@@ -1,4 +1,6 @@
-package spectralink
+// Package relations checks what must hold between the settings, handsets and users of a
+// deployment, each by itself and all together.
+package relations
 
 import (
 	"maps"
@@ -23,10 +25,10 @@ import (
 // vendorPassword opens a profile that sets none (CS-15-10).
 const vendorPassword = "123"
 
-// checker checks layers, handsets and users one by one, and notes of them what
+// Checker checks layers, handsets and users one by one, and notes of them what
 // checks between them need: little, however many they are. Several checkers may
 // each see some of them.
-type checker struct {
+type Checker struct {
 	*facts.Deployment
 	*kind.Kinds
 	diag.List
@@ -46,7 +48,7 @@ type checker struct {
 
 	// What checks of users need to know of the handsets.
 	offering   call.Offering
-	folders    map[string]bool        // profiles directories of handsets
+	Folders    map[string]bool        // profiles directories of handsets
 	opened     map[string]bool        // profiles directories where handsets say a password for those who have none
 	defaults   map[string]*facts.User // those that log in by default, by ID; nil until seen
 	registrars map[lineOf]*registrar  // with which lines register
@@ -57,7 +59,7 @@ type checker struct {
 	noServer, noPassword faults
 	brought              uint64      // lines of which people bring the address, a bit each
 	extensions           value.Marks // of people, as lines of theirs
-	passwords            value.Marks // of people, by which they log in
+	Passwords            value.Marks // of people, by which they log in
 }
 
 // residents are the users of a profiles directory.
@@ -70,9 +72,9 @@ type residents struct {
 	macros offer.Names     // that some of them have
 }
 
-// newChecker returns a checker of a deployment that has seen nothing of it.
-func newChecker(d *facts.Deployment) *checker {
-	return &checker{
+// New returns a checker of a deployment that has seen nothing of it.
+func New(d *facts.Deployment) *Checker {
+	return &Checker{
 		Deployment: d,
 		Kinds:      kind.New(d),
 		residents:  map[string]*residents{},
@@ -89,14 +91,14 @@ func newChecker(d *facts.Deployment) *checker {
 	}
 }
 
-// join takes over what another checker noted.
-func (c *checker) join(other *checker) {
+// Join takes over what another checker noted.
+func (c *Checker) Join(other *Checker) {
 	c.Add(other.List...)
 	c.Kinds.Join(other.Kinds)
 	c.counts.join(&other.counts)
 	c.brought |= other.brought
 	c.extensions = append(c.extensions, other.extensions...)
-	c.passwords = append(c.passwords, other.passwords...)
+	c.Passwords = append(c.Passwords, other.Passwords...)
 	for dir, r := range other.residents {
 		all := c.residentsOf(dir, r.first, r.pos)
 		all.count += r.count
@@ -121,17 +123,17 @@ func (c *checker) join(other *checker) {
 	}
 }
 
-// checkFrame returns a checker that has checked what a deployment itself and its groups say,
+// Check returns a checker that has checked what a deployment itself and its groups say,
 // of which this was found already.
-func checkFrame(d *facts.Deployment, found diag.List) *checker {
-	c := newChecker(d)
+func Check(d *facts.Deployment, found diag.List) *Checker {
+	c := New(d)
 	c.Add(found...)
 	c.sift.Together(&c.List, c.frame)
 	c.accepting.Mark(c.List)
 	return c
 }
 
-func (c *checker) frame() {
+func (c *Checker) frame() {
 	c.layer(&c.Base, kind.Stack{&c.Base})
 	for _, g := range c.Groups {
 		g.Title = "group " + g.Name
@@ -145,7 +147,7 @@ func (c *checker) frame() {
 	c.contactList(c.Contacts)
 }
 
-func (c *checker) layer(l *facts.Layer, s kind.Stack) {
+func (c *Checker) layer(l *facts.Layer, s kind.Stack) {
 	c.Stacks = append(c.Stacks, s)
 	c.foreignFiles(l.Foreign.Before, l.Foreign.After)
 	l.ReadLines()
@@ -154,12 +156,12 @@ func (c *checker) layer(l *facts.Layer, s kind.Stack) {
 	}
 }
 
-// checkHandset checks a handset by itself, of which something is in doubt.
-func (c *checker) checkHandset(p *facts.Phone, doubts catalogue.Doubts) {
+// Handset checks a handset by itself, of which something is in doubt.
+func (c *Checker) Handset(p *facts.Phone, doubts catalogue.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.handset(p) })
 }
 
-func (c *checker) handset(p *facts.Phone) {
+func (c *Checker) handset(p *facts.Phone) {
 	c.mac(p)
 	c.foreignFiles(p.Foreign.Before, p.Foreign.After)
 	s := kind.Of(c.Deployment, p)
@@ -178,17 +180,17 @@ func (c *checker) handset(p *facts.Phone) {
 	c.Kinds.Handset(p, c.says)
 }
 
-// checkBetween checks what stands between handsets, once all are seen, and gets ready
+// Between checks what stands between handsets, once all are seen, and gets ready
 // for users.
-func (c *checker) checkBetween() { c.sift.Together(&c.List, c.between) }
+func (c *Checker) Between() { c.sift.Together(&c.List, c.between) }
 
-func (c *checker) between() {
-	c.folders = map[string]bool{}
+func (c *Checker) between() {
+	c.Folders = map[string]bool{}
 	c.defaults = map[string]*facts.User{}
 	c.Kinds.Sort()
 	for _, s := range c.Stacks {
 		dir, _ := s.Directory()
-		c.folders[dir] = true
+		c.Folders[dir] = true
 		if p := s.Param(facts.DefaultUser); p != nil {
 			c.defaults[p.Value] = nil
 		}
@@ -204,10 +206,10 @@ func (c *checker) between() {
 	c.offers = offer.New(c.Kinds, c.repeats)
 }
 
-// forUsers is a checker of users that knows what this one does of handsets.
-func (c *checker) forUsers() *checker {
-	other := newChecker(c.Deployment)
-	other.offering, other.folders, other.defaults = c.offering, c.folders, maps.Clone(c.defaults)
+// ForUsers is a checker of users that knows what this one does of handsets.
+func (c *Checker) ForUsers() *Checker {
+	other := New(c.Deployment)
+	other.offering, other.Folders, other.defaults = c.offering, c.Folders, maps.Clone(c.defaults)
 	other.opened = c.opened
 	other.holders = c.holders
 	other.offers = c.offers
@@ -215,12 +217,12 @@ func (c *checker) forUsers() *checker {
 	return other
 }
 
-// checkPerson checks a user by itself, the i-th, of whom something is in doubt.
-func (c *checker) checkPerson(u *facts.User, i int, doubts catalogue.Doubts) {
+// Person checks a user by itself, the i-th, of whom something is in doubt.
+func (c *Checker) Person(u *facts.User, i int, doubts catalogue.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.person(u, i) })
 }
 
-func (c *checker) person(u *facts.User, i int) {
+func (c *Checker) person(u *facts.User, i int) {
 	u.ReadLines(&c.own)
 	c.personLines(u, i)
 	c.userID(u)
@@ -256,7 +258,7 @@ func (c *checker) person(u *facts.User, i int) {
 }
 
 // residentsOf are the users of a profiles directory, now with one of this ID.
-func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
+func (c *Checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 	r := c.residents[dir]
 	if r == nil {
 		r = &residents{first: id, pos: pos, needs: kind.Needs{}, turned: map[string]bool{}}
@@ -268,18 +270,18 @@ func (c *checker) residentsOf(dir, id string, pos diag.Pos) *residents {
 	return r
 }
 
-// checkAll checks what stands between handsets and users, once all are seen.
-func (c *checker) checkAll() {
+// Finish checks what stands between handsets and users, once all are seen.
+func (c *Checker) Finish() {
 	before := len(c.List)
 	c.sift.Together(&c.List, c.finish)
 	c.sift.Conclude(&c.List)
 	c.accepting.Mark(c.List[before:])
 }
 
-// accepted is what the deployment and its parts accept.
-func (c *checker) accepted() diag.Acceptances { return c.accepting.Entries() }
+// Accepted is what the deployment and its parts accept.
+func (c *Checker) Accepted() diag.Acceptances { return c.accepting.Entries() }
 
-func (c *checker) finish() {
+func (c *Checker) finish() {
 	c.userCase()
 	c.openable()
 	c.unmetNeeds()
@@ -295,7 +297,7 @@ func (c *checker) finish() {
 }
 
 // turnedIn are what users of a profiles directory turn on.
-func (c *checker) turnedIn(dir string) map[string]bool {
+func (c *Checker) turnedIn(dir string) map[string]bool {
 	if r := c.residents[dir]; r != nil {
 		return r.turned
 	}
@@ -303,7 +305,7 @@ func (c *checker) turnedIn(dir string) map[string]bool {
 }
 
 // macrosIn are the macros that users of a profiles directory have.
-func (c *checker) macrosIn(dir string) offer.Names {
+func (c *Checker) macrosIn(dir string) offer.Names {
 	if r := c.residents[dir]; r != nil {
 		return r.macros
 	}
@@ -320,7 +322,7 @@ func first(at **facts.Setting, p *facts.Setting) {
 }
 
 // note keeps that nobody checks a parameter.
-func (c *checker) note(p *facts.Setting, in kind.Acceptors) {
+func (c *Checker) note(p *facts.Setting, in kind.Acceptors) {
 	switch {
 	case p.Free != nil:
 		c.unchecked.Free(in.Of(p.Free.Unchecked("")), p.Free, "")
@@ -332,7 +334,7 @@ func (c *checker) note(p *facts.Setting, in kind.Acceptors) {
 }
 
 // tellUnchecked tells of parameters that nobody checks.
-func (c *checker) tellUnchecked() {
+func (c *Checker) tellUnchecked() {
 	for kind, d := range c.unchecked {
 		told := diag.List{d}
 		kind.In.Mark(told)
