@@ -37,13 +37,16 @@ var absurdPlaces = map[string][]string{
 
 func TestAbsurdValues(t *testing.T) {
 	t.Parallel()
-	every := 12
+	every, places := 12, 1
 	if testing.Short() {
-		every = 32
+		every, places = 32, 4
 	}
 	needed := map[string]string{"spectralink": "", "cisco": "server: *\"https://prov.example/c\" | string\ndomain: *\"@example.com\" | string\n"}
-	for vendor, places := range absurdPlaces {
-		for n, place := range places {
+	for vendor, all := range absurdPlaces {
+		for n, place := range all {
+			if n%places > 0 {
+				continue
+			}
 			t.Run(fmt.Sprint(vendor, " ", n), func(t *testing.T) {
 				t.Parallel()
 				var text strings.Builder

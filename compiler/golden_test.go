@@ -175,6 +175,9 @@ func TestSameInputSameBytes(t *testing.T) {
 
 // Plain CUE accepts every example.
 func TestPlainCUEAcceptsExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("this is CUE alone")
+	}
 	for _, name := range examples(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
