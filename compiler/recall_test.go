@@ -60,7 +60,7 @@ func TestRecallIsTheSame(t *testing.T) {
 	t.Parallel()
 	steps := 60
 	if testing.Short() {
-		steps = 30
+		steps = 15
 	}
 	names := slices.Sorted(maps.Keys(recallTexts))
 	for seed := range uint64(4) {
