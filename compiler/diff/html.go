@@ -313,7 +313,11 @@ func (c *pageChange) cut() {
 		n++
 	})
 	if more := len(c.values) - n; more > 0 {
-		add(&c.Inline, []pageText{{"", fmt.Sprintf("and %d more", more)}}, "")
+		for _, to := range []*[]pageText{&c.Old, &c.New, &c.Inline} {
+			if len(*to) > 0 {
+				add(to, []pageText{{"", fmt.Sprintf("and %d more", more)}}, "")
+			}
+		}
 	}
 }
 
