@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
@@ -17,7 +17,7 @@ import (
 // Sets lists the checks of configurations, in the order in which people meet what
 // they are about.
 func Sets(vendors vendor.List) []*diag.Set {
-	sets := []*diag.Set{load.Checks(), evaluate.Checks(), Checks(), catalogue.Checks(), artifact.Checks()}
+	sets := []*diag.Set{load.Checks(), evaluate.Checks(), Checks(), settings.Checks(), artifact.Checks()}
 	for _, v := range vendors {
 		sets = append(sets, v.Checks())
 	}
@@ -27,7 +27,7 @@ func Sets(vendors vendor.List) []*diag.Set {
 // needsReason reports whether to accept a check's findings somebody must say why:
 // what may cost a life, or a password.
 func needsReason(id string) bool {
-	return strings.HasPrefix(id, "emergency-") || id == catalogue.LiteralSecret.ID
+	return strings.HasPrefix(id, "emergency-") || id == settings.LiteralSecret.ID
 }
 
 // wrongAcceptances finds what is wrong with acceptances by themselves.

@@ -20,7 +20,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cache"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
@@ -325,7 +325,7 @@ func assemble(out *Package, p *value.Package, vendors vendor.List) (findings dia
 		tree.Foreign = append(tree.Foreign, part.Foreign...)
 		if len(part.Restarts) > 0 {
 			if tree.Restarts == nil {
-				tree.Restarts = map[string]catalogue.Restarts{}
+				tree.Restarts = map[string]settings.Restarts{}
 			}
 			tree.Restarts[d.Name] = part.Restarts
 		}

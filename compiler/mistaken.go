@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/load"
 	"provc/compiler/value"
@@ -35,7 +35,7 @@ func mistaken(d *value.Deployment, of vendor.Vendor, found diag.List, vendors ve
 func strangers(found diag.List) (n int) {
 	for _, d := range found {
 		switch d.Check {
-		case catalogue.FieldUnknown.ID, catalogue.FieldMissing.ID, catalogue.ParameterUnknown.ID, catalogue.ParameterIndex.ID:
+		case settings.FieldUnknown.ID, settings.FieldMissing.ID, settings.ParameterUnknown.ID, settings.ParameterIndex.ID:
 			n++
 		}
 	}
@@ -58,7 +58,7 @@ func misindented(findings diag.List) diag.List {
 	follows := map[int]bool{}
 	for n, d := range findings {
 		switch d.Check {
-		case catalogue.FieldUnknown.ID, catalogue.FieldValue.ID, catalogue.ParameterUnknown.ID:
+		case settings.FieldUnknown.ID, settings.FieldValue.ID, settings.ParameterUnknown.ID:
 			if i, ok := cause[line(d)]; ok && d.Severity == diag.Error {
 				findings[i].Severity = diag.Error
 				follows[n] = true

@@ -4,7 +4,7 @@ import (
 	"path"
 	"sort"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/load"
 	"provc/compiler/meant"
@@ -78,7 +78,7 @@ func (l *labels) refused(d diag.Diagnostic) (all []meant.Mistake) {
 // isUnknown reports whether a finding is about a name that nobody knows.
 func isUnknown(d diag.Diagnostic) bool {
 	switch d.Check {
-	case catalogue.FieldUnknown.ID, catalogue.ParameterUnknown.ID, catalogue.ParameterIndex.ID:
+	case settings.FieldUnknown.ID, settings.ParameterUnknown.ID, settings.ParameterIndex.ID:
 		return true
 	}
 	return false

@@ -14,6 +14,7 @@ import (
 	"provc/compiler"
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/diff"
 	"provc/compiler/fleet"
@@ -70,7 +71,7 @@ func (v *trial) Schema() *catalogue.Schema { return v.schema }
 func (v *trial) Checks() *diag.Set         { return v.checks }
 
 type trialDecoder struct {
-	catalogue.Checker
+	settings.Checker
 	memory value.Arena
 }
 
@@ -89,7 +90,7 @@ func (d *trialDecoder) params(n *value.Node) []artifact.Param {
 
 func (v *trial) Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	decoder := func(checked bool) *trialDecoder {
-		return &trialDecoder{Checker: catalogue.Checker{Schema: v.schema, Subject: "trial phones", Checked: checked}}
+		return &trialDecoder{Checker: settings.Checker{Schema: v.schema, Subject: "trial phones", Checked: checked}}
 	}
 	dec, root, phones := decoder(false), in.Frame("phones"), in.Entities("phones")
 	dec.Check(root)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 )
 
 // Tree is everything that one provisioning root holds of provc's making: files
@@ -27,7 +27,7 @@ type Tree struct {
 	Bare []*Listing
 
 	// Restarts are what deployments state of parameters, by the owner of files.
-	Restarts map[string]catalogue.Restarts
+	Restarts map[string]settings.Restarts
 
 	// PhoneWritten recognises, by its path, a file that a handset writes, and
 	// names the user or handset it belongs to in lower case. Such files are

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"provc/compiler/meant"
-	"provc/compiler/value"
 	"provc/schema"
 )
 
@@ -27,44 +26,6 @@ func BenchmarkLower(b *testing.B) {
 				}
 			}
 		})
-	}
-}
-
-// tenParams are parameters of one user.
-var tenParams = structOf(
-	"prov", structOf("login", structOf("enabled", boolean("true"), "required", boolean("false"))),
-	"reg", structOf(
-		"1", structOf("address", text("2001"), "label", text("Ana"), "displayName", text("Ana Pérez"),
-			"auth", structOf("userId", text("2001"), "password", text("s3cret"))),
-		"2", structOf("address", text("2002"), "label", text("Desk"))),
-	"up", structOf("backlight", structOf("onIntensity", whole("2"))),
-)
-
-func text(s string) *value.Node    { return &value.Node{Kind: value.String, Text: s} }
-func whole(s string) *value.Node   { return &value.Node{Kind: value.Int, Text: s} }
-func boolean(s string) *value.Node { return &value.Node{Kind: value.Bool, Text: s} }
-
-// structOf makes a struct of labels and values in turn.
-func structOf(fields ...any) *value.Node {
-	n := &value.Node{Kind: value.Struct}
-	for i := 0; i < len(fields); i += 2 {
-		n.Fields = append(n.Fields, value.Field{Label: fields[i].(string), Value: fields[i+1].(*value.Node)})
-	}
-	return n
-}
-
-// BenchmarkCheck checks the ten parameters of one user.
-func BenchmarkCheck(b *testing.B) {
-	s := open(b, "spectralink")
-	b.ReportAllocs()
-	c := Checker{Schema: s, Separator: ".", Subject: "the 84-Series"}
-	user := value.Field{Label: "ana", Value: structOf("params", tenParams)}
-	for b.Loop() {
-		c.Reset()
-		c.Entity("users", user)
-		if n := len(c.Settings[tenParams]); n != 10 || len(c.Findings) > 0 {
-			b.Fatalf("%d settings; %v", n, c.Findings)
-		}
 	}
 }
 

@@ -155,3 +155,9 @@ func TestSearch(t *testing.T) {
 		return true
 	})
 }
+
+func text(s string) *value.Node { return &value.Node{Kind: value.String, Text: s} }
+
+func whole(s string) *value.Node { return &value.Node{Kind: value.Int, Text: s} }
+
+func boolean(s string) *value.Node { return &value.Node{Kind: value.Bool, Text: s} }

@@ -131,7 +131,7 @@ func TestLeavesAreAnsweredByCUE(t *testing.T) {
 			}
 			if got {
 				admitted++
-				if !field.Type.takes(n.Kind) {
+				if !field.Type.Takes(n.Kind) {
 					t.Errorf("%s takes %s but not its kind", label, text)
 				}
 			}
@@ -159,7 +159,7 @@ func TestLeavesAreDescribed(t *testing.T) {
 		"sized": {value.Int}, "choice": {value.Int, value.String}, "nothing": {value.Null}, "selected": {value.Int},
 	} {
 		for _, k := range []value.Kind{value.Null, value.Bool, value.Int, value.String, value.List, value.Struct} {
-			if got := typ(label).takes(k); got != slices.Contains(want, k) {
+			if got := typ(label).Takes(k); got != slices.Contains(want, k) {
 				t.Errorf("%s takes %v: %v", label, k, got)
 			}
 		}

@@ -51,7 +51,7 @@ func (l lowering) field(o *Object, x *ast.Field) error {
 	if f.Meta, err = meta(x.Attrs); err != nil {
 		return l.errorf(x, "%v", err)
 	}
-	if id := f.Meta.Check; id != "" && l.schema.Checks != nil && l.schema.check(id) == nil {
+	if id := f.Meta.Check; id != "" && l.schema.Checks != nil && l.schema.Checks.Find(id) == nil {
 		return l.errorf(x, "there is no check %s", id)
 	}
 	if pattern, ok := x.Label.(*ast.ListLit); ok {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"provc/compiler/diag"
 	"provc/compiler/meant"
 )
 
@@ -67,7 +68,7 @@ var separated = regexp.MustCompile(`[^._]+[._]*|[._]+`)
 // Params calls f with every parameter of the schema, group by group in the
 // order of its source, until f returns false.
 func (s *Schema) Params(f func(Param) bool) {
-	o := s.MustType(paramsType).Object()
+	o := s.MustType(ParamsType).Object()
 	for _, g := range o.Fields() {
 		if !s.params(nil, nil, g, f) {
 			return
@@ -78,7 +79,7 @@ func (s *Schema) Params(f func(Param) bool) {
 // Group goes through the parameters whose names begin with a label.
 func (s *Schema) Group(label string) iter.Seq[Param] {
 	return func(yield func(Param) bool) {
-		if g := s.MustType(paramsType).Object().Field(label); g != nil {
+		if g := s.MustType(ParamsType).Object().Field(label); g != nil {
 			s.params(nil, nil, g, yield)
 		}
 	}
@@ -146,7 +147,7 @@ func (s *Schema) Param(name string) (Param, bool) {
 		return Param{Name: name}, false
 	}
 	var found Param
-	ok := s.find(s.MustType(paramsType).Object(), parts, nil, &found)
+	ok := s.find(s.MustType(ParamsType).Object(), parts, nil, &found)
 	found.Name, found.filled = name, numbersIn(name)
 	return found, ok
 }
@@ -172,13 +173,9 @@ func (s *Schema) find(o *Object, parts, labels []string, found *Param) bool {
 	return false
 }
 
-// Nearest is the parameter that an unknown name was probably meant to be; empty if none is
-// near.
-func (s *Schema) Nearest(name string) string { return s.nearestParam(name) }
-
-// nearestParam searches all names for one that is close to an unknown name, and
-// gives it the indexes of that, where it can have them.
-func (s *Schema) nearestParam(name string) string {
+// Nearest is the parameter that an unknown name was probably meant to be, with the indexes
+// of that where it can have them; empty if none is near.
+func (s *Schema) Nearest(name string) string {
 	return s.filled(s.nearestPattern(name), name)
 }
 
@@ -197,7 +194,7 @@ func (s *Schema) filled(near, name string) string {
 	return near
 }
 
-// nearestPattern is nearestParam with x, y, z for indexes, any of which stands
+// nearestPattern is Nearest with x, y, z for indexes, any of which stands
 // for any other.
 func (s *Schema) nearestPattern(name string) string {
 	known := s.spellings()
@@ -250,9 +247,9 @@ func (s *Schema) misspelt(name string) string {
 	return s.filled(near, name)
 }
 
-// beyond tells of an unknown name that is a parameter's but for one index which
+// Beyond tells of an unknown name that is a parameter's but for one index which
 // is too high: that index, the highest there is, and the parameter.
-func (s *Schema) beyond(name string) (index string, most int, known Param) {
+func (s *Schema) Beyond(name string) (index string, most int, known Param) {
 	parts := strings.Split(name, ".")
 	for i, part := range parts {
 		if part == "" || strings.Trim(part, "0123456789") != "" {
@@ -275,9 +272,9 @@ func (s *Schema) beyond(name string) (index string, most int, known Param) {
 // mostIndex is up to which number names are looked for that differ in it alone.
 const mostIndex = 64
 
-// between tells of an unknown name that is that of several parameters but for one number,
+// Between tells of an unknown name that is that of several parameters but for one number,
 // which labels have in them: the lowest and the highest there are.
-func (s *Schema) between(name string) (least, most int) {
+func (s *Schema) Between(name string) (least, most int) {
 	for _, at := range digits.FindAllStringSubmatchIndex(name, -1) {
 		before, after := name[:at[3]], name[at[4]:]
 		for i := range mostIndex {
@@ -351,4 +348,31 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// Respelled is the fix that makes a parameter of a name, unless that is a pattern: nobody
+// knows the index then.
+func (s *Schema) Respelled(name, parameter string) diag.Fix {
+	known, ok := s.Param(parameter)
+	if !ok {
+		return diag.Fix{}
+	}
+	return diag.Relabel(name, known.Labels)
+}
+
+// Lettered is a name with letters in the place of its numbers.
+func Lettered(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return '0' <= r && r <= '9' }) < 0 {
+		return name
+	}
+	parts := separated.FindAllString(name, -1)
+	n := 0
+	for i, part := range parts {
+		number := strings.TrimRight(part, "._")
+		if _, err := strconv.Atoi(number); err == nil && n < len(letters) {
+			parts[i] = letters[n] + part[len(number):]
+			n++
+		}
+	}
+	return strings.Join(parts, "")
 }

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"provc/compiler/value"
@@ -27,7 +28,7 @@ type Named struct {
 // Name looks up a name as it stands in a file.
 func (s *Schema) Name(name string) Named {
 	n := Named{Name: name, Secret: value.LooksSecret(name), Refusal: "its name is none that a parameter can have"}
-	if free, err := s.Type(unlistedType); err == nil {
+	if free, err := s.Type(UnlistedType); err == nil {
 		if f := free.Object().Field(name); f != nil && !f.Refuses() {
 			n.Refusal = ""
 		} else if f != nil {
@@ -41,7 +42,7 @@ func (s *Schema) Name(name string) Named {
 	if len(name) > 2*s.spellings().bytes {
 		return n // nothing is near it, and looking takes long
 	}
-	n.Recased = s.recased(name)
+	n.Recased = s.Recased(name)
 	if n.Recased != "" {
 		n.Refusal = "it differs from " + n.Recased + " in letter case alone"
 		if known, ok := s.Param(n.Recased); ok {
@@ -49,15 +50,15 @@ func (s *Schema) Name(name string) Named {
 		}
 		return n
 	}
-	if index, most, known := s.beyond(name); index != "" {
-		n.Rule, n.Secret = beyondRule(name, most), known.Field.Meta.Secret
+	if index, most, known := s.Beyond(name); index != "" {
+		n.Rule, n.Secret = BeyondRule(name, most), known.Field.Meta.Secret
 		return n
 	}
-	if f := s.MustType(paramsType).Object().Field(name); f != nil && f.Refuses() {
+	if f := s.MustType(ParamsType).Object().Field(name); f != nil && f.Refuses() {
 		n.Rule = name + ": " + f.Type.Sentence()
 		return n
 	}
-	if n.Letter = s.letterIndex(name); n.Letter == "" {
+	if n.Letter = s.LetterIndex(name); n.Letter == "" {
 		n.Near = s.misspelt(name)
 	}
 	return n
@@ -77,4 +78,14 @@ func (n *Named) Value(text string, written func(*value.Node) string) (*value.Nod
 		}
 	}
 	return nil, cmp.Or(t.Sentence(), "has a value that is not allowed")
+}
+
+// UnlistedType is the definition under which parameters stand that the schema
+// refuses in params: names that it does not know, and values that it does not allow.
+// Each is one label, whatever separates the parts of its name.
+const UnlistedType = "#Unlisted"
+
+// BeyondRule says against a name that one of its indexes is too high.
+func BeyondRule(name string, most int) string {
+	return fmt.Sprintf("the index of %s must be 1 to %d", name, most)
 }

@@ -1,7 +1,7 @@
-// Package catalogue reads a vendor's CUE schema into tables and checks values
-// against them natively: kinds, ranges, lengths, enumerations, patterns, index
-// bounds, unknown and missing names. The schema stays the one source of truth;
-// nothing about a parameter is stated in Go.
+// Package catalogue reads a vendor's CUE schema into tables: definitions, their fields,
+// and parameters, which it finds by their names, misspelt ones, too. Whether a value is
+// allowed is answered natively. The schema stays the one source of truth; nothing about a
+// parameter is stated in Go.
 //
 // The schema is written in the part of CUE that lower.go understands; a
 // constraint on a scalar beyond that is CUE's own to answer, one value at a time
@@ -28,7 +28,7 @@ import (
 // are first asked for; it may be used by several goroutines.
 type Schema struct {
 	Vendor string
-	Checks *diag.Set // those that fields name with @check(id), beside this package's
+	Checks *diag.Set // those that fields name with @check(id); nil: they are not looked for
 
 	// Languages read the texts of fields, by the id of the check that these name.
 	Languages map[string]syntax.Language
@@ -174,3 +174,7 @@ func (s *Schema) lower(t *Type) error {
 	t.lowered.Store(true)
 	return nil
 }
+
+// ParamsType is the definition under which a vendor's parameters stand. Within
+// it, a value is called by its dotted parameter name, not by its CUE path.
+const ParamsType = "#Params"

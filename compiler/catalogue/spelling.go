@@ -7,9 +7,9 @@ import (
 
 // How names may be written otherwise than in the catalogue.
 
-// letterIndex returns the letter in an unknown name, such as x, that stands where the
+// LetterIndex returns the letter in an unknown name, such as x, that stands where the
 // index of a parameter belongs, or "".
-func (s *Schema) letterIndex(name string) string {
+func (s *Schema) LetterIndex(name string) string {
 	parts := separated.FindAllString(name, -1)
 	letter := ""
 	for i, part := range parts {
@@ -32,8 +32,8 @@ func (s *Schema) letterIndex(name string) string {
 // standIns are what manuals have in the place of an index.
 var standIns = []string{"x", "y", "z", "n", "X", "Y", "Z", "N"}
 
-// recased returns the parameter from which a name differs in letter case alone, or "".
-func (s *Schema) recased(name string) string {
+// Recased returns the parameter from which a name differs in letter case alone, or "".
+func (s *Schema) Recased(name string) string {
 	parts := separated.FindAllString(name, -1)
 	for _, known := range s.folds()[folded(parts)] {
 		// Indexes are those of the name, where the parameter has any.

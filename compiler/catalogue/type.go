@@ -324,8 +324,8 @@ func (t *Type) Enum() []string {
 	return values
 }
 
-// takes reports whether values of a kind can be allowed at all.
-func (t *Type) takes(k value.Kind) bool {
+// Takes reports whether values of a kind can be allowed at all.
+func (t *Type) Takes(k value.Kind) bool {
 	return t.alternatives(func(a *alternative) bool {
 		switch {
 		case a.object != nil:
@@ -352,7 +352,7 @@ func (t *Type) takes(k value.Kind) bool {
 			}
 		}
 		for _, x := range a.types {
-			if !x.takes(k) {
+			if !x.Takes(k) {
 				return false
 			}
 		}
@@ -414,8 +414,8 @@ func (o *Object) Fields() []*Field {
 	return all
 }
 
-// labels lists the named fields, without patterns.
-func (o *Object) labels() []string {
+// Labels lists the named fields, without patterns.
+func (o *Object) Labels() []string {
 	var labels []string
 	for _, f := range o.Fields() {
 		if !f.IsPattern() {
@@ -425,8 +425,8 @@ func (o *Object) labels() []string {
 	return labels
 }
 
-// required lists the fields that a value must have.
-func (o *Object) required() []*Field {
+// Required lists the fields that a value must have.
+func (o *Object) Required() []*Field {
 	o.needsOnce.Do(func() {
 		for _, f := range o.Fields() {
 			if f.Required {
@@ -478,4 +478,10 @@ func (t *Type) Refusal(n *value.Node) string {
 		return ""
 	}
 	return cmp.Or(t.Sentence(), "has a value that is not allowed")
+}
+
+// IsCalled reports whether a type is a definition, or stands for it.
+func (t *Type) IsCalled(definition string) bool {
+	t.force()
+	return t.Name == definition || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == definition
 }

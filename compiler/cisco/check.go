@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/vendor"
@@ -27,12 +27,12 @@ type checker struct {
 	inUse     []*product // once all phones are seen
 	logins    []*product // of those, the ones that people log in on
 	accepting vendor.Acceptors
-	sift      *catalogue.Sifter
+	sift      *settings.Sifter
 	seen
 }
 
 func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, sift: catalogue.NewSifter(conclusions, d.doubts), seen: nothingSeen()}
+	return &checker{deployment: d, sift: settings.NewSifter(conclusions, d.doubts), seen: nothingSeen()}
 }
 
 // forPeople is a checker of people that knows what this one does of phones.

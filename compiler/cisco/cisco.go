@@ -12,9 +12,11 @@ import (
 	"sync"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/cisco/daylight"
 	"provc/compiler/cisco/dialplan"
 	"provc/compiler/cisco/linekey"
+	"provc/compiler/diag"
 	"provc/compiler/syntax"
 	"provc/schema"
 )
@@ -30,7 +32,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = checks
+	s.Checks = diag.Join("", checks, settings.Checks())
 	s.Languages = map[string]syntax.Language{
 		dialPlanSyntax.ID:         dialplan.Check,
 		extendedFunctionSyntax.ID: linekey.Check,

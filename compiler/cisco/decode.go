@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/value"
@@ -18,7 +19,7 @@ import (
 // first; what is left out of the facts has been told there. A decoder is for one
 // goroutine.
 type decoder struct {
-	catalogue.Checker
+	settings.Checker
 	access   map[string]named
 	password *catalogue.Field
 	memory   value.Arena
@@ -27,7 +28,7 @@ type decoder struct {
 
 func newDecoder() *decoder {
 	return &decoder{
-		Checker:  catalogue.Checker{Schema: Schema(), Subject: "these phones", Written: written},
+		Checker:  settings.Checker{Schema: Schema(), Subject: "these phones", Written: written},
 		access:   map[string]named{},
 		password: Schema().MustType("#User").Object().Field("password"),
 	}
@@ -71,7 +72,7 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		}
 	}
 	var wrong diag.List
-	out.restarts, wrong = catalogue.ReadRestarts(root.Get("restarts"), Schema(), d.Subject)
+	out.restarts, wrong = settings.ReadRestarts(root.Get("restarts"), Schema(), d.Subject)
 	d.Findings.Add(wrong...)
 	out.base = d.layer(root, in.Pos)
 	out.base.accepts = nil
@@ -151,7 +152,7 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 	if elements()[name] != nil {
 		return
 	}
-	found := catalogue.ParameterUnknown.At(pos, "%s, in %s, is no parameter of these phones", name, where)
+	found := settings.ParameterUnknown.At(pos, "%s, in %s, is no parameter of these phones", name, where)
 	names := make([]string, 0, len(elements()))
 	for n := range elements() {
 		names = append(names, n)
@@ -176,13 +177,13 @@ func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact
 	if n == nil {
 		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
 	}
-	return d.value(&catalogue.Setting{Name: name, Node: n, Field: d.password, Pos: n.Pos, Type: d.password.Type, Secret: true})
+	return d.value(&settings.Setting{Name: name, Node: n, Field: d.password, Pos: n.Pos, Type: d.password.Type, Secret: true})
 }
 
 // layer reads parameters, those of the catalogue and those it lacks.
 func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 	before := len(d.settings)
-	d.Layer(n, func(s *catalogue.Setting) {
+	d.Layer(n, func(s *settings.Setting) {
 		out := setting{Param: d.value(s), element: elements()[s.Name]}
 		out.Access = d.access[s.Name].value
 		if s.Free != nil {
@@ -194,9 +195,9 @@ func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
 }
 
 // value makes a parameter of a checked value, or of the secret that stands for it.
-func (d *decoder) value(s *catalogue.Setting) artifact.Param {
+func (d *decoder) value(s *settings.Setting) artifact.Param {
 	p := artifact.Param{Name: s.Name, Sensitive: s.Secret, Pos: s.Pos}
-	if catalogue.IsReference(s.Node) {
+	if settings.IsReference(s.Node) {
 		p.Secret, p.Sensitive = s.Node.Get("secret").Text, true
 		t := s.Type
 		p.Allowed = func(text string) string {

@@ -3,7 +3,7 @@ package cisco
 import (
 	"fmt"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 )
 
 // knownModel is in doubt where a model is not known.
@@ -11,7 +11,7 @@ const knownModel = "known model"
 
 // conclusions are the parameters and fields from whose absence checks conclude. Where
 // one of them is in error, that has been told, and what follows from it is not.
-var conclusions = catalogue.Conclusions{
+var conclusions = settings.Conclusions{
 	emLineBlend.ID:            ofLines("User_ID", "Password", "Register"),
 	emKeyListWithoutLogin.ID:  {idleKeyList, softKeyEnable},
 	emNotEnabled.ID:           {"model", knownModel, "phones", emEnable},

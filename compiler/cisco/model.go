@@ -2,7 +2,7 @@ package cisco
 
 import (
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -28,7 +28,7 @@ const (
 type setting struct {
 	artifact.Param
 	element *element
-	free    *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
+	free    *settings.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
 
 // private reports whether not everybody may read the value. Of a parameter that the
@@ -107,8 +107,8 @@ type deployment struct {
 	fallback  layer    // the default profile's own
 	keepLocal map[string]diag.Pos
 	access    map[string]named
-	restarts  catalogue.Restarts // what the team has seen for itself
-	doubts    catalogue.Doubts   // what is in error of all that
+	restarts  settings.Restarts // what the team has seen for itself
+	doubts    settings.Doubts   // what is in error of all that
 
 	// Phones and people are decoded when they are asked for: there may be very
 	// many.

@@ -51,20 +51,20 @@ func TestRandomDeployments(t *testing.T) {
 
 // random is a deployment: what each layer declares, as it is written in CUE.
 type random struct {
-	base, fallback settings
-	models         map[string]settings
+	base, fallback texts
+	models         map[string]texts
 	phones         []randomPhone
-	users          map[string]settings
+	users          map[string]texts
 	keepLocal      map[string]bool
 	access         map[string]string
 }
 
-type settings map[string]string
+type texts map[string]string
 
 type randomPhone struct {
 	mac, model, id string // no ID: nobody logs in on it
 	previous       []string
-	own            settings
+	own            texts
 }
 
 func (p randomPhone) file() string {
@@ -75,7 +75,7 @@ func (p randomPhone) file() string {
 }
 
 func randomDeployment(r *rand.Rand) *random {
-	d := &random{models: map[string]settings{}, users: map[string]settings{}, keepLocal: map[string]bool{}, access: map[string]string{}}
+	d := &random{models: map[string]texts{}, users: map[string]texts{}, keepLocal: map[string]bool{}, access: map[string]string{}}
 	products := []string{"SPA525G2", "SPA504G", "SPA509G", "SPA303", "SPA502G", "SPA525G"}
 	for i := range 1 + r.IntN(3) {
 		p := randomPhone{mac: fmt.Sprintf("0026cb00000%d", i), model: products[r.IntN(len(products))], id: fmt.Sprintf("host-%d", i)}
@@ -116,8 +116,8 @@ func randomDeployment(r *rand.Rand) *random {
 }
 
 // randomSettings are some that one of the models knows.
-func randomSettings(r *rand.Rand, n int, models ...string) settings {
-	all := settings{}
+func randomSettings(r *rand.Rand, n int, models ...string) texts {
+	all := texts{}
 	for range n {
 		name, value := randomSetting(r)
 		if slices.ContainsFunc(models, func(m string) bool { return knows(m, name) }) {
@@ -162,7 +162,7 @@ func (d *random) modelsOf(which func(randomPhone) bool) []string {
 // text is the deployment in CUE.
 func (d *random) text() string {
 	var b strings.Builder
-	write := func(where string, s settings) {
+	write := func(where string, s texts) {
 		for _, name := range slices.Sorted(maps.Keys(s)) {
 			kind := "params"
 			if elements()[name] == nil {
@@ -204,7 +204,7 @@ func (d *random) text() string {
 
 // host, mobile and public are what a phone's host profile, a person's mobile profile
 // and the default profile say, but for what every profile repeats.
-func (d *random) host(p randomPhone) settings {
+func (d *random) host(p randomPhone) texts {
 	reset := d.closure()
 	for name := range d.fallback {
 		reset[name] = true
@@ -217,7 +217,7 @@ func (d *random) host(p randomPhone) settings {
 	return all
 }
 
-func (d *random) mobile(own settings) settings {
+func (d *random) mobile(own texts) texts {
 	reset := d.closure()
 	shared := maps.Clone(d.base)
 	maps.DeleteFunc(shared, func(name, value string) bool {
@@ -231,18 +231,18 @@ func (d *random) mobile(own settings) settings {
 	return d.profile(d.logins(), false, reset, own, only(d.agreed(d.logins()), reset), only(d.base, reset), shared)
 }
 
-func (d *random) public() settings {
+func (d *random) public() texts {
 	return d.profile(d.inUse(), true, d.closure(), d.fallback, d.agreed(d.inUse()), d.base)
 }
 
 // declared is what any layer says.
 func (d *random) declared() map[string]bool {
 	all := map[string]bool{}
-	layers := []settings{d.base, d.fallback}
+	layers := []texts{d.base, d.fallback}
 	for _, p := range d.phones {
 		layers = append(layers, p.own)
 	}
-	for _, of := range []map[string]settings{d.models, d.users} {
+	for _, of := range []map[string]texts{d.models, d.users} {
 		for _, s := range of {
 			layers = append(layers, s)
 		}
@@ -287,8 +287,8 @@ func wholeAccount(names map[string]bool, name string) {
 }
 
 // agreed is what all these models say alike that know the parameter.
-func (d *random) agreed(models []string) settings {
-	all := settings{}
+func (d *random) agreed(models []string) texts {
+	all := texts{}
 	for _, m := range models {
 		for name, value := range d.models[m] {
 			differs := func(m string) bool { return knows(m, name) && d.models[m][name] != value }
@@ -302,8 +302,8 @@ func (d *random) agreed(models []string) settings {
 
 // profile lays layers over each other, the strongest first, and resets the rest, as
 // phones of these models fetch it.
-func (d *random) profile(models []string, public bool, reset map[string]bool, layers ...settings) settings {
-	all := settings{}
+func (d *random) profile(models []string, public bool, reset map[string]bool, layers ...texts) texts {
+	all := texts{}
 	knows := func(name string) bool {
 		return slices.ContainsFunc(models, func(m string) bool { return knows(m, name) })
 	}
@@ -332,7 +332,7 @@ func (d *random) profile(models []string, public bool, reset map[string]bool, la
 	return all
 }
 
-func only(s settings, names map[string]bool) settings {
+func only(s texts, names map[string]bool) texts {
 	s = maps.Clone(s)
 	maps.DeleteFunc(s, func(name, _ string) bool { return !names[name] })
 	return s
@@ -352,9 +352,9 @@ func inProfile(value string) string {
 }
 
 // hold holds a file against what it should say.
-func (d *random) hold(t *testing.T, c *compiled, file string, want settings) {
+func (d *random) hold(t *testing.T, c *compiled, file string, want texts) {
 	t.Helper()
-	got := settings{}
+	got := texts{}
 	for _, p := range c.files[file].Params {
 		if !ofEveryProfile(p) {
 			got[p.Name] = shown(p)

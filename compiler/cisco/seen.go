@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -37,7 +37,7 @@ type seen struct {
 	mobileFetched bool // a rule tells the server who has logged in
 
 	granted   grants // parameters of other models
-	unchecked catalogue.Unchecked[*vendor.Acceptor]
+	unchecked settings.Unchecked[*vendor.Acceptor]
 
 	credentials []artifact.Credential
 	passwords   value.Marks // of people
@@ -85,7 +85,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: catalogue.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
+	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
 }
 
 // join takes over what was seen of others, which come after.

@@ -27,7 +27,7 @@ import (
 	"strings"
 	"sync"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 )
@@ -51,7 +51,7 @@ func Expand(p *value.Package, read func(name string) (string, error), shown stri
 		}
 		for _, f := range in.Value.Fields {
 			if !slices.Contains(value.Containers, f.Label) {
-				findings.Add(catalogue.FieldUnknown.At(f.Pos, "inventory.%s is no field of inventory", f.Label).
+				findings.Add(settings.FieldUnknown.At(f.Pos, "inventory.%s is no field of inventory", f.Label).
 					WithHint("allowed are " + strings.Join(value.Containers, ", ")))
 				continue
 			}
@@ -71,7 +71,7 @@ type expander struct {
 
 func (e expander) wrong(n *value.Node, sentence string) {
 	if n.Kind != value.Invalid {
-		e.findings.Add(catalogue.FieldValue.At(n.Pos, "%s", sentence).WithDetail("found %s", n.Describe(false)))
+		e.findings.Add(settings.FieldValue.At(n.Pos, "%s", sentence).WithDetail("found %s", n.Describe(false)))
 	}
 }
 
@@ -153,7 +153,7 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 			}
 			t.each = e.template(f.Value)
 		default:
-			e.findings.Add(catalogue.FieldUnknown.At(f.Pos, "%s.%s is no field of %s", name, f.Label, name).WithHint("allowed are each, empty, file, id, separator"))
+			e.findings.Add(settings.FieldUnknown.At(f.Pos, "%s.%s is no field of %s", name, f.Label, name).WithHint("allowed are each, empty, file, id, separator"))
 		}
 	}
 	if len(*e.findings) > before {
@@ -164,7 +164,7 @@ func (e expander) declared(name string, n *value.Node) (*table, bool) {
 		absent bool
 	}{{"file", t.file == nil}, {"id", t.id == nil}, {"each", t.each == nil}} {
 		if x.absent {
-			e.findings.Add(catalogue.FieldMissing.At(n.Pos, "%s needs %s", name, x.label))
+			e.findings.Add(settings.FieldMissing.At(n.Pos, "%s needs %s", name, x.label))
 		}
 	}
 	return t, len(*e.findings) == before

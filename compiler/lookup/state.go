@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 )
 
@@ -17,7 +17,7 @@ type Statement struct {
 }
 
 // State adds to hits what a deployment says of them.
-func State(hits []Hit, deployment string, stated catalogue.Restarts) {
+func State(hits []Hit, deployment string, stated settings.Restarts) {
 	for i := range hits {
 		h := &hits[i]
 		for _, name := range stated.About(h.Param.Name) {

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/vendor"
 	"provc/compiler/xmlfile"
@@ -19,7 +19,7 @@ type File struct {
 	Compiled *artifact.File // nil of a file on a disk
 
 	// Restarts are what the deployment whose file it is states of parameters.
-	Restarts catalogue.Restarts
+	Restarts settings.Restarts
 
 	// Foreign: not written by provc, in a folder where that is known.
 	Foreign bool

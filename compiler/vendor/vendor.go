@@ -12,6 +12,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 )
@@ -24,7 +25,7 @@ type Vendor interface {
 	Name() string
 
 	// Schema is the vendor's folder of CUE: the parameters, and the shape of a
-	// deployment. Values are held against it with a catalogue.Checker.
+	// deployment. Values are held against it with a settings.Checker.
 	Schema() *catalogue.Schema
 
 	// Checks are what Compile finds beside what packages catalogue and artifact
@@ -72,7 +73,7 @@ type Compiled struct {
 	Bare *artifact.Listing
 
 	// Restarts are what the deployment states of parameters.
-	Restarts catalogue.Restarts
+	Restarts settings.Restarts
 
 	// Phones goes through the phones that the deployment lists. No two deployments
 	// may list the same.

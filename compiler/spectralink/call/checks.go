@@ -3,7 +3,7 @@ package call
 import (
 	"embed"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
 )
@@ -26,7 +26,7 @@ var (
 )
 
 // Conclusions are the parameters and fields from whose absence checks conclude.
-var Conclusions = catalogue.Conclusions{
+var Conclusions = settings.Conclusions{
 	authorizedDisabled.ID:        {facts.LockEnabled, facts.KeysEnabled},
 	authorizedReplaced.ID:        {facts.Authorized + "*", "authorizedNumbers", "value", "groups", "group"},
 	authorizedWithoutRequired.ID: {facts.LoginRequired, facts.LockEnabled},

@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/digitmap"
 	"provc/compiler/syntax"
@@ -24,7 +25,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = checks
+	s.Checks = diag.Join("", checks, settings.Checks())
 	s.Languages = map[string]syntax.Language{digitmapSyntax.ID: digitmap.Check}
 	return s
 })
@@ -33,13 +34,13 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 // first; what is left out of the facts has been told there. A decoder is for one
 // goroutine.
 type Decoder struct {
-	catalogue.Checker
+	settings.Checker
 	home     string // the profiles directory of users who name none
 	memory   value.Arena
 	settings []Setting
 	names    []string // of the settings that were sorted last
 	order    []int    // and how
-	restarts catalogue.Restarts
+	restarts settings.Restarts
 }
 
 // NewDecoder returns a decoder of handsets and users, of whom those who name no profiles
@@ -50,8 +51,8 @@ func NewDecoder(of *Deployment, home string, checked bool) *Decoder {
 	return &d
 }
 
-func checkerOf() catalogue.Checker {
-	return catalogue.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series", Written: written}
+func checkerOf() settings.Checker {
+	return settings.Checker{Schema: Schema(), Separator: ".", Subject: "the 84-Series", Written: written}
 }
 
 // Reset gets ready for the next entity. The values and settings of those before
@@ -73,7 +74,7 @@ func (d *Decoder) deployment(in *value.Deployment) *Deployment {
 	root := in.Frame(value.Containers...)
 	d.Check(root)
 	var wrong diag.List
-	d.restarts, wrong = catalogue.ReadRestarts(root.Get("restarts"), Schema(), "the 84-Series")
+	d.restarts, wrong = settings.ReadRestarts(root.Get("restarts"), Schema(), "the 84-Series")
 	d.Findings.Add(wrong...)
 	out := &Deployment{
 		Restarts: d.restarts,
@@ -311,13 +312,13 @@ var passwordField = sync.OnceValue(func() *catalogue.Field {
 // and a user's password, if there is one.
 func (d *Decoder) params(n, password *value.Node, user string) []Setting {
 	before := len(d.settings)
-	d.Layer(n, func(s *catalogue.Setting) { d.settings = append(d.settings, d.setting(s)) })
+	d.Layer(n, func(s *settings.Setting) { d.settings = append(d.settings, d.setting(s)) })
 	if password != nil {
 		if twin := Find(d.settings[before:], LocalPassword); twin != nil {
 			d.Findings.Add(passwordTwice.At(twin.Pos, "user %s has a password and prov.login.localPassword, which are the same", user))
 		} else {
 			field := passwordField()
-			d.settings = append(d.settings, d.setting(&catalogue.Setting{Name: LocalPassword, Node: password, Field: field, Pos: password.Pos, Type: field.Type, Secret: true}))
+			d.settings = append(d.settings, d.setting(&settings.Setting{Name: LocalPassword, Node: password, Field: field, Pos: password.Pos, Type: field.Type, Secret: true}))
 		}
 	}
 	return d.sorted(d.settings[before:])
@@ -341,7 +342,7 @@ func (d *Decoder) sorted(all []Setting) []Setting {
 }
 
 // setting makes a parameter of a checked value.
-func (d *Decoder) setting(s *catalogue.Setting) Setting {
+func (d *Decoder) setting(s *settings.Setting) Setting {
 	out := Setting{Param: artifact.Param{Name: s.Name, Pos: s.Pos, Sensitive: s.Secret}, Meta: &unknown}
 	if s.Field != nil {
 		out.Meta = &s.Field.Meta
@@ -353,7 +354,7 @@ func (d *Decoder) setting(s *catalogue.Setting) Setting {
 	if stated, ok := d.restarts.Of(s.Name); ok {
 		out.Restart = stated.Restart
 	}
-	if catalogue.IsReference(s.Node) {
+	if settings.IsReference(s.Node) {
 		out.Secret, out.Sensitive = s.Node.Get("secret").Text, true
 		t := s.Type
 		out.Allowed = func(text string) string {

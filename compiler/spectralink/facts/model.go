@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -16,9 +17,9 @@ import (
 // Setting is a parameter with a value, and what the catalogue says of it.
 type Setting struct {
 	artifact.Param
-	Meta    *catalogue.Meta    // of one that the catalogue lacks: empty
-	Restart catalogue.Restart  // as the vendor or the team says
-	Free    *catalogue.Setting // under unlisted; nil in params. It is valid until the decoder is reset
+	Meta    *catalogue.Meta   // of one that the catalogue lacks: empty
+	Restart catalogue.Restart // as the vendor or the team says
+	Free    *settings.Setting // under unlisted; nil in params. It is valid until the decoder is reset
 }
 
 // Foreign is a parameter file that somebody else makes, such as a PBX.
@@ -115,13 +116,13 @@ type Deployment struct {
 	HasContacts bool
 	Base        Layer
 
-	Restarts catalogue.Restarts // what the team has seen for itself
+	Restarts settings.Restarts // what the team has seen for itself
 
 	// Numbers that must be callable from every handset, whoever is logged in.
 	EmergencyNumbers []Number
 
 	Groups map[string]*group // by name
-	Doubts catalogue.Doubts  // what is in error of all that
+	Doubts settings.Doubts   // what is in error of all that
 
 	// Handsets and users are decoded when they are asked for: there may be very
 	// many.

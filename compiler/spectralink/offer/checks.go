@@ -3,7 +3,7 @@ package offer
 import (
 	"embed"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 )
 
@@ -24,6 +24,6 @@ var (
 )
 
 // Conclusions are the parameters and fields from whose absence checks conclude.
-var Conclusions = catalogue.Conclusions{
+var Conclusions = settings.Conclusions{
 	softkeyMacroUnknown.ID: {"efk.*"},
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
@@ -34,10 +34,10 @@ type Checker struct {
 	diag.List
 
 	residents map[string]*residents // by profiles directory
-	unchecked catalogue.Unchecked[kind.Acceptors]
+	unchecked settings.Unchecked[kind.Acceptors]
 	accepting vendor.Acceptors
 	doubted   map[kind.Acceptors]doubts
-	sift      *catalogue.Sifter
+	sift      *settings.Sifter
 	weighed   map[string]weight
 	repeats   kind.Repeats
 	offers    offer.Offers
@@ -78,7 +78,7 @@ func New(d *facts.Deployment) *Checker {
 		Deployment: d,
 		Kinds:      kind.New(d),
 		residents:  map[string]*residents{},
-		unchecked:  catalogue.Unchecked[kind.Acceptors]{},
+		unchecked:  settings.Unchecked[kind.Acceptors]{},
 		weighed:    map[string]weight{},
 		doubted:    map[kind.Acceptors]doubts{},
 		repeats:    kind.Repeats{},
@@ -87,7 +87,7 @@ func New(d *facts.Deployment) *Checker {
 		noPassword: faults{},
 		others:     others{},
 		holders:    map[string]facts.Foreign{},
-		sift:       catalogue.NewSifter(conclusions, d.Doubts),
+		sift:       settings.NewSifter(conclusions, d.Doubts),
 	}
 }
 
@@ -157,7 +157,7 @@ func (c *Checker) layer(l *facts.Layer, s kind.Stack) {
 }
 
 // Handset checks a handset by itself, of which something is in doubt.
-func (c *Checker) Handset(p *facts.Phone, doubts catalogue.Doubts) {
+func (c *Checker) Handset(p *facts.Phone, doubts settings.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.handset(p) })
 }
 
@@ -218,7 +218,7 @@ func (c *Checker) ForUsers() *Checker {
 }
 
 // Person checks a user by itself, the i-th, of whom something is in doubt.
-func (c *Checker) Person(u *facts.User, i int, doubts catalogue.Doubts) {
+func (c *Checker) Person(u *facts.User, i int, doubts settings.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.person(u, i) })
 }
 
@@ -327,8 +327,8 @@ func (c *Checker) note(p *facts.Setting, in kind.Acceptors) {
 	case p.Free != nil:
 		c.unchecked.Free(in.Of(p.Free.Unchecked("")), p.Free, "")
 	case p.Meta.Later:
-		c.unchecked.Note(in.Of(catalogue.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
-			return catalogue.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", p.Name)
+		c.unchecked.Note(in.Of(settings.UnlistedParameter), "later "+p.Name, p.Pos, func() diag.Diagnostic {
+			return settings.UnlistedParameter.At(p.Pos, "%s is known only in software later than 4.0: its value goes out unchecked", p.Name)
 		})
 	}
 }

@@ -3,7 +3,7 @@ package relations
 import (
 	"maps"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/offer"
@@ -13,8 +13,8 @@ import (
 // conclusions are those of all checks.
 var conclusions = joined(ownConclusions, call.Conclusions, reliance.Conclusions, offer.Conclusions)
 
-func joined(all ...catalogue.Conclusions) catalogue.Conclusions {
-	joined := catalogue.Conclusions{}
+func joined(all ...settings.Conclusions) settings.Conclusions {
+	joined := settings.Conclusions{}
 	for _, some := range all {
 		maps.Copy(joined, some)
 	}
@@ -23,7 +23,7 @@ func joined(all ...catalogue.Conclusions) catalogue.Conclusions {
 
 // ownConclusions are the parameters and fields from whose absence checks conclude. Where
 // one of them is in error, that has been told, and what follows from it is not.
-var ownConclusions = catalogue.Conclusions{
+var ownConclusions = settings.Conclusions{
 	authWithoutPassword.ID:     {"reg.*", "password"},
 	automaticLogoutOff.ID:      {facts.LoginEnabled, facts.LogoutMinutes},
 	changesNotFetched.ID:       {facts.PollingEnabled},
@@ -39,6 +39,6 @@ var ownConclusions = catalogue.Conclusions{
 	PTTPersistent.ID:           {facts.LoginPersistent, "directory", "profiles", "groups", "group"},
 	restartLoop.ID:             {facts.LoginPersistent, "directory", "profiles", "groups", "group"},
 	timeServerMissing.ID:       {"tcpIpApp.sntp.*", "device.sntp.*"},
-	userFileEmpty.ID:           {catalogue.Any},
+	userFileEmpty.ID:           {settings.Any},
 	userPasswordDefault.ID:     {"password", facts.LocalPassword},
 }

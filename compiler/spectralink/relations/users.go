@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
 	"provc/compiler/spectralink/kind"
@@ -192,7 +192,7 @@ func (c *Checker) contactList(list []facts.Contact) {
 		}
 		for _, tag := range []string{"ln", "fn"} {
 			if v := x.Values[tag]; len(v) > 40 {
-				c.Add(catalogue.FieldValue.At(x.Places[tag], "%s must be at most 40 bytes", tag).WithDetail("found %d", len(v)))
+				c.Add(settings.FieldValue.At(x.Places[tag], "%s must be at most 40 bytes", tag).WithDetail("found %d", len(v)))
 			}
 		}
 	}

@@ -3,7 +3,7 @@ package reliance
 import (
 	"embed"
 
-	"provc/compiler/catalogue"
+	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 )
 
@@ -23,7 +23,7 @@ var (
 )
 
 // Conclusions are the parameters and fields from whose absence checks conclude.
-var Conclusions = catalogue.Conclusions{
+var Conclusions = settings.Conclusions{
 	deviceSetMissing.ID: {"device.*"},
 	featureOff.ID:       switchesOf(featureOff),
 	pttNotEnabled.ID:    switchesOf(pttNotEnabled),

@@ -1,4 +1,4 @@
-package catalogue
+package settings
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/value"
@@ -35,10 +36,10 @@ func (p place) field() string {
 }
 
 // refused reports a label that the schema refuses in a sentence.
-func (c *Checker) refused(p, under place, o *Object, field *Field, f value.Field) {
+func (c *Checker) refused(p, under place, o *catalogue.Object, field *catalogue.Field, f value.Field) {
 	name := c.complete(under, f)
 	d := p.indexCheck().At(f.Pos, "%s: %s", name, field.Type.Sentence())
-	switch own := c.Schema.check(field.Meta.Check); {
+	switch own := c.named(field.Meta.Check); {
 	case own != nil:
 		d = own.At(f.Pos, "%s: %s", name, field.Type.Sentence())
 		c.doubt(f.Label)
@@ -82,16 +83,16 @@ const fewLetters = 60
 
 // unknown reports a label that a struct does not allow, with the name that was
 // probably meant.
-func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
-	if (p.secret || value.LooksSecret(p.field()) && len(o.labels()) <= 1) && meant.Nearest(f.Label, []string{"secret"}) == "" {
+func (c *Checker) unknown(p, under place, o *catalogue.Object, f value.Field) {
+	if (p.secret || value.LooksSecret(p.field()) && len(o.Labels()) <= 1) && meant.Nearest(f.Label, []string{"secret"}) == "" {
 		// What stands there may be the secret itself.
 		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s takes no such field", p.name).WithHint(`write {secret: "name"}`))
 		return
 	}
 	if p.params == nil {
 		d := p.unknownCheck().At(f.Pos, "%s is no field of %s", under.name, cmp.Or(p.name, "a deployment"))
-		labels := o.labels()
-		if params := o.Field("params"); params != nil && params.Type.isCalled(paramsType) && params.Type.Object().Field(f.Label) != nil {
+		labels := o.Labels()
+		if params := o.Field("params"); params != nil && params.Type.IsCalled(catalogue.ParamsType) && params.Type.Object().Field(f.Label) != nil {
 			c.doubt(c.complete(place{params: f.Value}.down(f.Label, c.Separator), f))
 			c.Findings.Add(d.Proposed(diag.Write("params: "+f.Label+": …", diag.Fix{Moves: []diag.Move{{From: f.Label, To: []string{"params", f.Label}}}})))
 			return
@@ -118,7 +119,7 @@ func (c *Checker) unknown(p, under place, o *Object, f value.Field) {
 		c.Findings.Add(p.unknownCheck().At(f.Pos, "%s %s", name, wrong).Proposed(diag.Write(s.Spell(), diag.Relabel(name, s.Labels))))
 		return
 	}
-	if index, most, _ := c.Schema.beyond(name); index != "" {
+	if index, most, _ := c.Schema.Beyond(name); index != "" {
 		d := p.indexCheck().At(f.Pos, "%s: the index must be 1 to %d", name, most).WithDetail("found %s", index)
 		if plain := strings.TrimLeft(index, "0"); plain != index && isUpTo(plain, most) {
 			d = d.Proposed(diag.Write(strconv.Quote(plain), diag.Rename(f.Label, strings.Replace(f.Label, index, plain, 1))))
@@ -150,7 +151,7 @@ func (c *Checker) misplaced(p place, f value.Field) string {
 	group := ""
 	for _, in := range f.Value.Fields {
 		name := c.complete(p.down(in.Label, c.Separator), in)
-		above, ok := strings.CutSuffix(c.Schema.nearestParam(name), c.Separator+name)
+		above, ok := strings.CutSuffix(c.Schema.Nearest(name), c.Separator+name)
 		if !ok || group != "" && group != above {
 			return ""
 		}
@@ -167,7 +168,7 @@ func (c *Checker) misplaced(p place, f value.Field) string {
 
 // deeper is the one group of parameters in a struct that has all the labels which the
 // struct itself does not allow, or "".
-func (c *Checker) deeper(p place, o *Object, fields []value.Field) string {
+func (c *Checker) deeper(p place, o *catalogue.Object, fields []value.Field) string {
 	if c.Separator == "" || p.name == "" {
 		return ""
 	}
@@ -181,7 +182,7 @@ func (c *Checker) deeper(p place, o *Object, fields []value.Field) string {
 		for _, f := range fields {
 			if o.Field(f.Label) == nil {
 				known := in.Field(f.Label)
-				all = all && known != nil && !known.Refuses() && known.Type.takes(f.Value.Kind)
+				all = all && known != nil && !known.Refuses() && known.Type.Takes(f.Value.Kind)
 			}
 		}
 		if all && group != "" {
@@ -195,7 +196,7 @@ func (c *Checker) deeper(p place, o *Object, fields []value.Field) string {
 }
 
 // tooHigh tells of parameters that stand in the struct around their group.
-func (c *Checker) tooHigh(p place, o *Object, group string, fields []value.Field) {
+func (c *Checker) tooHigh(p place, o *catalogue.Object, group string, fields []value.Field) {
 	var names, labels []string
 	var moves []diag.Move
 	var first diag.Pos
@@ -227,7 +228,7 @@ func isUpTo(text string, most int) bool {
 }
 
 // proposed is meant, which entities by the thousand may ask of the same name.
-func (c *Checker) proposed(name, under string, o *Object, label string) (diag.Proposal, string) {
+func (c *Checker) proposed(name, under string, o *catalogue.Object, label string) (diag.Proposal, string) {
 	key := name + "\x00" + under
 	if known, ok := c.meanings[key]; ok {
 		return known.Proposal, known.near
@@ -247,12 +248,12 @@ type meaning struct {
 }
 
 // meant proposes the parameter that an unknown name was probably meant for.
-func (c *Checker) meant(name, under string, o *Object, label string) (hint diag.Proposal, near string) {
-	if letter := c.Schema.letterIndex(name); letter != "" {
+func (c *Checker) meant(name, under string, o *catalogue.Object, label string) (hint diag.Proposal, near string) {
+	if letter := c.Schema.LetterIndex(name); letter != "" {
 		return diag.Say(numberFor(letter)), ""
 	}
 	near, change := c.near(name, under, o, label)
-	if least, most := c.Schema.between(name); most > 0 {
+	if least, most := c.Schema.Between(name); most > 0 {
 		return diag.Say(fmt.Sprintf("the number in it must be %d to %d", least, most)), near
 	}
 	out := c.offer(name)
@@ -271,12 +272,12 @@ func (c *Checker) meant(name, under string, o *Object, label string) (hint diag.
 
 // near is the parameter that an unknown name was probably meant to be, or "", and how the
 // name becomes that.
-func (c *Checker) near(name, under string, o *Object, label string) (string, diag.Fix) {
+func (c *Checker) near(name, under string, o *catalogue.Object, label string) (string, diag.Fix) {
 	if c.Separator == "" { // a name is one label
-		near := c.Schema.nearestParam(name)
+		near := c.Schema.Nearest(name)
 		return near, c.Schema.Respelled(name, near)
 	}
-	if near := meant.Nearest(label, o.labels()); near != "" {
+	if near := meant.Nearest(label, o.Labels()); near != "" {
 		full := strings.TrimSuffix(under, label) + near
 		if whole := full + strings.TrimPrefix(name, under); whole != full {
 			if _, ok := c.Schema.Param(whole); ok {
@@ -285,18 +286,8 @@ func (c *Checker) near(name, under string, o *Object, label string) (string, dia
 		}
 		return full, diag.Rename(label, near)
 	}
-	near := c.Schema.nearestParam(name)
+	near := c.Schema.Nearest(name)
 	return near, c.Schema.Respelled(name, near)
-}
-
-// Respelled is the fix that makes a parameter of a name, unless that is a pattern: nobody
-// knows the index then.
-func (s *Schema) Respelled(name, parameter string) diag.Fix {
-	known, ok := s.Param(parameter)
-	if !ok {
-		return diag.Fix{}
-	}
-	return diag.Relabel(name, known.Labels)
 }
 
 func numberFor(letter string) string {

@@ -1,21 +1,16 @@
-package catalogue
+package settings
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/literal"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 )
-
-// unlistedType is the definition under which parameters stand that the schema
-// refuses in params: names that it does not know, and values that it does not allow.
-// Each is one label, whatever separates the parts of its name.
-const unlistedType = "#Unlisted"
 
 // Free is what the catalogue says of a setting that stands under unlisted.
 type Free struct {
@@ -31,18 +26,18 @@ type Free struct {
 // freeName is what there is to know of a name under unlisted.
 type freeName struct {
 	label   string
-	field   *Field // what the catalogue says of it; nil if nothing
-	spelled string // how params has it; empty if it cannot
+	field   *catalogue.Field // what the catalogue says of it; nil if nothing
+	spelled string           // how params has it; empty if it cannot
 	labels  []string
 	rule    string // against the name, whatever its value
 	twin    string // the known name from which it differs in letter case alone
 	letter  string // x where a number belongs
 	secret  bool
-	allowed *Field // what the schema says of such a name under unlisted
+	allowed *catalogue.Field // what the schema says of such a name under unlisted
 }
 
 // free checks what stands under unlisted.
-func (c *Checker) free(p place, o *Object, n *value.Node) {
+func (c *Checker) free(p place, o *catalogue.Object, n *value.Node) {
 	before := len(c.settings)
 	for _, f := range n.Fields {
 		name := c.freeName(o, f.Label)
@@ -120,7 +115,7 @@ func (c *Checker) freeSetting(name *freeName, f value.Field) Setting {
 }
 
 // taken returns the value that params takes and that is written like another, or nil.
-func (c *Checker) taken(t *Type, n *value.Node) *value.Node {
+func (c *Checker) taken(t *catalogue.Type, n *value.Node) *value.Node {
 	same := func(k value.Kind, text string) *value.Node {
 		return &value.Node{Kind: k, Text: text, Pos: n.Pos}
 	}
@@ -128,7 +123,7 @@ func (c *Checker) taken(t *Type, n *value.Node) *value.Node {
 		if x.Kind == value.Int && !value.IsDecimal(strings.TrimPrefix(x.Text, "-")) {
 			continue
 		}
-		if x.Kind == value.String && n.Kind != value.String && t.takes(n.Kind) {
+		if x.Kind == value.String && n.Kind != value.String && t.Takes(n.Kind) {
 			continue // as text it would be as wrong
 		}
 		if t.Admits(x) && c.Written(x) == c.Written(n) {
@@ -142,7 +137,7 @@ func (c *Checker) taken(t *Type, n *value.Node) *value.Node {
 const maxNames = 4096
 
 // freeName looks a name up. Entities by the thousand have the same.
-func (c *Checker) freeName(o *Object, label string) *freeName {
+func (c *Checker) freeName(o *catalogue.Object, label string) *freeName {
 	if known := c.names[label]; known != nil {
 		return known
 	}
@@ -150,8 +145,8 @@ func (c *Checker) freeName(o *Object, label string) *freeName {
 	if known, ok := c.Schema.Param(label); ok {
 		name.field, name.spelled, name.labels, name.secret = known.Field, known.Spell(), known.Labels, known.Field.Meta.Secret
 	} else if name.allowed != nil && !name.allowed.Refuses() {
-		name.twin = c.Schema.recased(label)
-		name.letter = c.Schema.letterIndex(label)
+		name.twin = c.Schema.Recased(label)
+		name.letter = c.Schema.LetterIndex(label)
 		c.beyond(name)
 	}
 	if len(c.names) >= maxNames || c.names == nil {
@@ -164,21 +159,17 @@ func (c *Checker) freeName(o *Object, label string) *freeName {
 // beyond finds out whether a name is that of a parameter but for its index: then it is
 // like the parameter.
 func (c *Checker) beyond(name *freeName) {
-	if index, most, known := c.Schema.beyond(name.label); index != "" {
+	if index, most, known := c.Schema.Beyond(name.label); index != "" {
 		name.field, name.secret = known.Field, known.Field.Meta.Secret
-		name.rule = beyondRule(name.label, most)
-	} else if f := c.Schema.MustType(paramsType).Object().Field(name.label); f != nil && f.Refuses() {
+		name.rule = catalogue.BeyondRule(name.label, most)
+	} else if f := c.Schema.MustType(catalogue.ParamsType).Object().Field(name.label); f != nil && f.Refuses() {
 		name.rule = name.label + ": " + f.Type.Sentence()
 	}
 }
 
-func beyondRule(name string, most int) string {
-	return fmt.Sprintf("the index of %s must be 1 to %d", name, most)
-}
-
 // offer tells of the way out, where a name may go it.
 func (c *Checker) offer(name string) string {
-	t, err := c.Schema.Type(unlistedType)
+	t, err := c.Schema.Type(catalogue.UnlistedType)
 	if err != nil {
 		return ""
 	}

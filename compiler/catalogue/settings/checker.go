@@ -1,4 +1,7 @@
-package catalogue
+// Package settings holds what a deployment sets against a vendor's catalogue: kinds, ranges,
+// lengths, enumerations, patterns, index bounds, unknown and missing names. It collects each
+// parameter that is set, and what is proposed in the place of what is not allowed.
+package settings
 
 import (
 	"cmp"
@@ -6,30 +9,27 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/syntax"
 	"provc/compiler/value"
 )
 
-// paramsType is the definition under which a vendor's parameters stand. Within
-// it, a value is called by its dotted parameter name, not by its CUE path.
-const paramsType = "#Params"
-
 // Setting is a parameter that a user has given a value.
 type Setting struct {
 	Name  string // as the vendor writes it, indexes included
 	Node  *value.Node
-	Field *Field   // nil if the catalogue does not know the name
-	Pos   diag.Pos // of its label
+	Field *catalogue.Field // nil if the catalogue does not know the name
+	Pos   diag.Pos         // of its label
 
-	Type   *Type // of what may stand there
-	Secret bool  // never to be shown
-	Free   *Free // nil unless it stands under unlisted
+	Type   *catalogue.Type // of what may stand there
+	Secret bool            // never to be shown
+	Free   *Free           // nil unless it stands under unlisted
 }
 
 // Checker walks values beside their types.
 type Checker struct {
-	Schema *Schema
+	Schema *catalogue.Schema
 	// Separator joins labels to a parameter's name.
 	Separator string
 	// Subject names the vendor's things in a sentence, as in "the 84-Series".
@@ -88,8 +88,8 @@ type place struct {
 // and whose fields need not be looked up, for each.
 type known struct {
 	name   string
-	field  *Field
-	object *Object // of the field
+	field  *catalogue.Field
+	object *catalogue.Object // of the field
 	down   map[string]*known
 }
 
@@ -98,7 +98,7 @@ type known struct {
 const maxKnown = 256
 
 // lookUp returns the place and the field of a label.
-func (c *Checker) lookUp(p place, o *Object, label string) (place, *Field) {
+func (c *Checker) lookUp(p place, o *catalogue.Object, label string) (place, *catalogue.Field) {
 	if p.known == nil {
 		return p.down(label, c.Separator), o.Field(label)
 	}
@@ -126,12 +126,12 @@ func (p place) down(label, separator string) place {
 	return place{name: label, params: p.params}
 }
 
-func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Pos) {
-	if n.Kind == value.Struct && t.isCalled(unlistedType) {
+func (c *Checker) value(p place, t *catalogue.Type, f *catalogue.Field, n *value.Node, label diag.Pos) {
+	if n.Kind == value.Struct && t.IsCalled(catalogue.UnlistedType) {
 		c.free(p, t.Object(), n)
 		return
 	}
-	if p.params == nil && n.Kind == value.Struct && t.isCalled(paramsType) {
+	if p.params == nil && n.Kind == value.Struct && t.IsCalled(catalogue.ParamsType) {
 		if c.params == nil {
 			c.params = &known{object: t.Object(), down: map[string]*known{}}
 		}
@@ -144,7 +144,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 		c.doubt(p.field())
 		return
 	case value.Struct:
-		var o *Object
+		var o *catalogue.Object
 		if p.known != nil {
 			o = p.known.object
 		} else {
@@ -178,7 +178,7 @@ func (c *Checker) value(p place, t *Type, f *Field, n *value.Node, label diag.Po
 	}
 }
 
-func settingOf(name string, n *value.Node, f *Field, label diag.Pos) Setting {
+func settingOf(name string, n *value.Node, f *catalogue.Field, label diag.Pos) Setting {
 	return Setting{Name: name, Node: n, Field: f, Pos: label, Type: f.Type, Secret: f.Meta.Secret}
 }
 
@@ -190,20 +190,14 @@ func (c *Checker) keep(params *value.Node, from int) {
 	c.Settings[params] = slices.Clip(c.settings[from:])
 }
 
-// isCalled reports whether a type is a definition, or stands for it.
-func (t *Type) isCalled(definition string) bool {
-	t.force()
-	return t.Name == definition || len(t.alts) == 1 && len(t.alts[0].types) == 1 && t.alts[0].types[0].Name == definition
-}
-
 // object checks the fields of a struct. A secret reference is a struct, too,
 // but stands for a scalar: it is a setting.
-func (c *Checker) object(p place, o *Object, n *value.Node) {
+func (c *Checker) object(p place, o *catalogue.Object, n *value.Node) {
 	if IsReference(n) {
 		p.secret = true // where its name belongs, people write the secret itself
 	}
 	c.fields(p, o, n.Fields)
-	for _, f := range o.required() {
+	for _, f := range o.Required() {
 		if n.Field(f.Label) != nil {
 			continue
 		}
@@ -214,7 +208,7 @@ func (c *Checker) object(p place, o *Object, n *value.Node) {
 	}
 }
 
-func (c *Checker) fields(p place, o *Object, fields []value.Field) {
+func (c *Checker) fields(p place, o *catalogue.Object, fields []value.Field) {
 	deeper := ""
 	for _, f := range fields {
 		under, field := c.lookUp(p, o, f.Label)
@@ -231,7 +225,7 @@ func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 		case field.Refuses():
 			c.refused(p, under, o, field, f)
 		default:
-			if p.params != nil && f.Value.Kind == value.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.takes(value.String)) {
+			if p.params != nil && f.Value.Kind == value.Struct && IsReference(f.Value) && (field.Meta.Param || field.Type.Takes(value.String)) {
 				c.reference(under, field, f)
 				continue
 			}
@@ -244,7 +238,7 @@ func (c *Checker) fields(p place, o *Object, fields []value.Field) {
 func IsReference(n *value.Node) bool { return n.Kind == value.Struct && n.Field("secret") != nil }
 
 // reference checks {secret: "name"} where a scalar stands otherwise.
-func (c *Checker) reference(p place, field *Field, f value.Field) {
+func (c *Checker) reference(p place, field *catalogue.Field, f value.Field) {
 	o := field.Type.Object()
 	if o == nil {
 		c.doubt(p.name)
@@ -262,9 +256,15 @@ func (c *Checker) reference(p place, field *Field, f value.Field) {
 // The check of a finding depends on whether it is about a parameter, or about the
 // shape around.
 
-func (p place) valueCheck() *diag.Check   { return p.check(FieldValue, ParameterValue) }
-func (p place) unknownCheck() *diag.Check { return p.check(FieldUnknown, ParameterUnknown) }
-func (p place) indexCheck() *diag.Check   { return p.check(FieldUnknown, ParameterIndex) }
+func (p place) valueCheck() *diag.Check {
+	return p.check(FieldValue, ParameterValue)
+}
+func (p place) unknownCheck() *diag.Check {
+	return p.check(FieldUnknown, ParameterUnknown)
+}
+func (p place) indexCheck() *diag.Check {
+	return p.check(FieldUnknown, ParameterIndex)
+}
 
 func (p place) check(field, parameter *diag.Check) *diag.Check {
 	if p.params == nil {
@@ -273,7 +273,7 @@ func (p place) check(field, parameter *diag.Check) *diag.Check {
 	return parameter
 }
 
-func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
+func (c *Checker) mismatch(p place, t *catalogue.Type, f *catalogue.Field, n *value.Node) {
 	c.doubt(p.field())
 	secret := p.secret || f != nil && f.Meta.Secret || value.LooksSecret(p.field())
 	check := cmp.Or(c.check(f), p.valueCheck())
@@ -283,7 +283,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	}
 	d := check.At(n.Pos, "%s", said)
 	switch {
-	case p.params == nil && t.isOtherwiseShaped(n):
+	case p.params == nil && isOtherwiseShaped(t, n):
 		d = p.valueCheck().At(n.Pos, "%s %s", p.name, c.mustBe(t)).WithDetail("found %s", n.Describe(secret)).Proposed(c.shaped(p, t, n, secret))
 	case n.Kind == value.Struct && p.params != nil:
 		d.Detail = "found a struct"
@@ -294,7 +294,7 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 				d = d.Proposed(diag.Write(s.Spell(), diag.Relabel(whole, s.Labels)).After("for " + whole + " "))
 			}
 		}
-	case n.Kind == value.List && t.takes(value.List):
+	case n.Kind == value.List && t.Takes(value.List):
 		d.Detail = fmt.Sprintf("found %d", len(n.Items))
 	default:
 		d.Detail = "found " + n.Describe(secret)
@@ -311,14 +311,8 @@ func (c *Checker) mismatch(p place, t *Type, f *Field, n *value.Node) {
 	c.Findings.Add(d)
 }
 
-// isOtherwiseShaped reports whether a type takes structs, or lists, and a value is neither
-// or the other.
-func (t *Type) isOtherwiseShaped(n *value.Node) bool {
-	return n.Kind != value.Invalid && !t.takes(n.Kind) && !t.takes(value.String) && (t.takes(value.Struct) || t.takes(value.List))
-}
-
 // said is what must hold of something.
-func (c *Checker) said(name string, t *Type) string {
+func (c *Checker) said(name string, t *catalogue.Type) string {
 	said := t.Sentence()
 	if said == "" {
 		said = "must be " + c.wanted(t)
@@ -330,7 +324,7 @@ func (c *Checker) said(name string, t *Type) string {
 }
 
 // mustBe says which shape a value must have.
-func (c *Checker) mustBe(t *Type) string {
+func (c *Checker) mustBe(t *catalogue.Type) string {
 	if wanted := c.wanted(t); wanted != value.Struct.String() {
 		return "must be " + wanted
 	}
@@ -338,12 +332,18 @@ func (c *Checker) mustBe(t *Type) string {
 }
 
 // wanted describes a type that has no sentence of its own.
-func (c *Checker) wanted(t *Type) string {
+func (c *Checker) wanted(t *catalogue.Type) string {
 	var kinds []string
 	for _, k := range []value.Kind{value.String, value.Int, value.Bool, value.List, value.Struct} {
-		if t.takes(k) {
+		if t.Takes(k) {
 			kinds = append(kinds, k.String())
 		}
 	}
 	return strings.Join(kinds, " or ")
+}
+
+// isOtherwiseShaped reports whether a type takes structs, or lists, and a value is neither
+// or the other.
+func isOtherwiseShaped(t *catalogue.Type, n *value.Node) bool {
+	return n.Kind != value.Invalid && !t.Takes(n.Kind) && !t.Takes(value.String) && (t.Takes(value.Struct) || t.Takes(value.List))
 }

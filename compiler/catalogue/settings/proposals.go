@@ -1,25 +1,27 @@
-package catalogue
+package settings
 
 import (
 	"cmp"
 	"fmt"
-	"provc/compiler/diag"
-	"provc/compiler/meant"
-	"provc/compiler/value"
 	"slices"
 	"strconv"
 	"strings"
+
+	"provc/compiler/catalogue"
+	"provc/compiler/diag"
+	"provc/compiler/meant"
+	"provc/compiler/value"
 )
 
 // What is proposed in the place of a value that its type does not allow.
 
 // shaped writes a value in the shape that it must have, with what it says already.
-func (c *Checker) shaped(p place, t *Type, n *value.Node, secret bool) diag.Proposal {
+func (c *Checker) shaped(p place, t *catalogue.Type, n *value.Node, secret bool) diag.Proposal {
 	label := p.name[strings.LastIndexByte(p.name, '.')+1:]
 	switch {
 	case secret:
 		return diag.Proposal{}
-	case t.takes(value.List) && t.Elem() != nil:
+	case t.Takes(value.List) && t.Elem() != nil:
 		return diag.Say(fmt.Sprintf("write %s: [%s]", label, example(t.Elem(), nil)))
 	case n.Kind == value.List && len(n.Items) > 0 && n.Items[0].Kind == value.String && isName(n.Items[0].Text):
 		return diag.Say(fmt.Sprintf("write %s: {%q: {…}}", label, n.Items[0].Text))
@@ -44,12 +46,12 @@ func isName(text string) bool {
 
 // example writes a struct with the fields that it needs, the last of them with a value,
 // or with a label, if it needs none and takes one.
-func example(t *Type, last *value.Node) string {
+func example(t *catalogue.Type, last *value.Node) string {
 	o := t.Object()
 	if o == nil {
 		return `"…"`
 	}
-	needs := o.required()
+	needs := o.Required()
 	shown := needs
 	if all := o.Fields(); len(needs) > 0 && len(all) <= 3 {
 		shown = all // the few that there are
@@ -73,14 +75,14 @@ func example(t *Type, last *value.Node) string {
 
 // literalOfType is a value that its type does not allow.
 type literalOfType struct {
-	of     *Type
+	of     *catalogue.Type
 	kind   value.Kind
 	text   string
 	secret bool
 }
 
 // fixed is fix, which entities by the thousand may ask of the same value.
-func (c *Checker) fixed(t *Type, n *value.Node, secret bool) diag.Proposal {
+func (c *Checker) fixed(t *catalogue.Type, n *value.Node, secret bool) diag.Proposal {
 	key := literalOfType{t, n.Kind, n.Text, secret}
 	p, ok := c.mended[key]
 	if !ok {
@@ -108,7 +110,7 @@ func begun(text string, values []string) (found string) {
 }
 
 // fix proposes a value that is allowed and looks like the one found.
-func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
+func (c *Checker) fix(t *catalogue.Type, n *value.Node, secret bool) diag.Proposal {
 	admits := func(k value.Kind, text string) bool { return t.Admits(&value.Node{Kind: k, Text: text}) }
 	text := strings.ToLower(n.Text)
 	switch {
@@ -117,7 +119,7 @@ func (c *Checker) fix(t *Type, n *value.Node, secret bool) diag.Proposal {
 	case slices.Contains([]string{"0", "no", "false", "off", "disabled"}, text) && admits(value.Bool, "false"):
 		return diag.Write("false", diag.Literal("false"))
 	case secret:
-	case n.Kind == value.Int && !t.takes(value.Int) && admits(value.String, n.Text): // else as text it would be as wrong
+	case n.Kind == value.Int && !t.Takes(value.Int) && admits(value.String, n.Text): // else as text it would be as wrong
 		return diag.Write(strconv.Quote(n.Text), diag.Literal(strconv.Quote(n.Text))).Before(", in quotes")
 	case n.Kind == value.String:
 		if value.IsDecimal(strings.TrimPrefix(n.Text, "-")) && admits(value.Int, n.Text) {

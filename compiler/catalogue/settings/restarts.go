@@ -1,10 +1,9 @@
-package catalogue
+package settings
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/value"
@@ -17,18 +16,18 @@ type Restarts map[string]Stated
 
 // Stated is one such statement.
 type Stated struct {
-	Restart Restart
+	Restart catalogue.Restart
 	Pos     diag.Pos
 }
 
 // ReadRestarts reads what a deployment states. Subject is how sentences call the phones.
-func ReadRestarts(n *value.Node, schema *Schema, subject string) (Restarts, diag.List) {
+func ReadRestarts(n *value.Node, schema *catalogue.Schema, subject string) (Restarts, diag.List) {
 	if n == nil || n.Kind != value.Struct {
 		return nil, nil
 	}
 	var findings diag.List
 	stated := Restarts{}
-	var known map[string]Param // with letters for indexes
+	var known map[string]catalogue.Param // with letters for indexes
 	for _, f := range n.Fields {
 		if f.Value.Kind != value.Bool {
 			continue // that has been told
@@ -36,14 +35,14 @@ func ReadRestarts(n *value.Node, schema *Schema, subject string) (Restarts, diag
 		p, ok := schema.Param(f.Label)
 		if !ok {
 			if known == nil {
-				known = map[string]Param{}
-				schema.Params(func(p Param) bool { known[p.Name] = p; return true })
+				known = map[string]catalogue.Param{}
+				schema.Params(func(p catalogue.Param) bool { known[p.Name] = p; return true })
 			}
 			p, ok = known[f.Label]
 		}
-		s := Stated{RestartNo, f.Pos}
+		s := Stated{catalogue.RestartNo, f.Pos}
 		if f.Value.Text == "true" {
-			s.Restart = RestartYes
+			s.Restart = catalogue.RestartYes
 		}
 		switch {
 		case !ok:
@@ -53,7 +52,7 @@ func ReadRestarts(n *value.Node, schema *Schema, subject string) (Restarts, diag
 			}
 			findings.Add(d)
 			continue
-		case p.Field.Meta.Restart != RestartUnknown && p.Field.Meta.Restart != s.Restart:
+		case p.Field.Meta.Restart != catalogue.RestartUnknown && p.Field.Meta.Restart != s.Restart:
 			findings.Add(RestartKnown.At(f.Value.Pos, "the vendor says whether %s restarts phones: %s", f.Label, p.Field.Meta.Restart).
 				WithHint("restarts is for parameters of which the vendor does not say so"))
 			continue
@@ -63,8 +62,8 @@ func ReadRestarts(n *value.Node, schema *Schema, subject string) (Restarts, diag
 	return stated, findings
 }
 
-func nearestOf(schema *Schema, known map[string]Param, name string) string {
-	if near := schema.nearestParam(name); near != "" {
+func nearestOf(schema *catalogue.Schema, known map[string]catalogue.Param, name string) string {
+	if near := schema.Nearest(name); near != "" {
 		return near
 	}
 	names := make([]string, 0, len(known))
@@ -82,7 +81,7 @@ func (r Restarts) Of(parameter string) (Stated, bool) {
 	}
 	s, ok := r[parameter]
 	if !ok {
-		s, ok = r[lettered(parameter)]
+		s, ok = r[catalogue.Lettered(parameter)]
 	}
 	return s, ok
 }
@@ -92,27 +91,10 @@ func (r Restarts) Of(parameter string) (Stated, bool) {
 func (r Restarts) About(parameter string) []string {
 	var names []string
 	for name := range r {
-		if name == parameter || lettered(name) == lettered(parameter) && (name == lettered(name) || parameter == lettered(parameter)) {
+		if name == parameter || catalogue.Lettered(name) == catalogue.Lettered(parameter) && (name == catalogue.Lettered(name) || parameter == catalogue.Lettered(parameter)) {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	return names
-}
-
-// lettered is a name with letters in the place of its numbers.
-func lettered(name string) string {
-	if strings.IndexFunc(name, func(r rune) bool { return '0' <= r && r <= '9' }) < 0 {
-		return name
-	}
-	parts := separated.FindAllString(name, -1)
-	n := 0
-	for i, part := range parts {
-		number := strings.TrimRight(part, "._")
-		if _, err := strconv.Atoi(number); err == nil && n < len(letters) {
-			parts[i] = letters[n] + part[len(number):]
-			n++
-		}
-	}
-	return strings.Join(parts, "")
 }

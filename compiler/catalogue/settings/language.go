@@ -1,9 +1,10 @@
-package catalogue
+package settings
 
 import (
 	"cmp"
 	"slices"
 
+	"provc/compiler/catalogue"
 	"provc/compiler/diag"
 	"provc/compiler/syntax"
 	"provc/compiler/value"
@@ -14,18 +15,20 @@ import (
 // says what is wrong with it, and where, and doubts what else looks like a mistake.
 
 // check is what a field names with @check(id), or nil.
-func (c *Checker) check(f *Field) *diag.Check {
+func (c *Checker) check(f *catalogue.Field) *diag.Check {
 	if f == nil || f.Meta.Check == "" {
 		return nil
 	}
-	return c.Schema.check(f.Meta.Check)
+	return c.named(f.Meta.Check)
 }
 
-// check is the check of an id, the vendor's or this package's, or nil.
-func (s *Schema) check(id string) *diag.Check { return cmp.Or(s.Checks.Find(id), checks.Find(id)) }
+// named is the check of an id, the vendor's or this package's, or nil.
+func (c *Checker) named(id string) *diag.Check {
+	return cmp.Or(c.Schema.Checks.Find(id), checks.Find(id))
+}
 
 // language is what the text of a field is written in, or nil.
-func (c *Checker) language(f *Field) syntax.Language {
+func (c *Checker) language(f *catalogue.Field) syntax.Language {
 	if f == nil || f.Meta.Check == "" {
 		return nil
 	}
@@ -33,7 +36,7 @@ func (c *Checker) language(f *Field) syntax.Language {
 }
 
 // wrong is what keeps a text from being read, as far as its language knows.
-func (c *Checker) wrong(f *Field, n *value.Node) (syntax.Problem, bool) {
+func (c *Checker) wrong(f *catalogue.Field, n *value.Node) (syntax.Problem, bool) {
 	read := c.language(f)
 	if read == nil || n.Kind != value.String {
 		return syntax.Problem{}, false
@@ -55,7 +58,7 @@ func proposal(p syntax.Problem) diag.Proposal {
 }
 
 // doubts tells what looks like a mistake in a text that the schema allows.
-func (c *Checker) doubts(name string, f *Field, n *value.Node) {
+func (c *Checker) doubts(name string, f *catalogue.Field, n *value.Node) {
 	if read := c.language(f); read != nil {
 		for _, p := range read(n.Text) {
 			c.Findings.Add(c.check(f).At(n.PlaceOf(p.Offset), "%s: %s", name, p.Message).
