@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/output"
 	"provc/compiler/vendor"
@@ -40,7 +41,7 @@ func apart(root string, result *compiler.Result) error {
 // what lies there with them, and files with passwords would lie in git.
 func beside(root string, result *compiler.Result) error {
 	for _, p := range result.Packages {
-		dir := below(root, result, p)
+		dir := cli.Below(root, result, p)
 		sources, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
 		if _, err := os.Stat(filepath.Join(dir, "cue.mod")); err == nil {
 			sources = append(sources, filepath.Join(dir, "cue.mod"))

@@ -34,7 +34,7 @@ secrets, and writes nothing.`,
   provc ask who-can-log-in brian ./wards --base main`,
 		ValidArgsFunction: completeQuestions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a.printer = printer{cmd: cmd, format: "text", text: cmd.ErrOrStderr()}
+			a.Printer = cli.Printer{Cmd: cmd, Format: "text", Text: cmd.ErrOrStderr()}
 			return a.run(cmd, args)
 		},
 	}
@@ -69,7 +69,7 @@ type asker struct {
 	as       string // the format
 	verbose  bool
 	exitCode bool
-	printer
+	cli.Printer
 }
 
 func (a *asker) run(cmd *cobra.Command, words []string) error {
@@ -129,7 +129,7 @@ func (a *asker) fleet(cmd *cobra.Command) (*ask.Fleet, error) {
 		return nil, err
 	}
 	if len(result.Packages) == 0 {
-		return nil, nothingDeployed(a.options.Packages)
+		return nil, cli.NothingDeployed(a.options.Packages)
 	}
 	if len(result.Packages) > 1 && !result.Several {
 		return nil, fmt.Errorf("ask takes one package, or a pattern that ends in ...; these are %d packages", len(result.Packages))
@@ -139,22 +139,22 @@ func (a *asker) fleet(cmd *cobra.Command) (*ask.Fleet, error) {
 
 // wrong reports errors alone: warnings and notes are for those who write.
 func (a *asker) wrong(findings diag.List) error {
-	return a.report(slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return d.Severity != diag.Error }))
+	return a.Report(slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return d.Severity != diag.Error }))
 }
 
 // before compiles the packages as of the base.
 func (a *asker) before(cmd *cobra.Command) (*ask.Fleet, error) {
-	result, err := compileBase(cmd.Context(), a.options, a.options.Packages, a.base)
+	result, err := cli.CompileBase(cmd.Context(), a.options, a.options.Packages, a.base)
 	switch {
-	case errors.As(err, new(errNoBase)):
+	case errors.As(err, new(cli.NoBaseError)):
 		return nil, err
 	case err != nil:
-		return nil, a.report(diag.List{diff.BaseBroken.At(diag.Pos{}, "the base %s does not compile", a.base).WithDetail("%v", err)})
+		return nil, a.Report(diag.List{diff.BaseBroken.At(diag.Pos{}, "the base %s does not compile", a.base).WithDetail("%v", err)})
 	case result == nil:
 		return ask.New(root.Compiled(a.base, a.options.Vendors), nil, a.base), nil
 	case result.Findings.HasErrors():
 		findings := diag.List{diff.BaseBroken.At(diag.Pos{}, "the base %s does not compile", a.base)}
-		findings.Add(at(a.base, result.Findings)...)
+		findings.Add(cli.AtRevision(a.base, result.Findings)...)
 		return nil, a.wrong(findings)
 	}
 	return ask.New(result.Root(a.base), credentials(result), a.base), nil

@@ -53,18 +53,18 @@ name it, and --expect refuses to write anything else; see docs/review.md.`,
   provc build ./... -o /srv/provisioning --secrets secrets.yaml --check    # has anybody touched it?`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b.printer = printer{cmd: cmd, format: format, text: cmd.ErrOrStderr()}
+			b.Printer = cli.Printer{Cmd: cmd, Format: format, Text: cmd.ErrOrStderr()}
 			b.options.Packages = args
 			if err := b.ready(); err != nil {
-				return b.done(err)
+				return b.Done(err)
 			}
-			return b.done(b.run(cmd))
+			return b.Done(b.run(cmd))
 		},
 	}
 	cli.PackageFlags(cmd, &b.options)
-	scaleFlags(cmd, &b.options)
+	cli.ScaleFlags(cmd, &b.options)
 	cli.SecretFlags(cmd, &b.secrets)
-	formatFlag(cmd, &format)
+	cli.FormatFlag(cmd, &format)
 	f := cmd.Flags()
 	f.StringVarP(&b.output.Root, "output", "o", "", "the provisioning root, a `folder`")
 	f.BoolVar(&b.check, "check", false, "compare the root with what would be written, and write nothing")
@@ -76,7 +76,7 @@ name it, and --expect refuses to write anything else; see docs/review.md.`,
 	f.BoolVar(&b.prune, "prune", false, "with a pattern: empty the roots of packages that are gone")
 	f.IntVar(&b.output.AllowRemovals, "allow-removals", 0, "remove up to `N` people and handsets from a root, even if that is most of them")
 	f.BoolVar(&b.output.NoSync, "no-sync", false, "do not wait until files are on disk")
-	digestFlags(cmd, &b.digests, "print the digest of what would be written, and write nothing; needs no -o and no secrets", "write nothing unless the `digest` of what would be written is this one")
+	cli.DigestFlags(cmd, &b.digests, "print the digest of what would be written, and write nothing; needs no -o and no secrets", "write nothing unless the `digest` of what would be written is this one")
 	f.StringVar(&b.staging, "staging", "", "a second `folder`, for a trusted network, from which new phones get their identities")
 	return cmd
 }
@@ -86,7 +86,7 @@ func (b *builder) ready() error {
 	if err := b.digestible(); err != nil {
 		return err
 	}
-	if b.output.Root == "" && !b.digests.show {
+	if b.output.Root == "" && !b.digests.Show {
 		return errors.New("build needs -o DIR, the provisioning root")
 	}
 	if b.mode != "" {
@@ -127,17 +127,17 @@ type builder struct {
 	prune   bool
 	copies  string // folder for what adoption replaces; empty: beside the root
 	staging string // folder of the staging tree; empty: none is asked for
-	digests digests
-	printer
+	digests cli.Digests
+	cli.Printer
 
 	resolver *secret.Resolver
 }
 
 func (b *builder) run(cmd *cobra.Command) error {
-	if err := b.valid(); err != nil {
+	if err := b.Valid(); err != nil {
 		return err
 	}
-	b.options.Recall = b.staging == "" && !b.list && !b.digests.wanted() // else all trees are needed
+	b.options.Recall = b.staging == "" && !b.list && !b.digests.Wanted() // else all trees are needed
 	done := cli.Progress(cmd, "compiling")
 	result, err := compiler.Compile(cmd.Context(), b.options)
 	done()
@@ -147,9 +147,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if n := len(result.Packages); n > 1 && !result.Several {
 		return fmt.Errorf("build takes one package, or a pattern that ends in ..., which gives each a folder of its own below %s; these are %d packages", b.output.Root, n)
 	}
-	if b.digests.wanted() && !result.Findings.HasErrors() {
-		if err := b.sum(cmd, result); err != nil || b.digests.show {
-			return cmp.Or(b.report(result.Findings), err)
+	if b.digests.Wanted() && !result.Findings.HasErrors() {
+		if err := b.sum(cmd, result); err != nil || b.digests.Show {
+			return cmp.Or(b.Report(result.Findings), err)
 		}
 	}
 	findings := result.Findings
@@ -160,13 +160,13 @@ func (b *builder) run(cmd *cobra.Command) error {
 		}
 		findings.Add(found...)
 	}
-	if err := b.report(findings.Sorted()); err != nil {
+	if err := b.Report(findings.Sorted()); err != nil {
 		return err
 	}
 	if len(result.Packages) == 0 && b.options.Shards == 0 {
 		b.prune = false // a pattern that finds nothing is mostly a wrong one
 		_, err := b.sweep(cmd, result)
-		return cmp.Or(err, nothingDeployed(b.options.Packages))
+		return cmp.Or(err, cli.NothingDeployed(b.options.Packages))
 	}
 	if err := cmp.Or(apart(b.output.Root, result), beside(b.output.Root, result)); err != nil {
 		return err
@@ -174,12 +174,12 @@ func (b *builder) run(cmd *cobra.Command) error {
 	if b.list {
 		return b.printSteps(cmd, result)
 	}
-	collectAfterReading()
+	cli.CollectAfterReading()
 	var later []func()
 	b.output.Later = func(keep func()) { later = append(later, keep) }
 	differs := false
 	for _, p := range result.Packages {
-		root := below(b.output.Root, result, p)
+		root := cli.Below(b.output.Root, result, p)
 		if p.Tree == nil {
 			b.tell(cmd, root, &output.Report{}, p)
 			continue
@@ -201,7 +201,7 @@ func (b *builder) run(cmd *cobra.Command) error {
 		if p.Staging == nil {
 			p.Staging = &artifact.Tree{} // whoever had identities staged is enrolled
 		}
-		o.Root, o.Package, o.Inputs, o.Staging = below(b.staging, result, p), p.ImportPath+ofStaging, nil, true
+		o.Root, o.Package, o.Inputs, o.Staging = cli.Below(b.staging, result, p), p.ImportPath+cli.OfStaging, nil, true
 		if done, err = b.write(cmd, p.Staging, o); err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (b *builder) needed(result *compiler.Result) []*compiler.Package {
 			continue
 		}
 		group.Go(func() error {
-			if !b.isUpToDate(p, below(b.output.Root, result, p)) {
+			if !b.isUpToDate(p, cli.Below(b.output.Root, result, p)) {
 				mu.Lock()
 				defer mu.Unlock()
 				needed = append(needed, p)
@@ -296,15 +296,6 @@ func (b *builder) inputs(p *compiler.Package) []byte {
 	return sum[:]
 }
 
-// below is the root of a package: the folder itself, or one below it where there
-// are several packages.
-func below(root string, result *compiler.Result, p *compiler.Package) string {
-	if !result.Several {
-		return root
-	}
-	return filepath.Join(root, filepath.FromSlash(p.Dir))
-}
-
 // write brings one root up to date, or compares it.
 func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Options) (*output.Report, error) {
 	root := o.Root
@@ -320,7 +311,7 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 		return nil, err
 	}
 	var failed error
-	o.Tell = func(found diag.List) { failed = b.report(placed(found, root)) }
+	o.Tell = func(found diag.List) { failed = b.Report(placed(found, root)) }
 	watch := drift.Watch{Dir: root, Tree: tree, Vendors: vendors.All(), Secret: o.Secret}
 	o.Differs = watch.Differs
 	over := cli.Progress(cmd, root)
@@ -334,7 +325,7 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 		return nil, err
 	}
 	done.Findings.Add(masked...)
-	if err := b.report(placed(done.Findings.Sorted(), root)); err != nil {
+	if err := b.Report(placed(done.Findings.Sorted(), root)); err != nil {
 		return nil, err
 	}
 	if b.check {
@@ -342,11 +333,11 @@ func (b *builder) write(cmd *cobra.Command, tree *artifact.Tree, o output.Option
 		list := func(what string, paths []string) {
 			for _, path := range paths {
 				path = filepath.ToSlash(filepath.Join(root, path))
-				if b.format == "text" {
+				if b.Format == "text" {
 					fmt.Fprintf(out, "%s %s\n", what, diag.Visible(path))
 					continue
 				}
-				b.found.Add(output.RootDiffers.At(diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what))
+				b.Found.Add(output.RootDiffers.At(diag.Pos{File: path}, "%s is %s: the root is not what the packages compile to", path, what))
 			}
 		}
 		list("missing", done.Created)

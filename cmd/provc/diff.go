@@ -43,9 +43,9 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.args = args
-			d.printer = printer{cmd: cmd, format: d.as, text: cmd.ErrOrStderr()}
+			d.Printer = cli.Printer{Cmd: cmd, Format: d.as, Text: cmd.ErrOrStderr()}
 			if slices.Contains(diff.ForPeople, d.as) {
-				d.printer.format = "text"
+				d.Printer.Format = "text"
 			}
 			return d.done(d.run(cmd))
 		},
@@ -63,7 +63,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f.StringVar(&d.failOn, "fail-on", "", "exit with 1 on any of these `kinds` of change: "+strings.Join(diff.Policies(), ", "))
 	cli.CompleteFlag(cmd, "fail-on", diff.Policies())
 	f.BoolVar(&d.allowBroken, "allow-broken-base", false, "where the base does not compile, compare with nothing")
-	digestFlags(cmd, &d.digests, "print the digest of the change alone", "exit with 1 unless the `digest` of the change is this one")
+	cli.DigestFlags(cmd, &d.digests, "print the digest of the change alone", "exit with 1 unless the `digest` of the change is this one")
 	f.BoolVar(&d.showSecrets, "show-secrets", false, "with --format unified: show the values of secrets, so that the output is a patch")
 	return cmd
 }
@@ -83,7 +83,7 @@ type differ struct {
 	exitCode    bool
 	allowBroken bool
 	showSecrets bool
-	digests     digests
+	digests     cli.Digests
 
 	compare diff.Options
 	was     *compiler.Result // what the packages of the base compile to, if that is known
@@ -92,7 +92,7 @@ type differ struct {
 	told    diag.List // what was reported
 	beside  int       // of what was reported, the first that is not of the packages as they are
 	printed bool
-	printer
+	cli.Printer
 }
 
 func (d *differ) run(cmd *cobra.Command) error {
@@ -122,8 +122,8 @@ func (d *differ) run(cmd *cobra.Command) error {
 		return err
 	}
 	var unexpected error
-	if d.digests.wanted() {
-		if unexpected = d.sum(cmd); d.digests.show {
+	if d.digests.Wanted() {
+		if unexpected = d.sum(cmd); d.digests.Show {
 			return unexpected
 		}
 	}
@@ -196,7 +196,7 @@ func (d *differ) entitle(cmd *cobra.Command) {
 // report takes findings in, and keeps them for a comment.
 func (d *differ) report(findings diag.List) error {
 	d.told.Add(findings...)
-	return d.printer.report(findings)
+	return d.Printer.Report(findings)
 }
 
 // usage says what does not go together.
@@ -218,7 +218,7 @@ func (d *differ) usage() error {
 // sides makes the two roots that are compared.
 func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 	if d.base == "" && d.against == "" { // see byDefault
-		collectWhileComparing()
+		cli.CollectWhileComparing()
 		return diff.Folders(d.args[0], d.args[1], d.vendors)
 	}
 	d.options.Packages = d.args
@@ -245,12 +245,12 @@ func (d *differ) sides(cmd *cobra.Command) (old, new *diff.Side, err error) {
 		if err := old.Deployed(d.against, folders); err != nil {
 			return nil, nil, err
 		}
-		roots, err := gone(d.against, now)
+		roots, err := cli.Gone(d.against, now)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, root := range roots {
-			if err := d.report(diag.List{root.finding()}); err != nil {
+			if err := d.report(diag.List{root.Finding()}); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -293,8 +293,8 @@ func (d *differ) resolve(cmd *cobra.Command, results []*compiler.Result) error {
 // baseSide compiles the packages as of a revision. A base that is broken has
 // its errors shown apart.
 func (d *differ) baseSide(cmd *cobra.Command) (*diff.Side, *compiler.Result, error) {
-	result, err := compileBase(cmd.Context(), d.options, d.args, d.base)
-	if errors.As(err, new(errNoBase)) {
+	result, err := cli.CompileBase(cmd.Context(), d.options, d.args, d.base)
+	if errors.As(err, new(cli.NoBaseError)) {
 		return nil, nil, err
 	}
 	switch {
@@ -313,7 +313,7 @@ func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *co
 	if err != nil {
 		findings[0].Detail = err.Error()
 	} else {
-		findings.Add(at(d.base, result.Findings)...)
+		findings.Add(cli.AtRevision(d.base, result.Findings)...)
 	}
 	if !d.allowBroken {
 		return nil, nil, d.report(findings)
@@ -323,21 +323,6 @@ func (d *differ) brokenBase(result *compiler.Result, err error) (*diff.Side, *co
 		findings[i].Severity = max(findings[i].Severity, diag.Warning)
 	}
 	return diff.Compiled(d.base, d.base, d.vendors), nil, d.report(findings)
-}
-
-// at puts a revision before the positions of findings.
-func at(revision string, findings diag.List) diag.List {
-	for i := range findings {
-		d := &findings[i]
-		if d.Pos.IsValid() {
-			d.Pos.File = revision + ":" + d.Pos.File
-		}
-		d.Related = slices.Clone(d.Related)
-		for j := range d.Related {
-			d.Related[j].Pos.File = revision + ":" + d.Related[j].Pos.File
-		}
-	}
-	return findings
 }
 
 // folders names packages for a title: by their folders, or, if they are many, by the
@@ -373,10 +358,10 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 	out := cmd.OutOrStdout()
 	switch d.as {
 	case "json":
-		result.Findings, d.printed = append(d.found, result.Findings...).Sorted(), true
+		result.Findings, d.printed = append(d.Found, result.Findings...).Sorted(), true
 		return diff.WriteJSON(out, result, policies)
 	case "github", "gitlab", "sarif", "junit":
-		d.found.Add(result.AsFindings(policies)...)
+		d.Found.Add(result.AsFindings(policies)...)
 		return nil // printed with all others, when all is done
 	}
 	if err := d.report(result.Findings); err != nil {
@@ -403,20 +388,20 @@ func (d *differ) print(cmd *cobra.Command, result *diff.Diff, policies []diff.Po
 // findings alone.
 func (d *differ) done(err error) error {
 	if d.as != "json" {
-		d.found = diff.OnFiles(d.base, d.found)
+		d.Found = diff.OnFiles(d.base, d.Found)
 	}
 	switch {
 	case !d.printed && err != nil && (d.as == "markdown" || d.as == "html"):
 		return errors.Join(d.refuse(err), err)
 	case d.as != "json":
-		return d.printer.done(err)
+		return d.Printer.Done(err)
 	case d.printed:
 		return err
 	}
 	if err != nil && !errors.Is(err, cli.ErrFindings) {
-		d.found.Add(diag.Failure(err))
+		d.Found.Add(diag.Failure(err))
 	}
-	if err := diff.WriteJSON(d.cmd.OutOrStdout(), &diff.Diff{Findings: d.found.Sorted()}, nil); err != nil {
+	if err := diff.WriteJSON(d.Cmd.OutOrStdout(), &diff.Diff{Findings: d.Found.Sorted()}, nil); err != nil {
 		return err
 	}
 	return err
@@ -427,9 +412,9 @@ func (d *differ) refuse(err error) error {
 	if !errors.Is(err, cli.ErrFindings) {
 		d.told.Add(diag.Failure(err))
 	}
-	r := diff.Refusal{Title: d.title, Found: cli.Excerpts(cli.Told(d.cmd, d.told))}
+	r := diff.Refusal{Title: d.title, Found: cli.Excerpts(cli.Told(d.Cmd, d.told))}
 	if d.as == "html" {
-		return r.WriteHTML(d.cmd.OutOrStdout())
+		return r.WriteHTML(d.Cmd.OutOrStdout())
 	}
-	return r.WriteMarkdown(d.cmd.OutOrStdout())
+	return r.WriteMarkdown(d.Cmd.OutOrStdout())
 }

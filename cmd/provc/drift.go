@@ -46,7 +46,7 @@ handset keeps and that is the declared one is no drift.`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d.options.Packages = d.logs.take(args)
-			d.printer = printer{cmd: cmd, format: "text", text: cmd.ErrOrStderr()}
+			d.Printer = cli.Printer{Cmd: cmd, Format: "text", Text: cmd.ErrOrStderr()}
 			return d.done(d.run(cmd))
 		},
 	}
@@ -71,7 +71,7 @@ type drifter struct {
 	logs     logs
 
 	printed bool
-	printer
+	cli.Printer
 }
 
 func (d *drifter) run(cmd *cobra.Command) error {
@@ -152,7 +152,7 @@ func (d *drifter) declared(cmd *cobra.Command) (o drift.Options, err error) {
 		return o, err
 	}
 	if len(result.Packages) == 0 {
-		return o, nothingDeployed(d.options.Packages)
+		return o, cli.NothingDeployed(d.options.Packages)
 	}
 	if d.secrets.File != "" {
 		values, found, err := cli.Resolve(result, d.secrets)
@@ -176,7 +176,7 @@ func (d *drifter) print(cmd *cobra.Command, r *drift.Report) error {
 	switch d.as {
 	case "json":
 		d.printed = true
-		return drift.WriteJSON(out, r, d.found)
+		return drift.WriteJSON(out, r, d.Found)
 	case "markdown":
 		return drift.WriteMarkdown(out, r)
 	}
@@ -190,13 +190,13 @@ func (d *drifter) print(cmd *cobra.Command, r *drift.Report) error {
 // report takes findings in.
 func (d *drifter) report(findings diag.List) error {
 	if d.as == "json" {
-		d.found.Add(findings...)
+		d.Found.Add(findings...)
 		if findings.HasErrors() {
 			return cli.ErrFindings
 		}
 		return nil
 	}
-	return d.printer.report(findings)
+	return d.Printer.Report(findings)
 }
 
 // done prints a document of findings alone where drift did not come about.
@@ -205,9 +205,9 @@ func (d *drifter) done(err error) error {
 		return err
 	}
 	if !errors.Is(err, cli.ErrFindings) {
-		d.found.Add(diag.Failure(err))
+		d.Found.Add(diag.Failure(err))
 	}
-	found, out := cli.Excerpts(d.found.Sorted()), d.cmd.OutOrStdout()
+	found, out := cli.Excerpts(d.Found.Sorted()), d.Cmd.OutOrStdout()
 	if len(d.logs.names) > 0 {
 		return errors.Join(err, fetched.WriteJSON(out, &fetched.Report{}, found))
 	}

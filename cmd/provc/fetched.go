@@ -111,7 +111,7 @@ func (d *drifter) fetched(cmd *cobra.Command) error {
 	switch d.as {
 	case "json":
 		d.printed = true
-		err = fetched.WriteJSON(out, r, d.found)
+		err = fetched.WriteJSON(out, r, d.Found)
 	case "markdown":
 		err = fetched.WriteMarkdown(out, r, clock.Zone)
 	default:

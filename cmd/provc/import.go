@@ -124,7 +124,7 @@ func (i *importing) run(cmd *cobra.Command) error {
 	} else if err != nil {
 		return i.stopped(err)
 	}
-	collectAfterReading()
+	cli.CollectAfterReading()
 	done = cli.Progress(cmd, "comparing what phones act on")
 	report, err := proof.Check(cmd.Context(), proof.Options{
 		Tree:    imported.Tree,

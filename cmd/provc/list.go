@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler"
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
@@ -25,7 +26,7 @@ func (b *builder) listable() error {
 		return errors.New("build takes --list or --check, not both")
 	case b.staging != "":
 		return errors.New("--list tells of the provisioning root alone: leave --staging out")
-	case b.format != "text":
+	case b.Format != "text":
 		return errors.New("--list prints lines of text: leave --format out")
 	}
 	return nil
@@ -44,7 +45,7 @@ func (b *builder) printSteps(cmd *cobra.Command, result *compiler.Result) error 
 		return err
 	}
 	for _, p := range result.Packages {
-		root := below(b.output.Root, result, p)
+		root := cli.Below(b.output.Root, result, p)
 		m, err := output.Record(root)
 		if err != nil {
 			return err
@@ -56,18 +57,18 @@ func (b *builder) printSteps(cmd *cobra.Command, result *compiler.Result) error 
 			return err
 		}
 	}
-	roots, err := gone(b.output.Root, result)
+	roots, err := cli.Gone(b.output.Root, result)
 	if err != nil {
 		return err
 	}
 	for _, root := range roots {
 		if !b.prune {
-			if err := b.report(diag.List{root.finding()}); err != nil {
+			if err := b.Report(diag.List{root.Finding()}); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := add(root.dir, &artifact.Tree{PhoneWritten: vendors.All().PhoneWritten}, root.record); err != nil {
+		if err := add(root.Dir, &artifact.Tree{PhoneWritten: vendors.All().PhoneWritten}, root.Record); err != nil {
 			return err
 		}
 	}

@@ -26,8 +26,8 @@ says how editors run both.`,
 		Example: `  provc lsp    # an editor does that; it waits for messages`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			collectWhileTyping()
-			return lsp.Serve(cmd.Context(), reader(cmd.InOrStdin()), writer(cmd.OutOrStdout()), lsp.Options{Vendors: vendors, Tags: o.Tags, Day: o.Day, Version: built().version})
+			cli.CollectWhileTyping()
+			return lsp.Serve(cmd.Context(), reader(cmd.InOrStdin()), writer(cmd.OutOrStdout()), lsp.Options{Vendors: vendors, Tags: o.Tags, Day: o.Day, Version: cli.Built().Version})
 		},
 	}
 	cli.PackageFlags(cmd, &o)

@@ -27,7 +27,7 @@ const (
 )
 
 func main() {
-	collectWhileReading()
+	cli.CollectWhileReading()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -59,7 +59,7 @@ func rootCommand() *cobra.Command {
 		Long:          "provc compiles what administrators declare in CUE into the files that office phones fetch.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       built().version,
+		Version:       cli.Built().Version,
 	}
 	root.SetVersionTemplate("provc {{.Version}}\n")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+
+	"provc/cmd/provc/cli"
 )
 
 // manCommand is for those who make packages.
@@ -20,8 +22,8 @@ func manCommand() *cobra.Command {
 			}
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
-			b := built()
-			return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "provc " + b.version, Manual: "provc", Date: &b.time}, args[0])
+			b := cli.Built()
+			return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "provc " + b.Version, Manual: "provc", Date: &b.Time}, args[0])
 		},
 	}
 }

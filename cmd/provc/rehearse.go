@@ -41,7 +41,7 @@ func (s *simulator) rehearsed(cmd *cobra.Command) (*rehearsal.Fleet, error) {
 		return nil, err
 	}
 	if len(result.Packages) == 0 {
-		return nil, nothingDeployed(s.packages.Packages)
+		return nil, cli.NothingDeployed(s.packages.Packages)
 	}
 	declared := result.Root("what is declared")
 	fleet := &rehearsal.Fleet{Vendor: s.script.Vendor, Root: declared, Account: declared.Account(), Takes: v.Takes, Hides: s.hides}

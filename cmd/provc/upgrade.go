@@ -22,7 +22,7 @@ func (d *differ) upgradable() error {
 	switch {
 	case d.base != "" || d.against != "":
 		return errors.New("--base-provc compares two versions of provc on the same sources: leave --base and --against out")
-	case d.digests.wanted() || d.failOn != "" || d.showSecrets || d.allowBroken:
+	case d.digests.Wanted() || d.failOn != "" || d.showSecrets || d.allowBroken:
 		return errors.New("--base-provc takes --format, --verbose and --exit-code, and none of the flags that say how to compare two states of the sources")
 	}
 	return cli.Choice("format", d.as, upgrade.Formats)
@@ -53,7 +53,7 @@ func (d *differ) upgrade(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	c := &upgrade.Comparison{Old: other.String(), New: built().version, Findings: upgrade.CompareFindings(before, now.Findings.JSON())}
+	c := &upgrade.Comparison{Old: other.String(), New: cli.Built().Version, Findings: upgrade.CompareFindings(before, now.Findings.JSON())}
 	if now.Findings.HasErrors() {
 		c.Unbuilt = "this provc finds errors"
 	} else if err := d.rebuild(cmd, c, other, now, args); err != nil {

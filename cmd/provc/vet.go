@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,18 +25,18 @@ where that deploys nothing, for all of the module, which may use it.`,
 		ValidArgsFunction: cli.CompletePackages,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Recall = true
-			p := &printer{cmd: cmd, format: format, text: cmd.OutOrStdout()}
-			return p.done(vet(p, o, args))
+			p := &cli.Printer{Cmd: cmd, Format: format, Text: cmd.OutOrStdout()}
+			return p.Done(vet(p, o, args))
 		},
 	}
 	cli.PackageFlags(cmd, &o)
-	scaleFlags(cmd, &o)
-	formatFlag(cmd, &format)
+	cli.ScaleFlags(cmd, &o)
+	cli.FormatFlag(cmd, &format)
 	return cmd
 }
 
-func vet(p *printer, o compiler.Options, args []string) error {
-	if err := p.valid(); err != nil {
+func vet(p *cli.Printer, o compiler.Options, args []string) error {
+	if err := p.Valid(); err != nil {
 		return err
 	}
 	packages, modules, err := compiler.Holders("", args)
@@ -46,27 +44,22 @@ func vet(p *printer, o compiler.Options, args []string) error {
 		return err
 	}
 	o.Packages = packages
-	done := cli.Progress(p.cmd, "checking")
-	result, err := compiler.Compile(p.cmd.Context(), o)
+	done := cli.Progress(p.Cmd, "checking")
+	result, err := compiler.Compile(p.Cmd.Context(), o)
 	if none := compiler.NoDeploymentError(""); modules != nil && errors.As(err, &none) {
 		o.Packages = modules
-		result, err = compiler.Compile(p.cmd.Context(), o)
+		result, err = compiler.Compile(p.Cmd.Context(), o)
 	}
 	done()
 	if err != nil {
 		return err
 	}
-	if err := p.report(result.Findings); err != nil {
+	if err := p.Report(result.Findings); err != nil {
 		return err
 	}
 	if len(result.Packages) == 0 && o.Shards == 0 {
-		return nothingDeployed(o.Packages)
+		return cli.NothingDeployed(o.Packages)
 	}
-	cli.Summary(p.cmd, "%s checked: %s", cli.Count(len(result.Packages), "package"), cli.Content(result.Packages...))
+	cli.Summary(p.Cmd, "%s checked: %s", cli.Count(len(result.Packages), "package"), cli.Content(result.Packages...))
 	return nil
-}
-
-// nothingDeployed says that patterns lead to no deployment.
-func nothingDeployed(patterns []string) error {
-	return fmt.Errorf("no deployment under %s: no package there has a top-level field with a vendor", strings.Join(patterns, " "))
 }

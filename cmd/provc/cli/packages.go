@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -38,3 +39,8 @@ func CompletePackages(cmd *cobra.Command, _ []string, typed string) ([]string, c
 
 // deepest is how many folders deep packages are looked for while somebody waits.
 const deepest = 4
+
+// NothingDeployed says that patterns lead to no deployment.
+func NothingDeployed(patterns []string) error {
+	return fmt.Errorf("no deployment under %s: no package there has a top-level field with a vendor", strings.Join(patterns, " "))
+}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"os"
@@ -9,25 +9,25 @@ import (
 // How often the garbage collector runs, by what a command does; GOGC says
 // otherwise.
 
-// collectWhileReading lets more garbage lie: CUE's evaluator leaves much of it
+// CollectWhileReading lets more garbage lie: CUE's evaluator leaves much of it
 // beside a syntax tree that is looked through each time.
-func collectWhileReading() { collectAt(115) }
+func CollectWhileReading() { collectAt(115) }
 
-// collectWhileTyping has much garbage lie, since somebody waits for each check, but not
+// CollectWhileTyping has much garbage lie, since somebody waits for each check, but not
 // more than a machine can spare for an editor; GOMEMLIMIT says otherwise.
-func collectWhileTyping() {
+func CollectWhileTyping() {
 	collectAt(300)
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(512 << 20)
 	}
 }
 
-// collectWhileComparing lets more lie still: what is read of two folders is held to the end.
-func collectWhileComparing() { collectAt(250) }
+// CollectWhileComparing lets more lie still: what is read of two folders is held to the end.
+func CollectWhileComparing() { collectAt(250) }
 
-// collectAfterReading has little garbage lie where much else is in memory. From
+// CollectAfterReading has little garbage lie where much else is in memory. From
 // then on files are made one by one, and each can be let go of at once.
-func collectAfterReading() {
+func CollectAfterReading() {
 	const much = 32 << 20
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -13,9 +13,9 @@ import (
 	"provc/compiler"
 )
 
-// scaleFlags adds the flags that say how the work is spread and what of it is
+// ScaleFlags adds the flags that say how the work is spread and what of it is
 // kept. They never change what comes out.
-func scaleFlags(cmd *cobra.Command, o *compiler.Options) {
+func ScaleFlags(cmd *cobra.Command, o *compiler.Options) {
 	f := cmd.Flags()
 	f.FuncP("jobs", "j", "use at most `N` processors (default all)", setJobs)
 	f.Func("shard", "on the i-th of n machines, do every n-th package: `i/n`", func(value string) error { return setShard(o, value) })
