@@ -407,6 +407,11 @@ func (d *differ) done(err error) error {
 	return err
 }
 
+// diffFailed tells of a diff that did not come about, as done does.
+func diffFailed(p cli.Printer, err error) error {
+	return (&differ{as: p.Format, Printer: p}).done(err)
+}
+
 // refuse prints a comment which says that nothing was compared, and why.
 func (d *differ) refuse(err error) error {
 	if !errors.Is(err, cli.ErrFindings) {

@@ -17,7 +17,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if f := cmd.Flags().Lookup("format"); f != nil {
 		p := cli.Printer{Cmd: cmd, Format: f.Value.String()}
 		if cmd.Name() == "diff" && p.Format == "json" {
-			return (&differ{as: p.Format, Printer: p}).done(err)
+			return diffFailed(p, err)
 		}
 		return p.Done(err)
 	}

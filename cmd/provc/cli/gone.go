@@ -14,8 +14,8 @@ import (
 // OfStaging marks in a record the package whose staging tree a folder holds.
 const OfStaging = " (staging)"
 
-// goneRoot is a root whose package no longer deploys.
-type goneRoot struct {
+// GoneRoot is a root whose package no longer deploys.
+type GoneRoot struct {
 	Dir    string
 	Pkg    string // the package's folder
 	Record *record.Manifest
@@ -23,7 +23,7 @@ type goneRoot struct {
 
 // Gone finds the roots in a folder whose packages the patterns would name, were they
 // still there.
-func Gone(folder string, result *compiler.Result) ([]goneRoot, error) {
+func Gone(folder string, result *compiler.Result) ([]GoneRoot, error) {
 	if folder == "" || !result.Several {
 		return nil, nil
 	}
@@ -35,7 +35,7 @@ func Gone(folder string, result *compiler.Result) ([]goneRoot, error) {
 	for _, p := range result.Packages {
 		used[Below(folder, result, p)] = true
 	}
-	var found []goneRoot
+	var found []GoneRoot
 	for _, dir := range roots {
 		if used[dir] {
 			continue
@@ -49,13 +49,13 @@ func Gone(folder string, result *compiler.Result) ([]goneRoot, error) {
 			continue
 		}
 		if pkg, ok := result.Gone(strings.TrimSuffix(m.Package, OfStaging), filepath.ToSlash(at)); ok {
-			found = append(found, goneRoot{dir, pkg, m})
+			found = append(found, GoneRoot{dir, pkg, m})
 		}
 	}
 	return found, nil
 }
 
-func (r goneRoot) Finding() diag.Diagnostic {
+func (r GoneRoot) Finding() diag.Diagnostic {
 	return output.RootGone.At(diag.Pos{}, "%s is still served, though package %s no longer deploys", r.Dir, r.Pkg).
 		WithDetail("it holds %s that provc wrote", Count(len(r.Record.Entries), "file")).
 		WithHint("remove them with build --prune, or bring the package back")

@@ -1,4 +1,6 @@
-package main
+// Package handsets has the commands that are about phones at work on a provisioning root:
+// what they do there, what they have made of it, and what they have fetched.
+package handsets
 
 import (
 	"context"
@@ -25,7 +27,8 @@ import (
 	"provc/compiler/vendor"
 )
 
-func simulateCommand(vendors vendor.List) *cobra.Command {
+// Simulate is the command that does what a handset does.
+func Simulate(vendors vendor.List) *cobra.Command {
 	s := simulator{vendors: vendors, right: map[string]bool{}, facts: vendor.FactsOf(vendors)}
 	names := simulated(vendors)
 	cmd := &cobra.Command{

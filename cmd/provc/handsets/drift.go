@@ -1,4 +1,4 @@
-package main
+package handsets
 
 import (
 	"errors"
@@ -20,7 +20,8 @@ import (
 	"provc/compiler/vendor"
 )
 
-func driftCommand(vendors vendor.List) *cobra.Command {
+// Drift is the command that tells what handsets and people have made of a root.
+func Drift(vendors vendor.List) *cobra.Command {
 	d := drifter{options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
 		Use:   "drift [packages] --root DIR|URL [--log FILE…]",
