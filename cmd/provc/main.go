@@ -16,6 +16,7 @@ import (
 
 	"provc/cmd/provc/cli"
 	"provc/cmd/provc/handsets"
+	"provc/cmd/provc/review"
 	commands "provc/cmd/provc/vendors"
 	"provc/compiler/diag"
 	"provc/compiler/vendors"
@@ -77,7 +78,7 @@ func rootCommand() *cobra.Command {
 		}
 	}
 	all := vendors.All()
-	group("work", "Every day:", vetCommand(), buildCommand(), diffCommand(all), handsets.Drift(all), handsets.Simulate(all), fmtCommand(), secretsCommand())
+	group("work", "Every day:", vetCommand(), buildCommand(), review.Diff(all), handsets.Drift(all), handsets.Simulate(all), fmtCommand(), secretsCommand())
 	group("ask", "To look things up:", askCommand(all), explainCommand(all), paramsCommand(all), checksCommand(all))
 	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all), lspCommand(all))
 	for _, v := range commands.All() {

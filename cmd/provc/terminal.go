@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"provc/cmd/provc/cli"
+	"provc/cmd/provc/review"
 )
 
 // flagError tells of a wrong flag in the format of findings, too, as far as the
@@ -17,7 +18,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if f := cmd.Flags().Lookup("format"); f != nil {
 		p := cli.Printer{Cmd: cmd, Format: f.Value.String()}
 		if cmd.Name() == "diff" && p.Format == "json" {
-			return diffFailed(p, err)
+			return review.Failed(p, err)
 		}
 		return p.Done(err)
 	}

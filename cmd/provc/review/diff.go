@@ -1,4 +1,6 @@
-package main
+// Package review has the command for those who review a change: what it does, for whom, or
+// what another provc makes of the same sources.
+package review
 
 import (
 	"errors"
@@ -19,7 +21,8 @@ import (
 	"provc/compiler/vendor"
 )
 
-func diffCommand(vendors vendor.List) *cobra.Command {
+// Diff is the command that tells what changes.
+func Diff(vendors vendor.List) *cobra.Command {
 	d := differ{vendors: vendors, options: compiler.Options{Vendors: vendors}}
 	cmd := &cobra.Command{
 		Use:   "diff [packages] [--base REV] | [packages] --against DIR | OLD NEW",
@@ -407,8 +410,8 @@ func (d *differ) done(err error) error {
 	return err
 }
 
-// diffFailed tells of a diff that did not come about, as done does.
-func diffFailed(p cli.Printer, err error) error {
+// Failed tells of a diff that did not come about, as done does.
+func Failed(p cli.Printer, err error) error {
 	return (&differ{as: p.Format, Printer: p}).done(err)
 }
 
