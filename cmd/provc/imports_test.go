@@ -44,6 +44,9 @@ func (l layers) refuses(pkg, imported string) string {
 	if strings.HasPrefix(pkg, "compiler") && strings.HasPrefix(imported, "cmd/") {
 		return "the compiler knows no command"
 	}
+	if shared := imported == "cmd/provc/cli" || imported == "cmd/provc/vendors"; strings.HasPrefix(imported, "cmd/provc/") && !shared && pkg != "cmd/provc" && pkg != "cmd/provc/vendors" {
+		return "folders of commands have cli in common, and know nothing of each other"
+	}
 	if oneOf(pkg, "compiler/", l.low) != "" && (imported == "compiler" || oneOf(imported, "compiler/", slices.Concat(l.high, l.vendors)) != "") {
 		return "nothing imports upward"
 	}

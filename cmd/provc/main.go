@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"provc/cmd/provc/build"
 	"provc/cmd/provc/cli"
 	"provc/cmd/provc/handsets"
 	"provc/cmd/provc/review"
@@ -78,7 +79,7 @@ func rootCommand() *cobra.Command {
 		}
 	}
 	all := vendors.All()
-	group("work", "Every day:", vetCommand(), buildCommand(), review.Diff(all), handsets.Drift(all), handsets.Simulate(all), fmtCommand(), secretsCommand())
+	group("work", "Every day:", vetCommand(), build.Command(), review.Diff(all), handsets.Drift(all), handsets.Simulate(all), fmtCommand(), secretsCommand())
 	group("ask", "To look things up:", askCommand(all), explainCommand(all), paramsCommand(all), checksCommand(all))
 	group("start", "To begin:", initCommand(all), importCommand(all), vendorCommand(all), lspCommand(all))
 	for _, v := range commands.All() {

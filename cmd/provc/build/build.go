@@ -1,4 +1,6 @@
-package main
+// Package build has the command that writes what packages compile to into provisioning
+// roots, or tells what it would write.
+package build
 
 import (
 	"cmp"
@@ -28,7 +30,8 @@ import (
 	"provc/compiler/vendors"
 )
 
-func buildCommand() *cobra.Command {
+// Command is the command.
+func Command() *cobra.Command {
 	var b builder
 	var format string
 	cmd := &cobra.Command{
