@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// build is what a program knows of its own making.
-type build struct {
+// Build is what a program knows of its own making.
+type Build struct {
 	Version, Revision, CUE string
 	Time                   time.Time // of the revision; the epoch if it is not known
 }
 
-func Built() build {
-	b := build{Version: "(devel)", Time: time.Unix(0, 0).UTC()}
+// Built tells how this program was made.
+func Built() Build {
+	b := Build{Version: "(devel)", Time: time.Unix(0, 0).UTC()}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return b

@@ -21,6 +21,7 @@ type Digests struct {
 	Approved digest.Digest // what expect says
 }
 
+// DigestFlags adds the flags, told as a command has them.
 func DigestFlags(cmd *cobra.Command, d *Digests, show, expect string) {
 	f := cmd.Flags()
 	f.BoolVar(&d.Show, "digest", false, show)
