@@ -74,7 +74,11 @@ func TestWaysOfExamples(t *testing.T) {
 
 // Deployments in which one thing may be wrong, in every way.
 func TestWaysOfMistakes(t *testing.T) {
-	for i := range 100 {
+	n := 100
+	if testing.Short() {
+		n = 25
+	}
+	for i := range n {
 		g := generate(uint64(i), i)
 		t.Run(fmt.Sprint(i, " ", g.what), func(t *testing.T) {
 			t.Parallel()
