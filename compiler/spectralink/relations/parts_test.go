@@ -41,6 +41,28 @@ params: reg: "2": server: "1": address: "pbx"
 phones: "00907a000001": {params: device: dhcp: enabled: true, accept: [{check: "device-set-missing"}]}
 `, `3 enabled: warning device-set-missing: device.dhcp.enabled has no effect: device.dhcp.enabled.set is not true on any handset that takes it; set device: dhcp: "enabled.set": true (accepted)
 4 enabled: warning device-set-missing: device.dhcp.enabled has no effect: device.dhcp.enabled.set is not true on any handset that takes it; set device: dhcp: "enabled.set": true (accepted)`},
+	// Each of what lies in rooms of its own is asked: of users, of handsets, and of both.
+	{deploytest.Login + deploytest.AuthorizedNumbers(1) + `users: ana: {password: secret: "a", params: phoneLock: enabled: false}
+`, `4 enabled: warning authorized-disabled: phoneLock.enabled is false in a user's file, and authorized numbers of handsets there need the Phone Lock feature (CS-15-10)`},
+	{deploytest.Logins(`enabled: true, persistent: true`) + deploytest.AuthorizedNumbers(1), `3 [: warning authorized-without-required: authorized numbers are for handsets that require log-in, and prov.login.required is not true`},
+	{deploytest.Login + `emergencyNumbers: ["112"]
+`, `2 required: error emergency-unreachable: while nobody is logged in, 112 cannot be called: neither authorizedNumbers nor dialplan.routing.emergency lists it; declare authorizedNumbers, or dialplan: routing: emergency: "1": value:, and give the handset a line of its own (what must be callable is declared here: 3 "112")`},
+	{deploytest.Login + `params: softkey: "1": {label: "x", enable: true}
+`, `3 label: warning feature-off: softkey.1.label has no effect: feature.enhancedFeatureKeys.enabled is not true on any handset that takes it; set feature: enhancedFeatureKeys: enabled: true`},
+	{deploytest.Login + `params: softkey: "1": {label: "x", enable: true}
+users: ana: {password: secret: "a", params: feature: enhancedFeatureKeys: enabled: true}
+`, ``},
+	{deploytest.Login + `users: ana: {password: secret: "a", params: device: {"set": false, dhcp: {enabled: true, "enabled.set": true}}}
+`, `3 "set": warning device-set-missing: device.set is false, so a handset ignores the device settings beside it; leave device.set out: provc writes it where a .set stands`},
+	{deploytest.Login + `params: device: {"set": false, dhcp: {enabled: true, "enabled.set": true}}
+`, `3 "set": warning device-set-missing: device.set is false, so a handset ignores the device settings beside it; leave device.set out: provc writes it where a .set stands`},
+	{deploytest.Login + `users: ana: {password: secret: "a", params: voice: codecPref: {G711_A: 2, G711_Mu: 2}}
+`, `3 G711_Mu: warning codec-preference-twice: voice.codecPref.G711_A and voice.codecPref.G711_Mu have the same place in the order of codecs, 2; give each a place of its own, or 0 to the one that is not used (the other is here: 3 G711_A)`},
+	{deploytest.Login + `params: voice: codecPref: {G711_A: 2, G711_Mu: 2}
+`, `3 G711_Mu: warning codec-preference-twice: voice.codecPref.G711_A and voice.codecPref.G711_Mu have the same place in the order of codecs, 2; give each a place of its own, or 0 to the one that is not used (the other is here: 3 G711_A)`},
+	{deploytest.Login + `params: feature: enhancedFeatureKeys: enabled: true
+users: ana: {password: secret: "a", params: softkey: "1": {action: "!park", enable: true}}
+`, `4 action: warning softkey-macro-unknown: softkey.1.action calls macro park, which no efk.efklist that is turned on has as its mname`},
 }
 
 func TestParts(t *testing.T) {
@@ -54,7 +76,7 @@ func TestParts(t *testing.T) {
 				if len(d.Accepted) > 0 {
 					line += " (accepted)"
 				}
-				if d.Check != "emergency-unreachable" { // which all of them get
+				if d.Check != "emergency-unreachable" || d.Severity == diag.Error { // which all of them get
 					lines = append(lines, line)
 				}
 			}
