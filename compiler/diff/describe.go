@@ -51,7 +51,7 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 			parts = append(parts, names(listed, "handset", verbose))
 		}
 		parts = append(parts, kinds(unlisted)...)
-		if len(i.Users) > 0 {
+		if len(i.Users) > 0 && !ch.partly {
 			parts = append(parts, d.users(i.Users, verbose))
 		}
 	}
@@ -60,7 +60,7 @@ func (d *Diff) Who(ch *Change, verbose bool) string {
 	if i.MaskedHandsets > 0 {
 		own = append(own, plural(i.MaskedHandsets, "handset"))
 	}
-	if i.MaskedUsers > 0 && !ch.file.Role.OfUser {
+	if i.MaskedUsers > 0 && !ch.file.Role.OfUser && !ch.partly {
 		own = append(own, plural(i.MaskedUsers, "user"))
 	}
 	switch {
@@ -301,6 +301,9 @@ func (ch *Change) told() bool {
 	if ch.Kind == Unknown {
 		return false
 	}
+	if ch.file.Role.OfUser && ch.factory() {
+		return false // what nobody declares
+	}
 	switch ch.Level() {
 	case LevelNone:
 		return ch.file.Role.Aside || ch.lists() || len(ch.Impact.Elsewhere) > 0
@@ -320,21 +323,30 @@ func (ch *Change) factory() bool {
 	return ch.Kind == Added && f.new != nil && f.new.Compiled != nil && !ch.Pos.IsValid()
 }
 
+// undeclared says how many parameters of a file that comes nobody declares; empty if there
+// are none, or if they are told.
+func (f *File) undeclared() string {
+	n := 0
+	for _, ch := range f.Changes {
+		if ch.factory() && (ch.Level() == LevelNew || f.Role.OfUser) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case f.Role.OfUser:
+		return plural(n, "more parameter") + " that nobody declares, so that nothing stays of whoever was logged in before"
+	}
+	return "no effect: " + plural(n, "more parameter") + ", which a new phone has as the vendor made it"
+}
+
 // withoutEffect says which changes of a file nobody sees, and why if it is the same for
 // all. It is empty if there are none.
 func (d *Diff) withoutEffect(f *File) string {
 	folded := f.Folded()
 	if len(folded) == 0 {
-		set := 0
-		for _, ch := range f.Changes {
-			if ch.Level() == LevelNew && ch.factory() {
-				set++
-			}
-		}
-		if set == 0 {
-			return ""
-		}
-		return "no effect: " + plural(set, "more parameter") + ", which a new phone has as the vendor made it"
+		return f.undeclared()
 	}
 	var all []string
 	why := strings.TrimPrefix(d.noEffect(folded[0]), "no effect: ")

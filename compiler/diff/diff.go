@@ -89,6 +89,7 @@ type Change struct {
 	file     *File
 	from, to bool // there was no value before, there is none now, for those of whom it is told
 	again    bool // what the same change of the file is for others
+	partly   bool // it is told for several files, of some of which alone it is known who can log in
 }
 
 // Handset is a handset, or all of a kind that nobody listed.

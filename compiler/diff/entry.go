@@ -120,6 +120,9 @@ func merged(all []*Change) *Change {
 		out.join(ch)
 		i.MaskedUsers = max(i.MaskedUsers, ch.Impact.MaskedUsers) // the same people for each
 	}
+	if len(i.Users) > 0 && !out.file.Role.OfUser { // who can log in on one handset is not told
+		out.partly = slices.ContainsFunc(all, func(ch *Change) bool { return len(ch.Impact.Handsets) > 0 && len(ch.Impact.Users) == 0 })
+	}
 	return out.sorted()
 }
 

@@ -127,3 +127,22 @@ func TestGroupsOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// Where the files of single handsets change as that of all others does, handsets are told
+// and nobody who can log in on some of them: of one handset it is not told who can.
+func TestHandsetsWithoutPeople(t *testing.T) {
+	t.Parallel()
+	phones := func(software string) *Side {
+		var b strings.Builder
+		for _, id := range []string{"000000000000", "00907a000001"} {
+			fmt.Fprintf(&b, "-- %s.cfg --\n<MASTER_CONFIG><SOFTWARE APP_FILE_PATH=\"%s\"/><CONFIGURATION CONFIG_FILES=\"site.cfg\"/><DIRECTORIES USER_PROFILES_DIRECTORY=\"people\"/></MASTER_CONFIG>\n", id, software)
+		}
+		b.WriteString("-- site.cfg --\n<handsetConfig><x prov.login.enabled=\"1\"/></handsetConfig>\n-- people/ana.cfg --\n<handsetConfig><x reg.2.label=\"A\"/></handsetConfig>\n")
+		return folder(t, b.String())
+	}
+	got := printed(t, Compare(phones("5/sip.ld"), phones("6/sip.ld"), Options{}), TextOptions{})
+	const want = "  and 1 file alike\n  ~ APP_FILE_PATH: 5/sip.ld → 6/sip.ld\n    handset 00907a000001, every handset that is not listed · may restart · at boot\n"
+	if !strings.Contains(got, want) {
+		t.Errorf("no\n%s\nin\n%s", want, got)
+	}
+}

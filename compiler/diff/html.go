@@ -206,7 +206,9 @@ func (v *pageView) block(d *Diff, b block, at map[string]int) pageBlock {
 	for _, other := range b.files {
 		out.Paths = append(out.Paths, other.Path)
 	}
-	told := d.entries(b, f.Effective(), false)
+	undeclared := f.undeclared()
+	out.Note = undeclared
+	told := d.entries(b, slices.DeleteFunc(f.Effective(), func(ch *Change) bool { return undeclared != "" && ch.factory() }), false)
 	out.Also, out.Values = b.also(told), pageValuesIn(b, told)
 	for _, ch := range told {
 		if ch.Kind == Unknown {
