@@ -1,7 +1,9 @@
 package cisco
 
 import (
+	"fmt"
 	"maps"
+	"slices"
 	"testing"
 )
 
@@ -44,5 +46,43 @@ func TestDials(t *testing.T) {
 		if calling.Matters(name) != want {
 			t.Errorf("it matters what %s is: %t", name, !want)
 		}
+	}
+}
+
+// Why a number can be called, or cannot, is said in a sentence; a number is whole, and
+// several stand in a list.
+func TestWhyItDials(t *testing.T) {
+	t.Parallel()
+	line := map[string]string{"User_ID_1_": "2001", "Proxy_1_": "sip.example", "Dial_Plan_1_": "(2xxx)", "Emergency_Number_1_": "112,911;999|110 0"}
+	bare := map[string]string{"User_ID_1_": "2001", "Proxy_1_": "sip.example"}
+	for _, x := range []struct {
+		values       map[string]string
+		number, want string
+	}{
+		{line, "2345", "the dial plan takes it"},
+		{line, "345", "the dial plan does not take it"},
+		{line, "11", "the dial plan does not take it"},
+		{line, "112", "it is an emergency number"},
+		{line, "911", "it is an emergency number"},
+		{line, "999", "it is an emergency number"},
+		{line, "110", "it is an emergency number"},
+		{line, "0", "it is an emergency number"},
+		{bare, "911", "the vendor's dial plan takes it"},
+		{bare, "112", "the vendor's dial plan does not take it"},
+		{nil, "911", "no line is registered while nobody is logged in"},
+	} {
+		if got := calling.Dials(x.values, x.number); got.Why != x.want {
+			t.Errorf("%s: %s, want %s", x.number, got.Why, x.want)
+		}
+	}
+	values := map[string]string{"User_ID_1_": "1", "Proxy_1_": "SIP.example:5060", "Shared_User_ID_1_": "9", "User_ID_2_": "2", "Proxy_2_": "sip.example", "Share_Ext_2_": "private", "User_ID_12_": "3@other.example", "Proxy_12_": "x", "Share_Ext_12_": "Shared"}
+	if got, want := fmt.Sprint(calling.Registrations(values)), "[{1 1@sip.example User_ID_1_ true} {2 2@sip.example User_ID_2_ false} {12 3@other.example User_ID_12_ true}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := calling.Emergencies("Emergency_Number_2_", "112, 911"); !slices.Equal(got, []string{"112", "911"}) {
+		t.Errorf("emergency numbers are %q", got)
+	}
+	if got := calling.Emergencies("Dial_Plan_2_", "112"); len(got) > 0 {
+		t.Errorf("a dial plan says the emergency numbers %q", got)
 	}
 }

@@ -59,25 +59,6 @@ var unlistedTests = []checkTest{
 		says{"5:45 error unlisted-twice: Text_Logo stands in params and in unlisted of one layer; keep one of them | the other is here 5:19"}},
 
 	// Rules between parameters hold here, too.
-	{"em-key-list-without-login", same, both(`unlisted: Idle_Key_List: "redial", params: Programmable_Softkey_Enable: true`), both(`unlisted: Idle_Key_List: "em_login;em_logout", params: Programmable_Softkey_Enable: true`),
-		says{
-			"5:11 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
-			"5:11 warning unlisted-known: Idle_Key_List" + taken + `Idle_Key_List: "redial"`}},
-	{"em-key-list-without-login", same, both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "Yes"`), both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "No"`),
-		says{
-			"5:9 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
-			"5:44 warning unlisted-known: Programmable_Softkey_Enable" + taken + "Programmable_Softkey_Enable: true"}},
-	{"secret-in-public-profile", same, both(`default: unlisted: XML_Password: "hidden"`), both(`default: unlisted: XML_Password: ""`),
-		says{
-			"5:20 error secret-in-public-profile: XML_Password is secret, and anybody can fetch the default profile",
-			`5:20 warning unlisted-known: XML_Password` + taken + `XML_Password: {secret: "…"}`,
-			"5:34 warning literal-secret: XML_Password" + literal}},
-	{"secret-in-public-profile", same, both(`default: unlisted: Shiny: secret: "x"`), both(`unlisted: Shiny: secret: "x"`),
-		says{
-			"5:20 error secret-in-public-profile: Shiny is secret, and anybody can fetch the default profile",
-			"5:20 warning unlisted-parameter: Shiny" + unchecked}},
-
-	// Of names that the catalogue lacks, the name tells of a secret.
 	{"literal-secret", accepted, both(`unlisted: Shiny_Password_2_: "hidden"`), both(`unlisted: {Shiny_Password_2_: secret: "x", Shiny_Password_Length: 8, Shiny_Password_Enable: true}`),
 		says{
 			"5:11 warning unlisted-parameter: Shiny_Password_2_" + unchecked,

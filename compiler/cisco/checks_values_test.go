@@ -155,4 +155,46 @@ var valueTests = []checkTest{
 			"5:23 warning literal-secret: the password of user bob" + literal}},
 	{"unlisted-parameter", accepted, both(`unlisted: Upgrade_Rule_B: "(x"`), both(`params: Upgrade_Rule: ""`), // what the catalogue lacks, nobody checks
 		says{"5:11 warning unlisted-parameter: Upgrade_Rule_B" + unchecked}},
+	{"secret-in-query", accepted, both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=k27b"`), both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=$A&passwords=k27b"`),
+		says{"5:45 warning secret-in-query: Profile_Rule_B gives password" + inQuery + "at character 20" + ask}},
+	{"secret-in-query", accepted, both(ruleTo + `https://prov.example/cisco/default.xml?key=k27b"`), both(ruleTo + `https://prov.example/cisco/default.xml?key="`),
+		says{"5:7 warning secret-in-query: rule gives key" + inQuery + "at character 176" + ask}},
+	{"secret-in-query", accepted, both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=4711"`), both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=$(A:0:2)"`),
+		says{"5:72 warning secret-in-query: Extended_Function_2_ gives pin" + inQuery + "at character 29" + ask}},
+
+	{"dial-plan-syntax", same, both(`params: Dial_Plan_1_: "(8,xx.))"`), both(`params: Dial_Plan_1_: "(8,xx.)"`),
+		says{`5:31 error dial-plan-syntax: Dial_Plan_1_ must be a dial plan such as (911|[2-9]xxx|xx.), or empty: the ")" has no counterpart, at character 8; write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)`}},
+	{"dial-plan-syntax", same, both(`users: ann: params: Dial_Plan_2_: "(8yx)"`), both(`users: ann: params: Dial_Plan_2_: "(8Xx)"`),
+		says{`5:38 error dial-plan-syntax: Dial_Plan_2_ must be a dial plan such as (911|[2-9]xxx|xx.), or empty: "y" is no character of a dial plan, at character 3`}},
+	{"dial-plan-syntax", accepted, both(`params: Dial_Plan_1_: "xx."`), both(`params: Dial_Plan_1_: ""`),
+		says{"5:24 warning dial-plan-syntax: Dial_Plan_1_: a dial plan stands in parentheses: at character 1; write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)"}},
+
+	{"extended-function-syntax", same, both(`params: Extended_Function_4_: "fcn=blf;sub=7@x"`), both(`params: Extended_Function_4_: "fnc=blf;sub=7@x"`),
+		says{`5:32 error extended-function-syntax: Extended_Function_4_ must be the function of a key such as fnc=sd;ext=9@$PROXY;nme=Name, or empty: "fcn" begins no item, at character 1; did you mean fnc?`}},
+	{"extended-function-syntax", same, both(`phones: "0026cb5f1a20": params: Unit_1_Key_1: "fnc=sd;number=7"`), both(`phones: "0026cb5f1a20": params: Unit_1_Key_1: "fnc=sd;ext=7"`),
+		says{`5:55 error extended-function-syntax: Unit_1_Key_1 must be the function of a key such as fnc=sd;ext=9@$PROXY;nme=Name, or empty: "number" begins no item, at character 8; items begin with fnc, sub, ext, usr, nme, vid, url`}},
+	{"extended-function-syntax", accepted, both(`params: Extended_Function_4_: "fnc=bfl;sub=7@x"`), both(`params: Extended_Function_4_: "fnc=prk;sub=7@x"`),
+		says{`5:36 warning extended-function-syntax: Extended_Function_4_: "bfl" is no function that the guides name: at character 5; did you mean blf?`}},
+
+	{"daylight-rule-syntax", same, both(`params: Daylight_Saving_Time_Rule: "start=3/-1/7;stop=10/-1/7;save=1"`), both(`params: Daylight_Saving_Time_Rule: "start=3/-1/7;end=10/-1/7;save=1"`),
+		says{"5:50 error daylight-rule-syntax: Daylight_Saving_Time_Rule must be a rule such as start=3/-1/7/2;end=10/-1/7/3;save=1, or empty: an item begins with start, end or save, at character 14; write it as in start=3/-1/7/2;end=10/-1/7/3;save=1"}},
+	{"daylight-rule-syntax", accepted, both(`params: Daylight_Saving_Time_Rule: "start=3/8/7/2:0:0;end=11/1/7/2:0:0"`), both(`params: Daylight_Saving_Time_Rule: "start=3/8/7/2:0:0;end=11/1/7/2:0:0;save=1"`),
+		says{"5:37 warning daylight-rule-syntax: Daylight_Saving_Time_Rule: nothing says how much time is added (save): at character 1; write it as in start=3/-1/7/2;end=10/-1/7/3;save=1"}},
+
+	{"time-of-day", same, both(`params: Resync_At__HHmm_: "2400"`), both(`params: Resync_At__HHmm_: "2359"`),
+		says{`5:27 error time-of-day: Resync_At__HHmm_ must be a time of day from 0000 to 2359, in four digits, or empty: found "2400"`}},
+	{"time-of-day", same, both(`params: Resync_At__HHmm_: "03:30"`), both(`params: Resync_At__HHmm_: ""`),
+		says{`5:27 error time-of-day: Resync_At__HHmm_ must be a time of day from 0000 to 2359, in four digits, or empty: found "03:30"`}},
 }
+
+// Sentences of several findings.
+const (
+	badPassword = ` must have 1 to 63 ASCII characters, none of them a blank or one of " # [ ] \ |, and not begin with --`
+	badServer   = "server must be a URL that begins with http:// or https://, with no $ # | or blank, and no slash at the end"
+	folderForm  = "folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore"
+	literal     = ` is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git`
+	notASCII    = " holds characters beyond ASCII, which a phone may show as others; keep to ASCII, or try it on a phone of each model"
+	unchecked   = " is not in the catalogue: its value goes out unchecked"
+	inQuery     = " a value in the query of a URL, which servers log and everybody can read here: "
+	ask         = "; let the server ask for a user and a password instead"
+)

@@ -169,3 +169,18 @@ func admits(t *catalogue.Type, literal string) bool {
 	}
 	return t.Admits(&n)
 }
+
+// More phones, and a server without a domain.
+const (
+	noDomain = `server: "https://prov.example/cisco"
+`
+	foyer = `phones: "0026cb5f1a30": {model: "SPA303"} // nobody logs in
+`
+	door = `phones: "0026cb5f1a01": {model: "SPA301", userID: "door", password: secret: "p"} // has no Login soft key
+`
+)
+
+// ofEveryProfile reports whether every profile says so, or none but the host's.
+func ofEveryProfile(p artifact.Param) bool {
+	return strings.HasPrefix(p.Name, "EM_") || p.Name == "Profile_Rule"
+}

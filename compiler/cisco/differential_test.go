@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 )
 
@@ -25,21 +24,6 @@ func initial(t *testing.T, p catalogue.Param) string {
 
 // ones are the lowest indexes of a parameter.
 func ones(p catalogue.Param) []int { return slices.Repeat([]int{1}, len(p.Indexes)) }
-
-// slow leaves a test to the full run: CUE's evaluator takes seconds over the whole
-// schema.
-func slow(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("left to the run without -short")
-	}
-}
-
-// plain are the sentences of plain CUE about a deployment.
-func plain(t *testing.T, body string) []string {
-	t.Helper()
-	return cuevet.Sentences(t, map[string]string{"a.cue": cuevet.Deployment(Vendor, body)})
-}
 
 // Native checks and plain CUE give the same verdict on every parameter of
 // Cisco's catalogue: one value that is allowed, and one that is not.
@@ -144,5 +128,14 @@ func TestFamiliesAreTheSame(t *testing.T) {
 		if _, ok := slices.BinarySearch(want, s); !ok {
 			t.Errorf("only plain CUE says: %s", s)
 		}
+	}
+}
+
+// slow leaves a test to the full run: CUE's evaluator takes seconds over the whole
+// schema.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left to the run without -short")
 	}
 }

@@ -371,11 +371,6 @@ func (d *random) hold(t *testing.T, c *compiled, file string, want texts) {
 	}
 }
 
-// ofEveryProfile reports whether every profile says so, or none but the host's.
-func ofEveryProfile(p artifact.Param) bool {
-	return strings.HasPrefix(p.Name, "EM_") || p.Name == "Profile_Rule"
-}
-
 // resetsWhatPeopleSet holds that every host profile sets what any mobile profile
 // sets that a person can fetch to that phone.
 func (d *random) resetsWhatPeopleSet(t *testing.T, c *compiled) {
