@@ -24,8 +24,8 @@ import (
 type checker struct {
 	*deployment
 	diag.List
-	inUse     []*product // once all phones are seen
-	logins    []*product // of those, the ones that people log in on
+	inUse     []*Product // once all phones are seen
+	logins    []*Product // of those, the ones that people log in on
 	accepting vendor.Acceptors
 	sift      *settings.Sifter
 	seen
@@ -81,24 +81,24 @@ func (c *checker) person(u *user, i int) {
 
 // layer checks what declares parameters for phones on which people log in, perhaps
 // among others.
-func (c *checker) layer(l *layer, products []*product) {
+func (c *checker) layer(l *layer, products []*Product) {
 	c.values(l, products)
 	c.seen.keys(l)
 }
 
 // values checks each parameter of a layer. Of the products that it is for, one must
 // know what it declares.
-func (c *checker) values(l *layer, products []*product) {
+func (c *checker) values(l *layer, products []*Product) {
 	c.generated(l)
 	c.known(l, products)
 	c.rules(l)
 }
 
-func alone(p *product) []*product {
+func alone(p *Product) []*Product {
 	if p == nil {
 		return nil
 	}
-	return []*product{p}
+	return []*Product{p}
 }
 
 // finish checks what stands between phones and people, once all are seen, and what
@@ -109,7 +109,7 @@ func (c *checker) finish() {
 	c.accepting.Add(c.fallback.accepts)
 	for _, m := range c.models {
 		c.modelName(m.name, m.pos)
-		c.layer(&m.layer, alone(products()[m.name]))
+		c.layer(&m.layer, alone(productsByName()[m.name]))
 		c.accepting.Add(m.accepts)
 	}
 	c.sharedKeys()
@@ -122,8 +122,6 @@ func (c *checker) finish() {
 	c.ownRule()
 	c.Add(slices.Collect(maps.Values(c.unchecked))...)
 }
-
-var macForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
 
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
@@ -143,7 +141,7 @@ func (c *checker) mac(p *phone) {
 }
 
 func (c *checker) modelName(name string, pos diag.Pos) {
-	if products()[name] == nil {
+	if productsByName()[name] == nil {
 		c.sift.Doubt(knownModel)
 		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
 		if near := meant.Nearest(name, productNames()); near != "" {
@@ -158,7 +156,7 @@ func (c *checker) mobility() {
 	if c.people == 0 {
 		return
 	}
-	able := func(p *product) bool { return p.Mobility }
+	able := func(p *Product) bool { return p.Mobility }
 	switch {
 	case c.phonesSeen == 0:
 	case len(c.enrolled) == 0:
@@ -204,7 +202,7 @@ var madeFrom = map[string]string{
 }
 
 // known checks that phones know what they are told, and take it.
-func (c *checker) known(l *layer, products []*product) {
+func (c *checker) known(l *layer, products []*Product) {
 	for i := range l.params {
 		s := &l.params[i]
 		unknown := unknownTo(products, s)
@@ -220,9 +218,9 @@ func (c *checker) known(l *layer, products []*product) {
 
 // unknownTo says that none of several products knows a parameter, or takes its value,
 // or nothing.
-func unknownTo(products []*product, s *setting) string {
-	allows := func(p *product) bool { return p.allows(s) }
-	knows := func(p *product) bool { return p.has(s.element) }
+func unknownTo(products []*Product, s *setting) string {
+	allows := func(p *Product) bool { return p.allows(s) }
+	knows := func(p *Product) bool { return p.has(s.element) }
 	switch {
 	case len(products) == 0 || slices.ContainsFunc(products, allows):
 		return ""

@@ -28,21 +28,8 @@ type openWays uint8
 // bySIP is the one way that nobody closed who let the others be.
 const bySIP openWays = 1 << 3
 
-// layers are what a phone takes its parameters from, the strongest first.
-type layers []*layer
-
-// param is the setting of a parameter in effect, or nil.
-func (ls layers) param(name string) *setting {
-	for _, l := range ls {
-		if s := l.param(name); s != nil {
-			return s
-		}
-	}
-	return nil
-}
-
-// ways tells which are open, and which the layers say anything of.
-func (ls layers) ways() (open, said openWays) {
+// openOf tells which ways are open, and which the layers say anything of.
+func openOf(ls layers) (open, said openWays) {
 	for i, w := range ways {
 		value := elements()[w.name].initial
 		if s := ls.param(w.name); s != nil {
@@ -57,7 +44,7 @@ func (ls layers) ways() (open, said openWays) {
 }
 
 // fetches reports whether a phone may fetch profiles at all.
-func (ls layers) fetches() bool {
+func fetches(ls layers) bool {
 	s := ls.param(provisionEnable)
 	return s == nil || s.Value != "No"
 }
@@ -71,7 +58,7 @@ func (c *checker) provisioning(l *layer) {
 
 // baseProvisioning tells so of the deployment itself, unless each model says otherwise.
 func (c *checker) baseProvisioning() {
-	silent := func(p *product) bool { return c.modelLayer(p.Name).param(provisionEnable) == nil }
+	silent := func(p *Product) bool { return c.modelLayer(p.Name).param(provisionEnable) == nil }
 	if len(c.inUse) == 0 || slices.ContainsFunc(c.inUse, silent) {
 		c.provisioning(&c.base)
 	}
@@ -79,12 +66,12 @@ func (c *checker) baseProvisioning() {
 
 // resync checks that a phone with these layers fetches again, and returns the ways.
 func (c *checker) resync(ls layers) openWays {
-	open, said := ls.ways()
+	open, said := openOf(ls)
 	switch {
 	case said == 0:
 	case open == 0:
 		c.stuck(ls, allClosed)
-	case open == bySIP && !ls.fetches():
+	case open == bySIP && !fetches(ls):
 		c.stuck(ls, "Resync_On_Reset is false, Resync_Periodic is 0, Resync_At__HHmm_ and both triggers are empty, and beside Provision_Enable: false it does nothing when it is asked by SIP")
 	}
 	return open
@@ -123,13 +110,13 @@ func (c *checker) phoneFetching(p *phone) {
 func (c *checker) personFetching(u *user) {
 	c.provisioning(&u.layer)
 	own := layers{&u.layer}
-	open, said := own.ways()
-	if said == 0 || !own.fetches() {
+	open, said := openOf(own)
+	if said == 0 || !fetches(own) {
 		return
 	}
 	phones := c.fetching
 	if len(phones) == 0 {
-		open, _ := layers{&c.base}.ways()
+		open, _ := openOf(layers{&c.base})
 		phones = map[openWays]bool{open: true}
 	}
 	for theirs := range phones {

@@ -1,7 +1,6 @@
 package cisco
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,8 +18,6 @@ func (c *checker) identity(p *phone) {
 		c.Add(phoneIdentity.At(s.Pos, "EM_Enable must not be true on a phone without userID and password: nobody can log in there"))
 	}
 }
-
-var idForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,62}$`)
 
 // longestUser is how many characters of a user name phones authenticate with.
 const longestUser = 63

@@ -110,11 +110,11 @@ const (
 // lineKeys checks the keys of phones of these products. A person, or the default
 // profile, may meet any of them: then one needs to have the line. Hidden are the keys
 // that stronger layers set.
-func (c *checker) lineKeys(l *layer, products []*product, hidden func(name string) bool) {
+func (c *checker) lineKeys(l *layer, products []*Product, hidden func(name string) bool) {
 	if len(products) == 0 {
 		return
 	}
-	most := slices.MaxFunc(products, func(a, b *product) int { return a.Lines - b.Lines })
+	most := slices.MaxFunc(products, func(a, b *Product) int { return a.Lines - b.Lines })
 	for i := range l.params {
 		s := &l.params[i]
 		if !strings.HasPrefix(s.Name, lineKey) || !most.has(s.element) || hidden(s.Name) {
@@ -131,8 +131,8 @@ func nothing(string) bool { return false }
 
 // sideCarKeys checks that one of these products takes a side car, if keys of one are
 // set. Weaker are the layers below.
-func (c *checker) sideCarKeys(l *layer, products []*product, weaker ...*layer) {
-	if len(products) == 0 || slices.ContainsFunc(products, func(p *product) bool { return p.SideCar }) {
+func (c *checker) sideCarKeys(l *layer, products []*Product, weaker ...*layer) {
+	if len(products) == 0 || slices.ContainsFunc(products, func(p *Product) bool { return p.SideCar }) {
 		return
 	}
 	ls := append(layers{l}, weaker...)
@@ -183,14 +183,14 @@ func (c *checker) phoneKeys(p *phone) {
 
 // keyOf is a key that phones of a product set; without a name it stands for the phones.
 type keyOf struct {
-	product *product
+	product *Product
 	name    string
 }
 
 // sharedKeys checks the keys that phones have from the deployment and their models.
 func (c *checker) sharedKeys() {
 	for _, m := range c.models {
-		p := products()[m.name]
+		p := productsByName()[m.name]
 		c.lineKeys(&m.layer, alone(p), c.hidden(p, nil))
 		c.sideCarKeys(&m.layer, alone(p), &c.base)
 	}
@@ -203,7 +203,7 @@ func (c *checker) sharedKeys() {
 }
 
 // hidden tells which keys a layer, or every phone of a product, sets.
-func (c *checker) hidden(p *product, l *layer) func(name string) bool {
+func (c *checker) hidden(p *Product, l *layer) func(name string) bool {
 	phones := c.keyed[keyOf{p, ""}]
 	return func(name string) bool {
 		return l.param(name) != nil || phones > 0 && c.keyed[keyOf{p, name}] == phones

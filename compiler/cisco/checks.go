@@ -12,10 +12,11 @@ var documents embed.FS
 
 var checks = diag.NewSet("Cisco", documents)
 
-// The checks of deployments.
+// relationsSet returns the package's checks.
+func relationsSet() *diag.Set { return checks }
+
+// The checks of phones, of people, and of what stands between them.
 var (
-	daylightRuleSyntax        = checks.New("daylight-rule-syntax")
-	dialPlanSyntax            = checks.New("dial-plan-syntax")
 	emKeyListWithoutLogin     = checks.New("em-key-list-without-login")
 	emLineBlend               = checks.New("em-line-blend")
 	emNotEnabled              = checks.New("em-not-enabled")
@@ -24,21 +25,15 @@ var (
 	emRuleNeverMobile         = checks.New("em-rule-never-mobile")
 	emRuleUnservedPath        = checks.New("em-rule-unserved-path")
 	emUserIDCharacters        = checks.New("em-user-id-characters")
-	extendedFunctionSyntax    = checks.New("extended-function-syntax")
 	extensionBeyondLines      = checks.New("extension-beyond-lines")
 	modelParameterMismatch    = checks.New("model-parameter-mismatch")
 	modelUnknown              = checks.New("model-unknown")
 	phoneIdentity             = checks.New("phone-identity")
-	nonASCIIValue             = checks.New("non-ascii-value")
 	provisioningDisabled      = checks.New("provisioning-disabled")
 	resyncOff                 = checks.New("resync-off")
 	secretInPublicProfile     = checks.New("secret-in-public-profile")
 	sideCarMissing            = checks.New("side-car-missing")
 	serverCleartext           = checks.New("server-cleartext")
-
-	// The catalogue makes findings of these: the schema names them, as @check(…).
-	_ = checks.New("em-password-characters")
-	_ = checks.New("server-url")
 )
 
 // ofRule are the checks of what package rule finds.

@@ -81,7 +81,7 @@ type closed struct {
 // reset is the value that a parameter is reset to on phones of these products.
 // There is none where they have different defaults, or where the default is not
 // sure and nobody declares another value.
-func (c *closed) reset(products []*product) (value string, ok bool) {
+func (c *closed) reset(products []*Product) (value string, ok bool) {
 	if c.element == nil || c.element.secret {
 		return "", true
 	}
@@ -91,7 +91,7 @@ func (c *closed) reset(products []*product) (value string, ok bool) {
 		if !p.has(c.element) {
 			continue
 		}
-		own, sure := p.initial(c.element)
+		own, sure := p.defaultOf(c.element)
 		if !sure && !c.declared || !first && own != value {
 			return "", false
 		}
@@ -106,20 +106,20 @@ type profile struct {
 	order  []int32         // of each, the rank of its element; unranked for one that the catalogue lacks
 	set    []bool          // by rank
 	others map[string]bool // set, and unranked
-	phones []*product      // that fetch it; none stands for any
+	phones []*Product      // that fetch it; none stands for any
 	public bool            // anybody can fetch it: no secrets
 }
 
 const unranked = -1
 
-func newProfile(public bool, phones ...*product) *profile {
+func newProfile(public bool, phones ...*Product) *profile {
 	const many = 64 // parameters
 	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), phones: phones, public: public}
 }
 
 // takes reports whether phones that fetch the profile take a value.
 func (p *profile) takes(s *setting) bool {
-	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *product) bool { return q.takes(s) })
+	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *Product) bool { return q.isTold(s) })
 }
 
 // sets reports whether a parameter is set.
@@ -187,10 +187,10 @@ type reset struct {
 
 // resets lists what is reset on some phones, to what these products have from the
 // factory.
-func (e *emitter) resets(closure []*closed, phones, products []*product) []reset {
+func (e *emitter) resets(closure []*closed, phones, products []*Product) []reset {
 	var all []reset
 	for _, c := range closure {
-		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *product) bool { return e.granted.knows(p, c.element) }) {
+		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *Product) bool { return e.granted.knows(p, c.element) }) {
 			continue
 		}
 		if value, ok := c.reset(products); ok {

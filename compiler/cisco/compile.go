@@ -14,10 +14,9 @@ import (
 // Compile checks a deployment and lists its files. The files are complete only
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
-	dec := newDecoder()
-	d := dec.deployment(in)
+	d, found := decode(in)
 	check := newChecker(d)
-	check.Add(dec.Findings...)
+	check.Add(found...)
 	frame := len(check.List)
 
 	s := newSite(d)
@@ -82,9 +81,7 @@ type site struct {
 func newSite(d *deployment) *site {
 	emit := &emitter{deployment: d, rule: profileRuleOf(d)}
 	f := fleet.New(d.name, func(checked bool) *decoder {
-		dec := newDecoder()
-		dec.access, dec.Checked = d.access, checked
-		return dec
+		return newDecoderOf(d, checked)
 	})
 	return &site{
 		emit:  emit,
@@ -171,14 +168,14 @@ func (s *site) credential(c *checker, l *fleet.Look[*decoder], i *identity, enti
 }
 
 // inherited notes the secrets of a layer that reach a phone under stronger ones.
-func inherited(l *fleet.Look[*decoder], p *product, from *layer, stronger ...*layer) {
+func inherited(l *fleet.Look[*decoder], p *Product, from *layer, stronger ...*layer) {
 	if from == nil {
 		return
 	}
 	for i := range from.params {
 		s := &from.params[i]
 		sets := func(l *layer) bool { return l.param(s.Name) != nil }
-		if s.Secret != "" && p.takes(s) && !slices.ContainsFunc(stronger, sets) {
+		if s.Secret != "" && p.isTold(s) && !slices.ContainsFunc(stronger, sets) {
 			l.Secret(&s.Param)
 		}
 	}

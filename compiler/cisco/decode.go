@@ -26,6 +26,21 @@ type decoder struct {
 	settings []setting
 }
 
+// decode makes facts of a deployment, of all but phones and people, and tells what is
+// wrong.
+func decode(in *value.Deployment) (*deployment, diag.List) {
+	d := newDecoder()
+	return d.deployment(in), d.Findings
+}
+
+// newDecoderOf returns a decoder of phones and people of a deployment. What was checked
+// before is not checked again.
+func newDecoderOf(d *deployment, checked bool) *decoder {
+	dec := newDecoder()
+	dec.access, dec.Checked = d.access, checked
+	return dec
+}
+
 func newDecoder() *decoder {
 	return &decoder{
 		Checker:  settings.Checker{Schema: Schema(), Subject: "these phones", Written: written},
@@ -113,7 +128,7 @@ func (d *decoder) phone(all value.Entities, i int) *phone {
 		label:    vendor.Label(f.Value),
 		model:    m.Str(""),
 		modelPos: m.Place(f.Pos),
-		product:  products()[m.Str("")],
+		product:  productsByName()[m.Str("")],
 		identity: d.identity(f.Value, f.Pos),
 		layer:    d.layer(f.Value, f.Pos),
 	}

@@ -10,8 +10,8 @@ import (
 	"provc/compiler/diag"
 )
 
-// initial is the vendor's default as CUE has it, which every parameter must take.
-func initial(t *testing.T, p catalogue.Param) string {
+// allowedDefault is the vendor's default as CUE has it, which every parameter must take.
+func allowedDefault(t *testing.T, p catalogue.Param) string {
 	text, _ := p.Field.Meta.Default("")
 	for _, literal := range []string{fmt.Sprintf("%q", text), text, map[string]string{"Yes": "true", "No": "false"}[text]} {
 		if literal != "" && admits(p.Field.Type, literal) {
@@ -39,7 +39,7 @@ func TestEveryParameter(t *testing.T) {
 			return true // nobody declares these
 		}
 		names++
-		value := initial(t, p)
+		value := allowedDefault(t, p)
 		fmt.Fprintf(&good, "%q: %s\n", name, value)
 		refusable++
 		fmt.Fprintf(&bad, "%q: [1]\n", name)
@@ -83,7 +83,7 @@ func TestFamiliesAreTheSame(t *testing.T) {
 	t.Parallel()
 	var all, secret strings.Builder
 	Schema().Params(func(p catalogue.Param) bool {
-		value := initial(t, p)
+		value := allowedDefault(t, p)
 		for _, name := range slices.Compact([]string{p.Fill(ones(p)...), p.Fill(p.Indexes...)}) {
 			fmt.Fprintf(&all, "%q: %s\n", name, value)
 			if p.Field.Meta.Secret {

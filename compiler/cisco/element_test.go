@@ -21,6 +21,21 @@ func TestCompareNames(t *testing.T) {
 	}
 }
 
+// initial is the vendor's default of a parameter on a model.
+func initial(model, name string) string {
+	if e := elements()[name]; e != nil {
+		value, _ := productsByName()[model].defaultOf(e)
+		return value
+	}
+	return ""
+}
+
+// unsure reports whether the default of a parameter on a model is not known.
+func unsure(model, name string) bool {
+	_, sure := productsByName()[model].defaultOf(elements()[name])
+	return !sure
+}
+
 func TestElements(t *testing.T) {
 	t.Parallel()
 	if n := len(elements()); n < 2150 {
@@ -30,7 +45,7 @@ func TestElements(t *testing.T) {
 		"SIP_Port_1_": "5060", "SIP_Port_12_": "5071", // counts up with the line
 		"Cfwd_No_Ans_Delay": "20", "Cfwd_All_Dest": "", "Ring7": "n=Simple-3;w=2;c=3", "no parameter": "",
 	} {
-		if got := initialOf("SPA509G", name); got != want {
+		if got := initial("SPA509G", name); got != want {
 			t.Errorf("the default of %s is %q, want %q", name, got, want)
 		}
 	}
@@ -39,11 +54,11 @@ func TestElements(t *testing.T) {
 		"Default_Ring__1__": "2", "Default_Ring__2__": "1", "SIP_Port_3_": "5062", "Language_Selection": "English-US",
 	} {
 		for _, model := range []string{"SPA525G2", "SPA525G"} {
-			if got := initialOf(model, name); got != want {
+			if got := initial(model, name); got != want {
 				t.Errorf("the default of %s on an %s is %q, want %q", name, model, got, want)
 			}
 		}
-		if got := notSure("SPA525G2", name); got != (name == "Ringer_Volume") {
+		if got := unsure("SPA525G2", name); got != (name == "Ringer_Volume") {
 			t.Errorf("the default of %s is not sure: %t", name, got)
 		}
 	}
@@ -83,7 +98,7 @@ func TestProducts(t *testing.T) {
 		{"SPA509G", "Extension_12_", true},
 		{"SPA301", "Ring12", true}, // a number, but no line's
 	} {
-		if knows(c.model, c.parameter) != c.want {
+		if productsByName()[c.model].has(elements()[c.parameter]) != c.want {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
 		}
 	}
@@ -102,7 +117,7 @@ SPA525G spa525G.cfg SPA525G2 5 true
 SPA525G2 spa525G2.cfg SPA525G2 5 true`)
 	var got []string
 	for _, name := range productNames() {
-		p := products()[name]
+		p := productsByName()[name]
 		got = append(got, fmt.Sprintln(p.Name, p.Asks, strings.Join(p.families, "+"), p.Lines, p.Mobility))
 	}
 	if all := strings.TrimSpace(strings.Join(got, "")); all != want {

@@ -14,13 +14,13 @@ import (
 type emitter struct {
 	*deployment
 	*seen
-	inUse  []*product
-	logins []*product       // of those, the ones that people log in on
+	inUse  []*Product
+	logins []*Product       // of those, the ones that people log in on
 	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
 	files  []*artifact.File // in memory: those that are few
 	stage  []*artifact.File
 
-	atHome         map[*product][]reset // of the closure, in host profiles
+	atHome         map[*Product][]reset // of the closure, in host profiles
 	elsewhere      []reset              // in mobile profiles
 	shared, agreed *layer
 	general        *layer // what the deployment says that is right for all phones
@@ -33,10 +33,10 @@ func (e *emitter) frame() {
 	e.granted.layer(&e.base, nil)
 	e.granted.layer(&e.fallback, nil)
 	for _, m := range e.models {
-		e.granted.layer(&m.layer, products()[m.name])
+		e.granted.layer(&m.layer, productsByName()[m.name])
 	}
 	logins := orAll(e.logins)
-	able := slices.DeleteFunc(slices.Clone(logins), func(p *product) bool { return !p.Mobility })
+	able := slices.DeleteFunc(slices.Clone(logins), func(p *Product) bool { return !p.Mobility })
 	closure := e.closed()
 	e.elsewhere = e.resets(closure, e.logins, able)
 	atHome := slices.Clip(closure)
@@ -48,9 +48,9 @@ func (e *emitter) frame() {
 		}
 		atHome = append(atHome, &closed{s.Name, s.element, true})
 	}
-	e.atHome = map[*product][]reset{}
+	e.atHome = map[*Product][]reset{}
 	for _, p := range e.inUse {
-		e.atHome[p] = e.resets(atHome, []*product{p}, []*product{p})
+		e.atHome[p] = e.resets(atHome, []*Product{p}, []*Product{p})
 	}
 	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)
 	e.general = &layer{pos: e.base.pos}
@@ -80,29 +80,29 @@ func (e *emitter) frame() {
 
 // someone reports whether phones on which people log in know a parameter.
 func (e *emitter) someone(el *element) bool {
-	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *product) bool { return e.granted.knows(p, el) })
+	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *Product) bool { return e.granted.knows(p, el) })
 }
 
 // orAll lists products, or all that there are if none is known.
-func orAll(known []*product) []*product {
+func orAll(known []*Product) []*Product {
 	if len(known) > 0 {
 		return known
 	}
-	var all []*product
+	var all []*Product
 	for _, name := range productNames() {
-		all = append(all, products()[name])
+		all = append(all, productsByName()[name])
 	}
 	return all
 }
 
 // suits reports whether a value is right for all products that know the parameter.
-func suits(s *setting, products []*product) bool {
-	return !slices.ContainsFunc(products, func(p *product) bool { return p.has(s.element) && !p.takes(s) })
+func suits(s *setting, products []*Product) bool {
+	return !slices.ContainsFunc(products, func(p *Product) bool { return p.has(s.element) && !p.isTold(s) })
 }
 
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
-func (e *emitter) entry(p *product) *artifact.File {
+func (e *emitter) entry(p *Product) *artifact.File {
 	out := newProfile(true, p)
 	if e.phonesSeen > 0 && !e.enrolled[p] {
 		e.withoutMobility(out)
@@ -161,7 +161,7 @@ func (e *emitter) identify(out *profile, p *phone) {
 // change reaches a phone while somebody is logged in: those that no phone and
 // no model has otherwise, and no secrets, which are not for everybody who can
 // log in.
-func (e *emitter) forAll(phones []*product) *layer {
+func (e *emitter) forAll(phones []*Product) *layer {
 	l := &layer{pos: e.pos}
 	for _, s := range e.base.params {
 		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
@@ -205,7 +205,7 @@ func (e *emitter) public(closure []reset) *artifact.File {
 
 // agreedOn is what all these models say alike that know the parameter: it holds
 // whatever the phone.
-func (e *emitter) agreedOn(phones []*product) *layer {
+func (e *emitter) agreedOn(phones []*Product) *layer {
 	var all []setting
 	seen := map[string]bool{}
 	for _, p := range phones {
@@ -214,7 +214,7 @@ func (e *emitter) agreedOn(phones []*product) *layer {
 			continue
 		}
 		for _, s := range m.params {
-			differs := func(q *product) bool {
+			differs := func(q *Product) bool {
 				o := e.modelLayer(q.Name).param(s.Name)
 				return e.granted.knows(q, s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
@@ -263,18 +263,6 @@ func profileRuleOf(d *deployment) artifact.Param {
 	}
 	return p
 }
-
-// Folders of profiles.
-const (
-	hostFolder   = "host"
-	mobileFolder = "mobile"
-)
-
-// profileName is the path of a profile below the deployment's folder.
-func profileName(folder, id string) string { return path.Join(folder, id+".xml") }
-
-// nameByMAC is the name of what is for one phone whoever it says it is, by its MAC.
-func nameByMAC(mac string) string { return mac + ".xml" }
 
 // path is where a file lies in the root.
 func (e *emitter) path(name string) string { return path.Join(e.folder, name) }

@@ -66,7 +66,7 @@ type phone struct {
 	label    string
 	model    string
 	modelPos diag.Pos
-	product  *product // nil if the model is not known
+	product  *Product // nil if the model is not known
 	identity
 	anonymous bool        // it has no identity, and nobody logs in on it
 	lacking   string      // the half of its identity that is not declared, if the other is
@@ -120,6 +120,19 @@ func (d *deployment) modelLayer(name string) *layer {
 	for _, m := range d.models {
 		if m.name == name {
 			return &m.layer
+		}
+	}
+	return nil
+}
+
+// layers are what a phone takes its parameters from, the strongest first.
+type layers []*layer
+
+// param is the setting of a parameter in effect, or nil.
+func (ls layers) param(name string) *setting {
+	for _, l := range ls {
+		if s := l.param(name); s != nil {
+			return s
 		}
 	}
 	return nil

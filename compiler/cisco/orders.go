@@ -18,7 +18,7 @@ func (Phones) Orders(root artifact.Root, phones []artifact.Phone) vendor.Orders 
 	profiles := map[string]cisco.Profiles{} // by folder
 	proofs := map[[2]string]*cisco.Proof{}  // by folder and model
 	for _, p := range phones {
-		product := products()[p.Model]
+		product := productsByName()[p.Model]
 		if p.Identity == "" || product == nil {
 			continue // nobody logs in on it
 		}

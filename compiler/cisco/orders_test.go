@@ -66,7 +66,7 @@ func agreesWithAllOrders(t *testing.T, seed int, root artifact.Root, phones []ar
 		if p.Identity == "" {
 			continue
 		}
-		m, profiles := modelOf(products()[p.Model]), fetchable(root, p)
+		m, profiles := modelOf(productsByName()[p.Model]), fetchable(root, p)
 		host := valuesOf(root.Params("host/" + p.Identity + ".xml"))
 		var got []string
 		for _, l := range m.Proof(profiles).Leftovers(host) {
@@ -88,7 +88,7 @@ func mutilate(t *testing.T, seed int, r *rand.Rand, root compiledRoot, phones []
 		if file == nil {
 			continue
 		}
-		host, m := valuesOf(file.Params), modelOf(products()[p.Model])
+		host, m := valuesOf(file.Params), modelOf(productsByName()[p.Model])
 		var names []string
 		for _, path := range root.Paths() {
 			if strings.HasPrefix(path, "mobile/") {

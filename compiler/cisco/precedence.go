@@ -10,9 +10,6 @@ import (
 	"provc/compiler/artifact"
 )
 
-// publicName is the name of the default profile.
-const publicName = "default.xml"
-
 // States of a phone.
 const (
 	stateHost       = "host"       // it has an identity, and nobody is logged in

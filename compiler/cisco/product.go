@@ -12,8 +12,8 @@ import (
 	"provc/schema"
 )
 
-// product is an exact product, as schema/cisco/models.cue has it.
-type product struct {
+// Product is an exact product, as schema/cisco/models.cue has it.
+type Product struct {
 	Name     string
 	PSN      string   // product series number: $PSN in a rule
 	Asks     string   // what a phone just started asks for
@@ -24,13 +24,13 @@ type product struct {
 	SideCar  bool // an attendant console can be attached, as far as anybody knows
 }
 
-// products is the table of models.cue, by name.
-var products = sync.OnceValue(func() map[string]*product {
+// productsByName is the table of models.cue, by name.
+var productsByName = sync.OnceValue(func() map[string]*Product {
 	text, err := schema.FS.ReadFile(Vendor + "/models.cue")
 	if err != nil {
 		panic(err) // embedded
 	}
-	table := map[string]*product{}
+	table := map[string]*Product{}
 	v := cuecontext.New().CompileBytes(text).LookupPath(cue.ParsePath("#Products"))
 	if err := v.Decode(&table); err != nil {
 		panic(err) // tests read it
@@ -44,34 +44,34 @@ var products = sync.OnceValue(func() map[string]*product {
 // askedBy is the name of the file that a phone with some PSN asks for, as the table
 // spells it.
 func askedBy(psn string) string {
-	p := products()[productNames()[0]]
+	p := productsByName()[productNames()[0]]
 	return strings.Replace(p.Asks, p.PSN, psn, 1)
 }
 
 // asked holds the names of the files that phones ask for that were just started.
 var asked = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
-	for _, p := range products() {
+	for _, p := range productsByName() {
 		names[p.Asks] = true
 	}
 	return names
 })
 
-func productNames() []string { return slices.Sorted(maps.Keys(products())) }
+func productNames() []string { return slices.Sorted(maps.Keys(productsByName())) }
 
 // has reports whether the product knows a parameter, an unlisted one included.
-func (p *product) has(e *element) bool {
+func (p *Product) has(e *element) bool {
 	return e == nil || e.line <= p.Lines && slices.ContainsFunc(p.families, func(family string) bool {
 		return slices.Contains(e.families, family)
 	})
 }
 
-// takes reports whether phones of the product are told a setting: what they do not
+// isTold reports whether phones of the product are told a setting: what they do not
 // take by the catalogue only where it stands under unlisted.
-func (p *product) takes(s *setting) bool { return s.free != nil || p.allows(s) }
+func (p *Product) isTold(s *setting) bool { return s.free != nil || p.allows(s) }
 
 // allows reports whether the product knows a parameter and takes its value.
-func (p *product) allows(s *setting) bool {
+func (p *Product) allows(s *setting) bool {
 	if !p.has(s.element) {
 		return false
 	}
@@ -81,7 +81,7 @@ func (p *product) allows(s *setting) bool {
 
 // choices lists what the product takes for a parameter, where not all take the
 // same; else it is nil.
-func (p *product) choices(e *element) []string {
+func (p *Product) choices(e *element) []string {
 	if e == nil || e.choices == nil {
 		return nil
 	}
@@ -93,9 +93,9 @@ func (p *product) choices(e *element) []string {
 	return e.choices[""]
 }
 
-// initial is the vendor's default of a parameter on the product. It is not sure
+// defaultOf is the vendor's default of a parameter on the product. It is not sure
 // where that is known of other families alone.
-func (p *product) initial(e *element) (value string, sure bool) {
+func (p *Product) defaultOf(e *element) (value string, sure bool) {
 	for _, family := range p.families {
 		if own, ok := e.own[family]; ok {
 			return own, true
@@ -109,7 +109,7 @@ func (p *product) initial(e *element) (value string, sure bool) {
 
 // lacks says why the product does not know a parameter, or does not take its
 // value.
-func (p *product) lacks(s *setting) string {
+func (p *Product) lacks(s *setting) string {
 	e := s.element
 	var b strings.Builder
 	if p.has(e) {

@@ -310,7 +310,7 @@ func (d *random) profile(models []string, public bool, reset map[string]bool, la
 	declared := d.declared()
 	for name := range reset {
 		e := elements()[name]
-		switch first := slices.IndexFunc(models, func(m string) bool { return knows(name) && products()[m].has(e) }); {
+		switch first := slices.IndexFunc(models, func(m string) bool { return knows(name) && productsByName()[m].has(e) }); {
 		case first < 0:
 		case e == nil || e.secret:
 			all[name] = ""

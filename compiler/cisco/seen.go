@@ -17,9 +17,9 @@ type seen struct {
 
 	firstMAC   string // the lowest
 	firstModel diag.Pos
-	products   map[*product]placed // that phones are, with the phone of each that has the lowest MAC
+	products   map[*Product]placed // that phones are, with the phone of each that has the lowest MAC
 
-	enrolled map[*product]bool // products of phones with an identity: people log in on those
+	enrolled map[*Product]bool // products of phones with an identity: people log in on those
 
 	ids      []id
 	plain    []string // MACs of phones without an identity, where the deployment has a rule of its own
@@ -85,7 +85,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*product]placed{}, enrolled: map[*product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
+	return seen{products: map[*Product]placed{}, enrolled: map[*Product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
 }
 
 // join takes over what was seen of others, which come after.
@@ -126,7 +126,7 @@ func (s *seen) join(o *seen) {
 	}
 }
 
-func (s *seen) product(of *product, p placed) {
+func (s *seen) product(of *Product, p placed) {
 	if first, ok := s.products[of]; !ok || p.mac < first.mac {
 		s.products[of] = p
 	}
@@ -204,27 +204,27 @@ func (s *seen) keys(l *layer) {
 
 // productsToLogInOn lists the products in use on which people log in, if they can
 // on any: those of phones with an identity.
-func (c *checker) productsToLogInOn() []*product {
+func (c *checker) productsToLogInOn() []*Product {
 	if c.phonesSeen == 0 {
 		return c.inUse
 	}
-	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *product) bool { return !c.enrolled[p] })
+	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *Product) bool { return !c.enrolled[p] })
 }
 
 // productsInUse lists the products that phones stand for, by name; without phones, those
 // that are declared.
-func (c *checker) productsInUse() []*product {
-	used := func(p *product) bool { _, ok := c.products[p]; return ok }
+func (c *checker) productsInUse() []*Product {
+	used := func(p *Product) bool { _, ok := c.products[p]; return ok }
 	if c.phonesSeen == 0 {
-		declared := map[*product]bool{}
+		declared := map[*Product]bool{}
 		for _, m := range c.models {
-			declared[products()[m.name]] = true
+			declared[productsByName()[m.name]] = true
 		}
-		used = func(p *product) bool { return declared[p] }
+		used = func(p *Product) bool { return declared[p] }
 	}
-	var list []*product
+	var list []*Product
 	for _, name := range productNames() {
-		if p := products()[name]; used(p) {
+		if p := productsByName()[name]; used(p) {
 			list = append(list, p)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // Handset is a virtual phone of a model.
 func (Phones) Handset(o handset.Options) (handset.Handset, error) {
-	p := products()[o.Model]
+	p := productsByName()[o.Model]
 	switch {
 	case o.Model == "":
 		return nil, fmt.Errorf("which phone it is decides what it asks for: give its model, one of %s", strings.Join(productNames(), ", "))
@@ -26,7 +26,7 @@ func (Phones) Handset(o handset.Options) (handset.Handset, error) {
 }
 
 // modelOf is what a virtual phone knows of its model.
-func modelOf(p *product) cisco.Model {
+func modelOf(p *Product) cisco.Model {
 	return cisco.Model{
 		Name:  p.Name,
 		PSN:   p.PSN,
@@ -38,7 +38,7 @@ func modelOf(p *product) cisco.Model {
 			if e == nil {
 				return ""
 			}
-			value, _ := p.initial(e)
+			value, _ := p.defaultOf(e)
 			return value
 		},
 		Rule: decide,
@@ -78,6 +78,6 @@ func (Phones) Models() []string { return productNames() }
 
 // Takes reports whether phones of a model know a parameter.
 func (Phones) Takes(model, parameter string) bool {
-	p := products()[model]
+	p := productsByName()[model]
 	return p != nil && p.has(elements()[parameter])
 }

@@ -91,12 +91,12 @@ func newPhone(model, mac string) *deskPhone {
 
 // knows reports whether phones of a model know a parameter. Of a name that the
 // catalogue lacks it is assumed.
-func knows(model, parameter string) bool { return products()[model].has(elements()[parameter]) }
+func knows(model, parameter string) bool { return productsByName()[model].has(elements()[parameter]) }
 
 // initialOf is the vendor's default of a parameter on a model.
 func initialOf(model, parameter string) string {
 	if e := elements()[parameter]; e != nil {
-		value, _ := products()[model].initial(e)
+		value, _ := productsByName()[model].defaultOf(e)
 		return value
 	}
 	return ""
@@ -108,7 +108,7 @@ func notSure(model, parameter string) bool {
 	if e == nil {
 		return false
 	}
-	_, sure := products()[model].initial(e)
+	_, sure := productsByName()[model].defaultOf(e)
 	return !sure
 }
 
@@ -133,7 +133,7 @@ func (p *deskPhone) value(name string) string {
 // resync fetches what the rule says, and takes it: what a profile does not
 // mention stays as it is, and what the model does not know is ignored.
 func (p *deskPhone) resync(s *httpServer) error {
-	macros := map[string]string{"MA": p.mac, "PSN": products()[p.model].PSN}
+	macros := map[string]string{"MA": p.mac, "PSN": productsByName()[p.model].PSN}
 	for name, parameter := range map[string]string{
 		"EMS": "EM_Login_State", "PUID": "EM_Phone_User_ID", "PPWD": "EM_Phone_Password",
 		"MUID": "EM_Mobile_User_ID", "MPWD": "EM_Mobile_Password", "PDOM": "EM_User_Domain",

@@ -22,7 +22,7 @@ const stagingPeriod = "60"
 // looks.
 
 // stageEntry sends phones of a product to their own files.
-func (e *emitter) stageEntry(p *product, pos diag.Pos) *artifact.File {
+func (e *emitter) stageEntry(p *Product, pos diag.Pos) *artifact.File {
 	out := newProfile(true, p)
 	out.give(artifact.Param{Name: profileRule, Value: stagingRule, Pos: pos})
 	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: pos})

@@ -1,3 +1,11 @@
+// Package cisco compiles deployments of Cisco SPA 300 and 500 series phones with
+// extension mobility (OL-20443-01) into the profiles that the phones fetch.
+//
+// A phone just started asks for spa<psn>.cfg, which gives it the profile rule.
+// From then on the rule says what it fetches: the mobile profile of whoever has
+// logged in, else the host profile of the phone, else the default profile. A
+// parameter that a profile does not mention keeps its value, so every profile
+// sets whatever another may have left: see closure.go in files.
 package cisco
 
 import (
@@ -20,7 +28,10 @@ type Phones struct{}
 
 func (Phones) Name() string              { return Vendor }
 func (Phones) Schema() *catalogue.Schema { return Schema() }
-func (Phones) Checks() *diag.Set         { return checks }
+func (Phones) Checks() *diag.Set         { return allChecks }
+
+// allChecks are those of all rooms.
+var allChecks = diag.Join("Cisco", factsSet(), relationsSet())
 
 func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Phones) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }

@@ -231,11 +231,11 @@ func (d *deployment) guess(p *phone) {
 	}
 	best := knowing(p.files...)
 	// A model that there is a file for is likelier, then one that knows little else.
-	p.product = slices.MinFunc(best, func(a, b cisco.Product) int {
+	p.product = slices.MinFunc(best, func(a, b *cisco.Product) int {
 		return cmp.Or(cmp.Compare(d.unnamed(a), d.unnamed(b)), simpler(a, b))
 	})
-	other := func(q cisco.Product) bool {
-		return d.unnamed(q) == d.unnamed(p.product) && (q.Lines != p.product.Lines || !slices.Equal(q.Families(), p.product.Families()))
+	other := func(q *cisco.Product) bool {
+		return d.unnamed(q) == d.unnamed(p.product) && (q.Lines != p.product.Lines || !slices.Equal(q.Columns(), p.product.Columns()))
 	}
 	if slices.ContainsFunc(best, other) {
 		who := cmp.Or(p.id, p.mac)
@@ -244,7 +244,7 @@ func (d *deployment) guess(p *phone) {
 }
 
 // knowing are the products that know most of what files set.
-func knowing(files ...*tree.File) (best []cisco.Product) {
+func knowing(files ...*tree.File) (best []*cisco.Product) {
 	most := -1
 	for _, q := range cisco.Products() {
 		known := 0
@@ -266,8 +266,8 @@ func knowing(files ...*tree.File) (best []cisco.Product) {
 }
 
 // simpler orders products by how little else they know.
-func simpler(a, b cisco.Product) int {
-	return cmp.Or(len(a.Families())-len(b.Families()), a.Lines-b.Lines, len(b.Name)-len(a.Name))
+func simpler(a, b *cisco.Product) int {
+	return cmp.Or(len(a.Columns())-len(b.Columns()), a.Lines-b.Lines, len(b.Name)-len(a.Name))
 }
 
 // rename finds another product for a file that is called after one, but not as phones of
@@ -279,7 +279,7 @@ func (d *deployment) rename() {
 		if _, exact := starts(f); exact {
 			continue
 		}
-		if d.used(name) || d.entries[best.Name] != nil || slices.ContainsFunc(knowing(f), func(p cisco.Product) bool { return p.Name == name }) {
+		if d.used(name) || d.entries[best.Name] != nil || slices.ContainsFunc(knowing(f), func(p *cisco.Product) bool { return p.Name == name }) {
 			d.note("%s is taken for what all %s read, by its name", f.Path, name)
 			continue
 		}
@@ -291,7 +291,7 @@ func (d *deployment) rename() {
 }
 
 // unnamed is 1 of a product that no file is for.
-func (d *deployment) unnamed(p cisco.Product) int {
+func (d *deployment) unnamed(p *cisco.Product) int {
 	if d.entries[p.Name] != nil {
 		return 0
 	}
@@ -333,7 +333,7 @@ func (d *deployment) settle() {
 
 // differs reports whether a value is another than weaker layers have, or than provc
 // resets the parameter to.
-func (d *deployment) differs(name, text string, model draft.Layer, product cisco.Product) bool {
+func (d *deployment) differs(name, text string, model draft.Layer, product *cisco.Product) bool {
 	if name == emEnable && len(d.people) > 0 {
 		return false
 	}
@@ -345,7 +345,7 @@ func (d *deployment) differs(name, text string, model draft.Layer, product cisco
 	return product.Initial(name) != text
 }
 
-func (d *deployment) anyProduct() cisco.Product {
+func (d *deployment) anyProduct() *cisco.Product {
 	for _, p := range d.phones {
 		if p.product.Mobility {
 			return p.product

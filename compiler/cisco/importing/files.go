@@ -39,7 +39,7 @@ type phone struct {
 	mac     string // empty where no file tells
 	id      string // EM_Phone_User_ID
 	files   []*tree.File
-	product cisco.Product
+	product *cisco.Product
 	says    draft.Layer
 	own     draft.Layer
 }

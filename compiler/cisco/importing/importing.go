@@ -115,7 +115,7 @@ type intake struct {
 	draft    *draft.Package
 	wish     draft.Wishes
 	desk     *draft.Desk
-	products []cisco.Product // of the layer that is written
+	products []*cisco.Product // of the layer that is written
 	notes    []string
 }
 
@@ -162,7 +162,7 @@ func (i *intake) prepare(f *tree.File) {
 // starts reports whether phones begin with a file, and in which folder.
 func starts(f *tree.File) (folder string, ok bool) {
 	base := path.Base(f.Path)
-	return path.Dir(f.Path), base == "default.xml" || slices.ContainsFunc(cisco.Products(), func(p cisco.Product) bool { return base == p.Asks })
+	return path.Dir(f.Path), base == "default.xml" || slices.ContainsFunc(cisco.Products(), func(p *cisco.Product) bool { return base == p.Asks })
 }
 
 // nearest is the deployment of the innermost folder that a file lies in, or else that
@@ -184,7 +184,7 @@ func nearest(all map[string]*deployment, file string) *deployment {
 
 // productOf is the product that a file is named by, if any: the one with the longest
 // number, since SPA525G begins SPA525G2.
-func productOf(name string) (best cisco.Product, ok bool) {
+func productOf(name string) (best *cisco.Product, ok bool) {
 	base := strings.ToLower(path.Base(name))
 	for _, p := range cisco.Products() {
 		psn := strings.ToLower(p.PSN)

@@ -21,7 +21,7 @@ func (Phones) Phone(f *tree.File, mac string, w draft.Wishes, p *draft.Package) 
 	ph := &phone{mac: mac, files: []*tree.File{f}}
 	d.guess(ph)
 	ph.says = d.read(f)
-	d.products = []cisco.Product{ph.product}
+	d.products = []*cisco.Product{ph.product}
 	if s := f.Setting(emPhoneUserID); s != nil {
 		ph.id = s.Value
 	}

@@ -23,7 +23,7 @@ func (d *deployment) body(desk *draft.Desk) *draft.Value {
 		v := &draft.Value{}
 		phones.Add(p.mac, v)
 		d.identity(v, p, desk)
-		d.products = []cisco.Product{p.product}
+		d.products = []*cisco.Product{p.product}
 		desk.Write(v, "", p.own, nil)
 	}
 	d.products = d.toLogInOn()
@@ -60,7 +60,7 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 		v := root.At("models", name)
 		for _, p := range cisco.Products() {
 			if p.Name == name {
-				d.products = []cisco.Product{p}
+				d.products = []*cisco.Product{p}
 			}
 		}
 		desk.Write(v, at+".models."+name, d.models[name], d.secrets(d.models[name], strings.ToLower(name)))
@@ -87,8 +87,8 @@ func (d *deployment) used(product string) bool {
 }
 
 // inUse are the products that phones are, or that files are for.
-func (d *deployment) inUse() []cisco.Product {
-	var all []cisco.Product
+func (d *deployment) inUse() []*cisco.Product {
+	var all []*cisco.Product
 	for _, p := range cisco.Products() {
 		if d.used(p.Name) || d.entries[p.Name] != nil && len(d.phones) == 0 {
 			all = append(all, p)
@@ -98,11 +98,11 @@ func (d *deployment) inUse() []cisco.Product {
 }
 
 // toLogInOn are the products on which people log in: those of phones with an identity.
-func (d *deployment) toLogInOn() []cisco.Product {
+func (d *deployment) toLogInOn() []*cisco.Product {
 	if len(d.phones) == 0 {
 		return d.inUse()
 	}
-	var all []cisco.Product
+	var all []*cisco.Product
 	for _, p := range cisco.Products() {
 		if slices.ContainsFunc(d.phones, func(q *phone) bool { return q.id != "" && q.product.Name == p.Name }) {
 			all = append(all, p)
@@ -226,9 +226,9 @@ func (d *deployment) entities(label, noun string, all []*draft.Person) {
 		Lift:   d.wish.Lift,
 	}
 	if label == "phones" {
-		products := map[string][]cisco.Product{}
+		products := map[string][]*cisco.Product{}
 		for _, p := range d.phones {
-			products[p.mac] = []cisco.Product{p.product}
+			products[p.mac] = []*cisco.Product{p.product}
 		}
 		w.Each = func(p *draft.Person) { d.products = products[p.ID] }
 	}

@@ -1,11 +1,3 @@
-// Package cisco compiles deployments of Cisco SPA 300 and 500 series phones with
-// extension mobility (OL-20443-01) into the profiles that the phones fetch.
-//
-// A phone just started asks for spa<psn>.cfg, which gives it the profile rule.
-// From then on the rule says what it fetches: the mobile profile of whoever has
-// logged in, else the host profile of the phone, else the default profile. A
-// parameter that a profile does not mention keeps its value, so every profile
-// sets whatever another may have left: see closure.go.
 package cisco
 
 import (
@@ -32,7 +24,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = diag.Join("", checks, settings.Checks())
+	s.Checks = diag.Join("", factsChecks, settings.Checks())
 	s.Languages = map[string]syntax.Language{
 		dialPlanSyntax.ID:         dialplan.Check,
 		extendedFunctionSyntax.ID: linekey.Check,

@@ -2,27 +2,23 @@ package cisco
 
 import "slices"
 
-// Product is what there is to know of an exact product, for those who read files that
-// others made.
-type Product struct{ *product }
-
 // Products are all that provc knows, by name.
-func Products() []Product {
-	var all []Product
+func Products() []*Product {
+	var all []*Product
 	for _, name := range productNames() {
-		all = append(all, Product{products()[name]})
+		all = append(all, productsByName()[name])
 	}
 	return all
 }
 
-// Families are the columns of the catalogue that tell its parameters.
-func (p Product) Families() []string { return p.families }
+// Columns are those of the catalogue that tell its parameters.
+func (p *Product) Columns() []string { return p.families }
 
 // Knows reports whether phones of the product know a parameter.
-func (p Product) Knows(name string) bool { e := elements()[name]; return e != nil && p.has(e) }
+func (p *Product) Knows(name string) bool { e := elements()[name]; return e != nil && p.has(e) }
 
 // Takes reports whether phones of the product know a parameter and take a value.
-func (p Product) Takes(name, text string) bool {
+func (p *Product) Takes(name, text string) bool {
 	e := elements()[name]
 	if e == nil || !p.has(e) {
 		return false
@@ -33,12 +29,12 @@ func (p Product) Takes(name, text string) bool {
 
 // Initial is the value of a parameter that profiles reset it to on phones of the
 // product: the vendor's default, or nothing where that is a secret.
-func (p Product) Initial(name string) string {
+func (p *Product) Initial(name string) string {
 	e := elements()[name]
 	if e == nil || e.secret {
 		return ""
 	}
-	text, _ := p.initial(e)
+	text, _ := p.defaultOf(e)
 	return text
 }
 
@@ -64,11 +60,3 @@ func CompareNames(a, b string) int { return compareNames(a, b) }
 
 // Resets reports whether provc may reset a parameter of which no layer says anything.
 func Resets(name string) bool { return elements()[name] != nil }
-
-// RefusesUserID says why nobody can have a user ID, or nothing.
-func RefusesUserID(id string) string {
-	if !idForm.MatchString(id) {
-		return "a user ID has 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"
-	}
-	return ""
-}
