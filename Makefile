@@ -40,7 +40,7 @@ servers: ## the recipes for other servers, with virtual handsets: needs nginx, t
 
 golden: ## rewrite what tests expect: golden trees, scripts, what pages show, documents of checks, the list of parameters
 	go test ./compiler -run Golden -update
-	go test ./compiler/cisco -run 'Families$$' -update
+	go test ./compiler/cisco/facts -run 'Families$$' -update
 	go test ./compiler/catalogue -run Parameters -update
 	go test ./compiler/spectralink/files -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output

@@ -8,7 +8,6 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
-	"provc/compiler/spectralink/facts"
 	handsets "provc/compiler/spectralink/files"
 	"provc/compiler/syntax"
 	"provc/compiler/vendors"
@@ -23,8 +22,8 @@ func TestSamplesAreRead(t *testing.T) {
 		t.Skip("PROVC_SAMPLES is not set")
 	}
 	for vendor, read := range map[string]func([]byte) ([]artifact.Param, error){
-		facts.Vendor: handsets.ReadParams,
-		cisco.Vendor: cisco.ReadParams,
+		"spectralink": handsets.ReadParams,
+		"cisco":       cisco.ReadParams,
 	} {
 		known, texts := 0, 0
 		err := filepath.Walk(filepath.Join(samples, vendor), func(name string, info os.FileInfo, err error) error {

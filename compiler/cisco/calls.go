@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cisco/dialplan"
+	"provc/compiler/cisco/facts"
 )
 
 // calling is what there is to know of lines and calls of a phone, of the parameters in
@@ -58,8 +59,8 @@ func dials(values map[string]string, number string) artifact.Reach {
 		text, ok := values[plan]
 		r := artifact.Reach{Why: "the dial plan", By: plan}
 		if !ok {
-			if e := elements()[plan]; e != nil {
-				text = e.initial
+			if e := facts.Elements()[plan]; e != nil {
+				text = e.Initial
 			}
 			r = artifact.Reach{Why: "the vendor's dial plan", By: "User_ID_" + line + "_"}
 		}

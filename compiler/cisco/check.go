@@ -9,6 +9,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue/settings"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/meant"
 	"provc/compiler/vendor"
@@ -22,22 +23,22 @@ import (
 // checks between them and files need: little, however many they are. Several
 // checkers may each see some of them.
 type checker struct {
-	*deployment
+	*facts.Deployment
 	diag.List
-	inUse     []*Product // once all phones are seen
-	logins    []*Product // of those, the ones that people log in on
+	inUse     []*facts.Product // once all phones are seen
+	logins    []*facts.Product // of those, the ones that people log in on
 	accepting vendor.Acceptors
 	sift      *settings.Sifter
 	seen
 }
 
-func newChecker(d *deployment) *checker {
-	return &checker{deployment: d, sift: settings.NewSifter(conclusions, d.doubts), seen: nothingSeen()}
+func newChecker(d *facts.Deployment) *checker {
+	return &checker{Deployment: d, sift: settings.NewSifter(conclusions, d.Doubts), seen: nothingSeen()}
 }
 
 // forPeople is a checker of people that knows what this one does of phones.
 func (c *checker) forPeople() *checker {
-	other := newChecker(c.deployment)
+	other := newChecker(c.Deployment)
 	other.inUse, other.logins, other.fetching = c.inUse, c.logins, c.fetching
 	return other
 }
@@ -51,66 +52,66 @@ func (c *checker) join(other *checker) {
 }
 
 // phone checks a phone by itself.
-func (c *checker) phone(p *phone) {
+func (c *checker) phone(p *facts.Phone) {
 	c.mac(p)
-	if p.model != "" {
-		c.modelName(p.model, p.modelPos)
+	if p.Model != "" {
+		c.modelName(p.Model, p.ModelPos)
 	}
 	c.identity(p)
-	c.values(&p.layer, alone(p.product))
-	if !p.anonymous {
-		c.seen.keys(&p.layer)
+	c.values(&p.Layer, alone(p.Product))
+	if !p.Anonymous {
+		c.seen.keys(&p.Layer)
 	}
 	c.phoneFetching(p)
 	c.phoneKeys(p)
 	c.seen.phone(p)
-	if p.anonymous && c.rule != nil {
-		c.seen.plain = append(c.seen.plain, p.mac)
+	if p.Anonymous && c.Rule != nil {
+		c.seen.plain = append(c.seen.plain, p.MAC)
 	}
 }
 
 // person checks a person by itself, the i-th.
-func (c *checker) person(u *user, i int) {
-	c.layer(&u.layer, c.logins)
+func (c *checker) person(u *facts.User, i int) {
+	c.layer(&u.Layer, c.logins)
 	c.personFetching(u)
 	c.personLines(u, i)
-	c.lineKeys(&u.layer, c.logins, nothing)
-	c.sideCarKeys(&u.layer, c.logins, &c.base)
+	c.lineKeys(&u.Layer, c.logins, nothing)
+	c.sideCarKeys(&u.Layer, c.logins, &c.Base)
 	c.seen.person(u, i)
 }
 
 // layer checks what declares parameters for phones on which people log in, perhaps
 // among others.
-func (c *checker) layer(l *layer, products []*Product) {
+func (c *checker) layer(l *facts.Layer, products []*facts.Product) {
 	c.values(l, products)
 	c.seen.keys(l)
 }
 
 // values checks each parameter of a layer. Of the products that it is for, one must
 // know what it declares.
-func (c *checker) values(l *layer, products []*Product) {
+func (c *checker) values(l *facts.Layer, products []*facts.Product) {
 	c.generated(l)
 	c.known(l, products)
 	c.rules(l)
 }
 
-func alone(p *Product) []*Product {
+func alone(p *facts.Product) []*facts.Product {
 	if p == nil {
 		return nil
 	}
-	return []*Product{p}
+	return []*facts.Product{p}
 }
 
 // finish checks what stands between phones and people, once all are seen, and what
 // the deployment itself says.
 func (c *checker) finish() {
-	c.layer(&c.base, c.inUse)
-	c.layer(&c.fallback, c.inUse)
-	c.accepting.Add(c.fallback.accepts)
-	for _, m := range c.models {
-		c.modelName(m.name, m.pos)
-		c.layer(&m.layer, alone(productsByName()[m.name]))
-		c.accepting.Add(m.accepts)
+	c.layer(&c.Base, c.inUse)
+	c.layer(&c.Fallback, c.inUse)
+	c.accepting.Add(c.Fallback.Accepts)
+	for _, m := range c.Models {
+		c.modelName(m.Name, m.Pos)
+		c.layer(&m.Layer, alone(facts.ProductsByName()[m.Name]))
+		c.accepting.Add(m.Accepts)
 	}
 	c.sharedKeys()
 	c.peopleLines()
@@ -126,25 +127,25 @@ func (c *checker) finish() {
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
-func (c *checker) mac(p *phone) {
-	if macForm.MatchString(p.mac) {
+func (c *checker) mac(p *facts.Phone) {
+	if facts.MACForm.MatchString(p.MAC) {
 		return
 	}
 	const rule = "a phone is named by its MAC in twelve lower-case hexadecimal digits"
-	if right := strings.ToLower(separators.Replace(p.mac)); macForm.MatchString(right) {
-		d := artifact.MACFormat.At(p.pos, "%s: write %s, not %s", rule, right, p.mac)
-		d.Fix = diag.Write(right, diag.Rename(p.mac, right)).Fix
+	if right := strings.ToLower(separators.Replace(p.MAC)); facts.MACForm.MatchString(right) {
+		d := artifact.MACFormat.At(p.Pos, "%s: write %s, not %s", rule, right, p.MAC)
+		d.Fix = diag.Write(right, diag.Rename(p.MAC, right)).Fix
 		c.Add(d)
 	} else {
-		c.Add(artifact.MACFormat.At(p.pos, "%s, not %s", rule, p.mac))
+		c.Add(artifact.MACFormat.At(p.Pos, "%s, not %s", rule, p.MAC))
 	}
 }
 
 func (c *checker) modelName(name string, pos diag.Pos) {
-	if productsByName()[name] == nil {
+	if facts.ProductsByName()[name] == nil {
 		c.sift.Doubt(knownModel)
-		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(productNames(), ", "))
-		if near := meant.Nearest(name, productNames()); near != "" {
+		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(facts.ProductNames(), ", "))
+		if near := meant.Nearest(name, facts.ProductNames()); near != "" {
 			d = d.Proposed(diag.DidYouMean(near, diag.Retext(name, near)))
 		}
 		c.Add(d)
@@ -156,7 +157,7 @@ func (c *checker) mobility() {
 	if c.people == 0 {
 		return
 	}
-	able := func(p *Product) bool { return p.Mobility }
+	able := func(p *facts.Product) bool { return p.Mobility }
 	switch {
 	case c.phonesSeen == 0:
 	case len(c.enrolled) == 0:
@@ -181,11 +182,11 @@ var (
 )
 
 // generated refuses parameters that are the phone's own, or provc's.
-func (c *checker) generated(l *layer) {
-	for i := range l.params {
-		s := &l.params[i]
+func (c *checker) generated(l *facts.Layer) {
+	for i := range l.Params {
+		s := &l.Params[i]
 		switch s.Name {
-		case emLoginState, emMobileUserID, emMobilePassword:
+		case facts.EMLoginState, facts.EMMobileUserID, facts.EMMobilePassword:
 			c.Add(emProfileWritesLoginState.At(s.Pos, "%s is the phone's own: it says who is logged in, and no profile sets it", s.Name))
 		}
 		if from := madeFrom[s.Name]; from != "" {
@@ -195,21 +196,21 @@ func (c *checker) generated(l *layer) {
 }
 
 var madeFrom = map[string]string{
-	emPhoneUserID:   "the phone's userID",
-	emPhonePassword: "the phone's password",
-	emUserDomain:    "the deployment's domain",
-	profileRule:     "the deployment's server or rule",
+	facts.EMPhoneUserID:   "the phone's userID",
+	facts.EMPhonePassword: "the phone's password",
+	facts.EMUserDomain:    "the deployment's domain",
+	facts.ProfileRule:     "the deployment's server or rule",
 }
 
 // known checks that phones know what they are told, and take it.
-func (c *checker) known(l *layer, products []*Product) {
-	for i := range l.params {
-		s := &l.params[i]
+func (c *checker) known(l *facts.Layer, products []*facts.Product) {
+	for i := range l.Params {
+		s := &l.Params[i]
 		unknown := unknownTo(products, s)
 		switch {
-		case s.free != nil:
+		case s.Free != nil:
 			rule := cmp.Or(unknown, syntaxError(s))
-			c.unchecked.Free(l.accepts.Of(s.free.Unchecked(rule)), s.free, rule)
+			c.unchecked.Free(l.Accepts.Of(s.Free.Unchecked(rule)), s.Free, rule)
 		case unknown != "":
 			c.Add(modelParameterMismatch.At(s.Pos, "%s", unknown))
 		}
@@ -218,14 +219,14 @@ func (c *checker) known(l *layer, products []*Product) {
 
 // unknownTo says that none of several products knows a parameter, or takes its value,
 // or nothing.
-func unknownTo(products []*Product, s *setting) string {
-	allows := func(p *Product) bool { return p.allows(s) }
-	knows := func(p *Product) bool { return p.has(s.element) }
+func unknownTo(products []*facts.Product, s *facts.Setting) string {
+	allows := func(p *facts.Product) bool { return p.Allows(s) }
+	knows := func(p *facts.Product) bool { return p.Has(s.Element) }
 	switch {
 	case len(products) == 0 || slices.ContainsFunc(products, allows):
 		return ""
 	case len(products) == 1:
-		return products[0].lacks(s)
+		return products[0].Lacks(s)
 	case slices.ContainsFunc(products, knows):
 		return "no model in use takes this value of " + s.Name
 	}
@@ -235,8 +236,8 @@ func unknownTo(products []*Product, s *setting) string {
 // public checks that the default profile tells nothing that not everybody may
 // know.
 func (c *checker) public() {
-	for _, s := range c.fallback.params {
-		if s.private() && (s.Secret != "" || s.Value != "") {
+	for _, s := range c.Fallback.Params {
+		if s.Private() && (s.Secret != "" || s.Value != "") {
 			c.Add(secretInPublicProfile.At(s.Pos, "%s is secret, and anybody can fetch the default profile", s.Name))
 		}
 	}
@@ -244,8 +245,8 @@ func (c *checker) public() {
 
 // transport notes what travels in clear.
 func (c *checker) transport() {
-	if strings.HasPrefix(c.server, "http://") && c.phonesSeen+c.people > 0 {
-		c.Add(serverCleartext.At(c.serverPos, "profiles travel in clear over http, with the SIP passwords in them").
+	if strings.HasPrefix(c.Server, "http://") && c.phonesSeen+c.people > 0 {
+		c.Add(serverCleartext.At(c.ServerPos, "profiles travel in clear over http, with the SIP passwords in them").
 			WithHint("use https, with a certificate that the phones trust"))
 	}
 }

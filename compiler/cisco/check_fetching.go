@@ -3,6 +3,7 @@ package cisco
 import (
 	"slices"
 
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 )
 
@@ -15,7 +16,7 @@ const provisionEnable = "Provision_Enable"
 // with which each is not one. Any of them is enough.
 var ways = []struct{ name, off string }{
 	{"Resync_On_Reset", "No"},
-	{resyncPeriodic, "0"},
+	{facts.ResyncPeriodic, "0"},
 	{"Resync_At__HHmm_", ""},
 	{"Resync_From_SIP", "No"},
 	{"Resync_Trigger_1", ""},
@@ -29,10 +30,10 @@ type openWays uint8
 const bySIP openWays = 1 << 3
 
 // openOf tells which ways are open, and which the layers say anything of.
-func openOf(ls layers) (open, said openWays) {
+func openOf(ls facts.Layers) (open, said openWays) {
 	for i, w := range ways {
-		value := elements()[w.name].initial
-		if s := ls.param(w.name); s != nil {
+		value := facts.Elements()[w.name].Initial
+		if s := ls.Param(w.name); s != nil {
 			value = s.Value
 			said |= 1 << i
 		}
@@ -44,28 +45,28 @@ func openOf(ls layers) (open, said openWays) {
 }
 
 // fetches reports whether a phone may fetch profiles at all.
-func fetches(ls layers) bool {
-	s := ls.param(provisionEnable)
+func fetches(ls facts.Layers) bool {
+	s := ls.Param(provisionEnable)
 	return s == nil || s.Value != "No"
 }
 
 // provisioning tells of a layer after which a phone fetches nothing.
-func (c *checker) provisioning(l *layer) {
-	if s := l.param(provisionEnable); s != nil && s.Value == "No" {
+func (c *checker) provisioning(l *facts.Layer) {
+	if s := l.Param(provisionEnable); s != nil && s.Value == "No" {
 		c.Add(provisioningDisabled.At(s.Pos, "Provision_Enable is false: a phone that reads this never fetches a profile again, and nothing can mend it from here"))
 	}
 }
 
 // baseProvisioning tells so of the deployment itself, unless each model says otherwise.
 func (c *checker) baseProvisioning() {
-	silent := func(p *Product) bool { return c.modelLayer(p.Name).param(provisionEnable) == nil }
+	silent := func(p *facts.Product) bool { return c.ModelLayer(p.Name).Param(provisionEnable) == nil }
 	if len(c.inUse) == 0 || slices.ContainsFunc(c.inUse, silent) {
-		c.provisioning(&c.base)
+		c.provisioning(&c.Base)
 	}
 }
 
 // resync checks that a phone with these layers fetches again, and returns the ways.
-func (c *checker) resync(ls layers) openWays {
+func (c *checker) resync(ls facts.Layers) openWays {
 	open, said := openOf(ls)
 	switch {
 	case said == 0:
@@ -80,11 +81,11 @@ func (c *checker) resync(ls layers) openWays {
 const allClosed = "Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty"
 
 // stuck tells of it, where the strongest layer says anything of it.
-func (c *checker) stuck(ls layers, why string) {
+func (c *checker) stuck(ls facts.Layers, why string) {
 	var pos diag.Pos
 	for _, l := range ls {
 		for _, w := range ways {
-			if s := l.param(w.name); s != nil && (!pos.IsValid() || s.Pos.Compare(pos) < 0) {
+			if s := l.Param(w.name); s != nil && (!pos.IsValid() || s.Pos.Compare(pos) < 0) {
 				pos = s.Pos
 			}
 		}
@@ -97,26 +98,26 @@ func (c *checker) stuck(ls layers, why string) {
 }
 
 // phoneFetching checks a phone.
-func (c *checker) phoneFetching(p *phone) {
-	c.provisioning(&p.layer)
-	open := c.resync(layers{&p.layer, c.modelLayer(p.model), &c.base})
-	if !p.anonymous {
+func (c *checker) phoneFetching(p *facts.Phone) {
+	c.provisioning(&p.Layer)
+	open := c.resync(facts.Layers{&p.Layer, c.ModelLayer(p.Model), &c.Base})
+	if !p.Anonymous {
 		c.seen.ways(open) // people may log in on it
 	}
 }
 
 // personFetching checks a person, on whatever phone: what the person's profile does
 // not say is the phone's.
-func (c *checker) personFetching(u *user) {
-	c.provisioning(&u.layer)
-	own := layers{&u.layer}
+func (c *checker) personFetching(u *facts.User) {
+	c.provisioning(&u.Layer)
+	own := facts.Layers{&u.Layer}
 	open, said := openOf(own)
 	if said == 0 || !fetches(own) {
 		return
 	}
 	phones := c.fetching
 	if len(phones) == 0 {
-		open, _ := openOf(layers{&c.base})
+		open, _ := openOf(facts.Layers{&c.Base})
 		phones = map[openWays]bool{open: true}
 	}
 	for theirs := range phones {
@@ -131,16 +132,16 @@ func (c *checker) personFetching(u *user) {
 // identity.
 func (c *checker) frameFetching() {
 	c.baseProvisioning()
-	c.provisioning(&c.fallback)
+	c.provisioning(&c.Fallback)
 	for _, p := range c.inUse {
-		c.resync(layers{&c.fallback, c.modelLayer(p.Name), &c.base})
+		c.resync(facts.Layers{&c.Fallback, c.ModelLayer(p.Name), &c.Base})
 	}
 	if len(c.inUse) == 0 {
-		c.resync(layers{&c.fallback, &c.base})
+		c.resync(facts.Layers{&c.Fallback, &c.Base})
 	}
-	for _, m := range c.models {
-		c.provisioning(&m.layer)
-		c.resync(layers{&m.layer, &c.base})
+	for _, m := range c.Models {
+		c.provisioning(&m.Layer)
+		c.resync(facts.Layers{&m.Layer, &c.Base})
 	}
 }
 

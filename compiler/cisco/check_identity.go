@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/value"
 )
 
 // identity checks that a phone has an identity whole, or none and nothing that
 // needs one.
-func (c *checker) identity(p *phone) {
-	if p.lacking != "" {
-		c.Add(phoneIdentity.At(p.pos, "phone %s has no %s: give it userID and password, or neither if nobody logs in on it", p.mac, p.lacking))
+func (c *checker) identity(p *facts.Phone) {
+	if p.Lacking != "" {
+		c.Add(phoneIdentity.At(p.Pos, "phone %s has no %s: give it userID and password, or neither if nobody logs in on it", p.MAC, p.Lacking))
 	}
-	if s := p.param(emEnable); p.anonymous && s != nil && s.Value == "Yes" {
+	if s := p.Param(facts.EMEnable); p.Anonymous && s != nil && s.Value == "Yes" {
 		c.Add(phoneIdentity.At(s.Pos, "EM_Enable must not be true on a phone without userID and password: nobody can log in there"))
 	}
 }
@@ -33,12 +34,12 @@ func (c *checker) userIDs() {
 		} else {
 			first[folded] = n
 		}
-		length := len(i.id) + len(c.domain.value)
+		length := len(i.id) + len(c.Domain.Value)
 		switch {
-		case !idForm.MatchString(i.id):
+		case !facts.IDForm.MatchString(i.id):
 			c.Add(emUserIDCharacters.At(i.pos, "a user ID becomes part of the rule and of a file name: 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore").WithDetail("found %s", value.Shown(i.id)))
 		case length > longestUser:
-			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.domain.value, length, longestUser))
+			c.Add(emUserIDCharacters.At(i.pos, "user ID %s with the domain %s has %d characters, and phones authenticate with at most %d", i.id, c.Domain.Value, length, longestUser))
 		}
 	}
 	for at, others := range same {

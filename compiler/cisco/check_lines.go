@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -18,34 +19,34 @@ import (
 
 // everyone are the layers that a person's profile has from the deployment, whatever the
 // phone. What models say counts, too: it may be in effect.
-func (c *checker) everyone() layers {
-	ls := layers{&c.base}
-	for _, m := range c.models {
-		ls = append(ls, &m.layer)
+func (c *checker) everyone() facts.Layers {
+	ls := facts.Layers{&c.Base}
+	for _, m := range c.Models {
+		ls = append(ls, &m.Layer)
 	}
 	return ls
 }
 
 // personLines checks the lines of a person, the i-th.
-func (c *checker) personLines(u *user, i int) {
-	for k := range u.params {
-		s := &u.params[k]
-		n := accountOf(s.element)
-		if n == 0 || s.Name != namesOfLines[n].userID || s.Value == "" {
+func (c *checker) personLines(u *facts.User, i int) {
+	for k := range u.Params {
+		s := &u.Params[k]
+		n := facts.AccountOf(s.Element)
+		if n == 0 || s.Name != facts.NamesOfLines[n].UserID || s.Value == "" {
 			continue // an empty user ID takes the line away
 		}
-		l, ls := &namesOfLines[n], append(layers{&u.layer}, c.everyone()...)
-		if !l.registers(ls) {
+		l, ls := &facts.NamesOfLines[n], append(facts.Layers{&u.Layer}, c.everyone()...)
+		if !l.Registers(ls) {
 			continue
 		}
-		if _, local := c.keepLocal[l.password]; !local && ls.param(l.password) == nil {
+		if _, local := c.KeepLocal[l.Password]; !local && ls.Param(l.Password) == nil {
 			c.noPassword(u, n, s.Pos)
 		}
 		extension, host := artifact.Account(s.Value)
-		if extension == "" || l.isShared(ls) {
+		if extension == "" || l.IsShared(ls) {
 			continue
 		}
-		if proxy := ls.param(l.proxy); host == "" && proxy != nil {
+		if proxy := ls.Param(l.Proxy); host == "" && proxy != nil {
 			host = artifact.HostName(proxy.Value)
 		}
 		c.extensions.Add(i, n, extension, host)
@@ -54,9 +55,9 @@ func (c *checker) personLines(u *user, i int) {
 
 // noPassword tells of a line without a password, or notes it, to be told once for all
 // who have none.
-func (c *checker) noPassword(u *user, n int, pos diag.Pos) {
+func (c *checker) noPassword(u *facts.User, n int, pos diag.Pos) {
 	f := fault{pos, 1}
-	if u.accepts.Of(emLineBlend) != nil {
+	if u.Accepts.Of(emLineBlend) != nil {
 		c.Add(f.tell(n))
 		return
 	}
@@ -94,10 +95,10 @@ func (c *checker) peopleLines() {
 		c.Add(f.tell(n))
 	}
 	address := func(user *value.Node, line int) *value.Node {
-		name := namesOfLines[line].userID
+		name := facts.NamesOfLines[line].UserID
 		return cmp.Or(user.Get("params", name), user.Get("unlisted", name))
 	}
-	c.Add(vendor.SameExtensions(c.users, c.extensions, address, `set Share_Ext_N_: "shared" for both if they share the line`)...)
+	c.Add(vendor.SameExtensions(c.Users, c.extensions, address, `set Share_Ext_N_: "shared" for both if they share the line`)...)
 }
 
 // What names of keys begin with that stand for a line, by its number, and of those of a
@@ -110,18 +111,18 @@ const (
 // lineKeys checks the keys of phones of these products. A person, or the default
 // profile, may meet any of them: then one needs to have the line. Hidden are the keys
 // that stronger layers set.
-func (c *checker) lineKeys(l *layer, products []*Product, hidden func(name string) bool) {
+func (c *checker) lineKeys(l *facts.Layer, products []*facts.Product, hidden func(name string) bool) {
 	if len(products) == 0 {
 		return
 	}
-	most := slices.MaxFunc(products, func(a, b *Product) int { return a.Lines - b.Lines })
-	for i := range l.params {
-		s := &l.params[i]
-		if !strings.HasPrefix(s.Name, lineKey) || !most.has(s.element) || hidden(s.Name) {
+	most := slices.MaxFunc(products, func(a, b *facts.Product) int { return a.Lines - b.Lines })
+	for i := range l.Params {
+		s := &l.Params[i]
+		if !strings.HasPrefix(s.Name, lineKey) || !most.Has(s.Element) || hidden(s.Name) {
 			continue
 		}
 		if line, err := strconv.Atoi(s.Value); err == nil && line > most.Lines {
-			c.Add(extensionBeyondLines.At(s.Pos, "%s is extension %d, and %s has %s", s.Name, line, most.Name, count(most.Lines, "line")).
+			c.Add(extensionBeyondLines.At(s.Pos, "%s is extension %d, and %s has %s", s.Name, line, most.Name, facts.Count(most.Lines, "line")).
 				WithHint(fmt.Sprintf(`write an extension from "1" to "%d", or "Disabled"`, most.Lines)))
 		}
 	}
@@ -131,20 +132,20 @@ func nothing(string) bool { return false }
 
 // sideCarKeys checks that one of these products takes a side car, if keys of one are
 // set. Weaker are the layers below.
-func (c *checker) sideCarKeys(l *layer, products []*Product, weaker ...*layer) {
-	if len(products) == 0 || slices.ContainsFunc(products, func(p *Product) bool { return p.SideCar }) {
+func (c *checker) sideCarKeys(l *facts.Layer, products []*facts.Product, weaker ...*facts.Layer) {
+	if len(products) == 0 || slices.ContainsFunc(products, func(p *facts.Product) bool { return p.SideCar }) {
 		return
 	}
-	ls := append(layers{l}, weaker...)
-	var first *setting
+	ls := append(facts.Layers{l}, weaker...)
+	var first *facts.Setting
 	keys := 0
-	for i := range l.params {
-		s := &l.params[i]
+	for i := range l.Params {
+		s := &l.Params[i]
 		unit, key, ok := strings.Cut(s.Name, "_Key_")
 		if !ok || key == "" || !strings.HasPrefix(unit, sideCarKey) || s.Value == "" {
 			continue
 		}
-		if on := ls.param(unit + "_Enable"); on != nil && on.Value == "No" {
+		if on := ls.Param(unit + "_Enable"); on != nil && on.Value == "No" {
 			continue
 		}
 		if first == nil || s.Pos.Compare(first.Pos) < 0 {
@@ -167,45 +168,45 @@ func (c *checker) sideCarKeys(l *layer, products []*Product, weaker ...*layer) {
 }
 
 // phoneKeys checks the keys of a phone, and notes which it has of its own.
-func (c *checker) phoneKeys(p *phone) {
-	if p.product == nil {
+func (c *checker) phoneKeys(p *facts.Phone) {
+	if p.Product == nil {
 		return
 	}
-	c.lineKeys(&p.layer, alone(p.product), nothing)
-	c.sideCarKeys(&p.layer, alone(p.product), c.modelLayer(p.model), &c.base)
-	c.keyed[keyOf{p.product, ""}]++
-	for i := range p.params {
-		if name := p.params[i].Name; strings.HasPrefix(name, lineKey) {
-			c.keyed[keyOf{p.product, name}]++
+	c.lineKeys(&p.Layer, alone(p.Product), nothing)
+	c.sideCarKeys(&p.Layer, alone(p.Product), c.ModelLayer(p.Model), &c.Base)
+	c.keyed[keyOf{p.Product, ""}]++
+	for i := range p.Params {
+		if name := p.Params[i].Name; strings.HasPrefix(name, lineKey) {
+			c.keyed[keyOf{p.Product, name}]++
 		}
 	}
 }
 
 // keyOf is a key that phones of a product set; without a name it stands for the phones.
 type keyOf struct {
-	product *Product
+	product *facts.Product
 	name    string
 }
 
 // sharedKeys checks the keys that phones have from the deployment and their models.
 func (c *checker) sharedKeys() {
-	for _, m := range c.models {
-		p := productsByName()[m.name]
-		c.lineKeys(&m.layer, alone(p), c.hidden(p, nil))
-		c.sideCarKeys(&m.layer, alone(p), &c.base)
+	for _, m := range c.Models {
+		p := facts.ProductsByName()[m.Name]
+		c.lineKeys(&m.Layer, alone(p), c.hidden(p, nil))
+		c.sideCarKeys(&m.Layer, alone(p), &c.Base)
 	}
 	for _, p := range c.inUse {
-		c.lineKeys(&c.base, alone(p), c.hidden(p, c.modelLayer(p.Name)))
+		c.lineKeys(&c.Base, alone(p), c.hidden(p, c.ModelLayer(p.Name)))
 	}
-	c.sideCarKeys(&c.base, c.inUse)
-	c.lineKeys(&c.fallback, c.inUse, nothing)
-	c.sideCarKeys(&c.fallback, c.inUse, &c.base)
+	c.sideCarKeys(&c.Base, c.inUse)
+	c.lineKeys(&c.Fallback, c.inUse, nothing)
+	c.sideCarKeys(&c.Fallback, c.inUse, &c.Base)
 }
 
 // hidden tells which keys a layer, or every phone of a product, sets.
-func (c *checker) hidden(p *Product, l *layer) func(name string) bool {
+func (c *checker) hidden(p *facts.Product, l *facts.Layer) func(name string) bool {
 	phones := c.keyed[keyOf{p, ""}]
 	return func(name string) bool {
-		return l.param(name) != nil || phones > 0 && c.keyed[keyOf{p, name}] == phones
+		return l.Param(name) != nil || phones > 0 && c.keyed[keyOf{p, name}] == phones
 	}
 }

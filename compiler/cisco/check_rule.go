@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 	"provc/compiler/syntax"
@@ -14,19 +15,19 @@ import (
 
 // ownRule checks the deployment's rule, if it is given as text.
 func (c *checker) ownRule() {
-	if c.rule == nil {
+	if c.Rule == nil {
 		return
 	}
-	if r := c.parsed("rule", c.rule.value, rule.Profile, c.rule.pos); r != nil {
+	if r := c.parsed("rule", c.Rule.Value, rule.Profile, c.Rule.Pos); r != nil {
 		c.served(r)
 	}
 }
 
 // rules checks parameters that hold rules.
-func (c *checker) rules(l *layer) {
-	for i := range l.params {
-		s := &l.params[i]
-		if context, ok := ruleContext(s); ok && (s.free == nil || syntaxError(s) == "") {
+func (c *checker) rules(l *facts.Layer) {
+	for i := range l.Params {
+		s := &l.Params[i]
+		if context, ok := ruleContext(s); ok && (s.Free == nil || syntaxError(s) == "") {
 			if r := c.parsed(s.Name, s.Value, context, s.Pos); r != nil && context == rule.Profile {
 				for i := range r.Alternatives {
 					if a := &r.Alternatives[i]; a.URL != nil {
@@ -39,13 +40,13 @@ func (c *checker) rules(l *layer) {
 }
 
 // ruleContext is that of a parameter which holds a rule.
-func ruleContext(s *setting) (rule.Context, bool) {
+func ruleContext(s *facts.Setting) (rule.Context, bool) {
 	context, ok := rule.ContextOf(s.Name)
-	return context, ok && s.Name != profileRule && s.element != nil
+	return context, ok && s.Name != facts.ProfileRule && s.Element != nil
 }
 
 // syntaxError says why a rule does not parse, or nothing.
-func syntaxError(s *setting) string {
+func syntaxError(s *facts.Setting) string {
 	if context, ok := ruleContext(s); ok {
 		if _, err := rule.Parse(s.Value, context); err != nil {
 			return notARule(s.Name, err)
@@ -77,9 +78,9 @@ func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) 
 
 // profiles are the kinds of profile that a rule leads to, and how it names them.
 var profiles = []struct{ folder, name string }{
-	{mobileFolder, "mobile/$MUID.xml"},
-	{hostFolder, "host/$PUID.xml"},
-	{"", publicName},
+	{facts.MobileFolder, "mobile/$MUID.xml"},
+	{facts.HostFolder, "host/$PUID.xml"},
+	{"", facts.PublicName},
 }
 
 // served checks that a rule fetches what people log in for, and of the deployment's
@@ -95,7 +96,7 @@ func (c *checker) served(r *rule.Rule) {
 			continue
 		}
 		c.asksForPerson(a)
-		rest, ok := strings.CutPrefix(a.URL.String(), c.server+"/")
+		rest, ok := strings.CutPrefix(a.URL.String(), c.Server+"/")
 		if !ok {
 			continue
 		}
@@ -104,16 +105,16 @@ func (c *checker) served(r *rule.Rule) {
 		for _, folder := range c.serves(name) {
 			found, fetched[folder] = true, true
 		}
-		if full := path.Join(c.folder, name); !found && !slices.Contains(unserved, full) {
+		if full := path.Join(c.Folder, name); !found && !slices.Contains(unserved, full) {
 			if len(unserved) == 0 {
 				first = a.URL.Span
 			}
 			unserved = append(unserved, full)
 		}
 	}
-	never := c.people > 0 && !c.mobileFetched && !fetched[mobileFolder]
+	never := c.people > 0 && !c.mobileFetched && !fetched[facts.MobileFolder]
 	if never {
-		c.Add(emRuleNeverMobile.At(c.deployment.rule.pos, "people are declared, and the rule never fetches a mobile profile: whoever logs in gets nothing of their own").
+		c.Add(emRuleNeverMobile.At(c.Deployment.Rule.Pos, "people are declared, and the rule never fetches a mobile profile: whoever logs in gets nothing of their own").
 			WithHint(`write an alternative for "$EMS" eq "mobile" that fetches mobile/$MUID.xml, or leave rule out: provc makes one`))
 	}
 	if len(unserved) == 0 {
@@ -123,14 +124,14 @@ func (c *checker) served(r *rule.Rule) {
 	if missed := c.missed(fetched, never); len(missed) > 0 {
 		detail += ", and nothing fetches " + and(missed)
 	}
-	c.Add(emRuleUnservedPath.At(c.deployment.rule.pos, "the rule fetches %s, which provc does not write", and(unserved)).WithDetail("%s", detail).
-		WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, " + publicName + " and " + askedBy("$PSN")))
+	c.Add(emRuleUnservedPath.At(c.Deployment.Rule.Pos, "the rule fetches %s, which provc does not write", and(unserved)).WithDetail("%s", detail).
+		WithHint("provc writes mobile/$MUID.xml, host/$PUID.xml, " + facts.PublicName + " and " + facts.AskedBy("$PSN")))
 }
 
 // missed lists the profiles that provc writes and no alternative fetches, but for
 // those of which that has been told.
 func (c *checker) missed(fetched map[string]bool, told bool) []string {
-	written := map[string]bool{mobileFolder: c.people > 0 && !told, hostFolder: len(c.enrolled) > 0, "": true}
+	written := map[string]bool{facts.MobileFolder: c.people > 0 && !told, facts.HostFolder: len(c.enrolled) > 0, "": true}
 	var missed []string
 	for _, p := range profiles {
 		if written[p.folder] && !fetched[p.folder] {
@@ -170,18 +171,18 @@ func (c *checker) serves(name string) []string {
 		}
 	}
 	// What would be there if somebody were declared.
-	add(mobileFolder, profileName(mobileFolder, "x"))
-	add(hostFolder, profileName(hostFolder, "x"))
-	add("", publicName)
+	add(facts.MobileFolder, facts.ProfileName(facts.MobileFolder, "x"))
+	add(facts.HostFolder, facts.ProfileName(facts.HostFolder, "x"))
+	add("", facts.PublicName)
 	for _, p := range c.inUse {
 		add("spa", p.Asks)
 	}
 	for _, mac := range c.plain {
-		add("mac", nameByMAC(mac))
+		add("mac", facts.NameByMAC(mac))
 	}
 	for _, i := range c.ids {
 		if i.folder != "" && !slices.Contains(folders, i.folder) {
-			add(i.folder, profileName(i.folder, i.id))
+			add(i.folder, facts.ProfileName(i.folder, i.id))
 		}
 	}
 	return folders

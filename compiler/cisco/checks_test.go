@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/mend/mendtest"
@@ -51,15 +52,15 @@ func run(t *testing.T, tests []checkTest) {
 	var batch map[string][]string
 	if !testing.Short() {
 		slices.Sort(bodies)
-		batch = cuevet.Batch(t, Vendor, slices.Compact(bodies))
+		batch = cuevet.Batch(t, facts.Vendor, slices.Compact(bodies))
 	}
 	for _, x := range tests {
 		t.Run(x.check, func(t *testing.T) {
 			t.Parallel()
 			found := compile(t, x.bad).findings
 			x.compare(t, found)
-			mendtest.Mended(t, map[string]string{"a.cue": cuevet.Deployment(Vendor, x.bad)}, func(texts map[string]string) diag.List {
-				return compile(t, cuevet.Body(Vendor, texts["a.cue"])).findings
+			mendtest.Mended(t, map[string]string{"a.cue": cuevet.Deployment(facts.Vendor, x.bad)}, func(texts map[string]string) diag.List {
+				return compile(t, cuevet.Body(facts.Vendor, texts["a.cue"])).findings
 			})
 			for _, d := range compile(t, x.good).findings {
 				if d.Severity == diag.Error || d.Check == x.check && strings.Contains(x.found[0], d.Severity.String()+" "+x.check) {
@@ -117,5 +118,5 @@ func (x checkTest) compareToCUE(t *testing.T, found diag.List, bad, good []strin
 // plain are the sentences of plain CUE about a deployment.
 func plain(t *testing.T, body string) []string {
 	t.Helper()
-	return cuevet.Sentences(t, map[string]string{"a.cue": cuevet.Deployment(Vendor, body)})
+	return cuevet.Sentences(t, map[string]string{"a.cue": cuevet.Deployment(facts.Vendor, body)})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 )
 
 // The reset closure. A phone keeps whatever the profile it fetches does not
@@ -34,19 +35,19 @@ func (e *emitter) closed() []*closed {
 	}
 	all := map[string]*closed{}
 	declared := e.declared()
-	add := func(name string, el *element) {
-		if _, local := e.keepLocal[name]; !local && all[name] == nil {
+	add := func(name string, el *facts.Element) {
+		if _, local := e.KeepLocal[name]; !local && all[name] == nil {
 			all[name] = &closed{name, el, declared[name]}
 		}
 	}
 	for name, p := range e.personal {
 		add(name, p.element)
-		for _, other := range accountWith(p.element) {
-			add(other.name, other)
+		for _, other := range facts.AccountWith(p.element) {
+			add(other.Name, other)
 		}
 	}
-	for name, el := range elements() {
-		if el.callable || e.access[name].value == "rw" && !el.system {
+	for name, el := range facts.Elements() {
+		if el.Callable || e.Access[name].Value == "rw" && !el.System {
 			add(name, el)
 		}
 	}
@@ -59,13 +60,13 @@ func (e *emitter) declared() map[string]bool {
 	for name := range e.personal {
 		names[name] = true
 	}
-	layers := []*layer{&e.base, &e.fallback}
-	for _, m := range e.models {
-		layers = append(layers, &m.layer)
+	layers := []*facts.Layer{&e.Base, &e.Fallback}
+	for _, m := range e.Models {
+		layers = append(layers, &m.Layer)
 	}
 	for _, l := range layers {
-		for i := range l.params {
-			names[l.params[i].Name] = true
+		for i := range l.Params {
+			names[l.Params[i].Name] = true
 		}
 	}
 	return names
@@ -74,24 +75,24 @@ func (e *emitter) declared() map[string]bool {
 // closed is a parameter of the closure; element is nil if the catalogue lacks it.
 type closed struct {
 	name     string
-	element  *element
+	element  *facts.Element
 	declared bool // by some layer, not only changed at phones
 }
 
 // reset is the value that a parameter is reset to on phones of these products.
 // There is none where they have different defaults, or where the default is not
 // sure and nobody declares another value.
-func (c *closed) reset(products []*Product) (value string, ok bool) {
-	if c.element == nil || c.element.secret {
+func (c *closed) reset(products []*facts.Product) (value string, ok bool) {
+	if c.element == nil || c.element.Secret {
 		return "", true
 	}
-	value = c.element.initial
+	value = c.element.Initial
 	first := true
 	for _, p := range products {
-		if !p.has(c.element) {
+		if !p.Has(c.element) {
 			continue
 		}
-		own, sure := p.defaultOf(c.element)
+		own, sure := p.DefaultOf(c.element)
 		if !sure && !c.declared || !first && own != value {
 			return "", false
 		}
@@ -103,38 +104,38 @@ func (c *closed) reset(products []*Product) (value string, ok bool) {
 // profile collects the parameters of one file: the first value wins.
 type profile struct {
 	params []artifact.Param
-	order  []int32         // of each, the rank of its element; unranked for one that the catalogue lacks
-	set    []bool          // by rank
-	others map[string]bool // set, and unranked
-	phones []*Product      // that fetch it; none stands for any
-	public bool            // anybody can fetch it: no secrets
+	order  []int32          // of each, the rank of its element; unranked for one that the catalogue lacks
+	set    []bool           // by rank
+	others map[string]bool  // set, and unranked
+	phones []*facts.Product // that fetch it; none stands for any
+	public bool             // anybody can fetch it: no secrets
 }
 
 const unranked = -1
 
-func newProfile(public bool, phones ...*Product) *profile {
+func newProfile(public bool, phones ...*facts.Product) *profile {
 	const many = 64 // parameters
-	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(elements())), phones: phones, public: public}
+	return &profile{params: make([]artifact.Param, 0, many), order: make([]int32, 0, many), set: make([]bool, len(facts.Elements())), phones: phones, public: public}
 }
 
 // takes reports whether phones that fetch the profile take a value.
-func (p *profile) takes(s *setting) bool {
-	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *Product) bool { return q.isTold(s) })
+func (p *profile) takes(s *facts.Setting) bool {
+	return len(p.phones) == 0 || slices.ContainsFunc(p.phones, func(q *facts.Product) bool { return q.IsTold(s) })
 }
 
 // sets reports whether a parameter is set.
-func (p *profile) sets(name string, e *element) bool {
+func (p *profile) sets(name string, e *facts.Element) bool {
 	if e != nil {
-		return p.set[e.rank]
+		return p.set[e.Rank]
 	}
 	return p.others[name]
 }
 
 // add sets a parameter that is not set.
-func (p *profile) add(param artifact.Param, e *element) {
+func (p *profile) add(param artifact.Param, e *facts.Element) {
 	rank := int32(unranked)
 	if e != nil {
-		rank = e.rank
+		rank = e.Rank
 		p.set[rank] = true
 	} else {
 		if p.others == nil {
@@ -148,22 +149,22 @@ func (p *profile) add(param artifact.Param, e *element) {
 // give sets a parameter of the catalogue to a value that is not the user's, unless
 // it is set.
 func (p *profile) give(param artifact.Param) {
-	if e := elements()[param.Name]; !p.sets(param.Name, e) {
+	if e := facts.Elements()[param.Name]; !p.sets(param.Name, e) {
 		p.add(param, e)
 	}
 }
 
 // take adds what a layer declares.
-func (p *profile) take(l *layer) {
+func (p *profile) take(l *facts.Layer) {
 	if l == nil {
 		return
 	}
-	for i := range l.params {
-		s := &l.params[i]
-		if !p.sets(s.Name, s.element) && p.takes(s) && !(p.public && s.private()) {
+	for i := range l.Params {
+		s := &l.Params[i]
+		if !p.sets(s.Name, s.Element) && p.takes(s) && !(p.public && s.Private()) {
 			param := s.Param
 			param.Value = oneLine(param.Value)
-			p.add(param, s.element)
+			p.add(param, s.Element)
 		}
 	}
 }
@@ -182,19 +183,19 @@ var lineEnds = regexp.MustCompile(`[ \t]*[\r\n][ \t\r\n]*`)
 // reset is what a parameter of the closure is reset to.
 type reset struct {
 	artifact.Param
-	element *element
+	element *facts.Element
 }
 
 // resets lists what is reset on some phones, to what these products have from the
 // factory.
-func (e *emitter) resets(closure []*closed, phones, products []*Product) []reset {
+func (e *emitter) resets(closure []*closed, phones, products []*facts.Product) []reset {
 	var all []reset
 	for _, c := range closure {
-		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *Product) bool { return e.granted.knows(p, c.element) }) {
+		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *facts.Product) bool { return e.granted.knows(p, c.element) }) {
 			continue
 		}
 		if value, ok := c.reset(products); ok {
-			all = append(all, reset{artifact.Param{Name: c.name, Value: value, Access: e.access[c.name].value}, c.element})
+			all = append(all, reset{artifact.Param{Name: c.name, Value: value, Access: e.Access[c.name].Value}, c.element})
 		}
 	}
 	return all
@@ -219,7 +220,7 @@ func (p *profile) sorted() []artifact.Param {
 		if a, b := p.order[i], p.order[j]; a != unranked && b != unranked {
 			return int(a - b)
 		}
-		return compareNames(p.params[i].Name, p.params[j].Name)
+		return facts.CompareNames(p.params[i].Name, p.params[j].Name)
 	})
 	list := make([]artifact.Param, len(at))
 	for n, i := range at {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provc/compiler/cisco/facts"
 )
 
 // What people change at the phone, and what it is reset to.
@@ -113,7 +115,7 @@ func resets(lines int, lacks ...string) []string {
 func (c *compiled) said(file string) []string {
 	var all []string
 	for _, p := range c.files[file].Params {
-		if !ofEveryProfile(p) && p.Name != resyncPeriodic {
+		if !ofEveryProfile(p) && p.Name != facts.ResyncPeriodic {
 			all = append(all, p.Name+"="+shown(p))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
 	"provc/compiler/value"
@@ -14,18 +15,18 @@ import (
 // Compile checks a deployment and lists its files. The files are complete only
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
-	d, found := decode(in)
+	d, found := facts.Decode(in)
 	check := newChecker(d)
 	check.Add(found...)
 	frame := len(check.List)
 
 	s := newSite(d)
-	for _, found := range fleet.Pass(s.fleet, d.phones, func() *checker { return newChecker(d) }, s.phone) {
+	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *checker { return newChecker(d) }, s.phone) {
 		check.join(found)
 	}
 	check.inUse = check.productsInUse()
 	check.logins = check.productsToLogInOn()
-	for _, found := range fleet.Pass(s.fleet, d.users, check.forPeople, s.person) {
+	for _, found := range fleet.Pass(s.fleet, d.Users, check.forPeople, s.person) {
 		check.join(found)
 	}
 	between := len(check.List)
@@ -36,36 +37,36 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 
 	s.emit.seen, s.emit.inUse, s.emit.logins = &check.seen, check.inUse, check.logins
 	s.emit.frame()
-	for i := range s.emit.common.params {
+	for i := range s.emit.common.Params {
 		// Not everybody sets it, so that mobile profiles hold it, too.
-		if p := &s.emit.common.params[i]; p.Secret != "" && check.people > check.setBy(p.Name) && s.emit.someone(p.element) {
+		if p := &s.emit.common.Params[i]; p.Secret != "" && check.people > check.setBy(p.Name) && s.emit.someone(p.Element) {
 			s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, p.Param)
 		}
 	}
 	for n, i := range check.previous {
-		s.fleet.List(s.before, s.emit.path(profileName(hostFolder, i.id)), i.mac, n)
+		s.fleet.List(s.before, s.emit.path(facts.ProfileName(facts.HostFolder, i.id)), i.mac, n)
 	}
 	return vendor.Compiled{
 		Files:       s.emit.files,
 		Made:        s.fleet.Made,
-		Phones:      fleet.Phones(d.phones, d.folder, phoneFacts(d)),
+		Phones:      fleet.Phones(d.Phones, d.Folder, phoneFacts(d)),
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
 		Passwords:   check.passwords,
 		Accept:      check.accepting.Entries(),
-		Restarts:    d.restarts,
+		Restarts:    d.Restarts,
 	}, check.List
 }
 
 // phoneFacts are what a phone's declaration says that more than its own profile needs.
-func phoneFacts(d *deployment) func(*artifact.Phone, *value.Node) {
-	kept := slices.Sorted(maps.Keys(d.keepLocal))
+func phoneFacts(d *facts.Deployment) func(*artifact.Phone, *value.Node) {
+	kept := slices.Sorted(maps.Keys(d.KeepLocal))
 	return func(p *artifact.Phone, n *value.Node) {
 		p.Kept = kept
 		p.Model, p.Identity = n.Get("model").Str(""), n.Get("userID").Str("")
 		if password := n.Get("password"); password != nil {
-			p.Password = artifact.Param{Name: emPhonePassword, Value: password.Str(""), Secret: password.Get("secret").Str("")}
+			p.Password = artifact.Param{Name: facts.EMPhonePassword, Value: password.Str(""), Secret: password.Get("secret").Str("")}
 		}
 	}
 }
@@ -73,115 +74,115 @@ func phoneFacts(d *deployment) func(*artifact.Phone, *value.Node) {
 // site is the phones and people of a deployment, and the kinds of their files.
 type site struct {
 	emit  *emitter
-	fleet *fleet.Fleet[*decoder]
+	fleet *fleet.Fleet[*facts.Decoder]
 
 	host, byMAC, before, mobile, enrolment fleet.Files
 }
 
-func newSite(d *deployment) *site {
-	emit := &emitter{deployment: d, rule: profileRuleOf(d)}
-	f := fleet.New(d.name, func(checked bool) *decoder {
-		return newDecoderOf(d, checked)
+func newSite(d *facts.Deployment) *site {
+	emit := &emitter{Deployment: d, rule: profileRuleOf(d)}
+	f := fleet.New(d.Name, func(checked bool) *facts.Decoder {
+		return facts.NewDecoder(d, checked)
 	})
 	return &site{
 		emit:  emit,
 		fleet: f,
-		host: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
-			return emit.host(dec.phone(d.phones, i))
+		host: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
+			return emit.host(dec.Phone(d.Phones, i))
 		}),
-		byMAC: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
-			return emit.byMAC(dec.phone(d.phones, i))
+		byMAC: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
+			return emit.byMAC(dec.Phone(d.Phones, i))
 		}),
-		before: f.Files(fleet.Files{}, func(dec *decoder, n int) *artifact.File {
+		before: f.Files(fleet.Files{}, func(dec *facts.Decoder, n int) *artifact.File {
 			i := emit.previous[n]
-			return emit.hostBefore(dec.phone(d.phones, i.phone), i.nth)
+			return emit.hostBefore(dec.Phone(d.Phones, i.phone), i.nth)
 		}),
-		mobile: f.Files(fleet.Files{}, func(dec *decoder, i int) *artifact.File {
-			return emit.mobile(dec.user(d.users, i))
+		mobile: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
+			return emit.mobile(dec.User(d.Users, i))
 		}),
-		enrolment: f.Files(fleet.Files{Stage: true}, func(dec *decoder, i int) *artifact.File {
-			return emit.enrolment(dec.phone(d.phones, i))
+		enrolment: f.Files(fleet.Files{Stage: true}, func(dec *facts.Decoder, i int) *artifact.File {
+			return emit.enrolment(dec.Phone(d.Phones, i))
 		}),
 	}
 }
 
-func (s *site) phone(c *checker, l *fleet.Look[*decoder], i int) {
-	p := l.Decoder.phone(s.emit.phones, i)
+func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
+	p := l.Decoder.Phone(s.emit.Phones, i)
 	mine := len(c.List)
 	s.found(c, l)
 	if p == nil {
 		return
 	}
 	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.phone(p) })
-	c.accepting.Add(p.accepts)
-	p.accepts.Mark(c.List[mine:])
-	if m := s.emit.modelLayer(p.model); m != nil {
-		m.accepts.Mark(c.List[mine:])
+	c.accepting.Add(p.Accepts)
+	p.Accepts.Mark(c.List[mine:])
+	if m := s.emit.ModelLayer(p.Model); m != nil {
+		m.Accepts.Mark(c.List[mine:])
 	}
-	if !p.anonymous {
-		s.credential(c, l, &p.identity, p.mac)
+	if !p.Anonymous {
+		s.credential(c, l, &p.Identity, p.MAC)
 	}
-	for nth, before := range p.previous {
-		s.credential(c, l, before, p.mac)
-		if p.product != nil {
-			c.previous = append(c.previous, earlier{before.id, p.mac, i, nth})
+	for nth, before := range p.Previous {
+		s.credential(c, l, before, p.MAC)
+		if p.Product != nil {
+			c.previous = append(c.previous, earlier{before.ID, p.MAC, i, nth})
 		}
 	}
-	secrets(l, p.params)
-	if p.product != nil {
+	secrets(l, p.Params)
+	if p.Product != nil {
 		// Profiles of phones alone hold the secrets of what stands above them.
-		model := s.emit.modelLayer(p.model)
-		inherited(l, p.product, model, &p.layer)
-		inherited(l, p.product, &s.emit.base, &p.layer, model)
-		if p.anonymous {
-			l.List(s.byMAC, s.emit.path(nameByMAC(p.mac)), p.mac, i)
+		model := s.emit.ModelLayer(p.Model)
+		inherited(l, p.Product, model, &p.Layer)
+		inherited(l, p.Product, &s.emit.Base, &p.Layer, model)
+		if p.Anonymous {
+			l.List(s.byMAC, s.emit.path(facts.NameByMAC(p.MAC)), p.MAC, i)
 		} else {
-			l.List(s.host, s.emit.path(profileName(hostFolder, p.id)), p.mac, i)
+			l.List(s.host, s.emit.path(facts.ProfileName(facts.HostFolder, p.ID)), p.MAC, i)
 		}
-		l.List(s.enrolment, nameByMAC(p.mac), p.mac, i)
+		l.List(s.enrolment, facts.NameByMAC(p.MAC), p.MAC, i)
 	}
 }
 
-func (s *site) person(c *checker, l *fleet.Look[*decoder], i int) {
-	u := l.Decoder.user(s.emit.users, i)
+func (s *site) person(c *checker, l *fleet.Look[*facts.Decoder], i int) {
+	u := l.Decoder.User(s.emit.Users, i)
 	mine := len(c.List)
 	s.found(c, l)
 	if u == nil {
 		return
 	}
 	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.person(u, i) })
-	c.accepting.Add(u.accepts)
-	u.accepts.Mark(c.List[mine:])
-	s.credential(c, l, &u.identity, u.id)
-	secrets(l, u.params)
-	l.List(s.mobile, s.emit.path(profileName(mobileFolder, u.id)), u.id, i)
+	c.accepting.Add(u.Accepts)
+	u.Accepts.Mark(c.List[mine:])
+	s.credential(c, l, &u.Identity, u.ID)
+	secrets(l, u.Params)
+	l.List(s.mobile, s.emit.path(facts.ProfileName(facts.MobileFolder, u.ID)), u.ID, i)
 }
 
 // found takes over what a decoder has found.
-func (s *site) found(c *checker, l *fleet.Look[*decoder]) {
+func (s *site) found(c *checker, l *fleet.Look[*facts.Decoder]) {
 	c.Add(l.Decoder.Findings...)
 }
 
-func (s *site) credential(c *checker, l *fleet.Look[*decoder], i *identity, entity string) {
-	c.credentials = append(c.credentials, artifact.Credential{Owner: s.emit.name, User: i.id + s.emit.domain.value, Entity: entity, Password: i.password})
-	l.Secret(&i.password)
+func (s *site) credential(c *checker, l *fleet.Look[*facts.Decoder], i *facts.Identity, entity string) {
+	c.credentials = append(c.credentials, artifact.Credential{Owner: s.emit.Name, User: i.ID + s.emit.Domain.Value, Entity: entity, Password: i.Password})
+	l.Secret(&i.Password)
 }
 
 // inherited notes the secrets of a layer that reach a phone under stronger ones.
-func inherited(l *fleet.Look[*decoder], p *Product, from *layer, stronger ...*layer) {
+func inherited(l *fleet.Look[*facts.Decoder], p *facts.Product, from *facts.Layer, stronger ...*facts.Layer) {
 	if from == nil {
 		return
 	}
-	for i := range from.params {
-		s := &from.params[i]
-		sets := func(l *layer) bool { return l.param(s.Name) != nil }
-		if s.Secret != "" && p.isTold(s) && !slices.ContainsFunc(stronger, sets) {
+	for i := range from.Params {
+		s := &from.Params[i]
+		sets := func(l *facts.Layer) bool { return l.Param(s.Name) != nil }
+		if s.Secret != "" && p.IsTold(s) && !slices.ContainsFunc(stronger, sets) {
 			l.Secret(&s.Param)
 		}
 	}
 }
 
-func secrets(l *fleet.Look[*decoder], params []setting) {
+func secrets(l *fleet.Look[*facts.Decoder], params []facts.Setting) {
 	for i := range params {
 		l.Secret(&params[i].Param)
 	}

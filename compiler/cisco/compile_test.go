@@ -11,6 +11,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
@@ -55,7 +56,7 @@ func compile(t testing.TB, body string, tables ...string) *compiled {
 			t.Fatal(err)
 		}
 	}
-	write("a.cue", cuevet.Deployment(Vendor, body))
+	write("a.cue", cuevet.Deployment(facts.Vendor, body))
 	for i := 0; i < len(tables); i += 2 {
 		write(tables[i], tables[i+1])
 	}
@@ -81,7 +82,7 @@ func compileIn(t testing.TB, dir, pattern string) *compiled {
 	}
 	read := func(name string) (string, error) { return loader.Files.Table(filepath.Join(dir, pattern), name) }
 	findings.Add(inventory.Expand(p, read, pattern)...)
-	i := slices.IndexFunc(p.Deployments, func(d *value.Deployment) bool { return d.Vendor == Vendor })
+	i := slices.IndexFunc(p.Deployments, func(d *value.Deployment) bool { return d.Vendor == facts.Vendor })
 	if i < 0 {
 		t.Fatalf("no deployment in %s\n%s", dir, text(findings))
 	}

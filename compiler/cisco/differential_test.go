@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 )
 
@@ -32,7 +33,7 @@ func TestEveryParameter(t *testing.T) {
 	t.Parallel()
 	var good, bad strings.Builder
 	names, refusable := 0, 0
-	Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		name := p.Fill(ones(p)...)
 		switch name {
 		case "EM_Login_State", "EM_Mobile_User_ID", "EM_Mobile_Password", "EM_Phone_User_ID", "EM_Phone_Password", "EM_User_Domain", "Profile_Rule":
@@ -82,7 +83,7 @@ func TestFamiliesAreTheSame(t *testing.T) {
 	slow(t)
 	t.Parallel()
 	var all, secret strings.Builder
-	Schema().Params(func(p catalogue.Param) bool {
+	facts.Schema().Params(func(p catalogue.Param) bool {
 		value := allowedDefault(t, p)
 		for _, name := range slices.Compact([]string{p.Fill(ones(p)...), p.Fill(p.Indexes...)}) {
 			fmt.Fprintf(&all, "%q: %s\n", name, value)

@@ -7,4 +7,4 @@ import (
 	"provc/compiler/cisco"
 )
 
-func TestDocuments(t *testing.T) { checktest.Run(t, cisco.Phones{}.Checks()) }
+func TestDocuments(t *testing.T) { checktest.Run(t, cisco.OwnChecks) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"provc/compiler/catalogue/settings"
+	"provc/compiler/cisco/facts"
 )
 
 // knownModel is in doubt where a model is not known.
@@ -13,8 +14,8 @@ const knownModel = "known model"
 // one of them is in error, that has been told, and what follows from it is not.
 var conclusions = settings.Conclusions{
 	emLineBlend.ID:            ofLines("User_ID", "Password", "Register"),
-	emKeyListWithoutLogin.ID:  {idleKeyList, softKeyEnable},
-	emNotEnabled.ID:           {"model", knownModel, "phones", emEnable},
+	emKeyListWithoutLogin.ID:  {facts.IdleKeyList, facts.SoftKeyEnable},
+	emNotEnabled.ID:           {"model", knownModel, "phones", facts.EMEnable},
 	emRuleUnservedPath.ID:     {"server", "folder", "model", "phones", "userID"},
 	emUserIDCharacters.ID:     {"domain", "userID"},
 	modelParameterMismatch.ID: {"model", "phones"},
@@ -27,7 +28,7 @@ var conclusions = settings.Conclusions{
 // ofLines are the names of parameters of every line that a phone may have.
 func ofLines(names ...string) []string {
 	var all []string
-	for n := 1; n <= mostLines; n++ {
+	for n := 1; n <= facts.MostLines; n++ {
 		for _, name := range names {
 			all = append(all, fmt.Sprintf("%s_%d_", name, n))
 		}

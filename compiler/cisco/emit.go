@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 )
@@ -12,61 +13,61 @@ import (
 // emitter makes the files of a deployment. It knows all of what checks have seen
 // when the first file is made.
 type emitter struct {
-	*deployment
+	*facts.Deployment
 	*seen
-	inUse  []*Product
-	logins []*Product       // of those, the ones that people log in on
+	inUse  []*facts.Product
+	logins []*facts.Product // of those, the ones that people log in on
 	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
 	files  []*artifact.File // in memory: those that are few
 	stage  []*artifact.File
 
-	atHome         map[*Product][]reset // of the closure, in host profiles
-	elsewhere      []reset              // in mobile profiles
-	shared, agreed *layer
-	general        *layer // what the deployment says that is right for all phones
-	common         layer  // of the closure, what holds whatever the phone
+	atHome         map[*facts.Product][]reset // of the closure, in host profiles
+	elsewhere      []reset                    // in mobile profiles
+	shared, agreed *facts.Layer
+	general        *facts.Layer // what the deployment says that is right for all phones
+	common         facts.Layer  // of the closure, what holds whatever the phone
 }
 
 // frame makes the files that are there whatever phones and people there are, once
 // these have been seen.
 func (e *emitter) frame() {
-	e.granted.layer(&e.base, nil)
-	e.granted.layer(&e.fallback, nil)
-	for _, m := range e.models {
-		e.granted.layer(&m.layer, productsByName()[m.name])
+	e.granted.layer(&e.Base, nil)
+	e.granted.layer(&e.Fallback, nil)
+	for _, m := range e.Models {
+		e.granted.layer(&m.Layer, facts.ProductsByName()[m.Name])
 	}
 	logins := orAll(e.logins)
-	able := slices.DeleteFunc(slices.Clone(logins), func(p *Product) bool { return !p.Mobility })
+	able := slices.DeleteFunc(slices.Clone(logins), func(p *facts.Product) bool { return !p.Mobility })
 	closure := e.closed()
 	e.elsewhere = e.resets(closure, e.logins, able)
 	atHome := slices.Clip(closure)
-	for _, s := range e.fallback.params {
-		for _, part := range accountWith(s.element) {
-			if _, local := e.keepLocal[part.name]; !local {
-				atHome = append(atHome, &closed{part.name, part, true})
+	for _, s := range e.Fallback.Params {
+		for _, part := range facts.AccountWith(s.Element) {
+			if _, local := e.KeepLocal[part.Name]; !local {
+				atHome = append(atHome, &closed{part.Name, part, true})
 			}
 		}
-		atHome = append(atHome, &closed{s.Name, s.element, true})
+		atHome = append(atHome, &closed{s.Name, s.Element, true})
 	}
-	e.atHome = map[*Product][]reset{}
+	e.atHome = map[*facts.Product][]reset{}
 	for _, p := range e.inUse {
-		e.atHome[p] = e.resets(atHome, []*Product{p}, []*Product{p})
+		e.atHome[p] = e.resets(atHome, []*facts.Product{p}, []*facts.Product{p})
 	}
 	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)
-	e.general = &layer{pos: e.base.pos}
-	for _, s := range e.base.params {
+	e.general = &facts.Layer{Pos: e.Base.Pos}
+	for _, s := range e.Base.Params {
 		if suits(&s, orAll(e.inUse)) {
-			e.general.params = append(e.general.params, s)
+			e.general.Params = append(e.general.Params, s)
 		}
 	}
 	agreed := e.agreedOn(e.logins)
 	for _, c := range closure {
-		s := agreed.param(c.name)
+		s := agreed.Param(c.name)
 		if s == nil {
-			s = e.base.param(c.name)
+			s = e.Base.Param(c.name)
 		}
 		if s != nil && suits(s, logins) {
-			e.common.params = append(e.common.params, *s)
+			e.common.Params = append(e.common.Params, *s)
 		}
 	}
 	for _, p := range e.inUse {
@@ -79,94 +80,94 @@ func (e *emitter) frame() {
 }
 
 // someone reports whether phones on which people log in know a parameter.
-func (e *emitter) someone(el *element) bool {
-	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *Product) bool { return e.granted.knows(p, el) })
+func (e *emitter) someone(el *facts.Element) bool {
+	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *facts.Product) bool { return e.granted.knows(p, el) })
 }
 
 // orAll lists products, or all that there are if none is known.
-func orAll(known []*Product) []*Product {
+func orAll(known []*facts.Product) []*facts.Product {
 	if len(known) > 0 {
 		return known
 	}
-	var all []*Product
-	for _, name := range productNames() {
-		all = append(all, productsByName()[name])
+	var all []*facts.Product
+	for _, name := range facts.ProductNames() {
+		all = append(all, facts.ProductsByName()[name])
 	}
 	return all
 }
 
 // suits reports whether a value is right for all products that know the parameter.
-func suits(s *setting, products []*Product) bool {
-	return !slices.ContainsFunc(products, func(p *Product) bool { return p.has(s.element) && !p.isTold(s) })
+func suits(s *facts.Setting, products []*facts.Product) bool {
+	return !slices.ContainsFunc(products, func(p *facts.Product) bool { return p.Has(s.Element) && !p.IsTold(s) })
 }
 
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
-func (e *emitter) entry(p *Product) *artifact.File {
+func (e *emitter) entry(p *facts.Product) *artifact.File {
 	out := newProfile(true, p)
 	if e.phonesSeen > 0 && !e.enrolled[p] {
 		e.withoutMobility(out)
 	} else {
 		e.mobility(out, p.Mobility)
 	}
-	out.take(e.modelLayer(p.Name))
-	out.take(&e.base)
-	return e.file(p.Asks, "", artifact.Entry, e.pos, out)
+	out.take(e.ModelLayer(p.Name))
+	out.take(&e.Base)
+	return e.file(p.Asks, "", artifact.Entry, e.Pos, out)
 }
 
 // host is the profile of a phone while nobody is logged in.
-func (e *emitter) host(p *phone) *artifact.File {
-	return e.hostFile(p, profileName(hostFolder, p.id), p.pos)
+func (e *emitter) host(p *facts.Phone) *artifact.File {
+	return e.hostFile(p, facts.ProfileName(facts.HostFolder, p.ID), p.Pos)
 }
 
 // byMAC is the profile of a phone without an identity.
-func (e *emitter) byMAC(p *phone) *artifact.File {
-	return e.hostFile(p, nameByMAC(p.mac), p.pos)
+func (e *emitter) byMAC(p *facts.Phone) *artifact.File {
+	return e.hostFile(p, facts.NameByMAC(p.MAC), p.Pos)
 }
 
 // hostBefore is the profile under an identity from before, by which a phone that
 // still has it learns the present one.
-func (e *emitter) hostBefore(p *phone, nth int) *artifact.File {
-	i := p.previous[nth]
-	return e.hostFile(p, profileName(hostFolder, i.id), i.idPos)
+func (e *emitter) hostBefore(p *facts.Phone, nth int) *artifact.File {
+	i := p.Previous[nth]
+	return e.hostFile(p, facts.ProfileName(facts.HostFolder, i.ID), i.IDPos)
 }
 
-func (e *emitter) hostFile(p *phone, name string, pos diag.Pos) *artifact.File {
-	out := newProfile(false, p.product)
+func (e *emitter) hostFile(p *facts.Phone, name string, pos diag.Pos) *artifact.File {
+	out := newProfile(false, p.Product)
 	e.identify(out, p)
-	out.take(&p.layer)
-	out.take(e.modelLayer(p.model))
-	out.take(&e.base)
-	out.close(e.atHome[p.product])
+	out.take(&p.Layer)
+	out.take(e.ModelLayer(p.Model))
+	out.take(&e.Base)
+	out.close(e.atHome[p.Product])
 	// Enrolment shortens the period (see stage.go); this restores it.
-	out.give(artifact.Param{Name: resyncPeriodic, Value: elements()[resyncPeriodic].initial, Pos: e.pos})
-	f := e.file(name, p.mac, artifact.Leaf, pos, out)
-	f.Label = p.label
+	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: facts.Elements()[facts.ResyncPeriodic].Initial, Pos: e.Pos})
+	f := e.file(name, p.MAC, artifact.Leaf, pos, out)
+	f.Label = p.Label
 	return f
 }
 
 // identify says who a phone is and what it fetches. One without an identity
 // forgets that it had one.
-func (e *emitter) identify(out *profile, p *phone) {
-	if p.anonymous {
+func (e *emitter) identify(out *profile, p *facts.Phone) {
+	if p.Anonymous {
 		e.withoutMobility(out)
 	} else {
-		e.mobility(out, p.product.Mobility)
+		e.mobility(out, p.Product.Mobility)
 	}
-	out.give(artifact.Param{Name: emPhoneUserID, Value: p.id, Pos: p.idPos})
-	out.give(p.password)
+	out.give(artifact.Param{Name: facts.EMPhoneUserID, Value: p.ID, Pos: p.IDPos})
+	out.give(p.Password)
 }
 
 // forAll are the deployment's parameters that mobile profiles repeat, so that a
 // change reaches a phone while somebody is logged in: those that no phone and
 // no model has otherwise, and no secrets, which are not for everybody who can
 // log in.
-func (e *emitter) forAll(phones []*Product) *layer {
-	l := &layer{pos: e.pos}
-	for _, s := range e.base.params {
-		ofModel := func(m *model) bool { return m.param(s.Name) != nil }
-		if !e.own[s.Name] && !s.private() && suits(&s, phones) && !slices.ContainsFunc(e.models, ofModel) {
-			l.params = append(l.params, s)
+func (e *emitter) forAll(phones []*facts.Product) *facts.Layer {
+	l := &facts.Layer{Pos: e.Pos}
+	for _, s := range e.Base.Params {
+		ofModel := func(m *facts.Model) bool { return m.Param(s.Name) != nil }
+		if !e.own[s.Name] && !s.Private() && suits(&s, phones) && !slices.ContainsFunc(e.Models, ofModel) {
+			l.Params = append(l.Params, s)
 		}
 	}
 	return l
@@ -174,15 +175,15 @@ func (e *emitter) forAll(phones []*Product) *layer {
 
 // mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
-func (e *emitter) mobile(u *user) *artifact.File {
+func (e *emitter) mobile(u *facts.User) *artifact.File {
 	out := newProfile(false, e.logins...)
 	e.mobility(out, true)
-	out.take(&u.layer)
+	out.take(&u.Layer)
 	out.take(&e.common)
 	out.take(e.shared)
 	out.close(e.elsewhere)
-	f := e.file(profileName(mobileFolder, u.id), u.id, artifact.Leaf, u.pos, out)
-	f.Label = u.label
+	f := e.file(facts.ProfileName(facts.MobileFolder, u.ID), u.ID, artifact.Leaf, u.Pos, out)
+	f.Label = u.Label
 	return f
 }
 
@@ -196,27 +197,27 @@ func (e *emitter) public(closure []reset) *artifact.File {
 	} else {
 		e.mobility(out, true)
 	}
-	out.take(&e.fallback)
+	out.take(&e.Fallback)
 	out.take(e.agreed)
 	out.take(e.general)
 	out.close(closure)
-	return e.file(publicName, "", artifact.Leaf, e.fallback.pos, out)
+	return e.file(facts.PublicName, "", artifact.Leaf, e.Fallback.Pos, out)
 }
 
 // agreedOn is what all these models say alike that know the parameter: it holds
 // whatever the phone.
-func (e *emitter) agreedOn(phones []*Product) *layer {
-	var all []setting
+func (e *emitter) agreedOn(phones []*facts.Product) *facts.Layer {
+	var all []facts.Setting
 	seen := map[string]bool{}
 	for _, p := range phones {
-		m := e.modelLayer(p.Name)
+		m := e.ModelLayer(p.Name)
 		if m == nil {
 			continue
 		}
-		for _, s := range m.params {
-			differs := func(q *Product) bool {
-				o := e.modelLayer(q.Name).param(s.Name)
-				return e.granted.knows(q, s.element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
+		for _, s := range m.Params {
+			differs := func(q *facts.Product) bool {
+				o := e.ModelLayer(q.Name).Param(s.Name)
+				return e.granted.knows(q, s.Element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
 			if !seen[s.Name] && !slices.ContainsFunc(phones, differs) {
 				all = append(all, s)
@@ -224,7 +225,7 @@ func (e *emitter) agreedOn(phones []*Product) *layer {
 			seen[s.Name] = true
 		}
 	}
-	return &layer{pos: e.pos, params: all}
+	return &facts.Layer{Pos: e.Pos, Params: all}
 }
 
 // mobility sets what every profile repeats, so that a change reaches a phone
@@ -233,31 +234,31 @@ func (e *emitter) mobility(out *profile, able bool) {
 	switch {
 	case e.people == 0: // as declared, else off: see file
 	case able:
-		out.give(artifact.Param{Name: emEnable, Value: "Yes", Pos: e.pos})
+		out.give(artifact.Param{Name: facts.EMEnable, Value: "Yes", Pos: e.Pos})
 	default:
-		out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
+		out.give(artifact.Param{Name: facts.EMEnable, Value: "No", Pos: e.Pos})
 	}
-	out.give(artifact.Param{Name: emUserDomain, Value: e.domain.value, Pos: e.domain.pos})
-	out.give(artifact.Param{Name: profileRule, Value: e.rule.Value, Pos: e.rule.Pos})
+	out.give(artifact.Param{Name: facts.EMUserDomain, Value: e.Domain.Value, Pos: e.Domain.Pos})
+	out.give(artifact.Param{Name: facts.ProfileRule, Value: e.rule.Value, Pos: e.rule.Pos})
 }
 
 // withoutMobility has a phone on which nobody logs in fetch its own profile, now and
 // always.
 func (e *emitter) withoutMobility(out *profile) {
-	out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
-	out.give(artifact.Param{Name: emUserDomain, Value: e.domain.value, Pos: e.domain.pos})
-	out.give(artifact.Param{Name: profileRule, Value: e.server + "/" + nameByMAC("$MA"), Pos: e.serverPos})
+	out.give(artifact.Param{Name: facts.EMEnable, Value: "No", Pos: e.Pos})
+	out.give(artifact.Param{Name: facts.EMUserDomain, Value: e.Domain.Value, Pos: e.Domain.Pos})
+	out.give(artifact.Param{Name: facts.ProfileRule, Value: e.Server + "/" + facts.NameByMAC("$MA"), Pos: e.ServerPos})
 }
 
 // profileRuleOf is the rule on one line, and what it is made from.
-func profileRuleOf(d *deployment) artifact.Param {
-	made, pos := rule.ExtensionMobility, d.serverPos
-	text := d.server
-	if d.rule != nil {
+func profileRuleOf(d *facts.Deployment) artifact.Param {
+	made, pos := rule.ExtensionMobility, d.ServerPos
+	text := d.Server
+	if d.Rule != nil {
 		made = func(text string) (*rule.Rule, error) { return rule.Parse(text, rule.Profile) }
-		text, pos = d.rule.value, d.rule.pos
+		text, pos = d.Rule.Value, d.Rule.Pos
 	}
-	p := artifact.Param{Name: profileRule, Pos: pos}
+	p := artifact.Param{Name: facts.ProfileRule, Pos: pos}
 	if r, err := made(text); err == nil { // else check has told
 		p.Value = r.String()
 	}
@@ -265,13 +266,13 @@ func profileRuleOf(d *deployment) artifact.Param {
 }
 
 // path is where a file lies in the root.
-func (e *emitter) path(name string) string { return path.Join(e.folder, name) }
+func (e *emitter) path(name string) string { return path.Join(e.Folder, name) }
 
 func (e *emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
-	out.give(artifact.Param{Name: emEnable, Value: "No", Pos: e.pos})
+	out.give(artifact.Param{Name: facts.EMEnable, Value: "No", Pos: e.Pos})
 	return &artifact.File{
 		Path:   e.path(name),
-		Owner:  e.name,
+		Owner:  e.Name,
 		Entity: entity,
 		Phase:  phase,
 		Params: out.sorted(),

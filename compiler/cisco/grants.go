@@ -1,22 +1,24 @@
 package cisco
 
+import "provc/compiler/cisco/facts"
+
 // grants are parameters that unlisted gives to phones whose model does not know them,
 // by the catalogue: by the product that is given them; nil stands for all. Files for
 // phones of such a product reset them as they do those that it knows.
-type grants map[*element]map[*Product]bool
+type grants map[*facts.Element]map[*facts.Product]bool
 
 // layer notes what a layer gives to phones of a product.
-func (g grants) layer(l *layer, p *Product) {
-	for i := range l.params {
-		if s := &l.params[i]; s.free != nil && s.element != nil && (p == nil || !p.has(s.element)) {
-			g.add(s.element, p)
+func (g grants) layer(l *facts.Layer, p *facts.Product) {
+	for i := range l.Params {
+		if s := &l.Params[i]; s.Free != nil && s.Element != nil && (p == nil || !p.Has(s.Element)) {
+			g.add(s.Element, p)
 		}
 	}
 }
 
-func (g grants) add(e *element, p *Product) {
+func (g grants) add(e *facts.Element, p *facts.Product) {
 	if g[e] == nil {
-		g[e] = map[*Product]bool{}
+		g[e] = map[*facts.Product]bool{}
 	}
 	g[e][p] = true
 }
@@ -31,6 +33,6 @@ func (g grants) join(others grants) {
 
 // knows reports whether phones of a product know a parameter, by themselves or because
 // they were told.
-func (g grants) knows(p *Product, e *element) bool {
-	return p.has(e) || g[e][p] || g[e][nil]
+func (g grants) knows(p *facts.Product, e *facts.Element) bool {
+	return p.Has(e) || g[e][p] || g[e][nil]
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"provc/compiler/cisco/facts"
 )
 
 func TestNothingOfAPersonIsLeft(t *testing.T) {
@@ -38,7 +40,7 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 func TestVolumesAreKept(t *testing.T) {
 	t.Parallel()
 	fresh := map[string]string{}
-	for name := range elements() {
+	for name := range facts.Elements() {
 		if comfort(name) && knows("SPA525G2", name) {
 			fresh[name] = initialOf("SPA525G2", name)
 		}
@@ -56,7 +58,7 @@ func TestVolumesOfADumpAreKept(t *testing.T) {
 	if samples == "" {
 		t.Skip("PROVC_SAMPLES is not set")
 	}
-	names, err := filepath.Glob(filepath.Join(samples, Vendor, "*.xml"))
+	names, err := filepath.Glob(filepath.Join(samples, facts.Vendor, "*.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,7 @@ func TestVolumesOfADumpAreKept(t *testing.T) {
 
 // comfort reports whether people change a parameter for their ears and eyes alone.
 func comfort(name string) bool {
-	return elements()[name] != nil && elements()[name].callable && (strings.HasSuffix(name, "_Volume") || strings.HasSuffix(name, "_Contrast"))
+	return facts.Elements()[name] != nil && facts.Elements()[name].Callable && (strings.HasSuffix(name, "_Volume") || strings.HasSuffix(name, "_Contrast"))
 }
 
 // keepsComfort has a phone with some parameters enrolled and used by two people,

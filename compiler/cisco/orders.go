@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/handset/cisco"
 	"provc/compiler/vendor"
 )
@@ -18,7 +19,7 @@ func (Phones) Orders(root artifact.Root, phones []artifact.Phone) vendor.Orders 
 	profiles := map[string]cisco.Profiles{} // by folder
 	proofs := map[[2]string]*cisco.Proof{}  // by folder and model
 	for _, p := range phones {
-		product := productsByName()[p.Model]
+		product := facts.ProductsByName()[p.Model]
 		if p.Identity == "" || product == nil {
 			continue // nobody logs in on it
 		}
@@ -32,7 +33,7 @@ func (Phones) Orders(root artifact.Root, phones []artifact.Phone) vendor.Orders 
 			o.Parameters += proofs[key].Len()
 		}
 		o.Phones++
-		host := valuesOf(root.Params(path.Join(p.Folder, profileName(hostFolder, p.Identity))))
+		host := valuesOf(root.Params(path.Join(p.Folder, facts.ProfileName(facts.HostFolder, p.Identity))))
 		for _, l := range proofs[key].Leftovers(host) {
 			switch text := sentence(l); {
 			case l.Of != "":
@@ -58,12 +59,12 @@ func fetchable(root artifact.Root, p artifact.Phone) cisco.Profiles {
 		f.Kept[name] = true
 	}
 	changed := map[string]bool{}
-	for name, e := range elements() {
-		changed[name] = e.callable
+	for name, e := range facts.Elements() {
+		changed[name] = e.Callable
 	}
 	take := func(params []artifact.Param) map[string]string {
 		for _, param := range params {
-			if e := elements()[param.Name]; param.Access == "rw" && (e == nil || !e.system) {
+			if e := facts.Elements()[param.Name]; param.Access == "rw" && (e == nil || !e.System) {
 				changed[param.Name] = true
 			}
 		}
@@ -71,9 +72,9 @@ func fetchable(root artifact.Root, p artifact.Phone) cisco.Profiles {
 	}
 	for _, name := range root.Paths() {
 		switch dir, file := path.Dir(name), path.Base(name); {
-		case dir == path.Join(p.Folder, mobileFolder):
+		case dir == path.Join(p.Folder, facts.MobileFolder):
 			f.People[strings.TrimSuffix(file, path.Ext(file))] = take(root.Params(name))
-		case name == path.Join(p.Folder, publicName):
+		case name == path.Join(p.Folder, facts.PublicName):
 			f.Default = take(root.Params(name))
 		}
 	}

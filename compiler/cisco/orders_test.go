@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/handset/cisco/orderstest"
 )
 
@@ -66,7 +67,7 @@ func agreesWithAllOrders(t *testing.T, seed int, root artifact.Root, phones []ar
 		if p.Identity == "" {
 			continue
 		}
-		m, profiles := modelOf(productsByName()[p.Model]), fetchable(root, p)
+		m, profiles := modelOf(facts.ProductsByName()[p.Model]), fetchable(root, p)
 		host := valuesOf(root.Params("host/" + p.Identity + ".xml"))
 		var got []string
 		for _, l := range m.Proof(profiles).Leftovers(host) {
@@ -88,7 +89,7 @@ func mutilate(t *testing.T, seed int, r *rand.Rand, root compiledRoot, phones []
 		if file == nil {
 			continue
 		}
-		host, m := valuesOf(file.Params), modelOf(productsByName()[p.Model])
+		host, m := valuesOf(file.Params), modelOf(facts.ProductsByName()[p.Model])
 		var names []string
 		for _, path := range root.Paths() {
 			if strings.HasPrefix(path, "mobile/") {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 )
 
 // States of a phone.
@@ -36,7 +37,7 @@ var (
 func Readers(root artifact.Root) artifact.Readers {
 	r := artifact.Readers{
 		Roles:     map[string]artifact.Role{},
-		Login:     func(value func(string) string) bool { return value(emEnable) == "Yes" },
+		Login:     func(value func(string) string) bool { return value(facts.EMEnable) == "Yes" },
 		Registers: registration.MatchString,
 		Lines:     registrations,
 
@@ -54,7 +55,7 @@ func Readers(root artifact.Root) artifact.Readers {
 func folders(paths []string) []string {
 	var all []string
 	for _, p := range paths {
-		if path.Base(p) == publicName || asked()[path.Base(p)] {
+		if path.Base(p) == facts.PublicName || facts.Asked()[path.Base(p)] {
 			all = append(all, path.Dir(p))
 		}
 	}
@@ -64,7 +65,7 @@ func folders(paths []string) []string {
 
 // claim finds the profiles of one deployment.
 func claim(r *artifact.Readers, paths []string, folder string) {
-	public := path.Join(folder, publicName)
+	public := path.Join(folder, facts.PublicName)
 	users := path.Join(folder, "mobile")
 	unlisted := func(name string, files ...string) {
 		r.Handsets = append(r.Handsets, artifact.Reader{Unlisted: name, Folder: folder, State: stateUnenrolled, Files: files, Users: users})
@@ -76,10 +77,10 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 		case p == public:
 			r.Roles[p] = roleDefault
 			unlisted("every phone without an identity", p)
-		case dir == folder && asked()[name]:
+		case dir == folder && facts.Asked()[name]:
 			r.Roles[p] = roleEntry
 			unlisted("every new phone that asks for "+name, p)
-		case dir == folder && isXML && macForm.MatchString(id):
+		case dir == folder && isXML && facts.MACForm.MatchString(id):
 			r.Roles[p] = rolePlain
 			r.Handsets = append(r.Handsets, artifact.Reader{ID: id, Folder: folder, State: statePlain, Files: []string{p}})
 		case dir == path.Join(folder, "host") && isXML:

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 )
 
 // Deployments made up at random, always the same ones, against the rules as
@@ -102,13 +103,13 @@ func randomDeployment(r *rand.Rand) *random {
 	maps.DeleteFunc(d.fallback, func(_, value string) bool { return strings.Contains(value, "secret") })
 	for range r.IntN(4) {
 		name, _ := randomSetting(r)
-		if elements()[name] != nil {
+		if facts.Elements()[name] != nil {
 			d.keepLocal[name] = true
 		}
 	}
 	for range r.IntN(5) {
 		name, _ := randomSetting(r)
-		if elements()[name] != nil {
+		if facts.Elements()[name] != nil {
 			d.access[name] = []string{"na", "ro", "rw"}[r.IntN(3)]
 		}
 	}
@@ -165,7 +166,7 @@ func (d *random) text() string {
 	write := func(where string, s texts) {
 		for _, name := range slices.Sorted(maps.Keys(s)) {
 			kind := "params"
-			if elements()[name] == nil {
+			if facts.Elements()[name] == nil {
 				kind = "unlisted"
 			}
 			fmt.Fprintf(&b, "%s%s: %s: %s\n", where, kind, name, s[name])
@@ -264,8 +265,8 @@ func (d *random) closure() map[string]bool {
 			wholeAccount(all, name)
 		}
 	}
-	for name, e := range elements() {
-		if e.callable || d.access[name] == "rw" && !e.system {
+	for name, e := range facts.Elements() {
+		if e.Callable || d.access[name] == "rw" && !e.System {
 			all[name] = true
 		}
 	}
@@ -309,10 +310,10 @@ func (d *random) profile(models []string, public bool, reset map[string]bool, la
 	}
 	declared := d.declared()
 	for name := range reset {
-		e := elements()[name]
-		switch first := slices.IndexFunc(models, func(m string) bool { return knows(name) && productsByName()[m].has(e) }); {
+		e := facts.Elements()[name]
+		switch first := slices.IndexFunc(models, func(m string) bool { return knows(name) && facts.ProductsByName()[m].Has(e) }); {
 		case first < 0:
-		case e == nil || e.secret:
+		case e == nil || e.Secret:
 			all[name] = ""
 		case !leaves(models, name, declared[name]):
 			all[name] = initialOf(models[first], name)

@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue/settings"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
@@ -17,9 +18,9 @@ type seen struct {
 
 	firstMAC   string // the lowest
 	firstModel diag.Pos
-	products   map[*Product]placed // that phones are, with the phone of each that has the lowest MAC
+	products   map[*facts.Product]placed // that phones are, with the phone of each that has the lowest MAC
 
-	enrolled map[*Product]bool // products of phones with an identity: people log in on those
+	enrolled map[*facts.Product]bool // products of phones with an identity: people log in on those
 
 	ids      []id
 	plain    []string // MACs of phones without an identity, where the deployment has a rule of its own
@@ -63,9 +64,9 @@ type id struct {
 // said is whose it is.
 func (i *id) said() string {
 	switch i.folder {
-	case mobileFolder:
+	case facts.MobileFolder:
 		return "person " + i.id
-	case hostFolder:
+	case facts.HostFolder:
 		return "phone " + i.mac
 	}
 	return "phone " + i.mac + " before"
@@ -73,7 +74,7 @@ func (i *id) said() string {
 
 // personal is a parameter that some people set.
 type personal struct {
-	element *element // nil if the catalogue lacks it
+	element *facts.Element // nil if the catalogue lacks it
 	people  int
 }
 
@@ -85,7 +86,7 @@ type earlier struct {
 }
 
 func nothingSeen() seen {
-	return seen{products: map[*Product]placed{}, enrolled: map[*Product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
+	return seen{products: map[*facts.Product]placed{}, enrolled: map[*facts.Product]bool{}, own: map[string]bool{}, personal: map[string]*personal{}, granted: grants{}, unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
 }
 
 // join takes over what was seen of others, which come after.
@@ -126,48 +127,48 @@ func (s *seen) join(o *seen) {
 	}
 }
 
-func (s *seen) product(of *Product, p placed) {
+func (s *seen) product(of *facts.Product, p placed) {
 	if first, ok := s.products[of]; !ok || p.mac < first.mac {
 		s.products[of] = p
 	}
 }
 
-func (s *seen) phone(p *phone) {
-	if s.phonesSeen == 0 || p.mac < s.firstMAC {
-		s.firstMAC, s.firstModel = p.mac, p.modelPos
+func (s *seen) phone(p *facts.Phone) {
+	if s.phonesSeen == 0 || p.MAC < s.firstMAC {
+		s.firstMAC, s.firstModel = p.MAC, p.ModelPos
 	}
 	s.phonesSeen++
-	s.product(p.product, placed{p.mac, p.pos})
-	for _, i := range p.previous {
-		s.ids = append(s.ids, id{"", i.id, p.mac, i.idPos})
+	s.product(p.Product, placed{p.MAC, p.Pos})
+	for _, i := range p.Previous {
+		s.ids = append(s.ids, id{"", i.ID, p.MAC, i.IDPos})
 	}
-	if p.anonymous {
+	if p.Anonymous {
 		return
 	}
-	s.enrolled[p.product] = true
-	if p.lacking != "userID" {
-		s.ids = append(s.ids, id{hostFolder, p.id, p.mac, p.idPos})
+	s.enrolled[p.Product] = true
+	if p.Lacking != "userID" {
+		s.ids = append(s.ids, id{facts.HostFolder, p.ID, p.MAC, p.IDPos})
 	}
-	for i := range p.params {
-		s.own[p.params[i].Name] = true
+	for i := range p.Params {
+		s.own[p.Params[i].Name] = true
 	}
-	s.granted.layer(&p.layer, p.product)
+	s.granted.layer(&p.Layer, p.Product)
 }
 
-func (s *seen) person(u *user, i int) {
+func (s *seen) person(u *facts.User, i int) {
 	s.people++
-	if p := &u.password; p.Secret != "" || p.Value != "" {
+	if p := &u.Password; p.Secret != "" || p.Value != "" {
 		s.passwords.Add(i, 0, p.Secret, p.Value)
 	}
-	s.ids = append(s.ids, id{mobileFolder, u.id, "", u.idPos})
-	for i := range u.params {
-		s.sets(u.params[i].Name, u.params[i].element, 1)
+	s.ids = append(s.ids, id{facts.MobileFolder, u.ID, "", u.IDPos})
+	for i := range u.Params {
+		s.sets(u.Params[i].Name, u.Params[i].Element, 1)
 	}
-	s.granted.layer(&u.layer, nil)
+	s.granted.layer(&u.Layer, nil)
 }
 
 // sets notes that some people set a parameter.
-func (s *seen) sets(name string, e *element, people int) {
+func (s *seen) sets(name string, e *facts.Element, people int) {
 	p := s.personal[name]
 	if p == nil {
 		p = &personal{element: e}
@@ -185,16 +186,16 @@ func (s *seen) setBy(name string) int {
 }
 
 // keys notes what a layer says of soft keys and of logging in.
-func (s *seen) keys(l *layer) {
-	for i := range l.params {
-		switch p := &l.params[i]; p.Name {
-		case softKeyEnable:
+func (s *seen) keys(l *facts.Layer) {
+	for i := range l.Params {
+		switch p := &l.Params[i]; p.Name {
+		case facts.SoftKeyEnable:
 			s.programmed = s.programmed || p.Value == "Yes"
-		case emEnable:
+		case facts.EMEnable:
 			if p.Value == "No" {
 				s.disabled = append(s.disabled, p.Pos)
 			}
-		case idleKeyList:
+		case facts.IdleKeyList:
 			if !loginKey.MatchString(p.Value) || !logoutKey.MatchString(p.Value) {
 				s.keyless = append(s.keyless, p.Pos)
 			}
@@ -204,27 +205,27 @@ func (s *seen) keys(l *layer) {
 
 // productsToLogInOn lists the products in use on which people log in, if they can
 // on any: those of phones with an identity.
-func (c *checker) productsToLogInOn() []*Product {
+func (c *checker) productsToLogInOn() []*facts.Product {
 	if c.phonesSeen == 0 {
 		return c.inUse
 	}
-	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *Product) bool { return !c.enrolled[p] })
+	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *facts.Product) bool { return !c.enrolled[p] })
 }
 
 // productsInUse lists the products that phones stand for, by name; without phones, those
 // that are declared.
-func (c *checker) productsInUse() []*Product {
-	used := func(p *Product) bool { _, ok := c.products[p]; return ok }
+func (c *checker) productsInUse() []*facts.Product {
+	used := func(p *facts.Product) bool { _, ok := c.products[p]; return ok }
 	if c.phonesSeen == 0 {
-		declared := map[*Product]bool{}
-		for _, m := range c.models {
-			declared[productsByName()[m.name]] = true
+		declared := map[*facts.Product]bool{}
+		for _, m := range c.Models {
+			declared[facts.ProductsByName()[m.Name]] = true
 		}
-		used = func(p *Product) bool { return declared[p] }
+		used = func(p *facts.Product) bool { return declared[p] }
 	}
-	var list []*Product
-	for _, name := range productNames() {
-		if p := productsByName()[name]; used(p) {
+	var list []*facts.Product
+	for _, name := range facts.ProductNames() {
+		if p := facts.ProductsByName()[name]; used(p) {
 			list = append(list, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/handset"
 	"provc/compiler/handset/cisco"
@@ -12,33 +13,33 @@ import (
 
 // Handset is a virtual phone of a model.
 func (Phones) Handset(o handset.Options) (handset.Handset, error) {
-	p := productsByName()[o.Model]
+	p := facts.ProductsByName()[o.Model]
 	switch {
 	case o.Model == "":
-		return nil, fmt.Errorf("which phone it is decides what it asks for: give its model, one of %s", strings.Join(productNames(), ", "))
+		return nil, fmt.Errorf("which phone it is decides what it asks for: give its model, one of %s", strings.Join(facts.ProductNames(), ", "))
 	case p == nil:
-		return nil, fmt.Errorf("model %s is not known: known are %s", o.Model, strings.Join(productNames(), ", "))
-	case !macForm.MatchString(o.ID):
+		return nil, fmt.Errorf("model %s is not known: known are %s", o.Model, strings.Join(facts.ProductNames(), ", "))
+	case !facts.MACForm.MatchString(o.ID):
 		return nil, fmt.Errorf("a phone is named by its MAC, such as 0026cb5f1a20: found %q", o.ID)
 	}
-	o.Facts = handset.FactsOf(Schema())
+	o.Facts = handset.FactsOf(facts.Schema())
 	return cisco.New(o, modelOf(p)), nil
 }
 
 // modelOf is what a virtual phone knows of its model.
-func modelOf(p *Product) cisco.Model {
+func modelOf(p *facts.Product) cisco.Model {
 	return cisco.Model{
 		Name:  p.Name,
 		PSN:   p.PSN,
 		Asks:  "/" + strings.Replace(p.Asks, p.PSN, "$PSN", 1),
 		Lines: p.Lines,
-		Knows: func(parameter string) bool { return p.has(elements()[parameter]) },
+		Knows: func(parameter string) bool { return p.Has(facts.Elements()[parameter]) },
 		Initial: func(parameter string) string {
-			e := elements()[parameter]
+			e := facts.Elements()[parameter]
 			if e == nil {
 				return ""
 			}
-			value, _ := p.defaultOf(e)
+			value, _ := p.DefaultOf(e)
 			return value
 		},
 		Rule: decide,
@@ -74,10 +75,10 @@ func decide(text string, values map[string]string) (d cisco.Decision, err error)
 }
 
 // Models lists the products that a deployment can name.
-func (Phones) Models() []string { return productNames() }
+func (Phones) Models() []string { return facts.ProductNames() }
 
 // Takes reports whether phones of a model know a parameter.
 func (Phones) Takes(model, parameter string) bool {
-	p := productsByName()[model]
-	return p != nil && p.has(elements()[parameter])
+	p := facts.ProductsByName()[model]
+	return p != nil && p.Has(facts.Elements()[parameter])
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 )
 
@@ -91,12 +92,14 @@ func newPhone(model, mac string) *deskPhone {
 
 // knows reports whether phones of a model know a parameter. Of a name that the
 // catalogue lacks it is assumed.
-func knows(model, parameter string) bool { return productsByName()[model].has(elements()[parameter]) }
+func knows(model, parameter string) bool {
+	return facts.ProductsByName()[model].Has(facts.Elements()[parameter])
+}
 
 // initialOf is the vendor's default of a parameter on a model.
 func initialOf(model, parameter string) string {
-	if e := elements()[parameter]; e != nil {
-		value, _ := productsByName()[model].defaultOf(e)
+	if e := facts.Elements()[parameter]; e != nil {
+		value, _ := facts.ProductsByName()[model].DefaultOf(e)
 		return value
 	}
 	return ""
@@ -104,11 +107,11 @@ func initialOf(model, parameter string) string {
 
 // notSure reports whether the default of a parameter on a model is not known.
 func notSure(model, parameter string) bool {
-	e := elements()[parameter]
+	e := facts.Elements()[parameter]
 	if e == nil {
 		return false
 	}
-	_, sure := productsByName()[model].defaultOf(e)
+	_, sure := facts.ProductsByName()[model].DefaultOf(e)
 	return !sure
 }
 
@@ -133,7 +136,7 @@ func (p *deskPhone) value(name string) string {
 // resync fetches what the rule says, and takes it: what a profile does not
 // mention stays as it is, and what the model does not know is ignored.
 func (p *deskPhone) resync(s *httpServer) error {
-	macros := map[string]string{"MA": p.mac, "PSN": productsByName()[p.model].PSN}
+	macros := map[string]string{"MA": p.mac, "PSN": facts.ProductsByName()[p.model].PSN}
 	for name, parameter := range map[string]string{
 		"EMS": "EM_Login_State", "PUID": "EM_Phone_User_ID", "PPWD": "EM_Phone_Password",
 		"MUID": "EM_Mobile_User_ID", "MPWD": "EM_Mobile_Password", "PDOM": "EM_User_Domain",
@@ -177,8 +180,8 @@ func (p *deskPhone) logout(s *httpServer) error {
 // edit changes at the phone what people can change there: what the vendor lets
 // them, and what the deployment does.
 func (p *deskPhone) edit(text string, d *deploymentUnderTest) {
-	for name, e := range elements() {
-		if (e.callable || d.editable[name]) && !e.system && !d.local[name] && knows(p.model, name) {
+	for name, e := range facts.Elements() {
+		if (e.Callable || d.editable[name]) && !e.System && !d.local[name] && knows(p.model, name) {
 			p.state[name] = text
 		}
 	}
@@ -217,8 +220,8 @@ func (d *deploymentUnderTest) left(models ...string) map[string]bool {
 	if all == nil {
 		all = map[string]bool{}
 	}
-	for name, e := range elements() {
-		if !e.secret && leaves(models, name, d.declared[name]) {
+	for name, e := range facts.Elements() {
+		if !e.Secret && leaves(models, name, d.declared[name]) {
 			all[name] = true
 		}
 	}

@@ -2,6 +2,7 @@ package cisco
 
 import (
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 )
 
@@ -11,7 +12,7 @@ import (
 // which holds the identity and the rule that leads to the provisioning root.
 
 // stagingRule fetches <mac>.xml from the server that DHCP names.
-var stagingRule = "/" + nameByMAC("$MA")
+var stagingRule = "/" + facts.NameByMAC("$MA")
 
 // stagingPeriod is when a phone asks again, in seconds: it does not by itself
 // after a restart that a parameter caused (SPA provisioning guide). The host
@@ -22,23 +23,23 @@ const stagingPeriod = "60"
 // looks.
 
 // stageEntry sends phones of a product to their own files.
-func (e *emitter) stageEntry(p *Product, pos diag.Pos) *artifact.File {
+func (e *emitter) stageEntry(p *facts.Product, pos diag.Pos) *artifact.File {
 	out := newProfile(true, p)
-	out.give(artifact.Param{Name: profileRule, Value: stagingRule, Pos: pos})
-	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: pos})
+	out.give(artifact.Param{Name: facts.ProfileRule, Value: stagingRule, Pos: pos})
+	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: stagingPeriod, Pos: pos})
 	return e.staged(p.Asks, "", artifact.Entry, pos, out)
 }
 
 // enrolment is the file by which a phone gets its identity.
-func (e *emitter) enrolment(p *phone) *artifact.File {
-	out := newProfile(false, p.product)
+func (e *emitter) enrolment(p *facts.Phone) *artifact.File {
+	out := newProfile(false, p.Product)
 	e.identify(out, p)
-	out.give(artifact.Param{Name: resyncPeriodic, Value: stagingPeriod, Pos: p.pos})
-	return e.staged(nameByMAC(p.mac), p.mac, artifact.Leaf, p.pos, out)
+	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: stagingPeriod, Pos: p.Pos})
+	return e.staged(facts.NameByMAC(p.MAC), p.MAC, artifact.Leaf, p.Pos, out)
 }
 
 func (e *emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
 	return &artifact.File{
-		Path: name, Owner: e.name, Entity: entity, Phase: phase, Params: out.sorted(), Format: writeProfile, Pos: pos,
+		Path: name, Owner: e.Name, Entity: entity, Phase: phase, Params: out.sorted(), Format: writeProfile, Pos: pos,
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -26,12 +27,12 @@ import (
 // Phones is Cisco as a vendor.
 type Phones struct{}
 
-func (Phones) Name() string              { return Vendor }
-func (Phones) Schema() *catalogue.Schema { return Schema() }
+func (Phones) Name() string              { return facts.Vendor }
+func (Phones) Schema() *catalogue.Schema { return facts.Schema() }
 func (Phones) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Cisco", factsSet(), relationsSet())
+var allChecks = diag.Join("Cisco", facts.Checks(), relationsSet())
 
 func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Phones) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
@@ -46,11 +47,11 @@ func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
 
 func (Phones) Starts(name string) bool {
 	name = path.Base(name)
-	return name == publicName || asked()[name]
+	return name == facts.PublicName || facts.Asked()[name]
 }
 
 func (Phones) StartNames() string {
-	return "Cisco profiles (" + publicName + " or " + askedBy("<model>") + ")"
+	return "Cisco profiles (" + facts.PublicName + " or " + facts.AskedBy("<model>") + ")"
 }
 
 // Decides reports whether a parameter holds a rule.
@@ -82,7 +83,7 @@ func (Phones) Decisions(parameter, value string) *vendor.Table {
 }
 
 // Selects reports whether a rule says which profiles a phone fetches.
-func (Phones) Selects(parameter string) bool { return strings.HasPrefix(parameter, profileRule) }
+func (Phones) Selects(parameter string) bool { return strings.HasPrefix(parameter, facts.ProfileRule) }
 
 // HoldsPassword reports whether a rule may hold a literal password or key.
 func (Phones) HoldsPassword(_, value string) bool { return credentials.MatchString(value) }

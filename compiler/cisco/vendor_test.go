@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco/facts"
 	"provc/compiler/vendor"
 )
 
 func TestVendor(t *testing.T) {
 	t.Parallel()
 	var v vendor.Vendor = Phones{}
-	if v.Name() != "cisco" || v.Schema() != Schema() {
+	if v.Name() != "cisco" || v.Schema() != facts.Schema() {
 		t.Errorf("it is called %s", v.Name())
 	}
 }

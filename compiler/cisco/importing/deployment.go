@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
 )
@@ -217,7 +217,7 @@ func (d *deployment) identify() {
 // one that knows most of what the files set, of several the one with the fewest lines.
 func (d *deployment) guess(p *phone) {
 	said := cmp.Or(d.wish.Models[p.mac], d.wish.Models[p.id], d.wish.Models[""])
-	for _, q := range cisco.Products() {
+	for _, q := range facts.Products() {
 		if strings.EqualFold(q.Name, said) {
 			p.product = q
 			return
@@ -231,10 +231,10 @@ func (d *deployment) guess(p *phone) {
 	}
 	best := knowing(p.files...)
 	// A model that there is a file for is likelier, then one that knows little else.
-	p.product = slices.MinFunc(best, func(a, b *cisco.Product) int {
+	p.product = slices.MinFunc(best, func(a, b *facts.Product) int {
 		return cmp.Or(cmp.Compare(d.unnamed(a), d.unnamed(b)), simpler(a, b))
 	})
-	other := func(q *cisco.Product) bool {
+	other := func(q *facts.Product) bool {
 		return d.unnamed(q) == d.unnamed(p.product) && (q.Lines != p.product.Lines || !slices.Equal(q.Columns(), p.product.Columns()))
 	}
 	if slices.ContainsFunc(best, other) {
@@ -244,9 +244,9 @@ func (d *deployment) guess(p *phone) {
 }
 
 // knowing are the products that know most of what files set.
-func knowing(files ...*tree.File) (best []*cisco.Product) {
+func knowing(files ...*tree.File) (best []*facts.Product) {
 	most := -1
-	for _, q := range cisco.Products() {
+	for _, q := range facts.Products() {
 		known := 0
 		for _, f := range files {
 			for _, s := range f.Settings {
@@ -266,7 +266,7 @@ func knowing(files ...*tree.File) (best []*cisco.Product) {
 }
 
 // simpler orders products by how little else they know.
-func simpler(a, b *cisco.Product) int {
+func simpler(a, b *facts.Product) int {
 	return cmp.Or(len(a.Columns())-len(b.Columns()), a.Lines-b.Lines, len(b.Name)-len(a.Name))
 }
 
@@ -279,7 +279,7 @@ func (d *deployment) rename() {
 		if _, exact := starts(f); exact {
 			continue
 		}
-		if d.used(name) || d.entries[best.Name] != nil || slices.ContainsFunc(knowing(f), func(p *cisco.Product) bool { return p.Name == name }) {
+		if d.used(name) || d.entries[best.Name] != nil || slices.ContainsFunc(knowing(f), func(p *facts.Product) bool { return p.Name == name }) {
 			d.note("%s is taken for what all %s read, by its name", f.Path, name)
 			continue
 		}
@@ -291,7 +291,7 @@ func (d *deployment) rename() {
 }
 
 // unnamed is 1 of a product that no file is for.
-func (d *deployment) unnamed(p *cisco.Product) int {
+func (d *deployment) unnamed(p *facts.Product) int {
 	if d.entries[p.Name] != nil {
 		return 0
 	}
@@ -333,7 +333,7 @@ func (d *deployment) settle() {
 
 // differs reports whether a value is another than weaker layers have, or than provc
 // resets the parameter to.
-func (d *deployment) differs(name, text string, model draft.Layer, product *cisco.Product) bool {
+func (d *deployment) differs(name, text string, model draft.Layer, product *facts.Product) bool {
 	if name == emEnable && len(d.people) > 0 {
 		return false
 	}
@@ -345,18 +345,18 @@ func (d *deployment) differs(name, text string, model draft.Layer, product *cisc
 	return product.Initial(name) != text
 }
 
-func (d *deployment) anyProduct() *cisco.Product {
+func (d *deployment) anyProduct() *facts.Product {
 	for _, p := range d.phones {
 		if p.product.Mobility {
 			return p.product
 		}
 	}
-	for _, p := range cisco.Products() {
+	for _, p := range facts.Products() {
 		if d.entries[p.Name] != nil {
 			return p
 		}
 	}
-	all := cisco.Products()
+	all := facts.Products()
 	return all[len(all)-1]
 }
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -39,7 +39,7 @@ type phone struct {
 	mac     string // empty where no file tells
 	id      string // EM_Phone_User_ID
 	files   []*tree.File
-	product *cisco.Product
+	product *facts.Product
 	says    draft.Layer
 	own     draft.Layer
 }
@@ -92,7 +92,7 @@ func (d *deployment) classify() {
 				byMAC[mac].id = userID
 			}
 		case slices.Contains(mobile, path.Base(path.Dir(f.Path))) && userID == "":
-			if f.Reason = cisco.RefusesUserID(id); f.Reason != "" {
+			if f.Reason = facts.RefusesUserID(id); f.Reason != "" {
 				f.Kind = tree.Unreferenced
 				continue
 			}
@@ -152,7 +152,7 @@ func (d *deployment) read(files ...*tree.File) draft.Layer {
 	says := draft.Layer{}
 	for _, f := range files {
 		for _, s := range f.Settings {
-			if !s.Text || s.IsMarkup() || cisco.MadeByProvc(s.Name) {
+			if !s.Text || s.IsMarkup() || facts.MadeByProvc(s.Name) {
 				continue
 			}
 			said := draft.Said{Setting: s, File: f}

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
 	"provc/compiler/value"
@@ -19,7 +19,7 @@ import (
 type Phones struct{}
 
 // Vendor is what the vendor field of a deployment says.
-func (Phones) Vendor() string { return cisco.Vendor }
+func (Phones) Vendor() string { return facts.Vendor }
 
 // Import decides about all profiles, and drafts a deployment for each folder that has
 // a default profile or files that phones ask for by themselves; without any, one.
@@ -99,9 +99,9 @@ func copies(folders map[string]*deployment) {
 func newIntake(t *tree.Tree, w draft.Wishes, p *draft.Package) *intake {
 	i := &intake{tree: t, draft: p, wish: w}
 	i.desk = &draft.Desk{
-		Schema:  cisco.Schema(),
+		Schema:  facts.Schema(),
 		Written: written,
-		Compare: cisco.CompareNames,
+		Compare: facts.CompareNames,
 		Origins: w.Origins,
 		Secrets: p.Secrets,
 		Unfit:   i.unfit,
@@ -115,7 +115,7 @@ type intake struct {
 	draft    *draft.Package
 	wish     draft.Wishes
 	desk     *draft.Desk
-	products []*cisco.Product // of the layer that is written
+	products []*facts.Product // of the layer that is written
 	notes    []string
 }
 
@@ -162,7 +162,7 @@ func (i *intake) prepare(f *tree.File) {
 // starts reports whether phones begin with a file, and in which folder.
 func starts(f *tree.File) (folder string, ok bool) {
 	base := path.Base(f.Path)
-	return path.Dir(f.Path), base == "default.xml" || slices.ContainsFunc(cisco.Products(), func(p *cisco.Product) bool { return base == p.Asks })
+	return path.Dir(f.Path), base == "default.xml" || slices.ContainsFunc(facts.Products(), func(p *facts.Product) bool { return base == p.Asks })
 }
 
 // nearest is the deployment of the innermost folder that a file lies in, or else that
@@ -184,9 +184,9 @@ func nearest(all map[string]*deployment, file string) *deployment {
 
 // productOf is the product that a file is named by, if any: the one with the longest
 // number, since SPA525G begins SPA525G2.
-func productOf(name string) (best *cisco.Product, ok bool) {
+func productOf(name string) (best *facts.Product, ok bool) {
 	base := strings.ToLower(path.Base(name))
-	for _, p := range cisco.Products() {
+	for _, p := range facts.Products() {
 		psn := strings.ToLower(p.PSN)
 		if strings.Contains(base, "spa"+psn) || strings.Contains(base, "spa-"+psn) || strings.HasPrefix(base, psn) {
 			if !ok || len(p.PSN) > len(best.PSN) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -62,7 +63,7 @@ func (d *deployment) made() {
 			continue
 		}
 		for _, s := range f.Settings {
-			if s.Text && cisco.MadeByProvc(s.Name) {
+			if s.Text && facts.MadeByProvc(s.Name) {
 				d.decideMade(f, s, generated)
 			}
 		}
@@ -77,7 +78,7 @@ func (d *deployment) keeps(text string) bool {
 	root := &draft.Value{}
 	root.Set("server", draft.NewText(d.server))
 	root.Set("rule", draft.NewText(text))
-	_, found := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: cisco.Vendor, Root: root.Node()})
+	_, found := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: facts.Vendor, Root: root.Node()})
 	return !found.HasErrors()
 }
 
@@ -91,7 +92,7 @@ func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[str
 	case s.Name == emUserDomain && s.Value == d.domain:
 		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".domain"})
 	case s.Name == emUserDomain && s.Value != "" && !fits("#Domain", s.Value):
-		s.Decide(tree.Fate{Kind: tree.Refused, Note: "the domain " + cisco.Schema().MustType("#Domain").Sentence()})
+		s.Decide(tree.Fate{Kind: tree.Refused, Note: "the domain " + facts.Schema().MustType("#Domain").Sentence()})
 	case s.Name == emUserDomain:
 		s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
 	case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
@@ -110,7 +111,7 @@ func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[str
 
 // fits reports whether the schema takes a text as what it calls by a name.
 func fits(definition, text string) bool {
-	return cisco.Schema().MustType(definition).Admits(&value.Node{Kind: value.String, Text: text})
+	return facts.Schema().MustType(definition).Admits(&value.Node{Kind: value.String, Text: text})
 }
 
 // serverOf is the folder of the last URL of a rule, if it is one that a deployment can

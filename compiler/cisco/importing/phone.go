@@ -3,7 +3,7 @@ package importing
 import (
 	"path"
 
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/effective"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
@@ -21,7 +21,7 @@ func (Phones) Phone(f *tree.File, mac string, w draft.Wishes, p *draft.Package) 
 	ph := &phone{mac: mac, files: []*tree.File{f}}
 	d.guess(ph)
 	ph.says = d.read(f)
-	d.products = []*cisco.Product{ph.product}
+	d.products = []*facts.Product{ph.product}
 	if s := f.Setting(emPhoneUserID); s != nil {
 		ph.id = s.Value
 	}
@@ -30,7 +30,7 @@ func (Phones) Phone(f *tree.File, mac string, w draft.Wishes, p *draft.Package) 
 		delete(ph.says, emEnable)
 	}
 	for _, s := range f.Settings {
-		if s.Text && cisco.MadeByProvc(s.Name) && s.Fate.Kind == tree.Undecided {
+		if s.Text && facts.MadeByProvc(s.Name) && s.Fate.Kind == tree.Undecided {
 			s.Decide(tree.Fate{Kind: tree.Implied, Note: "provc makes it of the deployment and the phone's identity"})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/importer/draft"
 	"provc/compiler/value"
 )
@@ -16,7 +17,7 @@ func (d *deployment) trial() bool {
 	desk := *d.desk
 	desk.Trial = true
 	root := d.body(&desk)
-	compiled, _ := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: cisco.Vendor, Root: root.Node()})
+	compiled, _ := cisco.Compile(&value.Deployment{Name: d.field.Label, Vendor: facts.Vendor, Root: root.Node()})
 	t := artifact.Tree{Files: compiled.Files, Made: compiled.Made}
 	t.Sort()
 	made := map[string]map[string]string{}
@@ -46,7 +47,7 @@ func (d *deployment) trial() bool {
 			}
 		}
 		for name := range gets {
-			if _, ok := says[name]; !ok && !cisco.MadeByProvc(name) {
+			if _, ok := says[name]; !ok && !facts.MadeByProvc(name) {
 				extra[name] = true
 			}
 		}
@@ -64,7 +65,7 @@ func (d *deployment) trial() bool {
 	// What people set at phones stays where no file of theirs ever said anything of it.
 	for name := range extra {
 		account := len(d.people) > 0 && strings.Contains(name, "Auth_ID_") // of a line that people share
-		if (len(d.people) == 0 || !said[name]) && !account && name != emEnable && name != resyncPeriodic && cisco.Resets(name) && !d.keep[name] {
+		if (len(d.people) == 0 || !said[name]) && !account && name != emEnable && name != resyncPeriodic && facts.Resets(name) && !d.keep[name] {
 			d.keep[name] = true
 			added = true
 		}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/facts"
 	"provc/compiler/importer/draft"
 	"provc/compiler/importer/tree"
 )
@@ -23,7 +23,7 @@ func (d *deployment) body(desk *draft.Desk) *draft.Value {
 		v := &draft.Value{}
 		phones.Add(p.mac, v)
 		d.identity(v, p, desk)
-		d.products = []*cisco.Product{p.product}
+		d.products = []*facts.Product{p.product}
 		desk.Write(v, "", p.own, nil)
 	}
 	d.products = d.toLogInOn()
@@ -58,9 +58,9 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 	desk.Write(root, at, d.says, d.secrets(d.says, at))
 	for _, name := range slices.Sorted(maps.Keys(d.models)) {
 		v := root.At("models", name)
-		for _, p := range cisco.Products() {
+		for _, p := range facts.Products() {
 			if p.Name == name {
-				d.products = []*cisco.Product{p}
+				d.products = []*facts.Product{p}
 			}
 		}
 		desk.Write(v, at+".models."+name, d.models[name], d.secrets(d.models[name], strings.ToLower(name)))
@@ -76,7 +76,7 @@ func (d *deployment) frame(desk *draft.Desk) *draft.Value {
 		desk.Write(root.At("default"), at+".default", d.fallback, d.secrets(d.fallback, at))
 	}
 	if len(d.keep) > 0 {
-		root.Set("keepLocal", draft.NewList(slices.SortedFunc(maps.Keys(d.keep), cisco.CompareNames)...))
+		root.Set("keepLocal", draft.NewList(slices.SortedFunc(maps.Keys(d.keep), facts.CompareNames)...))
 	}
 	d.access(root)
 	return root
@@ -87,9 +87,9 @@ func (d *deployment) used(product string) bool {
 }
 
 // inUse are the products that phones are, or that files are for.
-func (d *deployment) inUse() []*cisco.Product {
-	var all []*cisco.Product
-	for _, p := range cisco.Products() {
+func (d *deployment) inUse() []*facts.Product {
+	var all []*facts.Product
+	for _, p := range facts.Products() {
 		if d.used(p.Name) || d.entries[p.Name] != nil && len(d.phones) == 0 {
 			all = append(all, p)
 		}
@@ -98,12 +98,12 @@ func (d *deployment) inUse() []*cisco.Product {
 }
 
 // toLogInOn are the products on which people log in: those of phones with an identity.
-func (d *deployment) toLogInOn() []*cisco.Product {
+func (d *deployment) toLogInOn() []*facts.Product {
 	if len(d.phones) == 0 {
 		return d.inUse()
 	}
-	var all []*cisco.Product
-	for _, p := range cisco.Products() {
+	var all []*facts.Product
+	for _, p := range facts.Products() {
 		if slices.ContainsFunc(d.phones, func(q *phone) bool { return q.id != "" && q.product.Name == p.Name }) {
 			all = append(all, p)
 		}
@@ -120,12 +120,12 @@ func (d *deployment) access(root *draft.Value) {
 			continue
 		}
 		for _, s := range f.Settings {
-			if s.Text && slices.Contains([]string{"na", "ro", "rw"}, s.Access) && s.Access != cmp.Or(cisco.Access(s.Name), "na") && d.desk.Name(s.Name).Field != nil && !cisco.MadeByProvc(s.Name) {
+			if s.Text && slices.Contains([]string{"na", "ro", "rw"}, s.Access) && s.Access != cmp.Or(facts.Access(s.Name), "na") && d.desk.Name(s.Name).Field != nil && !facts.MadeByProvc(s.Name) {
 				says[s.Name] = s.Access
 			}
 		}
 	}
-	for _, name := range slices.SortedFunc(maps.Keys(says), cisco.CompareNames) {
+	for _, name := range slices.SortedFunc(maps.Keys(says), facts.CompareNames) {
 		root.At("access").Set(name, draft.NewText(says[name]))
 	}
 }
@@ -226,9 +226,9 @@ func (d *deployment) entities(label, noun string, all []*draft.Person) {
 		Lift:   d.wish.Lift,
 	}
 	if label == "phones" {
-		products := map[string][]*cisco.Product{}
+		products := map[string][]*facts.Product{}
 		for _, p := range d.phones {
-			products[p.mac] = []*cisco.Product{p.product}
+			products[p.mac] = []*facts.Product{p.product}
 		}
 		w.Each = func(p *draft.Person) { d.products = products[p.ID] }
 	}

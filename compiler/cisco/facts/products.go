@@ -1,12 +1,12 @@
-package cisco
+package facts
 
 import "slices"
 
 // Products are all that provc knows, by name.
 func Products() []*Product {
 	var all []*Product
-	for _, name := range productNames() {
-		all = append(all, productsByName()[name])
+	for _, name := range ProductNames() {
+		all = append(all, ProductsByName()[name])
 	}
 	return all
 }
@@ -15,12 +15,12 @@ func Products() []*Product {
 func (p *Product) Columns() []string { return p.families }
 
 // Knows reports whether phones of the product know a parameter.
-func (p *Product) Knows(name string) bool { e := elements()[name]; return e != nil && p.has(e) }
+func (p *Product) Knows(name string) bool { e := Elements()[name]; return e != nil && p.Has(e) }
 
 // Takes reports whether phones of the product know a parameter and take a value.
 func (p *Product) Takes(name, text string) bool {
-	e := elements()[name]
-	if e == nil || !p.has(e) {
+	e := Elements()[name]
+	if e == nil || !p.Has(e) {
 		return false
 	}
 	choices := p.choices(e)
@@ -30,18 +30,18 @@ func (p *Product) Takes(name, text string) bool {
 // Initial is the value of a parameter that profiles reset it to on phones of the
 // product: the vendor's default, or nothing where that is a secret.
 func (p *Product) Initial(name string) string {
-	e := elements()[name]
-	if e == nil || e.secret {
+	e := Elements()[name]
+	if e == nil || e.Secret {
 		return ""
 	}
-	text, _ := p.defaultOf(e)
+	text, _ := p.DefaultOf(e)
 	return text
 }
 
 // Access is what a person at the phone may do with a parameter if no profile says
 // otherwise.
 func Access(name string) string {
-	if e := elements()[name]; e != nil {
+	if e := Elements()[name]; e != nil {
 		return e.field.Meta.Values["access"]
 	}
 	return ""
@@ -50,13 +50,9 @@ func Access(name string) string {
 // MadeByProvc reports whether provc makes a parameter of something else, so that no
 // layer declares it.
 func MadeByProvc(name string) bool {
-	return name == emUserDomain || name == emPhoneUserID || name == emPhonePassword || name == profileRule ||
-		name == emLoginState || name == emMobileUserID || name == emMobilePassword
+	return name == EMUserDomain || name == EMPhoneUserID || name == EMPhonePassword || name == ProfileRule ||
+		name == EMLoginState || name == EMMobileUserID || name == EMMobilePassword
 }
 
-// CompareNames orders parameters as administrators read them: numbers within a name as
-// numbers.
-func CompareNames(a, b string) int { return compareNames(a, b) }
-
 // Resets reports whether provc may reset a parameter of which no layer says anything.
-func Resets(name string) bool { return elements()[name] != nil }
+func Resets(name string) bool { return Elements()[name] != nil }

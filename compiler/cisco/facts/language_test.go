@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"testing"
@@ -16,7 +16,7 @@ func TestLanguagesAgree(t *testing.T) {
 		"Unit_2_Key_32":             {"fnc=sd;", "fn=sd;", "sub", "=", ";", "url=x", "park+*59"},
 		"Daylight_Saving_Time_Rule": {"start", "end", "save", "Start", "=", ";", "3/-1/7", "/2:0", " ", "+", "stop", "a", "é", "end=1/1/1;", "1"},
 	} {
-		e := elements()[name]
+		e := Elements()[name]
 		read := Schema().Languages[e.field.Meta.Check]
 		if read == nil {
 			t.Errorf("%s has no language", name)

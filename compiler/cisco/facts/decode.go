@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"cmp"
@@ -15,34 +15,34 @@ import (
 	"provc/compiler/vendor"
 )
 
-// decoder makes facts of evaluated values, which it checks against the schema
+// Decoder makes facts of evaluated values, which it checks against the schema
 // first; what is left out of the facts has been told there. A decoder is for one
 // goroutine.
-type decoder struct {
+type Decoder struct {
 	settings.Checker
 	access   map[string]named
 	password *catalogue.Field
 	memory   value.Arena
-	settings []setting
+	settings []Setting
 }
 
-// decode makes facts of a deployment, of all but phones and people, and tells what is
+// Decode makes facts of a deployment, of all but phones and people, and tells what is
 // wrong.
-func decode(in *value.Deployment) (*deployment, diag.List) {
+func Decode(in *value.Deployment) (*Deployment, diag.List) {
 	d := newDecoder()
 	return d.deployment(in), d.Findings
 }
 
-// newDecoderOf returns a decoder of phones and people of a deployment. What was checked
+// NewDecoder returns a decoder of phones and people of a deployment. What was checked
 // before is not checked again.
-func newDecoderOf(d *deployment, checked bool) *decoder {
+func NewDecoder(d *Deployment, checked bool) *Decoder {
 	dec := newDecoder()
-	dec.access, dec.Checked = d.access, checked
+	dec.access, dec.Checked = d.Access, checked
 	return dec
 }
 
-func newDecoder() *decoder {
-	return &decoder{
+func newDecoder() *Decoder {
+	return &Decoder{
 		Checker:  settings.Checker{Schema: Schema(), Subject: "these phones", Written: written},
 		access:   map[string]named{},
 		password: Schema().MustType("#User").Object().Field("password"),
@@ -51,33 +51,33 @@ func newDecoder() *decoder {
 
 // Reset gets ready for the next entity. The values and settings of those before
 // are no longer valid: their memory is used again.
-func (d *decoder) Reset() {
+func (d *Decoder) Reset() {
 	d.Checker.Reset()
 	d.memory.Reset()
 	d.settings = d.settings[:0]
 }
 
 // deployment decodes all but phones and users.
-func (d *decoder) deployment(in *value.Deployment) *deployment {
+func (d *Decoder) deployment(in *value.Deployment) *Deployment {
 	root := in.Frame(value.Containers...)
 	d.Check(root)
-	out := &deployment{
-		name:      in.Name,
-		pos:       in.Pos,
-		folder:    root.Get("folder").Str(""),
-		server:    root.Get("server").Str(""),
-		serverPos: root.Get("server").Place(in.Pos),
-		domain:    named{root.Get("domain").Str(""), root.Get("domain").Place(in.Pos)},
-		keepLocal: map[string]diag.Pos{},
-		access:    d.access,
+	out := &Deployment{
+		Name:      in.Name,
+		Pos:       in.Pos,
+		Folder:    root.Get("folder").Str(""),
+		Server:    root.Get("server").Str(""),
+		ServerPos: root.Get("server").Place(in.Pos),
+		Domain:    named{root.Get("domain").Str(""), root.Get("domain").Place(in.Pos)},
+		KeepLocal: map[string]diag.Pos{},
+		Access:    d.access,
 	}
 	if n := root.Get("rule"); n != nil && n.Kind == value.String {
-		out.rule = &named{n.Text, n.Pos}
+		out.Rule = &named{n.Text, n.Pos}
 	}
 	if n := root.Get("keepLocal"); n != nil {
 		for _, item := range n.Items {
 			d.parameter(item.Text, "keepLocal", item.Pos)
-			out.keepLocal[item.Text] = item.Pos
+			out.KeepLocal[item.Text] = item.Pos
 		}
 	}
 	if n := root.Get("access"); n != nil {
@@ -87,26 +87,26 @@ func (d *decoder) deployment(in *value.Deployment) *deployment {
 		}
 	}
 	var wrong diag.List
-	out.restarts, wrong = settings.ReadRestarts(root.Get("restarts"), Schema(), d.Subject)
+	out.Restarts, wrong = settings.ReadRestarts(root.Get("restarts"), Schema(), d.Subject)
 	d.Findings.Add(wrong...)
-	out.base = d.layer(root, in.Pos)
-	out.base.accepts = nil
+	out.Base = d.layer(root, in.Pos)
+	out.Base.Accepts = nil
 	if f := root.Field("default"); f != nil {
-		out.fallback = d.layer(f.Value, f.Pos)
+		out.Fallback = d.layer(f.Value, f.Pos)
 	} else {
-		out.fallback = layer{pos: in.Pos}
+		out.Fallback = Layer{Pos: in.Pos}
 	}
 	for _, f := range root.Structs("models") {
-		out.models = append(out.models, &model{f.Label, d.layer(f.Value, f.Pos)})
+		out.Models = append(out.Models, &Model{f.Label, d.layer(f.Value, f.Pos)})
 	}
-	slices.SortFunc(out.models, func(a, b *model) int { return cmp.Compare(a.name, b.name) })
-	out.phones, out.users = in.Entities("phones"), in.Entities("users")
-	out.doubts = maps.Clone(d.Doubts)
+	slices.SortFunc(out.Models, func(a, b *Model) int { return cmp.Compare(a.Name, b.Name) })
+	out.Phones, out.Users = in.Entities("phones"), in.Entities("users")
+	out.Doubts = maps.Clone(d.Doubts)
 	return out
 }
 
 // entity makes an entity and checks it against the schema.
-func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
+func (d *Decoder) entity(label string, all value.Entities, i int) (value.Field, bool) {
 	f, wrong := all.At(i, &d.memory)
 	if wrong != nil {
 		d.Findings.Add(*wrong)
@@ -116,63 +116,63 @@ func (d *decoder) entity(label string, all value.Entities, i int) (value.Field, 
 	return f, f.Value.Kind == value.Struct
 }
 
-// phone decodes a phone, or returns nil if its text does not allow that.
-func (d *decoder) phone(all value.Entities, i int) *phone {
+// Phone decodes a phone, or returns nil if its text does not allow that.
+func (d *Decoder) Phone(all value.Entities, i int) *Phone {
 	f, ok := d.entity("phones", all, i)
 	if !ok {
 		return nil
 	}
 	m := f.Value.Get("model")
-	p := &phone{
-		mac:      f.Label,
-		label:    vendor.Label(f.Value),
-		model:    m.Str(""),
-		modelPos: m.Place(f.Pos),
-		product:  productsByName()[m.Str("")],
-		identity: d.identity(f.Value, f.Pos),
-		layer:    d.layer(f.Value, f.Pos),
+	p := &Phone{
+		MAC:      f.Label,
+		Label:    vendor.Label(f.Value),
+		Model:    m.Str(""),
+		ModelPos: m.Place(f.Pos),
+		Product:  ProductsByName()[m.Str("")],
+		Identity: d.identity(f.Value, f.Pos),
+		Layer:    d.layer(f.Value, f.Pos),
 	}
 	switch id, password := f.Value.Get("userID"), f.Value.Get("password"); {
 	case id == nil && password == nil:
-		p.anonymous = true
+		p.Anonymous = true
 	case id == nil:
-		p.lacking = "userID"
+		p.Lacking = "userID"
 	case password == nil:
-		p.lacking = "password"
+		p.Lacking = "password"
 	}
 	if before := f.Value.Get("previous"); before != nil {
 		for _, n := range before.Items {
 			i := d.identity(n, n.Pos)
-			p.previous = append(p.previous, &i)
+			p.Previous = append(p.Previous, &i)
 		}
 	}
 	return p
 }
 
-// user decodes a person, or returns nil if its text does not allow that.
-func (d *decoder) user(all value.Entities, i int) *user {
+// User decodes a person, or returns nil if its text does not allow that.
+func (d *Decoder) User(all value.Entities, i int) *User {
 	f, ok := d.entity("users", all, i)
 	if !ok {
 		return nil
 	}
-	return &user{
-		identity: identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
-		label:    vendor.Label(f.Value),
-		layer:    d.layer(f.Value, f.Pos),
+	return &User{
+		Identity: Identity{f.Label, f.Pos, d.secret("the password of user "+f.Label, f.Value, f.Pos)},
+		Label:    vendor.Label(f.Value),
+		Layer:    d.layer(f.Value, f.Pos),
 	}
 }
 
 // parameter refuses a name in keepLocal or access that is no parameter's.
-func (d *decoder) parameter(name, where string, pos diag.Pos) {
-	if elements()[name] != nil {
+func (d *Decoder) parameter(name, where string, pos diag.Pos) {
+	if Elements()[name] != nil {
 		return
 	}
 	found := settings.ParameterUnknown.At(pos, "%s, in %s, is no parameter of these phones", name, where)
-	names := make([]string, 0, len(elements()))
-	for n := range elements() {
+	names := make([]string, 0, len(Elements()))
+	for n := range Elements() {
 		names = append(names, n)
 	}
-	slices.SortFunc(names, compareNames)
+	slices.SortFunc(names, CompareNames)
 	if near := meant.Nearest(name, names); near != "" {
 		found = found.Proposed(diag.DidYouMean(near, diag.Respell(name, near)))
 	}
@@ -180,14 +180,14 @@ func (d *decoder) parameter(name, where string, pos diag.Pos) {
 }
 
 // identity reads what a phone authenticates with.
-func (d *decoder) identity(n *value.Node, pos diag.Pos) identity {
+func (d *Decoder) identity(n *value.Node, pos diag.Pos) Identity {
 	id := n.Get("userID")
-	return identity{id.Str(""), id.Place(pos), d.secret(emPhonePassword, n, pos)}
+	return Identity{id.Str(""), id.Place(pos), d.secret(EMPhonePassword, n, pos)}
 }
 
 // secret reads the password of an entity, under the name that sentences have
 // for it.
-func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact.Param {
+func (d *Decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact.Param {
 	n := entity.Get("password")
 	if n == nil {
 		return artifact.Param{Name: name, Sensitive: true, Pos: pos}
@@ -196,21 +196,21 @@ func (d *decoder) secret(name string, entity *value.Node, pos diag.Pos) artifact
 }
 
 // layer reads parameters, those of the catalogue and those it lacks.
-func (d *decoder) layer(n *value.Node, pos diag.Pos) layer {
+func (d *Decoder) layer(n *value.Node, pos diag.Pos) Layer {
 	before := len(d.settings)
 	d.Layer(n, func(s *settings.Setting) {
-		out := setting{Param: d.value(s), element: elements()[s.Name]}
-		out.Access = d.access[s.Name].value
+		out := Setting{Param: d.value(s), Element: Elements()[s.Name]}
+		out.Access = d.access[s.Name].Value
 		if s.Free != nil {
-			out.free, out.Unlisted = s, true
+			out.Free, out.Unlisted = s, true
 		}
 		d.settings = append(d.settings, out)
 	})
-	return layer{pos: pos, accepts: vendor.NewAcceptor(n, pos), params: slices.Clip(d.settings[before:])}
+	return Layer{Pos: pos, Accepts: vendor.NewAcceptor(n, pos), Params: slices.Clip(d.settings[before:])}
 }
 
 // value makes a parameter of a checked value, or of the secret that stands for it.
-func (d *decoder) value(s *settings.Setting) artifact.Param {
+func (d *Decoder) value(s *settings.Setting) artifact.Param {
 	p := artifact.Param{Name: s.Name, Sensitive: s.Secret, Pos: s.Pos}
 	if settings.IsReference(s.Node) {
 		p.Secret, p.Sensitive = s.Node.Get("secret").Text, true
@@ -228,7 +228,7 @@ func (d *decoder) value(s *settings.Setting) artifact.Param {
 
 // ascii warns of characters beyond ASCII: the vendor's documents disagree on the
 // character set of a profile.
-func (d *decoder) ascii(p artifact.Param) {
+func (d *Decoder) ascii(p artifact.Param) {
 	if i := strings.IndexFunc(p.Value, func(r rune) bool { return r > 0x7e }); i >= 0 {
 		d.Findings.Add(nonASCIIValue.At(p.Pos, "%s holds characters beyond ASCII, which a phone may show as others", p.Name).
 			WithHint("keep to ASCII, or try it on a phone of each model"))

@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ func TestCompareNames(t *testing.T) {
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	slices.SortFunc(got, compareNames)
+	slices.SortFunc(got, CompareNames)
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -23,8 +23,8 @@ func TestCompareNames(t *testing.T) {
 
 // initial is the vendor's default of a parameter on a model.
 func initial(model, name string) string {
-	if e := elements()[name]; e != nil {
-		value, _ := productsByName()[model].defaultOf(e)
+	if e := Elements()[name]; e != nil {
+		value, _ := ProductsByName()[model].DefaultOf(e)
 		return value
 	}
 	return ""
@@ -32,13 +32,13 @@ func initial(model, name string) string {
 
 // unsure reports whether the default of a parameter on a model is not known.
 func unsure(model, name string) bool {
-	_, sure := productsByName()[model].defaultOf(elements()[name])
+	_, sure := ProductsByName()[model].DefaultOf(Elements()[name])
 	return !sure
 }
 
 func TestElements(t *testing.T) {
 	t.Parallel()
-	if n := len(elements()); n < 2150 {
+	if n := len(Elements()); n < 2150 {
 		t.Errorf("only %d parameters", n)
 	}
 	for name, want := range map[string]string{
@@ -66,7 +66,7 @@ func TestElements(t *testing.T) {
 		"DND_Setting": true, "Speed_Dial_9": true, "Default_Ring__3__": true, "Ringer_Volume": true,
 		"User_Password": false, "Static_IP": false, "Display_Name_1_": false,
 	} {
-		if elements()[name].callable != want {
+		if Elements()[name].Callable != want {
 			t.Errorf("people change %s at the phone: %v", name, !want)
 		}
 	}
@@ -98,7 +98,7 @@ func TestProducts(t *testing.T) {
 		{"SPA509G", "Extension_12_", true},
 		{"SPA301", "Ring12", true}, // a number, but no line's
 	} {
-		if productsByName()[c.model].has(elements()[c.parameter]) != c.want {
+		if ProductsByName()[c.model].Has(Elements()[c.parameter]) != c.want {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
 		}
 	}
@@ -116,8 +116,8 @@ SPA514G spa514G.cfg SPA50x+SPA51x 4 true
 SPA525G spa525G.cfg SPA525G2 5 true
 SPA525G2 spa525G2.cfg SPA525G2 5 true`)
 	var got []string
-	for _, name := range productNames() {
-		p := productsByName()[name]
+	for _, name := range ProductNames() {
+		p := ProductsByName()[name]
 		got = append(got, fmt.Sprintln(p.Name, p.Asks, strings.Join(p.families, "+"), p.Lines, p.Mobility))
 	}
 	if all := strings.TrimSpace(strings.Join(got, "")); all != want {

@@ -1,4 +1,7 @@
-package cisco
+// Package facts makes facts of a checked deployment: its layers, phones and people, what
+// exact products know, and what files and parameters are called. Schema is the catalogue by
+// which it checks.
+package facts
 
 import (
 	"sync"
@@ -24,7 +27,7 @@ var Schema = sync.OnceValue(func() *catalogue.Schema {
 	if err != nil {
 		panic(err) // embedded: tests read it whole
 	}
-	s.Checks = diag.Join("", factsChecks, settings.Checks())
+	s.Checks = diag.Join("", checks, settings.Checks())
 	s.Languages = map[string]syntax.Language{
 		dialPlanSyntax.ID:         dialplan.Check,
 		extendedFunctionSyntax.ID: linekey.Check,

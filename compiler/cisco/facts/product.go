@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"maps"
@@ -24,8 +24,8 @@ type Product struct {
 	SideCar  bool // an attendant console can be attached, as far as anybody knows
 }
 
-// productsByName is the table of models.cue, by name.
-var productsByName = sync.OnceValue(func() map[string]*Product {
+// ProductsByName is the table of models.cue, by name.
+var ProductsByName = sync.OnceValue(func() map[string]*Product {
 	text, err := schema.FS.ReadFile(Vendor + "/models.cue")
 	if err != nil {
 		panic(err) // embedded
@@ -41,47 +41,48 @@ var productsByName = sync.OnceValue(func() map[string]*Product {
 	return table
 })
 
-// askedBy is the name of the file that a phone with some PSN asks for, as the table
+// AskedBy is the name of the file that a phone with some PSN asks for, as the table
 // spells it.
-func askedBy(psn string) string {
-	p := productsByName()[productNames()[0]]
+func AskedBy(psn string) string {
+	p := ProductsByName()[ProductNames()[0]]
 	return strings.Replace(p.Asks, p.PSN, psn, 1)
 }
 
-// asked holds the names of the files that phones ask for that were just started.
-var asked = sync.OnceValue(func() map[string]bool {
+// Asked holds the names of the files that phones ask for that were just started.
+var Asked = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
-	for _, p := range productsByName() {
+	for _, p := range ProductsByName() {
 		names[p.Asks] = true
 	}
 	return names
 })
 
-func productNames() []string { return slices.Sorted(maps.Keys(productsByName())) }
+// ProductNames lists the products that provc knows.
+func ProductNames() []string { return slices.Sorted(maps.Keys(ProductsByName())) }
 
-// has reports whether the product knows a parameter, an unlisted one included.
-func (p *Product) has(e *element) bool {
+// Has reports whether the product knows a parameter, an unlisted one included.
+func (p *Product) Has(e *Element) bool {
 	return e == nil || e.line <= p.Lines && slices.ContainsFunc(p.families, func(family string) bool {
 		return slices.Contains(e.families, family)
 	})
 }
 
-// isTold reports whether phones of the product are told a setting: what they do not
+// IsTold reports whether phones of the product are told a setting: what they do not
 // take by the catalogue only where it stands under unlisted.
-func (p *Product) isTold(s *setting) bool { return s.free != nil || p.allows(s) }
+func (p *Product) IsTold(s *Setting) bool { return s.Free != nil || p.Allows(s) }
 
-// allows reports whether the product knows a parameter and takes its value.
-func (p *Product) allows(s *setting) bool {
-	if !p.has(s.element) {
+// Allows reports whether the product knows a parameter and takes its value.
+func (p *Product) Allows(s *Setting) bool {
+	if !p.Has(s.Element) {
 		return false
 	}
-	choices := p.choices(s.element)
+	choices := p.choices(s.Element)
 	return choices == nil || s.Secret != "" || slices.Contains(choices, s.Value)
 }
 
 // choices lists what the product takes for a parameter, where not all take the
 // same; else it is nil.
-func (p *Product) choices(e *element) []string {
+func (p *Product) choices(e *Element) []string {
 	if e == nil || e.choices == nil {
 		return nil
 	}
@@ -93,32 +94,32 @@ func (p *Product) choices(e *element) []string {
 	return e.choices[""]
 }
 
-// defaultOf is the vendor's default of a parameter on the product. It is not sure
+// DefaultOf is the vendor's default of a parameter on the product. It is not sure
 // where that is known of other families alone.
-func (p *Product) defaultOf(e *element) (value string, sure bool) {
+func (p *Product) DefaultOf(e *Element) (value string, sure bool) {
 	for _, family := range p.families {
 		if own, ok := e.own[family]; ok {
 			return own, true
 		}
 		if slices.Contains(e.unsure, family) {
-			return e.initial, false
+			return e.Initial, false
 		}
 	}
-	return e.initial, true
+	return e.Initial, true
 }
 
-// lacks says why the product does not know a parameter, or does not take its
+// Lacks says why the product does not know a parameter, or does not take its
 // value.
-func (p *Product) lacks(s *setting) string {
-	e := s.element
+func (p *Product) Lacks(s *Setting) string {
+	e := s.Element
 	var b strings.Builder
-	if p.has(e) {
-		return e.name + " on " + p.Name + " must be one of " + strings.Join(p.choices(e), ", ")
+	if p.Has(e) {
+		return e.Name + " on " + p.Name + " must be one of " + strings.Join(p.choices(e), ", ")
 	}
-	b.WriteString(p.Name + " has no " + e.name)
+	b.WriteString(p.Name + " has no " + e.Name)
 	switch {
 	case e.line > p.Lines:
-		b.WriteString(": it has " + count(p.Lines, "line"))
+		b.WriteString(": it has " + Count(p.Lines, "line"))
 	case e.same != "":
 		b.WriteString(": it is called " + e.same + " there")
 	}

@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"bytes"
@@ -47,9 +47,9 @@ func familiesFile() []byte {
 	Schema().Params(func(p catalogue.Param) bool {
 		meta := p.Field.Meta
 		known := strings.Fields(meta.Values["models"])
-		e := &element{families: known}
-		for _, q := range productsByName() {
-			if !q.has(e) {
+		e := &Element{families: known}
+		for _, q := range ProductsByName() {
+			if !q.Has(e) {
 				models[p.Name] = listLiteral(known)
 			}
 		}

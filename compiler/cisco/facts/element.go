@@ -1,4 +1,4 @@
-package cisco
+package facts
 
 import (
 	"maps"
@@ -11,27 +11,27 @@ import (
 	"provc/compiler/catalogue"
 )
 
-// element is a parameter of the catalogue with its index filled in: an element
+// Element is a parameter of the catalogue with its index filled in: an element
 // of a profile.
-type element struct {
-	name     string
+type Element struct {
+	Name     string
 	field    *catalogue.Field
 	line     int                 // that it belongs to; 0 if to none
 	families []string            // of models that know it
-	initial  string              // the vendor's default, as a phone reads it
+	Initial  string              // the vendor's default, as a phone reads it
 	own      map[string]string   // the default of each family that has another
 	unsure   []string            // families of which no source that can be trusted has the default
 	choices  map[string][]string // what each family takes, where they differ; "" is all others
 	same     string              // its name in the other family, or empty
-	secret   bool
-	system   bool  // part of the phone, whoever uses it: its address, its passwords
-	rank     int32 // among all, by name
-	callable bool  // people change it at the phone: forwarding, speed dials, volumes
+	Secret   bool
+	System   bool  // part of the phone, whoever uses it: its address, its passwords
+	Rank     int32 // among all, by name
+	Callable bool  // people change it at the phone: forwarding, speed dials, volumes
 }
 
-// elements are all parameters, by name.
-var elements = sync.OnceValue(func() map[string]*element {
-	all := map[string]*element{}
+// Elements are all parameters, by name.
+var Elements = sync.OnceValue(func() map[string]*Element {
+	all := map[string]*Element{}
 	Schema().Params(func(p catalogue.Param) bool {
 		switch len(p.Indexes) {
 		case 0:
@@ -49,8 +49,8 @@ var elements = sync.OnceValue(func() map[string]*element {
 		}
 		return true
 	})
-	for rank, name := range slices.SortedFunc(maps.Keys(all), compareNames) {
-		all[name].rank = int32(rank)
+	for rank, name := range slices.SortedFunc(maps.Keys(all), CompareNames) {
+		all[name].Rank = int32(rank)
 	}
 	return all
 })
@@ -58,21 +58,21 @@ var elements = sync.OnceValue(func() map[string]*element {
 var trailingNumber = regexp.MustCompile(`_([0-9]+)_*$`)
 
 // add makes the element of a parameter, from its type and @param.
-func add(all map[string]*element, p catalogue.Param, indexes ...int) {
+func add(all map[string]*Element, p catalogue.Param, indexes ...int) {
 	meta, name := p.Field.Meta, p.Fill(indexes...)
 	initial, _ := meta.Default("", indexes...)
-	e := &element{
-		name:     name,
+	e := &Element{
+		Name:     name,
 		field:    p.Field,
 		families: strings.Fields(meta.Values["models"]),
-		initial:  initial,
+		Initial:  initial,
 		unsure:   meta.Unsure,
 		choices:  meta.Choices,
 		same:     meta.Values["same"],
-		secret:   meta.Secret,
-		system:   strings.HasPrefix(meta.Values["group"], "System/"),
+		Secret:   meta.Secret,
+		System:   strings.HasPrefix(meta.Values["group"], "System/"),
 	}
-	e.callable = meta.Values["access"] == "rw" && !e.system
+	e.Callable = meta.Values["access"] == "rw" && !e.System
 	if meta.Values["line"] != "" {
 		if m := trailingNumber.FindStringSubmatch(name); m != nil {
 			e.line, _ = strconv.Atoi(m[1])
@@ -89,9 +89,9 @@ func add(all map[string]*element, p catalogue.Param, indexes ...int) {
 	all[name] = e
 }
 
-// compareNames orders parameters as administrators read them: numbers within a
-// name as numbers.
-func compareNames(a, b string) int {
+// CompareNames orders parameters as administrators read them: numbers within a
+// Name as numbers.
+func CompareNames(a, b string) int {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
 		i++
@@ -118,7 +118,8 @@ func leadingNumber(s string) string {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-func count(n int, what string) string {
+// Count says how many there are of something.
+func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
