@@ -167,6 +167,9 @@ func (ch *Change) effects() []string {
 	if l := ch.Level(); l != LevelLogIn && l != LevelNew && l != LevelGone {
 		out = append(out, "at "+string(ch.Impact.When))
 	}
+	if ch.ofEmergency() {
+		out = append(out, "decides who can be called for help")
+	}
 	if ch.Stated.IsValid() {
 		out = append(out, "as "+ch.Stated.String()+" says")
 	}
