@@ -7,6 +7,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/diag"
+	"provc/compiler/effective"
 )
 
 // device is a phone that takes over what another was known by, with whatever is set for
@@ -35,20 +36,36 @@ func (i *impacts) devices() []device {
 	return all
 }
 
+// mustEnrol says what a phone needs that does not know its identity.
+const mustEnrol = "must be enrolled (provc build --staging FOLDER)"
+
+// phones are those that a handset with another identity was and is; empty where an
+// identity is the phone itself, or nobody knows.
+func (i *impacts) phones(r *Rename) (was, is string) {
+	of := func(side *Side, a *effective.Account, id string) string {
+		if h := a.Handset(effective.Key{Folder: r.folder, ID: id}); h != nil && len(h.Layers) > 0 {
+			if f := side.At(h.Layers[0].Path); f != nil && f.Compiled != nil && f.Entity() != id {
+				return f.Entity()
+			}
+		}
+		return ""
+	}
+	return of(i.old, i.before, r.Old), of(i.new, i.after, r.New)
+}
+
 // enrolments tells of phones that have to learn who they are, of very many together.
 func (i *impacts) enrolments() {
-	const must = "must be enrolled (provc build --staging FOLDER)"
 	all := i.devices()
 	if len(all) > named {
 		var some []string
 		for _, d := range all[:named] {
 			some = append(some, fmt.Sprintf("%s replaces %s as %s", d.new, d.old, diag.Quoted(d.identity)))
 		}
-		i.note(NoteReplaced, all[0].pos, nil, "%s replace others: %s, and so on; they %s, and the old ones still know their identities", plural(len(all), "phone"), strings.Join(some, ", "), must)
+		i.note(NoteReplaced, all[0].pos, nil, "%s replace others: %s, and so on; they %s, and the old ones still know their identities", plural(len(all), "phone"), strings.Join(some, ", "), mustEnrol)
 		return
 	}
 	for _, d := range all {
-		i.note(NoteReplaced, d.pos, nil, "phone %s replaces %s as %s; it %s, and the old one still knows its identity", d.new, d.old, artifact.Called(d.label, d.identity), must)
+		i.note(NoteReplaced, d.pos, nil, "phone %s replaces %s as %s; it %s, and the old one still knows its identity", d.new, d.old, artifact.Called(d.label, d.identity), mustEnrol)
 	}
 }
 

@@ -58,7 +58,7 @@ func (i *impacts) renamed() {
 		}
 		stays := ""
 		for _, r := range all {
-			if commands = append(commands, moves(r.Stays)...); len(r.Stays) > 0 {
+			if commands = append(commands, i.moves(r.Stays)...); len(r.Stays) > 0 {
 				stays = "; what handsets keep stays under the old IDs"
 			}
 		}
@@ -66,7 +66,7 @@ func (i *impacts) renamed() {
 		return
 	}
 	for _, r := range all {
-		i.note(NoteRenamed, r.Pos, moves(r.Stays), "%s is %s by another ID, known by %s: %s can no longer log in%s",
+		i.note(NoteRenamed, r.Pos, i.moves(r.Stays), "%s is %s by another ID, known by %s: %s can no longer log in%s",
 			r.new, r.old, r.By, diag.Quoted(r.Old), staying("; what handsets keep stays under the old ID", r.Stays))
 	}
 }
@@ -84,11 +84,15 @@ func staying(what string, files []Move) string {
 }
 
 // moves are commands that move files. What has been written under the new name since
-// then is not replaced.
-func moves(files []Move) []string {
+// then is not replaced, but for what only begins there.
+func (i *impacts) moves(files []Move) []string {
 	var all []string
 	for _, f := range files {
-		all = append(all, "mv -n "+diag.Shell(f.From)+" "+diag.Shell(f.To))
+		command := "mv -n "
+		if i.begins(f.To) {
+			command = "mv "
+		}
+		all = append(all, command+diag.Shell(f.From)+" "+diag.Shell(f.To))
 	}
 	return all
 }
@@ -154,11 +158,15 @@ func endings(people []*Rename) []string {
 // a kind where everybody moves and nobody knows which there are, else by their names.
 func (i *impacts) moveAll(from, to string, people []*Rename) []string {
 	everybody := len(people) > 1 && from != "." && len(i.after.People[from]) == 0 && i.old.IsCompiled()
-	var patterns, commands []string
+	var patterns, commands, replacing []string
 	for _, r := range people {
 		names := map[string][]string{} // of files, by the folder that they go to
 		for _, f := range r.Stays {
 			folder := path.Dir(f.To)
+			if i.begins(f.To) {
+				replacing = append(replacing, "mv "+diag.Shell(f.From)+" "+diag.Shell(folder)+"/")
+				continue
+			}
 			everybody = everybody && path.Dir(f.From) == from && folder == to
 			pattern := diag.Shell(path.Dir(f.From)) + "/*" + strings.TrimPrefix(path.Base(f.From), r.Old)
 			if !slices.Contains(patterns, pattern) {
@@ -171,9 +179,16 @@ func (i *impacts) moveAll(from, to string, people []*Rename) []string {
 		}
 	}
 	if everybody && len(patterns) > 0 {
-		return []string{"mv -n " + strings.Join(patterns, " ") + " " + diag.Shell(to) + "/"}
+		commands = []string{"mv -n " + strings.Join(patterns, " ") + " " + diag.Shell(to) + "/"}
 	}
-	return commands
+	return append(commands, replacing...)
+}
+
+// begins reports whether a file that handsets write begins with what is declared: what
+// somebody has made of it replaces that.
+func (i *impacts) begins(file string) bool {
+	f := i.fileAt[file]
+	return f != nil && f.Kind == Added && f.Role.Written
 }
 
 // replacements tells of handsets that replace others, of very many together.
@@ -185,14 +200,24 @@ func (i *impacts) replacements() {
 			some = append(some, r.new+" replaces "+diag.Quoted(r.Old))
 		}
 		for _, r := range all {
-			commands = append(commands, moves(r.Stays)...)
+			commands = append(commands, i.moves(r.Stays)...)
 		}
 		i.note(NoteReplaced, all[0].Pos, commands, "%s replace others: %s, and so on; what people set at the old ones stays under their names", plural(len(all), "handset"), strings.Join(some, ", "))
 		return
 	}
 	for _, r := range all {
-		i.note(NoteReplaced, r.Pos, moves(r.Stays), "%s replaces %s, known by %s%s%s", r.new, diag.Quoted(r.Old), r.By,
-			staying("; what people set at the old one stays under its name", r.Stays), i.instead(r))
+		was, is := i.phones(r)
+		if is != "" && was == is {
+			i.note(NoteReplaced, r.Pos, i.moves(r.Stays), "%s, phone %s, was %s, known by %s; it still knows itself by that, whose profile is gone: it %s, unless previous has the old identity until it knows the new one",
+				r.new, is, diag.Quoted(r.Old), r.By, mustEnrol)
+			continue
+		}
+		enrol := ""
+		if is != "" {
+			enrol = "; phone " + is + " " + mustEnrol
+		}
+		i.note(NoteReplaced, r.Pos, i.moves(r.Stays), "%s replaces %s, known by %s%s%s%s", r.new, diag.Quoted(r.Old), r.By,
+			staying("; what people set at the old one stays under its name", r.Stays), i.instead(r), enrol)
 	}
 }
 
