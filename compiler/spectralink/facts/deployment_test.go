@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/diag"
 	"provc/compiler/spectralink/deploytest"
 )
 
@@ -47,9 +48,7 @@ users: {
 		f := c.ByPath[p]
 		fmt.Fprintf(&b, "%s %q %q %q %d %t:", p, f.Entity, f.Label, f.Group, f.Phase, f.Seed)
 		for _, q := range f.Params {
-			if !strings.HasPrefix(q.Name, "phoneLock.authorized.") {
-				fmt.Fprintf(&b, " %s=%s%s", q.Name, q.Value, q.Secret)
-			}
+			fmt.Fprintf(&b, " %s=%s%s", q.Name, q.Value, q.Secret)
 		}
 		b.WriteString("\n")
 	}
@@ -77,12 +76,12 @@ den/00907a000003.cfg "00907a000003" "" "silent" 1 false: APP_FILE_PATH=4.0/sip.l
 den/c/000000000000-directory.xml "" "" "" 0 true:
 den/c/ana-directory.xml "ana" "Ana" "" 0 true:
 den/c/bo-directory.xml "bo" "" "" 0 true:
-den/features.cfg "" "" "" 0 false: feature.enhancedFeatureKeys.enabled=1 phoneLock.enabled=1
+den/features.cfg "" "" "" 0 false: feature.enhancedFeatureKeys.enabled=1 phoneLock.authorized.1.description= phoneLock.authorized.1.value=112 phoneLock.authorized.2.description=Help phoneLock.authorized.2.value=911 phoneLock.authorized.3.description= phoneLock.authorized.3.value= phoneLock.authorized.4.description= phoneLock.authorized.4.value= phoneLock.authorized.5.description= phoneLock.authorized.5.value= phoneLock.enabled=1
 den/group-ward.cfg "" "" "" 0 false: reg.2.label=w
 den/icu/bo.cfg "bo" "" "" 0 false: prov.login.localPassword=bo
 den/people/ana.cfg "ana" "Ana" "" 0 false: prov.login.localPassword=ana reg.2.address=7
 den/phone-00907a000001.cfg "00907a000001" "Theatre" "" 0 false: a.b=c
-den/phone-00907a000002.cfg "00907a000002" "" "" 0 false:
+den/phone-00907a000002.cfg "00907a000002" "" "" 0 false: phoneLock.authorized.1.description= phoneLock.authorized.1.value= phoneLock.authorized.2.description= phoneLock.authorized.2.value= phoneLock.authorized.3.description= phoneLock.authorized.3.value= phoneLock.authorized.4.description= phoneLock.authorized.4.value= phoneLock.authorized.5.description= phoneLock.authorized.5.value=
 den/reg-basic.cfg "" "" "" 0 false: reg.1.address=ward
 den/sip-basic.cfg "" "" "" 0 false: voIpProt.server.1.address=sip voIpProt.server.1.port=5060
 den/site.cfg "" "" "" 0 false: prov.login.enabled=1 prov.login.persistent=1 prov.login.required=1 prov.polling.enabled=1
@@ -106,5 +105,39 @@ reg.1.address is said to restart: false unknown
 `
 	if got := b.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A deployment that states whether a parameter restarts a handset is taken at its word.
+func TestStatedRestarts(t *testing.T) {
+	t.Parallel()
+	for restarts, want := range map[string]bool{`{"up.idleTimeout": true}`: true, `{"up.idleTimeout": false}`: false, `{"up.x": true}`: false} {
+		c := deploytest.Compile(t, deploytest.Logins(`enabled: true`)+"restarts: "+restarts+`
+users: ana: {password: secret: "ana", params: up: idleTimeout: 5}
+`)
+		found := slices.ContainsFunc(c.Findings, func(d diag.Diagnostic) bool { return d.Check == "restart-loop" && d.Severity == diag.Error })
+		if found != want {
+			t.Errorf("%s: log-ins go round: %t\n%s", restarts, found, c.Text(c.Findings))
+		}
+	}
+}
+
+// The value of a secret is held to what its parameter allows, once it is known.
+func TestAllowedSecrets(t *testing.T) {
+	t.Parallel()
+	c := deploytest.Valid(t, deploytest.Login+`users: ana: {password: secret: "ana", params: reg: "2": auth: password: secret: "sip"}
+`)
+	longest := map[string]int{"prov.login.localPassword": 32, "reg.2.auth.password": 256}
+	for _, p := range c.ByPath["people/ana.cfg"].Params {
+		n := longest[p.Name]
+		if delete(longest, p.Name); n == 0 {
+			continue
+		}
+		if p.Allowed == nil || !p.Sensitive || p.Allowed(strings.Repeat("x", n)) != "" || p.Allowed(strings.Repeat("x", n+1)) == "" || p.Allowed("a\x01b") == "" {
+			t.Errorf("%s takes another value than it should", p.Name)
+		}
+	}
+	if len(longest) > 0 {
+		t.Errorf("the profile lacks %v", longest)
 	}
 }
