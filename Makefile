@@ -48,6 +48,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/excerpt -run Labels -update
 	go test ./compiler/lookup -run Pages -update
 	go test ./compiler/ask -update
+	go test ./compiler/drift -run Formats -update
 	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook|DayTwo|Included' -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)
