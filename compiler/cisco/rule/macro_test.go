@@ -58,6 +58,12 @@ func TestExpand(t *testing.T) {
 		{"$(A:1:2:3)", "$(A:1:2:3)"},
 		{"$( A )", "$( A )"},
 		{"$()", "$()"},
+		{`[$SA]$SA`, `[key]$SA`}, // in bracketed options only
+		{`["]"$SA]$SA`, `["]"key]$SA`},
+		{`["a\"]$SA"]$SA`, `["a\"]key"]$SA`},
+		{`["a\\"]$SA`, `["a\\"]$SA`},
+		{`["["$SA] "[" $SA`, `["["key] "[" $SA`},
+		{`\[$SA`, `\[key`}, // a backslash counts in quotes alone
 		{"$SA [--key $SA] $SA", "$SA [--key key] $SA"},
 		{`[--key "]" --pwd $SA] $SA`, `[--key "]" --pwd key] $SA`},
 		{"$UPGCOND $PRVTMR $EMS.", "true 0 ."},
