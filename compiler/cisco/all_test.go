@@ -1,10 +1,12 @@
-package cisco
+package cisco_test
 
 import (
 	"slices"
 	"testing"
+
+	"provc/compiler/cisco/deploytest"
 )
 
 func TestChecks(t *testing.T) {
-	run(t, slices.Concat(checkTests, lineTests, fetchingTests, valueTests, ruleTests, unlistedTests))
+	deploytest.Run(t, slices.Concat(checkTests, lineTests, fetchingTests, valueTests, ruleTests, unlistedTests))
 }

@@ -1,10 +1,11 @@
-package cisco
+package cisco_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/diag"
 )
 
@@ -14,66 +15,66 @@ const (
 )
 
 // unlistedTests are of what stands under unlisted.
-var unlistedTests = []checkTest{
+var unlistedTests = []deploytest.Case{
 	// A value that the catalogue does not allow, and one that it does.
-	{"unlisted-known", accepted, both(`unlisted: SIP_Port_2_: 65536`), both(`unlisted: Shiny: 65536`),
-		says{"5:11 warning unlisted-known: " + aside + "SIP_Port_2_ must be a port from 0 to 65535, or empty: found 65536"}},
-	{"unlisted-known", accepted, both(`unlisted: SIP_Port_2_: 5062`), both(`params: SIP_Port_2_: 5062`),
-		says{"5:11 warning unlisted-known: SIP_Port_2_" + taken + "SIP_Port_2_: 5062"}},
-	{"unlisted-known", accepted, both(`users: ann: unlisted: DND_Setting: "Yes"`), both(`users: ann: params: DND_Setting: true`),
-		says{"5:23 warning unlisted-known: DND_Setting" + taken + "DND_Setting: true"}},
-	{"unlisted-known", accepted, both(`default: unlisted: Time_Zone: "GMT+1"`), both(`default: params: Time_Zone: "GMT+01:00"`),
-		says{"5:20 warning unlisted-known: " + aside + `Time_Zone must be one of its 32 allowed values: found "GMT+1"`}},
-	{"unlisted-known", accepted, both(`unlisted: Upgrade_Rule: "(x"`), both(`unlisted: Upgrade_Rules: "(x"`),
-		says{"5:11 warning unlisted-known: " + aside + "Upgrade_Rule is not a rule that phones understand: …"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: SIP_Port_2_: 65536`), Good: deploytest.Both(`unlisted: Shiny: 65536`),
+		Found: deploytest.Says{"5:11 warning unlisted-known: " + aside + "SIP_Port_2_ must be a port from 0 to 65535, or empty: found 65536"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: SIP_Port_2_: 5062`), Good: deploytest.Both(`params: SIP_Port_2_: 5062`),
+		Found: deploytest.Says{"5:11 warning unlisted-known: SIP_Port_2_" + taken + "SIP_Port_2_: 5062"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: unlisted: DND_Setting: "Yes"`), Good: deploytest.Both(`users: ann: params: DND_Setting: true`),
+		Found: deploytest.Says{"5:23 warning unlisted-known: DND_Setting" + taken + "DND_Setting: true"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`default: unlisted: Time_Zone: "GMT+1"`), Good: deploytest.Both(`default: params: Time_Zone: "GMT+01:00"`),
+		Found: deploytest.Says{"5:20 warning unlisted-known: " + aside + `Time_Zone must be one of its 32 allowed values: found "GMT+1"`}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Upgrade_Rule: "(x"`), Good: deploytest.Both(`unlisted: Upgrade_Rules: "(x"`),
+		Found: deploytest.Says{"5:11 warning unlisted-known: " + aside + "Upgrade_Rule is not a rule that phones understand: …"}},
 	// A parameter of other models, in each layer that says so.
-	{"unlisted-known", accepted, both(`models: SPA525G2: unlisted: Screen_Saver_Icon: "Lock"`), both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
-		says{"5:29 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
-	{"unlisted-known", accepted, both(`phones: "0026cb5f1a20": unlisted: Screen_Saver_Icon: "Lock"`), both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
-		says{"5:35 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
-	{"unlisted-known", accepted, both(`models: SPA504G: unlisted: Admin_Password: secret: "x"`), both(`models: SPA504G: params: Admin_Passwd: secret: "x"`),
-		says{"5:28 warning unlisted-known: " + aside + "SPA504G has no Admin_Password: it is called Admin_Passwd there"}},
-	{"unlisted-known", accepted, both(`unlisted: User_ID_6_: "x"`), both(`params: User_ID_5_: "x"`),
-		says{"5:11 warning unlisted-known: " + aside + "SPA525G2 has no User_ID_6_: it has 5 lines"}},
-	{"unlisted-known", accepted, both(`unlisted: Line_Enable_13_: true`), both(`unlisted: Line_Enabling_13: true`),
-		says{"5:11 warning unlisted-known: " + aside + "Line_Enable_13_: the index must be 1 to 12, and at most the lines of the model"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`models: SPA525G2: unlisted: Screen_Saver_Icon: "Lock"`), Good: deploytest.Both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
+		Found: deploytest.Says{"5:29 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`phones: "0026cb5f1a20": unlisted: Screen_Saver_Icon: "Lock"`), Good: deploytest.Both(`models: SPA504G: params: Screen_Saver_Icon: "Lock"`),
+		Found: deploytest.Says{"5:35 warning unlisted-known: " + aside + "SPA525G2 has no Screen_Saver_Icon: it is called Screen_Saver_Type there"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`models: SPA504G: unlisted: Admin_Password: secret: "x"`), Good: deploytest.Both(`models: SPA504G: params: Admin_Passwd: secret: "x"`),
+		Found: deploytest.Says{"5:28 warning unlisted-known: " + aside + "SPA504G has no Admin_Password: it is called Admin_Passwd there"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: User_ID_6_: "x"`), Good: deploytest.Both(`params: User_ID_5_: "x"`),
+		Found: deploytest.Says{"5:11 warning unlisted-known: " + aside + "SPA525G2 has no User_ID_6_: it has 5 lines"}},
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Line_Enable_13_: true`), Good: deploytest.Both(`unlisted: Line_Enabling_13: true`),
+		Found: deploytest.Says{"5:11 warning unlisted-known: " + aside + "Line_Enable_13_: the index must be 1 to 12, and at most the lines of the model"}},
 	// Secrets are not shown.
-	{"unlisted-known", accepted, both(`unlisted: Password_1_: "` + strings.Repeat("hidden", 11) + `"`), both(`params: Password_1_: secret: "x"`),
-		says{
+	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Password_1_: "` + strings.Repeat("hidden", 11) + `"`), Good: deploytest.Both(`params: Password_1_: secret: "x"`),
+		Found: deploytest.Says{
 			"5:11 warning unlisted-known: " + aside + `Password_1_ must be printable text of at most 63 characters, or {secret: "name"}: found text of 66 characters`,
 			"5:24 warning literal-secret: Password_1_" + literal}},
 
-	{"unlisted-letter-case", accepted, both(`models: SPA525G2: unlisted: Text_logo: "x"`), both(`models: SPA525G2: unlisted: Text_logos: "x"`),
-		says{"5:29 error unlisted-letter-case: Text_logo differs from Text_Logo in letter case alone, and names are case-sensitive; write Text_Logo:"}},
-	{"unlisted-letter-case", accepted, both(`users: ann: unlisted: user_id_3_: "x"`), both(`users: ann: unlisted: user_id_three_: "x"`),
-		says{"5:23 error unlisted-letter-case: user_id_3_ differs from User_ID_3_ in letter case alone, and names are case-sensitive; write User_ID_3_:"}},
+	{Check: "unlisted-letter-case", Plain: deploytest.Accepted, Bad: deploytest.Both(`models: SPA525G2: unlisted: Text_logo: "x"`), Good: deploytest.Both(`models: SPA525G2: unlisted: Text_logos: "x"`),
+		Found: deploytest.Says{"5:29 error unlisted-letter-case: Text_logo differs from Text_Logo in letter case alone, and names are case-sensitive; write Text_Logo:"}},
+	{Check: "unlisted-letter-case", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: unlisted: user_id_3_: "x"`), Good: deploytest.Both(`users: ann: unlisted: user_id_three_: "x"`),
+		Found: deploytest.Says{"5:23 error unlisted-letter-case: user_id_3_ differs from User_ID_3_ in letter case alone, and names are case-sensitive; write User_ID_3_:"}},
 
-	{"unlisted-elsewhere", same, both(`unlisted: EM_Shiny: true`), both(`unlisted: Shiny_EM_: true`),
-		says{"5:11 error unlisted-elsewhere: unlisted.EM_Shiny: EM_* never goes into unlisted: provc writes it, or checks it in params"}},
-	{"unlisted-elsewhere", same, both(`phones: "0026cb5f1a20": unlisted: Profile_Rule_B: "x"`), both(`phones: "0026cb5f1a20": params: Profile_Rule_B: "/x"`),
-		says{"5:35 error unlisted-elsewhere: phones.0026cb5f1a20.unlisted.Profile_Rule_B: a profile rule never goes into unlisted: write rule, or params, where it is checked"}},
+	{Check: "unlisted-elsewhere", Plain: deploytest.Same, Bad: deploytest.Both(`unlisted: EM_Shiny: true`), Good: deploytest.Both(`unlisted: Shiny_EM_: true`),
+		Found: deploytest.Says{"5:11 error unlisted-elsewhere: unlisted.EM_Shiny: EM_* never goes into unlisted: provc writes it, or checks it in params"}},
+	{Check: "unlisted-elsewhere", Plain: deploytest.Same, Bad: deploytest.Both(`phones: "0026cb5f1a20": unlisted: Profile_Rule_B: "x"`), Good: deploytest.Both(`phones: "0026cb5f1a20": params: Profile_Rule_B: "/x"`),
+		Found: deploytest.Says{"5:35 error unlisted-elsewhere: phones.0026cb5f1a20.unlisted.Profile_Rule_B: a profile rule never goes into unlisted: write rule, or params, where it is checked"}},
 
-	{"unlisted-twice", same, both(`users: ann: {params: DND_Setting: true, unlisted: DND_Setting: "Maybe"}`), both(`params: DND_Setting: true, users: ann: unlisted: DND_Setting: "Maybe"`),
-		says{"5:51 error unlisted-twice: DND_Setting stands in params and in unlisted of one layer; keep one of them | the other is here 5:22"}},
-	{"unlisted-twice", same, both(`default: {params: Text_Logo: "x", unlisted: Text_Logo: "x"}`), both(`default: unlisted: Text_Logo: "x", params: Text_Logo: "x"`),
-		says{"5:45 error unlisted-twice: Text_Logo stands in params and in unlisted of one layer; keep one of them | the other is here 5:19"}},
+	{Check: "unlisted-twice", Plain: deploytest.Same, Bad: deploytest.Both(`users: ann: {params: DND_Setting: true, unlisted: DND_Setting: "Maybe"}`), Good: deploytest.Both(`params: DND_Setting: true, users: ann: unlisted: DND_Setting: "Maybe"`),
+		Found: deploytest.Says{"5:51 error unlisted-twice: DND_Setting stands in params and in unlisted of one layer; keep one of them | the other is here 5:22"}},
+	{Check: "unlisted-twice", Plain: deploytest.Same, Bad: deploytest.Both(`default: {params: Text_Logo: "x", unlisted: Text_Logo: "x"}`), Good: deploytest.Both(`default: unlisted: Text_Logo: "x", params: Text_Logo: "x"`),
+		Found: deploytest.Says{"5:45 error unlisted-twice: Text_Logo stands in params and in unlisted of one layer; keep one of them | the other is here 5:19"}},
 
 	// Rules between parameters hold here, too.
-	{"literal-secret", accepted, both(`unlisted: Shiny_Password_2_: "hidden"`), both(`unlisted: {Shiny_Password_2_: secret: "x", Shiny_Password_Length: 8, Shiny_Password_Enable: true}`),
-		says{
+	{Check: "literal-secret", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Shiny_Password_2_: "hidden"`), Good: deploytest.Both(`unlisted: {Shiny_Password_2_: secret: "x", Shiny_Password_Length: 8, Shiny_Password_Enable: true}`),
+		Found: deploytest.Says{
 			"5:11 warning unlisted-parameter: Shiny_Password_2_" + unchecked,
 			"5:30 warning literal-secret: Shiny_Password_2_" + literal}},
-	{"field-value", same, both(`unlisted: Shiny_PIN: "hidden\u0001"`), both(`unlisted: Shiny_Pinned: "shown"`),
-		says{`5:22 error field-value: unlisted.Shiny_PIN must be printable text, a whole number, true or false, or {secret: "name"}: found text of 7 characters`}},
-	{"parameter-unknown", refused, both(`params: Display_Name_x_: "x"`), both(`params: Display_Name_3_: "x"`),
-		says{"5:9 error parameter-unknown: Display_Name_x_ is no parameter of these phones; write a number in the place of x"}},
+	{Check: "field-value", Plain: deploytest.Same, Bad: deploytest.Both(`unlisted: Shiny_PIN: "hidden\u0001"`), Good: deploytest.Both(`unlisted: Shiny_Pinned: "shown"`),
+		Found: deploytest.Says{`5:22 error field-value: unlisted.Shiny_PIN must be printable text, a whole number, true or false, or {secret: "name"}: found text of 7 characters`}},
+	{Check: "parameter-unknown", Plain: deploytest.Refused, Bad: deploytest.Both(`params: Display_Name_x_: "x"`), Good: deploytest.Both(`params: Display_Name_3_: "x"`),
+		Found: deploytest.Says{"5:9 error parameter-unknown: Display_Name_x_ is no parameter of these phones; write a number in the place of x"}},
 }
 
 // What unlisted gives to phones of a model that does not have it, by the catalogue, is
 // written to their files, and reset there. B is the vendor's default.
 func TestUnlistedOfOtherModels(t *testing.T) {
 	t.Parallel()
-	const two = server + `phones: {
+	const two = deploytest.Server + `phones: {
 "0026cb5f1a02": {model: "SPA525G2", userID: "two", password: secret: "p"}
 "0026cb5f1a04": {model: "SPA504G", userID: "four", password: secret: "p"}
 "0026cb5f1a05": {model: "SPA504G", userID: "five", password: secret: "p"}
@@ -94,14 +95,14 @@ users: {ann: password: secret: "a", bob: password: secret: "b"}
 		{`models: SPA525G2: unlisted: Softkey_Labels_Font: "Narrow"`, "Softkey_Labels_Font", "Narrow - Narrow - - - - -"},
 		{`users: ann: unlisted: Softkey_Labels_Font: "Narrow"`, "Softkey_Labels_Font", "- - Auto Auto Auto Narrow Auto Auto"},
 	} {
-		c := compile(t, two+x.body)
-		if c.findings.HasErrors() {
-			t.Errorf("%s\n%s", x.body, text(c.findings))
+		c := deploytest.Compile(t, two+x.body)
+		if c.Findings.HasErrors() {
+			t.Errorf("%s\n%s", x.body, deploytest.Text(c.Findings))
 			continue
 		}
 		var got []string
 		for _, f := range files {
-			got = append(got, strings.ReplaceAll(c.value(t, f, x.name), "Background Picture", "B"))
+			got = append(got, strings.ReplaceAll(c.Value(t, f, x.name), "Background Picture", "B"))
 		}
 		if s := strings.Join(got, " "); s != x.want {
 			t.Errorf("%s\ngot  %s\nwant %s", x.body, s, x.want)
@@ -116,19 +117,19 @@ func TestConsequences(t *testing.T) {
 		body string
 		want []string
 	}{
-		{server + strings.Replace(room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
-		{server + strings.Replace(room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
-		{server + strings.Replace(room, `userID: "board-room", `, ``, 1), []string{"phone-identity"}},
-		{server + strings.Replace(room, `userID: "board-room"`, `userid: "board-room"`, 1), []string{"field-unknown"}},
-		{server + strings.Replace(room, `password: secret`, `pasword: secret`, 1), []string{"field-unknown"}},
-		{server + strings.Replace(room, `model: `, `modl: `, 1), []string{"field-unknown"}},
-		{server + strings.Replace(room, `model: `, `kind: 1, maker: `, 1), []string{"field-unknown", "field-unknown"}},
-		{server + room + `users: ann: {password: {secrt: "a"}, params: {User_ID_4_: "4", Password_4_: 4.5}}`, []string{"field-unknown", "parameter-value"}},
-		{server + room + `users: ann: {password: secret: "a", params: {User_ID_4_: "4", Pasword_4_: secret: "s"}}`, []string{"parameter-unknown"}},
-		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + room, []string{"field-value"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `userID: "board-room", `, ``, 1), []string{"phone-identity"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `userID: "board-room"`, `userid: "board-room"`, 1), []string{"field-unknown"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `password: secret`, `pasword: secret`, 1), []string{"field-unknown"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `model: `, `modl: `, 1), []string{"field-unknown"}},
+		{deploytest.Server + strings.Replace(deploytest.Room, `model: `, `kind: 1, maker: `, 1), []string{"field-unknown", "field-unknown"}},
+		{deploytest.Server + deploytest.Room + `users: ann: {password: {secrt: "a"}, params: {User_ID_4_: "4", Password_4_: 4.5}}`, []string{"field-unknown", "parameter-value"}},
+		{deploytest.Server + deploytest.Room + `users: ann: {password: secret: "a", params: {User_ID_4_: "4", Pasword_4_: secret: "s"}}`, []string{"parameter-unknown"}},
+		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + deploytest.Room, []string{"field-value"}},
 	} {
 		var got []string
-		for _, d := range compile(t, x.body).findings {
+		for _, d := range deploytest.Compile(t, x.body).Findings {
 			if d.Severity != diag.Note {
 				got = append(got, d.Check)
 			}

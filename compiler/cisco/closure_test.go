@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 )
 
@@ -110,13 +111,13 @@ func resets(lines int, lacks ...string) []string {
 	return all
 }
 
-// said lists the parameters of a file with their values, but for those that every
+// saidIn lists the parameters of a file with their values, but for those that every
 // profile repeats.
-func (c *compiled) said(file string) []string {
+func saidIn(c *deploytest.Compiled, file string) []string {
 	var all []string
-	for _, p := range c.files[file].Params {
-		if !ofEveryProfile(p) && p.Name != facts.ResyncPeriodic {
-			all = append(all, p.Name+"="+shown(p))
+	for _, p := range c.Files[file].Params {
+		if !deploytest.OfEveryProfile(p) && p.Name != facts.ResyncPeriodic {
+			all = append(all, p.Name+"="+deploytest.Shown(p))
 		}
 	}
 	return all
@@ -152,17 +153,17 @@ func TestWhatPeopleChangeIsReset(t *testing.T) {
 		{"models: SPA303: {}\n", "spa303.cfg", nil},
 		{phone(1, "SPA303"), "spa303.cfg", nil},
 	} {
-		c := sound(t, server+x.body+`users: bob: password: secret: "bob"`)
-		if got := c.said(x.file); !slices.Equal(got, x.want) {
+		c := deploytest.Sound(t, deploytest.Server+x.body+`users: bob: password: secret: "bob"`)
+		if got := saidIn(c, x.file); !slices.Equal(got, x.want) {
 			t.Errorf("%s of\n%sgot  %q\nwant %q", x.file, x.body, got, x.want)
 		}
 	}
 
 	// Where nobody is, nothing is reset; phones without people are reset all the same.
-	if got := sound(t, server).said("default.xml"); got != nil {
+	if got := saidIn(deploytest.Sound(t, deploytest.Server), "default.xml"); got != nil {
 		t.Errorf("got %q", got)
 	}
-	if got := sound(t, server+phone(1, "SPA303")).said("default.xml"); !slices.Equal(got, resets(3)) {
+	if got := saidIn(deploytest.Sound(t, deploytest.Server+phone(1, "SPA303")), "default.xml"); !slices.Equal(got, resets(3)) {
 		t.Errorf("got %q", got)
 	}
 }
@@ -230,10 +231,10 @@ func TestResetClosure(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()
-			c := sound(t, server+room+`users: {ann: password: secret: "ann", bob: password: secret: "bob"}`+"\n"+x.body)
+			c := deploytest.Sound(t, deploytest.Server+deploytest.Room+`users: {ann: password: secret: "ann", bob: password: secret: "bob"}`+"\n"+x.body)
 			var got []string
 			for _, f := range []string{"host/board-room.xml", "mobile/ann.xml", "mobile/bob.xml", "default.xml"} {
-				got = append(got, strings.ReplaceAll(c.value(t, f, x.name), " ", "_"))
+				got = append(got, strings.ReplaceAll(c.Value(t, f, x.name), " ", "_"))
 			}
 			if !slices.Equal(got, strings.Split(x.want, " ")) {
 				t.Errorf("%s\ngot %q, want %q", x.body, got, x.want)

@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"provc/compiler/catalogue"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 )
@@ -15,7 +16,7 @@ import (
 func allowedDefault(t *testing.T, p catalogue.Param) string {
 	text, _ := p.Field.Meta.Default("")
 	for _, literal := range []string{fmt.Sprintf("%q", text), text, map[string]string{"Yes": "true", "No": "false"}[text]} {
-		if literal != "" && admits(p.Field.Type, literal) {
+		if literal != "" && deploytest.Admits(p.Field.Type, literal) {
 			return literal
 		}
 	}
@@ -56,15 +57,15 @@ func TestEveryParameter(t *testing.T) {
 	"0026cb5f1a22": {model: "SPA514G", userID: "c", password: secret: "c"}
 }
 `
-	body := func(params string) string { return server + phones + "params: {\n" + params + "}\n" }
-	if found := compile(t, body(good.String())).findings; found.HasErrors() {
-		t.Errorf("provc refuses good values:\n%s", text(found))
+	body := func(params string) string { return deploytest.Server + phones + "params: {\n" + params + "}\n" }
+	if found := deploytest.Compile(t, body(good.String())).Findings; found.HasErrors() {
+		t.Errorf("provc refuses good values:\n%s", deploytest.Text(found))
 	}
-	if said := plain(t, body(good.String())); len(said) > 0 {
+	if said := deploytest.Plain(t, body(good.String())); len(said) > 0 {
 		t.Errorf("plain CUE refuses good values:\n%s", strings.Join(said, "\n"))
 	}
 	refused := 0
-	for _, d := range compile(t, body(bad.String())).findings {
+	for _, d := range deploytest.Compile(t, body(bad.String())).Findings {
 		if d.Severity == diag.Error && strings.Contains(d.Summary, " must ") {
 			refused++
 		}
@@ -72,7 +73,7 @@ func TestEveryParameter(t *testing.T) {
 	if refused != refusable {
 		t.Errorf("provc refuses %d of %d bad values", refused, refusable)
 	}
-	if said := plain(t, body(bad.String())); len(said) < refusable {
+	if said := deploytest.Plain(t, body(bad.String())); len(said) < refusable {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), refusable)
 	}
 }
@@ -96,7 +97,7 @@ func TestFamiliesAreTheSame(t *testing.T) {
 		return true
 	})
 	var b strings.Builder
-	b.WriteString(server)
+	b.WriteString(deploytest.Server)
 	for _, model := range []string{"SPA301", "SPA303", "SPA509G", "SPA514G", "SPA525G2"} {
 		fmt.Fprintf(&b, "models: %s: params: {\n%s}\n", model, all.String())
 	}
@@ -105,12 +106,12 @@ func TestFamiliesAreTheSame(t *testing.T) {
 		return strings.Contains(s, " has no ") || strings.HasSuffix(s, "anybody can fetch the default profile")
 	}
 	var want, got []string
-	for _, d := range compile(t, b.String()).findings {
+	for _, d := range deploytest.Compile(t, b.String()).Findings {
 		if about(d.Summary) {
 			want = append(want, d.Summary)
 		}
 	}
-	for _, s := range plain(t, b.String()) {
+	for _, s := range deploytest.Plain(t, b.String()) {
 		if about(s) {
 			got = append(got, s)
 		}

@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/deploytest"
 )
 
 // listing is every file with all it says, one parameter a line, behind it the line
@@ -14,17 +15,17 @@ import (
 // is written, and what asks for it.
 func listing(files map[string]*artifact.File) string {
 	var b strings.Builder
-	for _, path := range paths(files) {
+	for _, path := range deploytest.Paths(files) {
 		f := files[path]
 		phase := map[artifact.Phase]string{artifact.Leaf: "leaf", artifact.Handset: "handset", artifact.Entry: "entry"}[f.Phase]
-		fmt.Fprintf(&b, "%s %s %s :%d\n", path, strings.TrimSuffix(f.Owner+" "+f.Entity, " "), phase, f.Pos.Line-head)
+		fmt.Fprintf(&b, "%s %s %s :%d\n", path, strings.TrimSuffix(f.Owner+" "+f.Entity, " "), phase, f.Pos.Line-deploytest.Head)
 		for _, p := range f.Params {
 			fmt.Fprintf(&b, "  %s =", p.Name)
-			if v := shown(p); v != "" {
+			if v := deploytest.Shown(p); v != "" {
 				fmt.Fprintf(&b, " %s", strings.TrimLeft(v, " "))
 			}
 			if p.Pos.IsValid() {
-				fmt.Fprintf(&b, " :%d", p.Pos.Line-head)
+				fmt.Fprintf(&b, " :%d", p.Pos.Line-deploytest.Head)
 			}
 			b.WriteByte('\n')
 		}
@@ -237,18 +238,18 @@ const ruleOfDesks = `("$EMS" eq "mobile" and "$MUID" ne "" and "$MPWD" ne "") ? 
 
 func TestEveryFileOfADeployment(t *testing.T) {
 	t.Parallel()
-	c := sound(t, desks)
-	for _, x := range []struct{ got, want string }{{listing(c.files), filesOfDesks}, {listing(c.staging), stagingOfDesks}} {
+	c := deploytest.Sound(t, desks)
+	for _, x := range []struct{ got, want string }{{listing(c.Files), filesOfDesks}, {listing(c.Staging), stagingOfDesks}} {
 		if x.got != x.want {
 			t.Errorf("got\n%s\nwant\n%s", x.got, x.want)
 		}
 	}
 	var credentials, phones []string
-	for _, c := range c.credentials {
-		credentials = append(credentials, fmt.Sprintf("%s %s of %s: %s {%s} line %d %t", c.Owner, c.User, c.Entity, c.Password.Name, c.Password.Secret, c.Password.Pos.Line-head, c.Password.Sensitive))
+	for _, c := range c.Credentials {
+		credentials = append(credentials, fmt.Sprintf("%s %s of %s: %s {%s} line %d %t", c.Owner, c.User, c.Entity, c.Password.Name, c.Password.Secret, c.Password.Pos.Line-deploytest.Head, c.Password.Sensitive))
 	}
-	for _, p := range c.phones {
-		phones = append(phones, fmt.Sprintf("%s line %d", p.MAC, p.Pos.Line-head))
+	for _, p := range c.Phones {
+		phones = append(phones, fmt.Sprintf("%s line %d", p.MAC, p.Pos.Line-deploytest.Head))
 	}
 	slices.Sort(credentials)
 	slices.Sort(phones)
@@ -270,25 +271,25 @@ func TestEveryFileOfADeployment(t *testing.T) {
 // A rule of the deployment's own goes out on one line, wherever the rule goes.
 func TestOwnRule(t *testing.T) {
 	t.Parallel()
-	c := sound(t, server+room+ann+foyer+"rule: \"\"\"\n\t(\"$EMS\" = \"host\")? (a=\"1\";)!\n\t  https://prov.example/cisco/default.xml\n\t|https://prov.example/cisco/default.xml # the end\n\t\"\"\"")
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+deploytest.Ann+deploytest.Foyer+"rule: \"\"\"\n\t(\"$EMS\" = \"host\")? (a=\"1\";)!\n\t  https://prov.example/cisco/default.xml\n\t|https://prov.example/cisco/default.xml # the end\n\t\"\"\"")
 	const want = `("$EMS" eq "host") ? ( GPP_A = "1" ; )! https://prov.example/cisco/default.xml | https://prov.example/cisco/default.xml # the end`
 	for _, file := range []string{"spa525G2.cfg", "host/board-room.xml", "mobile/ann.xml", "default.xml", "staging:0026cb5f1a20.xml"} {
-		if got := c.value(t, file, "Profile_Rule"); got != want {
+		if got := c.Value(t, file, "Profile_Rule"); got != want {
 			t.Errorf("%s has %s", file, got)
 		}
 	}
-	for _, p := range c.files["default.xml"].Params {
-		if p.Name == "Profile_Rule" && p.Pos.Line-head != 6 {
+	for _, p := range c.Files["default.xml"].Params {
+		if p.Name == "Profile_Rule" && p.Pos.Line-deploytest.Head != 6 {
 			t.Errorf("it comes from %s", p.Pos)
 		}
 	}
 	// A phone that nobody logs in on has but one place to go.
 	for _, file := range []string{"0026cb5f1a30.xml", "spa303.cfg", "staging:0026cb5f1a30.xml"} {
-		if got := c.value(t, file, "Profile_Rule"); got != "https://prov.example/cisco/$MA.xml" {
+		if got := c.Value(t, file, "Profile_Rule"); got != "https://prov.example/cisco/$MA.xml" {
 			t.Errorf("%s has %s", file, got)
 		}
 	}
-	if got := c.value(t, "staging:spa525G2.cfg", "Profile_Rule"); got != "/$MA.xml" {
+	if got := c.Value(t, "staging:spa525G2.cfg", "Profile_Rule"); got != "/$MA.xml" {
 		t.Errorf("a new phone fetches %s", got)
 	}
 }
@@ -296,7 +297,7 @@ func TestOwnRule(t *testing.T) {
 // Other rules, and what phones write into their logs, go out on one line, too.
 func TestRulesOnSeveralLines(t *testing.T) {
 	t.Parallel()
-	c := sound(t, server+room+ann+"params: Upgrade_Rule: \"\"\"\n\t($SWVER lt 7.5.2b)?  http://h/a.bin \n\n\t\t| http://h/b.bin\n\n\t\"\"\"\n"+
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+deploytest.Ann+"params: Upgrade_Rule: \"\"\"\n\t($SWVER lt 7.5.2b)?  http://h/a.bin \n\n\t\t| http://h/b.bin\n\n\t\"\"\"\n"+
 		"models: SPA525G2: params: {Profile_Rule_B: \"\\n/x\\r\\n\", Report_Rule: \"[--post a]\\t\\n/r\", Log_Resync_Failure_Msg: \"$MA\\nfailed\"}")
 	for name, want := range map[string]string{
 		"Upgrade_Rule":           "($SWVER lt 7.5.2b)?  http://h/a.bin | http://h/b.bin",
@@ -305,7 +306,7 @@ func TestRulesOnSeveralLines(t *testing.T) {
 		"Log_Resync_Failure_Msg": "$MA failed",
 	} {
 		for _, file := range []string{"spa525G2.cfg", "host/board-room.xml"} {
-			if got := c.value(t, file, name); got != want {
+			if got := c.Value(t, file, name); got != want {
 				t.Errorf("%s has %s %q, want %q", file, name, got, want)
 			}
 		}
@@ -315,13 +316,13 @@ func TestRulesOnSeveralLines(t *testing.T) {
 // The value of a secret is checked once it is known, and never shown.
 func TestValuesOfSecrets(t *testing.T) {
 	t.Parallel()
-	c := sound(t, server+room+`users: ann: {password: secret: "ann", params: Password_1_: secret: "sip"}`)
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+`users: ann: {password: secret: "ann", params: Password_1_: secret: "sip"}`)
 	allowed := map[string]func(string) string{}
-	for _, who := range c.credentials {
+	for _, who := range c.Credentials {
 		allowed[who.Password.Name] = who.Password.Allowed
 	}
 	for _, file := range []string{"host/board-room.xml", "mobile/ann.xml"} {
-		for _, p := range c.files[file].Params {
+		for _, p := range c.Files[file].Params {
 			if p.Secret != "" {
 				allowed[p.Name] = p.Allowed
 			}
@@ -353,18 +354,18 @@ func TestValuesOfSecrets(t *testing.T) {
 // wrong with a row is told.
 func TestTables(t *testing.T) {
 	t.Parallel()
-	c := compile(t, server+`inventory: {
+	c := deploytest.Compile(t, deploytest.Server+`inventory: {
 users: {file: "people.csv", id: "{login}", each: {password: secret: "{login}", params: Display_Name_1_: "{name}"}}
 phones: {file: "desks.csv", id: "{mac}", each: {model: "SPA303", userID: "{room}", password: secret: "{room}", unlisted: New: 1}}
 }`, "people.csv", "login,name\nann,Ann\ncid,Cid\nbob\n", "desks.csv", "mac,room\n0026cb5f1a20,hall\n0026cb5f1a21,door\n")
-	if got := strings.Join(paths(c.files), " "); got != "default.xml host/door.xml host/hall.xml mobile/ann.xml mobile/cid.xml spa303.cfg" {
+	if got := strings.Join(deploytest.Paths(c.Files), " "); got != "default.xml host/door.xml host/hall.xml mobile/ann.xml mobile/cid.xml spa303.cfg" {
 		t.Errorf("got %s", got)
 	}
-	if got := c.value(t, "mobile/cid.xml", "Display_Name_1_"); got != "Cid" {
+	if got := c.Value(t, "mobile/cid.xml", "Display_Name_1_"); got != "Cid" {
 		t.Errorf("cid is called %s", got)
 	}
 	var found []string
-	for _, d := range c.findings {
+	for _, d := range c.Findings {
 		found = append(found, fmt.Sprintf("%s:%d %s", d.Pos.File, d.Pos.Line, d.Check))
 	}
 	if want := []string{"a.cue:10 unlisted-parameter", "people.csv:4 inventory-row"}; !slices.Equal(found, want) {

@@ -1,9 +1,11 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/cisco/deploytest"
 )
 
 // Which layer gives a file its value, for every set of layers that declare a
@@ -173,7 +175,7 @@ func layered(layers string) string {
 		}
 		return b.String() + "{}"
 	}
-	return server + "{" + at("b") + "}\n" +
+	return deploytest.Server + "{" + at("b") + "}\n" +
 		`models: SPA525G2: ` + at("m") + "\n" +
 		`phones: "0026cb5f1a20": {model: "SPA525G2", userID: "room", password: secret: "room"} & ` + at("p") + "\n" +
 		`users: ann: {password: secret: "ann"} & ` + at("u") + "\n" +
@@ -200,16 +202,16 @@ func TestWhichLayerWins(t *testing.T) {
 	for layers, rows := range want {
 		t.Run(layers, func(t *testing.T) {
 			t.Parallel()
-			c := sound(t, layered(layers))
+			c := deploytest.Sound(t, layered(layers))
 			for _, x := range layerTests {
 				for i, value := range rows[x.name] {
 					switch {
 					case value == "reset":
 						value = x.reset
-					case value != absent && x.name == "Password_1_":
+					case value != deploytest.Absent && x.name == "Password_1_":
 						value = "{" + value + "}"
 					}
-					if got := c.value(t, files[i], x.name); got != value {
+					if got := c.Value(t, files[i], x.name); got != value {
 						t.Errorf("%s has %s %q, want %q", files[i], x.name, got, value)
 					}
 				}

@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"maps"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 )
 
@@ -25,9 +27,9 @@ func TestNothingOfAPersonIsLeft(t *testing.T) {
 	} {
 		t.Run(x.dir, func(t *testing.T) {
 			t.Parallel()
-			c := compileIn(t, "../../examples", "./"+x.dir)
-			if c.findings.HasErrors() {
-				t.Fatal(text(c.findings))
+			c := deploytest.CompileIn(t, "../../examples", "./"+x.dir)
+			if c.Findings.HasErrors() {
+				t.Fatal(deploytest.Text(c.Findings))
 			}
 			d := deploymentUnderTest{server: newServer(t, c, x.folder, x.url), phones: x.phones, local: x.local, plain: x.plain}
 			d.simulate(t)
@@ -68,7 +70,7 @@ func TestVolumesOfADumpAreKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		params, err := ReadParams(data)
+		params, err := cisco.ReadParams(data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,8 +103,8 @@ func keepsComfort(t *testing.T, fresh map[string]string) {
 		people = `users: {ann: {password: secret: "ann", params: User_ID_1_: "2101"}, bob: password: secret: "bob"}` + "\n"
 		hall   = `phones: "0026cb5f1a04": {model: "SPA504G", userID: "hall", password: secret: "hall"}` + "\n"
 	)
-	for _, body := range []string{server + room + people, server + room + people + hall} {
-		s := newServer(t, sound(t, body), "", "https://prov.example/cisco")
+	for _, body := range []string{deploytest.Server + deploytest.Room + people, deploytest.Server + deploytest.Room + people + hall} {
+		s := newServer(t, deploytest.Sound(t, body), "", "https://prov.example/cisco")
 		phone := newPhone("SPA525G2", mac)
 		maps.Copy(phone.state, fresh)
 		step := func(what string, err error) {
@@ -130,8 +132,8 @@ func keepsComfort(t *testing.T, fresh map[string]string) {
 func TestAChangedRuleReachesPhones(t *testing.T) {
 	t.Parallel()
 	const moved = "https://new.example/cisco"
-	before := newServer(t, sound(t, both("")), "", "https://prov.example/cisco")
-	after := newServer(t, sound(t, strings.Replace(both(""), "https://prov.example/cisco", moved, 1)), "", "https://prov.example/cisco")
+	before := newServer(t, deploytest.Sound(t, deploytest.Both("")), "", "https://prov.example/cisco")
+	after := newServer(t, deploytest.Sound(t, strings.Replace(deploytest.Both(""), "https://prov.example/cisco", moved, 1)), "", "https://prov.example/cisco")
 	phone := newPhone("SPA525G2", "0026cb5f1a20")
 	for range 3 {
 		if err := phone.resync(before); err != nil {
@@ -161,8 +163,8 @@ func TestAChangedRuleReachesPhones(t *testing.T) {
 func TestIdentityIsRotated(t *testing.T) {
 	t.Parallel()
 	serve := func(phone string) *httpServer {
-		body := server + `phones: "0026cb5f1a20": {model: "SPA525G2", ` + phone + "}\n" + `users: ann: password: secret: "ann"` + "\n"
-		return newServer(t, sound(t, body), "", "https://prov.example/cisco")
+		body := deploytest.Server + `phones: "0026cb5f1a20": {model: "SPA525G2", ` + phone + "}\n" + `users: ann: password: secret: "ann"` + "\n"
+		return newServer(t, deploytest.Sound(t, body), "", "https://prov.example/cisco")
 	}
 	before := serve(`userID: "room", password: secret: "room"`)
 	during := serve(`userID: "room-2", password: secret: "room_2", previous: [{userID: "room", password: secret: "room"}]`)
@@ -201,12 +203,12 @@ func TestAPhoneComesToItsOwnProfile(t *testing.T) {
 		staged bool
 		steps  int
 	}{
-		{server + foyer + sign, false, 2},
-		{both(foyer + sign), false, 2},
-		{both(foyer + sign), true, 3},
-		{both(foyer + sign + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "hall"}`), true, 3},
+		{deploytest.Server + deploytest.Foyer + sign, false, 2},
+		{deploytest.Both(deploytest.Foyer + sign), false, 2},
+		{deploytest.Both(deploytest.Foyer + sign), true, 3},
+		{deploytest.Both(deploytest.Foyer + sign + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "hall"}`), true, 3},
 	} {
-		s := newServer(t, sound(t, x.body), "", "https://prov.example/cisco")
+		s := newServer(t, deploytest.Sound(t, x.body), "", "https://prov.example/cisco")
 		if !x.staged { // the server that DHCP names has the root itself
 			s.staging = s.files
 		}
@@ -232,7 +234,7 @@ func TestAPhoneComesToItsOwnProfile(t *testing.T) {
 func TestIdentityIsGivenUp(t *testing.T) {
 	t.Parallel()
 	serve := func(phone string) *httpServer {
-		return newServer(t, sound(t, server+`phones: "0026cb5f1a20": {model: "SPA525G2", `+phone+"}\n"), "", "https://prov.example/cisco")
+		return newServer(t, deploytest.Sound(t, deploytest.Server+`phones: "0026cb5f1a20": {model: "SPA525G2", `+phone+"}\n"), "", "https://prov.example/cisco")
 	}
 	phone := newPhone("SPA525G2", "0026cb5f1a20")
 	for range 3 {

@@ -1,9 +1,11 @@
-package cisco
+package cisco_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"provc/compiler/cisco/deploytest"
 )
 
 // What is said for one model, where several are in use: a file for phones of any
@@ -12,7 +14,7 @@ import (
 // 2 is the phone of an SPA525G2, 4 that of an SPA504G.
 func TestWhatModelsAgreeOn(t *testing.T) {
 	t.Parallel()
-	const two = server + `phones: {
+	const two = deploytest.Server + `phones: {
 "0026cb5f1a02": {model: "SPA525G2", userID: "two", password: secret: "p"}
 "0026cb5f1a04": {model: "SPA504G", userID: "four", password: secret: "p"}
 }
@@ -64,10 +66,10 @@ users: {ann: password: secret: "a", bob: {password: secret: "b", params: XML_Pas
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()
-			c := sound(t, two+x.body)
+			c := deploytest.Sound(t, two+x.body)
 			var got []string
 			for _, f := range files {
-				got = append(got, strings.ReplaceAll(c.value(t, f, x.name), " ", "_"))
+				got = append(got, strings.ReplaceAll(c.Value(t, f, x.name), " ", "_"))
 			}
 			if !slices.Equal(got, strings.Split(x.want, " ")) {
 				t.Errorf("%s\ngot %q, want %q", x.body, got, x.want)
@@ -91,17 +93,17 @@ func TestMobilityOfProfiles(t *testing.T) {
 		{door + four + users + `params: EM_Enable: true`, "spa301.cfg No, spa504G.cfg Yes, host/door.xml No, host/four.xml Yes, mobile/bob.xml Yes, default.xml Yes"},
 		{users, "mobile/bob.xml Yes, default.xml Yes"},
 		// On a phone without an identity nobody can, whatever all phones are told.
-		{foyer + four + users, "spa303.cfg No, 0026cb5f1a30.xml No, staging:0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
-		{foyer + four + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
-		{foyer + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, default.xml No"},
-		{foyer + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "h"}` + "\n" + users, "spa303.cfg Yes, 0026cb5f1a30.xml No, host/hall.xml Yes"},
+		{deploytest.Foyer + four + users, "spa303.cfg No, 0026cb5f1a30.xml No, staging:0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
+		{deploytest.Foyer + four + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
+		{deploytest.Foyer + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, default.xml No"},
+		{deploytest.Foyer + `phones: "0026cb5f1a31": {model: "SPA303", userID: "hall", password: secret: "h"}` + "\n" + users, "spa303.cfg Yes, 0026cb5f1a30.xml No, host/hall.xml Yes"},
 		{``, "default.xml No"},
 		{`default: params: EM_Enable: true`, "default.xml Yes"},
 	} {
-		c := sound(t, server+x.body)
+		c := deploytest.Sound(t, deploytest.Server+x.body)
 		for _, want := range strings.Split(x.want, ", ") {
 			file, value, _ := strings.Cut(want, " ")
-			if got := c.value(t, file, "EM_Enable"); got != value {
+			if got := c.Value(t, file, "EM_Enable"); got != value {
 				t.Errorf("%s\n%s has %q, want %q", x.body, file, got, value)
 			}
 		}
@@ -113,22 +115,22 @@ func TestFilesOfPhonesAndModels(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct{ body, files, staging string }{
 		{``, "default.xml", ""},
-		{room, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
-		{ann, "default.xml mobile/ann.xml", ""},
+		{deploytest.Room, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{deploytest.Ann, "default.xml mobile/ann.xml", ""},
 		{`models: SPA303: {}`, "default.xml spa303.cfg", ""},
-		{room + `models: SPA303: {}`, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
-		{foyer, "0026cb5f1a30.xml default.xml spa303.cfg", "0026cb5f1a30.xml spa303.cfg"},
-		{room + ann + foyer + `folder: "a"`, "a/0026cb5f1a30.xml a/default.xml a/host/board-room.xml a/mobile/ann.xml a/spa303.cfg a/spa525G2.cfg", "0026cb5f1a20.xml 0026cb5f1a30.xml spa303.cfg spa525G2.cfg"},
-		{foyer + `phones: "0026cb5f1a30": previous: [{userID: "hall", password: secret: "hall"}]`, "0026cb5f1a30.xml default.xml host/hall.xml spa303.cfg", "0026cb5f1a30.xml spa303.cfg"},
-		{`folder: "a/b"` + "\n" + room + ann, "a/b/default.xml a/b/host/board-room.xml a/b/mobile/ann.xml a/b/spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
-		{room + `phones: "0026cb5f1a21": {model: "SPA525G", userID: "b", password: secret: "b", previous: [{userID: "c", password: secret: "c"}]}`,
+		{deploytest.Room + `models: SPA303: {}`, "default.xml host/board-room.xml spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{deploytest.Foyer, "0026cb5f1a30.xml default.xml spa303.cfg", "0026cb5f1a30.xml spa303.cfg"},
+		{deploytest.Room + deploytest.Ann + deploytest.Foyer + `folder: "a"`, "a/0026cb5f1a30.xml a/default.xml a/host/board-room.xml a/mobile/ann.xml a/spa303.cfg a/spa525G2.cfg", "0026cb5f1a20.xml 0026cb5f1a30.xml spa303.cfg spa525G2.cfg"},
+		{deploytest.Foyer + `phones: "0026cb5f1a30": previous: [{userID: "hall", password: secret: "hall"}]`, "0026cb5f1a30.xml default.xml host/hall.xml spa303.cfg", "0026cb5f1a30.xml spa303.cfg"},
+		{`folder: "a/b"` + "\n" + deploytest.Room + deploytest.Ann, "a/b/default.xml a/b/host/board-room.xml a/b/mobile/ann.xml a/b/spa525G2.cfg", "0026cb5f1a20.xml spa525G2.cfg"},
+		{deploytest.Room + `phones: "0026cb5f1a21": {model: "SPA525G", userID: "b", password: secret: "b", previous: [{userID: "c", password: secret: "c"}]}`,
 			"default.xml host/b.xml host/board-room.xml host/c.xml spa525G.cfg spa525G2.cfg", "0026cb5f1a20.xml 0026cb5f1a21.xml spa525G.cfg spa525G2.cfg"},
 	} {
-		c := sound(t, server+x.body)
-		if got := strings.Join(paths(c.files), " "); got != x.files {
+		c := deploytest.Sound(t, deploytest.Server+x.body)
+		if got := strings.Join(deploytest.Paths(c.Files), " "); got != x.files {
 			t.Errorf("%s\ngot %s, want %s", x.body, got, x.files)
 		}
-		if got := strings.Join(paths(c.staging), " "); got != x.staging {
+		if got := strings.Join(deploytest.Paths(c.Staging), " "); got != x.staging {
 			t.Errorf("%s\ngot %s for staging, want %s", x.body, got, x.staging)
 		}
 	}
@@ -137,8 +139,8 @@ func TestFilesOfPhonesAndModels(t *testing.T) {
 // What new phones of a model ask for is there because of the first of them.
 func TestStagingOfSeveralPhones(t *testing.T) {
 	t.Parallel()
-	c := sound(t, server+room+strings.NewReplacer("5f1a20", "5f1a21", "board-room", "hall").Replace(room))
-	if got := c.staging["spa525G2.cfg"].Pos.Line - head; got != 3 {
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+strings.NewReplacer("5f1a20", "5f1a21", "board-room", "hall").Replace(deploytest.Room))
+	if got := c.Staging["spa525G2.cfg"].Pos.Line - deploytest.Head; got != 3 {
 		t.Errorf("it is there because of line %d", got)
 	}
 }

@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/handset/cisco/orderstest"
 )
@@ -43,13 +45,13 @@ func TestOrders(t *testing.T) {
 				for seed := part; seed < seeds; seed += parts {
 					r := rand.New(rand.NewPCG(uint64(seed), 3))
 					d := randomDeployment(r)
-					c := sound(t, d.text())
-					root := compiledRoot(c.files)
-					if o := (Phones{}).Orders(root, c.phones); len(o.Left) > 0 {
+					c := deploytest.Sound(t, d.text())
+					root := compiledRoot(c.Files)
+					if o := (cisco.Phones{}).Orders(root, c.Phones); len(o.Left) > 0 {
 						t.Fatalf("seed %d: %v\n%s", seed, o.Left, d.text())
 					}
-					agreesWithAllOrders(t, seed, root, c.phones)
-					if mutilate(t, seed, r, root, c.phones) {
+					agreesWithAllOrders(t, seed, root, c.Phones)
+					if mutilate(t, seed, r, root, c.Phones) {
 						mutilated[part]++
 					}
 				}
@@ -67,8 +69,8 @@ func agreesWithAllOrders(t *testing.T, seed int, root artifact.Root, phones []ar
 		if p.Identity == "" {
 			continue
 		}
-		m, profiles := modelOf(facts.ProductsByName()[p.Model]), fetchable(root, p)
-		host := valuesOf(root.Params("host/" + p.Identity + ".xml"))
+		m, profiles := cisco.ModelFor(facts.ProductsByName()[p.Model]), cisco.FetchableOf(root, p)
+		host := cisco.ValuesIn(root.Params("host/" + p.Identity + ".xml"))
 		var got []string
 		for _, l := range m.Proof(profiles).Leftovers(host) {
 			got = append(got, l.Parameter)
@@ -89,13 +91,13 @@ func mutilate(t *testing.T, seed int, r *rand.Rand, root compiledRoot, phones []
 		if file == nil {
 			continue
 		}
-		host, m := valuesOf(file.Params), modelOf(facts.ProductsByName()[p.Model])
+		host, m := cisco.ValuesIn(file.Params), cisco.ModelFor(facts.ProductsByName()[p.Model])
 		var names []string
 		for _, path := range root.Paths() {
 			if strings.HasPrefix(path, "mobile/") {
 				for _, param := range root.Params(path) {
 					name := param.Name
-					if _, ok := host[name]; ok && m.Knows(name) && valuesOf([]artifact.Param{param})[name] != m.Initial(name) && !slices.Contains(p.Kept, name) && !strings.HasPrefix(name, "EM_") {
+					if _, ok := host[name]; ok && m.Knows(name) && cisco.ValuesIn([]artifact.Param{param})[name] != m.Initial(name) && !slices.Contains(p.Kept, name) && !strings.HasPrefix(name, "EM_") {
 						names = append(names, name)
 					}
 				}
@@ -110,7 +112,7 @@ func mutilate(t *testing.T, seed int, r *rand.Rand, root compiledRoot, phones []
 		without.Params = slices.DeleteFunc(slices.Clone(file.Params), func(p artifact.Param) bool { return p.Name == name })
 		broken := maps.Clone(root)
 		broken[file.Path] = &without
-		o := Phones{}.Orders(broken, phones)
+		o := cisco.Phones{}.Orders(broken, phones)
 		told := slices.Collect(maps.Keys(o.Left))
 		if len(told) != 1 || !strings.HasPrefix(told[0], "! "+name+": what ") {
 			t.Fatalf("seed %d: without %s in %s: %v", seed, name, file.Path, told)

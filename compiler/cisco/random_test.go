@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 )
 
@@ -21,7 +22,7 @@ func TestRandomDeployments(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			d := randomDeployment(rand.New(rand.NewPCG(uint64(seed), 1)))
-			c := sound(t, d.text())
+			c := deploytest.Sound(t, d.text())
 			server := newServer(t, c, "", "https://prov.example/cisco")
 			under := deploymentUnderTest{server: server, phones: map[string]string{}, local: d.keepLocal, editable: map[string]bool{}, declared: d.declared(), plain: map[string]bool{}}
 			for name, may := range d.access {
@@ -172,7 +173,7 @@ func (d *random) text() string {
 			fmt.Fprintf(&b, "%s%s: %s: %s\n", where, kind, name, s[name])
 		}
 	}
-	b.WriteString(server)
+	b.WriteString(deploytest.Server)
 	write("", d.base)
 	write("default: ", d.fallback)
 	for m, s := range d.models {
@@ -353,12 +354,12 @@ func inProfile(value string) string {
 }
 
 // hold holds a file against what it should say.
-func (d *random) hold(t *testing.T, c *compiled, file string, want texts) {
+func (d *random) hold(t *testing.T, c *deploytest.Compiled, file string, want texts) {
 	t.Helper()
 	got := texts{}
-	for _, p := range c.files[file].Params {
-		if !ofEveryProfile(p) {
-			got[p.Name] = shown(p)
+	for _, p := range c.Files[file].Params {
+		if !deploytest.OfEveryProfile(p) {
+			got[p.Name] = deploytest.Shown(p)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {
@@ -374,15 +375,15 @@ func (d *random) hold(t *testing.T, c *compiled, file string, want texts) {
 
 // resetsWhatPeopleSet holds that every host profile sets what any mobile profile
 // sets that a person can fetch to that phone.
-func (d *random) resetsWhatPeopleSet(t *testing.T, c *compiled) {
+func (d *random) resetsWhatPeopleSet(t *testing.T, c *deploytest.Compiled) {
 	t.Helper()
 	for _, p := range d.phones {
 		if p.id == "" {
 			continue // no mobile profile reaches it
 		}
-		host := paramNames(c.files[p.file()])
+		host := paramNames(c.Files[p.file()])
 		for id := range d.users {
-			for name := range paramNames(c.files["mobile/"+id+".xml"]) {
+			for name := range paramNames(c.Files["mobile/"+id+".xml"]) {
 				if !host[name] && knows(p.model, name) && !d.keepLocal[name] {
 					t.Errorf("%s keeps %s of %s", p.id, name, id)
 				}

@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco"
 )
 
 // rootOf is a root that holds files; what they say is nothing to who reads them.
@@ -18,7 +19,7 @@ func (r rootOf) Params(string) []artifact.Param { return nil }
 
 func TestReaders(t *testing.T) {
 	t.Parallel()
-	r := Phones{}.Readers(rootOf{
+	r := cisco.Phones{}.Readers(rootOf{
 		"000000000000.cfg",                                 // another vendor's
 		"a/default.xml", "a/host/door.xml", "a/host/x.txt", // a deployment
 		"a/mobile/ann.xml", "a/mobile/deep/bob.xml", "a/mobile/x.cfg", // deeper is nobody's
@@ -66,7 +67,7 @@ func TestReaders(t *testing.T) {
 // mentions does.
 func TestRoles(t *testing.T) {
 	t.Parallel()
-	roles := Phones{}.Readers(rootOf{"default.xml", "host/a.xml", "mobile/b.xml", "spa303.cfg", "0026cb5f1a30.xml"}).Roles
+	roles := cisco.Phones{}.Readers(rootOf{"default.xml", "host/a.xml", "mobile/b.xml", "spa303.cfg", "0026cb5f1a30.xml"}).Roles
 	for path, want := range map[string]artifact.Role{
 		"default.xml":      {Name: "default", Subject: "default profile", When: artifact.AtResync, State: "unenrolled", Keeps: true},
 		"host/a.xml":       {Name: "host", Subject: "host profile of", Named: true, When: artifact.AtResync, State: "host", Beneath: "mobile", Keeps: true},
@@ -82,7 +83,7 @@ func TestRoles(t *testing.T) {
 
 func TestLogin(t *testing.T) {
 	t.Parallel()
-	login := Phones{}.Readers(rootOf{}).Login
+	login := cisco.Phones{}.Readers(rootOf{}).Login
 	for value, want := range map[string]bool{"Yes": true, "No": false, "": false, "yes": false} {
 		got := login(func(name string) string {
 			if name != "EM_Enable" {
@@ -99,7 +100,7 @@ func TestLogin(t *testing.T) {
 // A line is registered that has a user ID and a proxy, and that is not off.
 func TestRegistrations(t *testing.T) {
 	t.Parallel()
-	r := Phones{}.Readers(rootOf{})
+	r := cisco.Phones{}.Readers(rootOf{})
 	for _, x := range []struct{ values, want string }{
 		{"", ""},
 		{"User_ID_1_=a Proxy_1_=p", "1"},

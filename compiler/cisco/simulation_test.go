@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 )
@@ -25,7 +27,7 @@ type httpServer struct {
 func secretValue(name string) (string, bool) { return "fake-" + name, true }
 
 // newServer serves what a deployment compiled to; url is that of its folder.
-func newServer(t *testing.T, c *compiled, folder, url string) *httpServer {
+func newServer(t *testing.T, c *deploytest.Compiled, folder, url string) *httpServer {
 	t.Helper()
 	s := &httpServer{url: url, files: map[string][]byte{}, staging: map[string][]byte{}, passwords: map[string]string{}}
 	bytesOf := func(f *artifact.File) []byte {
@@ -35,15 +37,15 @@ func newServer(t *testing.T, c *compiled, folder, url string) *httpServer {
 		}
 		return data
 	}
-	for path, f := range c.files {
+	for path, f := range c.Files {
 		if name, ok := strings.CutPrefix(path, folder); ok {
 			s.files[name] = bytesOf(f)
 		}
 	}
-	for path, f := range c.staging {
+	for path, f := range c.Staging {
 		s.staging[path] = bytesOf(f)
 	}
-	for _, c := range c.credentials {
+	for _, c := range c.Credentials {
 		s.passwords[c.User] = c.Password.Value
 		if c.Password.Secret != "" {
 			s.passwords[c.User], _ = secretValue(c.Password.Secret)
@@ -155,7 +157,7 @@ func (p *deskPhone) resync(s *httpServer) error {
 	if err != nil {
 		return err
 	}
-	params, err := ReadParams(data)
+	params, err := cisco.ReadParams(data)
 	if err != nil {
 		return err
 	}

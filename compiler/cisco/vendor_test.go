@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"errors"
@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/vendor"
 )
 
 func TestVendor(t *testing.T) {
 	t.Parallel()
-	var v vendor.Vendor = Phones{}
+	var v vendor.Vendor = cisco.Phones{}
 	if v.Name() != "cisco" || v.Schema() != facts.Schema() {
 		t.Errorf("it is called %s", v.Name())
 	}
@@ -36,10 +38,10 @@ func TestRead(t *testing.T) {
 		{"x.xml", "<flat-profile><A>", "not well-formed XML"},
 		{"x.xml", "<flat-profile/><b/>", "outermost element must be <flat-profile>"},
 	} {
-		params, err := Phones{}.Read(x.name, []byte(x.data))
+		params, err := cisco.Phones{}.Read(x.name, []byte(x.data))
 		var got string
 		for _, p := range params {
-			got += p.Name + "=" + shown(p)
+			got += p.Name + "=" + deploytest.Shown(p)
 		}
 		switch {
 		case errors.Is(err, vendor.ErrForeign):
@@ -61,11 +63,11 @@ func TestStarts(t *testing.T) {
 		"default.xml": true, "a/b/default.xml": true, "spa525G2.cfg": true, "a/spa303.cfg": true,
 		"Default.xml": false, "default.xml.bak": false, "host/x.xml": false, "spa.cfg": false, "000000000000.cfg": false, "default.xml/x": false,
 	} {
-		if got := (Phones{}).Starts(name); got != want {
+		if got := (cisco.Phones{}).Starts(name); got != want {
 			t.Errorf("phones begin with %s: %t", name, got)
 		}
 	}
-	if got := (Phones{}).StartNames(); got != "Cisco profiles (default.xml or spa<model>.cfg)" {
+	if got := (cisco.Phones{}).StartNames(); got != "Cisco profiles (default.xml or spa<model>.cfg)" {
 		t.Error(got)
 	}
 }
@@ -73,7 +75,7 @@ func TestStarts(t *testing.T) {
 // A change of a rule is told as a change of its decisions.
 func TestDecisions(t *testing.T) {
 	t.Parallel()
-	var v vendor.Decider = Phones{}
+	var v vendor.Decider = cisco.Phones{}
 	for name, want := range map[string][2]bool{ // whether it decides, and which profile is fetched
 		"Profile_Rule": {true, true}, "Profile_Rule_B": {true, true}, "Profile_Rule_D": {true, true},
 		"Upgrade_Rule": {true, false}, "Report_Rule": {true, false}, "Resync_Trigger_1": {true, false}, "Custom_CA_URL": {true, false},
@@ -125,7 +127,7 @@ func TestHoldsPassword(t *testing.T) {
 		`(GPP_A = "x";)! /x`:                   false,
 		`/x`:                                   false,
 	} {
-		if got := (Phones{}).HoldsPassword("Profile_Rule", text); got != want {
+		if got := (cisco.Phones{}).HoldsPassword("Profile_Rule", text); got != want {
 			t.Errorf("%s holds a password: %t", text, got)
 		}
 	}
