@@ -17,6 +17,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/readers"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -35,7 +36,7 @@ func (Phones) Checks() *diag.Set         { return allChecks }
 var allChecks = diag.Join("Cisco", facts.Checks(), relationsSet())
 
 func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
-func (Phones) Readers(root artifact.Root) artifact.Readers              { return Readers(root) }
+func (Phones) Readers(root artifact.Root) artifact.Readers              { return readers.Of(root) }
 
 func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
 	root := xmlfile.Root(data)

@@ -1,4 +1,6 @@
-package cisco
+// Package readers knows who reads which files of a root, and which file wins; and whom a phone
+// calls.
+package readers
 
 import (
 	"path"
@@ -28,13 +30,13 @@ var (
 	roleEntry   = artifact.Role{Name: "entry", Subject: "for new phones", When: artifact.AtBoot, State: stateUnenrolled}
 )
 
-// Readers tells who reads which files of a root. A phone takes its host profile
+// Of tells who reads which files of a root. A phone takes its host profile
 // while nobody is logged in and its user's mobile profile otherwise; since what
 // a profile does not mention keeps its value, the mobile profile lies on top. A
 // phone that nobody logs in on takes the profile that its MAC names. One without an
 // identity takes the default profile, and one that was never provisioned the file
 // that the vendor's own rule names (OL-20443-01).
-func Readers(root artifact.Root) artifact.Readers {
+func Of(root artifact.Root) artifact.Readers {
 	r := artifact.Readers{
 		Roles:     map[string]artifact.Role{},
 		Login:     func(value func(string) string) bool { return value(facts.EMEnable) == "Yes" },

@@ -1,4 +1,4 @@
-package cisco_test
+package readers_test
 
 import (
 	"fmt"
