@@ -8,5 +8,5 @@ import (
 )
 
 func TestChecks(t *testing.T) {
-	deploytest.Run(t, slices.Concat(checkTests, lineTests, fetchingTests, valueTests, ruleTests, unlistedTests))
+	deploytest.Run(t, slices.Concat(checkTests, lineTests, fetchingTests, ruleTests))
 }

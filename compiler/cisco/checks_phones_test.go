@@ -203,7 +203,7 @@ var checkTests = []deploytest.Case{
 	{Check: "secret-in-public-profile", Plain: deploytest.Same, Bad: deploytest.Both(`default: params: User_Password: "x"`), Good: deploytest.Both(`params: User_Password: secret: "x"`),
 		Found: deploytest.Says{
 			"5:18 error secret-in-public-profile: User_Password" + anybody,
-			"5:33 warning literal-secret: User_Password" + literal}},
+			"5:33 warning literal-secret: User_Password" + deploytest.Literal}},
 	{Check: "secret-in-public-profile", Plain: deploytest.Same, Bad: deploytest.Both(`default: params: XML_Password: secret: "x"`), Good: deploytest.Both(`default: params: XML_User_Name: "x"`),
 		Found: deploytest.Says{"5:18 error secret-in-public-profile: XML_Password" + anybody}},
 
@@ -259,20 +259,20 @@ var checkTests = []deploytest.Case{
 	{Check: "em-key-list-without-login", Plain: deploytest.Same, Bad: deploytest.Both(`unlisted: Idle_Key_List: "redial", params: Programmable_Softkey_Enable: true`), Good: deploytest.Both(`unlisted: Idle_Key_List: "em_login;em_logout", params: Programmable_Softkey_Enable: true`),
 		Found: deploytest.Says{
 			"5:11 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
-			"5:11 warning unlisted-known: Idle_Key_List" + taken + `Idle_Key_List: "redial"`}},
+			"5:11 warning unlisted-known: Idle_Key_List" + deploytest.Taken + `Idle_Key_List: "redial"`}},
 	{Check: "em-key-list-without-login", Plain: deploytest.Same, Bad: deploytest.Both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "Yes"`), Good: deploytest.Both(`params: Idle_Key_List: "redial", unlisted: Programmable_Softkey_Enable: "No"`),
 		Found: deploytest.Says{
 			"5:9 error em-key-list-without-login: Idle_Key_List needs em_login and em_logout where Programmable_Softkey_Enable is true: people log in and out with them",
-			"5:44 warning unlisted-known: Programmable_Softkey_Enable" + taken + "Programmable_Softkey_Enable: true"}},
+			"5:44 warning unlisted-known: Programmable_Softkey_Enable" + deploytest.Taken + "Programmable_Softkey_Enable: true"}},
 	{Check: "secret-in-public-profile", Plain: deploytest.Same, Bad: deploytest.Both(`default: unlisted: XML_Password: "hidden"`), Good: deploytest.Both(`default: unlisted: XML_Password: ""`),
 		Found: deploytest.Says{
 			"5:20 error secret-in-public-profile: XML_Password is secret, and anybody can fetch the default profile",
-			`5:20 warning unlisted-known: XML_Password` + taken + `XML_Password: {secret: "…"}`,
-			"5:34 warning literal-secret: XML_Password" + literal}},
+			`5:20 warning unlisted-known: XML_Password` + deploytest.Taken + `XML_Password: {secret: "…"}`,
+			"5:34 warning literal-secret: XML_Password" + deploytest.Literal}},
 	{Check: "secret-in-public-profile", Plain: deploytest.Same, Bad: deploytest.Both(`default: unlisted: Shiny: secret: "x"`), Good: deploytest.Both(`unlisted: Shiny: secret: "x"`),
 		Found: deploytest.Says{
 			"5:20 error secret-in-public-profile: Shiny is secret, and anybody can fetch the default profile",
-			"5:20 warning unlisted-parameter: Shiny" + unchecked}},
+			"5:20 warning unlisted-parameter: Shiny" + deploytest.Unchecked}},
 
 	// Of names that the catalogue lacks, the name tells of a secret.
 }

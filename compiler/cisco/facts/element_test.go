@@ -124,3 +124,40 @@ SPA525G2 spa525G2.cfg SPA525G2 5 true`)
 		t.Errorf("got\n%s", all)
 	}
 }
+
+// What importing asks: who knows and takes what, what is reset to what, and what provc
+// makes itself.
+func TestWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	p := Products()[0]
+	if p.Name != "SPA301" || strings.Join(p.Columns(), " ") != "SPA30x" {
+		t.Errorf("the first product is %s of %v", p.Name, p.Columns())
+	}
+	large := ProductsByName()["SPA525G2"]
+	for _, x := range []struct {
+		what      string
+		got, want any
+	}{
+		{"it knows its parameter", large.Knows("Ringer_Volume"), true},
+		{"it knows no parameter", large.Knows("No_Parameter"), false},
+		{"it takes a choice", large.Takes("DND_Setting", "Yes"), true},
+		{"it takes no parameter", large.Takes("No_Parameter", "1"), false},
+		{"the small one takes the large one's", p.Takes("Custom_CA_Option", "1"), false},
+		{"the default", large.Initial("Ringer_Volume"), "8"},
+		{"the default of a secret", large.Initial("User_Password"), ""},
+		{"the default of no parameter", large.Initial("No_Parameter"), ""},
+		{"what people may do", Access("DND_Setting"), "rw"},
+		{"what people may do with no parameter", Access("No_Parameter"), ""},
+		{"it is reset", Resets("DND_Setting"), true},
+		{"no parameter is reset", Resets("No_Parameter"), false},
+		{"made", MadeByProvc("Profile_Rule"), true},
+		{"declared", MadeByProvc("DND_Setting"), false},
+		{"an ID", RefusesUserID("ann.b+c"), ""},
+		{"a long ID", RefusesUserID(strings.Repeat("a", 64)), "a user ID has 1 to 63 letters, digits and _ . - +, the first a letter, digit or underscore"},
+		{"a dot first", RefusesUserID(".a") != "", true},
+	} {
+		if x.got != x.want {
+			t.Errorf("%s: got %v, want %v", x.what, x.got, x.want)
+		}
+	}
+}

@@ -1,16 +1,13 @@
-package cisco_test
+package facts_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"provc/compiler/cisco/deploytest"
-	"provc/compiler/diag"
 )
 
 const (
-	taken = " is in the catalogue, and params takes this value; write params: "
 	aside = "unlisted sets a rule of the catalogue aside: "
 )
 
@@ -20,9 +17,9 @@ var unlistedTests = []deploytest.Case{
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: SIP_Port_2_: 65536`), Good: deploytest.Both(`unlisted: Shiny: 65536`),
 		Found: deploytest.Says{"5:11 warning unlisted-known: " + aside + "SIP_Port_2_ must be a port from 0 to 65535, or empty: found 65536"}},
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: SIP_Port_2_: 5062`), Good: deploytest.Both(`params: SIP_Port_2_: 5062`),
-		Found: deploytest.Says{"5:11 warning unlisted-known: SIP_Port_2_" + taken + "SIP_Port_2_: 5062"}},
+		Found: deploytest.Says{"5:11 warning unlisted-known: SIP_Port_2_" + deploytest.Taken + "SIP_Port_2_: 5062"}},
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: unlisted: DND_Setting: "Yes"`), Good: deploytest.Both(`users: ann: params: DND_Setting: true`),
-		Found: deploytest.Says{"5:23 warning unlisted-known: DND_Setting" + taken + "DND_Setting: true"}},
+		Found: deploytest.Says{"5:23 warning unlisted-known: DND_Setting" + deploytest.Taken + "DND_Setting: true"}},
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`default: unlisted: Time_Zone: "GMT+1"`), Good: deploytest.Both(`default: params: Time_Zone: "GMT+01:00"`),
 		Found: deploytest.Says{"5:20 warning unlisted-known: " + aside + `Time_Zone must be one of its 32 allowed values: found "GMT+1"`}},
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Upgrade_Rule: "(x"`), Good: deploytest.Both(`unlisted: Upgrade_Rules: "(x"`),
@@ -42,7 +39,7 @@ var unlistedTests = []deploytest.Case{
 	{Check: "unlisted-known", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Password_1_: "` + strings.Repeat("hidden", 11) + `"`), Good: deploytest.Both(`params: Password_1_: secret: "x"`),
 		Found: deploytest.Says{
 			"5:11 warning unlisted-known: " + aside + `Password_1_ must be printable text of at most 63 characters, or {secret: "name"}: found text of 66 characters`,
-			"5:24 warning literal-secret: Password_1_" + literal}},
+			"5:24 warning literal-secret: Password_1_" + deploytest.Literal}},
 
 	{Check: "unlisted-letter-case", Plain: deploytest.Accepted, Bad: deploytest.Both(`models: SPA525G2: unlisted: Text_logo: "x"`), Good: deploytest.Both(`models: SPA525G2: unlisted: Text_logos: "x"`),
 		Found: deploytest.Says{"5:29 error unlisted-letter-case: Text_logo differs from Text_Logo in letter case alone, and names are case-sensitive; write Text_Logo:"}},
@@ -62,8 +59,8 @@ var unlistedTests = []deploytest.Case{
 	// Rules between parameters hold here, too.
 	{Check: "literal-secret", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Shiny_Password_2_: "hidden"`), Good: deploytest.Both(`unlisted: {Shiny_Password_2_: secret: "x", Shiny_Password_Length: 8, Shiny_Password_Enable: true}`),
 		Found: deploytest.Says{
-			"5:11 warning unlisted-parameter: Shiny_Password_2_" + unchecked,
-			"5:30 warning literal-secret: Shiny_Password_2_" + literal}},
+			"5:11 warning unlisted-parameter: Shiny_Password_2_" + deploytest.Unchecked,
+			"5:30 warning literal-secret: Shiny_Password_2_" + deploytest.Literal}},
 	{Check: "field-value", Plain: deploytest.Same, Bad: deploytest.Both(`unlisted: Shiny_PIN: "hidden\u0001"`), Good: deploytest.Both(`unlisted: Shiny_Pinned: "shown"`),
 		Found: deploytest.Says{`5:22 error field-value: unlisted.Shiny_PIN must be printable text, a whole number, true or false, or {secret: "name"}: found text of 7 characters`}},
 	{Check: "parameter-unknown", Plain: deploytest.Refused, Bad: deploytest.Both(`params: Display_Name_x_: "x"`), Good: deploytest.Both(`params: Display_Name_3_: "x"`),
@@ -106,36 +103,6 @@ users: {ann: password: secret: "a", bob: password: secret: "b"}
 		}
 		if s := strings.Join(got, " "); s != x.want {
 			t.Errorf("%s\ngot  %s\nwant %s", x.body, s, x.want)
-		}
-	}
-}
-
-// One finding for one mistake: what follows from an error is not told.
-func TestConsequences(t *testing.T) {
-	t.Parallel()
-	for _, x := range []struct {
-		body string
-		want []string
-	}{
-		{deploytest.Server + strings.Replace(deploytest.Room, `model: "SPA525G2"`, `model: "SPA999"`, 1) + `users: ann: password: secret: "a"`, []string{"model-unknown"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `model: "SPA525G2"`, `model: 5`, 1) + `users: ann: password: secret: "a"`, []string{"field-value"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `userID: "board-room", `, ``, 1), []string{"phone-identity"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `userID: "board-room"`, `userid: "board-room"`, 1), []string{"field-unknown"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `password: secret`, `pasword: secret`, 1), []string{"field-unknown"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `model: `, `modl: `, 1), []string{"field-unknown"}},
-		{deploytest.Server + strings.Replace(deploytest.Room, `model: `, `kind: 1, maker: `, 1), []string{"field-unknown", "field-unknown"}},
-		{deploytest.Server + deploytest.Room + `users: ann: {password: {secrt: "a"}, params: {User_ID_4_: "4", Password_4_: 4.5}}`, []string{"field-unknown", "parameter-value"}},
-		{deploytest.Server + deploytest.Room + `users: ann: {password: secret: "a", params: {User_ID_4_: "4", Pasword_4_: secret: "s"}}`, []string{"parameter-unknown"}},
-		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + deploytest.Room, []string{"field-value"}},
-	} {
-		var got []string
-		for _, d := range deploytest.Compile(t, x.body).Findings {
-			if d.Severity != diag.Note {
-				got = append(got, d.Check)
-			}
-		}
-		if !slices.Equal(got, x.want) {
-			t.Errorf("%s\ngot %v, want %v", x.body, got, x.want)
 		}
 	}
 }

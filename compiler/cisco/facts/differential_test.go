@@ -1,4 +1,4 @@
-package cisco_test
+package facts_test
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package cisco_test
+package facts_test
 
 import (
 	"strings"
@@ -42,52 +42,52 @@ var valueTests = []deploytest.Case{
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: "a b"`), Good: deploytest.Both(`users: bob: password: "a.b"`),
 		Found: deploytest.Says{
 			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
-			"5:23 warning literal-secret: the password of user bob" + literal}},
+			"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: "a]b"`), Good: deploytest.Both(`users: bob: password: "a}b"`),
 		Found: deploytest.Says{
 			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
-			"5:23 warning literal-secret: the password of user bob" + literal}},
+			"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: ""`), Good: deploytest.Both(`users: bob: password: "x"`),
 		Found: deploytest.Says{"5:23 error em-password-characters: users.bob.password" + badPassword + "…"}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: "--uid"`), Good: deploytest.Both(`users: bob: password: "-uid"`),
 		Found: deploytest.Says{
 			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
-			"5:23 warning literal-secret: the password of user bob" + literal}},
+			"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: "` + strings.Repeat("p", 64) + `"`), Good: deploytest.Both(`users: bob: password: "` + strings.Repeat("p", 63) + `"`),
 		Found: deploytest.Says{
 			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
-			"5:23 warning literal-secret: the password of user bob" + literal}},
+			"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Server + strings.Replace(deploytest.Room, `secret: "board_room"`, `"pass#word"`, 1), Good: deploytest.Server + strings.Replace(deploytest.Room, `secret: "board_room"`, `"pass$word"`, 1),
 		Found: deploytest.Says{
 			"3:77 error em-password-characters: phones.0026cb5f1a20.password" + badPassword + "…",
-			"3:77 warning literal-secret: EM_Phone_Password" + literal}},
+			"3:77 warning literal-secret: EM_Phone_Password" + deploytest.Literal}},
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`phones: "0026cb5f1a20": previous: [{userID: "old", password: "a b"}]`), Good: deploytest.Both(`phones: "0026cb5f1a20": previous: [{userID: "old", password: "ab"}]`),
 		Found: deploytest.Says{
 			"5:62 error em-password-characters: phones.0026cb5f1a20.previous[0].password" + badPassword + "…",
-			"5:62 warning literal-secret: EM_Phone_Password" + literal}},
+			"5:62 warning literal-secret: EM_Phone_Password" + deploytest.Literal}},
 
 	{Check: "literal-secret", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: bob: password: "x"`), Good: deploytest.Both(`users: bob: password: secret: "x"`),
-		Found: deploytest.Says{"5:23 warning literal-secret: the password of user bob" + literal}},
+		Found: deploytest.Says{"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "literal-secret", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: params: Password_1_: "x"`), Good: deploytest.Both(`users: ann: params: Password_1_: secret: "x"`),
-		Found: deploytest.Says{"5:34 warning literal-secret: Password_1_" + literal}},
+		Found: deploytest.Says{"5:34 warning literal-secret: Password_1_" + deploytest.Literal}},
 	{Check: "literal-secret", Plain: deploytest.Accepted, Bad: deploytest.Both(`phones: "0026cb5f1a21": {model: "SPA303", userID: "x", password: "y", previous: [{userID: "z", password: "w"}]}`), Good: deploytest.Both(`users: ann: params: Password_1_: ""`),
 		Found: deploytest.Says{
-			"5:66 warning literal-secret: EM_Phone_Password" + literal,
-			"5:106 warning literal-secret: EM_Phone_Password" + literal}},
+			"5:66 warning literal-secret: EM_Phone_Password" + deploytest.Literal,
+			"5:106 warning literal-secret: EM_Phone_Password" + deploytest.Literal}},
 
 	{Check: "non-ascii-value", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: params: Display_Name_2_: "Zoë"`), Good: deploytest.Both(`users: ann: label: "Zoë"`),
 		Found: deploytest.Says{"5:21 warning non-ascii-value: Display_Name_2_" + notASCII}},
 	{Check: "non-ascii-value", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: New: "é"`), Good: deploytest.Both(`params: Text_Logo: "~"`),
 		Found: deploytest.Says{
 			"5:11 warning non-ascii-value: New" + notASCII,
-			"5:11 warning unlisted-parameter: New" + unchecked}},
+			"5:11 warning unlisted-parameter: New" + deploytest.Unchecked}},
 	{Check: "non-ascii-value", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: bob: password: secret: "b", phones: "0026cb5f1a20": params: Station_Name: "Säle"`), Good: deploytest.Both(`phones: "0026cb5f1a20": params: Station_Name: "Saele"`),
 		Found: deploytest.Says{"5:68 warning non-ascii-value: Station_Name" + notASCII}},
 
 	{Check: "unlisted-parameter", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: New_Feature: "x"`), Good: deploytest.Both(`params: Text_Logo: "x"`),
-		Found: deploytest.Says{"5:11 warning unlisted-parameter: New_Feature" + unchecked}},
+		Found: deploytest.Says{"5:11 warning unlisted-parameter: New_Feature" + deploytest.Unchecked}},
 	{Check: "unlisted-parameter", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: {ann: unlisted: New: 1, bob: {password: secret: "b", unlisted: New: 2}}, default: unlisted: New: 3`), Good: deploytest.Both(`params: Text_Logo: "x"`),
-		Found: deploytest.Says{"5:24 warning unlisted-parameter: New" + unchecked}},
+		Found: deploytest.Says{"5:24 warning unlisted-parameter: New" + deploytest.Unchecked}},
 
 	{Check: "parameter-unknown", Plain: deploytest.Refused, Bad: deploytest.Both(`params: Text_Lgo: "x"`), Good: deploytest.Both(`params: Text_Logo: "x"`),
 		Found: deploytest.Says{"5:9 error parameter-unknown: Text_Lgo is no parameter of these phones; did you mean Text_Logo? (what only other software knows goes into unlisted)"}},
@@ -156,15 +156,15 @@ var valueTests = []deploytest.Case{
 	{Check: "em-password-characters", Plain: deploytest.Same, Bad: deploytest.Both(`users: bob: password: "~a\\"`), Good: deploytest.Both(`users: bob: password: "~a!"`),
 		Found: deploytest.Says{
 			"5:23 error em-password-characters: users.bob.password" + badPassword + "…",
-			"5:23 warning literal-secret: the password of user bob" + literal}},
+			"5:23 warning literal-secret: the password of user bob" + deploytest.Literal}},
 	{Check: "unlisted-parameter", Plain: deploytest.Accepted, Bad: deploytest.Both(`unlisted: Upgrade_Rule_B: "(x"`), Good: deploytest.Both(`params: Upgrade_Rule: ""`), // what the catalogue lacks, nobody checks
-		Found: deploytest.Says{"5:11 warning unlisted-parameter: Upgrade_Rule_B" + unchecked}},
+		Found: deploytest.Says{"5:11 warning unlisted-parameter: Upgrade_Rule_B" + deploytest.Unchecked}},
 	{Check: "secret-in-query", Plain: deploytest.Accepted, Bad: deploytest.Both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=k27b"`), Good: deploytest.Both(`params: Profile_Rule_B: "http://h/p?mac=$MA&password=$A&passwords=k27b"`),
-		Found: deploytest.Says{"5:45 warning secret-in-query: Profile_Rule_B gives password" + inQuery + "at character 20" + ask}},
-	{Check: "secret-in-query", Plain: deploytest.Accepted, Bad: deploytest.Both(ruleTo + `https://prov.example/cisco/default.xml?key=k27b"`), Good: deploytest.Both(ruleTo + `https://prov.example/cisco/default.xml?key="`),
-		Found: deploytest.Says{"5:7 warning secret-in-query: rule gives key" + inQuery + "at character 176" + ask}},
+		Found: deploytest.Says{"5:45 warning secret-in-query: Profile_Rule_B gives password" + deploytest.InQuery + "at character 20" + deploytest.Ask}},
+	{Check: "secret-in-query", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/default.xml?key=k27b"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/default.xml?key="`),
+		Found: deploytest.Says{"5:7 warning secret-in-query: rule gives key" + deploytest.InQuery + "at character 176" + deploytest.Ask}},
 	{Check: "secret-in-query", Plain: deploytest.Accepted, Bad: deploytest.Both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=4711"`), Good: deploytest.Both(`users: ann: params: Extended_Function_2_: "fnc=xml;url=http://h/menu?a;pin=$(A:0:2)"`),
-		Found: deploytest.Says{"5:72 warning secret-in-query: Extended_Function_2_ gives pin" + inQuery + "at character 29" + ask}},
+		Found: deploytest.Says{"5:72 warning secret-in-query: Extended_Function_2_ gives pin" + deploytest.InQuery + "at character 29" + deploytest.Ask}},
 
 	{Check: "dial-plan-syntax", Plain: deploytest.Same, Bad: deploytest.Both(`params: Dial_Plan_1_: "(8,xx.))"`), Good: deploytest.Both(`params: Dial_Plan_1_: "(8,xx.)"`),
 		Found: deploytest.Says{`5:31 error dial-plan-syntax: Dial_Plan_1_ must be a dial plan such as (911|[2-9]xxx|xx.), or empty: the ")" has no counterpart, at character 8; write sequences in one pair of parentheses: (911|[2-9]xxx|xx.)`}},
@@ -196,9 +196,5 @@ const (
 	badPassword = ` must have 1 to 63 ASCII characters, none of them a blank or one of " # [ ] \ |, and not begin with --`
 	badServer   = "server must be a URL that begins with http:// or https://, with no $ # | or blank, and no slash at the end"
 	folderForm  = "folder must be a relative path of letters, digits and _ . - + @, whose parts begin with a letter, digit or underscore"
-	literal     = ` is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git`
 	notASCII    = " holds characters beyond ASCII, which a phone may show as others; keep to ASCII, or try it on a phone of each model"
-	unchecked   = " is not in the catalogue: its value goes out unchecked"
-	inQuery     = " a value in the query of a URL, which servers log and everybody can read here: "
-	ask         = "; let the server ask for a user and a password instead"
 )
