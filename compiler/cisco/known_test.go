@@ -1,4 +1,4 @@
-package cisco
+package cisco_test
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco"
+	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/cuevet"
 	"provc/compiler/evaluate"
@@ -30,15 +32,15 @@ func whole(t *testing.T, body string) vendor.Compiled {
 	if err != nil {
 		t.Fatal(err)
 	}
-	part, found := Compile(evaluator.Evaluate(units[0]).Package.Deployments[0])
+	part, found := cisco.Compile(evaluator.Evaluate(units[0]).Package.Deployments[0])
 	if found.HasErrors() {
-		t.Fatal(text(found))
+		t.Fatal(deploytest.Text(found))
 	}
 	return part
 }
 
 // said is a deployment in which each layer has a secret, and everybody an identity.
-const said = server + `params: {Password_1_: secret: "line", XML_Password: secret: "all"}
+const said = deploytest.Server + `params: {Password_1_: secret: "line", XML_Password: secret: "all"}
 models: {
 	SPA525G2: params: clientCert_1_: secret: "g2"
 	SPA504G: {params: Restricted_Access_Domains: "x", accept: [{check: "unlisted-parameter", reason: "model"}]}
