@@ -50,8 +50,8 @@ func asking(t *testing.T) [][]string {
 	return commands
 }
 
-// askedAll has every command look at every package, for half an hour: a package is looked
-// at by one else.
+// askedAll has every command look at every package, for minutes: else a package is looked
+// at by one.
 var askedAll = flag.Bool("asked-all", false, "every command looks at every package in which something is planted")
 
 // asked runs commands on packages, and hands over what they print.

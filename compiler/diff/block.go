@@ -34,7 +34,15 @@ func (d *Diff) blocks(verbose bool) []block {
 		}
 		return ""
 	})
-	return joined(all, 1, block.everywhere)
+	all = joined(all, 1, block.everywhere)
+	for _, b := range all { // what is for all stands for what is somebody's own
+		if at := slices.IndexFunc(b.files, func(f *File) bool { return f.Entity == "" }); at > 0 {
+			first := b.files[at]
+			copy(b.files[1:], b.files[:at])
+			b.files[0] = first
+		}
+	}
+	return all
 }
 
 // apart reports whether nobody reads a file beside another that changes alike: it is of
@@ -83,8 +91,7 @@ func (b block) everywhere() string {
 	return key.String()
 }
 
-// kinds are the files of a block, those of one kind together. What is for all comes
-// before what is somebody's own.
+// kinds are the files of a block, those of one kind together.
 func (b block) kinds() [][]*File {
 	var all [][]*File
 	at := map[string]int{}
