@@ -16,6 +16,10 @@ import (
 // everything together, and the vendors.
 type layers struct{ low, high, vendors []string }
 
+// rooms are those of the vendors, as data goes down them; the vendor's package brings them
+// together.
+var rooms = []string{"facts", "kind", "call", "reliance", "offer", "relations", "files", "readers"}
+
 // oneOf returns the name in a folder that a package has or lies below, if it is one
 // of those given.
 func oneOf(pkg, folder string, names []string) string {
@@ -49,6 +53,13 @@ func (l layers) refuses(pkg, imported string) string {
 	}
 	if oneOf(pkg, "compiler/", l.low) != "" && (imported == "compiler" || oneOf(imported, "compiler/", slices.Concat(l.high, l.vendors)) != "") {
 		return "nothing imports upward"
+	}
+	for _, v := range l.vendors {
+		of := "compiler/" + v + "/"
+		if at := slices.Index(rooms, strings.TrimPrefix(pkg, of)); at >= 0 && strings.HasPrefix(pkg, of) &&
+			(imported+"/" == of || slices.Index(rooms, strings.TrimPrefix(imported, of)) > at) {
+			return "nothing imports upward in a vendor's rooms"
+		}
 	}
 	for _, folder := range []string{"compiler/", "cmd/provc/"} {
 		v := oneOf(imported, folder, l.vendors)
