@@ -9,7 +9,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/evaluate"
 	"provc/compiler/inventory"
-	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/meant"
 	"provc/compiler/vendor"
 )
@@ -17,7 +17,7 @@ import (
 // Sets lists the checks of configurations, in the order in which people meet what
 // they are about.
 func Sets(vendors vendor.List) []*diag.Set {
-	sets := []*diag.Set{load.Checks(), evaluate.Checks(), Checks(), settings.Checks(), artifact.Checks()}
+	sets := []*diag.Set{fault.Checks(), evaluate.Checks(), Checks(), settings.Checks(), artifact.Checks()}
 	for _, v := range vendors {
 		sets = append(sets, v.Checks())
 	}

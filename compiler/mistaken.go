@@ -6,7 +6,7 @@ import (
 
 	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
-	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/value"
 	"provc/compiler/vendor"
 )
@@ -48,7 +48,7 @@ func misindented(findings diag.List) diag.List {
 	cause := map[diag.Pos]int{} // by line
 	line := func(d diag.Diagnostic) diag.Pos { return diag.Pos{File: d.Pos.File, Line: d.Pos.Line} }
 	for i, d := range findings {
-		if d.Check == load.CUEIndentation.ID {
+		if d.Check == fault.CUEIndentation.ID {
 			cause[line(d)] = i
 		}
 	}

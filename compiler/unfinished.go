@@ -7,6 +7,7 @@ import (
 	"provc/compiler/catalogue/settings"
 	"provc/compiler/diag"
 	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/meant"
 )
 
@@ -25,8 +26,8 @@ func (r *run) unfinished(findings diag.List) diag.List {
 			files[file] = labelsOf(r.loader, file)
 		}
 		for _, m := range files[file].refused(d) {
-			said := load.CUESyntax.At(diag.Pos{File: file}, "")
-			load.Mistaken(&said, files[file].text, m)
+			said := fault.CUESyntax.At(diag.Pos{File: file}, "")
+			fault.Mistaken(&said, files[file].text, m)
 			told.Add(said)
 		}
 	}

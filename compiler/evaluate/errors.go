@@ -10,6 +10,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/meant"
 	"provc/compiler/value"
 )
@@ -74,14 +75,14 @@ func (e *Evaluator) translate(err errors.Error, at diag.Pos) diag.Diagnostic {
 			d = d.Proposed(diag.DidYouMean(near, diag.Respell(arg(0), near)))
 		}
 	case strings.HasPrefix(format, "builtin package"):
-		d.Check = load.CUEImport.ID
+		d.Check = fault.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %q cannot be found", arg(0))
-		d.Hint = load.WhereImportsLie
+		d.Hint = fault.WhereImportsLie
 		if near := e.NearImport(strconv.Quote(arg(0))); near != "" {
 			d = d.Proposed(diag.DidYouMean(strconv.Quote(near), diag.Respell(strconv.Quote(arg(0)), strconv.Quote(near))))
 		}
 	case strings.HasPrefix(format, "imported and not used"):
-		d.Check = load.CUEImport.ID
+		d.Check = fault.CUEImport.ID
 		d.Summary = fmt.Sprintf("package %s", arg(0)) + notUsed
 		e.undeployed(&d, arg(0))
 	case strings.HasPrefix(format, "unreferenced alias or let clause"):
@@ -163,7 +164,7 @@ func causes(findings diag.List) diag.List {
 		switch d.Check {
 		case cueReference.ID:
 			return assigned[line{d.Pos.File, d.Pos.Line}] && !strings.HasPrefix(d.Summary, meant.Assigned)
-		case load.CUEImport.ID:
+		case fault.CUEImport.ID:
 			return misspelt[d.Pos.File] && strings.HasSuffix(d.Summary, notUsed)
 		}
 		return false
@@ -201,7 +202,7 @@ func (e *Evaluator) mistaken(d *diag.Diagnostic, find func([]byte, int) (meant.M
 	}
 	m, ok := find(text, offset)
 	if ok {
-		load.Mistaken(d, text, m)
+		fault.Mistaken(d, text, m)
 	}
 	return ok
 }
@@ -279,7 +280,7 @@ const notAvailable = "%s %q is not available in version"
 
 // outdated is about a module whose language version lacks what the schema needs.
 func (e *Evaluator) outdated(d diag.Diagnostic, version, needed string) diag.Diagnostic {
-	return load.CUEPackage.At(e.ModuleVersion(d.Pos.File), "language version %s of the module is older than %s, which the schema needs", version, needed).
+	return fault.CUEPackage.At(e.ModuleVersion(d.Pos.File), "language version %s of the module is older than %s, which the schema needs", version, needed).
 		Proposed(diag.Write(fmt.Sprintf("language: version: %q", load.LanguageVersion), diag.Respell(strconv.Quote(version), strconv.Quote(load.LanguageVersion))))
 }
 

@@ -22,6 +22,7 @@ import (
 	"provc/compiler/diag"
 	"provc/compiler/extract"
 	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/value"
 )
 
@@ -131,12 +132,12 @@ func (e *Evaluator) Evaluate(u *Unit) Result {
 	inst := u.Inst
 	u.Inst = &build.Instance{Dir: inst.Dir, PkgName: inst.PkgName, ImportPath: inst.ImportPath} // syntax is large
 	if inst.Err != nil {
-		return Result{Findings: e.Errors(inst)}
+		return Result{Findings: fault.Of(e.Loader, inst)}
 	}
-	read := append(e.Indented(inst), e.Ignored(inst)...)
+	read := append(fault.Indented(e.Loader, inst), fault.Ignored(e.Loader, inst)...)
 	first := e.evaluate(inst, u.parser, u.Shared, e.jobs)
 	if first.invalid {
-		return Result{Findings: e.Errors(inst)}
+		return Result{Findings: fault.Of(e.Loader, inst)}
 	}
 	first.findings.Add(read...)
 	u.parser, u.evaluated = nil, first.evaluated

@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/load"
+	"provc/compiler/load/fault"
 	"provc/compiler/value"
 )
 
@@ -33,7 +34,7 @@ func (e *Evaluator) decide(u *Unit, stub outcome) Result {
 	parser := e.parser()
 	inst := e.Full(u.Unit, parser.Parse)
 	if inst.Err != nil {
-		findings.Add(e.Errors(inst)...)
+		findings.Add(fault.Of(e.Loader, inst)...)
 		return u.result(stub.deployments, findings, nil)
 	}
 	restoreOthers(parser, load.WithImports(inst), map[*build.Instance]bool{inst: !u.Shared})

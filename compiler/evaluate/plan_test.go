@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"provc/compiler/evaluate"
+	"provc/compiler/load/fault"
 )
 
 // unit loads the package of a folder.
@@ -21,7 +22,7 @@ func unit(t testing.TB, way evaluate.Options, texts ...string) (*evaluate.Evalua
 		t.Fatal(err)
 	}
 	if !units[0].Loads() {
-		t.Fatal(lines(e.Errors(units[0].Inst)))
+		t.Fatal(lines(fault.Of(e.Loader, units[0].Inst)))
 	}
 	return e, units[0]
 }

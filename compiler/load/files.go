@@ -69,7 +69,7 @@ func (f *Files) Table(dir, name string) (string, error) {
 			return string(text), nil
 		}
 		text, err := readTable(dir, filepath.FromSlash(name))
-		return text, plain(err)
+		return text, Plain(err)
 	})
 }
 
@@ -103,8 +103,8 @@ func readTable(dir, name string) (string, error) {
 	return text.String(), err
 }
 
-// plain says what is wrong with a file without repeating its name.
-func plain(err error) error {
+// Plain says what is wrong with a file without repeating its name.
+func Plain(err error) error {
 	var p *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,6 +1,5 @@
 // Package load finds CUE packages and reads their syntax, with the schema in the
-// place where CUE looks for it. It says why a package does not load. Each file is read
-// once a run.
+// place where CUE looks for it. Each file is read once a run.
 package load
 
 import (
@@ -67,7 +66,7 @@ type Unit struct {
 	from *origin
 }
 
-// Loads reports whether there is a package to evaluate; else Errors tells why not.
+// Loads reports whether there is a package to evaluate; else package fault tells why not.
 func (u *Unit) Loads() bool { return u.Inst.Err == nil }
 
 // IsKnown reports whether no file of the package, or of those that it imports, was
@@ -85,7 +84,7 @@ func (l *Loader) IsKnown(u *Unit) bool {
 
 // Find loads the packages that the patterns name, in order, each file parsed by the
 // given function. A pattern that names nothing is an error; what is wrong with a
-// package, Errors tells.
+// package, package fault tells.
 func (l *Loader) Find(parse Parse, patterns ...string) ([]*Unit, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
@@ -133,6 +132,15 @@ func (l *Loader) find(parse Parse, pattern string) ([]*Unit, error) {
 		})
 	}
 	return units, nil
+}
+
+// LostIn is the folder of a pattern that names nothing, of the instance that stands for it.
+func (l *Loader) LostIn(inst *build.Instance) (dir string, ok bool) {
+	of, ok := l.lost.Load(inst)
+	if !ok {
+		return "", false
+	}
+	return of.(string), true
 }
 
 // Full loads a package again, with the schema itself in the place of its stub.
@@ -206,10 +214,11 @@ func (l *Loader) IsSchema(name string) bool {
 // OneLine keeps a message to its first line and takes the working folder's own path
 // out of it.
 func (l *Loader) OneLine(s string) string {
-	return strings.ReplaceAll(firstLine(s), l.dir+"/", "")
+	return strings.ReplaceAll(FirstLine(s), l.dir+"/", "")
 }
 
-func firstLine(s string) string {
+// FirstLine keeps a message to its first line.
+func FirstLine(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
 	return strings.TrimSuffix(s, ":")
 }

@@ -5,17 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/mod/modconfig"
 	"cuelang.org/go/mod/modfile"
 	"cuelang.org/go/mod/modregistry"
 	modversion "cuelang.org/go/mod/module"
-
-	"provc/compiler/diag"
 )
 
 // A module may have the schema from a registry, from a folder on this machine
@@ -25,8 +21,8 @@ import (
 // LocalModuleFile says which modules are taken from folders of this machine.
 const LocalModuleFile = "local-module.cue"
 
-// notFetched is what comes of a module that would have to be fetched.
-const notFetched = "provc fetches nothing"
+// NotFetched is what comes of a module that would have to be fetched.
+const NotFetched = "provc fetches nothing"
 
 // registry finds modules without going to the network.
 type registry struct {
@@ -63,7 +59,7 @@ func (r registry) ModFile(ctx context.Context, m modversion.Version) (*modfile.F
 // sentence is an error of CUE's for a module, in the words of unfetched if that tells it.
 func sentence(err error) error {
 	if errors.Is(err, modregistry.ErrNotFound) {
-		return errors.New(notFetched)
+		return errors.New(NotFetched)
 	}
 	return err
 }
@@ -90,20 +86,4 @@ func ownSchema(text []byte, schema string) []byte {
 		return false
 	}, nil)
 	return text
-}
-
-// unfetched tells that an import leads to a module that CUE has not fetched yet.
-func unfetched(d *diag.Diagnostic, inst *build.Instance, name string, cause error) bool {
-	if inst.ModuleFile == nil || !strings.Contains(cause.Error(), notFetched) {
-		return false
-	}
-	d.Hint = notFetched + " itself; cue mod tidy does"
-	d.Detail = "a module that cue.mod/module.cue asks for is not among those that CUE has fetched"
-	path := ast.ParseImportPath(strings.Trim(name, `"`)).Path
-	for of, dep := range inst.ModuleFile.Deps {
-		if base := ast.ParseImportPath(of).Path; path == base || strings.HasPrefix(path, base+"/") {
-			d.Detail = fmt.Sprintf("module %s %s is not among those that CUE has fetched", of, dep.Version)
-		}
-	}
-	return true
 }

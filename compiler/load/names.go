@@ -2,15 +2,18 @@ package load
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/diag"
+	"provc/compiler/meant"
 )
 
 // What there is to import and to select, for those who misspelt it.
@@ -105,4 +108,18 @@ func (l *Loader) inModule(root, what string) diag.Pos {
 		}
 	}
 	return at
+}
+
+// NearImport is the package of the schema or of CUE's own that an import was probably
+// meant for, or "".
+func (l *Loader) NearImport(quoted string) string {
+	path, err := strconv.Unquote(quoted)
+	if err != nil {
+		return ""
+	}
+	all := l.Importable()
+	if full := all[path[strings.LastIndexByte(path, '/')+1:]]; full != "" && full != path {
+		return full
+	}
+	return meant.Nearest(path, slices.Sorted(maps.Values(all)))
 }

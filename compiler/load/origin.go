@@ -70,7 +70,7 @@ func (o *origin) load(dir, pattern string, parse Parse) []*build.Instance {
 					return nil, err
 				}
 			}
-			if err := utf8Error(name, text); err != nil {
+			if err := UTF8Error(name, text); err != nil {
 				return nil, err
 			}
 			if cfg.Mode&parser.ImportsOnly != 0 {

@@ -9,16 +9,14 @@ import (
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/token"
-
-	"provc/compiler/diag"
 )
 
 // notUTF8 is the message of an error at what is not UTF-8. CUE would put a replacement
 // character in its place, and a handset show it.
 const notUTF8 = "byte 0x%X"
 
-// utf8Error is an error at the first byte of a text that is not UTF-8, or nil.
-func utf8Error(name string, text []byte) errors.Error {
+// UTF8Error is an error at the first byte of a text that is not UTF-8, or nil.
+func UTF8Error(name string, text []byte) errors.Error {
 	if utf8.Valid(text) {
 		return nil
 	}
@@ -35,13 +33,10 @@ func utf8Error(name string, text []byte) errors.Error {
 	return errors.Newf(f.Pos(at, token.NoRelPos), notUTF8, text[at])
 }
 
-func isNotUTF8(err errors.Error) bool {
+// IsNotUTF8 reports whether an error is of UTF8Error.
+func IsNotUTF8(err errors.Error) bool {
 	format, _ := err.Msg()
 	return format == notUTF8
-}
-
-func (l *Loader) notUTF8(err errors.Error) diag.Diagnostic {
-	return CUESyntax.At(l.Position(err.Position()), "the file is not UTF-8").WithDetail("found %s", err).WithHint("save it in that encoding")
 }
 
 // embedded looks at the texts that a file of CUE embeds.
@@ -66,7 +61,7 @@ func (f *Files) embedded(file *ast.File) (wrong errors.Error) {
 			names, _ := filepath.Glob(filepath.Join(filepath.Dir(file.Filename), filepath.FromSlash(pattern)))
 			for _, name := range names {
 				if text, err := f.Read(name); err == nil {
-					wrong = errors.Append(wrong, utf8Error(name, text))
+					wrong = errors.Append(wrong, UTF8Error(name, text))
 				}
 			}
 		}

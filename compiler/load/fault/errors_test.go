@@ -1,10 +1,14 @@
-package load
+package fault
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/parser"
+
+	"provc/compiler/load"
 	"provc/compiler/load/loadtest"
 )
 
@@ -58,7 +62,7 @@ func TestErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			var all []string
-			for _, d := range l.Errors(units[0].Inst) {
+			for _, d := range Of(l, units[0].Inst) {
 				one := fmt.Sprintf("%v: %v: %s: %s", d.Pos, d.Severity, d.Check, d.Message())
 				for _, r := range d.Related {
 					one += fmt.Sprintf(" (%v: %s)", r.Pos, r.Message)
@@ -70,4 +74,17 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+func loader(t testing.TB, dir string) *load.Loader {
+	t.Helper()
+	l, err := load.New(load.Config{Dir: dir, Schema: loadtest.Schema, Module: loadtest.SchemaModule})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func parse(name string, text []byte, cfg parser.Config) (*ast.File, error) {
+	return parser.ParseFile(name, text, cfg)
 }

@@ -1,4 +1,4 @@
-package load
+package fault
 
 import (
 	"embed"

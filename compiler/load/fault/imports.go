@@ -1,8 +1,7 @@
-package load
+package fault
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +15,7 @@ import (
 	"cuelang.org/go/cue/token"
 
 	"provc/compiler/diag"
-	"provc/compiler/meant"
+	"provc/compiler/load"
 )
 
 // importFailed begins CUE's error for an import, which wraps what was wrong with the
@@ -27,10 +26,10 @@ const importFailed = "import failed"
 const WhereImportsLie = "it must be a folder of this module or lie under cue.mod/pkg"
 
 // importError tells why an import does not lead to a package.
-func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.Error) {
+func importError(l *load.Loader, d *diag.Diagnostic, inst *build.Instance, e errors.Error) {
 	d.Check = CUEImport.ID
 	name := imported(inst, e.Position())
-	cause, on := l.importCause(e)
+	cause, on := importCause(l, e)
 	format, _ := cause.Msg()
 	at := l.Position(cause.Position())
 	switch {
@@ -49,12 +48,12 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 	default:
 		d.Summary = fmt.Sprintf("package %s cannot be found", name)
 		d.Hint = WhereImportsLie
-		if fault, ok := l.dependencyFault(inst.Root); ok && isInvalidModule(cause) {
+		if fault, ok := dependencyFault(l, inst.Root); ok && isInvalidModule(cause) {
 			*d = fault
 			return
 		}
-		if !unfetched(d, inst, name, cause) && !l.importFault(d, inst, name) {
-			l.otherFault(d, inst)
+		if !unfetched(d, inst, name, cause) && !importFault(l, d, inst, name) {
+			otherFault(l, d, inst)
 		}
 		if near := l.NearImport(name); near != "" && d.Hint == WhereImportsLie {
 			*d = d.Proposed(diag.DidYouMean(strconv.Quote(near), diag.Respell(name, strconv.Quote(near))))
@@ -62,23 +61,9 @@ func (l *Loader) importError(d *diag.Diagnostic, inst *build.Instance, e errors.
 	}
 }
 
-// NearImport is the package of the schema or of CUE's own that an import was probably
-// meant for, or "".
-func (l *Loader) NearImport(quoted string) string {
-	path, err := strconv.Unquote(quoted)
-	if err != nil {
-		return ""
-	}
-	all := l.Importable()
-	if full := all[path[strings.LastIndexByte(path, '/')+1:]]; full != "" && full != path {
-		return full
-	}
-	return meant.Nearest(path, slices.Sorted(maps.Values(all)))
-}
-
 // otherFault tells of another import of the package, if that is to blame: where one
 // leads nowhere, CUE may look for no other any more.
-func (l *Loader) otherFault(d *diag.Diagnostic, inst *build.Instance) {
+func otherFault(l *load.Loader, d *diag.Diagnostic, inst *build.Instance) {
 	var specs []*ast.ImportSpec
 	for _, f := range inst.Files {
 		specs = slices.AppendSeq(specs, f.ImportSpecs())
@@ -86,7 +71,7 @@ func (l *Loader) otherFault(d *diag.Diagnostic, inst *build.Instance) {
 	slices.SortStableFunc(specs, func(a, b *ast.ImportSpec) int { return strings.Compare(a.Path.Value, b.Path.Value) })
 	for _, spec := range specs {
 		other := *d
-		if l.importFault(&other, inst, spec.Path.Value) {
+		if importFault(l, &other, inst, spec.Path.Value) {
 			other.Pos = l.Position(spec.Pos())
 			*d = other
 			return
@@ -96,7 +81,7 @@ func (l *Loader) otherFault(d *diag.Diagnostic, inst *build.Instance) {
 
 // importCause is what an import fails for in the end, and the imports that lead there
 // from the first.
-func (l *Loader) importCause(e errors.Error) (cause errors.Error, on []diag.Pos) {
+func importCause(l *load.Loader, e errors.Error) (cause errors.Error, on []diag.Pos) {
 	for {
 		var next errors.Error
 		if !errors.As(errors.Unwrap(e), &next) {
@@ -123,7 +108,7 @@ func imported(inst *build.Instance, pos token.Pos) string {
 
 // importFault tells what keeps an import from leading to a package, where the folders
 // of the module show it.
-func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted string) bool {
+func importFault(l *load.Loader, d *diag.Diagnostic, inst *build.Instance, quoted string) bool {
 	name, err := strconv.Unquote(quoted)
 	path := ast.ParseImportPath(name)
 	if first, _, _ := strings.Cut(path.Path, "/"); err != nil || !strings.Contains(first, ".") {
@@ -152,10 +137,10 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 			return found("folder %s has a cue.mod of its own and so is no part of this module", l.Relative(up))
 		}
 	}
-	packages, mistake := l.Files.packagesIn(dir)
+	packages, mistake := packagesIn(l.Files, dir)
 	switch {
-	case mistake != nil && isNotUTF8(mistake):
-		*d = l.notUTF8(mistake)
+	case mistake != nil && load.IsNotUTF8(mistake):
+		*d = wrongEncoding(l, mistake)
 		return true
 	case mistake != nil:
 		d.Summary, d.Hint = fmt.Sprintf("package %s does not load", quoted), ""
@@ -174,7 +159,7 @@ func (l *Loader) importFault(d *diag.Diagnostic, inst *build.Instance, quoted st
 
 // packagesIn lists the packages of the files in a folder, and the first mistake in
 // what files begin with.
-func (f *Files) packagesIn(dir string) (packages []string, mistake errors.Error) {
+func packagesIn(f *load.Files, dir string) (packages []string, mistake errors.Error) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		name := filepath.Join(dir, e.Name())
@@ -185,7 +170,7 @@ func (f *Files) packagesIn(dir string) (packages []string, mistake errors.Error)
 		if err != nil {
 			continue
 		}
-		if err := utf8Error(name, text); err != nil {
+		if err := load.UTF8Error(name, text); err != nil {
 			return nil, err
 		}
 		file, err := parser.ParseFile(name, text, parser.ImportsOnly)

@@ -1,4 +1,6 @@
-package load
+// Package fault says why a package does not load, and what of its files CUE passes over: in
+// sentences, at the place that is to be mended.
+package fault
 
 import (
 	"cmp"
@@ -12,11 +14,12 @@ import (
 	"cuelang.org/go/cue/errors"
 
 	"provc/compiler/diag"
+	"provc/compiler/load"
 	"provc/compiler/meant"
 )
 
-// Errors tells why a package could not be loaded.
-func (l *Loader) Errors(inst *build.Instance) diag.List {
+// Of tells why a package could not be loaded.
+func Of(l *load.Loader, inst *build.Instance) diag.List {
 	var findings diag.List
 	broken := map[string]bool{} // files whose first mistake is told; the rest follows from it
 	for _, e := range errors.Errors(inst.Err) {
@@ -24,9 +27,9 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 		d := CUESyntax.At(l.Position(e.Position()), "the file is not valid CUE")
 		switch {
 		case strings.HasPrefix(format, importFailed):
-			l.importError(&d, inst, e)
+			importError(l, &d, inst, e)
 		case !e.Position().IsValid() || isModuleFile(e.Position().Filename()):
-			d = l.folderError(inst, e)
+			d = folderError(l, inst, e)
 			if slices.ContainsFunc(findings, func(f diag.Diagnostic) bool { return f.Pos == d.Pos && f.Message() == d.Message() }) {
 				continue // CUE tells each alternative
 			}
@@ -35,11 +38,11 @@ func (l *Loader) Errors(inst *build.Instance) diag.List {
 				continue
 			}
 			broken[d.Pos.File] = true
-			if isNotUTF8(e) {
-				d = l.notUTF8(e)
+			if load.IsNotUTF8(e) {
+				d = wrongEncoding(l, e)
 				break
 			}
-			l.meant(&d, e)
+			explain(l, &d, e)
 		}
 		findings.Add(d)
 	}
@@ -51,9 +54,9 @@ func isModuleFile(name string) bool {
 	return filepath.Base(filepath.Dir(name)) == "cue.mod"
 }
 
-// meant says what is wrong with the syntax of a file: what its text seems to have been
+// explain says what is wrong with the syntax of a file: what its text seems to have been
 // meant for or, where that cannot be told, what the parser found.
-func (l *Loader) meant(d *diag.Diagnostic, e errors.Error) {
+func explain(l *load.Loader, d *diag.Diagnostic, e errors.Error) {
 	pos := e.Position()
 	text, err := l.Files.Read(pos.Filename())
 	if err == nil {
@@ -82,7 +85,7 @@ func Mistaken(d *diag.Diagnostic, text []byte, m meant.Mistake) {
 
 // Indented finds fields of a package's files that are indented as if they belonged
 // elsewhere.
-func (l *Loader) Indented(inst *build.Instance) (findings diag.List) {
+func Indented(l *load.Loader, inst *build.Instance) (findings diag.List) {
 	for _, f := range inst.BuildFiles {
 		text, err := l.Files.Read(f.Filename)
 		if err != nil {
@@ -123,5 +126,5 @@ func syntax(format string, args []any) string {
 		format, _, _ := strings.Cut(format, " %")
 		return strings.TrimSuffix(format, ":")
 	}
-	return firstLine(fmt.Sprintf(format, args...))
+	return load.FirstLine(fmt.Sprintf(format, args...))
 }

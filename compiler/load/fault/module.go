@@ -1,4 +1,4 @@
-package load
+package fault
 
 import (
 	"fmt"
@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"provc/compiler/diag"
+	"provc/compiler/load"
 	"provc/compiler/meant"
 )
 
@@ -27,8 +28,8 @@ var validPath = regexp.MustCompile(`^[a-z0-9_~-]+(\.[a-z0-9_~-]+)+(/[A-Za-z0-9._
 
 // moduleFault tells what keeps the module of a folder from being loaded, where its file
 // shows it. CUE's own error has no place.
-func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
-	root := ModuleRoot(dir)
+func moduleFault(l *load.Loader, dir string) (d diag.Diagnostic, ok bool) {
+	root := load.ModuleRoot(dir)
 	if root == "" {
 		return d, false
 	}
@@ -49,7 +50,7 @@ func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
 	file, err := parser.ParseFile(name, text)
 	if err != nil {
 		d := CUESyntax.At(l.Position(errors.Errors(err)[0].Position()), "the file is not valid CUE")
-		l.meant(&d, errors.Errors(err)[0])
+		explain(l, &d, errors.Errors(err)[0])
 		return d, true
 	}
 	fields := map[string]ast.Expr{}
@@ -70,11 +71,11 @@ func (l *Loader) moduleFault(dir string) (d diag.Diagnostic, ok bool) {
 	}
 	version := unquoted(inStruct(fields["language"], "version"))
 	path := unquoted(fields["module"])
-	wanted := diag.Write(fmt.Sprintf("language: version: %q", LanguageVersion), diag.Literal(strconv.Quote(LanguageVersion)))
+	wanted := diag.Write(fmt.Sprintf("language: version: %q", load.LanguageVersion), diag.Literal(strconv.Quote(load.LanguageVersion)))
 	switch {
 	case version == "":
 		if fields["language"] == nil {
-			wanted.Fix.Value, wanted.Fix.Edits = "", []diag.Edit{{New: fmt.Sprintf("language: version: %q\n", LanguageVersion)}}
+			wanted.Fix.Value, wanted.Fix.Edits = "", []diag.Edit{{New: fmt.Sprintf("language: version: %q\n", load.LanguageVersion)}}
 		} else {
 			wanted = diag.Say(wanted.Hint)
 		}

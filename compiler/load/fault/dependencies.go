@@ -1,4 +1,4 @@
-package load
+package fault
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"provc/compiler/diag"
+	"provc/compiler/load"
 	"provc/compiler/meant"
 )
 
@@ -24,13 +25,13 @@ var sources = []string{"git", "self"}
 // dependencyFault tells what is wrong with the modules that the module of a folder asks
 // for, in its own file or in local-module.cue, and with where it comes from. CUE's own
 // error has no place.
-func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
-	root := ModuleRoot(dir)
+func dependencyFault(l *load.Loader, dir string) (diag.Diagnostic, bool) {
+	root := load.ModuleRoot(dir)
 	if root == "" {
 		return diag.Diagnostic{}, false
 	}
 	c := dependencyCheck{Loader: l, asked: map[string]bool{}}
-	for _, name := range []string{"module.cue", LocalModuleFile} {
+	for _, name := range []string{"module.cue", load.LocalModuleFile} {
 		name = filepath.Join(root, "cue.mod", name)
 		text, err := l.Files.Read(name)
 		if err != nil {
@@ -39,10 +40,10 @@ func (l *Loader) dependencyFault(dir string) (diag.Diagnostic, bool) {
 		file, err := parser.ParseFile(name, text)
 		if err != nil {
 			d := CUESyntax.At(l.Position(errors.Errors(err)[0].Position()), "the file is not valid CUE")
-			l.meant(&d, errors.Errors(err)[0])
+			explain(l, &d, errors.Errors(err)[0])
 			return d, true
 		}
-		c.local = filepath.Base(name) == LocalModuleFile
+		c.local = filepath.Base(name) == load.LocalModuleFile
 		if d, ok := c.file(file); ok {
 			return d, true
 		}
@@ -56,7 +57,7 @@ func isInvalidModule(cause error) bool { return strings.Contains(cause.Error(), 
 
 // dependencyCheck looks through a file for the first thing that is wrong.
 type dependencyCheck struct {
-	*Loader
+	*load.Loader
 	local bool            // whether this is local-module.cue
 	path  string          // of the module, in module.cue
 	asked map[string]bool // modules that module.cue asks for, with a version
@@ -122,7 +123,7 @@ func (c *dependencyCheck) dependency(label string, f *ast.Field) (d diag.Diagnos
 		case !slices.Contains(dependencyFields, name):
 			return c.unknown(of, name, "a module that is asked for", dependencyFields)
 		case name == "replaceWith" && !c.local:
-			return c.found(of, "move it to cue.mod/"+LocalModuleFile, "module %s is replaced in module.cue, which other machines read, too", label)
+			return c.found(of, "move it to cue.mod/"+load.LocalModuleFile, "module %s is replaced in module.cue, which other machines read, too", label)
 		}
 	}
 	switch {

@@ -1,4 +1,4 @@
-package load
+package fault
 
 import (
 	"fmt"
@@ -46,7 +46,7 @@ func TestDependencyFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			var all []string
-			for _, d := range l.Errors(units[0].Inst) {
+			for _, d := range Of(l, units[0].Inst) {
 				all = append(all, fmt.Sprintf("%v: %s", d.Pos, d.Message()))
 			}
 			if got := strings.Join(all, " | "); got != test.want {
