@@ -35,7 +35,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	check.accepting.Mark(check.List[:frame])
 	check.accepting.Mark(check.List[between:])
 
-	s.emit.seen, s.emit.inUse, s.emit.logins = &check.seen, check.inUse, check.logins
+	s.emit.census, s.emit.inUse, s.emit.logins = &check.census, check.inUse, check.logins
 	s.emit.frame()
 	for i := range s.emit.common.Params {
 		// Not everybody sets it, so that mobile profiles hold it, too.

@@ -14,7 +14,7 @@ import (
 // when the first file is made.
 type emitter struct {
 	*facts.Deployment
-	*seen
+	*census
 	inUse  []*facts.Product
 	logins []*facts.Product // of those, the ones that people log in on
 	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
