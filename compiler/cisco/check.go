@@ -51,7 +51,12 @@ func (c *checker) join(other *checker) {
 	c.sift.Join(other.sift)
 }
 
-// phone checks a phone by itself.
+// checkPhone checks a phone by itself, of which something is in doubt.
+func (c *checker) checkPhone(p *facts.Phone, doubts settings.Doubts) {
+	c.sift.Alone(&c.List, doubts, func() { c.phone(p) })
+	c.accepting.Add(p.Accepts)
+}
+
 func (c *checker) phone(p *facts.Phone) {
 	c.mac(p)
 	if p.Model != "" {
@@ -70,7 +75,12 @@ func (c *checker) phone(p *facts.Phone) {
 	}
 }
 
-// person checks a person by itself, the i-th.
+// checkPerson checks a person by itself, the i-th, of whom something is in doubt.
+func (c *checker) checkPerson(u *facts.User, i int, doubts settings.Doubts) {
+	c.sift.Alone(&c.List, doubts, func() { c.person(u, i) })
+	c.accepting.Add(u.Accepts)
+}
+
 func (c *checker) person(u *facts.User, i int) {
 	c.layer(&u.Layer, c.logins)
 	c.personFetching(u)
@@ -101,6 +111,25 @@ func alone(p *facts.Product) []*facts.Product {
 	}
 	return []*facts.Product{p}
 }
+
+// between gets ready for people, once all phones are seen.
+func (c *checker) between() {
+	c.inUse = c.productsInUse()
+	c.logins = c.productsToLogInOn()
+}
+
+// checkAll checks what stands between phones and people, once all are seen. The first
+// findings were there before.
+func (c *checker) checkAll(found int) {
+	before := len(c.List)
+	c.sift.Together(&c.List, c.finish)
+	c.sift.Conclude(&c.List)
+	c.accepting.Mark(c.List[:found])
+	c.accepting.Mark(c.List[before:])
+}
+
+// accepted is what the deployment and its parts accept.
+func (c *checker) accepted() diag.Acceptances { return c.accepting.Entries() }
 
 // finish checks what stands between phones and people, once all are seen, and what
 // the deployment itself says.

@@ -18,31 +18,19 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d, found := facts.Decode(in)
 	check := newChecker(d)
 	check.Add(found...)
-	frame := len(check.List)
 
 	s := newSite(d)
 	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *checker { return newChecker(d) }, s.phone) {
 		check.join(found)
 	}
-	check.inUse = check.productsInUse()
-	check.logins = check.productsToLogInOn()
+	check.between()
 	for _, found := range fleet.Pass(s.fleet, d.Users, check.forPeople, s.person) {
 		check.join(found)
 	}
-	between := len(check.List)
-	check.sift.Together(&check.List, check.finish)
-	check.sift.Conclude(&check.List)
-	check.accepting.Mark(check.List[:frame])
-	check.accepting.Mark(check.List[between:])
+	check.checkAll(len(found))
 
-	s.emit.census, s.emit.inUse, s.emit.logins = &check.census, check.inUse, check.logins
-	s.emit.frame()
-	for i := range s.emit.common.Params {
-		// Not everybody sets it, so that mobile profiles hold it, too.
-		if p := &s.emit.common.Params[i]; p.Secret != "" && check.people > check.setBy(p.Name) && s.emit.someone(p.Element) {
-			s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, p.Param)
-		}
-	}
+	s.emit.frame(&check.census, check.inUse, check.logins)
+	s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, s.emit.sharedSecrets()...)
 	for n, i := range check.previous {
 		s.fleet.List(s.before, s.emit.path(facts.ProfileName(facts.HostFolder, i.id)), i.mac, n)
 	}
@@ -54,7 +42,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
 		Passwords:   check.passwords,
-		Accept:      check.accepting.Entries(),
+		Accept:      check.accepted(),
 		Restarts:    d.Restarts,
 	}, check.List
 }
@@ -80,7 +68,7 @@ type site struct {
 }
 
 func newSite(d *facts.Deployment) *site {
-	emit := &emitter{Deployment: d, rule: profileRuleOf(d)}
+	emit := newEmitter(d)
 	f := fleet.New(d.Name, func(checked bool) *facts.Decoder {
 		return facts.NewDecoder(d, checked)
 	})
@@ -113,8 +101,7 @@ func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 	if p == nil {
 		return
 	}
-	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.phone(p) })
-	c.accepting.Add(p.Accepts)
+	c.checkPhone(p, l.Decoder.Doubts)
 	p.Accepts.Mark(c.List[mine:])
 	if m := s.emit.ModelLayer(p.Model); m != nil {
 		m.Accepts.Mark(c.List[mine:])
@@ -150,8 +137,7 @@ func (s *site) person(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 	if u == nil {
 		return
 	}
-	c.sift.Alone(&c.List, l.Decoder.Doubts, func() { c.person(u, i) })
-	c.accepting.Add(u.Accepts)
+	c.checkPerson(u, i, l.Decoder.Doubts)
 	u.Accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.Identity, u.ID)
 	secrets(l, u.Params)

@@ -28,16 +28,23 @@ type emitter struct {
 	common         facts.Layer  // of the closure, what holds whatever the phone
 }
 
-// frame makes the files that are there whatever phones and people there are, once
-// these have been seen.
-func (e *emitter) frame() {
+// newEmitter returns the emitter of a deployment.
+func newEmitter(d *facts.Deployment) *emitter {
+	return &emitter{Deployment: d, rule: profileRuleOf(d)}
+}
+
+// frame makes the files that are there whatever phones and people there are, once these
+// have been counted, and the products of all phones and of those on which people log in
+// are known.
+func (e *emitter) frame(counted *census, inUse, logins []*facts.Product) {
+	e.census, e.inUse, e.logins = counted, inUse, logins
 	e.granted.layer(&e.Base, nil)
 	e.granted.layer(&e.Fallback, nil)
 	for _, m := range e.Models {
 		e.granted.layer(&m.Layer, facts.ProductsByName()[m.Name])
 	}
-	logins := orAll(e.logins)
-	able := slices.DeleteFunc(slices.Clone(logins), func(p *facts.Product) bool { return !p.Mobility })
+	mobile := orAll(e.logins)
+	able := slices.DeleteFunc(slices.Clone(mobile), func(p *facts.Product) bool { return !p.Mobility })
 	closure := e.closed()
 	e.elsewhere = e.resets(closure, e.logins, able)
 	atHome := slices.Clip(closure)
@@ -53,7 +60,7 @@ func (e *emitter) frame() {
 	for _, p := range e.inUse {
 		e.atHome[p] = e.resets(atHome, []*facts.Product{p}, []*facts.Product{p})
 	}
-	e.shared, e.agreed = e.forAll(logins), e.agreedOn(e.inUse)
+	e.shared, e.agreed = e.forAll(mobile), e.agreedOn(e.inUse)
 	e.general = &facts.Layer{Pos: e.Base.Pos}
 	for _, s := range e.Base.Params {
 		if suits(&s, orAll(e.inUse)) {
@@ -66,7 +73,7 @@ func (e *emitter) frame() {
 		if s == nil {
 			s = e.Base.Param(c.name)
 		}
-		if s != nil && suits(s, logins) {
+		if s != nil && suits(s, mobile) {
 			e.common.Params = append(e.common.Params, *s)
 		}
 	}
@@ -77,6 +84,18 @@ func (e *emitter) frame() {
 		}
 	}
 	e.files = append(e.files, e.public(e.resets(closure, e.inUse, orAll(e.inUse))))
+}
+
+// sharedSecrets are those of the deployment that mobile profiles hold, too, since not
+// everybody has one of their own.
+func (e *emitter) sharedSecrets() []artifact.Param {
+	var all []artifact.Param
+	for i := range e.common.Params {
+		if p := &e.common.Params[i]; p.Secret != "" && e.people > e.setBy(p.Name) && e.someone(p.Element) {
+			all = append(all, p.Param)
+		}
+	}
+	return all
 }
 
 // someone reports whether phones on which people log in know a parameter.
