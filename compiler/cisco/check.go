@@ -69,7 +69,7 @@ func (c *checker) phone(p *facts.Phone) {
 	}
 	c.phoneFetching(p)
 	c.phoneKeys(p)
-	c.seen.phone(p)
+	c.seen.Phone(p)
 	if p.Anonymous && c.Rule != nil {
 		c.seen.plain = append(c.seen.plain, p.MAC)
 	}
@@ -87,7 +87,7 @@ func (c *checker) person(u *facts.User, i int) {
 	c.personLines(u, i)
 	c.lineKeys(&u.Layer, c.logins, nothing)
 	c.sideCarKeys(&u.Layer, c.logins, &c.Base)
-	c.seen.person(u, i)
+	c.seen.Person(u, i)
 }
 
 // layer checks what declares parameters for phones on which people log in, perhaps
@@ -183,16 +183,16 @@ func (c *checker) modelName(name string, pos diag.Pos) {
 
 // mobility checks that people can log in and out.
 func (c *checker) mobility() {
-	if c.people == 0 {
+	if c.People == 0 {
 		return
 	}
 	able := func(p *facts.Product) bool { return p.Mobility }
 	switch {
-	case c.phonesSeen == 0:
-	case len(c.enrolled) == 0:
-		c.Add(emNotEnabled.At(c.firstModel, "users are declared, but no phone has a userID and a password: nobody could log in"))
+	case c.PhonesSeen == 0:
+	case len(c.Enrolled) == 0:
+		c.Add(emNotEnabled.At(c.FirstModel, "users are declared, but no phone has a userID and a password: nobody could log in"))
 	case !slices.ContainsFunc(c.logins, able):
-		c.Add(emNotEnabled.At(c.firstModel, "users are declared, but no phone has a Login soft key"))
+		c.Add(emNotEnabled.At(c.FirstModel, "users are declared, but no phone has a Login soft key"))
 	}
 	for _, pos := range c.disabled {
 		c.Add(emNotEnabled.At(pos, "EM_Enable must not be false where users are declared: nobody could log in"))
@@ -274,7 +274,7 @@ func (c *checker) public() {
 
 // transport notes what travels in clear.
 func (c *checker) transport() {
-	if strings.HasPrefix(c.Server, "http://") && c.phonesSeen+c.people > 0 {
+	if strings.HasPrefix(c.Server, "http://") && c.PhonesSeen+c.People > 0 {
 		c.Add(serverCleartext.At(c.ServerPos, "profiles travel in clear over http, with the SIP passwords in them").
 			WithHint("use https, with a certificate that the phones trust"))
 	}

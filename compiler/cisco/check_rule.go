@@ -112,7 +112,7 @@ func (c *checker) served(r *rule.Rule) {
 			unserved = append(unserved, full)
 		}
 	}
-	never := c.people > 0 && !c.mobileFetched && !fetched[facts.MobileFolder]
+	never := c.People > 0 && !c.mobileFetched && !fetched[facts.MobileFolder]
 	if never {
 		c.Add(emRuleNeverMobile.At(c.Deployment.Rule.Pos, "people are declared, and the rule never fetches a mobile profile: whoever logs in gets nothing of their own").
 			WithHint(`write an alternative for "$EMS" eq "mobile" that fetches mobile/$MUID.xml, or leave rule out: provc makes one`))
@@ -131,7 +131,7 @@ func (c *checker) served(r *rule.Rule) {
 // missed lists the profiles that provc writes and no alternative fetches, but for
 // those of which that has been told.
 func (c *checker) missed(fetched map[string]bool, told bool) []string {
-	written := map[string]bool{facts.MobileFolder: c.people > 0 && !told, facts.HostFolder: len(c.enrolled) > 0, "": true}
+	written := map[string]bool{facts.MobileFolder: c.People > 0 && !told, facts.HostFolder: len(c.Enrolled) > 0, "": true}
 	var missed []string
 	for _, p := range profiles {
 		if written[p.folder] && !fetched[p.folder] {
@@ -180,9 +180,9 @@ func (c *checker) serves(name string) []string {
 	for _, mac := range c.plain {
 		add("mac", facts.NameByMAC(mac))
 	}
-	for _, i := range c.ids {
-		if i.folder != "" && !slices.Contains(folders, i.folder) {
-			add(i.folder, facts.ProfileName(i.folder, i.id))
+	for _, i := range c.IDs {
+		if i.Folder != "" && !slices.Contains(folders, i.Folder) {
+			add(i.Folder, facts.ProfileName(i.Folder, i.ID))
 		}
 	}
 	return folders

@@ -30,7 +30,7 @@ import (
 
 // closed lists the parameters that every profile sets.
 func (e *emitter) closed() []*closed {
-	if e.people == 0 && e.phonesSeen == 0 {
+	if e.People == 0 && e.PhonesSeen == 0 {
 		return nil
 	}
 	all := map[string]*closed{}
@@ -40,9 +40,9 @@ func (e *emitter) closed() []*closed {
 			all[name] = &closed{name, el, declared[name]}
 		}
 	}
-	for name, p := range e.personal {
-		add(name, p.element)
-		for _, other := range facts.AccountWith(p.element) {
+	for name, p := range e.Personal {
+		add(name, p.Element)
+		for _, other := range facts.AccountWith(p.Element) {
 			add(other.Name, other)
 		}
 	}
@@ -56,8 +56,8 @@ func (e *emitter) closed() []*closed {
 
 // declared holds the names of what any layer declares.
 func (e *emitter) declared() map[string]bool {
-	names := maps.Clone(e.own)
-	for name := range e.personal {
+	names := maps.Clone(e.Own)
+	for name := range e.Personal {
 		names[name] = true
 	}
 	layers := []*facts.Layer{&e.Base, &e.Fallback}
@@ -191,7 +191,7 @@ type reset struct {
 func (e *emitter) resets(closure []*closed, phones, products []*facts.Product) []reset {
 	var all []reset
 	for _, c := range closure {
-		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *facts.Product) bool { return e.granted.knows(p, c.element) }) {
+		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *facts.Product) bool { return e.Granted.Knows(p, c.element) }) {
 			continue
 		}
 		if value, ok := c.reset(products); ok {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/census"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
@@ -29,10 +30,10 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	}
 	check.checkAll(len(found))
 
-	s.emit.frame(&check.census, check.inUse, check.logins)
+	s.emit.frame(&check.Census, check.inUse, check.logins)
 	s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, s.emit.sharedSecrets()...)
-	for n, i := range check.previous {
-		s.fleet.List(s.before, s.emit.path(facts.ProfileName(facts.HostFolder, i.id)), i.mac, n)
+	for n, i := range check.Previous {
+		s.fleet.List(s.before, s.emit.path(facts.ProfileName(facts.HostFolder, i.ID)), i.MAC, n)
 	}
 	return vendor.Compiled{
 		Files:       s.emit.files,
@@ -41,7 +42,7 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Staging:     s.emit.stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
-		Passwords:   check.passwords,
+		Passwords:   check.Passwords,
 		Accept:      check.accepted(),
 		Restarts:    d.Restarts,
 	}, check.List
@@ -82,8 +83,8 @@ func newSite(d *facts.Deployment) *site {
 			return emit.byMAC(dec.Phone(d.Phones, i))
 		}),
 		before: f.Files(fleet.Files{}, func(dec *facts.Decoder, n int) *artifact.File {
-			i := emit.previous[n]
-			return emit.hostBefore(dec.Phone(d.Phones, i.phone), i.nth)
+			i := emit.Previous[n]
+			return emit.hostBefore(dec.Phone(d.Phones, i.Phone), i.Nth)
 		}),
 		mobile: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
 			return emit.mobile(dec.User(d.Users, i))
@@ -112,7 +113,7 @@ func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 	for nth, before := range p.Previous {
 		s.credential(c, l, before, p.MAC)
 		if p.Product != nil {
-			c.previous = append(c.previous, earlier{before.ID, p.MAC, i, nth})
+			c.Previous = append(c.Previous, census.Earlier{ID: before.ID, MAC: p.MAC, Phone: i, Nth: nth})
 		}
 	}
 	secrets(l, p.Params)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"provc/compiler/artifact"
+	"provc/compiler/cisco/census"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
@@ -14,7 +15,7 @@ import (
 // when the first file is made.
 type emitter struct {
 	*facts.Deployment
-	*census
+	*census.Census
 	inUse  []*facts.Product
 	logins []*facts.Product // of those, the ones that people log in on
 	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
@@ -36,12 +37,12 @@ func newEmitter(d *facts.Deployment) *emitter {
 // frame makes the files that are there whatever phones and people there are, once these
 // have been counted, and the products of all phones and of those on which people log in
 // are known.
-func (e *emitter) frame(counted *census, inUse, logins []*facts.Product) {
-	e.census, e.inUse, e.logins = counted, inUse, logins
-	e.granted.layer(&e.Base, nil)
-	e.granted.layer(&e.Fallback, nil)
+func (e *emitter) frame(counted *census.Census, inUse, logins []*facts.Product) {
+	e.Census, e.inUse, e.logins = counted, inUse, logins
+	e.Granted.Layer(&e.Base, nil)
+	e.Granted.Layer(&e.Fallback, nil)
 	for _, m := range e.Models {
-		e.granted.layer(&m.Layer, facts.ProductsByName()[m.Name])
+		e.Granted.Layer(&m.Layer, facts.ProductsByName()[m.Name])
 	}
 	mobile := orAll(e.logins)
 	able := slices.DeleteFunc(slices.Clone(mobile), func(p *facts.Product) bool { return !p.Mobility })
@@ -79,8 +80,8 @@ func (e *emitter) frame(counted *census, inUse, logins []*facts.Product) {
 	}
 	for _, p := range e.inUse {
 		e.files = append(e.files, e.entry(p))
-		if first, ok := e.products[p]; ok {
-			e.stage = append(e.stage, e.stageEntry(p, first.pos))
+		if first, ok := e.Products[p]; ok {
+			e.stage = append(e.stage, e.stageEntry(p, first.Pos))
 		}
 	}
 	e.files = append(e.files, e.public(e.resets(closure, e.inUse, orAll(e.inUse))))
@@ -91,7 +92,7 @@ func (e *emitter) frame(counted *census, inUse, logins []*facts.Product) {
 func (e *emitter) sharedSecrets() []artifact.Param {
 	var all []artifact.Param
 	for i := range e.common.Params {
-		if p := &e.common.Params[i]; p.Secret != "" && e.people > e.setBy(p.Name) && e.someone(p.Element) {
+		if p := &e.common.Params[i]; p.Secret != "" && e.People > e.SetBy(p.Name) && e.someone(p.Element) {
 			all = append(all, p.Param)
 		}
 	}
@@ -100,7 +101,7 @@ func (e *emitter) sharedSecrets() []artifact.Param {
 
 // someone reports whether phones on which people log in know a parameter.
 func (e *emitter) someone(el *facts.Element) bool {
-	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *facts.Product) bool { return e.granted.knows(p, el) })
+	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *facts.Product) bool { return e.Granted.Knows(p, el) })
 }
 
 // orAll lists products, or all that there are if none is known.
@@ -124,7 +125,7 @@ func suits(s *facts.Setting, products []*facts.Product) bool {
 // the product share. Anybody can fetch it.
 func (e *emitter) entry(p *facts.Product) *artifact.File {
 	out := newProfile(true, p)
-	if e.phonesSeen > 0 && !e.enrolled[p] {
+	if e.PhonesSeen > 0 && !e.Enrolled[p] {
 		e.withoutMobility(out)
 	} else {
 		e.mobility(out, p.Mobility)
@@ -185,7 +186,7 @@ func (e *emitter) forAll(phones []*facts.Product) *facts.Layer {
 	l := &facts.Layer{Pos: e.Pos}
 	for _, s := range e.Base.Params {
 		ofModel := func(m *facts.Model) bool { return m.Param(s.Name) != nil }
-		if !e.own[s.Name] && !s.Private() && suits(&s, phones) && !slices.ContainsFunc(e.Models, ofModel) {
+		if !e.Own[s.Name] && !s.Private() && suits(&s, phones) && !slices.ContainsFunc(e.Models, ofModel) {
 			l.Params = append(l.Params, s)
 		}
 	}
@@ -211,7 +212,7 @@ func (e *emitter) mobile(u *facts.User) *artifact.File {
 // set. Where the models agree on a value, it has theirs.
 func (e *emitter) public(closure []reset) *artifact.File {
 	out := newProfile(true, e.inUse...)
-	if e.phonesSeen > 0 && len(e.enrolled) == 0 {
+	if e.PhonesSeen > 0 && len(e.Enrolled) == 0 {
 		e.withoutMobility(out)
 	} else {
 		e.mobility(out, true)
@@ -236,7 +237,7 @@ func (e *emitter) agreedOn(phones []*facts.Product) *facts.Layer {
 		for _, s := range m.Params {
 			differs := func(q *facts.Product) bool {
 				o := e.ModelLayer(q.Name).Param(s.Name)
-				return e.granted.knows(q, s.Element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
+				return e.Granted.Knows(q, s.Element) && (o == nil || o.Value != s.Value || o.Secret != s.Secret)
 			}
 			if !seen[s.Name] && !slices.ContainsFunc(phones, differs) {
 				all = append(all, s)
@@ -251,7 +252,7 @@ func (e *emitter) agreedOn(phones []*facts.Product) *facts.Layer {
 // whichever it fetches (OL-20443-01).
 func (e *emitter) mobility(out *profile, able bool) {
 	switch {
-	case e.people == 0: // as declared, else off: see file
+	case e.People == 0: // as declared, else off: see file
 	case able:
 		out.give(artifact.Param{Name: facts.EMEnable, Value: "Yes", Pos: e.Pos})
 	default:

@@ -5,6 +5,7 @@ import (
 
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue/settings"
+	"provc/compiler/cisco/census"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -13,7 +14,7 @@ import (
 
 // seen is what checks need to know of all phones and people together, beside the census.
 type seen struct {
-	census
+	census.Census
 
 	plain []string // MACs of phones without an identity, where the deployment has a rule of its own
 
@@ -35,12 +36,12 @@ type seen struct {
 }
 
 func nothingSeen() seen {
-	return seen{census: newCensus(), unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
+	return seen{Census: census.New(), unchecked: settings.Unchecked[*vendor.Acceptor]{}, blends: map[int]fault{}, keyed: map[keyOf]int{}}
 }
 
 // join takes over what was seen of others, which come after.
 func (s *seen) join(o *seen) {
-	s.census.join(&o.census)
+	s.Census.Join(&o.Census)
 	for open := range o.fetching {
 		s.ways(open)
 	}
@@ -81,17 +82,17 @@ func (s *seen) keys(l *facts.Layer) {
 // productsToLogInOn lists the products in use on which people log in, if they can
 // on any: those of phones with an identity.
 func (c *checker) productsToLogInOn() []*facts.Product {
-	if c.phonesSeen == 0 {
+	if c.PhonesSeen == 0 {
 		return c.inUse
 	}
-	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *facts.Product) bool { return !c.enrolled[p] })
+	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *facts.Product) bool { return !c.Enrolled[p] })
 }
 
 // productsInUse lists the products that phones stand for, by name; without phones, those
 // that are declared.
 func (c *checker) productsInUse() []*facts.Product {
-	used := func(p *facts.Product) bool { _, ok := c.products[p]; return ok }
-	if c.phonesSeen == 0 {
+	used := func(p *facts.Product) bool { _, ok := c.Products[p]; return ok }
+	if c.PhonesSeen == 0 {
 		declared := map[*facts.Product]bool{}
 		for _, m := range c.Models {
 			declared[facts.ProductsByName()[m.Name]] = true

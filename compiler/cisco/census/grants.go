@@ -1,4 +1,4 @@
-package cisco
+package census
 
 import "provc/compiler/cisco/facts"
 
@@ -7,8 +7,8 @@ import "provc/compiler/cisco/facts"
 // phones of such a product reset them as they do those that it knows.
 type grants map[*facts.Element]map[*facts.Product]bool
 
-// layer notes what a layer gives to phones of a product.
-func (g grants) layer(l *facts.Layer, p *facts.Product) {
+// Layer notes what a layer gives to phones of a product.
+func (g grants) Layer(l *facts.Layer, p *facts.Product) {
 	for i := range l.Params {
 		if s := &l.Params[i]; s.Free != nil && s.Element != nil && (p == nil || !p.Has(s.Element)) {
 			g.add(s.Element, p)
@@ -31,8 +31,8 @@ func (g grants) join(others grants) {
 	}
 }
 
-// knows reports whether phones of a product know a parameter, by themselves or because
+// Knows reports whether phones of a product know a parameter, by themselves or because
 // they were told.
-func (g grants) knows(p *facts.Product, e *facts.Element) bool {
+func (g grants) Knows(p *facts.Product, e *facts.Element) bool {
 	return p.Has(e) || g[e][p] || g[e][nil]
 }
