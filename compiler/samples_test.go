@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/cisco"
+	phones "provc/compiler/cisco/files"
 	handsets "provc/compiler/spectralink/files"
 	"provc/compiler/syntax"
 	"provc/compiler/vendors"
@@ -23,7 +23,7 @@ func TestSamplesAreRead(t *testing.T) {
 	}
 	for vendor, read := range map[string]func([]byte) ([]artifact.Param, error){
 		"spectralink": handsets.ReadParams,
-		"cisco":       cisco.ReadParams,
+		"cisco":       phones.ReadParams,
 	} {
 		known, texts := 0, 0
 		err := filepath.Walk(filepath.Join(samples, vendor), func(name string, info os.FileInfo, err error) error {

@@ -7,6 +7,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco/census"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/files"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
 	"provc/compiler/value"
@@ -30,16 +31,16 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	}
 	check.checkAll(len(found))
 
-	s.emit.frame(&check.Census, check.inUse, check.logins)
-	s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, s.emit.sharedSecrets()...)
+	s.emit.Frame(&check.Census, check.inUse, check.logins)
+	s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, s.emit.SharedSecrets()...)
 	for n, i := range check.Previous {
-		s.fleet.List(s.before, s.emit.path(facts.ProfileName(facts.HostFolder, i.ID)), i.MAC, n)
+		s.fleet.List(s.before, s.emit.Path(facts.ProfileName(facts.HostFolder, i.ID)), i.MAC, n)
 	}
 	return vendor.Compiled{
-		Files:       s.emit.files,
+		Files:       s.emit.Files,
 		Made:        s.fleet.Made,
 		Phones:      fleet.Phones(d.Phones, d.Folder, phoneFacts(d)),
-		Staging:     s.emit.stage,
+		Staging:     s.emit.Stage,
 		Staged:      s.fleet.Staged,
 		Credentials: check.credentials,
 		Passwords:   check.Passwords,
@@ -62,14 +63,14 @@ func phoneFacts(d *facts.Deployment) func(*artifact.Phone, *value.Node) {
 
 // site is the phones and people of a deployment, and the kinds of their files.
 type site struct {
-	emit  *emitter
+	emit  *files.Emitter
 	fleet *fleet.Fleet[*facts.Decoder]
 
 	host, byMAC, before, mobile, enrolment fleet.Files
 }
 
 func newSite(d *facts.Deployment) *site {
-	emit := newEmitter(d)
+	emit := files.NewEmitter(d)
 	f := fleet.New(d.Name, func(checked bool) *facts.Decoder {
 		return facts.NewDecoder(d, checked)
 	})
@@ -77,20 +78,20 @@ func newSite(d *facts.Deployment) *site {
 		emit:  emit,
 		fleet: f,
 		host: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
-			return emit.host(dec.Phone(d.Phones, i))
+			return emit.Host(dec.Phone(d.Phones, i))
 		}),
 		byMAC: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
-			return emit.byMAC(dec.Phone(d.Phones, i))
+			return emit.ByMAC(dec.Phone(d.Phones, i))
 		}),
 		before: f.Files(fleet.Files{}, func(dec *facts.Decoder, n int) *artifact.File {
 			i := emit.Previous[n]
-			return emit.hostBefore(dec.Phone(d.Phones, i.Phone), i.Nth)
+			return emit.HostBefore(dec.Phone(d.Phones, i.Phone), i.Nth)
 		}),
 		mobile: f.Files(fleet.Files{}, func(dec *facts.Decoder, i int) *artifact.File {
-			return emit.mobile(dec.User(d.Users, i))
+			return emit.Mobile(dec.User(d.Users, i))
 		}),
 		enrolment: f.Files(fleet.Files{Stage: true}, func(dec *facts.Decoder, i int) *artifact.File {
-			return emit.enrolment(dec.Phone(d.Phones, i))
+			return emit.Enrolment(dec.Phone(d.Phones, i))
 		}),
 	}
 }
@@ -123,9 +124,9 @@ func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 		inherited(l, p.Product, model, &p.Layer)
 		inherited(l, p.Product, &s.emit.Base, &p.Layer, model)
 		if p.Anonymous {
-			l.List(s.byMAC, s.emit.path(facts.NameByMAC(p.MAC)), p.MAC, i)
+			l.List(s.byMAC, s.emit.Path(facts.NameByMAC(p.MAC)), p.MAC, i)
 		} else {
-			l.List(s.host, s.emit.path(facts.ProfileName(facts.HostFolder, p.ID)), p.MAC, i)
+			l.List(s.host, s.emit.Path(facts.ProfileName(facts.HostFolder, p.ID)), p.MAC, i)
 		}
 		l.List(s.enrolment, facts.NameByMAC(p.MAC), p.MAC, i)
 	}
@@ -142,7 +143,7 @@ func (s *site) person(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 	u.Accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.Identity, u.ID)
 	secrets(l, u.Params)
-	l.List(s.mobile, s.emit.path(facts.ProfileName(facts.MobileFolder, u.ID)), u.ID, i)
+	l.List(s.mobile, s.emit.Path(facts.ProfileName(facts.MobileFolder, u.ID)), u.ID, i)
 }
 
 // found takes over what a decoder has found.

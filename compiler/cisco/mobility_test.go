@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"provc/compiler/cisco"
 	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/files"
 )
 
 func TestNothingOfAPersonIsLeft(t *testing.T) {
@@ -70,7 +70,7 @@ func TestVolumesOfADumpAreKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		params, err := cisco.ReadParams(data)
+		params, err := files.ReadParams(data)
 		if err != nil {
 			t.Fatal(err)
 		}

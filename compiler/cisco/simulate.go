@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/files"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/handset"
 	"provc/compiler/handset/cisco"
@@ -44,7 +45,7 @@ func modelOf(p *facts.Product) cisco.Model {
 		},
 		Rule: decide,
 		Read: func(data []byte) (map[string]string, error) {
-			params, err := ReadParams(data)
+			params, err := files.ReadParams(data)
 			values := make(map[string]string, len(params))
 			for _, param := range params {
 				values[param.Name] = param.Value

@@ -9,9 +9,9 @@ import (
 	"testing"
 
 	"provc/compiler/artifact"
-	"provc/compiler/cisco"
 	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/files"
 	"provc/compiler/cisco/rule"
 )
 
@@ -157,7 +157,7 @@ func (p *deskPhone) resync(s *httpServer) error {
 	if err != nil {
 		return err
 	}
-	params, err := cisco.ReadParams(data)
+	params, err := files.ReadParams(data)
 	if err != nil {
 		return err
 	}

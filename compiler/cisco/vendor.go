@@ -17,6 +17,7 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/catalogue"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/cisco/files"
 	"provc/compiler/cisco/readers"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
@@ -40,10 +41,10 @@ func (Phones) Readers(root artifact.Root) artifact.Readers              { return
 
 func (Phones) Read(name string, data []byte) ([]artifact.Param, error) {
 	root := xmlfile.Root(data)
-	if !xmlfile.IsNamed(name) || root != profileRoot && (root != wrapper || !bytes.Contains(data, []byte("<"+profileRoot))) {
+	if !xmlfile.IsNamed(name) || root != files.ProfileRoot && (root != files.Wrapper || !bytes.Contains(data, []byte("<"+files.ProfileRoot))) {
 		return nil, vendor.ErrForeign
 	}
-	return ReadParams(data)
+	return files.ReadParams(data)
 }
 
 func (Phones) Starts(name string) bool {

@@ -1,4 +1,4 @@
-package cisco
+package files
 
 import (
 	"maps"
@@ -29,7 +29,7 @@ import (
 // nothing resets what people may change at the phone, unless somebody declares it.
 
 // closed lists the parameters that every profile sets.
-func (e *emitter) closed() []*closed {
+func (e *Emitter) closed() []*closed {
 	if e.People == 0 && e.PhonesSeen == 0 {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (e *emitter) closed() []*closed {
 }
 
 // declared holds the names of what any layer declares.
-func (e *emitter) declared() map[string]bool {
+func (e *Emitter) declared() map[string]bool {
 	names := maps.Clone(e.Own)
 	for name := range e.Personal {
 		names[name] = true
@@ -188,7 +188,7 @@ type reset struct {
 
 // resets lists what is reset on some phones, to what these products have from the
 // factory.
-func (e *emitter) resets(closure []*closed, phones, products []*facts.Product) []reset {
+func (e *Emitter) resets(closure []*closed, phones, products []*facts.Product) []reset {
 	var all []reset
 	for _, c := range closure {
 		if len(phones) > 0 && !slices.ContainsFunc(phones, func(p *facts.Product) bool { return e.Granted.Knows(p, c.element) }) {

@@ -1,4 +1,4 @@
-package cisco
+package files
 
 import (
 	"provc/compiler/artifact"
@@ -23,22 +23,22 @@ const stagingPeriod = "60"
 // looks.
 
 // stageEntry sends phones of a product to their own files.
-func (e *emitter) stageEntry(p *facts.Product, pos diag.Pos) *artifact.File {
+func (e *Emitter) stageEntry(p *facts.Product, pos diag.Pos) *artifact.File {
 	out := newProfile(true, p)
 	out.give(artifact.Param{Name: facts.ProfileRule, Value: stagingRule, Pos: pos})
 	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: stagingPeriod, Pos: pos})
 	return e.staged(p.Asks, "", artifact.Entry, pos, out)
 }
 
-// enrolment is the file by which a phone gets its identity.
-func (e *emitter) enrolment(p *facts.Phone) *artifact.File {
+// Enrolment is the file by which a phone gets its identity.
+func (e *Emitter) Enrolment(p *facts.Phone) *artifact.File {
 	out := newProfile(false, p.Product)
 	e.identify(out, p)
 	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: stagingPeriod, Pos: p.Pos})
 	return e.staged(facts.NameByMAC(p.MAC), p.MAC, artifact.Leaf, p.Pos, out)
 }
 
-func (e *emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
+func (e *Emitter) staged(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
 	return &artifact.File{
 		Path: name, Owner: e.Name, Entity: entity, Phase: phase, Params: out.sorted(), Format: writeProfile, Pos: pos,
 	}

@@ -1,4 +1,4 @@
-package cisco_test
+package files_test
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package cisco
+package files
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"provc/compiler/xmlfile"
 )
 
-// profileRoot is the element that holds the parameters of a profile.
-const profileRoot = "flat-profile"
+// ProfileRoot is the element that holds the parameters of a profile.
+const ProfileRoot = "flat-profile"
 
 // maxDepth is far deeper than elements of a real profile nest.
 const maxDepth = 100
@@ -19,7 +19,7 @@ const maxDepth = 100
 // writeProfile writes a profile: each parameter is an element, an empty value an
 // opening and a closing tag, since the vendor's documents disagree on what <X/> does.
 func writeProfile(params []artifact.Param) ([]byte, error) {
-	doc, root := xmlfile.New(profileRoot)
+	doc, root := xmlfile.New(ProfileRoot)
 	seen := make(map[string]bool, len(params))
 	for _, p := range params {
 		if seen[p.Name] {
@@ -35,8 +35,8 @@ func writeProfile(params []artifact.Param) ([]byte, error) {
 	return xmlfile.Bytes(doc), nil
 }
 
-// wrapper is an element that some tools put around a profile.
-const wrapper = "device"
+// Wrapper is an element that some tools put around a profile.
+const Wrapper = "device"
 
 // ReadParams reads the parameters of a profile as a phone does: the elements
 // below flat-profile, in document order. Of a name that comes twice, the last
@@ -49,11 +49,11 @@ func ReadParams(data []byte) ([]artifact.Param, error) {
 		return nil, fmt.Errorf("not well-formed XML: %v", err)
 	}
 	root := doc.Root()
-	if root != nil && root.Tag == wrapper && len(root.ChildElements()) == 1 {
+	if root != nil && root.Tag == Wrapper && len(root.ChildElements()) == 1 {
 		root = root.ChildElements()[0]
 	}
-	if root == nil || root.Tag != profileRoot || len(doc.ChildElements()) != 1 {
-		return nil, fmt.Errorf("not a profile: its outermost element must be <%s>", profileRoot)
+	if root == nil || root.Tag != ProfileRoot || len(doc.ChildElements()) != 1 {
+		return nil, fmt.Errorf("not a profile: its outermost element must be <%s>", ProfileRoot)
 	}
 	children := root.ChildElements()
 	last := make(map[string]int, len(children))

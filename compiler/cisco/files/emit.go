@@ -1,4 +1,5 @@
-package cisco
+// Package files makes the files of a deployment, and reads such files.
+package files
 
 import (
 	"path"
@@ -11,16 +12,16 @@ import (
 	"provc/compiler/diag"
 )
 
-// emitter makes the files of a deployment. It knows all of what checks have seen
+// Emitter makes the files of a deployment. It knows all of what checks have seen
 // when the first file is made.
-type emitter struct {
+type Emitter struct {
 	*facts.Deployment
 	*census.Census
 	inUse  []*facts.Product
 	logins []*facts.Product // of those, the ones that people log in on
 	rule   artifact.Param   // Profile_Rule, as profiles have it of phones on which people log in
-	files  []*artifact.File // in memory: those that are few
-	stage  []*artifact.File
+	Files  []*artifact.File // in memory: those that are few
+	Stage  []*artifact.File
 
 	atHome         map[*facts.Product][]reset // of the closure, in host profiles
 	elsewhere      []reset                    // in mobile profiles
@@ -29,15 +30,15 @@ type emitter struct {
 	common         facts.Layer  // of the closure, what holds whatever the phone
 }
 
-// newEmitter returns the emitter of a deployment.
-func newEmitter(d *facts.Deployment) *emitter {
-	return &emitter{Deployment: d, rule: profileRuleOf(d)}
+// NewEmitter returns the emitter of a deployment.
+func NewEmitter(d *facts.Deployment) *Emitter {
+	return &Emitter{Deployment: d, rule: profileRuleOf(d)}
 }
 
-// frame makes the files that are there whatever phones and people there are, once these
+// Frame makes the files that are there whatever phones and people there are, once these
 // have been counted, and the products of all phones and of those on which people log in
 // are known.
-func (e *emitter) frame(counted *census.Census, inUse, logins []*facts.Product) {
+func (e *Emitter) Frame(counted *census.Census, inUse, logins []*facts.Product) {
 	e.Census, e.inUse, e.logins = counted, inUse, logins
 	e.Granted.Layer(&e.Base, nil)
 	e.Granted.Layer(&e.Fallback, nil)
@@ -79,17 +80,17 @@ func (e *emitter) frame(counted *census.Census, inUse, logins []*facts.Product) 
 		}
 	}
 	for _, p := range e.inUse {
-		e.files = append(e.files, e.entry(p))
+		e.Files = append(e.Files, e.entry(p))
 		if first, ok := e.Products[p]; ok {
-			e.stage = append(e.stage, e.stageEntry(p, first.Pos))
+			e.Stage = append(e.Stage, e.stageEntry(p, first.Pos))
 		}
 	}
-	e.files = append(e.files, e.public(e.resets(closure, e.inUse, orAll(e.inUse))))
+	e.Files = append(e.Files, e.public(e.resets(closure, e.inUse, orAll(e.inUse))))
 }
 
-// sharedSecrets are those of the deployment that mobile profiles hold, too, since not
+// SharedSecrets are those of the deployment that mobile profiles hold, too, since not
 // everybody has one of their own.
-func (e *emitter) sharedSecrets() []artifact.Param {
+func (e *Emitter) SharedSecrets() []artifact.Param {
 	var all []artifact.Param
 	for i := range e.common.Params {
 		if p := &e.common.Params[i]; p.Secret != "" && e.People > e.SetBy(p.Name) && e.someone(p.Element) {
@@ -100,7 +101,7 @@ func (e *emitter) sharedSecrets() []artifact.Param {
 }
 
 // someone reports whether phones on which people log in know a parameter.
-func (e *emitter) someone(el *facts.Element) bool {
+func (e *Emitter) someone(el *facts.Element) bool {
 	return len(e.logins) == 0 || slices.ContainsFunc(e.logins, func(p *facts.Product) bool { return e.Granted.Knows(p, el) })
 }
 
@@ -123,7 +124,7 @@ func suits(s *facts.Setting, products []*facts.Product) bool {
 
 // entry is what a phone just started fetches: the rule, and what all phones of
 // the product share. Anybody can fetch it.
-func (e *emitter) entry(p *facts.Product) *artifact.File {
+func (e *Emitter) entry(p *facts.Product) *artifact.File {
 	out := newProfile(true, p)
 	if e.PhonesSeen > 0 && !e.Enrolled[p] {
 		e.withoutMobility(out)
@@ -135,24 +136,24 @@ func (e *emitter) entry(p *facts.Product) *artifact.File {
 	return e.file(p.Asks, "", artifact.Entry, e.Pos, out)
 }
 
-// host is the profile of a phone while nobody is logged in.
-func (e *emitter) host(p *facts.Phone) *artifact.File {
+// Host is the profile of a phone while nobody is logged in.
+func (e *Emitter) Host(p *facts.Phone) *artifact.File {
 	return e.hostFile(p, facts.ProfileName(facts.HostFolder, p.ID), p.Pos)
 }
 
-// byMAC is the profile of a phone without an identity.
-func (e *emitter) byMAC(p *facts.Phone) *artifact.File {
+// ByMAC is the profile of a phone without an identity.
+func (e *Emitter) ByMAC(p *facts.Phone) *artifact.File {
 	return e.hostFile(p, facts.NameByMAC(p.MAC), p.Pos)
 }
 
-// hostBefore is the profile under an identity from before, by which a phone that
+// HostBefore is the profile under an identity from before, by which a phone that
 // still has it learns the present one.
-func (e *emitter) hostBefore(p *facts.Phone, nth int) *artifact.File {
+func (e *Emitter) HostBefore(p *facts.Phone, nth int) *artifact.File {
 	i := p.Previous[nth]
 	return e.hostFile(p, facts.ProfileName(facts.HostFolder, i.ID), i.IDPos)
 }
 
-func (e *emitter) hostFile(p *facts.Phone, name string, pos diag.Pos) *artifact.File {
+func (e *Emitter) hostFile(p *facts.Phone, name string, pos diag.Pos) *artifact.File {
 	out := newProfile(false, p.Product)
 	e.identify(out, p)
 	out.take(&p.Layer)
@@ -168,7 +169,7 @@ func (e *emitter) hostFile(p *facts.Phone, name string, pos diag.Pos) *artifact.
 
 // identify says who a phone is and what it fetches. One without an identity
 // forgets that it had one.
-func (e *emitter) identify(out *profile, p *facts.Phone) {
+func (e *Emitter) identify(out *profile, p *facts.Phone) {
 	if p.Anonymous {
 		e.withoutMobility(out)
 	} else {
@@ -182,7 +183,7 @@ func (e *emitter) identify(out *profile, p *facts.Phone) {
 // change reaches a phone while somebody is logged in: those that no phone and
 // no model has otherwise, and no secrets, which are not for everybody who can
 // log in.
-func (e *emitter) forAll(phones []*facts.Product) *facts.Layer {
+func (e *Emitter) forAll(phones []*facts.Product) *facts.Layer {
 	l := &facts.Layer{Pos: e.Pos}
 	for _, s := range e.Base.Params {
 		ofModel := func(m *facts.Model) bool { return m.Param(s.Name) != nil }
@@ -193,9 +194,9 @@ func (e *emitter) forAll(phones []*facts.Product) *facts.Layer {
 	return l
 }
 
-// mobile is the profile of a person, on whatever phone. A phone ignores
+// Mobile is the profile of a person, on whatever phone. A phone ignores
 // parameters that its model lacks.
-func (e *emitter) mobile(u *facts.User) *artifact.File {
+func (e *Emitter) Mobile(u *facts.User) *artifact.File {
 	out := newProfile(false, e.logins...)
 	e.mobility(out, true)
 	out.take(&u.Layer)
@@ -210,7 +211,7 @@ func (e *emitter) mobile(u *facts.User) *artifact.File {
 // public is the default profile: what a phone without an identity takes, of
 // whatever model. It holds no secret; the closure empties those that others
 // set. Where the models agree on a value, it has theirs.
-func (e *emitter) public(closure []reset) *artifact.File {
+func (e *Emitter) public(closure []reset) *artifact.File {
 	out := newProfile(true, e.inUse...)
 	if e.PhonesSeen > 0 && len(e.Enrolled) == 0 {
 		e.withoutMobility(out)
@@ -226,7 +227,7 @@ func (e *emitter) public(closure []reset) *artifact.File {
 
 // agreedOn is what all these models say alike that know the parameter: it holds
 // whatever the phone.
-func (e *emitter) agreedOn(phones []*facts.Product) *facts.Layer {
+func (e *Emitter) agreedOn(phones []*facts.Product) *facts.Layer {
 	var all []facts.Setting
 	seen := map[string]bool{}
 	for _, p := range phones {
@@ -250,7 +251,7 @@ func (e *emitter) agreedOn(phones []*facts.Product) *facts.Layer {
 
 // mobility sets what every profile repeats, so that a change reaches a phone
 // whichever it fetches (OL-20443-01).
-func (e *emitter) mobility(out *profile, able bool) {
+func (e *Emitter) mobility(out *profile, able bool) {
 	switch {
 	case e.People == 0: // as declared, else off: see file
 	case able:
@@ -264,7 +265,7 @@ func (e *emitter) mobility(out *profile, able bool) {
 
 // withoutMobility has a phone on which nobody logs in fetch its own profile, now and
 // always.
-func (e *emitter) withoutMobility(out *profile) {
+func (e *Emitter) withoutMobility(out *profile) {
 	out.give(artifact.Param{Name: facts.EMEnable, Value: "No", Pos: e.Pos})
 	out.give(artifact.Param{Name: facts.EMUserDomain, Value: e.Domain.Value, Pos: e.Domain.Pos})
 	out.give(artifact.Param{Name: facts.ProfileRule, Value: e.Server + "/" + facts.NameByMAC("$MA"), Pos: e.ServerPos})
@@ -285,13 +286,13 @@ func profileRuleOf(d *facts.Deployment) artifact.Param {
 	return p
 }
 
-// path is where a file lies in the root.
-func (e *emitter) path(name string) string { return path.Join(e.Folder, name) }
+// Path is where a file lies in the root.
+func (e *Emitter) Path(name string) string { return path.Join(e.Folder, name) }
 
-func (e *emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
+func (e *Emitter) file(name, entity string, phase artifact.Phase, pos diag.Pos, out *profile) *artifact.File {
 	out.give(artifact.Param{Name: facts.EMEnable, Value: "No", Pos: e.Pos})
 	return &artifact.File{
-		Path:   e.path(name),
+		Path:   e.Path(name),
 		Owner:  e.Name,
 		Entity: entity,
 		Phase:  phase,
