@@ -18,7 +18,7 @@ type layers struct{ low, high, vendors []string }
 
 // rooms are those of the vendors, as data goes down them; the vendor's package brings them
 // together.
-var rooms = []string{"facts", "kind", "call", "reliance", "offer", "relations", "files", "readers"}
+var rooms = []string{"facts", "census", "kind", "call", "reliance", "offer", "relations", "files", "readers"}
 
 // oneOf returns the name in a folder that a package has or lies below, if it is one
 // of those given.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 
+	"provc/compiler/cisco/relations"
 	"provc/compiler/vendor"
 )
 
@@ -21,6 +22,6 @@ func (Phones) Beginning() vendor.Beginning {
 		Folder: "desks",
 		What:   "phones of two desks (Cisco), and who logs in on them",
 		Search: "Resync_*",
-		Check:  emNotEnabled.ID,
+		Check:  relations.EMNotEnabled.ID,
 	}
 }

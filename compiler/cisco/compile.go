@@ -8,6 +8,7 @@ import (
 	"provc/compiler/cisco/census"
 	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/files"
+	"provc/compiler/cisco/relations"
 	"provc/compiler/diag"
 	"provc/compiler/fleet"
 	"provc/compiler/value"
@@ -18,20 +19,20 @@ import (
 // if no finding is an error.
 func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 	d, found := facts.Decode(in)
-	check := newChecker(d)
+	check := relations.New(d)
 	check.Add(found...)
 
 	s := newSite(d)
-	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *checker { return newChecker(d) }, s.phone) {
-		check.join(found)
+	for _, found := range fleet.Pass(s.fleet, d.Phones, func() *relations.Checker { return relations.New(d) }, s.phone) {
+		check.Join(found)
 	}
-	check.between()
-	for _, found := range fleet.Pass(s.fleet, d.Users, check.forPeople, s.person) {
-		check.join(found)
+	check.Between()
+	for _, found := range fleet.Pass(s.fleet, d.Users, check.ForPeople, s.person) {
+		check.Join(found)
 	}
-	check.checkAll(len(found))
+	check.Finish(len(found))
 
-	s.emit.Frame(&check.Census, check.inUse, check.logins)
+	s.emit.Frame(&check.Census, check.InUse, check.Logins)
 	s.fleet.Made.Secrets = append(s.fleet.Made.Secrets, s.emit.SharedSecrets()...)
 	for n, i := range check.Previous {
 		s.fleet.List(s.before, s.emit.Path(facts.ProfileName(facts.HostFolder, i.ID)), i.MAC, n)
@@ -42,9 +43,9 @@ func Compile(in *value.Deployment) (vendor.Compiled, diag.List) {
 		Phones:      fleet.Phones(d.Phones, d.Folder, phoneFacts(d)),
 		Staging:     s.emit.Stage,
 		Staged:      s.fleet.Staged,
-		Credentials: check.credentials,
+		Credentials: check.Credentials,
 		Passwords:   check.Passwords,
-		Accept:      check.accepted(),
+		Accept:      check.Accepted(),
 		Restarts:    d.Restarts,
 	}, check.List
 }
@@ -96,14 +97,14 @@ func newSite(d *facts.Deployment) *site {
 	}
 }
 
-func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
+func (s *site) phone(c *relations.Checker, l *fleet.Look[*facts.Decoder], i int) {
 	p := l.Decoder.Phone(s.emit.Phones, i)
 	mine := len(c.List)
 	s.found(c, l)
 	if p == nil {
 		return
 	}
-	c.checkPhone(p, l.Decoder.Doubts)
+	c.Phone(p, l.Decoder.Doubts)
 	p.Accepts.Mark(c.List[mine:])
 	if m := s.emit.ModelLayer(p.Model); m != nil {
 		m.Accepts.Mark(c.List[mine:])
@@ -132,14 +133,14 @@ func (s *site) phone(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 	}
 }
 
-func (s *site) person(c *checker, l *fleet.Look[*facts.Decoder], i int) {
+func (s *site) person(c *relations.Checker, l *fleet.Look[*facts.Decoder], i int) {
 	u := l.Decoder.User(s.emit.Users, i)
 	mine := len(c.List)
 	s.found(c, l)
 	if u == nil {
 		return
 	}
-	c.checkPerson(u, i, l.Decoder.Doubts)
+	c.Person(u, i, l.Decoder.Doubts)
 	u.Accepts.Mark(c.List[mine:])
 	s.credential(c, l, &u.Identity, u.ID)
 	secrets(l, u.Params)
@@ -147,12 +148,12 @@ func (s *site) person(c *checker, l *fleet.Look[*facts.Decoder], i int) {
 }
 
 // found takes over what a decoder has found.
-func (s *site) found(c *checker, l *fleet.Look[*facts.Decoder]) {
+func (s *site) found(c *relations.Checker, l *fleet.Look[*facts.Decoder]) {
 	c.Add(l.Decoder.Findings...)
 }
 
-func (s *site) credential(c *checker, l *fleet.Look[*facts.Decoder], i *facts.Identity, entity string) {
-	c.credentials = append(c.credentials, artifact.Credential{Owner: s.emit.Name, User: i.ID + s.emit.Domain.Value, Entity: entity, Password: i.Password})
+func (s *site) credential(c *relations.Checker, l *fleet.Look[*facts.Decoder], i *facts.Identity, entity string) {
+	c.Credentials = append(c.Credentials, artifact.Credential{Owner: s.emit.Name, User: i.ID + s.emit.Domain.Value, Entity: entity, Password: i.Password})
 	l.Secret(&i.Password)
 }
 

@@ -5,7 +5,7 @@
 // From then on the rule says what it fetches: the mobile profile of whoever has
 // logged in, else the host profile of the phone, else the default profile. A
 // parameter that a profile does not mention keeps its value, so every profile
-// sets whatever another may have left: see closure.go in files.
+// sets whatever another may have left: see files/closure.go.
 package cisco
 
 import (
@@ -19,6 +19,7 @@ import (
 	"provc/compiler/cisco/facts"
 	"provc/compiler/cisco/files"
 	"provc/compiler/cisco/readers"
+	"provc/compiler/cisco/relations"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 	"provc/compiler/value"
@@ -34,7 +35,7 @@ func (Phones) Schema() *catalogue.Schema { return facts.Schema() }
 func (Phones) Checks() *diag.Set         { return allChecks }
 
 // allChecks are those of all rooms.
-var allChecks = diag.Join("Cisco", facts.Checks(), relationsSet())
+var allChecks = diag.Join("Cisco", facts.Checks(), relations.Checks())
 
 func (Phones) Compile(d *value.Deployment) (vendor.Compiled, diag.List) { return Compile(d) }
 func (Phones) Readers(root artifact.Root) artifact.Readers              { return readers.Of(root) }

@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"provc/cmd/provc/cli"
-	"provc/compiler/cisco"
+	"provc/compiler/cisco/relations"
 	"provc/compiler/cisco/rule"
 	"provc/compiler/diag"
 	"provc/compiler/syntax"
@@ -92,7 +92,7 @@ func (s *ruleSource) refuse(cmd *cobra.Command, err error) error {
 // finding prints what is wrong at a place of the rule.
 func (s *ruleSource) finding(cmd *cobra.Command, f rule.Finding) error {
 	line, column := syntax.Position(s.text, f.Span.Start)
-	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{cisco.RuleFinding(f, diag.Pos{File: s.name, Line: line, Column: column}, f.Message)})
+	err := cli.Report(cmd, cmd.ErrOrStderr(), diag.List{relations.RuleFinding(f, diag.Pos{File: s.name, Line: line, Column: column}, f.Message)})
 	fmt.Fprintln(cmd.ErrOrStderr(), rule.Caret(s.text, f.Span))
 	return err
 }

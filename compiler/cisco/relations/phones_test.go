@@ -1,4 +1,4 @@
-package cisco_test
+package relations_test
 
 import (
 	"strings"

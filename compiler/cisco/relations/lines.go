@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"cmp"
@@ -19,7 +19,7 @@ import (
 
 // everyone are the layers that a person's profile has from the deployment, whatever the
 // phone. What models say counts, too: it may be in effect.
-func (c *checker) everyone() facts.Layers {
+func (c *Checker) everyone() facts.Layers {
 	ls := facts.Layers{&c.Base}
 	for _, m := range c.Models {
 		ls = append(ls, &m.Layer)
@@ -28,7 +28,7 @@ func (c *checker) everyone() facts.Layers {
 }
 
 // personLines checks the lines of a person, the i-th.
-func (c *checker) personLines(u *facts.User, i int) {
+func (c *Checker) personLines(u *facts.User, i int) {
 	for k := range u.Params {
 		s := &u.Params[k]
 		n := facts.AccountOf(s.Element)
@@ -55,7 +55,7 @@ func (c *checker) personLines(u *facts.User, i int) {
 
 // noPassword tells of a line without a password, or notes it, to be told once for all
 // who have none.
-func (c *checker) noPassword(u *facts.User, n int, pos diag.Pos) {
+func (c *Checker) noPassword(u *facts.User, n int, pos diag.Pos) {
 	f := fault{pos, 1}
 	if u.Accepts.Of(emLineBlend) != nil {
 		c.Add(f.tell(n))
@@ -90,7 +90,7 @@ func (s *seen) blend(n int, f fault) {
 
 // peopleLines tells what lines of people lack, and who has the extension of somebody
 // else.
-func (c *checker) peopleLines() {
+func (c *Checker) peopleLines() {
 	for n, f := range c.blends {
 		c.Add(f.tell(n))
 	}
@@ -111,7 +111,7 @@ const (
 // lineKeys checks the keys of phones of these products. A person, or the default
 // profile, may meet any of them: then one needs to have the line. Hidden are the keys
 // that stronger layers set.
-func (c *checker) lineKeys(l *facts.Layer, products []*facts.Product, hidden func(name string) bool) {
+func (c *Checker) lineKeys(l *facts.Layer, products []*facts.Product, hidden func(name string) bool) {
 	if len(products) == 0 {
 		return
 	}
@@ -132,7 +132,7 @@ func nothing(string) bool { return false }
 
 // sideCarKeys checks that one of these products takes a side car, if keys of one are
 // set. Weaker are the layers below.
-func (c *checker) sideCarKeys(l *facts.Layer, products []*facts.Product, weaker ...*facts.Layer) {
+func (c *Checker) sideCarKeys(l *facts.Layer, products []*facts.Product, weaker ...*facts.Layer) {
 	if len(products) == 0 || slices.ContainsFunc(products, func(p *facts.Product) bool { return p.SideCar }) {
 		return
 	}
@@ -168,7 +168,7 @@ func (c *checker) sideCarKeys(l *facts.Layer, products []*facts.Product, weaker 
 }
 
 // phoneKeys checks the keys of a phone, and notes which it has of its own.
-func (c *checker) phoneKeys(p *facts.Phone) {
+func (c *Checker) phoneKeys(p *facts.Phone) {
 	if p.Product == nil {
 		return
 	}
@@ -189,22 +189,22 @@ type keyOf struct {
 }
 
 // sharedKeys checks the keys that phones have from the deployment and their models.
-func (c *checker) sharedKeys() {
+func (c *Checker) sharedKeys() {
 	for _, m := range c.Models {
 		p := facts.ProductsByName()[m.Name]
 		c.lineKeys(&m.Layer, alone(p), c.hidden(p, nil))
 		c.sideCarKeys(&m.Layer, alone(p), &c.Base)
 	}
-	for _, p := range c.inUse {
+	for _, p := range c.InUse {
 		c.lineKeys(&c.Base, alone(p), c.hidden(p, c.ModelLayer(p.Name)))
 	}
-	c.sideCarKeys(&c.Base, c.inUse)
-	c.lineKeys(&c.Fallback, c.inUse, nothing)
-	c.sideCarKeys(&c.Fallback, c.inUse, &c.Base)
+	c.sideCarKeys(&c.Base, c.InUse)
+	c.lineKeys(&c.Fallback, c.InUse, nothing)
+	c.sideCarKeys(&c.Fallback, c.InUse, &c.Base)
 }
 
 // hidden tells which keys a layer, or every phone of a product, sets.
-func (c *checker) hidden(p *facts.Product, l *facts.Layer) func(name string) bool {
+func (c *Checker) hidden(p *facts.Product, l *facts.Layer) func(name string) bool {
 	phones := c.keyed[keyOf{p, ""}]
 	return func(name string) bool {
 		return l.Param(name) != nil || phones > 0 && c.keyed[keyOf{p, name}] == phones

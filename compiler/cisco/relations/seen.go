@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"slices"
@@ -28,7 +28,7 @@ type seen struct {
 
 	unchecked settings.Unchecked[*vendor.Acceptor]
 
-	credentials []artifact.Credential
+	Credentials []artifact.Credential
 	extensions  value.Marks // of people, as lines of theirs
 
 	blends map[int]fault // lines of people without a password
@@ -51,7 +51,7 @@ func (s *seen) join(o *seen) {
 	s.keyless = append(s.keyless, o.keyless...)
 	s.mobileFetched = s.mobileFetched || o.mobileFetched
 	s.unchecked.Join(o.unchecked)
-	s.credentials = append(s.credentials, o.credentials...)
+	s.Credentials = append(s.Credentials, o.Credentials...)
 	s.extensions = append(s.extensions, o.extensions...)
 	for n, f := range o.blends {
 		s.blend(n, f)
@@ -81,16 +81,16 @@ func (s *seen) keys(l *facts.Layer) {
 
 // productsToLogInOn lists the products in use on which people log in, if they can
 // on any: those of phones with an identity.
-func (c *checker) productsToLogInOn() []*facts.Product {
+func (c *Checker) productsToLogInOn() []*facts.Product {
 	if c.PhonesSeen == 0 {
-		return c.inUse
+		return c.InUse
 	}
-	return slices.DeleteFunc(slices.Clone(c.inUse), func(p *facts.Product) bool { return !c.Enrolled[p] })
+	return slices.DeleteFunc(slices.Clone(c.InUse), func(p *facts.Product) bool { return !c.Enrolled[p] })
 }
 
 // productsInUse lists the products that phones stand for, by name; without phones, those
 // that are declared.
-func (c *checker) productsInUse() []*facts.Product {
+func (c *Checker) productsInUse() []*facts.Product {
 	used := func(p *facts.Product) bool { _, ok := c.Products[p]; return ok }
 	if c.PhonesSeen == 0 {
 		declared := map[*facts.Product]bool{}

@@ -1,4 +1,6 @@
-package cisco
+// Package relations checks what must hold between the settings, phones and people of a
+// deployment, each by itself and all together.
+package relations
 
 import (
 	"cmp"
@@ -19,45 +21,46 @@ import (
 // CUE cannot see: the rule, warnings and notes. All run in linear time over
 // plain facts.
 
-// checker checks layers, phones and people one by one, and notes of them what
+// Checker checks layers, phones and people one by one, and notes of them what
 // checks between them and files need: little, however many they are. Several
 // checkers may each see some of them.
-type checker struct {
+type Checker struct {
 	*facts.Deployment
 	diag.List
-	inUse     []*facts.Product // once all phones are seen
-	logins    []*facts.Product // of those, the ones that people log in on
+	InUse     []*facts.Product // once all phones are seen
+	Logins    []*facts.Product // of those, the ones that people log in on
 	accepting vendor.Acceptors
 	sift      *settings.Sifter
 	seen
 }
 
-func newChecker(d *facts.Deployment) *checker {
-	return &checker{Deployment: d, sift: settings.NewSifter(conclusions, d.Doubts), seen: nothingSeen()}
+// New returns a checker of a deployment that has seen nothing of it.
+func New(d *facts.Deployment) *Checker {
+	return &Checker{Deployment: d, sift: settings.NewSifter(conclusions, d.Doubts), seen: nothingSeen()}
 }
 
-// forPeople is a checker of people that knows what this one does of phones.
-func (c *checker) forPeople() *checker {
-	other := newChecker(c.Deployment)
-	other.inUse, other.logins, other.fetching = c.inUse, c.logins, c.fetching
+// ForPeople is a checker of people that knows what this one does of phones.
+func (c *Checker) ForPeople() *Checker {
+	other := New(c.Deployment)
+	other.InUse, other.Logins, other.fetching = c.InUse, c.Logins, c.fetching
 	return other
 }
 
-// join takes over what another checker found.
-func (c *checker) join(other *checker) {
+// Join takes over what another checker found.
+func (c *Checker) Join(other *Checker) {
 	c.Add(other.List...)
 	c.accepting = append(c.accepting, other.accepting...)
 	c.seen.join(&other.seen)
 	c.sift.Join(other.sift)
 }
 
-// checkPhone checks a phone by itself, of which something is in doubt.
-func (c *checker) checkPhone(p *facts.Phone, doubts settings.Doubts) {
+// Phone checks a phone by itself, of which something is in doubt.
+func (c *Checker) Phone(p *facts.Phone, doubts settings.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.phone(p) })
 	c.accepting.Add(p.Accepts)
 }
 
-func (c *checker) phone(p *facts.Phone) {
+func (c *Checker) phone(p *facts.Phone) {
 	c.mac(p)
 	if p.Model != "" {
 		c.modelName(p.Model, p.ModelPos)
@@ -75,31 +78,31 @@ func (c *checker) phone(p *facts.Phone) {
 	}
 }
 
-// checkPerson checks a person by itself, the i-th, of whom something is in doubt.
-func (c *checker) checkPerson(u *facts.User, i int, doubts settings.Doubts) {
+// Person checks a person by itself, the i-th, of whom something is in doubt.
+func (c *Checker) Person(u *facts.User, i int, doubts settings.Doubts) {
 	c.sift.Alone(&c.List, doubts, func() { c.person(u, i) })
 	c.accepting.Add(u.Accepts)
 }
 
-func (c *checker) person(u *facts.User, i int) {
-	c.layer(&u.Layer, c.logins)
+func (c *Checker) person(u *facts.User, i int) {
+	c.layer(&u.Layer, c.Logins)
 	c.personFetching(u)
 	c.personLines(u, i)
-	c.lineKeys(&u.Layer, c.logins, nothing)
-	c.sideCarKeys(&u.Layer, c.logins, &c.Base)
+	c.lineKeys(&u.Layer, c.Logins, nothing)
+	c.sideCarKeys(&u.Layer, c.Logins, &c.Base)
 	c.seen.Person(u, i)
 }
 
 // layer checks what declares parameters for phones on which people log in, perhaps
 // among others.
-func (c *checker) layer(l *facts.Layer, products []*facts.Product) {
+func (c *Checker) layer(l *facts.Layer, products []*facts.Product) {
 	c.values(l, products)
 	c.seen.keys(l)
 }
 
 // values checks each parameter of a layer. Of the products that it is for, one must
 // know what it declares.
-func (c *checker) values(l *facts.Layer, products []*facts.Product) {
+func (c *Checker) values(l *facts.Layer, products []*facts.Product) {
 	c.generated(l)
 	c.known(l, products)
 	c.rules(l)
@@ -112,15 +115,15 @@ func alone(p *facts.Product) []*facts.Product {
 	return []*facts.Product{p}
 }
 
-// between gets ready for people, once all phones are seen.
-func (c *checker) between() {
-	c.inUse = c.productsInUse()
-	c.logins = c.productsToLogInOn()
+// Between gets ready for people, once all phones are seen.
+func (c *Checker) Between() {
+	c.InUse = c.productsInUse()
+	c.Logins = c.productsToLogInOn()
 }
 
-// checkAll checks what stands between phones and people, once all are seen. The first
+// Finish checks what stands between phones and people, once all are seen. The first
 // findings were there before.
-func (c *checker) checkAll(found int) {
+func (c *Checker) Finish(found int) {
 	before := len(c.List)
 	c.sift.Together(&c.List, c.finish)
 	c.sift.Conclude(&c.List)
@@ -128,14 +131,14 @@ func (c *checker) checkAll(found int) {
 	c.accepting.Mark(c.List[before:])
 }
 
-// accepted is what the deployment and its parts accept.
-func (c *checker) accepted() diag.Acceptances { return c.accepting.Entries() }
+// Accepted is what the deployment and its parts accept.
+func (c *Checker) Accepted() diag.Acceptances { return c.accepting.Entries() }
 
 // finish checks what stands between phones and people, once all are seen, and what
 // the deployment itself says.
-func (c *checker) finish() {
-	c.layer(&c.Base, c.inUse)
-	c.layer(&c.Fallback, c.inUse)
+func (c *Checker) finish() {
+	c.layer(&c.Base, c.InUse)
+	c.layer(&c.Fallback, c.InUse)
 	c.accepting.Add(c.Fallback.Accepts)
 	for _, m := range c.Models {
 		c.modelName(m.Name, m.Pos)
@@ -156,7 +159,7 @@ func (c *checker) finish() {
 // separators are what people write between the digits of a MAC.
 var separators = strings.NewReplacer(":", "", "-", "", ".", "")
 
-func (c *checker) mac(p *facts.Phone) {
+func (c *Checker) mac(p *facts.Phone) {
 	if facts.MACForm.MatchString(p.MAC) {
 		return
 	}
@@ -170,7 +173,7 @@ func (c *checker) mac(p *facts.Phone) {
 	}
 }
 
-func (c *checker) modelName(name string, pos diag.Pos) {
+func (c *Checker) modelName(name string, pos diag.Pos) {
 	if facts.ProductsByName()[name] == nil {
 		c.sift.Doubt(knownModel)
 		d := modelUnknown.At(pos, "model %s is not known: known are %s", name, strings.Join(facts.ProductNames(), ", "))
@@ -182,7 +185,7 @@ func (c *checker) modelName(name string, pos diag.Pos) {
 }
 
 // mobility checks that people can log in and out.
-func (c *checker) mobility() {
+func (c *Checker) mobility() {
 	if c.People == 0 {
 		return
 	}
@@ -190,12 +193,12 @@ func (c *checker) mobility() {
 	switch {
 	case c.PhonesSeen == 0:
 	case len(c.Enrolled) == 0:
-		c.Add(emNotEnabled.At(c.FirstModel, "users are declared, but no phone has a userID and a password: nobody could log in"))
-	case !slices.ContainsFunc(c.logins, able):
-		c.Add(emNotEnabled.At(c.FirstModel, "users are declared, but no phone has a Login soft key"))
+		c.Add(EMNotEnabled.At(c.FirstModel, "users are declared, but no phone has a userID and a password: nobody could log in"))
+	case !slices.ContainsFunc(c.Logins, able):
+		c.Add(EMNotEnabled.At(c.FirstModel, "users are declared, but no phone has a Login soft key"))
 	}
 	for _, pos := range c.disabled {
-		c.Add(emNotEnabled.At(pos, "EM_Enable must not be false where users are declared: nobody could log in"))
+		c.Add(EMNotEnabled.At(pos, "EM_Enable must not be false where users are declared: nobody could log in"))
 	}
 	if !c.programmed {
 		return
@@ -211,7 +214,7 @@ var (
 )
 
 // generated refuses parameters that are the phone's own, or provc's.
-func (c *checker) generated(l *facts.Layer) {
+func (c *Checker) generated(l *facts.Layer) {
 	for i := range l.Params {
 		s := &l.Params[i]
 		switch s.Name {
@@ -232,7 +235,7 @@ var madeFrom = map[string]string{
 }
 
 // known checks that phones know what they are told, and take it.
-func (c *checker) known(l *facts.Layer, products []*facts.Product) {
+func (c *Checker) known(l *facts.Layer, products []*facts.Product) {
 	for i := range l.Params {
 		s := &l.Params[i]
 		unknown := unknownTo(products, s)
@@ -264,7 +267,7 @@ func unknownTo(products []*facts.Product, s *facts.Setting) string {
 
 // public checks that the default profile tells nothing that not everybody may
 // know.
-func (c *checker) public() {
+func (c *Checker) public() {
 	for _, s := range c.Fallback.Params {
 		if s.Private() && (s.Secret != "" || s.Value != "") {
 			c.Add(secretInPublicProfile.At(s.Pos, "%s is secret, and anybody can fetch the default profile", s.Name))
@@ -273,7 +276,7 @@ func (c *checker) public() {
 }
 
 // transport notes what travels in clear.
-func (c *checker) transport() {
+func (c *Checker) transport() {
 	if strings.HasPrefix(c.Server, "http://") && c.PhonesSeen+c.People > 0 {
 		c.Add(serverCleartext.At(c.ServerPos, "profiles travel in clear over http, with the SIP passwords in them").
 			WithHint("use https, with a certificate that the phones trust"))

@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ const knownModel = "known model"
 var conclusions = settings.Conclusions{
 	emLineBlend.ID:            ofLines("User_ID", "Password", "Register"),
 	emKeyListWithoutLogin.ID:  {facts.IdleKeyList, facts.SoftKeyEnable},
-	emNotEnabled.ID:           {"model", knownModel, "phones", facts.EMEnable},
+	EMNotEnabled.ID:           {"model", knownModel, "phones", facts.EMEnable},
 	emRuleUnservedPath.ID:     {"server", "folder", "model", "phones", "userID"},
 	emUserIDCharacters.ID:     {"domain", "userID"},
 	modelParameterMismatch.ID: {"model", "phones"},

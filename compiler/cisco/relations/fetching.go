@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"slices"
@@ -51,22 +51,22 @@ func fetches(ls facts.Layers) bool {
 }
 
 // provisioning tells of a layer after which a phone fetches nothing.
-func (c *checker) provisioning(l *facts.Layer) {
+func (c *Checker) provisioning(l *facts.Layer) {
 	if s := l.Param(provisionEnable); s != nil && s.Value == "No" {
 		c.Add(provisioningDisabled.At(s.Pos, "Provision_Enable is false: a phone that reads this never fetches a profile again, and nothing can mend it from here"))
 	}
 }
 
 // baseProvisioning tells so of the deployment itself, unless each model says otherwise.
-func (c *checker) baseProvisioning() {
+func (c *Checker) baseProvisioning() {
 	silent := func(p *facts.Product) bool { return c.ModelLayer(p.Name).Param(provisionEnable) == nil }
-	if len(c.inUse) == 0 || slices.ContainsFunc(c.inUse, silent) {
+	if len(c.InUse) == 0 || slices.ContainsFunc(c.InUse, silent) {
 		c.provisioning(&c.Base)
 	}
 }
 
 // resync checks that a phone with these layers fetches again, and returns the ways.
-func (c *checker) resync(ls facts.Layers) openWays {
+func (c *Checker) resync(ls facts.Layers) openWays {
 	open, said := openOf(ls)
 	switch {
 	case said == 0:
@@ -81,7 +81,7 @@ func (c *checker) resync(ls facts.Layers) openWays {
 const allClosed = "Resync_On_Reset and Resync_From_SIP are false, Resync_Periodic is 0, and Resync_At__HHmm_ and both triggers are empty"
 
 // stuck tells of it, where the strongest layer says anything of it.
-func (c *checker) stuck(ls facts.Layers, why string) {
+func (c *Checker) stuck(ls facts.Layers, why string) {
 	var pos diag.Pos
 	for _, l := range ls {
 		for _, w := range ways {
@@ -98,7 +98,7 @@ func (c *checker) stuck(ls facts.Layers, why string) {
 }
 
 // phoneFetching checks a phone.
-func (c *checker) phoneFetching(p *facts.Phone) {
+func (c *Checker) phoneFetching(p *facts.Phone) {
 	c.provisioning(&p.Layer)
 	open := c.resync(facts.Layers{&p.Layer, c.ModelLayer(p.Model), &c.Base})
 	if !p.Anonymous {
@@ -108,7 +108,7 @@ func (c *checker) phoneFetching(p *facts.Phone) {
 
 // personFetching checks a person, on whatever phone: what the person's profile does
 // not say is the phone's.
-func (c *checker) personFetching(u *facts.User) {
+func (c *Checker) personFetching(u *facts.User) {
 	c.provisioning(&u.Layer)
 	own := facts.Layers{&u.Layer}
 	open, said := openOf(own)
@@ -130,13 +130,13 @@ func (c *checker) personFetching(u *facts.User) {
 
 // frameFetching checks what the deployment says for phones that are new, or have no
 // identity.
-func (c *checker) frameFetching() {
+func (c *Checker) frameFetching() {
 	c.baseProvisioning()
 	c.provisioning(&c.Fallback)
-	for _, p := range c.inUse {
+	for _, p := range c.InUse {
 		c.resync(facts.Layers{&c.Fallback, c.ModelLayer(p.Name), &c.Base})
 	}
-	if len(c.inUse) == 0 {
+	if len(c.InUse) == 0 {
 		c.resync(facts.Layers{&c.Fallback, &c.Base})
 	}
 	for _, m := range c.Models {

@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 )
 
 // ownRule checks the deployment's rule, if it is given as text.
-func (c *checker) ownRule() {
+func (c *Checker) ownRule() {
 	if c.Rule == nil {
 		return
 	}
@@ -24,7 +24,7 @@ func (c *checker) ownRule() {
 }
 
 // rules checks parameters that hold rules.
-func (c *checker) rules(l *facts.Layer) {
+func (c *Checker) rules(l *facts.Layer) {
 	for i := range l.Params {
 		s := &l.Params[i]
 		if context, ok := ruleContext(s); ok && (s.Free == nil || syntaxError(s) == "") {
@@ -60,7 +60,7 @@ func notARule(name string, err error) string {
 }
 
 // parsed tells what is wrong with a rule, and returns it if it parses.
-func (c *checker) parsed(name, text string, context rule.Context, pos diag.Pos) *rule.Rule {
+func (c *Checker) parsed(name, text string, context rule.Context, pos diag.Pos) *rule.Rule {
 	r, err := rule.Parse(text, context)
 	if err != nil {
 		d := ofRule[rule.CheckSyntax].At(pos, "%s", notARule(name, err))
@@ -86,7 +86,7 @@ var profiles = []struct{ folder, name string }{
 // served checks that a rule fetches what people log in for, and of the deployment's
 // folder what is there. A macro stands for any name. A server may give an identity
 // another file than the one that is asked for, so this is no error.
-func (c *checker) served(r *rule.Rule) {
+func (c *Checker) served(r *rule.Rule) {
 	var unserved []string
 	var first rule.Span
 	fetched := map[string]bool{}
@@ -130,7 +130,7 @@ func (c *checker) served(r *rule.Rule) {
 
 // missed lists the profiles that provc writes and no alternative fetches, but for
 // those of which that has been told.
-func (c *checker) missed(fetched map[string]bool, told bool) []string {
+func (c *Checker) missed(fetched map[string]bool, told bool) []string {
 	written := map[string]bool{facts.MobileFolder: c.People > 0 && !told, facts.HostFolder: len(c.Enrolled) > 0, "": true}
 	var missed []string
 	for _, p := range profiles {
@@ -143,7 +143,7 @@ func (c *checker) missed(fetched map[string]bool, told bool) []string {
 
 // asksForPerson notes an alternative that tells the server who has logged in: what
 // it gives for that may be a mobile profile.
-func (c *checker) asksForPerson(a *rule.Alternative) {
+func (c *Checker) asksForPerson(a *rule.Alternative) {
 	texts := []string{a.URL.String()}
 	for _, o := range a.Options {
 		texts = append(texts, o.Value.Text)
@@ -159,7 +159,7 @@ var (
 // serves lists the folders in which some file has a path that may hold macros; spa
 // stands for files that phones just started ask for, mac for those of phones without
 // an identity.
-func (c *checker) serves(name string) []string {
+func (c *Checker) serves(name string) []string {
 	pattern, err := regexp.Compile("^" + macroInPath.ReplaceAllString(regexp.QuoteMeta(name), "[^/]+") + "$")
 	if err != nil {
 		return nil
@@ -174,7 +174,7 @@ func (c *checker) serves(name string) []string {
 	add(facts.MobileFolder, facts.ProfileName(facts.MobileFolder, "x"))
 	add(facts.HostFolder, facts.ProfileName(facts.HostFolder, "x"))
 	add("", facts.PublicName)
-	for _, p := range c.inUse {
+	for _, p := range c.InUse {
 		add("spa", p.Asks)
 	}
 	for _, mac := range c.plain {

@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 
 // identity checks that a phone has an identity whole, or none and nothing that
 // needs one.
-func (c *checker) identity(p *facts.Phone) {
+func (c *Checker) identity(p *facts.Phone) {
 	if p.Lacking != "" {
 		c.Add(phoneIdentity.At(p.Pos, "phone %s has no %s: give it userID and password, or neither if nobody logs in on it", p.MAC, p.Lacking))
 	}
@@ -25,7 +25,7 @@ func (c *checker) identity(p *facts.Phone) {
 const longestUser = 63
 
 // userIDs checks those of phones and of people: they share one password file.
-func (c *checker) userIDs() {
+func (c *Checker) userIDs() {
 	first := make(map[string]int, len(c.IDs)) // by folded ID
 	same := map[int][]int{}                   // those that are no other's alone, by the first of them
 	for n, i := range c.IDs {

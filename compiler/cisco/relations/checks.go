@@ -1,4 +1,4 @@
-package cisco
+package relations
 
 import (
 	"embed"
@@ -12,14 +12,14 @@ var documents embed.FS
 
 var checks = diag.NewSet("Cisco", documents)
 
-// relationsSet returns the package's checks.
-func relationsSet() *diag.Set { return checks }
+// Checks returns the package's checks.
+func Checks() *diag.Set { return checks }
 
 // The checks of phones, of people, and of what stands between them.
 var (
 	emKeyListWithoutLogin     = checks.New("em-key-list-without-login")
 	emLineBlend               = checks.New("em-line-blend")
-	emNotEnabled              = checks.New("em-not-enabled")
+	EMNotEnabled              = checks.New("em-not-enabled")
 	emParameterGenerated      = checks.New("em-parameter-generated")
 	emProfileWritesLoginState = checks.New("em-profile-writes-login-state")
 	emRuleNeverMobile         = checks.New("em-rule-never-mobile")
