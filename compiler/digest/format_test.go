@@ -107,7 +107,9 @@ func TestFormat(t *testing.T) {
 				changes[what](w, r)
 			}
 		})).String(): "change-1:6b8bf0d0653db635a65d15927baddae89a6f4ffe21e0163b092b9d3af94898f3",
-		between(t, before, whole(t, changes["an access"])).String(): "change-1:6e916fb51a10da83176e9cb8567dca8ca099200778f3612d053c87f0bd30245a",
+		between(t, before, whole(t, changes["the first parameter"])).String(): "change-1:baf3e45f0ae98de87adeb848cb95609ed0a51ed5329d7e78148ce07070c54042",
+		between(t, whole(t, changes["the first parameter"]), before).String(): "change-1:d7c81f400204e0328aaffababfc8872af472c668984ffff5e68ddf0d83806029",
+		between(t, before, whole(t, changes["an access"])).String():           "change-1:6e916fb51a10da83176e9cb8567dca8ca099200778f3612d053c87f0bd30245a",
 	} {
 		if got != want {
 			t.Errorf("got %s, want %s", got, want)

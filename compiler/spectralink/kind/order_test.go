@@ -8,6 +8,7 @@ import (
 
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
+	"provc/compiler/vendor"
 )
 
 // foreign are files of others, by their names.
@@ -116,6 +117,13 @@ func TestKindsOfHandset(t *testing.T) {
 		p.Directory = &dir
 		return p, says
 	}
+	said := func(mac string, say func(p *facts.Phone)) func() (*facts.Phone, []*facts.Setting) {
+		return func() (*facts.Phone, []*facts.Setting) {
+			p, says := handset(mac, "", "reg.1.address", "5")
+			say(p)
+			return p, says
+		}
+	}
 	all := []func() (*facts.Phone, []*facts.Setting){
 		func() (*facts.Phone, []*facts.Setting) { return handset("01", "", "reg.1.address", "1") },
 		func() (*facts.Phone, []*facts.Setting) { return handset("02", "", "reg.1.address", "2") },
@@ -127,8 +135,11 @@ func TestKindsOfHandset(t *testing.T) {
 		func() (*facts.Phone, []*facts.Setting) { return handset("08", "", "reg.1.address", "") },
 		func() (*facts.Phone, []*facts.Setting) { return handset("09", "", "reg.1.address", "9") },
 		func() (*facts.Phone, []*facts.Setting) { return handset("10", "") },
+		said("11", func(p *facts.Phone) { p.HasNumbers = true }),
+		said("12", func(p *facts.Phone) { p.Foreign.After = foreign("pbx.cfg") }),
+		said("13", func(p *facts.Phone) { p.Accepts = &vendor.Acceptor{} }),
 	}
-	for _, parts := range [][]int{{10}, {2, 10}, {1, 2, 3, 10}, {5, 9, 10}} {
+	for _, parts := range [][]int{{13}, {2, 13}, {1, 2, 3, 13}, {5, 9, 11, 13}} {
 		whole := New(d)
 		from := 0
 		for _, to := range parts {
@@ -147,7 +158,7 @@ func TestKindsOfHandset(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s x%d in %q", s[0].Title, whole.Handsets(s), s.Profiles()))
 		}
 		slices.Sort(got)
-		want := []string{" x1 in \"\"", "handset 01 x3 in \"\"", "handset 03 x1 in \"\"", "handset 04 x1 in \"\"", "handset 05 x1 in \"icu\"", "handset 06 x1 in \"\"", "handset 07 x1 in \"\"", "handset 08 x1 in \"\""}
+		want := []string{" x1 in \"\"", "handset 01 x3 in \"\"", "handset 03 x1 in \"\"", "handset 04 x1 in \"\"", "handset 05 x1 in \"icu\"", "handset 06 x1 in \"\"", "handset 07 x1 in \"\"", "handset 08 x1 in \"\"", "handset 11 x1 in \"\"", "handset 12 x1 in \"\"", "handset 13 x1 in \"\""}
 		if !slices.Equal(got, want) {
 			t.Errorf("in parts that end at %d: got\n%s\nwant\n%s", parts, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}

@@ -81,6 +81,8 @@ func TestOverrides(t *testing.T) {
 			fmt.Sprintf("00907a000001 -o/00907a000001/00907a000001-phone.cfg=%s\n", own)},
 		{"strangers", with(written("over/00907A00000f-Phone.cfg", "over/00907a00000e-web.cfg", "old/00907a00000d-phone.cfg", "over/000000000000-phone.cfg", "over/bo-phone.cfg"), "OVERRIDES_DIRECTORY=over"),
 			fmt.Sprintf("stranger 00907a00000e of . reads 000000000000.cfg site.cfg; +over/00907a00000e-web.cfg=%s\nstranger 00907a00000f of . reads 000000000000.cfg site.cfg; -over/00907A00000f-Phone.cfg=%s\n", web, own)},
+		{"a stranger with several files, whatever lists there are for models", with(written("over/00907a00000f-phone.cfg", "over/00907a00000f-web.cfg"), "OVERRIDES_DIRECTORY=over\nCONFIG_FILES_8440=other.cfg"),
+			fmt.Sprintf("stranger 00907a00000f of . reads 000000000000.cfg site.cfg; -over/00907a00000f-phone.cfg=%s +over/00907a00000f-web.cfg=%s\n", own, web)},
 	} {
 		if got := overridden(readers.Of(x.root)); got != x.want {
 			t.Errorf("%s: got\n%swant\n%s", x.name, got, x.want)
