@@ -160,7 +160,7 @@ func (e *Emitter) hostFile(p *facts.Phone, name string, pos diag.Pos) *artifact.
 	out.take(e.ModelLayer(p.Model))
 	out.take(&e.Base)
 	out.close(e.atHome[p.Product])
-	// Enrolment shortens the period (see stage.go); this restores it.
+	// Enrolment shortens the period (stage.go); this restores it.
 	out.give(artifact.Param{Name: facts.ResyncPeriodic, Value: facts.Elements()[facts.ResyncPeriodic].Initial, Pos: e.Pos})
 	f := e.file(name, p.MAC, artifact.Leaf, pos, out)
 	f.Label = p.Label
