@@ -10,6 +10,11 @@ import (
 
 // Checks of users and of their profiles.
 var userChecks = []deploytest.Case{
+	{Check: "field-value", Bad: `contacts: [{ct: "1", ln: "` + strings.Repeat("é", 20) + `x"}]`, Good: `contacts: [{ct: "1", ln: "` + strings.Repeat("é", 20) + `"}]`,
+		Says: `1 "ééééééééééééééééééééx": error field-value: ln must be at most 40 bytes: found 41`, Plain: deploytest.Same},
+	{Check: "field-value", Bad: deploytest.Login + `users: a: {password: secret: "a", contacts: [{ct: "1", fn: "` + strings.Repeat("é", 21) + `"}]}`,
+		Good: deploytest.Login + `users: a: {password: secret: "a", contacts: [{ct: "1", fn: "` + strings.Repeat("x", 40) + `"}]}`,
+		Says: `3 "ééééééééééééééééééééé": error field-value: fn must be at most 40 bytes: found 42`, Plain: deploytest.Same},
 	{Check: "user-id-characters", Bad: deploytest.Login + deploytest.WithUser("a/b"), Good: deploytest.Login + deploytest.WithUser("a.b"),
 		Says: `3 "a/b": error user-id-characters: ` + userID + `: found "a/b"`, Plain: deploytest.Same},
 	{Check: "user-id-characters", Bad: deploytest.Login + deploytest.WithUser(".."), Good: deploytest.Login + deploytest.WithUser("a.."),
