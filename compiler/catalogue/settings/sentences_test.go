@@ -199,6 +199,8 @@ func TestSentences(t *testing.T) {
 		{`accept: [{chck: "x"}]`, `1:11 field-unknown accept[0].chck is no field of accept[0]; did you mean check? [check]`},
 		{`contacts: "x"`, `1:11 field-value contacts must be a list: found "x"; write contacts: [{ct: "…"}] [contacts]`},
 		{`profiles: "people"`, `1:11 field-value profiles must have fields in { }: found "people"; write profiles: directory: "people" [profiles]`},
+		{`unlisted: my: {own: 1, other: deep: 2}`, `1:11 field-unknown unlisted.my: a parameter's name has parts of letters, digits, _ and -, joined by points: found my; write "my.own" and "my.other.deep", each as one label []`},
+		{`unlisted: my: {a: 1, b: 2, c: 3, d: 4}`, `1:11 field-unknown unlisted.my: a parameter's name has parts of letters, digits, _ and -, joined by points: found my; write "my.a", "my.b", "my.c" and so on, each as one label []`},
 		{`unlisted: my: own: 1`, `1:11 field-unknown unlisted.my: a parameter's name has parts of letters, digits, _ and -, joined by points: found my; write "my.own", as one label []`},
 		{`unlisted: "my own": 1`, `1:11 field-unknown unlisted."my own": a parameter's name has parts of letters, digits, _ and -, joined by points: found my own []`},
 		{`unlisted: "prov.Login.enabled": true`, `1:11 unlisted-letter-case prov.Login.enabled differs from prov.login.enabled in letter case alone, and names are case-sensitive; write prov: login: enabled: [prov.login.enabled]`},

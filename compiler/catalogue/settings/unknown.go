@@ -57,18 +57,35 @@ func (c *Checker) refused(p, under place, o *catalogue.Object, field *catalogue.
 	c.Findings.Add(d)
 }
 
-// oneLabel writes a name as one label that is written as several.
+// oneLabel writes a name as one label that is written as several, or the names of what
+// stands below it.
 func (c *Checker) oneLabel(f value.Field) diag.Proposal {
-	name := f.Label
-	for f.Value.Kind == value.Struct && len(f.Value.Fields) == 1 && !IsReference(f.Value) {
-		f = f.Value.Fields[0]
-		name += c.Separator + f.Label
+	names := c.dotted("", f)
+	if len(names) == 1 {
+		return diag.Write(strconv.Quote(names[0]), diag.Rename(names[0], names[0])).Before(", as one label")
 	}
-	whole := diag.Rename(name, name)
-	if f.Value.Kind == value.Struct && !IsReference(f.Value) {
-		whole = diag.Fix{} // it has a value for each of several names
+	var quoted []string
+	for _, name := range names[:min(len(names), 3)] {
+		quoted = append(quoted, strconv.Quote(name))
 	}
-	return diag.Write(strconv.Quote(name), whole).Before(", as one label")
+	if len(names) > len(quoted) {
+		quoted = append(quoted, "so on")
+	}
+	last := len(quoted) - 1
+	return diag.Write(strings.Join(quoted[:last], ", ")+" and "+quoted[last], diag.Fix{}).Before(", each as one label")
+}
+
+// dotted are the names of what has a value in a field, each with all labels above it.
+func (c *Checker) dotted(above string, f value.Field) []string {
+	name := above + f.Label
+	if f.Value.Kind != value.Struct || len(f.Value.Fields) == 0 || IsReference(f.Value) {
+		return []string{name}
+	}
+	var names []string
+	for _, below := range f.Value.Fields {
+		names = append(names, c.dotted(name+c.Separator, below)...)
+	}
+	return names
 }
 
 // elsewhere are words that other systems have for fields of a deployment.
