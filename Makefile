@@ -6,6 +6,8 @@ export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)+auto
 # As programs are published, so that packages are made of what tests have compiled.
 export CGO_ENABLED := 0
 race: export CGO_ENABLED := 1
+# Each program that the race detector watches waits for a second before it ends, else.
+race: export GORACE := atexit_sleep_ms=10
 
 CUE         := go run cuelang.org/go/cmd/cue@$(shell sed -n 's/^\tcuelang.org\/go //p' go.mod)
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -26,11 +28,12 @@ PLATFORMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
+# Tests are not vetted once more: lint does that.
 test: ## all tests, in random order
-	go test -shuffle=on -timeout 30m ./...
+	go test -vet=off -shuffle=on -timeout 30m ./...
 
 race: ## the shorter tests under the race detector
-	go test -race -short -timeout 30m ./...
+	go test -vet=off -race -short -timeout 30m ./...
 
 apache: ## the recipe for Apache, in Apache: needs apache2
 	go test -count=1 -tags apache ./recipes/...

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	mutants     = flag.Int("mutants", 40, "changed examples to compare with plain CUE; 1000 for the long run")
+	mutants     = flag.Int("mutants", 30, "changed examples to compare with plain CUE; 1000 for the long run")
 	keepMutants = flag.String("keep-mutants", "", "folder to write the changed examples to")
 )
 

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	packages    = flag.Int("packages", 40, "random packages to compare with plain CUE; 2000 for the long run")
+	packages    = flag.Int("packages", 30, "random packages to compare with plain CUE; 2000 for the long run")
 	firstSeed   = flag.Uint64("seed", 0, "the first random package")
 	divergences = flag.String("divergences", "", "folder for a file of each random package of which provc and plain CUE say different things")
 )

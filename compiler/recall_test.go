@@ -58,7 +58,7 @@ d: spectralink.#Deployment & {
 // builds without a cache do, and what identifies a tree is never that of another.
 func TestRecallIsTheSame(t *testing.T) {
 	t.Parallel()
-	steps := 60
+	steps := 40
 	if testing.Short() {
 		steps = 15
 	}

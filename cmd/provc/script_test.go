@@ -53,6 +53,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv("COLUMNS", "10000")                                     // a finding on one line, so that patterns fit
+			env.Setenv("GORACE", "atexit_sleep_ms=10")                         // else the race detector has each command wait for a second
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // what one run keeps is not for another
 			return nil
 		},

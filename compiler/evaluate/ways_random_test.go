@@ -36,7 +36,7 @@ func TestWaysAtRandom(t *testing.T) {
 		`n: len(d.users)`, `x: b`, `let _t = {}`, `if true {d: users: c: label: "c"}`, `d: users: y: {_t: 1, label: "y"}`, `n: [for a in ["1"] {a}]`,
 		`d: users: [=~"^a"]: label: string`, `_t: params: reg: "1": {}`, `d: users: c: params: {}`, `d: phones: "00907a000001": params: ptt: displayName: "x"`, `_n: {_u: 1}`,
 	}
-	rounds := 100
+	rounds := 60
 	if testing.Short() {
 		rounds = 20
 	}

@@ -121,7 +121,7 @@ func start(t testing.TB, binary string, o order, attr *syscall.SysProcAttr) (*ex
 // a build is let to its end, the root is exact.
 func TestKilledBuilds(t *testing.T) {
 	a, b := config{"A", 460, 104}, config{"B", 460, 104}
-	builds := 200
+	builds := 120
 	if testing.Short() {
 		builds = 20
 	}
