@@ -5,7 +5,9 @@ package cuevet
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +22,13 @@ import (
 	"provc/compiler/vendored"
 	"provc/schema"
 )
+
+// Plain CUE leaves much garbage: where it lies longer, tests take a fifth less time.
+func init() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
 
 // Deployment is the text of a package with the deployment d of a vendor, whose
 // body begins on the line after Head.
