@@ -234,6 +234,18 @@ func (c *Checker) fields(p place, o *catalogue.Object, fields []value.Field) {
 	}
 }
 
+// Reference is the name of the secret that stands for the value, if one does, and what says
+// why a text cannot be that value.
+func (s *Setting) Reference() (secret string, refusal func(text string) string, ok bool) {
+	if !IsReference(s.Node) {
+		return "", nil, false
+	}
+	t := s.Type
+	return s.Node.Get("secret").Text, func(text string) string {
+		return t.Refusal(&value.Node{Kind: value.String, Text: text})
+	}, true
+}
+
 // IsReference reports whether a value is meant to be {secret: "name"}.
 func IsReference(n *value.Node) bool { return n.Kind == value.Struct && n.Field("secret") != nil }
 

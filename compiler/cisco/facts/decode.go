@@ -212,12 +212,8 @@ func (d *Decoder) layer(n *value.Node, pos diag.Pos) Layer {
 // value makes a parameter of a checked value, or of the secret that stands for it.
 func (d *Decoder) value(s *settings.Setting) artifact.Param {
 	p := artifact.Param{Name: s.Name, Sensitive: s.Secret, Pos: s.Pos}
-	if settings.IsReference(s.Node) {
-		p.Secret, p.Sensitive = s.Node.Get("secret").Text, true
-		t := s.Type
-		p.Allowed = func(text string) string {
-			return t.Refusal(&value.Node{Kind: value.String, Text: text})
-		}
+	if secret, refusal, ok := s.Reference(); ok {
+		p.Secret, p.Sensitive, p.Allowed = secret, true, refusal
 		return p
 	}
 	p.Value = written(s.Node)

@@ -354,12 +354,8 @@ func (d *Decoder) setting(s *settings.Setting) Setting {
 	if stated, ok := d.restarts.Of(s.Name); ok {
 		out.Restart = stated.Restart
 	}
-	if settings.IsReference(s.Node) {
-		out.Secret, out.Sensitive = s.Node.Get("secret").Text, true
-		t := s.Type
-		out.Allowed = func(text string) string {
-			return t.Refusal(&value.Node{Kind: value.String, Text: text})
-		}
+	if secret, refusal, ok := s.Reference(); ok {
+		out.Secret, out.Sensitive, out.Allowed = secret, true, refusal
 		return out
 	}
 	out.Value = written(s.Node)
