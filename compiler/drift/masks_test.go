@@ -254,7 +254,7 @@ func TestWatch(t *testing.T) {
 			for i, f := range after.Files {
 				old, _ := before.Files[i].Bytes(is("old"))
 				if now, _ := f.Bytes(w.Secret); string(now) != string(old) {
-					w.Differs(f)
+					w.Differs(f, false)
 				}
 			}
 			got, err := w.Findings()
@@ -297,7 +297,7 @@ func TestWatchOfWhatComes(t *testing.T) {
 		tree.Sort()
 		for _, f := range tree.Files {
 			if slices.Contains(x.differs, f.Path) {
-				w.Differs(f)
+				w.Differs(f, slices.Contains(strings.Fields(x.missing), f.Path))
 			}
 		}
 		got, err := w.Findings()

@@ -75,8 +75,9 @@ func watched(t *testing.T, written string, change func(*artifact.Tree)) []string
 		if err != nil {
 			t.Fatal(err)
 		}
-		if was, _ := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path))); string(was) != string(now) {
-			w.Differs(f)
+		was, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path)))
+		if string(was) != string(now) {
+			w.Differs(f, err != nil)
 		}
 	}
 	found, err := w.Findings()

@@ -37,14 +37,18 @@ type Watch struct {
 
 // Differs takes note of a file that is missing in the root, or has other bytes there; it
 // is output.Options.Differs.
-func (w *Watch) Differs(f *artifact.File) {
+func (w *Watch) Differs(f *artifact.File, missing bool) {
 	w.look.Do(w.list)
 	entity := artifact.Fold(f.Entity)
 	if w.err != nil || len(w.keeps) == 0 && f.Phase == artifact.Leaf && !f.Seed {
 		return
 	}
-	data, err := os.ReadFile(filepath.Join(w.Dir, filepath.FromSlash(f.Path)))
-	missing := err != nil
+	var data []byte
+	if !missing {
+		var err error
+		data, err = os.ReadFile(filepath.Join(w.Dir, filepath.FromSlash(f.Path)))
+		missing = err != nil
+	}
 	if f.Phase != artifact.Leaf && !missing {
 		w.redirect(f, root.Held(f.Path, data, w.facts))
 	}

@@ -75,7 +75,7 @@ type Options struct {
 	// Differs is called with each file that is missing in the root or has other bytes
 	// there, before anything is replaced. Several goroutines call it at once. Nil: nobody
 	// wants to know.
-	Differs func(f *artifact.File)
+	Differs func(f *artifact.File, missing bool)
 
 	// Secret gives the value of a secret by its name. Several goroutines call
 	// it at once.

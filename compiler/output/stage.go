@@ -90,7 +90,7 @@ func (b *build) render(ctx context.Context, differs func(i int, f *artifact.File
 		}
 		t.todo = write
 		if b.opt.Differs != nil {
-			b.opt.Differs(f)
+			b.opt.Differs(f, t.was().info == nil)
 		}
 		if differs == nil {
 			return nil
