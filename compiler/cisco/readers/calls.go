@@ -23,7 +23,7 @@ var calling = artifact.Calling{
 	},
 }
 
-var ofCalls = regexp.MustCompile(`^(Line_Enable|Register|User_ID|Proxy|Share_Ext|Shared_User_ID|Dial_Plan|Emergency_Number)_\d+_$`)
+var ofCalls = regexp.MustCompile(`^(Line_Enable|Register|Make_Call_Without_Reg|User_ID|Proxy|Share_Ext|Shared_User_ID|Dial_Plan|Emergency_Number)_\d+_$`)
 
 // registered lists the lines with what they register as.
 func registered(values map[string]string) []artifact.Registration {
@@ -44,12 +44,12 @@ func registered(values map[string]string) []artifact.Registration {
 // whatever the dial plan of one of its lines takes; where no file has one, that of the
 // vendor is in effect.
 func dials(values map[string]string, number string) artifact.Reach {
-	lines := registrations(func(name string) string { return values[name] })
-	if len(lines) == 0 {
+	open := lines(func(name string) string { return values[name] }, ofLine.calls)
+	if len(open) == 0 {
 		return artifact.Reach{Why: "no line is registered while nobody is logged in"}
 	}
 	var refuses artifact.Reach
-	for _, line := range lines {
+	for _, line := range open {
 		for _, n := range numbers(values["Emergency_Number_"+line+"_"]) {
 			if n == number {
 				return artifact.Reach{Can: true, Why: "it is an emergency number", By: "Emergency_Number_" + line + "_"}

@@ -23,16 +23,21 @@ func TestDials(t *testing.T) {
 		can    bool
 		by     string
 	}{
-		"no line":               {map[string]string{"User_ID_1_": "2001"}, "911", false, ""},
-		"the line is off":       {with(map[string]string{"Line_Enable_1_": "No"}), "911", false, ""},
-		"the vendor's plan":     {line, "911", true, "User_ID_1_"},
-		"not the vendor's plan": {line, "112", false, "User_ID_1_"},
-		"a plan":                {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "2345", true, "Dial_Plan_1_"},
-		"not a plan":            {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "345", false, "Dial_Plan_1_"},
-		"an empty plan":         {with(map[string]string{"Dial_Plan_1_": ""}), "911", false, "Dial_Plan_1_"},
-		"an emergency number":   {with(map[string]string{"Dial_Plan_1_": "(2xxx)", "Emergency_Number_1_": "112,911"}), "112", true, "Emergency_Number_1_"},
-		"another line's plan":   {with(second), "112", true, "Dial_Plan_2_"},
-		"no line's plan":        {with(second), "113", false, "Dial_Plan_1_"},
+		"no line":                         {map[string]string{"User_ID_1_": "2001"}, "911", false, ""},
+		"the line is off":                 {with(map[string]string{"Line_Enable_1_": "No"}), "911", false, ""},
+		"the line is not to register":     {with(map[string]string{"Register_1_": "No"}), "911", false, ""},
+		"it may call without registering": {with(map[string]string{"Register_1_": "No", "Make_Call_Without_Reg_1_": "Yes"}), "911", true, "User_ID_1_"},
+		"so may none that is off":         {with(map[string]string{"Line_Enable_1_": "No", "Make_Call_Without_Reg_1_": "Yes"}), "911", false, ""},
+		"nor one without a server":        {with(map[string]string{"Proxy_1_": "", "Make_Call_Without_Reg_1_": "Yes"}), "911", false, ""},
+		"one that registers may call":     {with(map[string]string{"Register_1_": "Yes", "Make_Call_Without_Reg_1_": "No"}), "911", true, "User_ID_1_"},
+		"the vendor's plan":               {line, "911", true, "User_ID_1_"},
+		"not the vendor's plan":           {line, "112", false, "User_ID_1_"},
+		"a plan":                          {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "2345", true, "Dial_Plan_1_"},
+		"not a plan":                      {with(map[string]string{"Dial_Plan_1_": "(112|2xxx)"}), "345", false, "Dial_Plan_1_"},
+		"an empty plan":                   {with(map[string]string{"Dial_Plan_1_": ""}), "911", false, "Dial_Plan_1_"},
+		"an emergency number":             {with(map[string]string{"Dial_Plan_1_": "(2xxx)", "Emergency_Number_1_": "112,911"}), "112", true, "Emergency_Number_1_"},
+		"another line's plan":             {with(second), "112", true, "Dial_Plan_2_"},
+		"no line's plan":                  {with(second), "113", false, "Dial_Plan_1_"},
 	} {
 		if r := calling.Dials(x.values, x.number); r.Can != x.can || r.By != x.by || r.Why == "" {
 			t.Errorf("%s: %+v", name, r)

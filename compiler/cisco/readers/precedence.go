@@ -95,21 +95,37 @@ func claim(r *artifact.Readers, paths []string, folder string) {
 	}
 }
 
-var registration = regexp.MustCompile(`^(Line_Enable|User_ID|Proxy)_\d+_$`)
+var registration = regexp.MustCompile(`^(Line_Enable|Register|User_ID|Proxy)_\d+_$`)
 
 // isLineUser is the user that a line registers as.
 var isLineUser = regexp.MustCompile(`^User_ID_[0-9]+_$`)
 
-const maxLines = 12
+// ofLine is what is in effect of a line, by the name of a parameter without its number.
+type ofLine func(name string) string
 
-// registrations lists the lines that have a user ID and a proxy.
-func registrations(value func(string) string) []string {
-	var lines []string
-	for n := range maxLines {
+// isOn reports whether the line is of use: it has a user and a server, and is not off.
+func (of ofLine) isOn() bool {
+	return of("User_ID") != "" && of("Proxy") != "" && of("Line_Enable") != "No"
+}
+
+func (of ofLine) registers() bool { return of.isOn() && of("Register") != "No" }
+
+// calls reports whether a phone calls over the line, be it that this does not register.
+func (of ofLine) calls() bool {
+	return of.registers() || of.isOn() && of("Make_Call_Without_Reg") == "Yes"
+}
+
+// registrations lists the lines that register.
+func registrations(value func(string) string) []string { return lines(value, ofLine.registers) }
+
+// lines lists those of which something is true.
+func lines(value func(string) string, is func(ofLine) bool) []string {
+	var all []string
+	for n := range facts.MostLines {
 		line := strconv.Itoa(n + 1)
-		if value("User_ID_"+line+"_") != "" && value("Proxy_"+line+"_") != "" && value("Line_Enable_"+line+"_") != "No" {
-			lines = append(lines, line)
+		if is(func(name string) string { return value(name + "_" + line + "_") }) {
+			all = append(all, line)
 		}
 	}
-	return lines
+	return all
 }

@@ -23,7 +23,7 @@ func TestReaders(t *testing.T) {
 		"000000000000.cfg",                                 // another vendor's
 		"a/default.xml", "a/host/door.xml", "a/host/x.txt", // a deployment
 		"a/mobile/ann.xml", "a/mobile/deep/bob.xml", "a/mobile/x.cfg", // deeper is nobody's
-		"a/0026cb5f1a30.xml", "a/0026CB5F1A31.xml", "a/host/0026cb5f1a32.xml", "b/0026cb5f1a33.xml", // phones that nobody logs in on have theirs beside default.xml
+		"a/0026cb5f1a30.xml", "a/0026CB5F1A31.xml", "a/0026cb5f1a35", "a/host/0026cb5f1a32.xml", "b/0026cb5f1a33.xml", // phones that nobody logs in on have theirs beside default.xml
 		"a/inner/default.xml", "a/other.xml", "a/other/x.xml", "a/spa303.cfg", "a/spa525G2.cfg",
 		"b/host/room.xml", // no deployment is here
 		"default.xml", "host/hall.xml", "mobile/cid.xml",
@@ -97,7 +97,8 @@ func TestLogin(t *testing.T) {
 	}
 }
 
-// A line is registered that has a user ID and a proxy, and that is not off.
+// A line is registered that has a user ID and a proxy, that is not off, and that is not told
+// not to register.
 func TestRegistrations(t *testing.T) {
 	t.Parallel()
 	r := cisco.Phones{}.Readers(rootOf{})
@@ -108,6 +109,10 @@ func TestRegistrations(t *testing.T) {
 		{"Proxy_1_=p", ""},
 		{"User_ID_1_=a Proxy_1_=p Line_Enable_1_=Yes", "1"},
 		{"User_ID_1_=a Proxy_1_=p Line_Enable_1_=No", ""},
+		{"User_ID_1_=a Proxy_1_=p Register_1_=Yes", "1"},
+		{"User_ID_1_=a Proxy_1_=p Register_1_=No", ""},
+		{"User_ID_1_=a Proxy_1_=p Register_1_=No Make_Call_Without_Reg_1_=Yes", ""},
+		{"User_ID_2_=a Proxy_2_=p Register_1_=No", "2"},
 		{"User_ID_1_=a Proxy_2_=p", ""},
 		{"User_ID_2_=a Proxy_2_=p Line_Enable_1_=No", "2"},
 		{"User_ID_1_=a Proxy_1_=p User_ID_3_=a Proxy_3_=p User_ID_12_=a Proxy_12_=p", "1 3 12"},
@@ -123,8 +128,8 @@ func TestRegistrations(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]bool{
-		"Line_Enable_1_": true, "User_ID_2_": true, "Proxy_12_": true,
-		"Line_Enable_1": false, "User_ID_": false, "Outbound_Proxy_1_": false, "Proxy_x_": false, "Password_1_": false, "Proxy_1_x": false,
+		"Line_Enable_1_": true, "Register_1_": true, "User_ID_2_": true, "Proxy_12_": true,
+		"Line_Enable_1": false, "User_ID_": false, "Outbound_Proxy_1_": false, "Proxy_x_": false, "Password_1_": false, "Proxy_1_x": false, "Register_Expires_1_": false, "Auto_Register_When_Failover_1_": false,
 	} {
 		if r.Registers(name) != want {
 			t.Errorf("registrations depend on %s: %t", name, !want)
