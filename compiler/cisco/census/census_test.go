@@ -79,6 +79,59 @@ func TestCensus(t *testing.T) {
 	}
 }
 
+// The first phone is the one with the lowest MAC, whoever has counted it and when.
+func TestTheFirstPhone(t *testing.T) {
+	large := facts.ProductsByName()["SPA525G2"]
+	phone := func(mac string) *facts.Phone {
+		line := int(mac[0])
+		return &facts.Phone{MAC: mac, Product: large, ModelPos: diag.Pos{Line: line}, Layer: facts.Layer{Pos: diag.Pos{Line: line}}}
+	}
+	for _, order := range []string{"abc", "acb", "bac", "bca", "cab", "cba"} {
+		for cut := range len(order) + 1 { // nobody counts none, or all
+			all, others := census.New(), census.New()
+			for _, r := range order[:cut] {
+				all.Phone(phone(string(r)))
+			}
+			for _, r := range order[cut:] {
+				others.Phone(phone(string(r)))
+			}
+			all.Join(&others)
+			if all.FirstModel.Line != 'a' || all.Products[large].Pos.Line != 'a' || all.PhonesSeen != 3 {
+				t.Errorf("of %s, cut at %d, the first is that of line %c, of its product of line %c", order, cut, all.FirstModel.Line, all.Products[large].Pos.Line)
+			}
+		}
+	}
+}
+
+// What others have counted is taken over: on what people log in, who phones were before,
+// who has a password, and what is known to a phone that was given it.
+func TestJoin(t *testing.T) {
+	small := facts.ProductsByName()["SPA303"]
+	all, others := census.New(), census.New()
+	others.Phone(&facts.Phone{MAC: "a", Product: small, Identity: facts.Identity{ID: "hall"}, Previous: []*facts.Identity{{ID: "old"}},
+		Layer: facts.Layer{Params: []facts.Setting{setting("Custom_CA_Option", true)}}})
+	others.Previous = []census.Earlier{{ID: "old", MAC: "a"}}
+	for n, password := range []artifact.Param{{Secret: "x"}, {Value: "x"}, {}} {
+		others.Person(&facts.User{Identity: facts.Identity{ID: "p", Password: password}}, n)
+	}
+	all.Join(&others)
+	if !all.Enrolled[small] || len(all.Previous) != 1 {
+		t.Errorf("people log in on %v, phones were %v", all.Enrolled, all.Previous)
+	}
+	if len(all.Passwords) != 2 {
+		t.Errorf("%d of three have a password", len(all.Passwords))
+	}
+	if !all.Granted.Knows(small, facts.Elements()["Custom_CA_Option"]) {
+		t.Error("what a phone is given is not known to it")
+	}
+	for _, id := range all.IDs {
+		want := map[string]string{"hall": facts.HostFolder, "old": "", "p": facts.MobileFolder}[id.ID]
+		if id.Folder != want {
+			t.Errorf("%s names a profile in %q, want %q", id.ID, id.Folder, want)
+		}
+	}
+}
+
 // What a model is given is known to its phones alone.
 func TestGranted(t *testing.T) {
 	large, small := facts.ProductsByName()["SPA525G2"], facts.ProductsByName()["SPA303"]
@@ -87,6 +140,9 @@ func TestGranted(t *testing.T) {
 	c.Granted.Layer(&facts.Layer{Params: []facts.Setting{setting("Custom_CA_Option", false)}}, large)
 	if c.Granted.Knows(large, ca) {
 		t.Error("what stands under params is given")
+	}
+	if !c.Granted.Knows(large, facts.Elements()["Admin_Password"]) {
+		t.Error("what a model has by itself has to be given")
 	}
 	c.Granted.Layer(&facts.Layer{Params: []facts.Setting{setting("Custom_CA_Option", true)}}, large)
 	if !c.Granted.Knows(large, ca) || c.Granted.Knows(small, facts.Elements()["Admin_Password"]) {

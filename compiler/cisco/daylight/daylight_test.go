@@ -24,6 +24,7 @@ func TestCheck(t *testing.T) {
 		"start=0/8/7;end=11/1/7;save=1":              {"warning 7: a month is 1 to 12"},
 		"start=3/32/7;end=11/-32/7;save=1":           {"warning 9: a day is -31 to 31", "warning 21: a day is -31 to 31"},
 		"start=3/0/7;end=11/1/7;save=1":              {"warning 9: a day is 1 to 31, or -1 to -31 from the end of the month"},
+		"start=3/0/0;end=11/1/7;save=1":              {"warning 9: a day is 1 to 31, or -1 to -31 from the end of the month"},
 		"start=3/8/8;end=11/1/7;save=1":              {"warning 11: a weekday is 0 to 7"},
 		"start=3/-8/0;end=11/1/7;save=1":             {"warning 12: weekday 0 means the very day, which cannot be negative"},
 		"start=3/8/7/24;end=11/1/7/2:60;save=1:0:60": {"warning 13: an hour is 0 to 23", "warning 29: a minute or second is 0 to 59", "warning 41: a minute or second is 0 to 59"},

@@ -47,6 +47,11 @@ func TestCheck(t *testing.T) {
 		"(1-800x.)":      {`warning 3: "-" means nothing here`},
 		"([7-3]x)":       {"warning 4: the range 7-3 is empty"},
 		"([]x)":          {"warning 2: the brackets hold no key, so nothing matches"},
+		"P:5,(8xx)":      {"warning 1: only timers stand before the parentheses"},
+		"S:4(8xx)":       {"warning 1: only timers stand before the parentheses"},
+		"S:,(8xx)":       {"warning 1: only timers stand before the parentheses"},
+		"([S]x)":         {`error 3: "S" is no key`},
+		"([.]x)":         {`error 3: "." is no key`},
 		"9[1-3](8xx)":    {"warning 1: only timers stand before the parentheses"},
 		"()[12]":         {"warning 3: nothing of a dial plan stands after its parentheses"},
 		"()()":           {"warning 3: nothing of a dial plan stands after its parentheses"},
@@ -114,6 +119,7 @@ func TestLegal(t *testing.T) {
 		"(<9,:> 1 xxx xxxxxxx | <8,:1212> xxxxxxx)", "(<#9:>xx.<:@gw0>|999<:@gw0>|< :613>xxxxxxxx)",
 		"(<0:0044>[12357]xxxxxxxx.|<0:0044>[58][0][0]xxxxx.|<:+1>xxxx|+x.)", "(xx.<:@sip.example;uid=4711>)",
 		"(001xxxx.S5|1XXX|[35-8*]x|[23567 ]x|*72,xxx|#x|**275*x.|***xxx)", "(9xxL20|1900xxxxxxx!)", "(<9:>.|<[12]:3>xx)",
+		"l:8,(xx.)", "([1,2]x|[X*]x|[+#]x)", "(L20xx.)",
 	)
 }
 
