@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"provc/compiler/filetest"
@@ -127,5 +128,97 @@ func TestStamps(t *testing.T) {
 	}
 	if got := stamp(); got.Inode == longer.Inode {
 		t.Error("another file has the same stamp")
+	}
+}
+
+// What stands in the way is told as an administrator would say it.
+func TestKinds(t *testing.T) {
+	for mode, want := range map[fs.FileMode]string{
+		0o644:                             "a file",
+		fs.ModeDir | 0o755:                "a folder",
+		fs.ModeSymlink | 0o777:            "a symbolic link",
+		fs.ModeNamedPipe:                  "a named pipe",
+		fs.ModeSocket:                     "a socket",
+		fs.ModeDevice:                     "a device",
+		fs.ModeDevice | fs.ModeCharDevice: "a device",
+		fs.ModeIrregular:                  "a special file",
+	} {
+		if got := NewObstacle("x", mode).Error(); got != "x is "+want {
+			t.Errorf("of mode %v: %s, want %s", mode, got, want)
+		}
+	}
+}
+
+// Of more folders than stay open, each is found again, and the files in it.
+func TestManyFolders(t *testing.T) {
+	disk, dir := open(t, nil)
+	const folders = maxOpenFolders + 3
+	name := func(i int) string { return "deep/" + strconv.Itoa(i) }
+	if err := disk.Mkdir("deep"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range folders {
+		if err := disk.Mkdir(name(i)); err != nil {
+			t.Fatal(err)
+		}
+		f, err := disk.Create(name(i)+"/a", 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+		if n := len(disk.(*diskFS).folders); n > maxOpenFolders {
+			t.Fatalf("%d folders are open", n)
+		}
+	}
+	for i := range folders {
+		if _, err := os.Stat(filepath.Join(dir, name(i), "a")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := disk.Lstat(name(i) + "/a"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A folder that was removed is not the one that has its name afterwards.
+func TestFolderAnew(t *testing.T) {
+	disk, dir := open(t, map[string]string{"in/a": "x"})
+	if _, err := disk.Lstat("in/a"); err != nil {
+		t.Fatal(err)
+	}
+	if err := disk.Remove("in"); err == nil || text(t, dir, "in", "a") != "x" {
+		t.Errorf("a folder that is not empty is removed: %v", err)
+	}
+	for _, err := range []error{disk.Remove("in/a"), disk.Remove("in"), disk.Mkdir("in")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := disk.Create("in/b", 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write([]byte("y")); err != nil || f.Close() != nil || text(t, dir, "in", "b") != "y" {
+		t.Errorf("what is written is not there: %v", err)
+	}
+	entries, err := disk.ReadDir("in")
+	if err != nil || len(entries) != 1 || entries[0].Name() != "b" {
+		t.Errorf("it holds %v, %v", entries, err)
+	}
+	if err := disk.Rename("in/b", "in/c"); err != nil || text(t, dir, "in", "c") != "y" {
+		t.Errorf("a file does not get another name: %v", err)
+	}
+}
+
+// What is no longer there needs not be made durable, nor what lies behind a link.
+func TestSync(t *testing.T) {
+	disk, dir := open(t, map[string]string{"in/a": "x", "file": "x"})
+	if err := disk.Sync([]string{".", "in", "nowhere", "in/nowhere", "file"}); err != nil {
+		t.Error(err)
+	}
+	if os.Symlink("in", filepath.Join(dir, "link")) == nil {
+		if err := disk.Sync([]string{"link"}); err != nil {
+			t.Error(err)
+		}
 	}
 }
