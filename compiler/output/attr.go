@@ -34,21 +34,23 @@ func (a attr) first() fs.FileMode {
 	return a.mode
 }
 
-// give sets mode, user and group. Only root can keep another user's ownership; then a
-// failure is ignored. A group is what lets the server read the file, so that a failure
-// to set it is an error, or at least noted.
+// give sets user and group of a file that was created with the first mode, and then its
+// mode. Only root can keep another user's ownership; then a failure is ignored. A group is
+// what lets the server read the file, so that a failure to set it is an error, or at least
+// noted.
 func (a attr) give(f disk.File) error {
-	if a.uid >= 0 || a.gid >= 0 {
-		err := f.Chown(a.uid, a.gid)
-		if err != nil && a.uid >= 0 && a.gid >= 0 {
-			err = f.Chown(-1, a.gid)
-		}
-		switch {
-		case err != nil && a.gid >= 0 && a.must:
-			return fmt.Errorf("its group %d cannot be kept", a.gid)
-		case err != nil && a.gid >= 0:
-			a.missed.add(a.path)
-		}
+	if a.uid < 0 && a.gid < 0 {
+		return nil
+	}
+	err := f.Chown(a.uid, a.gid)
+	if err != nil && a.uid >= 0 && a.gid >= 0 {
+		err = f.Chown(-1, a.gid)
+	}
+	switch {
+	case err != nil && a.gid >= 0 && a.must:
+		return fmt.Errorf("its group %d cannot be kept", a.gid)
+	case err != nil && a.gid >= 0:
+		a.missed.add(a.path)
 	}
 	return f.Chmod(a.mode)
 }

@@ -159,10 +159,11 @@ func (b *build) writeFiles(w io.Writer) error {
 // temporary files, and makes the folders that are missing.
 func (b *build) begin() error {
 	var err error
-	if b.staging.record, err = b.fs.Create(nextPath, 0o600); err != nil {
+	attr := b.recordAttr()
+	if b.staging.record, err = b.fs.Create(nextPath, attr.first()); err != nil {
 		return b.failed("write", nextPath, err)
 	}
-	err = b.recordAttr().give(b.staging.record)
+	err = attr.give(b.staging.record)
 	if err == nil {
 		_, err = b.staging.record.Write(b.recordHead())
 	}

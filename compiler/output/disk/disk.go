@@ -22,7 +22,7 @@ type FS interface {
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Open(name string) (io.ReadCloser, error)
 
-	Create(name string, mode fs.FileMode) (File, error) // perhaps with less; an error if anything is there
+	Create(name string, mode fs.FileMode) (File, error) // an error if anything is there
 	Mkdir(name string) error
 	Chmod(name string, mode fs.FileMode) error
 	Chown(name string, uid, gid int) error
@@ -114,6 +114,7 @@ func Open(dir string) (FS, error) {
 type openFolder struct {
 	*os.Root
 	file *os.File // the same folder
+	kept sync.Map // of modes with which files come, those of which nothing is taken off
 }
 
 func newOpenFolder(root *os.Root) (*openFolder, error) {
@@ -122,7 +123,7 @@ func newOpenFolder(root *os.Root) (*openFolder, error) {
 		root.Close()
 		return nil, err
 	}
-	return &openFolder{root, file}, nil
+	return &openFolder{Root: root, file: file}, nil
 }
 
 func (f *openFolder) close() {
@@ -231,10 +232,35 @@ func (d *diskFS) Open(name string) (r io.ReadCloser, err error) {
 
 func (d *diskFS) Create(name string, mode fs.FileMode) (w File, err error) {
 	err = d.in(name, func(folder *openFolder, base string) error {
-		w, err = folder.create(base, mode)
+		w, err = folder.createWith(base, mode)
 		return err
 	})
 	return w, err
+}
+
+// createWith makes a file with a mode. The process's mask, or a default of the folder, may
+// take something off; whether they do is found out once for a folder and a mode.
+func (f *openFolder) createWith(name string, mode fs.FileMode) (*os.File, error) {
+	w, err := f.create(name, mode)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := f.kept.Load(mode); ok {
+		return w, nil
+	}
+	info, err := w.Stat()
+	switch {
+	case err == nil && info.Mode().Perm() == mode.Perm():
+		f.kept.Store(mode, nil)
+	case err == nil:
+		err = w.Chmod(mode)
+	}
+	if err != nil {
+		w.Close()
+		f.Remove(name)
+		return nil, err
+	}
+	return w, nil
 }
 
 func (d *diskFS) Mkdir(name string) error {
