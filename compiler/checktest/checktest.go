@@ -45,7 +45,11 @@ func Run(t *testing.T, set *diag.Set) {
 			t.Parallel()
 			d := c.Document()
 			complete(t, d)
-			if _, ok := Script(d.Wrong); !ok && d.Unshown == "" {
+			switch _, ok := Script(d.Wrong); {
+			case ok:
+				// Commands are run where they are. What they say is documented here.
+				severities(t, c, d.Output)
+			case d.Unshown == "":
 				Examples(t, c, "checks/"+c.ID+".txtar", compile)
 				mended(t, d.Wrong)
 			}
@@ -106,24 +110,7 @@ func parse(said string) []found {
 func Examples(t *testing.T, c *diag.Check, file string, run func(t *testing.T, dir string, files []txtar.File) string) {
 	d := c.Document()
 	said := run(t, write(t, d.Wrong), d.Wrong)
-	severities := map[string]bool{}
-	for _, f := range parse(said) {
-		switch {
-		case f.check == c.ID:
-			severities[f.severity] = true
-		case f.severity != "note" && !slices.Contains(d.With, f.check):
-			t.Errorf("the wrong example has a finding of another check:\n%s", f.line)
-		}
-	}
-	for _, a := range append([]diag.Also{{Severity: d.Severity}}, d.Also...) {
-		if !severities[a.Severity.String()] {
-			t.Errorf("no finding of severity %s in the wrong example:\n%s", a.Severity, said)
-		}
-		delete(severities, a.Severity.String())
-	}
-	for severity := range severities {
-		t.Errorf("a finding has severity %s, which is not documented:\n%s", severity, said)
-	}
+	severities(t, c, said)
 	if said != d.Output {
 		if *update {
 			rewrite(t, file, said)
@@ -136,6 +123,31 @@ func Examples(t *testing.T, c *diag.Check, file string, run func(t *testing.T, d
 		if f.severity != "note" || f.check == c.ID {
 			t.Errorf("in the right example:\n%s", f.line)
 		}
+	}
+}
+
+// severities compares what provc says of the wrong example with the severities that are
+// documented.
+func severities(t *testing.T, c *diag.Check, said string) {
+	t.Helper()
+	d := c.Document()
+	told := map[string]bool{}
+	for _, f := range parse(said) {
+		switch {
+		case f.check == c.ID:
+			told[f.severity] = true
+		case f.severity != "note" && !slices.Contains(d.With, f.check):
+			t.Errorf("the wrong example has a finding of another check:\n%s", f.line)
+		}
+	}
+	for _, a := range append([]diag.Also{{Severity: d.Severity}}, d.Also...) {
+		if !told[a.Severity.String()] {
+			t.Errorf("no finding of severity %s in the wrong example:\n%s", a.Severity, said)
+		}
+		delete(told, a.Severity.String())
+	}
+	for severity := range told {
+		t.Errorf("a finding has severity %s, which is not documented:\n%s", severity, said)
 	}
 }
 
