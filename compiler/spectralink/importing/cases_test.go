@@ -1,0 +1,9 @@
+package importing_test
+
+import (
+	"testing"
+
+	"provc/compiler/importer/importtest"
+)
+
+func TestCases(t *testing.T) { importtest.Cases(t) }
