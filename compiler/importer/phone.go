@@ -94,7 +94,7 @@ func ReadPhone(ctx context.Context, o PhoneOptions) (*Phone, error) {
 		own[name] = param
 	}
 	entity := one.Frame
-	one.Desk.Write(entity, strings.TrimPrefix(deployment+".phones."+mac, "."), own, one.Secret)
+	one.Desk.Write(entity, strings.TrimPrefix(deployment+".phones."+draft.InPath(mac), "."), own, one.Secret)
 	field := &draft.Field{Label: "phones", Value: &draft.Value{}}
 	field.Value.Add(mac, entity)
 	if deployment != "" {

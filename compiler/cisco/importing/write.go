@@ -138,7 +138,7 @@ func (d *deployment) identity(v *draft.Value, p *phone, desk *draft.Desk) {
 	}
 	v.Set("userID", draft.NewText(p.id))
 	text := ""
-	at := d.field.Label + ".phones." + p.mac
+	at := d.field.Label + ".phones." + draft.InPath(p.mac)
 	for _, f := range p.files {
 		if s := f.Setting(emPhonePassword); s != nil {
 			text = s.Value

@@ -116,7 +116,7 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 		}
 		fate.Where = at
 		for _, label := range labels {
-			fate.Where = strings.TrimPrefix(fate.Where+"."+inPath(label), ".")
+			fate.Where = strings.TrimPrefix(fate.Where+"."+InPath(label), ".")
 		}
 		d.decide(p, fate)
 	}
@@ -126,8 +126,8 @@ func (d *Desk) write(into *Value, at string, l Layer, as func(name string, v *Va
 	into.last("unlisted")
 }
 
-// inPath is a label as it stands in a path of CUE.
-func inPath(l string) string { return label(l) }
+// InPath is a label as it stands in a path of CUE.
+func InPath(l string) string { return label(l) }
 
 func (l Layer) names(compare func(a, b string) int) []string {
 	names := make([]string, 0, len(l))

@@ -68,7 +68,7 @@ func (w *People) Write(p *Package, root *Value, label string, all []*Person) {
 		}
 		w.password(v, label, person)
 		w.each(person)
-		w.Desk.Write(v, w.At+"."+label+"."+inPath(person.ID), says, w.Secret(person))
+		w.Desk.Write(v, w.At+"."+label+"."+InPath(person.ID), says, w.Secret(person))
 		entities.Add(person.ID, v)
 	}
 	root.Set(label, entities)
@@ -85,7 +85,7 @@ func (w *People) password(v *Value, label string, person *Person) {
 	if person.Password == nil {
 		return
 	}
-	person.Password.decide(tree.Fate{Kind: tree.Arrived, Where: w.At + "." + label + "." + inPath(person.ID) + ".password"})
+	person.Password.decide(tree.Fate{Kind: tree.Arrived, Where: w.At + "." + label + "." + InPath(person.ID) + ".password"})
 	if person.Password.Text == "" {
 		v.Set("password", NewText(""))
 		return

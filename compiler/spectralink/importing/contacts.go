@@ -34,6 +34,9 @@ func entries(f *tree.File) (list *draft.Value, why string) {
 			items[s.Within] = item
 			list.Items = append(list.Items, item)
 		}
+		if item.Get(s.Name) != nil {
+			return nil, fmt.Sprintf("line %d has a second %s of one entry", s.Line, s.Name)
+		}
 		text := strings.TrimSpace(s.Value)
 		v := taken(func(n *value.Node) bool { return field.Type.Admits(n) }, text)
 		if v == nil {

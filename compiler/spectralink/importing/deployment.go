@@ -21,7 +21,8 @@ type deployment struct {
 	before   []entry // files of others that all handsets list
 	after    []entry
 	files    map[*tree.File][]said
-	told     map[string]bool // names of files that are left out of lists
+	told     map[string]bool       // names of files that are left out of lists
+	torn     map[string][]*handset // whose lists have a file of others between ours, by its name
 
 	// What is worked out once.
 	masterFiles []*tree.File
@@ -79,6 +80,7 @@ func (d *deployment) make() {
 	d.layers()
 	d.masterFields()
 	d.write()
+	d.tellTorn()
 	d.people()
 	d.contacts()
 	d.emergency()

@@ -186,11 +186,14 @@ func (i *intake) recognise() {
 // rest decides about files that no handset reads.
 func (i *intake) rest() {
 	for _, f := range i.tree.Files {
-		if !ours(f) || f.Kind != "" {
+		undecided := slices.ContainsFunc(f.Settings, func(s *tree.Setting) bool { return s.Fate.Kind == tree.Undecided })
+		if !ours(f) || f.Kind == tree.Contacts && !undecided {
 			continue
 		}
+		if f.Reason = "no master file names it"; f.Kind == tree.Contacts {
+			f.Reason = "no handset looks for its contacts there"
+		}
 		f.Kind = tree.Unreferenced
-		f.Reason = "no master file names it"
 		if master := i.unasked[f.Path]; master != "" {
 			f.Reason = "only " + master + " names it, which no handset reads"
 		}

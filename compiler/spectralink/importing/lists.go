@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -152,13 +153,31 @@ func (d *deployment) foreign(h *handset) (before, after []entry) {
 		case d.overlaps(e, entries[:i]):
 			after = append(after, e)
 			if d.overlaps(e, entries[i:]) {
-				d.note("%s stands between files that set the same parameters in the list of %s, and provc puts it behind its own", e.name, h.title())
+				d.between(e.name, h)
 			}
 		default:
 			before = append(before, e)
 		}
 	}
 	return before, after
+}
+
+// between notes that a file of others stands between files of ours in the list of a
+// handset, where it can be put neither before nor behind all of them.
+func (d *deployment) between(name string, h *handset) {
+	if d.torn == nil {
+		d.torn = map[string][]*handset{}
+	}
+	if !slices.Contains(d.torn[name], h) {
+		d.torn[name] = append(d.torn[name], h)
+	}
+}
+
+// tellTorn tells of files that stand between others, each once.
+func (d *deployment) tellTorn() {
+	for _, name := range slices.Sorted(maps.Keys(d.torn)) {
+		d.note("%s stands between files that set the same parameters in the list of %s, and provc puts it behind its own", name, titles(d.torn[name]))
+	}
 }
 
 // overlaps reports whether a file sets a parameter that some of ours set, too.
@@ -203,15 +222,19 @@ func (d *deployment) leftOut(e entry) bool {
 func (d *deployment) keep(entries []entry) *draft.Value {
 	list := &draft.Value{Kind: draft.List}
 	for _, e := range entries {
-		if e.file != nil {
-			switch e.file.Kind {
-			case "":
-				e.file.Kind, e.file.Reason = tree.Others, "it stays as it is, and is named under configFiles"
-				e.file.DecideAll(tree.Kept)
-			case tree.Parameters: // of some handsets
+		stays := fits("#OthersFile", e.name)
+		for _, f := range d.filesOf(e) {
+			switch {
+			case f.Kind != "":
+			case stays:
+				f.Kind, f.Reason = tree.Others, "it stays as it is, and is named under configFiles"
+				f.DecideAll(tree.Kept)
+			default:
+				f.Kind, f.Reason = tree.Unreferenced, "provc lists no file of that name, so that handsets read it no longer"
+				f.DecideAll(tree.NotRead)
 			}
 		}
-		if !fits("#OthersFile", e.name) {
+		if !stays {
 			d.note("%s stands in a list of files, and is left out, so that handsets read it no longer. A name that provc lists %s", value.Shown(e.name), facts.Schema().MustType("#OthersFile").Sentence())
 			continue
 		}
@@ -228,21 +251,29 @@ func (d *deployment) keep(entries []entry) *draft.Value {
 	return list
 }
 
-// sets are the parameters that a file of somebody else's sets, by the first parts of
-// their names; nil if the tree does not tell.
-func (d *deployment) sets(e entry) []string {
-	files := []*tree.File{e.file}
+// filesOf are the files that a name of a list stands for: with the MAC in it, one of each
+// handset that has it.
+func (d *deployment) filesOf(e entry) []*tree.File {
+	var files []*tree.File
+	if e.file != nil {
+		files = append(files, e.file)
+	}
 	if strings.Contains(e.name, ownMAC) {
-		files = nil
 		for _, h := range d.handsets {
-			if f := d.tree.At(path.Join(d.folder, strings.ReplaceAll(e.name, ownMAC, h.mac))); f != nil {
+			if f := d.tree.At(path.Join(d.folder, strings.ReplaceAll(e.name, ownMAC, h.mac))); f != nil && f != e.file {
 				files = append(files, f)
 			}
 		}
 	}
+	return files
+}
+
+// sets are the parameters that a file of somebody else's sets, by the first parts of
+// their names; nil if the tree does not tell.
+func (d *deployment) sets(e entry) []string {
 	var groups []string
-	for _, f := range files {
-		if f == nil || len(f.Settings) == 0 {
+	for _, f := range d.filesOf(e) {
+		if len(f.Settings) == 0 {
 			return nil
 		}
 		for _, p := range f.Params() {

@@ -168,10 +168,10 @@ func (d *deployment) masterSetting(f *tree.File, s *tree.Setting) {
 	case f.Setting(s.Name) != s:
 		s.Decide(tree.Fate{Kind: tree.Duplicate, Note: "the same file sets it again below, and that counts"})
 	case model != "":
-		if m := d.root.Get("models"); m != nil && m.Value.Get(model) != nil {
-			arrived("models", model)
+		if why := d.losesModel(s, name, model); why != "" {
+			lost(why)
 		} else {
-			lost("only the master file for all says what a model reads")
+			arrived("models", draft.InPath(model))
 		}
 	case name == configFiles:
 		arrived("configFiles")
@@ -219,6 +219,24 @@ func (d *deployment) masterSetting(f *tree.File, s *tree.Setting) {
 	default:
 		s.Decide(tree.Fate{Kind: tree.Refused, Note: "handsets know no such attribute of a master file"})
 	}
+}
+
+// losesModel says why what a master file says of a model is not in the deployment, or
+// nothing if it is.
+func (d *deployment) losesModel(s *tree.Setting, attr, model string) string {
+	var all *tree.Setting
+	if d.base != nil {
+		all = d.base.master.Setting(s.Name)
+	}
+	switch {
+	case all == nil || all.Value != s.Value:
+		return "only the master file for all says what a model reads"
+	case !modelName(model):
+		return "no model is called so: a name has 1 to 64 letters and digits"
+	case attr == softwarePath && !fits("#Software", s.Value):
+		return "software " + facts.Schema().MustType("#Software").Sentence()
+	}
+	return ""
 }
 
 // same decides about an attribute that stands in a field of the deployment.

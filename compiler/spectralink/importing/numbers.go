@@ -97,7 +97,7 @@ func (d *deployment) emergency() {
 		return f.Severity == diag.Error && strings.HasPrefix(f.Check, "emergency-")
 	}) {
 		d.root.Remove(f.Label)
-		d.note("%s cannot be called from every handset in every state, so that emergencyNumbers does not ask for it", strings.Join(wanted, " and "))
+		d.note("%s cannot be called from every handset in every state, so that emergencyNumbers is left out", strings.Join(wanted, " and "))
 	}
 }
 

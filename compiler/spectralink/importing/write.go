@@ -22,7 +22,7 @@ func (d *deployment) write() {
 		v := &draft.Value{}
 		d.profilesOf(v, g.handsets, d.profiles(nil))
 		d.configFiles(v, g.before, g.after)
-		d.layer(v, at+".groups."+g.name, g.says, d.says, g.name)
+		d.layer(v, at+".groups."+draft.InPath(g.name), g.says, d.says, g.name)
 		groups.Set(g.name, v)
 	}
 	if len(groups.Fields) > 0 {
@@ -52,7 +52,7 @@ func (d *deployment) write() {
 			gb, ga = h.group.before, h.group.after
 		}
 		d.configFiles(v, rest(before, d.before, gb), rest(after, d.after, ga))
-		d.layer(v, at+".phones."+h.mac, h.own, beneath, h.mac)
+		d.layer(v, at+".phones."+draft.InPath(h.mac), h.own, beneath, h.mac)
 		ownMaster := h.master != nil && (d.base == nil || h.master != d.base.master)
 		bare = bare || ownMaster && saysNothing(v)
 		phones.Add(h.mac, v)
@@ -176,11 +176,11 @@ func (d *deployment) foreignFiles() {
 }
 
 func (d *deployment) configFiles(v *draft.Value, before, after []entry) {
-	if len(before) > 0 {
-		v.At("configFiles").Set("before", d.keep(before))
+	if list := d.keep(before); len(list.Items) > 0 {
+		v.At("configFiles").Set("before", list)
 	}
-	if len(after) > 0 {
-		v.At("configFiles").Set("after", d.keep(after))
+	if list := d.keep(after); len(list.Items) > 0 {
+		v.At("configFiles").Set("after", list)
 	}
 }
 
