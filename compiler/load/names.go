@@ -118,8 +118,12 @@ func (l *Loader) NearImport(quoted string) string {
 		return ""
 	}
 	all := l.Importable()
-	if full := all[path[strings.LastIndexByte(path, '/')+1:]]; full != "" && full != path {
+	paths := slices.Sorted(maps.Values(all))
+	if slices.Contains(paths, path) {
+		return ""
+	}
+	if full := all[path[strings.LastIndexByte(path, '/')+1:]]; full != "" {
 		return full
 	}
-	return meant.Nearest(path, slices.Sorted(maps.Values(all)))
+	return meant.Nearest(path, paths)
 }

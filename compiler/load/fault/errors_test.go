@@ -2,6 +2,7 @@ package fault
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,11 @@ func TestErrors(t *testing.T) {
 		{"perhaps not fetched", map[string]string{"a.cue": head("z.example/y"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "z.example/y" cannot be found: a module that cue.mod/module.cue asks for is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
 		{"the schema by name", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n"}, ``},
 		{"the schema in a folder", map[string]string{"a.cue": head("schema.example/s/v"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n", "cue.mod/local-module.cue": "deps: \"schema.example/s@v0\": replaceWith: \"./nowhere\"\n"}, ``},
+		{"a misspelt vendor", map[string]string{"a.cue": head("schema.example/s/w")}, `a.cue:3:8: error: cue-import: package "schema.example/s/w" cannot be found; did you mean "schema.example/s/v"?`},
+		{"by its last step", map[string]string{"a.cue": head("other.example/v")}, `a.cue:3:8: error: cue-import: package "other.example/v" cannot be found; did you mean "schema.example/s/v"?`},
+		{"the module itself", map[string]string{"a.cue": head("x.example/y"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "x.example/y" cannot be found: module x.example/y@v1 v1.2.3 is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
+		{"of a module that is called alike", map[string]string{"a.cue": head("x.example/yz"), "cue.mod/module.cue": loadtest.ModuleFile + "deps: \"x.example/y@v1\": {v: \"v1.2.3\", default: true}\n"}, `a.cue:3:8: error: cue-import: package "x.example/yz" cannot be found: a module that cue.mod/module.cue asks for is not among those that CUE has fetched; provc fetches nothing itself; cue mod tidy does`},
+		{"of a path that begins alike", map[string]string{"a.cue": head("test.examples/y"), "y/y.cue": "package y\n"}, `a.cue:3:8: error: cue-import: package "test.examples/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"nowhere", map[string]string{"a.cue": head("test.example/y")}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"named", map[string]string{"a.cue": "package p\n\nimport z \"test.example/y\"\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; it must be a folder of this module or lie under cue.mod/pkg`},
 		{"another package", map[string]string{"a.cue": head("test.example/y"), "y/y.cue": "package z\n"}, `a.cue:3:8: error: cue-import: package "test.example/y" cannot be found; folder y holds package z: import "test.example/y:z"`},
@@ -56,24 +62,32 @@ func TestErrors(t *testing.T) {
 			dir := t.TempDir()
 			loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile})
 			loadtest.Write(t, dir, test.files)
-			l := loader(t, dir)
-			units, err := l.Find(parse)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var all []string
-			for _, d := range Of(l, units[0].Inst) {
-				one := fmt.Sprintf("%v: %v: %s: %s", d.Pos, d.Severity, d.Check, d.Message())
-				for _, r := range d.Related {
-					one += fmt.Sprintf(" (%v: %s)", r.Pos, r.Message)
-				}
-				all = append(all, one)
-			}
-			if got := strings.Join(all, " | "); got != test.want {
+			if got := told(t, dir); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
 	}
+}
+
+// told is why the packages of a folder do not load that patterns name, in a line.
+func told(t *testing.T, dir string, patterns ...string) string {
+	t.Helper()
+	l := loader(t, dir)
+	units, err := l.Find(parse, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, u := range units {
+		for _, d := range Of(l, u.Inst) {
+			one := fmt.Sprintf("%v: %v: %s: %s", d.Pos, d.Severity, d.Check, d.Message())
+			for _, r := range d.Related {
+				one += fmt.Sprintf(" (%v: %s)", r.Pos, r.Message)
+			}
+			all = append(all, one)
+		}
+	}
+	return strings.Join(all, " | ")
 }
 
 func loader(t testing.TB, dir string) *load.Loader {
@@ -87,4 +101,59 @@ func loader(t testing.TB, dir string) *load.Loader {
 
 func parse(name string, text []byte, cfg parser.Config) (*ast.File, error) {
 	return parser.ParseFile(name, text, cfg)
+}
+
+// What a parser found is told in words; what the text was that may be a secret, is not.
+func TestSyntax(t *testing.T) {
+	t.Parallel()
+	of := func(args ...any) []any { return args }
+	for _, test := range []struct {
+		format string
+		args   []any
+		want   string
+	}{
+		{"expected %s, found '%s'", of("operand", "}"), `expected operand, found "}"`},
+		{"expected %s, found '%s'", of("operand", "EOF"), "operand is missing at the end of the file"},
+		{"expected %s, found '%s' %s", of("'}'", "IDENT", "hunter2"), "expected '}', found a name"},
+		{"expected %s, found '%s' %s", of("'}'", "STRING", `"hunter2"`), "expected '}', found text"},
+		{"expected %s, found '%s' %s", of("'}'", "INTERPOLATION", `"hunter2\(`), "expected '}', found text"},
+		{"expected %s, found '%s' %s", of("'}'", "INT", "4711"), "expected '}', found a number"},
+		{"expected %s, found '%s' %s", of("'}'", "FLOAT", "4.7"), "expected '}', found a number"},
+		{"expected %s, found '%s' %s", of("'}'", "ATTRIBUTE", "@x(hunter2)"), "expected '}', found an attribute"},
+		{"expected %s, found '%s' %s", of("'}'", "ILLEGAL", "hunter2"), "expected '}', found something that is no CUE"},
+		{"expected %s, found newline", of("operand"), "expected operand, found the end of the line"},
+		{"missing ',' in %s", of("struct literal"), "a comma or a new line is missing between two parts of a struct"},
+		{"missing ',' before newline in %s", of("list literal"), "a comma is missing before the end of the line in a list"},
+		{"illegal token %q", of("hunter2"), "illegal token"},
+		{"invalid import path: %s", of("hunter2"), "invalid import path"},
+		{"invalid package name %s", of("hunter2"), "invalid package name"},
+		{"unterminated %s:\nmore", of("string"), "unterminated string"},
+	} {
+		if got := syntax(test.format, test.args); got != test.want {
+			t.Errorf("%s: %s, want %s", test.format, got, test.want)
+		}
+	}
+}
+
+// Fields that are indented as if they belonged elsewhere are told, in each file.
+func TestIndented(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	loadtest.Write(t, dir, map[string]string{
+		"cue.mod/module.cue": loadtest.ModuleFile, "a.cue": "package p\n\nx: y:\n\tz: 1\n\tw: 2\n", "b.cue": "package p\n\nv: {\n\tu: 1\n}\n", "c.cue": "package p\n\nt: s:\n\tr: 1\n\tq: 2\n",
+	})
+	l := loader(t, dir)
+	units, err := l.Find(parse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range Indented(l, units[0].Inst) {
+		got = append(got, fmt.Sprintf("%v %v %s: %s", d.Pos, d.Severity, d.Check, d.Summary))
+	}
+	const stands = ", not within it, although it is indented so"
+	want := []string{"a.cue:5:2 warning cue-indentation: w stands beside x" + stands, "c.cue:5:2 warning cue-indentation: q stands beside t" + stands}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
 }

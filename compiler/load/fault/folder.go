@@ -40,7 +40,7 @@ func folderError(l *load.Loader, inst *build.Instance, e errors.Error) diag.Diag
 		packagesBelow(l, &d, dir)
 		return d
 	case errors.As(e, &several):
-		if d, ok := severalPackages(l, several); ok {
+		if d, ok := severalPackages(l, dir, several); ok {
 			return d
 		}
 	default:
@@ -112,10 +112,11 @@ func Ignored(l *load.Loader, inst *build.Instance) diag.List {
 
 // severalPackages is about a folder with files of several packages. The file at fault is
 // that of the rarest, or that of another name than the folder's.
-func severalPackages(l *load.Loader, e *cueload.MultiplePackageError) (diag.Diagnostic, bool) {
-	dir := e.Dir
-	if !filepath.IsAbs(dir) {
-		dir = l.Absolute(dir)
+func severalPackages(l *load.Loader, dir string, e *cueload.MultiplePackageError) (diag.Diagnostic, bool) {
+	if filepath.IsAbs(e.Dir) {
+		dir = e.Dir
+	} else { // CUE starts from the module
+		dir = filepath.Join(cmp.Or(load.ModuleRoot(dir), dir), filepath.FromSlash(e.Dir))
 	}
 	all := l.Clauses(dir)
 	count := map[string]int{}

@@ -48,6 +48,10 @@ func importError(l *load.Loader, d *diag.Diagnostic, inst *build.Instance, e err
 	default:
 		d.Summary = fmt.Sprintf("package %s cannot be found", name)
 		d.Hint = WhereImportsLie
+		if fault, ok := moduleFault(l, inst.Root); ok && inst.ModuleFile == nil {
+			*d = fault
+			return
+		}
 		if fault, ok := dependencyFault(l, inst.Root); ok && isInvalidModule(cause) {
 			*d = fault
 			return

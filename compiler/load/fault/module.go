@@ -3,7 +3,6 @@ package fault
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/mod/module"
 	"golang.org/x/mod/semver"
 
 	"provc/compiler/diag"
@@ -22,9 +22,6 @@ import (
 
 // moduleFields are the fields of cue.mod/module.cue.
 var moduleFields = []string{"module", "language", "source", "description", "deps", "custom"}
-
-// validPath is what CUE takes for the path of a module.
-var validPath = regexp.MustCompile(`^[a-z0-9_~-]+(\.[a-z0-9_~-]+)+(/[A-Za-z0-9._~-]+)*(@v[0-9]+)?$`)
 
 // moduleFault tells what keeps the module of a folder from being loaded, where its file
 // shows it. CUE's own error has no place.
@@ -90,7 +87,7 @@ func moduleFault(l *load.Loader, dir string) (d diag.Diagnostic, ok bool) {
 	case path == "" && fields["module"] == nil:
 		d, ok = found(nil, "the module has no path")
 		return d.WithHint(`write module: "hospital.example@v0"`), ok
-	case !validPath.MatchString(path):
+	case module.CheckPath(path) != nil:
 		d, ok = found(fields["module"], "the path of the module is not valid")
 		return d.WithHint(`write a name like that of a web site, in small letters, such as module: "hospital.example@v0"`), ok
 	}
