@@ -54,7 +54,7 @@ type phone struct {
 	fetched bool   // a profile, since it was switched on
 	last    *last  // what was fetched last with a password; nil if nothing was
 	person  string // who logged in last
-	open    bool   // the server has asked for no password where it should have
+	open    bool   // the server has asked for no password where it should have, since the log-in
 }
 
 // last is a request that brought a profile of one person or phone.
@@ -221,6 +221,7 @@ func (p *phone) LogIn(ctx context.Context, user, password string) handset.Outcom
 		return handset.Refused
 	}
 	before := maps.Clone(p.set)
+	p.open = false
 	p.set[emState], p.set[emUser], p.set[emPassword] = mobile, user, password
 	out := p.resync(ctx)
 	if out == handset.Done {

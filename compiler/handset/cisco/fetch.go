@@ -49,7 +49,7 @@ func (p *phone) fetch(ctx context.Context, ruleName string, f *Fetch) handset.Ou
 	if as != "" {
 		p.last = &last{from, name, f.As}
 	}
-	p.open = as != "" && a.Challenge == "" && strings.HasPrefix(a.URL, "http")
+	p.open = p.open || as != "" && a.Challenge == "" && strings.HasPrefix(a.URL, "http")
 	text := fmt.Sprintf("%d parameters", len(params))
 	if unknown > 0 {
 		text += fmt.Sprintf(", %d of which a %s does not know", unknown, p.model.Name)

@@ -21,7 +21,7 @@ func (p *phone) Probe(ctx context.Context) handset.Outcome {
 		a := p.last.from.Get(ctx, name, as)
 		a.Name = strings.TrimPrefix(name, "/")
 		if a.Outcome != server.Found {
-			if a.Outcome != server.Failed || strings.Contains(a.Fault, "redirect") || a.Challenge != "" {
+			if a.Outcome != server.Failed || strings.HasPrefix(a.Status, "3") || a.Challenge != "" {
 				a.Fault = ""
 			}
 			p.Trace.Asked(a, as.User, "it is refused, as it must be")
