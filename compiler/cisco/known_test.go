@@ -2,7 +2,6 @@ package cisco_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,29 +9,13 @@ import (
 	"provc/compiler/artifact"
 	"provc/compiler/cisco"
 	"provc/compiler/cisco/deploytest"
-	"provc/compiler/cisco/facts"
-	"provc/compiler/cuevet"
-	"provc/compiler/evaluate"
-	"provc/compiler/filetest"
-	"provc/compiler/load"
 	"provc/compiler/vendor"
-	"provc/schema"
 )
 
 // whole is all that is known of a deployment beside its files.
 func whole(t *testing.T, body string) vendor.Compiled {
 	t.Helper()
-	dir := filetest.Folder(t, map[string]string{"a.cue": cuevet.Deployment(facts.Vendor, body)})
-	loader, err := load.New(load.Config{Dir: filepath.Clean(dir), Schema: schema.FS, Module: schema.Module})
-	if err != nil {
-		t.Fatal(err)
-	}
-	evaluator := evaluate.New(loader, evaluate.Options{})
-	units, err := evaluator.Find(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	part, found := cisco.Compile(evaluator.Evaluate(units[0]).Package.Deployments[0])
+	part, found := cisco.Compile(deploytest.Evaluated(t, body))
 	if found.HasErrors() {
 		t.Fatal(deploytest.Text(found))
 	}

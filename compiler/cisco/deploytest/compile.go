@@ -66,8 +66,19 @@ func Compile(t testing.TB, body string, tables ...string) *Compiled {
 	return CompileIn(t, dir, ".")
 }
 
-// CompileIn compiles the deployment of this vendor in a package.
-func CompileIn(t testing.TB, dir, pattern string) *Compiled {
+// Evaluated is the deployment d of plain values, of which nothing is checked yet.
+func Evaluated(t testing.TB, body string) *value.Deployment {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.cue"), []byte(cuevet.Deployment(facts.Vendor, body)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := evaluated(t, dir, ".")
+	return d
+}
+
+// evaluated is the deployment of this vendor in a package, and what is found so far.
+func evaluated(t testing.TB, dir, pattern string) (*value.Deployment, diag.List) {
 	t.Helper()
 	loader, err := load.New(load.Config{Dir: dir, Schema: schema.FS, Module: schema.Module})
 	if err != nil {
@@ -89,7 +100,14 @@ func CompileIn(t testing.TB, dir, pattern string) *Compiled {
 	if i < 0 {
 		t.Fatalf("no deployment in %s\n%s", dir, Text(findings))
 	}
-	part, found := cisco.Compile(p.Deployments[i])
+	return p.Deployments[i], findings
+}
+
+// CompileIn compiles the deployment of this vendor in a package.
+func CompileIn(t testing.TB, dir, pattern string) *Compiled {
+	t.Helper()
+	d, findings := evaluated(t, dir, pattern)
+	part, found := cisco.Compile(d)
 	findings.Add(found...)
 
 	c := &Compiled{

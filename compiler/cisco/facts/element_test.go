@@ -102,23 +102,24 @@ func TestProducts(t *testing.T) {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
 		}
 	}
-	// The SPA 300 and 500 series administration guide.
+	// The SPA 300 and 500 series administration guide: what a product asks for, its families, its
+	// lines, whether people can log in on it, and whether it takes a side car.
 	want := strings.TrimSpace(`
-SPA301 spa301.cfg SPA30x 1 false
-SPA303 spa303.cfg SPA30x 3 true
-SPA501G spa501G.cfg SPA50x 8 false
-SPA502G spa502G.cfg SPA50x 1 true
-SPA504G spa504G.cfg SPA50x 4 true
-SPA508G spa508G.cfg SPA50x 8 true
-SPA509G spa509G.cfg SPA50x 12 true
-SPA512G spa512G.cfg SPA50x+SPA51x 1 true
-SPA514G spa514G.cfg SPA50x+SPA51x 4 true
-SPA525G spa525G.cfg SPA525G2 5 true
-SPA525G2 spa525G2.cfg SPA525G2 5 true`)
+SPA301 spa301.cfg SPA30x 1 false false
+SPA303 spa303.cfg SPA30x 3 true false
+SPA501G spa501G.cfg SPA50x 8 false true
+SPA502G spa502G.cfg SPA50x 1 true true
+SPA504G spa504G.cfg SPA50x 4 true true
+SPA508G spa508G.cfg SPA50x 8 true true
+SPA509G spa509G.cfg SPA50x 12 true true
+SPA512G spa512G.cfg SPA50x+SPA51x 1 true true
+SPA514G spa514G.cfg SPA50x+SPA51x 4 true true
+SPA525G spa525G.cfg SPA525G2 5 true true
+SPA525G2 spa525G2.cfg SPA525G2 5 true true`)
 	var got []string
 	for _, name := range ProductNames() {
 		p := ProductsByName()[name]
-		got = append(got, fmt.Sprintln(p.Name, p.Asks, strings.Join(p.families, "+"), p.Lines, p.Mobility))
+		got = append(got, fmt.Sprintln(p.Name, p.Asks, strings.Join(p.families, "+"), p.Lines, p.Mobility, p.SideCar))
 	}
 	if all := strings.TrimSpace(strings.Join(got, "")); all != want {
 		t.Errorf("got\n%s", all)
