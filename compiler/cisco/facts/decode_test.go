@@ -57,7 +57,7 @@ func shown(l *facts.Layer) string {
 	for i := range l.Params {
 		s := &l.Params[i]
 		fmt.Fprintf(&b, ", %s=%s:%d", s.Name, deploytest.Shown(s.Param), line(s.Pos))
-		for what, is := range map[string]bool{" unlisted": s.Free != nil, " private": s.Private()} {
+		for what, is := range map[string]bool{" unlisted": s.Free != nil && s.Unlisted, " private": s.Private()} {
 			if is {
 				b.WriteString(what)
 			}
@@ -148,6 +148,9 @@ func TestDecodeLittle(t *testing.T) {
 	}
 	if len(d.Base.Params) > 0 || !d.Doubts.About("Time_Zone") || d.Doubts.About("Text_Logo") {
 		t.Errorf("the value that is wrong is %v, doubts are %v", d.Base.Params, d.Doubts)
+	}
+	if ann := facts.NewDecoder(d, false).User(deploytest.Evaluated(t, deploytest.Server+deploytest.Ann).Entities("users"), 0); ann.Password.Allowed("a b") == "" || ann.Password.Allowed("ab") != "" {
+		t.Error("what a secret stands for is not held to what a password may be")
 	}
 	var checks []string
 	for _, f := range found {

@@ -41,6 +41,14 @@ func TestElements(t *testing.T) {
 	if n := len(Elements()); n < 2150 {
 		t.Errorf("only %d parameters", n)
 	}
+	for name, want := range map[string]bool{ // what numbers in names may be
+		"Unit_1_Key_1": true, "Unit_2_Key_32": true, "Unit_1_Key_32": true, "Unit_0_Key_1": false, "Unit_1_Key_0": false, "Unit_3_Key_1": false, "Unit_1_Key_33": false,
+		"User_ID_1_": true, "User_ID_12_": true, "User_ID_0_": false, "User_ID_13_": false, "Speed_Dial_2": true, "Speed_Dial_9": true, "Speed_Dial_1": false, "Speed_Dial_10": false,
+	} {
+		if (Elements()[name] != nil) != want {
+			t.Errorf("%s is a parameter: %t", name, !want)
+		}
+	}
 	for name, want := range map[string]string{
 		"SIP_Port_1_": "5060", "SIP_Port_12_": "5071", // counts up with the line
 		"Cfwd_No_Ans_Delay": "20", "Cfwd_All_Dest": "", "Ring7": "n=Simple-3;w=2;c=3", "no parameter": "",
@@ -60,6 +68,14 @@ func TestElements(t *testing.T) {
 		}
 		if got := unsure("SPA525G2", name); got != (name == "Ringer_Volume") {
 			t.Errorf("the default of %s is not sure: %t", name, got)
+		}
+	}
+	for name, want := range map[string][2]bool{ // whether it is a secret, and of the phone whoever uses it
+		"XML_Password": {true, false}, "Password_12_": {true, false}, "User_Password": {true, true}, "Admin_Passwd": {true, true}, "Static_IP": {false, true},
+		"Text_Logo": {false, false}, "User_ID_1_": {false, false}, "XML_User_Name": {false, false},
+	} {
+		if e := Elements()[name]; e.Secret != want[0] || e.System != want[1] {
+			t.Errorf("%s is a secret: %t, of the system: %t", name, e.Secret, e.System)
 		}
 	}
 	for name, want := range map[string]bool{
