@@ -3,6 +3,7 @@ package relations
 import (
 	"maps"
 
+	"provc/compiler/artifact"
 	"provc/compiler/catalogue/settings"
 	"provc/compiler/spectralink/call"
 	"provc/compiler/spectralink/facts"
@@ -24,6 +25,7 @@ func joined(all ...settings.Conclusions) settings.Conclusions {
 // ownConclusions are the parameters and fields from whose absence checks conclude. Where
 // one of them is in error, that has been told, and what follows from it is not.
 var ownConclusions = settings.Conclusions{
+	artifact.ExtensionTwice.ID: {"reg.*", "voIpProt.*"},
 	authWithoutPassword.ID:     {"reg.*", "password"},
 	automaticLogoutOff.ID:      {facts.LoginEnabled, facts.LogoutMinutes},
 	changesNotFetched.ID:       {facts.PollingEnabled},

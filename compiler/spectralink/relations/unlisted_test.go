@@ -66,6 +66,8 @@ func TestConsequences(t *testing.T) {
 		{deploytest.Logins(`enabled: true, required: true, persistent: true`) + `params: reg: "1": address: "w@h", authorizedNumbers: [{number: "110"}]`, []string{"field-unknown"}},
 		{deploytest.Logins(`enabled: true, persistent: true`) + `gruops: g: {}, phones: "00907a000001": group: "g"`, []string{"field-unknown"}},
 		{`params: prov: {login: {enabled: true, automaticLogout: 20}, polling: enabled: true}, profiles: directory: 5, users: ana: {password: secret: "a", directory: "people"}`, []string{"field-value"}},
+		{deploytest.Logins(`enabled: true, persistent: true`) + `params: reg: "2": {type: 5, server: "1": address: "pbx"}, users: {ana: {password: secret: "a", params: reg: "2": address: "1044"}, ben: {password: secret: "b", params: reg: "2": address: "1044"}}`, []string{"parameter-value"}},
+		{deploytest.Logins(`enabled: true, persistent: true`) + `params: {up: idleTimeout: "x", reg: "2": server: "1": address: "pbx"}, users: {ana: {password: secret: "a", params: reg: "2": address: "1044"}, ben: {password: secret: "b", params: reg: "2": address: "1044"}}`, []string{"parameter-value", "extension-twice"}},
 		{`params: {prov: {login: {enabled: true, automaticLogout: 20, requierd: true}, polling: enabled: true}}, users: ana: {password: secret: "a", params: prov: login: persistent: false}`, []string{"parameter-unknown", "login-parameter-in-user-file"}},
 	} {
 		c := deploytest.Compile(t, x.body)
