@@ -202,13 +202,14 @@ func (d *deployment) identify() {
 	for _, p := range d.phones {
 		d.guess(p)
 		if p.mac == "" {
-			if mac := d.wish.MACs[p.id]; mac != "" {
+			if mac := d.wish.MACs[p.called()]; mac != "" {
 				p.mac = strings.ToLower(mac)
 				continue
 			}
 			n++
+			who := p.called()
 			p.mac = fmt.Sprintf("020000%06x", n)
-			d.note("no file tells the MAC of phone %s: %s is made up; say --mac %s=MAC, or mend it before a new phone is enrolled", p.id, p.mac, p.id)
+			d.note("no file tells the MAC of phone %s: %s is made up; say --mac %s=MAC, or mend it before a new phone is enrolled", who, p.mac, who)
 		}
 	}
 }
@@ -216,7 +217,12 @@ func (d *deployment) identify() {
 // guess finds the product of a phone: the user says it, or a file's name, or it is the
 // one that knows most of what the files set, of several the one with the fewest lines.
 func (d *deployment) guess(p *phone) {
-	said := cmp.Or(d.wish.Models[p.mac], d.wish.Models[p.id], d.wish.Models[""])
+	said := d.wish.Models[""]
+	for _, who := range []string{p.file, p.id, p.mac} {
+		if who != "" {
+			said = cmp.Or(d.wish.Models[who], said)
+		}
+	}
 	for _, q := range facts.Products() {
 		if strings.EqualFold(q.Name, said) {
 			p.product = q
@@ -238,8 +244,7 @@ func (d *deployment) guess(p *phone) {
 		return d.unnamed(q) == d.unnamed(p.product) && (q.Lines != p.product.Lines || !slices.Equal(q.Columns(), p.product.Columns()))
 	}
 	if slices.ContainsFunc(best, other) {
-		who := cmp.Or(p.id, p.mac)
-		d.note("no file tells the model of phone %s: by its parameters it may be a %s; say --model %s=MODEL if it is another", who, p.product.Name, who)
+		d.note("no file tells the model of phone %s: by its parameters it may be a %s; say --model %s=MODEL if it is another", p.called(), p.product.Name, p.called())
 	}
 }
 

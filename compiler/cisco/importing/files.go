@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -38,6 +39,7 @@ type deployment struct {
 type phone struct {
 	mac     string // empty where no file tells
 	id      string // EM_Phone_User_ID
+	file    string // what its file is called, where that is no MAC
 	files   []*tree.File
 	product *facts.Product
 	says    draft.Layer
@@ -66,6 +68,7 @@ const (
 // it says.
 func (d *deployment) classify() {
 	d.entries = map[string]*tree.File{}
+	d.asked()
 	mobile, named := d.ruled()
 	byMAC := map[string]*phone{}
 	for _, f := range d.files {
@@ -100,8 +103,8 @@ func (d *deployment) classify() {
 			d.people = append(d.people, &person{id: id, file: f})
 		case userID != "" || path.Base(path.Dir(f.Path)) == "host":
 			f.Kind, f.Entity = tree.Parameters, id
-			d.phones = append(d.phones, &phone{id: strings.TrimSpace(userID), files: []*tree.File{f}})
-		case ofProduct && d.entries[product.Name] == nil:
+			d.phones = append(d.phones, &phone{id: strings.TrimSpace(userID), file: id, files: []*tree.File{f}})
+		case ofProduct && (d.entries[product.Name] == nil || d.entries[product.Name] == f):
 			f.Kind, f.Entity = tree.Parameters, product.Name
 			d.entries[product.Name] = f
 		case ofProduct:
@@ -116,6 +119,19 @@ func (d *deployment) classify() {
 	slices.SortStableFunc(d.phones, func(a, b *phone) int { return strings.Compare(a.mac+a.id, b.mac+b.id) })
 	slices.SortStableFunc(d.people, func(a, b *person) int { return strings.Compare(a.id, b.id) })
 }
+
+// asked finds the files that phones of each model ask for by themselves: they count before
+// others that are called after the model.
+func (d *deployment) asked() {
+	for _, f := range d.files {
+		if product, ok := productOf(f.Path); ok && path.Base(f.Path) == product.Asks && d.entries[product.Name] == nil {
+			d.entries[product.Name] = f
+		}
+	}
+}
+
+// called is what people know a phone by.
+func (p *phone) called() string { return cmp.Or(p.id, p.mac, p.file) }
 
 // ruled reads the profile rules of all files: the folders in which people have their
 // profiles, and the files that are named without any macro.

@@ -76,12 +76,17 @@ func (d *deployment) trial() bool {
 	return added
 }
 
+// isPublic reports whether a parameter can stand in a file that anybody can fetch.
+func (d *deployment) isPublic(name string, p draft.Param) bool {
+	return p.Text == "" || !d.desk.IsSecret(name)
+}
+
 // publish has the default profile say what it would miss, and reports whether that is
 // anything.
 func (d *deployment) publish(gets map[string]string) (added bool) {
 	for name, p := range d.read(d.public) {
-		if d.desk.IsSecret(name) && p.Text != "" {
-			continue // anybody can fetch it
+		if !d.isPublic(name, p) {
+			continue
 		}
 		if text, ok := gets[name]; ok && text == p.Text {
 			continue

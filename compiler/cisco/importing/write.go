@@ -263,7 +263,15 @@ func (d *deployment) arrive() {
 		implied(p.says, p.own, nil)
 	}
 	if d.public != nil {
-		implied(d.read(d.public), d.fallback, nil)
+		says := d.read(d.public)
+		for name, p := range says {
+			if d.isPublic(name, p) {
+				continue
+			}
+			p.Drop(tree.Fate{Kind: tree.Refused, Note: "anybody can fetch " + path.Base(d.public.Path) + ", and provc writes no password into it"})
+			delete(says, name)
+		}
+		implied(says, d.fallback, nil)
 	}
 }
 

@@ -106,7 +106,7 @@ func runCase(t *testing.T, file string) {
 }
 
 // madeUp is a password that stands in no file.
-var madeUp = regexp.MustCompile(`(?m)^(mobile_\w+): "\w{12}"$`)
+var madeUp = regexp.MustCompile(`(?m)^((?:mobile|phone)_\w+): "\w{12}"$`)
 
 // wishes reads flags of the comment of a case.
 func wishes(comment string) (w draft.Wishes) {
