@@ -9,6 +9,7 @@ import (
 	"provc/compiler/cisco"
 	"provc/compiler/cisco/deploytest"
 	"provc/compiler/cisco/facts"
+	"provc/compiler/handset"
 	"provc/compiler/vendor"
 )
 
@@ -129,6 +130,71 @@ func TestHoldsPassword(t *testing.T) {
 	} {
 		if got := (cisco.Phones{}).HoldsPassword("Profile_Rule", text); got != want {
 			t.Errorf("%s holds a password: %t", text, got)
+		}
+	}
+}
+
+// Phones of a model take the parameters that it knows; nobody knows what others take.
+func TestTakes(t *testing.T) {
+	t.Parallel()
+	var v cisco.Phones
+	if got := strings.Join(v.Models(), " "); got != "SPA301 SPA303 SPA501G SPA502G SPA504G SPA508G SPA509G SPA512G SPA514G SPA525G SPA525G2" {
+		t.Errorf("models are %s", got)
+	}
+	for what, want := range map[string]bool{
+		"SPA525G2 User_ID_5_": true, "SPA525G2 User_ID_6_": false, "SPA525G2 Admin_Password": true, "SPA525G2 Admin_Passwd": false,
+		"SPA504G Admin_Passwd": true, "SPA999 Text_Logo": false, "SPA504G No_Parameter": true, // a later one may be known
+	} {
+		model, parameter, _ := strings.Cut(what, " ")
+		if got := v.Takes(model, parameter); got != want {
+			t.Errorf("%s: %t", what, got)
+		}
+	}
+}
+
+// A virtual phone knows of its model what the catalogue has, and its defaults.
+func TestModel(t *testing.T) {
+	t.Parallel()
+	m := cisco.ModelFor(facts.ProductsByName()["SPA525G2"])
+	if m.Name != "SPA525G2" || m.PSN != "525G2" || m.Asks != "/spa$PSN.cfg" || m.Lines != 5 {
+		t.Errorf("it is %+v", m)
+	}
+	for name, want := range map[string]string{"Speaker_Volume": "11", "Resync_Periodic": "3600", "EM_Enable": "No", "No_Parameter": ""} {
+		if got := m.Initial(name); got != want {
+			t.Errorf("%s is %q from the factory, want %q", name, got, want)
+		}
+	}
+	if m.Knows("User_ID_6_") || !m.Knows("User_ID_5_") || m.Knows("Admin_Passwd") {
+		t.Error("it knows what others do")
+	}
+	values, err := m.Read([]byte("<flat-profile><A>1</A><B></B></flat-profile>"))
+	if err != nil || len(values) != 2 || values["A"] != "1" {
+		t.Errorf("it reads %v, %v", values, err)
+	}
+	state := map[string]string{"EMS": "mobile", "MUID": "ann", "PDOM": "@x", "MPWD": "pw", "PUID": "", "MA": "0026cb5f1a20"}
+	d, err := m.Rule(`("$EMS" eq "mobile") ? (GPP_A = "$MUID";)! [--uid $MUID$PDOM --pwd $MPWD] https://h:8443/m/$MUID.xml | /d.xml`, state)
+	if err != nil || d.Fetch == nil || d.Fetch.Scheme != "https" || d.Fetch.Host != "h" || d.Fetch.Port != 8443 || d.Fetch.Path != "/m/ann.xml" || d.Fetch.As.User != "ann@x" || d.Fetch.As.Password != "pw" || d.Sets["GPP_A"] != "ann" {
+		t.Errorf("it does %+v, %v", d, err)
+	}
+	if d, err = m.Rule(`("$PUID" ne "") ? /x`, state); err != nil || d.Fetch != nil || len(d.Sets) > 0 {
+		t.Errorf("where nothing holds it does %+v, %v", d, err)
+	}
+	if _, err = m.Rule(`("$PUID" ? /x`, state); err == nil {
+		t.Error("a rule that does not parse is followed")
+	}
+}
+
+// A phone that is not named as it should be is refused with what is right.
+func TestWhichPhone(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct{ id, model, says string }{
+		{"0026cb5f1a20", "", "which phone it is decides what it asks for: give its model, one of SPA301, "},
+		{"0026cb5f1a20", "SPA999", "model SPA999 is not known: known are SPA301, "},
+		{"0026CB5F1A20", "SPA303", `a phone is named by its MAC, such as 0026cb5f1a20: found "0026CB5F1A20"`},
+		{"0026cb5f1a2", "SPA303", "a phone is named by its MAC"},
+	} {
+		if _, err := (cisco.Phones{}).Handset(handset.Options{ID: x.id, Model: x.model}); err == nil || !strings.HasPrefix(err.Error(), x.says) {
+			t.Errorf("%s %s: %v", x.id, x.model, err)
 		}
 	}
 }

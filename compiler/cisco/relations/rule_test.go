@@ -82,6 +82,8 @@ var ruleTests = []deploytest.Case{
 		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches spa$PSN.xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.Foyer + deploytest.RuleTo + `https://prov.example/cisco/0026cb5f1a31.xml"`), Good: deploytest.Both(deploytest.Foyer + deploytest.RuleTo + `https://prov.example/cisco/0026cb5f1a30.xml"`),
 		Found: deploytest.Says{"6:7 warning em-rule-unserved-path: the rule fetches 0026cb5f1a31.xml" + unserved}},
+	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.Foyer + deploytest.RuleTo + `https://prov.example/cisco/0026cb5f1a20.xml"`), Good: deploytest.Both(deploytest.Foyer + deploytest.RuleTo + `https://prov.example/cisco/$MA.xml"`), // which has an identity
+		Found: deploytest.Says{"6:7 warning em-rule-unserved-path: the rule fetches 0026cb5f1a20.xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/host/lobby.xml"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/host/board-room.xml"`),
 		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches host/lobby.xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/mobile/bob.xml"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/mobile/ann.xml"`),
