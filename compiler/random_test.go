@@ -23,7 +23,7 @@ var (
 func TestRandomPackages(t *testing.T) {
 	n := *packages
 	if testing.Short() {
-		n = min(n, 6)
+		n = min(n, 3)
 	}
 	var compared, accepted atomic.Int32
 	t.Run("all", func(t *testing.T) {
