@@ -40,6 +40,9 @@ func built(t testing.TB, files string) *Side {
 				p.Pos = diag.Pos{}
 			}
 			n := strings.IndexAny(line, "=$")
+			if line == "" {
+				continue
+			}
 			if n < 0 {
 				t.Fatalf("%s: %q is no parameter", f.Name, line)
 			}
