@@ -264,7 +264,7 @@ func (s *salvage) element() {
 			s.fault("<%s> is cut off", name)
 			return
 		case isNameByte(rest[0]):
-			s.attribute(first)
+			s.attribute(name, first)
 		default:
 			s.fault("something in <%s> is no attribute", name)
 			s.advance(s.next + 1)
@@ -285,13 +285,15 @@ func (s *salvage) blanks() {
 	s.advance(s.next + len(rest) - len(strings.TrimLeft(rest, " \t\r\n")))
 }
 
-// attribute reads an attribute of an element, of which the first is given.
-func (s *salvage) attribute(first int) {
+// attribute reads an attribute of an element, of which the first is given. What has no
+// value may be a part of another's, such as of a password that holds a quote, and is not
+// told.
+func (s *salvage) attribute(element string, first int) {
 	pos := diag.Pos{Line: s.line, Column: s.next - s.start + 1}
 	name := s.name()
 	s.blanks()
 	if s.next == len(s.data) || s.data[s.next] != '=' {
-		s.fault("attribute %s has no value", name)
+		s.fault("something in <%s> is no attribute", element)
 		return
 	}
 	s.advance(s.next + 1)
@@ -320,9 +322,12 @@ func (s *salvage) value(name string) (value string, ok bool) {
 		return "", false
 	}
 	if quote := rest[0]; quote == '"' || quote == '\'' {
-		if end := strings.IndexByte(rest[1:], quote) + 1; end > 0 && (s.whole || !nextOpens.MatchString(rest[1:end])) {
+		if end := s.closing(rest); end > 0 {
 			if value = rest[1:end]; strings.Contains(value, "<") {
 				s.fault("the value of %s holds a < that is not escaped", name)
+			}
+			if strings.IndexByte(value, quote) >= 0 {
+				s.fault("the value of %s holds a quote that is not escaped", name)
 			}
 			s.advance(s.next + end + 1)
 			return value, true
@@ -341,6 +346,30 @@ func (s *salvage) value(name string) (value string, ok bool) {
 	}
 	s.advance(s.next + to)
 	return value, true
+}
+
+// closing finds the quote that ends the value which a text begins with, or 0. One that
+// stands before a letter belongs to the value, unless that begins another attribute.
+func (s *salvage) closing(text string) int {
+	first := strings.IndexByte(text[1:], text[0]) + 1
+	switch {
+	case first == 0 || s.whole:
+		return first
+	case nextOpens.MatchString(text[1:first]):
+		return 0
+	}
+	for end := first; !nextOpens.MatchString(text[1:end]); {
+		rest := text[end+1:]
+		if rest == "" || !isNameByte(rest[0]) || follows.MatchString(rest) {
+			return end
+		}
+		next := strings.IndexAny(rest, text[:1]+"<\n")
+		if next < 0 || rest[next] != text[0] {
+			break
+		}
+		end += 1 + next
+	}
+	return first
 }
 
 // unquoted reads the value of an attribute whose closing quote is missing, or was never
@@ -372,6 +401,9 @@ var nextOpens = regexp.MustCompile(`\s[A-Za-z_][\w.:-]*\s*=\s*$`)
 
 // another is an attribute that follows in the same line.
 var another = regexp.MustCompile(`\s[A-Za-z_][\w.:-]*\s*=\s*["']`)
+
+// follows is an attribute that a text begins with.
+var follows = regexp.MustCompile(`^[A-Za-z_][\w.:-]*\s*=\s*["']`)
 
 // unescape replaces references. An & that begins none stays as it is.
 func (s *salvage) unescape(text, of string) string {
