@@ -10,6 +10,10 @@ func TestPlainly(t *testing.T) {
 	for text, want := range map[string]bool{
 		"<a\n    up.idleTimeout=\"5\"/>":                          true,
 		`<a b="1"><c up.idleTimeout="5"/></a>`:                    true,
+		"<a\tup.idleTimeout=\"5\"/>":                              true,
+		"<a b=\"1\"\r\nup.idleTimeout=\"5\"/>":                    true,
+		"<a\rup.idleTimeout=\"5\"/>":                              true,
+		"up.idleTimeout=\"5\"<a/>":                                false,
 		`<a up.idleTimeout=""/>`:                                  true,
 		`<?xml version="1.0"?><a up.idleTimeout="5"/>`:            true,
 		`<a x.up.idleTimeout="5"/>`:                               false,
