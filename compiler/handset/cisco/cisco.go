@@ -316,8 +316,9 @@ func (p *phone) State() handset.State {
 		s.Mode = host
 	}
 	for n := 1; n <= p.model.Lines; n++ {
-		user, proxy := p.value(fmt.Sprintf("User_ID_%d_", n)), p.value(fmt.Sprintf("Proxy_%d_", n))
-		if user != "" && proxy != "" && p.value(fmt.Sprintf("Line_Enable_%d_", n)) != "No" {
+		of := func(name string) string { return p.value(fmt.Sprintf("%s_%d_", name, n)) }
+		user, proxy := of("User_ID"), of("Proxy")
+		if user != "" && proxy != "" && of("Line_Enable") != "No" && of("Register") != "No" {
 			s.Lines = append(s.Lines, value.Masked(user)+" at "+value.Masked(proxy))
 		}
 	}

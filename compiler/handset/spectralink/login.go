@@ -6,14 +6,12 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/beevik/etree"
 
 	"provc/compiler/catalogue"
 	"provc/compiler/handset"
 	"provc/compiler/handset/server"
-	"provc/compiler/value"
 )
 
 // LogIn has somebody type a user ID and a password.
@@ -228,7 +226,11 @@ func (p *phone) store(ctx context.Context, f *file) {
 	}
 	a := p.Server.Put(ctx, f.name, data, server.Login{})
 	a.Name = f.name
-	p.Trace.Asked(a, "", "%s", "what was changed is kept")
+	kept := "kept"
+	if a.Outcome != server.Stored {
+		kept = "not kept"
+	}
+	p.Trace.Asked(a, "", "what was changed is %s", kept)
 	if a.Outcome != server.Stored && a.Fault == "" {
 		p.Trace.Fault("%s is not stored: the server refuses it, so that what people change at a handset is lost when they log out; let handsets write there", f.name)
 	}
@@ -260,63 +262,7 @@ func (p *phone) State() handset.State {
 		s.Mode, s.User = loggedIn, p.session.user
 	case p.get(loginEnabled) == "1" && p.get(loginRequired) == "1":
 		s.Mode, s.Locked = loginScreen, true
-		s.Callable = p.callable(s.Lines)
+		s.Callable = p.callable()
 	}
 	return s
-}
-
-// registrations are the lines that have an address and a server.
-func (p *phone) registrations() (all []string) {
-	params := p.params()
-	for name, address := range params {
-		rest, ok := strings.CutPrefix(name, "reg.")
-		index, ok2 := strings.CutSuffix(rest, ".address")
-		if _, err := strconv.Atoi(index); !ok || !ok2 || err != nil || address == "" {
-			continue
-		}
-		for _, at := range []string{"reg." + index + ".server.", "voIpProt.server."} {
-			if host := p.firstServer(params, at); host != "" {
-				all = append(all, value.Masked(address)+" at "+value.Masked(host))
-				break
-			}
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
-// firstServer is the first server of those under a prefix.
-func (p *phone) firstServer(params map[string]string, prefix string) string {
-	for n := 1; n <= 8; n++ {
-		if host := params[prefix+strconv.Itoa(n)+".address"]; host != "" {
-			return host
-		}
-	}
-	return ""
-}
-
-// callable are the numbers that can be called at the log-in screen, over a line of the
-// handset's own.
-func (p *phone) callable(lines []string) (all []string) {
-	if len(lines) == 0 {
-		return nil
-	}
-	if p.get("phoneLock.enabled") == "1" {
-		for n := 1; n <= 5; n++ {
-			if v := p.get(fmt.Sprintf("phoneLock.authorized.%d.value", n)); v != "" {
-				all = append(all, v)
-			}
-		}
-	}
-	for name, v := range p.params() {
-		if strings.HasPrefix(name, "dialplan.routing.emergency.") && strings.HasSuffix(name, ".value") {
-			for number := range strings.SplitSeq(v, ",") {
-				if number = strings.TrimSpace(number); number != "" {
-					all = append(all, number)
-				}
-			}
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }

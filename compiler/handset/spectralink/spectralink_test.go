@@ -277,30 +277,6 @@ func TestRestartLoop(t *testing.T) {
 	}
 }
 
-// While nobody is logged in where somebody must be, the authorized and the emergency
-// numbers alone can be called, over a line of the handset's own.
-func TestCallable(t *testing.T) {
-	t.Parallel()
-	const line = " reg.1.address=100 reg.1.server.1.address=sip.example"
-	const numbers = " phoneLock.enabled=1 phoneLock.authorized.1.value=200 phoneLock.authorized.5.value=201 dialplan.routing.emergency.1.value=112,911"
-	for login, want := range map[string]string{
-		"prov.login.required=1" + line + numbers:                                               "112 200 201 911",
-		"prov.login.required=1" + numbers:                                                      "",
-		"prov.login.required=1 reg.1.address=100 voIpProt.server.1.address=sip.test" + numbers: "112 200 201 911",
-		"prov.login.required=1" + line + strings.Replace(numbers, "d=1", "d=0", 1):             "112 911",
-		"x=1" + line + numbers:                                                                 "",
-	} {
-		p, _ := phone(t, ward(t, login, nil))
-		p.Boot(t.Context())
-		if got := strings.Join(p.State().Callable, " "); got != want {
-			t.Errorf("%s: %q can be called, want %q", login, got, want)
-		}
-		if got, want := p.State().Locked, strings.Contains(login, "required"); got != want {
-			t.Errorf("%s: locked is %v", login, got)
-		}
-	}
-}
-
 // A handset stores what people change at it only when it may.
 func TestChange(t *testing.T) {
 	t.Parallel()
