@@ -1,8 +1,9 @@
 package script_test
 
 import (
-	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -77,7 +78,7 @@ func TestRead(t *testing.T) {
 			t.Errorf("%q: the schema takes it: %v", x.is, valid)
 		}
 	}
-	for text, says := range map[string]string{"": "holds no steps", "vendor: nobody\nphone: y\nsteps: [{do: boot}]": `vendor is "nobody", and must be one of cisco, spectralink`, "vendor: cisco\nphone: y\nsteps: []\n": "steps are missing", "vendor: cisco\nphone: y\nsteps: [{do: log-in}]": "user is missing", "vendor: cisco\nphone: y\nsteps: [{do: change}]": "parameter is missing", "\t": "ward.yaml: "} {
+	for text, says := range map[string]string{"": "holds no steps", "vendor: nobody\nphone: y\nsteps: [{do: boot}]": `vendor is "nobody", and must be one of cisco, spectralink`, "vendor: cisco\nphone: y\nsteps: []\n": "steps are missing", "vendor: cisco\nphone: y\nsteps: [{do: boot}, {do: log-in}]": "step 2 logs nobody in: user is missing", "vendor: cisco\nphone: y\nsteps: [{do: change}]": "step 1 changes nothing: parameter is missing", "vendor: cisco\nphone: y\nsteps: [{do: boot}, {do: x}]": "step 2: do is", "vendor: cisco\nphone: y\nsteps: [{do: wait, minutes: -1}]": "step 1 waits for nothing: minutes is missing", "vendor: [a]\nphone: [b]\n": "line 1: cannot unmarshal !!seq into string; line 2: cannot unmarshal", "\t": "ward.yaml: "} {
 		if _, err := script.Read("ward.yaml", []byte(text), makers); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want %q", text, err, says)
 		}
@@ -89,22 +90,31 @@ type stub struct {
 	trace *handset.Trace
 	out   handset.Outcome
 	state handset.State
+	fault bool // it tells of one whatever comes of it
 	typed []string
 }
 
-func (s *stub) Boot(context.Context) handset.Outcome { return s.out }
-func (s *stub) LogIn(_ context.Context, user, password string) handset.Outcome {
-	s.typed = append(s.typed, user+" "+password)
-	if s.out == handset.Refused {
+// did notes what is done to it, and tells of it.
+func (s *stub) did(what ...any) handset.Outcome {
+	s.typed = append(s.typed, strings.TrimSpace(fmt.Sprintln(what...)))
+	s.trace.Effect("tried")
+	if s.fault || s.out != handset.Done {
 		s.trace.Fault("no")
 	}
 	return s.out
 }
-func (s *stub) LogOut(context.Context) handset.Outcome                 { return s.out }
-func (s *stub) Wait(context.Context, int) handset.Outcome              { return s.out }
-func (s *stub) Change(context.Context, string, string) handset.Outcome { return s.out }
-func (s *stub) Probe(context.Context) handset.Outcome                  { return s.out }
-func (s *stub) State() handset.State                                   { return s.state }
+
+func (s *stub) Boot(context.Context) handset.Outcome { return s.did("boot") }
+func (s *stub) LogIn(_ context.Context, user, password string) handset.Outcome {
+	return s.did(user, password)
+}
+func (s *stub) LogOut(context.Context) handset.Outcome              { return s.did("out") }
+func (s *stub) Wait(_ context.Context, minutes int) handset.Outcome { return s.did("wait", minutes) }
+func (s *stub) Change(_ context.Context, parameter, value string) handset.Outcome {
+	return s.did("change", parameter, value)
+}
+func (s *stub) Probe(context.Context) handset.Outcome { return s.did("probe") }
+func (s *stub) State() handset.State                  { return s.state }
 
 func run(t *testing.T, steps string, s *stub) (*script.Run, error) {
 	t.Helper()
@@ -116,12 +126,12 @@ func run(t *testing.T, steps string, s *stub) (*script.Run, error) {
 	return all[0].Run(t.Context(), s, s.trace, func(name string) (string, bool) {
 		v, ok := map[string]string{"mia": "koala", "login_mia": "emu"}[name]
 		return v, ok
-	}, func(name, _ string) bool { return name == "pw" })
+	}, func(name, value string) bool { return name == "pw" || value == "held" })
 }
 
 func TestExpectations(t *testing.T) {
 	t.Parallel()
-	state := handset.State{Mode: "host", User: "mia", Params: map[string]string{"a": "1", "pw": "koala"}, Lines: []string{"2 at s", "1 at s"}, Callable: []string{"112"}}
+	state := handset.State{Mode: "host", User: "mia", Params: map[string]string{"a": "1", "pw": "koala", "held": "held"}, Lines: []string{"2 at s", "1 at s"}, Callable: []string{"112"}}
 	for steps, says := range map[string]string{
 		"- {do: boot, expect: {outcome: done, mode: host, user: mia, params: {a: '1'}, lines: [1 at s, 2 at s], callable: ['112']}}": "",
 		"- {do: boot, expect: {outcome: dark}}":                          "after step 1, boot: it ends done, expected was dark",
@@ -133,6 +143,13 @@ func TestExpectations(t *testing.T) {
 		"- {do: boot, expect: {params: {b: ''}}}":                        "",
 		"- {do: boot, expect: {params: {b: x, c: x}}}":                   "nothing gives b and c a value, and 2 are expected",
 		"- {do: boot, expect: {params: {b: x, c: x, d: x, e: x, f: x}}}": "nothing gives b, c, d and 2 more a value, and 5 are expected",
+		"- {do: boot, expect: {params: {pw: koala}}}":                    "",
+		"- {do: boot, expect: {params: {held: other}}}":                  "held is not what is expected",
+		"- {do: boot, expect: {params: {a: held}}}":                      "a is not what is expected",
+		"- {do: boot, expect: {params: {b: x, c: x, d: x}}}":             "nothing gives b, c and d a value, and 3 are expected",
+		"- {do: boot, expect: {params: {a: ''}}}":                        "a is 1, expected was \"\"",
+		"- {do: boot}\n- {do: boot, expect: {user: tom}}":                "after step 2, boot: mia is logged in, expected was tom",
+		"- {do: boot, expect: {lines: [1 at s]}}":                        "it registers: 2 at s, 1 at s, expected was 1 at s",
 		"- {do: boot, expect: {lines: []}}":                              "it registers: 2 at s, 1 at s, expected was nothing",
 		"- {do: boot, expect: {callable: ['1']}}":                        "what can be called: 112, expected was 1",
 		"- {do: boot, expect: {}}":                                       "",
@@ -160,30 +177,41 @@ func TestRefusals(t *testing.T) {
 	if r, err = run(t, "- {do: log-in, user: mia}\n- {do: log-in, user: mia}", s); err != nil || !r.Fails() || len(s.typed) != 1 {
 		t.Errorf("%v, %v, %+v", err, s.typed, r)
 	}
+	if r, err = run(t, "- {do: boot, expect: {outcome: done}}\n- {do: probe}\n- {do: wait, minutes: 1}", s); err != nil || len(r.Wrong) != 1 || r.Out != handset.Refused || !r.Trace.Has(handset.Fault) || len(s.typed) != 3 {
+		t.Errorf("%v, %v, %+v", err, s.typed, r)
+	}
+	if r, err = run(t, "- {do: boot, expect: {outcome: dark}}", &stub{out: handset.Dark}); err != nil || r.Trace.Has(handset.Fault) || len(r.Trace.Steps) != 2 || r.Trace.Steps[1] != (handset.Step{Kind: handset.Effect, Text: "no"}) {
+		t.Errorf("%v, %+v", err, r.Trace)
+	}
+	if r, err = run(t, "- {do: boot, expect: {outcome: dark}}", &stub{out: handset.Looping}); err != nil || !r.Trace.Has(handset.Fault) || r.Wrong[0] != "after step 1, boot: it ends looping, expected was dark" {
+		t.Errorf("%v, %+v", err, r)
+	}
+	if r, err = run(t, "- {do: boot, expect: {outcome: done}}", &stub{out: handset.Done, fault: true}); err != nil || !r.Fails() {
+		t.Errorf("%v, %+v", err, r)
+	}
+	s = &stub{out: handset.Done, state: handset.State{Mode: "host"}}
+	if r, err = run(t, "- {do: boot}\n- {do: log-in, user: mia}\n- {do: log-out}\n- {do: wait, minutes: 1}\n- {do: change, parameter: a, value: b}\n- {do: probe}", s); err != nil || r.State.Mode != "host" || strings.Join(s.typed, ", ") != "boot, mia koala, out, wait 1, change a b, probe" {
+		t.Errorf("%v, %v", err, s.typed)
+	}
 	if _, err = run(t, "- {do: log-in, user: tom}", &stub{}); err == nil || !strings.Contains(err.Error(), `the password of tom is not known: secret "tom" has no value`) {
+		t.Error(err)
+	}
+	if _, err = run(t, "- {do: log-in, user: tom, secret: door}", &stub{}); err == nil || !strings.Contains(err.Error(), `the password of tom is not known: secret "door" has no value; --secret, or secret in a file of steps, names another`) {
 		t.Error(err)
 	}
 }
 
-// Whatever is in names and answers, a trace is one line a step and shows no secret.
-func TestPrint(t *testing.T) {
+// Somebody who stops a run gets what was done until then.
+func TestInterrupted(t *testing.T) {
 	t.Parallel()
-	trace := &handset.Trace{}
-	trace.Action("boot \x1b[31m\u202e")
-	trace.Effect("done\n::error::forged")
-	r := &script.Run{Script: script.Script{Phone: "p"}, Trace: trace, State: handset.State{Params: map[string]string{"pw": "koala", "a": "1"}}}
-	var b bytes.Buffer
-	if err := script.WriteText(&b, []*script.Run{r}, script.TextOptions{Width: 80}); err != nil {
+	all, err := script.Read("s.yaml", []byte("vendor: v\nphone: p\nsteps: [{do: boot}, {do: probe}]"), []string{"v"})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got := b.String(); strings.ContainsAny(got, "\x1b\u202e") || strings.Contains(got, "\n::error") {
-		t.Errorf("%q", got)
-	}
-	b.Reset()
-	if err := script.WriteJSON(&b, []*script.Run{r}, func(name, _ string) bool { return name == "pw" }); err != nil {
-		t.Fatal(err)
-	}
-	if got := b.String(); strings.Contains(got, "koala") || !strings.Contains(got, `"pw": "(secret)"`) || !strings.Contains(got, `"a": "1"`) {
-		t.Error(got)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s := &stub{out: handset.Done, trace: &handset.Trace{}}
+	if r, err := all[0].Run(ctx, s, s.trace, nil, nil); !errors.Is(err, context.Canceled) || r == nil || len(s.typed) != 1 {
+		t.Errorf("%v, %+v, %v", err, r, s.typed)
 	}
 }
