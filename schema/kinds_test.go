@@ -1,0 +1,231 @@
+package schema_test
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"cuelang.org/go/cue"
+)
+
+// kind is what a parameter takes, by examples.
+type kind struct {
+	takes, refuses []example
+	constants      map[string]bool // values that stand for themselves, as CUE has them
+	says           string          // of a value that does not fit
+}
+
+// example is a value as CUE has it.
+type example struct {
+	text  string
+	value cue.Value
+}
+
+// kinds has those that were met, by the words of the table.
+type kinds struct {
+	p       *plain
+	vendor  string
+	named   map[string]*kind // of testdata
+	met     map[string]*kind
+	checked map[string]bool // definitions, with the words
+}
+
+// readKinds reads the table of kinds that have a name. A line that is indented belongs to
+// the name above it: after + is a value that is taken, after - one that is not, after !
+// the sentence about it.
+func readKinds(t *testing.T, p *plain, vendor string) *kinds {
+	t.Helper()
+	all := &kinds{p, vendor, map[string]*kind{}, map[string]*kind{}, map[string]bool{}}
+	var k *kind
+	for _, line := range readLines(t, vendor+"-kinds.txt") {
+		text, indented := strings.CutPrefix(line, "\t")
+		switch {
+		case !indented:
+			k = &kind{constants: map[string]bool{}}
+			all.named[line] = k
+		case text[0] == '!':
+			k.says = text[2:]
+		case text[0] == '=':
+			k.constants[text[2:]] = true
+		case text[0] == '+':
+			k.take(all.example(t, text[2:]))
+		default:
+			k.refuse(all.example(t, text[2:]))
+		}
+	}
+	return all
+}
+
+func (all *kinds) example(t *testing.T, text string) example {
+	return example{text, all.p.text(t, text)}
+}
+
+func (k *kind) take(e ...example)   { k.takes = append(k.takes, e...) }
+func (k *kind) refuse(e ...example) { k.refuses = append(k.refuses, e...) }
+
+var (
+	wholeNumbers = regexp.MustCompile(`^(-?\d+)\.\.(\d+|-\d+)$`)
+	lengths      = regexp.MustCompile(`^(text|secret) (\d+)\.\.(\d+)$`)
+)
+
+// of makes examples of what the table says of a kind.
+func (all *kinds) of(t *testing.T, words string) *kind {
+	t.Helper()
+	if k := all.met[words]; k != nil {
+		return k
+	}
+	k := &kind{constants: map[string]bool{}}
+	all.met[words] = k
+	take := func(texts ...string) {
+		for _, text := range texts {
+			k.take(all.example(t, text))
+		}
+	}
+	refuse := func(texts ...string) {
+		for _, text := range texts {
+			k.refuse(all.example(t, text))
+		}
+	}
+	refuse("[1]")
+	rest, orEmpty := strings.CutSuffix(words, " or empty")
+	rest, orNumber := strings.CutSuffix(rest, " or number")
+	if named := all.named[words]; named != nil {
+		k.take(named.takes...)
+		k.refuse(named.refuses...)
+		k.constants, k.says = named.constants, named.says
+		return k
+	}
+	switch m, l := wholeNumbers.FindStringSubmatch(rest), lengths.FindStringSubmatch(rest); {
+	case m != nil:
+		least, most := number(t, m[1]), number(t, m[2])
+		take(m[1], m[2])
+		refuse(fmt.Sprint(least-1), fmt.Sprint(most+1), "true", `"x"`, strconv.Quote(m[1]), m[1]+".5")
+		k.says = fmt.Sprintf("must be a whole number from %d to %d", least, most)
+	case l != nil:
+		least, most := number(t, l[2]), number(t, l[3])
+		take(letters(least), letters(most))
+		refuse(letters(most+1), "true")
+		k.says = fmt.Sprintf("must be printable text of at most %d characters", most)
+		if least > 0 {
+			refuse(letters(least - 1))
+			k.says = fmt.Sprintf("must be printable text of %d to %d characters", least, most)
+		} else {
+			take(`""`)
+		}
+		if most > 2 {
+			like := all.named["text"]
+			k.refuse(like.refuses...)
+		}
+		if l[1] == "secret" {
+			take(`{secret: "a"}`)
+			refuse(`{secret: ""}`, `{secret: "a b"}`, `{secret: "a", of: "b"}`, `{}`)
+			k.says += `, or {secret: "name"}`
+		}
+		if orNumber {
+			take("0", "70000")
+			k.says += ", or a whole number"
+			refuse("-1")
+		} else {
+			refuse("1")
+		}
+	default:
+		choices, chosen := strings.CutPrefix(rest, "one of ")
+		if !chosen {
+			t.Fatalf("nothing is known of %s", words)
+		}
+		all.choices(t, k, strings.Split(choices, "; "))
+	}
+	if orEmpty {
+		take(`""`)
+		k.constants[`""`] = true
+		k.says += ", or empty"
+	} else if chosen := k.constants; len(chosen) > 0 {
+		refuse(`""`)
+	}
+	return k
+}
+
+// choices are values that stand for themselves. One that is a whole number may be
+// written as one.
+func (all *kinds) choices(t *testing.T, k *kind, choices []string) {
+	for _, choice := range choices {
+		text := strconv.Quote(choice)
+		k.take(all.example(t, text))
+		k.constants[text] = true
+		if _, err := strconv.Atoi(choice); err == nil {
+			k.take(all.example(t, choice))
+			k.constants[choice] = true
+		}
+	}
+	k.refuse(all.example(t, `"of no kind"`), all.example(t, "true"))
+	switch n := len(choices); {
+	case n > few:
+		k.says = fmt.Sprintf("must be one of its %d allowed values", n)
+	case n == 2 && all.vendor == "spectralink":
+		k.says = "must be " + strings.Join(choices, " or ")
+	default:
+		k.says = "must be one of " + strings.Join(choices, ", ")
+	}
+}
+
+// few choices are listed, more are counted.
+const few = 9
+
+func letters(n int) string { return strconv.Quote(strings.Repeat("é", n)) }
+
+func number(t *testing.T, text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// check holds a parameter to what it takes. Many just name a definition, which is looked
+// at once.
+func (all *kinds) check(t *testing.T, r row, v cue.Value) {
+	if _, definition := v.ReferencePath(); len(definition.Selectors()) > 0 {
+		once := definition.String() + " " + r.takes
+		if all.checked[once] {
+			return
+		}
+		all.checked[once] = true
+	}
+	all.of(t, r.takes).check(t, r.name, v)
+}
+
+func (k *kind) check(t *testing.T, name string, v cue.Value) {
+	for _, e := range k.takes {
+		if err := v.Unify(e.value).Validate(cue.Concrete(true)); err != nil {
+			t.Errorf("%s refuses %s: %v", name, e.text, err)
+		}
+	}
+	for _, e := range k.refuses {
+		if v.Unify(e.value).Validate(cue.Concrete(true)) == nil {
+			t.Errorf("%s takes %s", name, e.text)
+		}
+	}
+	got := map[string]bool{}
+	constants(v, got)
+	if !maps.Equal(got, k.constants) {
+		t.Errorf("%s takes the values %s, want %s", name, slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(k.constants)))
+	}
+	if said := lastSentence(v.Unify(k.refuses[0].value)); said != k.says {
+		t.Errorf("%s says: %s, want %s", name, said, k.says)
+	}
+}
+
+// constants are the alternatives of a value that stand for themselves.
+func constants(v cue.Value, into map[string]bool) {
+	if op, of := cue.Dereference(v).Expr(); op == cue.OrOp {
+		for _, alternative := range of {
+			constants(alternative, into)
+		}
+	} else if v.IsConcrete() && v.Kind()&(cue.NumberKind|cue.StringKind) != 0 {
+		into[fmt.Sprint(v)] = true
+	}
+}
