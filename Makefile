@@ -41,10 +41,9 @@ apache: ## the recipe for Apache, in Apache: needs apache2
 servers: ## the recipes for other servers, with virtual handsets: needs nginx, tftpd-hpa, vsftpd
 	go test -count=1 -tags servers ./recipes
 
-golden: ## rewrite what tests expect: golden trees, scripts, what pages show, documents of checks, the list of parameters
+golden: ## rewrite what tests expect: golden trees, scripts, what pages show, documents of checks
 	go test ./compiler -run Golden -update
 	go test ./compiler/cisco/facts -run 'Families$$' -update
-	go test ./compiler/catalogue -run Parameters -update
 	go test ./compiler/spectralink/files -run 'Files$$' -update
 	go test -run TestDocuments $$(grep -rl provc/compiler/checktest --include='*_test.go' . | xargs -n1 dirname | sort -u) -update-output
 	go test ./compiler/handbook -run Markdown -update

@@ -1,12 +1,8 @@
 package catalogue
 
 import (
-	"bytes"
 	"cmp"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +12,6 @@ import (
 	"provc/compiler/value"
 	"provc/schema"
 )
-
-var update = flag.Bool("update", false, "rewrite the files in testdata")
 
 func open(t testing.TB, vendor string) *Schema {
 	t.Helper()
@@ -38,86 +32,6 @@ func vendors(t *testing.T) []string {
 		names = append(names, d.Name())
 	}
 	return names
-}
-
-// The list of parameters with what is allowed and known of each: no edit of the
-// schema loses or loosens one unnoticed.
-func TestParametersAreKept(t *testing.T) {
-	for _, vendor := range vendors(t) {
-		var lines []string
-		open(t, vendor).Params(func(p Param) bool {
-			lines = append(lines, lineOf(p))
-			return true
-		})
-		slices.Sort(lines)
-		got := []byte(strings.Join(lines, "\n") + "\n")
-		name := filepath.Join("testdata", vendor+".txt")
-		if *update {
-			if err := os.WriteFile(name, got, 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if bytes.Equal(got, want) {
-			continue
-		}
-		before, after := strings.Split(string(want), "\n"), strings.Split(string(got), "\n")
-		for _, l := range before {
-			if !slices.Contains(after, l) {
-				t.Errorf("lost or changed: %s", l)
-			}
-		}
-		for _, l := range after {
-			if !slices.Contains(before, l) {
-				t.Errorf("new or changed: %s", l)
-			}
-		}
-	}
-}
-
-// lineOf is a line with all that is known of a parameter.
-func lineOf(p Param) string {
-	m := p.Field.Meta
-	line := fmt.Sprintf("%s\t%s\thome=%s restart=%s", strings.TrimSpace(p.Name+" "+strings.Trim(fmt.Sprint(p.Indexes), "[]")), p.Field.Type.Bounds(), m.Home, m.Restart)
-	if m.Also != "" {
-		line += " also=" + m.Also
-	}
-	for _, family := range slices.Sorted(mapsKeys(m.defaults)) {
-		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("default."+family, "."), m.defaults[family])
-	}
-	for _, family := range slices.Sorted(mapsKeys(m.lists)) {
-		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("defaults."+family, "."), m.lists[family])
-	}
-	for _, family := range slices.Sorted(mapsKeys(m.Choices)) {
-		line += fmt.Sprintf(" %s=%q", strings.TrimSuffix("choices."+family, "."), m.Choices[family])
-	}
-	if len(m.Unsure) > 0 {
-		line += fmt.Sprintf(" unsure=%q", m.Unsure)
-	}
-	if m.Secret {
-		line += " secret"
-	}
-	if m.Later {
-		line += " later"
-	}
-	for _, k := range slices.Sorted(mapsKeys(m.Values)) {
-		line += fmt.Sprintf(" %s=%s", k, m.Values[k])
-	}
-	return line
-}
-
-func mapsKeys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // Every definition of the schema is understood.
