@@ -255,7 +255,7 @@ func knowing(files ...*tree.File) (best []*facts.Product) {
 		known := 0
 		for _, f := range files {
 			for _, s := range f.Settings {
-				if s.Text && q.Takes(s.Name, s.Value) {
+				if s.IsElement() && q.Takes(s.Name, s.Value) {
 					known++
 				}
 			}

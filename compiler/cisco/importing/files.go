@@ -139,7 +139,7 @@ func (d *deployment) ruled() (mobile []string, named map[string]bool) {
 	mobile, named = []string{"mobile"}, map[string]bool{}
 	for _, f := range d.files {
 		for _, s := range f.Settings {
-			if !s.Text || !strings.HasPrefix(s.Name, profileRule) {
+			if !s.IsElement() || !strings.HasPrefix(s.Name, profileRule) {
 				continue
 			}
 			r, err := rule.Parse(s.Value, rule.Profile)
@@ -168,7 +168,7 @@ func (d *deployment) read(files ...*tree.File) draft.Layer {
 	says := draft.Layer{}
 	for _, f := range files {
 		for _, s := range f.Settings {
-			if !s.Text || s.IsMarkup() || facts.MadeByProvc(s.Name) {
+			if !s.IsElement() || facts.MadeByProvc(s.Name) {
 				continue
 			}
 			said := draft.Said{Setting: s, File: f}

@@ -147,14 +147,17 @@ func (i *intake) unfit(name, text string) (why string, lacks bool) {
 // prepare decides about attributes, and hides passwords.
 func (i *intake) prepare(f *tree.File) {
 	for _, s := range f.Settings {
+		if s.Text && s.Value != "" && i.desk.IsSecret(s.Name) {
+			i.desk.Secrets.Hide(s.Value)
+		}
 		switch {
 		case s.IsMarkup():
 		case !s.Text && s.Name == "ua":
 			s.Decide(tree.Fate{Kind: tree.Implied, Note: "what people at the phone may do: see the parameter"})
 		case !s.Text:
 			s.Decide(tree.Fate{Kind: tree.Markup, Note: "phones write it, and read nothing of it"})
-		case s.Value != "" && i.desk.IsSecret(s.Name):
-			i.desk.Secrets.Hide(s.Value)
+		case s.Stray:
+			s.Decide(tree.Fate{Kind: tree.PlainText, Note: "phones read the elements right below <flat-profile> alone"})
 		}
 	}
 }

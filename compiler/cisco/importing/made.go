@@ -63,7 +63,7 @@ func (d *deployment) made() {
 			continue
 		}
 		for _, s := range f.Settings {
-			if s.Text && facts.MadeByProvc(s.Name) {
+			if s.IsElement() && facts.MadeByProvc(s.Name) {
 				d.decideMade(f, s, generated)
 			}
 		}

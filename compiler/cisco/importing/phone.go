@@ -30,7 +30,7 @@ func (Phones) Phone(f *tree.File, mac string, w draft.Wishes, p *draft.Package) 
 		delete(ph.says, emEnable)
 	}
 	for _, s := range f.Settings {
-		if s.Text && facts.MadeByProvc(s.Name) && s.Fate.Kind == tree.Undecided {
+		if s.IsElement() && facts.MadeByProvc(s.Name) && s.Fate.Kind == tree.Undecided {
 			s.Decide(tree.Fate{Kind: tree.Implied, Note: "provc makes it of the deployment and the phone's identity"})
 		}
 	}

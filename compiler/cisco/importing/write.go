@@ -120,7 +120,7 @@ func (d *deployment) access(root *draft.Value) {
 			continue
 		}
 		for _, s := range f.Settings {
-			if s.Text && slices.Contains([]string{"na", "ro", "rw"}, s.Access) && s.Access != cmp.Or(facts.Access(s.Name), "na") && d.desk.Name(s.Name).Field != nil && !facts.MadeByProvc(s.Name) {
+			if s.IsElement() && slices.Contains([]string{"na", "ro", "rw"}, s.Access) && s.Access != cmp.Or(facts.Access(s.Name), "na") && d.desk.Name(s.Name).Field != nil && !facts.MadeByProvc(s.Name) {
 				says[s.Name] = s.Access
 			}
 		}

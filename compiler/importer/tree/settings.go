@@ -110,7 +110,8 @@ func (s *settler) element(e, around *source.Element, within int) {
 // text makes a setting of an element's text, if there is any or if the element is a
 // parameter by itself.
 func (s *settler) text(e, around *source.Element, within int, comment string) {
-	parameter := len(e.Children) == 0 && around != nil && local(around.Name) == flatProfile
+	below := around != nil && local(around.Name) == flatProfile
+	parameter := below && len(e.Children) == 0
 	if !parameter && e.TextPos.Line == 0 {
 		return
 	}
@@ -119,7 +120,7 @@ func (s *settler) text(e, around *source.Element, within int, comment string) {
 	if e.TextPos.Line == 0 {
 		value = "" // dumps have a line break in every element that is empty
 	}
-	t := &Setting{Within: within, Name: e.Name, Value: value, Line: e.Pos.Line, Column: e.Pos.Column, Element: e.Name, Text: true, Comment: comment, Access: access}
+	t := &Setting{Within: within, Name: e.Name, Value: value, Line: e.Pos.Line, Column: e.Pos.Column, Element: e.Name, Text: true, Stray: !below, Comment: comment, Access: access}
 	if !parameter {
 		t.Line, t.Column = e.TextPos.Line, e.TextPos.Column
 	}

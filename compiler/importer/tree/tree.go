@@ -78,6 +78,7 @@ type Setting struct {
 	Element string
 	Within  int    // elements with the same number are children of one
 	Text    bool   // of an element, not of an attribute
+	Stray   bool   // Text of an element that does not stand right below a flat-profile
 	Comment string // that stands beside it, if any, without the marks
 	Access  string // what attribute ua of an element says
 
@@ -218,7 +219,12 @@ func (f *File) Params() []artifact.Param {
 }
 
 // counts reports whether a setting is a parameter, as far as its kind tells.
-func (f *File) counts(s *Setting) bool { return s.Text == f.Elements && s.Fate.Kind != Markup }
+func (f *File) counts(s *Setting) bool {
+	return s.Text == f.Elements && !s.Stray && s.Fate.Kind != Markup
+}
+
+// IsElement reports whether a setting is an element that is a parameter of a flat-profile.
+func (s *Setting) IsElement() bool { return s.Text && !s.Stray }
 
 // Param is the setting of a parameter; of several, the last.
 func (f *File) Param(name string) (artifact.Param, bool) {
