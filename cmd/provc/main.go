@@ -3,14 +3,7 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -19,58 +12,18 @@ import (
 	"provc/cmd/provc/handsets"
 	"provc/cmd/provc/review"
 	commands "provc/cmd/provc/vendors"
-	"provc/compiler/diag"
 	"provc/compiler/vendors"
 )
 
-// Exit codes.
-const (
-	exitFindings = 1 // the configuration is wrong, or what is compared differs
-	exitFailure  = 2 // could not run: usage, files, network
-)
+func main() { cli.Main(rootCommand()) }
 
-func main() {
-	cli.CollectWhileReading()
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// run is main with its surroundings given. Errors are printed, and exit codes
-// chosen, here alone.
+// run is main with its surroundings given.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	root := rootCommand()
-	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, cli.ErrFindings):
-		return exitFindings
-	}
-	fmt.Fprintf(stderr, "provc: %s\n", diag.Visible(strings.TrimSpace(err.Error())))
-	return exitFailure
+	return cli.Run(rootCommand(), args, stdin, stdout, stderr)
 }
 
 func rootCommand() *cobra.Command {
-	root := &cobra.Command{
-		Use:           "provc",
-		Short:         "Compile office-phone deployments from CUE",
-		Long:          "provc compiles what administrators declare in CUE into the files that office phones fetch.",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Version:       cli.Built().Version,
-	}
-	root.SetVersionTemplate("provc {{.Version}}\n")
-	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
-	cli.Group(root)
-	root.SetFlagErrorFunc(flagError)
-	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
-	cli.CompleteFlag(root, "color", cli.Colors)
-	root.PersistentFlags().BoolP("quiet", "q", false, "tell errors alone")
+	root := cli.Root()
 	group := func(id, title string, of ...*cobra.Command) {
 		root.AddGroup(&cobra.Group{ID: id, Title: title})
 		for _, cmd := range of {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"provc/cmd/provc/cli"
 	"provc/compiler/filetest"
 )
 
@@ -40,7 +41,7 @@ func TestStop(t *testing.T) {
 		var stderr bytes.Buffer
 		code := run([]string{"build", ".", "-o", "out", "--secrets", "secrets", "--cache", "off", "--no-sync"}, nil, &stderr, &stderr)
 		signal.Stop(told)
-		if code != exitFailure || !strings.Contains(stderr.String(), "context canceled") {
+		if code != cli.ExitFailure || !strings.Contains(stderr.String(), "context canceled") {
 			t.Errorf("%v: exit %d, %s", sig, code, &stderr)
 		}
 		entries, err := os.ReadDir(".")

@@ -68,6 +68,7 @@ No secret needs a value, and none is ever shown but with --show-secrets.`,
 	f.BoolVar(&d.allowBroken, "allow-broken-base", false, "where the base does not compile, compare with nothing")
 	cli.DigestFlags(cmd, &d.digests, "print the digest of the change alone", "exit with 1 unless the `digest` of the change is this one")
 	f.BoolVar(&d.showSecrets, "show-secrets", false, "with --format unified: show the values of secrets, so that the output is a patch")
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return cli.FlagError(cmd, err, failed) })
 	return cmd
 }
 
@@ -410,9 +411,12 @@ func (d *differ) done(err error) error {
 	return err
 }
 
-// Failed tells of a diff that did not come about, as done does.
-func Failed(p cli.Printer, err error) error {
-	return (&differ{as: p.Format, Printer: p}).done(err)
+// failed tells of a diff that did not come about, as done does.
+func failed(p cli.Printer, err error) error {
+	if p.Format == "json" {
+		return (&differ{as: p.Format, Printer: p}).done(err)
+	}
+	return p.Done(err)
 }
 
 // refuse prints a comment which says that nothing was compared, and why.
