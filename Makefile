@@ -51,7 +51,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/lookup -run Pages -update
 	go test ./compiler/ask -update
 	go test ./compiler/drift -run Formats -update
-	go test ./cmd/provc -run 'Scripts|Tutorial|Cookbook|DayTwo|Included' -update
+	go test $$(grep -rl scripttest.Run --include='*_test.go' ./cmd | xargs -n1 dirname | sort -u) -run 'Scripts|Tutorial|Cookbook|DayTwo|Included' -update
 
 fuzz: ## each fuzz target for FUZZTIME (1m)
 	@grep -rEo '^func Fuzz\w+' --include='*_test.go' . | sed -E 's,/[^/]*:func , ,' | while read -r dir target; do \

@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"provc/cmd/provc/scripttest"
 )
 
 // The recipes that spread the work over machines, run as their systems would: the roots
@@ -76,7 +78,7 @@ func TestIncludedRecipes(t *testing.T) {
 	case n < 5:
 		t.Errorf("%s includes %d recipes", page, n)
 	case bytes.Equal(text, right):
-	case *update:
+	case *scripttest.Update:
 		if err := os.WriteFile(page, right, 0o666); err != nil {
 			t.Fatal(err)
 		}

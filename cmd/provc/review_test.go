@@ -14,14 +14,14 @@ func TestPagesShowWhatCommandsPrint(t *testing.T) {
 		page, scripts, command string
 		few                    int
 	}{
-		{"review.md", "diff.txtar", "$ provc diff --base main\n", 6},
-		{"explain.md", "explain*.txtar", "$ provc explain ", 6},
+		{"review.md", "review/testdata/script/diff.txtar", "$ provc diff --base main\n", 6},
+		{"explain.md", "testdata/script/explain*.txtar", "$ provc explain ", 6},
 	} {
 		page, err := os.ReadFile(filepath.Join("..", "..", "docs", x.page))
 		if err != nil {
 			t.Fatal(err)
 		}
-		names, err := filepath.Glob(filepath.Join("testdata", "script", x.scripts))
+		names, err := filepath.Glob(filepath.FromSlash(x.scripts))
 		if err != nil || names == nil {
 			t.Fatal(x.scripts, err)
 		}

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"provc/cmd/provc/scripttest"
 )
 
 // A page that is followed has blocks of two kinds. In a block of a shell, a line that
@@ -139,7 +141,7 @@ func follow(t *testing.T, page string, heading func(sh *typist, before string)) 
 	if commands == 0 || edits == 0 || kind != "" {
 		t.Errorf("%s has %d commands and %d edits", page, commands, edits)
 	}
-	if *update && !t.Failed() && out.String() != string(text) {
+	if *scripttest.Update && !t.Failed() && out.String() != string(text) {
 		if err := os.WriteFile(page, []byte(out.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -264,7 +266,7 @@ func (s *typist) session(at string, block []string, out *strings.Builder) (comma
 			s.t.Fatalf("%s: %s: exit %s\n%s", at, command, code, strings.Join(got, "\n"))
 		}
 		if !fits(want, got) {
-			if !*update {
+			if !*scripttest.Update {
 				s.t.Errorf("%s: %s\nputs out\n%s\n\nwant\n%s", at, command, strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 			want = got

@@ -22,8 +22,8 @@ const (
 	ExitFailure  = 2 // could not run: usage, files, network
 )
 
-// Root is provc without its commands.
-func Root() *cobra.Command {
+// Root is provc with some commands.
+func Root(commands ...*cobra.Command) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "provc",
 		Short:         "Compile office-phone deployments from CUE",
@@ -41,6 +41,7 @@ func Root() *cobra.Command {
 	root.PersistentFlags().String("color", "auto", "colour in messages: auto, always or never")
 	CompleteFlag(root, "color", Colors)
 	root.PersistentFlags().BoolP("quiet", "q", false, "tell errors alone")
+	root.AddCommand(commands...)
 	return root
 }
 

@@ -1,0 +1,22 @@
+package handsets_test
+
+import (
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"provc/cmd/provc/build"
+	"provc/cmd/provc/cli"
+	"provc/cmd/provc/handsets"
+	"provc/cmd/provc/review"
+	"provc/cmd/provc/scripttest"
+	"provc/compiler/vendors"
+)
+
+func TestMain(m *testing.M) {
+	scripttest.Main(m, func() *cobra.Command {
+		return cli.Root(handsets.Drift(vendors.All()), handsets.Simulate(vendors.All()), review.Diff(vendors.All()), build.Command())
+	}, nil)
+}
+
+func TestScripts(t *testing.T) { scripttest.Run(t, []string{"drift_log", "simulate"}, nil) }
