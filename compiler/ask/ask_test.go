@@ -181,7 +181,12 @@ func TestSplit(t *testing.T) {
 		{"who-can-call", "", "", "", "who-can-call asks of something: provc ask who-can-call NUMBER [packages], such as provc ask who-can-call 2222"},
 		{"who-can-call", "./...", "", "", "who-can-call asks of something"},
 		{"who-can-call", "112 wards", "", "", `"wards" is no package, since these begin with ./ or end in ...; a name of several words stands in quotes (who-can-call is asked as provc ask who-can-call NUMBER [packages])`},
+		{"who-can-call", "..", "", "", "who-can-call asks of something"},
+		{"who-can-call", "all...", "", "", "who-can-call asks of something"},
+		{"who-can-call", `wards\north`, "", "", "who-can-call asks of something"},
+		{"who-can-call", ".112", ".112", "", ""},
 		{"unseen", "./... .", "", "./... .", ""},
+		{"unseen", ".. x/... /srv", "", ".. x/... /srv", ""},
 		{"out-of-reach", "./...", "", "./...", ""},
 		{"out-of-reach", "112 /srv/x", "112", "/srv/x", ""},
 	} {
