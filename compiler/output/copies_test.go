@@ -67,7 +67,8 @@ func TestAdoptionKeepsCopies(t *testing.T) {
 	if !r.Clean() || r.Copies != "" {
 		t.Errorf("a second build does %+v", r)
 	}
-	r = mustWrite(t, tree, Options{Root: root, Adopt: true, Copies: copies})
+	put(t, root, "a.cfg", "edited") // of provc's own
+	r = mustWrite(t, tree, Options{Root: root, Adopt: true, Force: true, Copies: copies})
 	if _, err := os.Stat(copies + ".3"); err == nil || r.Copied != 0 {
 		t.Error("copies are made of nothing")
 	}

@@ -38,6 +38,8 @@ func TestRewritten(t *testing.T) {
 		{"one stays", "c", made(12, "3", 1), 0},
 		{"all but new ones", "d", made(14, "4", 0), 12},
 		{"few stay", "e", made(9, "5", 0), 0},
+		{"nine are few", "f", made(10, "6", 0), 0},
+		{"ten are not", "g", made(10, "7", 0), 10},
 	} {
 		opt := Options{Root: root, NoSync: true}
 		if c.program != "" {
@@ -52,6 +54,9 @@ func TestRewritten(t *testing.T) {
 			for _, d := range found {
 				if d.Check == rootRewritten.ID {
 					told += d.Message()
+					if d.Severity != diag.Warning {
+						t.Errorf("%s: told as %v", c.what, d.Severity)
+					}
 				}
 			}
 		}

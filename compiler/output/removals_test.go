@@ -143,3 +143,29 @@ func TestRootsBelow(t *testing.T) {
 		t.Error(m, err)
 	}
 }
+
+// A folder's root is the nearest one upwards, the folder itself included, as it really lies.
+func TestRootOf(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	outer, inner := filepath.Join(dir, "a"), filepath.Join(dir, "a/b/c")
+	for _, root := range []string{outer, inner} {
+		mustWrite(t, crowd(nil, nil), Options{Root: root, Package: "p", NoSync: true})
+	}
+	for at, want := range map[string]string{
+		dir: "", outer: outer, filepath.Join(outer, "b"): outer, inner: inner, filepath.Join(inner, "users/nowhere"): inner, inner + "/../../": outer, "/": "",
+	} {
+		if got := RootOf(at); got != want {
+			t.Errorf("%s lies in %q, want %q", at, got, want)
+		}
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(inner, link); err != nil {
+		t.Skip(err)
+	}
+	if got := RootOf(link); got != inner {
+		t.Errorf("a link to a root leads to %q", got)
+	}
+}

@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -191,6 +192,13 @@ func TestEditedFile(t *testing.T) {
 	if r := mustCheck(t, two, opt); !slices.Equal(r.Changed, []string{"a.cfg"}) || r.Clean() {
 		t.Errorf("Check: %+v", r)
 	}
+	r := mustCheck(t, treeOf(plain("b.cfg", "one")), opt)
+	if d := finding(t, r, "root-file-edited"); !slices.Equal(r.Removed, []string{"a.cfg"}) || d.Pos.IsValid() || d.Message() != "a.cfg is no longer emitted, and was changed by somebody since provc wrote it; save what it holds and remove it, or have it removed with --force" {
+		t.Errorf("Check: %+v", r)
+	}
+	if d := finding(t, mustCheck(t, two, opt), "root-file-edited"); d.Pos.File != "ward.cue" || d.Message() != "a.cfg was changed by somebody since provc wrote it; bring the change into the configuration, or overwrite it with --force" {
+		t.Errorf("Check: %v", d)
+	}
 	// --adopt is not --force.
 	refusedBy(t, "root-file-edited", "a.cfg", two, Options{Root: root, Adopt: true})
 
@@ -245,18 +253,21 @@ func TestAnotherPackage(t *testing.T) {
 	root := newRoot(t)
 	mustWrite(t, treeOf(plain("a.cfg", "one")), Options{Root: root, Package: "clinic.example/a"})
 	other := treeOf(plain("b.cfg", "one"))
-	refusedBy(t, "root-other-package", `"clinic.example/a"`, other, Options{Root: root, Package: "clinic.example/b"})
+	refusedBy(t, "root-other-package", `it was built from "clinic.example/a", this is "clinic.example/b"`, other, Options{Root: root, Package: "clinic.example/b"})
 	r := mustWrite(t, other, Options{Root: root, Package: "clinic.example/b", Adopt: true})
 	if !slices.Equal(r.Removed, []string{"a.cfg"}) {
 		t.Errorf("%+v", r)
 	}
 	mustWrite(t, other, Options{Root: root, Package: "clinic.example/b"})
+	// A root in which nothing is left is anybody's.
+	mustWrite(t, treeOf(), Options{Root: root, Package: "clinic.example/b", Force: true})
+	mustWrite(t, other, Options{Root: root, Package: "clinic.example/c"})
 }
 
 func TestEmptyTree(t *testing.T) {
 	root := newRoot(t)
 	mustWrite(t, smallA.tree(), Options{Root: root})
-	refusedBy(t, "root-emptied", "all", treeOf(), Options{Root: root})
+	refusedBy(t, "root-emptied", fmt.Sprintf("nothing is emitted, so all %d files of %s would be removed; name the right package, or remove them with --force", smallA.tree().Len(), root), treeOf(), Options{Root: root})
 	mustWrite(t, treeOf(), Options{Root: root, Force: true})
 	if s := snapshot(t, root); len(s) != 3 { // logs, users, manifest
 		t.Errorf("%v", s)
@@ -265,8 +276,23 @@ func TestEmptyTree(t *testing.T) {
 
 func TestUnsafePaths(t *testing.T) {
 	root := newRoot(t)
-	for _, name := range []string{"", "/etc/passwd", "../x", "a/../../x", "a//b", "./a", "a\\b", "a\nb", ".provc/manifest", "users/.PROVC/x", "a/.provc-00000000.tmp"} {
+	for _, name := range []string{"", "/etc/passwd", "../x", "a/../../x", "a//b", "./a", "a\\b", "a\nb", "a\ufffd", ".", "a/", ".provc/manifest", "users/.PROVC/x", "a/.provc-00000000.tmp"} {
 		refusedBy(t, "root-path", "", treeOf(plain(name, "x")), Options{Root: root})
+	}
+	for _, f := range []*artifact.File{{Path: "a.cfg", Owner: "wa\trd"}, {Path: "a.cfg", Entity: "ann\n"}} {
+		refusedBy(t, "root-path", "a control character", treeOf(f), Options{Root: root})
+	}
+	for _, dir := range []string{"../logs", "/logs", ".provc", "logs/"} {
+		refusedBy(t, "root-path", "cannot be a folder", &artifact.Tree{Files: []*artifact.File{plain("a", "x")}, Dirs: []string{dir}}, Options{Root: root})
+	}
+	seed := plain("users/brian-directory.xml", "x")
+	seed.Seed = true
+	for _, name := range []string{".hidden", ".provcs/x", "x.provc", ".provc-0.tmp", "a b/ü.cfg", "...", "a/.b/c"} {
+		tree := &artifact.Tree{Files: []*artifact.File{plain(name, "x"), seed}, Dirs: []string{".", "logs"}, PhoneWritten: phoneWrites}
+		tree.Sort()
+		if found := checkTree(tree); len(found) > 0 {
+			t.Errorf("%s: %v", name, found)
+		}
 	}
 	refusedBy(t, "root-handset-file", "brian-phone.cfg", treeOf(plain("users/brian-phone.cfg", "x")), Options{Root: root, Force: true, Adopt: true})
 	refusedBy(t, "path-collision", "Brian.cfg", treeOf(plain("brian.cfg", "x"), plain("Brian.cfg", "y")), Options{Root: root})
