@@ -155,6 +155,9 @@ func TestRoles(t *testing.T) {
 	if AtBoot != "boot" || AtLogIn != "log-in" || AtResync != "resync" {
 		t.Error("programs read other words for when a file is read")
 	}
+	if LevelUserOverride != "user-override" || LevelWeb != "web" || LevelHandsetOverride != "handset-override" {
+		t.Error("programs read other words for what handsets write")
+	}
 	if !(Leaf < Handset && Handset < Entry) {
 		t.Error("a file is replaced before those that it refers to")
 	}

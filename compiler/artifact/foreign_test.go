@@ -46,6 +46,11 @@ func TestForeignOfTwoPlaces(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
+	// Of two from one place, what either may set is bounded only if both are.
+	here := Foreign{Name: "pbx", Bounded: true, Sets: []string{"z.*"}, Pos: at(2)}
+	if f := reg.And(here); !f.Bounded || !f.MaySet("z.x") || !f.MaySet("a.b") || f.MaySet("up.x") || len(f.Sets) != 3 {
+		t.Errorf("%+v", f)
+	}
 	for _, f := range []Foreign{reg.And(any), any.And(reg)} {
 		if !f.MaySet("up.x") || f.Pos != at(2) {
 			t.Errorf("%+v", f)
@@ -73,6 +78,10 @@ func TestForeignBeside(t *testing.T) {
 		if any.MaySetBeside(x.name, ours) != x.any || some.MaySetBeside(x.name, ours) != x.some || some.MaySet(x.name) != x.simply || !any.MaySet(x.name) {
 			t.Errorf("%s is set by others otherwise", x.name)
 		}
+	}
+	ends := &Foreign{Bounded: true, Sets: []string{"*.enabled"}}
+	if !ends.MaySet("up.enabled") || ends.MaySet("up.enable") || ends.MaySet("enabled") {
+		t.Error("a pattern that begins with * means other names")
 	}
 	hidden := &Foreign{Bounded: true, Sets: []string{"reg.1.label"}}
 	if hidden.MaySetBeside("reg.*", ours) {

@@ -19,6 +19,8 @@ func TestAccount(t *testing.T) {
 		"sips:1@a":                  {"sips:1", "a"},
 		"1@2001:db8::1":             {"1", "2001:db8::1"},
 		"1@[2001:DB8::1]:5060":      {"1", "[2001:db8::1]:5060"},
+		"1@pbx.example:":            {"1", "pbx.example"},
+		"1@":                        {"1", ""},
 		"1@proxy.pbx.example.:5061": {"1", "proxy.pbx.example"},
 	} {
 		if user, host := Account(address); user != want[0] || host != want[1] {

@@ -14,6 +14,16 @@ func TestSecretsInURLsAreFound(t *testing.T) {
 		"http://h/p?compass=north&api_key=k&passes=2":   nil,
 		"http://h/p#password=x":                         nil,
 		"is it so?password=x":                           nil,
+		"h/p?pin=1&pin=1;pin=1":                         {"pin=1", "pin=1", "pin=1"},
+		"h/p?pin=1\tpwd=2":                              {"pin=1"},
+		"h/p?pin=1\r\npwd=2":                            {"pin=1"},
+		"h/p?pin=1\npwd=2":                              {"pin=1"},
+		`"h/p?pin=1"pwd=2`:                              {"pin=1"},
+		"h/p\tx?pin=1":                                  nil,
+		"h/p\nx?pin=1":                                  nil,
+		"h/p\rx?pin=1":                                  nil,
+		`h/p"x?pin=1`:                                   nil,
+		"h/p|x?pin=1":                                   nil,
 		"a/b?pass=hidden | http://h/p?password=$(MPWD)": {"pass=hidden"},
 	} {
 		var got []string
@@ -78,6 +88,14 @@ func TestSecretInURL(t *testing.T) {
 		"http://h/p?a=1 key=1":                           "",
 		"http://h/p?a=1#key=1":                           "",
 		"http://h/p?a=1|key=1":                           "",
+		"http://h/p?key=a":                               "key=a",
+		"http://h/p?key=z":                               "key=z",
+		"http://h/p?key=A":                               "key=A",
+		"http://h/p?key=Z":                               "key=Z",
+		"http://h/p?key=0":                               "key=0",
+		"http://h/p?key=9":                               "key=9",
+		"http://h/p?key=-_.%":                            "",
+		"http://h/p?key=$A$B9":                           "",
 		"":                                               "",
 		"?":                                              "",
 	} {
@@ -105,6 +123,13 @@ func TestHoldsSecret(t *testing.T) {
 		"h/x?pin=4711":                     true,
 		"http://h/x?pin=$PIN":              false,
 		"a: b? c":                          false,
+		"sip:joe:4711@h":                   true,
+		"sips:joe:4711@h":                  true,
+		"SIP:joe:4711@h":                   false,
+		"gossip:joe:4711@h":                false,
+		"http://h/x?pin=$PIN&key=1":        true,
+		"ftp://joe:4711@h ftp://$U:$P@h/x": true,
+		"ftp://$U:$P@h/x ftp://joe:4711@h": true,
 	} {
 		if got := HoldsSecret(text); got != want {
 			t.Errorf("%s holds a secret: %t", text, got)
