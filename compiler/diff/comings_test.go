@@ -140,3 +140,17 @@ func compiledWithout(s *Side) *Side {
 	}
 	return Compiled("less", "", vendors.All(), root.Part{Tree: tree})
 }
+
+// What several handsets see asks for attention by those that stay, whoever is replaced.
+func TestStaysAmongReplaced(t *testing.T) {
+	t.Parallel()
+	site := func(s, idle string) string { return strings.Replace(s, "up.idleTimeout=60", "up.idleTimeout="+idle, 1) }
+	old, new := phones(mac1+" A up.b=1", mac2+" B reg.1.address=2"), site(phones(mac1+" A up.b=1", mac5+" B reg.1.address=2"), "61")
+	got := compared(t, old, new)
+	if want := "    handsets A (00907a000001) and B (00907a000005), every handset that is not listed, user ana · may restart · at boot\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+	if want := "; 1 handset affected: 1 may restart; also handsets that are not listed: may restart; 1 handset replaced"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}

@@ -134,3 +134,36 @@ func TestKeeps(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// A list of files reaches nobody by itself: it counts by what it gives.
+func TestListsAlone(t *testing.T) {
+	t.Parallel()
+	const group = "-- g.cfg --\nup.idleTimeout=60\n-- 00907a000001.cfg|00907a000001 --\nUSER_PROFILES_DIRECTORY=people\nCONFIG_FILES=site.cfg\n"
+	for list, want := range map[string]string{
+		"CONFIG_FILES=site.cfg, g.cfg":                   "  ~ CONFIG_FILES: adds g.cfg\n\n0 added, 0 removed, 1 changed; 0 handsets affected\n",
+		"CONFIG_FILES=g.cfg, site.cfg":                   "  ~ CONFIG_FILES: adds g.cfg\n\n0 added, 0 removed, 1 changed; 0 handsets affected\n",
+		"CONFIG_FILES=site.cfg\nCONFIG_FILES_8440=g.cfg": "  + CONFIG_FILES_8440: g.cfg\n\n1 added, 0 removed, 0 changed; 0 handsets affected\n",
+		"CONFIG_FILES=g.cfg":                             "  * prov.login.enabled: 1 → nothing    ward.cue:1\n    handset 00907a000001 · may restart · at boot\n  ~ CONFIG_FILES: adds g.cfg, drops site.cfg\n\n0 added, 0 removed, 1 changed; 1 handset affected: 1 may restart\n",
+	} {
+		if got := compared(t, wards+group, wards+strings.Replace(group, "CONFIG_FILES=site.cfg", list, 1)); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: no\n%s\nin\n%s", list, want, got)
+		}
+	}
+}
+
+// Where two changes make a difference together, it is told at one of them, and the other
+// says where.
+func TestToldElsewhere(t *testing.T) {
+	t.Parallel()
+	const old, new = "-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=phone-00907a000001.cfg, site.cfg\n-- phone-00907a000001.cfg|00907a000001 --\nup.a=1\nup.z=1\n", "-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=phone-00907a000001.cfg, site.cfg\n-- phone-00907a000001.cfg|00907a000001 --\nup.z=1\n"
+	d := Compare(built(t, "-- site.cfg --\nup.b=1\n"+old), built(t, "-- site.cfg --\nup.b=1\nup.a=2\n"+new), Options{})
+	got := printed(t, d, TextOptions{})
+	for _, want := range []string{"  - up.a: 1 → 2    ward.cue:2\n    handset 00907a000001 · may restart · at boot\n", "  + up.a: 2    ward.cue:2\n    what it does is told at phone-00907a000001.cfg\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no\n%s\nin\n%s", want, got)
+		}
+	}
+	if s := d.Summary(); s.NoEffect != 0 || s.Handsets.Affected != 1 {
+		t.Errorf("%+v", s)
+	}
+}
