@@ -50,6 +50,7 @@ golden: ## rewrite what tests expect: golden trees, scripts, what pages show, do
 	go test ./compiler/excerpt -run Labels -update
 	go test ./compiler/lookup -run Pages -update
 	go test ./compiler/ask -update
+	go test ./compiler/explain -run Told -update
 	go test ./compiler/drift -run Formats -update
 	go test $$(grep -rl scripttest.Run --include='*_test.go' ./cmd | xargs -n1 dirname | sort -u) -run 'Scripts|Tutorial|Cookbook|DayTwo|Included' -update
 

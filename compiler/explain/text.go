@@ -118,7 +118,10 @@ func (p *printer) param(x *Param) {
 	for i := range cases {
 		p.stack(p.who(&x.Cases[i])+":", &x.Cases[i], "  ")
 	}
-	if more := len(x.Cases) - len(cases); more > 0 {
+	switch more := len(x.Cases) - len(cases); {
+	case more == 1:
+		p.wrapped("  and 1 other value or way to it (--verbose tells all)", "    ")
+	case more > 1:
 		p.wrapped(fmt.Sprintf("  and %d other values or ways to them (--verbose tells all)", more), "    ")
 	}
 }
