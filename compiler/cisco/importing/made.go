@@ -32,11 +32,11 @@ func (d *deployment) made() {
 	ordered := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
 		return cmp.Or(rules[b]-rules[a], strings.Compare(a, b))
 	})
-	generated := map[string]bool{}
+	asMade := map[string]string{} // servers, by rules that are as provc makes them for those
 	for _, text := range ordered {
 		if server := serverOf(text); server != "" {
 			if made, err := rule.ExtensionMobility(server); err == nil && made.String() == text || text == server+"/$MA.xml" {
-				d.server, generated[text] = cmp.Or(d.server, server), true
+				d.server, asMade[text] = cmp.Or(d.server, server), server
 			}
 		}
 	}
@@ -44,7 +44,7 @@ func (d *deployment) made() {
 		if d.server == "" && d.wish.Server == "" {
 			d.server = serverOf(text)
 		}
-		if !generated[text] && d.rule == "" && strings.Contains(text, "$MUID") {
+		if asMade[text] == "" && d.rule == "" && strings.Contains(text, "$MUID") {
 			if _, err := rule.Parse(text, rule.Profile); err == nil {
 				d.rule = text
 			}
@@ -64,7 +64,7 @@ func (d *deployment) made() {
 		}
 		for _, s := range f.Settings {
 			if s.IsElement() && facts.MadeByProvc(s.Name) {
-				d.decideMade(f, s, generated)
+				d.decideMade(f, s, asMade)
 			}
 		}
 	}
@@ -82,9 +82,9 @@ func (d *deployment) keeps(text string) bool {
 	return !found.HasErrors()
 }
 
-// decideMade decides about a setting that provc makes of something else. Generated are
-// the rules that are as provc makes them.
-func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[string]bool) {
+// decideMade decides about a setting that provc makes of something else. AsMade has the
+// servers of rules that are as provc makes them.
+func (d *deployment) decideMade(f *tree.File, s *tree.Setting, asMade map[string]string) {
 	at := d.field.Label
 	switch {
 	case f.Setting(s.Name) != s:
@@ -97,7 +97,7 @@ func (d *deployment) decideMade(f *tree.File, s *tree.Setting, generated map[str
 		s.Decide(tree.Fate{Kind: tree.Refused, Note: "one deployment has one domain, " + cmp.Or(d.domain, "none")})
 	case s.Name == profileRule && d.rule != "" && s.Value == d.rule:
 		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".rule"})
-	case s.Name == profileRule && generated[s.Value]:
+	case s.Name == profileRule && asMade[s.Value] == d.server:
 		s.Decide(tree.Fate{Kind: tree.Arrived, Where: at + ".server"})
 	case s.Name == profileRule:
 		s.Decide(tree.Fate{Kind: tree.Implied, Where: at + ".server", Note: "provc's rule fetches provc's files"})

@@ -1,0 +1,79 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"provc/compiler/importer"
+	"provc/compiler/importer/draft"
+)
+
+// alone is a handset whose master file is the only one, and a person.
+const alone = `
+-- 00907a000001.cfg --
+<APPLICATION CONFIG_FILES="site.cfg" USER_PROFILES_DIRECTORY="people/" LOG_FILE_DIRECTORY="./logs"/>
+-- site.cfg --
+<x up.idleTimeout="40" prov.login.enabled="1" up.IdleTimeout="3" reg.1.auth.password="s3cr3t"/>
+-- people/ann.cfg --
+<x prov.login.localPassword="1234" reg.2.label="Ann"/>
+-- people/bob.cfg --
+<x up.idletimeout="2"/>
+`
+
+// What is compared is counted, and what is as it was by other means than before is told.
+func TestCompared(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		archive string
+		writer  func(*draft.Value)
+		want    string
+		told    []string
+	}{
+		"a house": {messy, nil, "3 handsets, 1 named, 1 people, 2 dropped, 0 differ, 0 fresh; every SPIP650 that is not listed, every handset that is not listed",
+			[]string{"APP_FILE_PATH_SPIP650 stands in the files of handsets now that had none of their own: it means something to handsets of that model alone"}},
+		"one handset": {alone, nil, "1 handsets, 1 named, 1 people, 1 dropped, 0 differ, 1 fresh; ", nil},
+		"a handset that is lost": {alone, func(v *draft.Value) { v.Set("folder", draft.NewText("x")) }, "1 handsets, 1 named, 1 people, 0 dropped, 1 differ, 2 fresh; ",
+			[]string{"00907a000001: found its files before, and finds none after"}},
+		"a default in the place of a value": {alone, func(v *draft.Value) { v.At("params", "up").Remove("idleTimeout") }, "1 handsets, 1 named, 1 people, 1 dropped, 0 differ, 1 fresh; ", nil},
+		"a value that was none": {alone, func(v *draft.Value) {
+			v.At("users", "ann", "params", "up").Set("idleTimeout", draft.NewInt(40))
+		}, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ", []string{"up.idleTimeout: not set → 40 (people/ann.cfg), for ann"}},
+		"another password": {alone, func(v *draft.Value) { v.At("params", "reg", "1", "auth").Set("password", draft.NewText("other")) }, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ",
+			[]string{"reg.1.auth.password: a secret (site.cfg) → another secret"}},
+		"rules": {`
+-- spa504G.cfg --
+<flat-profile><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule></flat-profile>
+-- spa525G2.cfg --
+<flat-profile><Time_Zone>GMT+02:00</Time_Zone></flat-profile>
+-- SPA504G-0026cb000001.xml --
+<flat-profile><Profile_Rule>http://prov.example/other/$MA.xml</Profile_Rule><User_ID_1_>100</User_ID_1_></flat-profile>
+`, nil, "1 handsets, 0 named, 0 people, 0 dropped, 0 differ, 2 fresh; every new phone that asks for spa504G.cfg", []string{
+			"Profile_Rule is provc's own now, which leads to the files that provc makes",
+			"spa525G2.cfg is made by provc while a phone that reads it is listed; the one that is there stays",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := prove(t, lay(t, c.archive), nil, func(i *importer.Import) {
+				if c.writer != nil {
+					c.writer(i.Package.Fields[0].Value)
+				}
+			})
+			got := fmt.Sprintf("%d handsets, %d named, %d people, %d dropped, %d differ, %d fresh; %s", r.Handsets, r.Named, r.People, r.Dropped, len(r.Differs), len(r.Fresh), strings.Join(r.Kinds, ", "))
+			if got != c.want || r.Findings.HasErrors() || !r.Whole() && c.writer == nil {
+				t.Errorf("got  %s\nwant %s\n%s", got, c.want, text(t, r))
+			}
+			said := append(slices.Clone(r.Notes), strings.Split(text(t, r), "\n")...)
+			for _, want := range c.told {
+				if !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(strings.TrimSpace(s), want) }) {
+					t.Errorf("not told: %s\n%s", want, strings.Join(said, "\n"))
+				}
+			}
+			if len(c.told) == 0 && len(r.Notes) > 0 {
+				t.Errorf("told is %q", r.Notes)
+			}
+		})
+	}
+}
