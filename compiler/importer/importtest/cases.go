@@ -29,8 +29,8 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 
 // Cases holds import to each file of testdata: a root below in/, and what import makes of
 // it: the CUE, the passwords, what it tells, what the CUE is found to be, and what became
-// of each setting that did not simply arrive. The first lines say what it is for and with
-// which wishes.
+// of each setting that did not simply arrive, or with --fates of all. The first lines say
+// what it is for and with which wishes.
 func Cases(t *testing.T) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
@@ -84,7 +84,7 @@ func runCase(t *testing.T, file string) {
 	add("secrets", madeUp.ReplaceAllString(string(secrets), `$1: "made up"`))
 	add("notes", strings.Join(append(imported.Notes, ""), "\n"))
 	add("files", files(imported.Tree))
-	add("residue", residue(imported.Tree))
+	add("residue", residue(imported.Tree, strings.Contains(string(a.Comment), "--fates")))
 	add("findings", findings(t, imported))
 	if want := txtar.Format(&got); !bytes.Equal(want, data) {
 		if *update {
@@ -162,13 +162,14 @@ func files(t *tree.Tree) string {
 	return b.String()
 }
 
-// residue says what became of the settings that did not simply arrive.
-func residue(t *tree.Tree) string {
+// residue says what became of the settings that did not simply arrive, or of all.
+func residue(t *tree.Tree, all bool) string {
 	var b strings.Builder
 	for _, f := range t.Files {
+		imported := f.Kind == tree.Master || f.Kind == tree.Parameters || f.Kind == tree.Profile
 		for _, s := range f.Settings {
-			switch s.Fate.Kind {
-			case tree.Arrived, tree.Markup, tree.NotRead:
+			switch {
+			case s.Fate.Kind == tree.Markup, s.Fate.Kind == tree.NotRead && !imported, s.Fate.Kind == tree.Arrived && !all:
 				continue
 			}
 			fmt.Fprintf(&b, "%s:%d %s: %s", f.Path, s.Line, s.Name, s.Fate.Kind)

@@ -288,6 +288,7 @@ func (d *deployment) modelList(model string, m *draft.Value, list []entry) {
 		}
 		return all
 	}
+	list = slices.DeleteFunc(list, func(e entry) bool { return !e.ours && d.leftOut(e) })
 	before, after := d.foreign(d.base)
 	var ours []entry
 	for _, e := range d.base.entries {
@@ -296,6 +297,10 @@ func (d *deployment) modelList(model string, m *draft.Value, list []entry) {
 		}
 	}
 	all := names(list)
+	lacks := slices.DeleteFunc(slices.Concat(names(before), names(after)), func(name string) bool { return slices.Contains(all, name) })
+	if len(lacks) > 0 {
+		d.note("%s did not read %s, and will from now on: it is listed for all", model, strings.Join(lacks, ", "))
+	}
 	// What the deployment has around its own stands around the model's, too.
 	if b := names(before); len(b) <= len(all) && slices.Equal(all[:len(b)], b) {
 		list = list[len(b):]
