@@ -56,8 +56,12 @@ func (i *impacts) lossPos(h *effective.Handset) diag.Pos {
 		return diag.Pos{}
 	}
 	for _, l := range h.Layers {
-		for name, ch := range i.changesIn[l.Path] {
-			if h.Registers(name) && ch.Pos.IsValid() {
+		f := i.fileAt[l.Path]
+		if f == nil {
+			continue
+		}
+		for _, ch := range f.Changes {
+			if h.Registers(ch.Parameter) && ch.Pos.IsValid() {
 				return ch.Pos
 			}
 		}

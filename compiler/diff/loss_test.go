@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"provc/compiler/artifact"
+	"provc/compiler/root"
+	"provc/compiler/vendors"
 )
 
 // losses are who loses what, with the place of it.
@@ -32,7 +36,8 @@ func TestLostLines(t *testing.T) {
 		lines = "reg.1.address=1@7\nreg.2.address=2\nreg.2.server.1.address=sip\n"
 	)
 	for _, x := range []struct{ name, old, new, want string }{
-		{"both", rest + site + desk + lines, rest + site + desk + "up.a=1\n", "registration of Desk (00907a000001): line 1, 2 at ward.cue:"},
+		{"both", rest + site + desk + lines, rest + site + desk + "up.a=1\n", "registration of Desk (00907a000001): line 1, 2 at ward.cue:7\n"},
+		{"both, of many changes", rest + site + desk + lines, rest + site + desk + "up.a=1@1\nup.b=1@1\nup.c=1@1\nup.d=1@1\nptt.displayName=1@1\n", "registration of Desk (00907a000001): line 1, 2 at ward.cue:7\n"},
 		{"one", rest + site + desk + lines, rest + site + desk + strings.Replace(lines, "reg.1.address=1@7\n", "", 1), "registration of Desk (00907a000001): line 1 at ward.cue:7"},
 		{"its server", rest + site + desk + lines, rest + strings.Replace(site, "reg.1.server.1.address=sip@6", "up.b=1", 1) + desk + lines, "registration of Desk (00907a000001): line 1 at ward.cue:6"},
 		{"another address", rest + site + desk + lines, rest + site + desk + strings.Replace(lines, "=1@7", "=9", 1), ""},
@@ -67,6 +72,44 @@ func TestLostProfiles(t *testing.T) {
 	} {
 		if got := losses(Compare(built(t, x.old), built(t, x.new), Options{})); got != x.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", x.name, got, x.want)
+		}
+	}
+}
+
+// A file of somebody else's that may give a line back is named, and no other.
+func TestLinesOfOthers(t *testing.T) {
+	t.Parallel()
+	side := func(site string) *Side {
+		s := built(t, "-- 000000000000.cfg --\nCONFIG_FILES=pbx.cfg,tones.cfg,site.cfg\n-- site.cfg --\nup.a=1\nreg.1.server.1.address=sip\n"+site)
+		tree := &artifact.Tree{Foreign: []artifact.Foreign{{Name: "pbx.cfg", Bounded: true, Sets: []string{"reg.*"}}, {Name: "tones.cfg", Bounded: true, Sets: []string{"up.*"}}}}
+		for _, p := range s.Paths() {
+			tree.Files = append(tree.Files, s.At(p).Compiled)
+		}
+		return Compiled("side", "", vendors.All(), root.Part{Tree: tree})
+	}
+	got := losses(Compare(side("reg.1.address=1\n"), side(""), Options{}))
+	if want := "registration of every handset that is not listed: line 1, unless pbx.cfg sets it at ward.cue:2\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Who has a profile in a folder where people can log in has one, wherever else there are
+// more of that ID.
+func TestProfilesOfOneID(t *testing.T) {
+	t.Parallel()
+	root := func(open string, folders ...string) *Side {
+		b := "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=" + open + "\n-- site.cfg --\nprov.login.enabled=1\n-- off.cfg --\nprov.login.enabled=0\n"
+		for n, f := range folders {
+			b += fmt.Sprintf("-- %s/ana.cfg|ana --\nup.a=1\n", f)
+			if f != open {
+				b += fmt.Sprintf("-- 00907a00000%d.cfg|00907a00000%[1]d --\nCONFIG_FILES=off.cfg\nUSER_PROFILES_DIRECTORY=%s\n", n, f)
+			}
+		}
+		return built(t, b)
+	}
+	for range 4 {
+		if got := losses(Compare(root("z", "z"), root("c", "a", "b", "c", "d", "e"), Options{})); got != "" {
+			t.Errorf("got %s", got)
 		}
 	}
 }
