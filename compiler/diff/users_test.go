@@ -35,6 +35,8 @@ func TestWhoInherits(t *testing.T) {
 		{"they can no longer", one + two + site + on + "up.a=1\n" + staff("bo"), one + two + site + off + "up.a=2\n" + staff("bo"), "handsets 00907a000001 and 00907a000002"},
 		{"on one of two they can no longer", one + two + site + on + "up.a=1\n" + staff("bo"), one + off + two + site + on + "up.a=2\n" + staff("bo"), "handsets 00907a000001 and 00907a000002, user bo"},
 		{"one that comes is no second", one + site + on + "up.a=1\n" + staff("bo"), one + two + site + on + "up.a=2\n" + staff("bo"), "handset 00907a000001"},
+		{"one that replaces another is no second", one + two + "reg.1.address=1\n" + site + on + "up.a=1\n" + staff("bo"), one + strings.ReplaceAll(two, "00907a000002", "00907a000009") + "reg.1.address=1\n" + site + on + "up.a=2\n" + staff("bo"), "handsets 00907a000001 and 00907a000009"},
+		{"one that reads other files now has no value of its own", "-- g.cfg --\nup.a=1\n" + strings.Replace(one, "site.cfg", "g.cfg, site.cfg", 1) + strings.Replace(two, "site.cfg", "g.cfg, site.cfg", 1) + site + on, "-- g.cfg --\nup.a=2\n" + one + strings.Replace(two, "site.cfg", "g.cfg, site.cfg", 1) + site + on, "handset 00907a000002"},
 		{"who comes is not told", one + two + site + on + "up.a=1\n" + staff("bo"), one + two + site + on + "up.a=2\n" + staff("ana", "bo"), "handsets 00907a000001 and 00907a000002, user bo"},
 		{"who has another ID is", one + two + site + on + "up.a=1\n" + staff("bo") + "reg.2.address=7\n", one + two + site + on + "up.a=2\n" + strings.Replace(staff("bob"), "label=bob", "label=bo", 1) + "reg.2.address=7\n", "handsets 00907a000001 and 00907a000002, user bob"},
 	} {
@@ -112,5 +114,15 @@ func TestBrokenOnEitherSide(t *testing.T) {
 		if len(d.Findings) != 1 || d.Findings[0].Pos.Line != 2 || !strings.HasSuffix(d.Findings[0].Pos.File, "/site.cfg") || d.Findings[0].Message() != "site.cfg is not well-formed XML, so that it is compared as a whole; handsets ignore such a file" {
 			t.Errorf("%+v", d.Findings)
 		}
+	}
+}
+
+// What cannot be compared is no value of somebody's own.
+func TestUnknownIsNotMasked(t *testing.T) {
+	t.Parallel()
+	const rest = "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\n-- site.cfg --\nup.a=1\nreg.1.auth.password"
+	d := Compare(built(t, rest+"$line\n"), built(t, rest+"=text\n"), Options{})
+	if ch := d.Files[0].Changes[0]; len(d.Files) != 1 || ch.Kind != Unknown || ch.Impact.MaskedHandsets != 0 || len(ch.Impact.Masked) != 0 || !ch.Impact.None() {
+		t.Errorf("%+v", ch)
 	}
 }

@@ -103,4 +103,9 @@ func TestWidestGivesWay(t *testing.T) {
 			t.Errorf("at %d:\n%s", width, got)
 		}
 	}
+	x = &table.Table{Title: "T", Columns: []string{"a", "b", "c"}, Folded: -1, Rows: [][]string{{"one", "one two three", "one two"}}}
+	const want = "T\n\na    b        c\none  one two  one two\n     three\n"
+	if got := write(t, x, "text", 21); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }
