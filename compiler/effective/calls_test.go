@@ -40,6 +40,15 @@ func TestCalls(t *testing.T) {
 			t.Errorf("%s registers %s, want %s", name, got, x.want)
 		}
 	}
+	if got, ok := h.Get("reg.1.address"); !ok || got.Value != "102" || got.Path != own {
+		t.Errorf("while nobody is logged in, a handset has %+v", got)
+	}
+	if _, ok := h.Get("reg.2.server.1.address"); ok {
+		t.Error("while nobody is logged in, a handset has what is a person's")
+	}
+	if got := fmt.Sprint(h.Lines()); got != "[1]" {
+		t.Errorf("its lines are %s", got)
+	}
 	for number, want := range map[string]bool{"5100": true, "5200": false} {
 		if got := h.Dials(number); got.Can != want {
 			t.Errorf("%s can be called: %+v", number, got)
