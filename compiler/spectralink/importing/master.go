@@ -118,12 +118,17 @@ func (d *deployment) names(text string) *draft.Value {
 	return list
 }
 
-// profiles is the profiles directory of a handset, or of those that are not listed.
+// profiles is the profiles directory of a handset, or of those that are not listed: without
+// a master file for all, that of most handsets.
 func (d *deployment) profiles(h *handset) string {
 	dir := ""
 	if h == nil {
 		if d.home == nil {
-			dir, _ = most(d.masters(), profilesDir)
+			masters := d.masters()
+			if d.base != nil {
+				masters = masters[:1] // others say it for themselves
+			}
+			dir, _ = most(masters, profilesDir)
 			d.home = &dir
 		}
 		dir = *d.home
