@@ -105,6 +105,83 @@ func TestPrune(t *testing.T) {
 	}
 }
 
+// Entries are looked through once a day, what is used stays, and what a stopped process
+// began goes like any other.
+func TestPruneOnceADay(t *testing.T) {
+	dir := t.TempDir()
+	s := Open(dir)
+	old := func(name string, age time.Duration) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		past := time.Now().Add(-age)
+		if err := os.Chtimes(filepath.Join(dir, name), past, past); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(dir, name))
+		return err == nil
+	}
+	hash := filepath.Base(s.path(key("old")))
+	names := map[string]bool{hash: false, "new-123": false, "new-": true, "newer": true, hash[2:]: true, hash + "00": true, "x" + hash[1:]: true}
+	for name := range names {
+		old(name, 26*time.Hour)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "new-folder"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.Put(key("used"), []byte("x"))
+	used := s.path(key("used"))
+	past := time.Now().Add(-26 * time.Hour)
+	if err := os.Chtimes(used, past, past); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.Get(key("used")); !ok {
+		t.Fatal("not kept")
+	}
+
+	old("pruned", 23*time.Hour)
+	if s.Prune(25 * time.Hour); !there(hash) {
+		t.Error("looked through twice a day")
+	}
+	old("pruned", 25*time.Hour)
+	s.Prune(25 * time.Hour)
+	for name, stays := range names {
+		if there(name) != stays {
+			t.Errorf("%s is there: %t", name, !stays)
+		}
+	}
+	if !there("new-folder") {
+		t.Error("a folder is gone")
+	}
+	if _, ok := s.Get(key("used")); !ok {
+		t.Error("what was used an hour ago is gone")
+	}
+	old(hash, 26*time.Hour)
+	if s.Prune(25 * time.Hour); !there(hash) {
+		t.Error("looked through twice at once")
+	}
+}
+
+// What is damaged is removed, and a program is the same as long as it runs.
+func TestDamagedEntriesGo(t *testing.T) {
+	s := Open(t.TempDir())
+	if err := os.WriteFile(s.path(key("a")), []byte(magic+"x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.Get(key("a"))
+	if _, err := os.Stat(s.path(key("a"))); !os.IsNotExist(err) {
+		t.Error("a damaged entry stays")
+	}
+	one, err := Program()
+	two, _ := Program()
+	if err != nil || len(one) == 0 || string(one) != string(two) {
+		t.Errorf("the program is %q and %q, %v", one, two, err)
+	}
+}
+
 // A store that cannot be written keeps nothing and harms nobody.
 func TestNowhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")

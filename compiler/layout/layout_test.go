@@ -26,6 +26,9 @@ func TestWrap(t *testing.T) {
 		{"one two three", 13, "one two three\n"},
 		{"one two three", 12, "one two\n  three\n"},
 		{"one two three", 7, "one two\n  three\n"},
+		{"one two three four five", 9, "one two\n  three\n  four\n  five\n"},
+		{"one two three four 5 6", 9, "one two\n  three\n  four 5\n  6\n"},
+		{"  one two", 0, "  one two\n"},
 		{"  one two three", 9, "  one two\n  three\n"},
 		{"one-that-is-long two", 8, "one-that-is-long\n  two\n"},
 		{"\x1b[1mone\x1b[0m \x1b[1mtwo\x1b[0m", 7, "\x1b[1mone\x1b[0m \x1b[1mtwo\x1b[0m\n"},
@@ -56,11 +59,11 @@ func TestTable(t *testing.T) {
 
 // Nothing in a name becomes markup.
 func TestMarkdown(t *testing.T) {
-	const text = "a|b *c* _d_ `e` [f](g) <h> & #1 @ana ~i~ \\ \nj"
-	if got, want := Prose(text), "a\\|b \\*c\\* \\_d\\_ \\`e\\` \\[f\\](g) &lt;h&gt; &amp; \\#1 &#64;ana \\~i\\~ \\\\  j"; got != want {
+	const text = "a|b *c* _d_ `e` [f](g) <h> & #1 @ana ~i~ \\ \nj\rk"
+	if got, want := Prose(text), "a\\|b \\*c\\* \\_d\\_ \\`e\\` \\[f\\](g) &lt;h&gt; &amp; \\#1 &#64;ana \\~i\\~ \\\\  j k"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := Code(text), "<code>a&#124;b &#42;c&#42; &#95;d&#95; &#96;e&#96; &#91;f](g) &lt;h&gt; &amp; #1 &#64;ana &#126;i&#126; &#92;  j</code>"; got != want {
+	if got, want := Code(text), "<code>a&#124;b &#42;c&#42; &#95;d&#95; &#96;e&#96; &#91;f](g) &lt;h&gt; &amp; #1 &#64;ana &#126;i&#126; &#92;  j k</code>"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
