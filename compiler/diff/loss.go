@@ -104,5 +104,7 @@ func (i *impacts) lostProfiles() {
 			i.LosesProfile = append(i.LosesProfile, loss)
 		}
 	}
-	slices.SortFunc(i.LosesProfile, func(a, b Loss) int { return cmp.Compare(a.Who, b.Who) })
+	slices.SortFunc(i.LosesProfile, func(a, b Loss) int {
+		return cmp.Or(cmp.Compare(a.Who, b.Who), cmp.Compare(a.Label, b.Label), a.Pos.Compare(b.Pos), cmp.Compare(a.Why, b.Why))
+	})
 }

@@ -61,7 +61,7 @@ func TestLostProfiles(t *testing.T) {
 	closed := func(s string) string { return strings.Replace(s, "enabled=1", "enabled=0", 1) }
 	for _, x := range []struct{ name, old, new, want string }{
 		{"removed", in("people", "ana", "bo"), in("people", "ana"), "profile of B (bo): the profile is removed at ward.cue:1\n"},
-		{"several, in order", in("people", "cy", "ana", "bo"), in("people", "bo"), "profile of A (ana): the profile is removed at ward.cue:1\nprofile of C (cy): the profile is removed at ward.cue:1\n"},
+		{"several, in order", in("people", "cy", "ana", "di", "bo", "ed"), in("people", "bo"), "profile of A (ana): the profile is removed at ward.cue:1\nprofile of C (cy): the profile is removed at ward.cue:1\nprofile of D (di): the profile is removed at ward.cue:1\nprofile of E (ed): the profile is removed at ward.cue:1\n"},
 		{"closed", in("people", "ana"), closed(in("people", "ana")), "profile of A (ana): no handset lets users of people log in any more at -\n"},
 		{"was closed", closed(in("people", "ana", "bo")), in("people", "ana"), ""},
 		{"another folder", in("people", "ana"), in("staff", "ana"), ""},
@@ -111,5 +111,19 @@ func TestProfilesOfOneID(t *testing.T) {
 		if got := losses(Compare(root("z", "z"), root("c", "a", "b", "c", "d", "e"), Options{})); got != "" {
 			t.Errorf("got %s", got)
 		}
+	}
+}
+
+// People of one ID lose their profiles in the order of their labels.
+func TestLossesOfOneID(t *testing.T) {
+	t.Parallel()
+	var old, want strings.Builder
+	old.WriteString("-- site.cfg --\nprov.login.enabled=1\n")
+	for n := range 6 {
+		fmt.Fprintf(&old, "-- 00907a00000%d.cfg|00907a00000%[1]d --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=f%[1]d\n-- f%[1]d/ana.cfg|ana|Ana %[1]d --\nup.a=1\n", n)
+		fmt.Fprintf(&want, "profile of Ana %d (ana): the profile is removed at ward.cue:1\n", n)
+	}
+	if got := losses(Compare(built(t, old.String()), built(t, "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\n-- site.cfg --\nup.a=1\n"), Options{})); got != want.String() {
+		t.Errorf("got\n%s\nwant\n%s", got, want.String())
 	}
 }
