@@ -162,6 +162,7 @@ func TestLiteralsAreCounted(t *testing.T) {
 		{[]artifact.Param{pin("c", 4), pin("b", 4)}, "a.cue:4: there is no digest of this state, because b is secret, but its value stands in the configuration"},
 		{[]artifact.Param{pin("b", 9), pin("c", 4)}, "a.cue:4: there is no digest of this state, because c is secret, but its value stands in the configuration, and so does another"},
 		{[]artifact.Param{pin("b", 9), pin("c", 4), pin("d", 5)}, "a.cue:4: there is no digest of this state, because c is secret, but its value stands in the configuration, and so do 2 others"},
+		{[]artifact.Param{pin("c", 4), pin("b", 9)}, "a.cue:4: there is no digest of this state, because c is secret, but its value stands in the configuration, and so does another"},
 		{[]artifact.Param{none}, "-: there is no digest of this state, because b is secret, but its value stands in the configuration"},
 	} {
 		_, found := root(t, "", profile(x.params...)).State()
@@ -215,5 +216,21 @@ func TestExpect(t *testing.T) {
 	}
 	if _, err := digest.Parse("change-1:"+strings.Repeat("0", 100), digest.Change); err == nil || err.Error() != `a digest ends in 64 characters, each 0 to 9 or a to f; this one is "change-1:`+strings.Repeat("0", 71)+`…": was it copied whole?` {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A password that a server is to know is secret, whatever its user is called: in the
+// configuration it leaves no digest.
+func TestLiteralCredential(t *testing.T) {
+	t.Parallel()
+	r := whole(t, func(_, rooms *digest.Part) {
+		rooms.Credentials[1].Password = artifact.Param{Value: "4711", Pos: diag.Pos{File: "a.cue", Line: 3}}
+	})
+	_, found := r.State()
+	if len(found) != 1 || !strings.Contains(found[0].Summary, "because ben is secret") || found[0].Pos.Line != 3 || strings.Contains(found[0].Message(), "4711") {
+		t.Errorf("got %v", found)
+	}
+	if _, found, err := digest.Between(whole(t, nil), r); err != nil || len(found) != 1 {
+		t.Errorf("of a change: %v, %v", found, err)
 	}
 }
