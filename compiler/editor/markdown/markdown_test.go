@@ -13,6 +13,15 @@ func TestProse(t *testing.T) {
 		"# 7":               `\# 7`,
 		"no. # 7":           "no. # 7",
 		"- one\n- two":      `\- one - two`,
+		"+ one":             `\+ one`,
+		"= one":             `\= one`,
+		"> one | two":       `\> one | two`,
+		"| one":             `\| one`,
+		"1 - 2 + 3 = 2 > 1": "1 - 2 + 3 = 2 > 1",
+		"a\rb":              "a b",
+		`a\b`:               `a\\b`,
+		"_ a_ _b a_1":       `\_ a\_ \_b a_1`,
+		"&#60; && &":        "&amp;#60; && &",
 		"R&D &lt; A & B":    "R&amp;D &amp;lt; A & B",
 	} {
 		if got := Prose(text); got != want {
@@ -23,7 +32,7 @@ func TestProse(t *testing.T) {
 
 // A name stays in one line, and within its letters.
 func TestCode(t *testing.T) {
-	for name, want := range map[string]string{"reg.1.label": "`reg.1.label`", "a`b\nc": "`a'b c`"} {
+	for name, want := range map[string]string{"reg.1.label": "`reg.1.label`", "a`b\nc": "`a'b c`", "a\rb": "`a b`", "http://x:hunter2@h/": "`http://x:(secret)@h/`"} {
 		if got := Code(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
