@@ -19,6 +19,16 @@ func TestCompareNames(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
+	for i, a := range want {
+		for j, b := range want {
+			if got := CompareNames(a, b); (got < 0) != (i < j) || (got > 0) != (i > j) {
+				t.Errorf("%s and %s compare as %d", a, b, got)
+			}
+		}
+	}
+	if Elements()["Unit_1_Key_9"].Rank >= Elements()["Unit_1_Key_10"].Rank || Elements()["Display_Name_2_"].Rank >= Elements()["Display_Name_10_"].Rank {
+		t.Error("parameters do not rank by their names")
+	}
 }
 
 // initial is the vendor's default of a parameter on a model.
@@ -113,6 +123,8 @@ func TestProducts(t *testing.T) {
 		{"SPA525G2", "Custom_CA_Option", false},
 		{"SPA509G", "Extension_12_", true},
 		{"SPA301", "Ring12", true}, // a number, but no line's
+		{"SPA303", "Speed_Dial_9", true},
+		{"SPA502G", "Unit_2_Key_32", true},
 	} {
 		if ProductsByName()[c.model].Has(Elements()[c.parameter]) != c.want {
 			t.Errorf("%s knows %s: %v", c.model, c.parameter, !c.want)
@@ -156,6 +168,7 @@ func TestWhatIsKnown(t *testing.T) {
 		got, want any
 	}{
 		{"it knows its parameter", large.Knows("Ringer_Volume"), true},
+		{"it knows no line that it has not", large.Knows("User_ID_6_"), false},
 		{"it knows no parameter", large.Knows("No_Parameter"), false},
 		{"it takes a choice", large.Takes("DND_Setting", "Yes"), true},
 		{"it takes no parameter", large.Takes("No_Parameter", "1"), false},

@@ -55,6 +55,13 @@ func TestConsequences(t *testing.T) {
 		{deploytest.Both(with(eight, ``) + `default: params: Extension_2_: "7", phones: "0026cb5f1a23": modl: 7`), []string{"field-unknown"}},
 		{deploytest.Server + with(three, ``) + strings.Replace(deploytest.Room, `SPA525G2`, `SPA526`, 1) + `params: {Extension_2_: "5", Unit_1_Key_1: "fnc=sd;ext=1@x"}`, []string{"model-unknown"}},
 		{deploytest.Server + with(three, ``) + strings.Replace(deploytest.Room, `model: `, `modl: `, 1) + `params: {Extension_2_: "5", Unit_1_Key_1: "fnc=sd;ext=1@x"}`, []string{"field-unknown"}},
+		{deploytest.Server + deploytest.Ann + deploytest.Door + `phnes: "0026cb5f1a20": {model: "SPA525G2", userID: "a", password: secret: "a"}`, []string{"field-unknown"}},
+		{deploytest.Server + with(three, ``) + `params: {Extension_2_: "5", Unit_1_Key_1: "fnc=sd;ext=1@x"}, phnes: "0026cb5f1a20": model: "SPA525G2"`, []string{"field-unknown"}},
+		{deploytest.Server + with(three, ``) + `params: Display_Name_5_: "x", phnes: "0026cb5f1a20": model: "SPA525G2"`, []string{"field-unknown"}},
+		{deploytest.Server + with(three, ``) + `params: Display_Name_5_: "x", phones: "0026cb5f1a20": modl: "SPA525G2"`, []string{"field-unknown"}},
+		{deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/spa504G.cfg", phones: "0026cb5f1a21": modl: "SPA504G"`), []string{"field-unknown"}},
+		{deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/host/hall.xml", phnes: "0026cb5f1a21": userID: "hall"`), []string{"field-unknown"}},
+		{deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/host/hall.xml", phones: "0026cb5f1a21": {model: "SPA525G2", userId: "hall", password: secret: "h"}`), []string{"field-unknown"}},
 		{deploytest.Both(`params: EM_Enable: "no", models: SPA525G2: params: EM_Enable: false`), []string{"parameter-value"}},
 		{`domain: "example.com"` + "\n" + `server: "https://prov.example"` + "\n" + deploytest.Room, []string{"field-value"}},
 	} {
