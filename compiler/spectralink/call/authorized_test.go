@@ -59,6 +59,10 @@ var authorizedChecks = []deploytest.Case{
 		Bad:  deploytest.Login + `groups: g: {` + deploytest.AuthorizedNumbers(1) + `}` + "\n" + `users: a: {password: secret: "a", ` + keysOff + `}`,
 		Good: deploytest.Login + deploytest.AuthorizedNumbers(0) + `users: a: {password: secret: "a", ` + keysOff + `}`,
 		Says: `5 enabled: warning authorized-disabled: feature.enhancedFeatureKeys.enabled is false in a user's file, and authorized numbers of handsets there need enhanced feature keys`, Plain: deploytest.Accepted},
+	{Check: "authorized-disabled", // which may turn it on
+		Bad:  deploytest.Login + deploytest.AuthorizedNumbers(1) + `users: a: {password: secret: "a", ` + lockOff + `}`,
+		Good: deploytest.Login + deploytest.AuthorizedNumbers(1) + `users: a: {password: secret: "a", ` + lockOn + `}`,
+		Says: `4 enabled: warning authorized-disabled: phoneLock.enabled is false in a user's file, and authorized numbers of handsets there need the Phone Lock feature (CS-15-10)`, Plain: deploytest.Accepted},
 	{Check: "authorized-disabled", // whose profile lies where handsets have some
 		Bad:  deploytest.Login + `groups: g: {profiles: directory: "others", ` + deploytest.AuthorizedNumbers(1) + `}` + "\n" + `users: a: {directory: "others", password: secret: "a", ` + lockOff + `}`,
 		Good: deploytest.Login + `groups: g: {profiles: directory: "others", ` + deploytest.AuthorizedNumbers(1) + `}` + "\n" + `users: a: {password: secret: "a", ` + lockOff + `}`,

@@ -12,6 +12,19 @@ import (
 var emergencyChecks = []deploytest.Case{
 	{Check: "emergency-unreachable", Bad: deploytest.Login + ownLine, Good: deploytest.Login + ownLine + deploytest.AuthorizedNumbers(1),
 		Says: `2 required: warning emergency-unreachable: ` + noNumber, Plain: deploytest.Accepted},
+	{Check: "emergency-unreachable", // neither a number nor a line
+		Bad: deploytest.Login, Good: deploytest.Login + ownLine + deploytest.AuthorizedNumbers(1),
+		Says: `2 required: warning emergency-unreachable: ` + noNumber + `, and give the handset a line of its own`, Plain: deploytest.Accepted},
+	{Check: "emergency-unreachable", // a number of a line is one, where no line is
+		Bad: deploytest.Login + `params: dialplan: "2": routing: emergency: "1": value: "112"`, Good: deploytest.Login + `params: {dialplan: "2": routing: emergency: "1": value: "112", reg: "2": {address: "w", server: "1": address: "sip"}}`,
+		Says: `2 required: warning emergency-unreachable: ` + noLine, Plain: deploytest.Accepted},
+	{Check: "emergency-unreachable", // it is told of the number, not of what is said beside it, nor that others are replaced
+		Bad:  deploytest.Login + ownLine + slot("1", "112") + `params: dialplan: "2": routing: emergency: "1": value: "110"` + "\n" + `groups: g: params: phoneLock: authorized: "1": {` + "\n" + `description: "x"` + "\n" + `value: "5100"}`,
+		Good: deploytest.Login + ownLine + slot("1", "112") + lockOn,
+		Says: `4 value: warning emergency-unreachable: ` + noLock + "\n8 value: warning emergency-unreachable: " + found(noLock, "group g"), Plain: deploytest.Accepted},
+	{Check: "emergency-unreachable", // whichever stands first
+		Bad: deploytest.Login + ownLine + `params: dialplan: "2": routing: emergency: "1": value: "110"` + "\n" + slot("1", "112"), Good: deploytest.Login + ownLine + slot("1", "112") + lockOn,
+		Says: `5 value: warning emergency-unreachable: ` + noLock, Plain: deploytest.Accepted},
 	{Check: "emergency-unreachable", // where log-in is enabled and required
 		Bad: deploytest.Login + ownLine, Good: deploytest.Logins(`enabled: true, required: false`),
 		Says: `2 required: warning emergency-unreachable: ` + noNumber, Plain: deploytest.Accepted},

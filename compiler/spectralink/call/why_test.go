@@ -31,6 +31,8 @@ func TestWhyItDials(t *testing.T) {
 		{with("dialplan.routing.emergency.1.value", "112"), "11", "log-in is required, and the number is neither authorized nor an emergency number"},
 		{with("phoneLock.enabled", "1", "phoneLock.authorized.1.value", "51-00"), "5100", "it is an authorized number"},
 		{with("phoneLock.enabled", "1", "phoneLock.authorized.1.value", "5100"), "sip:5100@sip.example", "it is an authorized number"},
+		{with("phoneLock.enabled", "1", "phoneLock.authorized.1.value", "sip:51.00;user=phone"), "(51) 00", "it is an authorized number"},
+		{with("phoneLock.enabled", "1", "phoneLock.authorized.1.value", "tel:5100"), "sips:5100", "it is an authorized number"},
 		{with("phoneLock.authorized.1.value", "5100"), "5100", "it is an authorized number, but phoneLock.enabled is not true"},
 		{with("phoneLock.enabled", "0", "phoneLock.authorized.1.value", "5100"), "5100", "it is an authorized number, but phoneLock.enabled is not true"},
 		{with("phoneLock.authorized.1.value", "5100", "dialplan.routing.emergency.1.value", "5100"), "5100", "it is an emergency number"},
@@ -57,10 +59,28 @@ func TestWhyItDials(t *testing.T) {
 	}
 }
 
+// On which parameters it depends whom a handset calls.
+func TestWhatMattersForCalls(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"prov.login.enabled": true, "prov.login.required": true, "phoneLock.enabled": true, "phoneLock.authorized.5.value": true, "dialplan.3.routing.emergency.1.value": true,
+		"reg.34.address": true, "voIpProt.server.1.address": true,
+		"prov.login.persistent": false, "phoneLock.authorized.5.description": false, "dialplan.routing.emergency.1.description": false, "up.some.value": false, "reg.1.label": false,
+	} {
+		if Calling.Matters(name) != want {
+			t.Errorf("it matters what %s is: %t", name, !want)
+		}
+	}
+}
+
 // The strongest account of where a line registers: the first server of its own, then of
 // all lines, then its proxy, then that of all.
 func TestWhereLinesRegister(t *testing.T) {
 	t.Parallel()
+	values := map[string]string{"reg.1.address": "20", "reg.1.server.5.address": "fifth.example", "voIpProt.server.5.address": "fifth.example", "reg.1.outboundProxy.address": "proxy.example"}
+	if got := Calling.Registrations(values); len(got) != 1 || got[0].Account != "20@proxy.example" {
+		t.Errorf("of a fifth server, which no handset has: %+v", got)
+	}
 	places := []string{"reg.1.server.1.address", "reg.1.server.2.address", "reg.1.server.4.address", "voIpProt.server.1.address", "voIpProt.server.4.address", "reg.1.outboundProxy.address", "voIpProt.SIP.outboundProxy.address"}
 	for i, strong := range places {
 		for _, weak := range places[i+1:] {
