@@ -110,7 +110,7 @@ func TestWhatPhonesAreTold(t *testing.T) {
 		{"SPA525G2", "Admin_Passwd", "", "x", false, "SPA525G2 has no Admin_Passwd: it is called Admin_Password there"},
 		{"SPA504G", "EHS_Type", "None", "", false, "SPA504G has no EHS_Type"},
 		{"SPA301", "Auto_Register_When_Failover_1_", "Yes", "", false, "SPA301 has no Auto_Register_When_Failover_1_"}, // though it has the line
-		{"SPA303", "No_Parameter", "1", "", true, ""}, // what the catalogue lacks may be known
+		{"SPA303", "No_Parameter", "1", "", true, ""},                                                                  // what the catalogue lacks may be known
 	} {
 		p := ProductsByName()[x.model]
 		s := &Setting{Param: artifact.Param{Name: x.name, Value: x.value, Secret: x.secret}, Element: Elements()[x.name]}

@@ -214,6 +214,11 @@ func TestResetClosure(t *testing.T) {
 		{`default: params: Time_Zone: "GMT"`, "Time_Zone", "GMT-08:00 - - GMT"},
 		{`default: unlisted: New: "x"`, "New", " - - x"},
 		{`default: params: Time_Zone: "GMT", params: Time_Zone: "GMT-01:00"`, "Time_Zone", "GMT-01:00 GMT-01:00 GMT-01:00 GMT"},
+		{`default: params: User_ID_2_: "x"`, "Password_2_", " - - -"}, // the account whole
+		{`default: params: User_ID_2_: "x"`, "User_ID_2_", " - - x"},
+		{`default: params: User_ID_2_: "x"`, "Use_Auth_ID_2_", "No - - -"},
+		{`default: params: User_ID_2_: "x", keepLocal: ["Password_2_"]`, "Password_2_", "- - - -"},
+		{`default: params: User_ID_2_: "x"`, "Password_1_", "- - - -"},
 		// Enrolment shortens this; host profiles restore it.
 		{``, "Resync_Periodic", "3600 - - -"},
 		{`params: Resync_Periodic: 900`, "Resync_Periodic", "900 900 900 900"},

@@ -44,6 +44,10 @@ users: {ann: password: secret: "a", bob: {password: secret: "b", params: XML_Pas
 		{`users: ann: params: Ring1: "x"`, "Ring1", "- - n=Cisco_Synth;w=file://Cisco_synth_ring1.mp3;c=0 n=Classic-1;w=3;c=1 x -"},
 		// Nobody knows what the ringing volume of an SPA525G2 is.
 		{``, "Ringer_Volume", "- - - 8 - -"},
+		// Where somebody declares another value, it is reset all the same.
+		{`users: ann: params: Ringer_Volume: 3`, "Ringer_Volume", "- - 8 8 3 8"},
+		{`phones: "0026cb5f1a02": params: Ringer_Volume: 3`, "Ringer_Volume", "- - 3 8 8 8"},
+		{`default: params: Ringer_Volume: 3`, "Ringer_Volume", "- - 8 8 8 3"},
 		// What one family takes is not written for the other.
 		{``, "Deep_Bass", "- - Yes Default - -"},
 		{`params: Deep_Bass: "HiDef"`, "Deep_Bass", "- HiDef Yes HiDef - -"},
@@ -92,6 +96,7 @@ func TestMobilityOfProfiles(t *testing.T) {
 		{door + four + `params: EM_Enable: true`, "spa301.cfg Yes, spa504G.cfg Yes, host/door.xml Yes, host/four.xml Yes, default.xml Yes"},
 		{door + four + users + `params: EM_Enable: true`, "spa301.cfg No, spa504G.cfg Yes, host/door.xml No, host/four.xml Yes, mobile/bob.xml Yes, default.xml Yes"},
 		{users, "mobile/bob.xml Yes, default.xml Yes"},
+		{users + `models: {SPA303: {}, SPA301: {}}`, "spa303.cfg Yes, spa301.cfg No, default.xml Yes"},
 		// On a phone without an identity nobody can, whatever all phones are told.
 		{deploytest.Foyer + four + users, "spa303.cfg No, 0026cb5f1a30.xml No, staging:0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
 		{deploytest.Foyer + four + `params: EM_Enable: true`, "spa303.cfg No, 0026cb5f1a30.xml No, spa504G.cfg Yes, default.xml Yes"},
@@ -106,6 +111,31 @@ func TestMobilityOfProfiles(t *testing.T) {
 			if got := c.Value(t, file, "EM_Enable"); got != value {
 				t.Errorf("%s\n%s has %q, want %q", x.body, file, got, value)
 			}
+		}
+	}
+}
+
+// What mobile profiles reset is what phones with a Login soft key have; nobody fetches
+// one on others.
+func TestPhonesWithoutSoftKey(t *testing.T) {
+	t.Parallel()
+	const door = `phones: "0026cb5f1a01": {model: "SPA301", userID: "door", password: secret: "p"}` + "\n"
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+deploytest.Ann+door)
+	for file, want := range map[string]string{"mobile/ann.xml": "11", "host/board-room.xml": "11", "host/door.xml": "8", "default.xml": "-"} {
+		if got := c.Value(t, file, "Speaker_Volume"); got != want {
+			t.Errorf("%s has %s, want %s", file, got, want)
+		}
+	}
+}
+
+// A phone that nobody logs in on knows the domain all the same, which a later identity
+// will need.
+func TestDomainOfPlainPhones(t *testing.T) {
+	t.Parallel()
+	c := deploytest.Sound(t, deploytest.Server+deploytest.Room+deploytest.Foyer)
+	for _, file := range []string{"0026cb5f1a30.xml", "spa303.cfg", "staging:0026cb5f1a30.xml", "host/board-room.xml", "default.xml"} {
+		if got := c.Value(t, file, "EM_User_Domain"); got != "@example.com" {
+			t.Errorf("%s has %s", file, got)
 		}
 	}
 }

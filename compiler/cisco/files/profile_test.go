@@ -21,8 +21,8 @@ func TestProfileReadsBackEqual(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := string(data); !strings.Contains(text, `<Cfwd_All_Dest ua="ro"></Cfwd_All_Dest>`) || strings.Contains(text, "/>") {
-		t.Errorf("an empty value has no two tags:\n%s", text)
+	if text := string(data); !strings.Contains(text, `<Cfwd_All_Dest ua="ro"></Cfwd_All_Dest>`) || strings.Contains(text, "/>") || strings.Contains(text, `ua=""`) {
+		t.Errorf("an empty value has no two tags, or an empty ua is written:\n%s", text)
 	}
 	got, err := ReadParams(data)
 	if err != nil {
@@ -44,8 +44,8 @@ func TestReadParamsDoesAsPhonesDo(t *testing.T) {
 	if len(got) != 2 || got[0].Name != "B" || got[1].Value != "2" || got[1].Access != "na" {
 		t.Errorf("got %v; the last of a name wins", got)
 	}
-	got, err = ReadParams([]byte("<device>\n<flat-profile><A>1</A><B>\n  </B><C> </C></flat-profile></device>"))
-	if err != nil || len(got) != 3 || got[0].Value != "1" || got[1].Value != "" || got[2].Value != " " {
+	got, err = ReadParams([]byte("<device>\n<flat-profile><A>1</A><B>\n  </B><C> </C><D>a\n b</D></flat-profile></device>"))
+	if err != nil || len(got) != 4 || got[3].Value != "a\n b" || got[0].Value != "1" || got[1].Value != "" || got[2].Value != " " {
 		t.Errorf("what a phone saved is read as %v, %v", got, err)
 	}
 	for _, bad := range []string{"", "<device/>", "<device><flat-profile/><A/></device>", "<flat-profile>", "<flat-profile><A></flat-profile>", "<profile></profile>", "<flat-profile/><flat-profile/>", "no XML"} {

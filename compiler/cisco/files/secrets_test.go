@@ -26,6 +26,7 @@ func TestSecretsThatAreAskedFor(t *testing.T) {
 		{all + people, "ann bob"},               // nothing resets it
 		{all + people + own, "all ann bob own"}, // bob has the deployment's
 		{all + people + own + `users: bob: params: XML_Password: secret: "own"`, "ann bob own"},
+		{`params: DND_Setting: true` + "\n" + people, "ann bob"}, // which is none
 		{all + deploytest.Room, "all board_room"},
 		{all + deploytest.Foyer, "all"},
 		{all + deploytest.Foyer + `phones: "0026cb5f1a30": params: XML_Password: ""`, ""},

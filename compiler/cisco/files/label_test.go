@@ -1,4 +1,4 @@
-package readers_test
+package files_test
 
 import (
 	"maps"
