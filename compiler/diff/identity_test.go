@@ -26,7 +26,7 @@ func joins(t *testing.T, old, new string) string {
 // unless their lines say that they are two; and never where two are equally alike.
 func TestWhichPerson(t *testing.T) {
 	t.Parallel()
-	const two = "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=a\n-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=b\n-- site.cfg --\nprov.login.enabled=1\n"
+	const folders = "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=a\n-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=b\n-- 00907a000002.cfg|00907a000002 --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=c\n-- site.cfg --\nprov.login.enabled=1\n"
 	person := func(path, label, says string) string {
 		id := path[strings.Index(path, "/")+1:]
 		return fmt.Sprintf("-- %s.cfg|%s|%s --\nup.idleTimeout=5\n%s\n", path, id, label, says)
@@ -34,6 +34,8 @@ func TestWhichPerson(t *testing.T) {
 	const line, other = "reg.2.address=201", "reg.2.address=202"
 	for _, x := range []struct{ name, old, new, want string }{
 		{"the ID, in another folder", person("a/ana", "", ""), person("b/ana", "", "up.x=1"), "user ana → ana by the user ID; a/ana.cfg → b/ana.cfg"},
+		{"the ID of two who went", person("a/ana", "", "") + person("b/ana", "", ""), person("c/ana", "", ""), ""},
+		{"the ID of two who came", person("c/ana", "", ""), person("a/ana", "", "") + person("b/ana", "", ""), ""},
 		{"the ID before a line", person("a/ana", "", line), person("b/ana", "", other) + person("a/bo", "", line), "user ana → ana by the user ID; a/ana.cfg → b/ana.cfg"},
 		{"the label", person("a/ana", "Ana B.", ""), person("a/anna", "Ana B.", ""), "user ana → anna by the label Ana B.; a/ana.cfg → a/anna.cfg"},
 		{"no label", person("a/ana", "", ""), person("a/anna", "", ""), ""},
@@ -46,9 +48,9 @@ func TestWhichPerson(t *testing.T) {
 		{"a secret is no mark", person("a/ana", "", "reg.2.address$line"), person("a/anna", "", "reg.2.address$line"), ""},
 		{"an empty line is none", person("a/ana", "", "reg.2.address="), person("a/anna", "", "reg.2.address="), ""},
 		{"the same in what is no line", person("a/ana", "", "reg.2.label=201"), person("a/anna", "", "reg.2.label=201"), ""},
-		{"the place of a line that all have goes first", person("a/ana", "", "reg.10.address=7\nreg.2.address=8"), person("a/anna", "", "reg.10.address=7\nreg.2.address=8"), "user ana → anna by reg.2.address 8; a/ana.cfg → a/anna.cfg"},
+		{"the place of a line that all have goes first", person("a/ana", "", "reg.10.address=7\nreg.3.address=9\nreg.4.address=6\nreg.5.address=5\nreg.2.address=8"), person("a/anna", "", "reg.10.address=7\nreg.3.address=9\nreg.4.address=6\nreg.5.address=5\nreg.2.address=8"), "user ana → anna by reg.2.address 8; a/ana.cfg → a/anna.cfg"},
 	} {
-		if got := joins(t, two+x.old, two+x.new); got != x.want {
+		if got := joins(t, folders+x.old, folders+x.new); got != x.want {
 			t.Errorf("%s: got %q, want %q", x.name, got, x.want)
 		}
 	}
@@ -67,12 +69,19 @@ func TestWhichHandset(t *testing.T) {
 		{"what is set, and one label", phones(mac1 + " Desk up.b=1"), phones(mac2 + "  up.b=1"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
 		{"what is set, and two labels", phones(mac1 + " Desk up.b=1"), phones(mac2 + " Bed up.b=1"), ""},
 		{"what is set for a third", phones(mac1+"  up.b=1", mac3+" Bed up.b=1"), phones(mac2+"  up.b=1", mac3+" Bed up.b=1"), ""},
+		{"what was set for a third, too", phones(mac1+"  up.b=1", mac3+" Bed up.b=1"), phones(mac2+"  up.b=1", mac3+" Bed up.b=2"), ""},
+		{"what is set for a third since", phones(mac1+"  up.b=1", mac3+" Bed up.b=2"), phones(mac2+"  up.b=1", mac3+" Bed up.b=1"), ""},
+		{"what is set, and a label since", phones(mac1 + "  up.b=1"), phones(mac2 + " Bed up.b=1"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
+		{"what is set, and a label that others have, too", phones(mac1+" Desk up.b=1", mac3+" Desk up.b=3"), phones(mac2+" Desk up.b=1", mac3+" Desk up.b=3"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
 		{"by the names of secrets", phones(mac1 + "  reg.1.auth.password$s"), phones(mac2 + "  reg.1.auth.password$s"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
 		{"by another secret", phones(mac1 + "  reg.1.auth.password$s"), phones(mac2 + "  reg.1.auth.password$t"), ""},
 		{"in another order", phones(mac1 + "  up.b=1; up.c=2"), phones(mac2 + "  up.c=2; up.b=1"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
 	} {
-		if got := joins(t, x.old, x.new); got != x.want {
-			t.Errorf("%s: got %q, want %q", x.name, got, x.want)
+		for _, all := range []string{"up.idleTimeout=60", "reg.1.address=9"} { // what is for all is nobody's mark
+			site := strings.NewReplacer("up.idleTimeout=60", all)
+			if got := joins(t, site.Replace(x.old), site.Replace(x.new)); got != x.want {
+				t.Errorf("%s, %s for all: got %q, want %q", x.name, all, got, x.want)
+			}
 		}
 	}
 	d := Compare(built(t, phones(mac1+" Desk up.b=x"+mac1+"; up.c=1")), built(t, phones(mac2+" Desk up.b=x"+mac2+"; up.c="+mac2)), Options{})

@@ -140,6 +140,8 @@ func TestNotesOfEnrolment(t *testing.T) {
 		{"another phone by another identity", hosts("board " + a + " 1"), hosts("foyer " + b + " 1"),
 			"replaced: foyer replaces board, known by User_ID_1_ 1; phone " + b + " must be enrolled (provc build --staging FOLDER)\n"},
 		{"no identity any more", hosts("board " + a + " 1"), hosts(), "gone: board is no longer listed"},
+		{"a phone from now on", strings.Replace(hosts("board "+a+" 1"), "|"+a, "|", 1), hosts("board " + a + " 1"), ""},
+		{"no phone any more", hosts("board " + a + " 1"), strings.Replace(hosts("board "+a+" 1"), "|"+a, "|", 1), ""},
 		{"the same", hosts("board " + a + " 1"), hosts("board " + a + " 1"), ""},
 	} {
 		got := notesOf(t, x.old, x.new)
@@ -157,5 +159,10 @@ func TestNotesOfEnrolment(t *testing.T) {
 	}
 	if got := notesOf(t, hosts(old[:3]...), hosts(new[:3]...)); strings.Count(got, "replaced: phone ") != 3 {
 		t.Errorf("three are told as\n%s", got)
+	}
+	const more = "-- host/more.xml|%s|more --\nText_Logo=A\n"
+	got := notesOf(t, hosts("board "+a+" 1")+fmt.Sprintf(more, a), hosts("board "+b+" 1")+fmt.Sprintf(more, b))
+	if strings.Count(got, "phone "+b+" replaces "+a+" as ") != 1 {
+		t.Errorf("a phone with two files is told as\n%s", got)
 	}
 }

@@ -85,6 +85,10 @@ func TestNotesOfRenamed(t *testing.T) {
 	if want := strings.Replace(four, "; what handsets keep stays under the old IDs", "", 1); got != want {
 		t.Errorf("nothing stays: %s", got)
 	}
+	got = compare(onDisk(t, built(t, in("people", "ana", "bo", "cy", "di")), "people/cy-calls.xml"), built(t, in("people", "ana2", "bo2", "cy2", "di2")))
+	if want := strings.Replace(four, "\n", "\n\tmv -n people/cy-calls.xml people/cy2-calls.xml\n", 1); got != want {
+		t.Errorf("one file stays: %s", got)
+	}
 }
 
 // Contacts that are declared begin under the new name, where those that somebody has made
@@ -133,6 +137,9 @@ func TestNotesOfMoved(t *testing.T) {
 `
 	if got != there {
 		t.Errorf("got\n%s\nwant\n%s", got, there)
+	}
+	if got := noted(Compare(onDisk(t, built(t, in("people", "ana")), "people/ana-calls.xml"), built(t, in("staff", "ana")), Options{})); got != "moved: A (ana) moves from people to staff; what handsets keep for them does not follow: people/ana-calls.xml\n\tmv -n people/ana-calls.xml staff/\n" {
+		t.Errorf("got %s", got)
 	}
 	if got := noted(Compare(onDisk(t, built(t, in("people", "ana"))), built(t, in("staff", "ana")), Options{})); got != "moved: A (ana) moves from people to staff\n" {
 		t.Errorf("got %s", got)
@@ -211,5 +218,46 @@ func TestNotesOfFolders(t *testing.T) {
 	}
 	if got := noted(Compare(onDisk(t, built(t, root("old", "c"))), built(t, root("kept", "d")), Options{})); got != "" {
 		t.Errorf("nothing lies there: %s", got)
+	}
+}
+
+// numbered is a side whose files are declared in lines of their own, from 101 on.
+func numbered(s *Side) *Side {
+	for n, p := range s.Paths() {
+		s.At(p).Compiled.Pos.Line = 101 + n
+	}
+	return s
+}
+
+// A note stands at the place of the first whom it is about.
+func TestPlacesOfNotes(t *testing.T) {
+	t.Parallel()
+	var before, after, one, other []string
+	for n := range 4 {
+		before, after = append(before, fmt.Sprintf("00907a00000%d A%[1]d reg.1.address=%[1]d", n)), append(after, fmt.Sprintf("00907a00001%d B%[1]d reg.1.address=%[1]d", n))
+		one, other = append(one, fmt.Sprintf("r%d 0026cb00000%[1]d %[1]d", n)), append(other, fmt.Sprintf("r%d 0026cb00001%[1]d %[1]d", n))
+	}
+	ids, new := []string{"ana", "bo", "cy", "di"}, []string{"ana2", "bo2", "cy2", "di2"}
+	for name, x := range map[string]struct{ old, new, first string }{
+		"many have another ID":   {in("people", ids...), in("people", new...), "people/ana2.cfg"},
+		"one has":                {in("people", "bo", "x"), in("people", "bo2", "x"), "people/bo2.cfg"},
+		"many move":              {in("people", ids...), in("staff", ids...), "staff/ana.cfg"},
+		"many replace others":    {phones(before...), phones(after...), "00907a000010.cfg"},
+		"one does":               {phones(before[1]), phones(after[1]), "00907a000011.cfg"},
+		"many phones are others": {hosts(one...), hosts(other...), "host/r0.xml"},
+		"one phone is another":   {hosts(one[2]), hosts(other[2]), "host/r2.xml"},
+		"many come":              {phones(), phones(after...), "00907a000010.cfg"},
+		"many go":                {phones(after...), phones(), "00907a000010.cfg"},
+		"one goes":               {phones(after[2]), phones(), "00907a000012.cfg"},
+	} {
+		old, new := numbered(built(t, x.old)), numbered(built(t, x.new))
+		d := Compare(old, new, Options{})
+		side := new
+		if strings.HasSuffix(name, "go") || strings.HasSuffix(name, "goes") {
+			side = old
+		}
+		if want := side.At(x.first).Pos(); d.Notes[0].Pos != want {
+			t.Errorf("%s: at %s, want %s", name, d.Notes[0].Pos, want)
+		}
 	}
 }
