@@ -144,6 +144,20 @@ func TestNotesOfMoved(t *testing.T) {
 	if got := noted(Compare(onDisk(t, built(t, in("people", "ana"))), built(t, in("staff", "ana")), Options{})); got != "moved: A (ana) moves from people to staff\n" {
 		t.Errorf("got %s", got)
 	}
+	// Handsets keep files of their own in the root, and what people set may go elsewhere:
+	// then files are moved by their names.
+	beside := strings.NewReplacer("-- people/", "-- ", "=people\n", "=\n")
+	got = noted(Compare(built(t, beside.Replace(in("people", "ana", "bo"))), built(t, in("staff", "ana", "bo")), Options{}))
+	if want := "\tmv -n ana-phone.cfg ana-directory.xml ana-calls.xml staff/\n\tmv -n bo-phone.cfg bo-directory.xml bo-calls.xml staff/\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+	overrides := func(s, folder string) string {
+		return strings.Replace(s, "\nUSER_", "\nOVERRIDES_DIRECTORY="+folder+"\nUSER_", 1)
+	}
+	got = noted(Compare(built(t, overrides(in("people", "ana", "bo"), "o1")), built(t, overrides(in("staff", "ana", "bo"), "o2")), Options{}))
+	if want := "\tmv -n o1/ana-phone.cfg o2/\n\tmv -n people/ana-directory.xml people/ana-calls.xml staff/\n\tmv -n o1/bo-phone.cfg o2/\n\tmv -n people/bo-directory.xml people/bo-calls.xml staff/\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
 	// One stays: those who move are told by their names.
 	old, new := in("people", "ana", "bo", "cy"), in("people", "", "", "cy")+"-- 00907a000001.cfg --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=staff\n-- staff/ana.cfg|ana|A --\nreg.2.address=0\n-- staff/bo.cfg|bo|B --\nreg.2.address=1\n"
 	got = noted(Compare(built(t, old), built(t, new), Options{}))

@@ -1,6 +1,7 @@
 package root_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,6 +77,27 @@ func TestLastSettingCounts(t *testing.T) {
 	}
 }
 
+// What is compiled to text is read as any text; what only begins something is a seed.
+func TestCompiledText(t *testing.T) {
+	t.Parallel()
+	r := root.Compiled("built", vendors.All(), root.Part{Tree: &artifact.Tree{Files: []*artifact.File{
+		{Path: "a.cfg", Data: []byte(`<x up.a="1"/>`), Seed: true}, {Path: "b.cfg", Data: []byte(`<x up.a="`)}, {Path: "c.bin", Data: []byte("x")}, file("d.cfg", "up.a=1"),
+	}}})
+	for name, want := range map[string]string{"a.cfg": "1 false true", "b.cfg": " true false", "c.bin": " true false", "d.cfg": "1 false false"} {
+		f := r.At(name)
+		p, _ := f.Param("up.a")
+		if got := fmt.Sprint(p.Value, " ", f.IsOpaque(), " ", f.IsSeed()); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if _, broken := r.At("b.cfg").Broken(); !broken {
+		t.Error("a text that ends early is not broken")
+	}
+	if f := folder(t, map[string]string{"000000000000.cfg": master}).At("000000000000.cfg"); f.IsSeed() || f.Entity() != "" || f.Label() != "" || f.Pos().IsValid() {
+		t.Error("a file on a disk knows who asked for it")
+	}
+}
+
 // A file mentions a word that stands in it alone, and no part of one.
 func TestMentions(t *testing.T) {
 	t.Parallel()
@@ -148,6 +170,7 @@ func TestDeployed(t *testing.T) {
 		{"a record", title + "file\t" + sum + "\t0\tward\t\told.cfg\nend\n", "old.cfg", ""},
 		{"a record of what handsets write", title + "file\t" + sum + "\t0\tward\t\t00907a000001-phone.cfg\nend\n", "", ""},
 		{"a newer record", "provc manifest 7\n", "", "what provc wrote: a newer provc wrote it"},
+		{"the record of a part", "provc manifest 1\npackage\tward\t1/2\n", "", "what provc wrote: an older provc wrote it for a part of a root, which provc no longer builds; remove the folder"},
 		{"no record of ours", "rubbish\n", "", "what provc wrote: it is damaged at line 1; restore it from a backup, or remove it: then all files count"},
 	} {
 		dir := filetest.Folder(t, files)
