@@ -59,7 +59,7 @@ func (e *Excerpt) write(b *strings.Builder, line int, o TextOptions) {
 	if before, all := string(text[:caret]), logCommands.Replace(e.Text); all != e.Text {
 		text, caret = []rune(all), utf8.RuneCountInString(logCommands.Replace(before))
 	}
-	if indent := len(text) - len([]rune(strings.TrimLeft(e.Text, " "))); indent > 2 {
+	if indent := len(e.Text) - len(strings.TrimLeft(e.Text, " ")); indent > 2 {
 		text, caret = text[indent-2:], max(0, caret-indent+2)
 	}
 	if room := o.Width - utf8.RuneCountInString(number); o.Width > 0 && room > 10 && len(text) > room {

@@ -60,3 +60,26 @@ func TestTextLayout(t *testing.T) {
 		t.Errorf("%q", b.String())
 	}
 }
+
+// What logs of forges obey is escaped in a line that is shown, too, and the caret stays
+// under what it is about; severities have their colours.
+func TestExcerptIsNoCommand(t *testing.T) {
+	t.Parallel()
+	for caret, want := range map[int]string{
+		0:  "   3 | a #\\x23[error] b\n     | ^\n",
+		12: "   3 | a #\\x23[error] b\n     |                ^\n",
+		99: "   3 | a #\\x23[error] b\n     |                 ^\n",
+	} {
+		var b strings.Builder
+		d := Diagnostic{Severity: Note, Check: "x", Summary: "s", Pos: Pos{"a.cue", 3, 1}, Excerpt: &Excerpt{Text: "a ##[error] b", Caret: caret}}
+		if err := WriteText(&b, List{d}, TextOptions{}); err != nil || b.String() != "a.cue:3:1: note: s [x]\n"+want {
+			t.Errorf("%v\n%swant\n%s", err, b.String(), want)
+		}
+	}
+	for severity, want := range map[Severity]string{Error: "\x1b[1;31merror", Warning: "\x1b[1;33mwarning", Note: "\x1b[1;36mnote"} {
+		var b strings.Builder
+		if err := WriteText(&b, List{{Severity: severity, Check: "x", Summary: "s"}}, TextOptions{Colour: true}); err != nil || b.String() != want+"\x1b[0m: s [x]\n" {
+			t.Errorf("%v %q", err, b.String())
+		}
+	}
+}
