@@ -116,6 +116,23 @@ func TestGitHub(t *testing.T) {
 	}
 }
 
+// Each line of GitHub's log says where a finding is, as far as it is known, and what ends
+// a line or a property is escaped.
+func TestGitHubLines(t *testing.T) {
+	t.Parallel()
+	lines := strings.Split(string(print(t, "github", findings)), "\n")
+	for i, want := range []string{
+		`::error file=sites/a b/ward%2C1.cue,line=20,col=9,title=mac-duplicate::handset 00907a0e7fe5 is listed twice; 100%25 <sure> & "so"%0Award.cue:7:9: it is listed here, too`,
+		`::warning file=größe.cue,line=3,title=literal-secret::line one\nline two\r::error::injected`,
+		`::notice file=x%3Ay.cue,title=automatic-logout-off::a file as a whole`,
+		`::error title=secret-unresolved::nowhere ]]> \x1b[31m`,
+	} {
+		if lines[i] != want {
+			t.Errorf("%s\nwant %s", lines[i], want)
+		}
+	}
+}
+
 // A code quality report as GitLab documents it: unique fingerprints, relative
 // paths, five severities.
 func TestGitLab(t *testing.T) {
@@ -294,6 +311,59 @@ func TestJUnit(t *testing.T) {
 	var none junitSuites
 	if err := xml.Unmarshal(print(t, "junit", nil), &none); err != nil || none.Tests != 1 || none.Failures+none.Errors != 0 {
 		t.Errorf("%+v, %v", none, err)
+	}
+}
+
+// What reviewers' tools make of severities and places.
+func TestPlacesAndSeverities(t *testing.T) {
+	t.Parallel()
+	var issues []gitlabIssue
+	if err := json.Unmarshal(print(t, "gitlab", findings), &issues); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range issues {
+		got = append(got, fmt.Sprintf("%s %s %s:%d", i.Severity, i.CheckName, i.Location.Path, i.Location.Lines.Begin))
+	}
+	want := []string{"critical mac-duplicate sites/a b/ward,1.cue:20", "minor literal-secret größe.cue:3", "info automatic-logout-off x:y.cue:1", "critical secret-unresolved .:1", "critical secret-unresolved .:1", "minor no-such-check /abs/olute.cue:1", "critical run-failed .:1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("GitLab:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	var log sarifLog
+	if err := json.Unmarshal(print(t, "sarif", findings), &log); err != nil {
+		t.Fatal(err)
+	}
+	got = nil
+	for _, r := range log.Runs[0].Results {
+		at := "-"
+		if len(r.Locations) > 0 {
+			at = r.Locations[0].Physical.Artifact.URI
+			if region := r.Locations[0].Physical.Region; region != nil {
+				at += fmt.Sprintf(":%d:%d", region.StartLine, region.StartColumn)
+			}
+		}
+		got = append(got, fmt.Sprintf("%s %s %s, %d related", r.Level, r.RuleID, at, len(r.Related)))
+	}
+	want = []string{"error mac-duplicate sites/a%20b/ward,1.cue:20:9, 1 related", "warning literal-secret gr%C3%B6%C3%9Fe.cue:3:0, 0 related", "note automatic-logout-off ./x:y.cue, 0 related", "error secret-unresolved -, 0 related", "error secret-unresolved -, 0 related", "warning no-such-check file:///abs/olute.cue:1:1, 0 related"}
+	if !slices.Equal(got, want) {
+		t.Errorf("SARIF:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, r := range log.Runs[0].Tool.Driver.Rules {
+		if level := map[string]string{"mac-duplicate": "error", "literal-secret": "warning", "automatic-logout-off": "note"}[r.ID]; level != "" && (r.Default.Level != level || r.Short.Text != "A title." || r.Help.Text != "A meaning.\n\nSource: A guide.") {
+			t.Errorf("rule %+v", r)
+		}
+	}
+	var suites junitSuites
+	if err := xml.Unmarshal(print(t, "junit", findings), &suites); err != nil {
+		t.Fatal(err)
+	}
+	got = nil
+	for _, c := range suites.Suites[0].Cases {
+		got = append(got, fmt.Sprintf("%s %d failure %t error %t passes %t", c.Class, c.Line, c.Failure != nil, c.Error != nil, c.Out != ""))
+	}
+	want = []string{"sites/a b/ward,1.cue 20 failure true error false passes false", "größe.cue 3 failure false error false passes true", "x:y.cue 0 failure false error false passes true", "provc 0 failure true error false passes false", "provc 0 failure true error false passes false", "/abs/olute.cue 1 failure false error false passes true", "provc 0 failure false error true passes false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("JUnit:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
