@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"provc/compiler/diag"
@@ -112,8 +111,10 @@ func (v *view) diagnostic(d diag.Diagnostic) diagnostic {
 	out := diagnostic{Range: v.location(d.Pos).Range, Severity: severities[d.Severity], Code: d.Check, Source: "provc", Message: d.Message()}
 	for _, r := range d.Related {
 		switch {
-		case !v.related || !r.Pos.IsValid():
-			out.Message += "\n" + strings.TrimSpace(r.Message+" "+r.Pos.String())
+		case !r.Pos.IsValid():
+			out.Message += "\n" + r.Message
+		case !v.related:
+			out.Message += "\n" + r.Message + " " + r.Pos.String()
 		default:
 			out.Related = append(out.Related, related{v.location(r.Pos), r.Message})
 		}
