@@ -67,7 +67,7 @@ func TestLastSettingCounts(t *testing.T) {
 			t.Errorf("without those that are replaced: %s, want %s", got, want)
 		}
 	}
-	for text, want := range map[string]string{`<x up.a="1"><y up.a="2"/></x>`: "2", `<x up.ab="1"/>`: "", `<x t="up.a"/>`: "", `<x up.a=""/>`: "=", `<x up.a="a&amp;b"/>`: "a&b"} {
+	for text, want := range map[string]string{`<x up.a="1"><y up.a="2"/></x>`: "2", `<x up.ab="1"/>`: "", `<x up.b="1"/>`: "", `<x t="up.a"/>`: "", `<x up.a=""/>`: "=", `<x up.a="a&amp;b"/>`: "a&b"} {
 		f := folder(t, map[string]string{"000000000000.cfg": master, "site.cfg": text}).At("site.cfg")
 		sets := f.Sets("up.a")
 		p, ok := f.Param("up.a")
