@@ -66,6 +66,7 @@ func TestNotesOfGone(t *testing.T) {
 		{[]string{mac1 + " One up.idleTimeout=60"}, "gone: One (00907a000001)" + takes + ", with other values of up.backlight\n"},
 		{[]string{mac1 + " One up.idleTimeout=61; up.z=1; up.y=1"}, "gone: One (00907a000001)" + takes + ", with other values of up.backlight, up.idleTimeout, up.y and 1 more\n"},
 		{[]string{mac1 + " A up.b=1", mac2 + " B up.b=1", mac3 + " C up.b=1"}, "gone: A (00907a000001)" + takes + ", with other values of up.b and up.backlight\ngone: B (00907a000002)" + takes + ", with other values of up.b and up.backlight\ngone: C (00907a000003)" + takes + ", with other values of up.b and up.backlight\n"},
+		{[]string{mac1 + " A up.b=1", mac2 + " B up.b=1", mac3 + " C up.b=1", mac4 + " D up.b=1"}, "gone: 4 handsets are no longer listed: A (00907a000001), B (00907a000002), C (00907a000003) and 1 more; those that are still in use take what is for all\n"},
 		{[]string{mac1 + " A up.b=1", mac2 + " B up.b=1", mac3 + " C up.b=1", mac4 + " D up.b=1", mac5 + " E up.b=1"}, "gone: 5 handsets are no longer listed: A (00907a000001), B (00907a000002), C (00907a000003) and 2 more; those that are still in use take what is for all\n"},
 	} {
 		if got := notesOf(t, phones(x.handsets...), phones()); got != x.want {
@@ -75,6 +76,16 @@ func TestNotesOfGone(t *testing.T) {
 	alone := "-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=other.cfg\n-- other.cfg --\nup.c=1\n"
 	if got, want := notesOf(t, phones()+alone, phones()), "gone: 00907a000001 is no longer listed\n"; got != want {
 		t.Errorf("one that has nothing in common: %s", got)
+	}
+	same := "-- 00907a000001.cfg|00907a000001 --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=people\n"
+	if got, want := notesOf(t, phones()+same, phones()), "gone: 00907a000001"+takes+"\n"; got != want {
+		t.Errorf("one that has all in common: %s", got)
+	}
+	kind := hosts() + "-- spa303.cfg --\nText_Logo=A\n"
+	for _, got := range []string{notesOf(t, kind, hosts()), notesOf(t, hosts(), kind)} {
+		if got != "" {
+			t.Errorf("of phones that nobody listed nobody comes or goes: %s", got)
+		}
 	}
 }
 
@@ -145,7 +156,7 @@ func TestNotesOfEnrolment(t *testing.T) {
 		{"the same", hosts("board " + a + " 1"), hosts("board " + a + " 1"), ""},
 	} {
 		got := notesOf(t, x.old, x.new)
-		if x.want == "" && got != "" || !strings.HasPrefix(got, x.want) {
+		if x.want == "" && got != "" || !strings.HasPrefix(got, x.want) || strings.Count(got, "\n") > 1 {
 			t.Errorf("%s: got\n%s\nwant\n%s", x.name, got, x.want)
 		}
 	}

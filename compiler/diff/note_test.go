@@ -194,6 +194,9 @@ func TestNotesOfOpenHandsets(t *testing.T) {
 		{where{rest: "a", one: "a", two: "a"}, where{rest: "b", one: "a", two: "a"}, "; they can no longer log in on 2 handsets"},
 		{where{rest: "a", one: "a", two: "x"}, where{rest: "a", one: "a", two: "b"}, "; they can log in on 1 handset now, no longer on 1 handset and those that are not listed"},
 		{where{rest: "a", one: "a"}, where{rest: "b", one: "b", three: "b"}, ""},
+		{where{rest: "x", one: "a"}, where{rest: "x", one: "b", three: "b"}, ""},
+		{where{rest: "x", one: "a", three: "a"}, where{rest: "x", one: "b"}, ""},
+		{where{rest: "a", one: "a", two: "x"}, where{rest: "b", one: "b", two: "x"}, ""},
 	} {
 		got := noted(Compare(root(x.old, "a"), root(x.new, "b"), Options{}))
 		first, _, _ := strings.Cut(got, "\n")
@@ -229,6 +232,24 @@ func TestNotesOfFolders(t *testing.T) {
 	const there = "moved: handsets write into kept, no longer into old; what they keep there does not follow: old/…-web.cfg\n\tmv -n old/*-web.cfg kept/\n"
 	if got != there {
 		t.Errorf("got\n%s\nwant\n%s", got, there)
+	}
+	// Of a root that is deployed everybody is looked at, of one that is compiled somebody.
+	const two = "-- 00907a000002.cfg --\nCONFIG_FILES=site.cfg\nOVERRIDES_DIRECTORY=%s\nUSER_PROFILES_DIRECTORY=people\n"
+	for name, end := range map[string]string{"old/bo-phone.cfg": "phone", "old/00907a000002-web.cfg": "web"} {
+		got := noted(Compare(onDisk(t, built(t, root("old", "c")+fmt.Sprintf(two, "old")), name), built(t, root("kept", "c")+fmt.Sprintf(two, "kept")), Options{}))
+		if want := "moved: handsets write into kept, no longer into old; what they keep there does not follow: old/…-" + end + ".cfg\n\tmv -n old/*-" + end + ".cfg kept/\n"; got != want {
+			t.Errorf("with %s: got\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	// It stands at what says so in the file of all that nobody listed.
+	changed := strings.NewReplacer("=site.cfg\nOVER", "=site.cfg, more.cfg@3\nOVER", "DIRECTORY=c\n", "DIRECTORY=d@5\n").Replace(root("kept", "c"))
+	first, own, _ := strings.Cut(changed, "-- 00907a000001.cfg --")
+	own = strings.ReplaceAll(strings.ReplaceAll(own, "@5", "@1"), "@7", "@1")
+	d = Compare(built(t, root("old", "c")), built(t, first+"-- 00907a000001.cfg --"+own), Options{})
+	for _, n := range d.Notes {
+		if n.Kind == NoteMoved && n.Pos.Line != 5 {
+			t.Errorf("it is told at %s: %s", n.Pos, n.Says)
+		}
 	}
 	if got := noted(Compare(onDisk(t, built(t, root("old", "c"))), built(t, root("kept", "d")), Options{})); got != "" {
 		t.Errorf("nothing lies there: %s", got)

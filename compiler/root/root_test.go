@@ -25,6 +25,7 @@ func TestFolder(t *testing.T) {
 	write(t, dir, "000000000000.cfg", `<APPLICATION CONFIG_FILES="a.cfg"/>`)
 	write(t, dir, "a.cfg", `<polycomConfig><x up.backlight="1" up.backlight.idle="2"/></polycomConfig>`)
 	write(t, dir, "broken.cfg", "<polycomConfig>\n<x a=\"b & c\"/></polycomConfig>")
+	write(t, dir, "own.cfg", "<own a=\"1\">")
 	write(t, dir, "sip.ld", "\x00\x01")
 	write(t, dir, "site", `<polycomConfig><x up.backlight="2"/></polycomConfig>`)
 	write(t, dir, "page.html", "<html><p>not <br> well-formed</html>")
@@ -33,7 +34,7 @@ func TestFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(r.Paths(), " "); got != "000000000000.cfg a.cfg broken.cfg page.html sip.ld site" {
+	if got := strings.Join(r.Paths(), " "); got != "000000000000.cfg a.cfg broken.cfg own.cfg page.html sip.ld site" {
 		t.Errorf("paths are %s", got)
 	}
 	if p, ok := r.At("a.cfg").Param("up.backlight"); !ok || p.Value != "1" {
@@ -48,8 +49,17 @@ func TestFolder(t *testing.T) {
 	if p, ok := r.At("site").Param("up.backlight"); !ok || p.Value != "2" {
 		t.Errorf("site, which is called like no file of phones, sets up.backlight to %v, %v", p.Value, ok)
 	}
-	if _, broken := r.At("page.html").Broken(); broken || !r.At("page.html").IsOpaque() {
+	if opaque := r.At("page.html").IsOpaque(); !opaque {
+		t.Error("a page for browsers is taken for a file of phones")
+	}
+	if _, broken := r.At("page.html").Broken(); broken {
 		t.Error("a page for browsers is taken for a broken file of phones")
+	}
+	if opaque := r.At("own.cfg").IsOpaque(); !opaque {
+		t.Error("a file of phones by its name that is cut off is taken for a whole one")
+	}
+	if _, broken := r.At("own.cfg").Broken(); !broken {
+		t.Error("a file of phones by its name that is cut off is not broken")
 	}
 	if line, broken := r.At("broken.cfg").Broken(); !broken || line != 2 {
 		t.Errorf("broken.cfg is broken: %v, in line %d; want line 2", broken, line)

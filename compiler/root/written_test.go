@@ -26,6 +26,7 @@ func TestWritten(t *testing.T) {
 		"people/dora-phone.cfg":        "<html><body class=\"x\">404</body></html>",
 		"old/ana-phone.cfg":            "<PHONE_CONFIG up.a=\"9\"/>",
 		"people/eve-phone.cfg/x":       "",
+		"people/fay-phone.cfg":         "<PHONE_CONFIG><OVERRIDES up.a=\"1\"/></PHONE_CONFIG>",
 	} {
 		name = filepath.Join(dir, filepath.FromSlash(name))
 		filetest.Put(t, name, text)
@@ -37,6 +38,9 @@ func TestWritten(t *testing.T) {
 	var got []string
 	for _, f := range files {
 		said := f.Path
+		if f.IsOpaque() != (len(f.Params()) == 0) {
+			t.Errorf("%s holds %d parameters, and is read as what has none: %t", f.Path, len(f.Params()), f.IsOpaque())
+		}
 		for _, p := range f.Params() {
 			said += fmt.Sprintf(" %s=%s@%s", p.Name, p.Value, p.Pos)
 		}
