@@ -135,11 +135,15 @@ func (i *intake) unfit(name, text string) (why string, lacks bool) {
 		lacks = lacks && !p.Knows(name)
 		names = append(names, p.Name)
 	}
+	has, takes := " has no ", " takes other values of "
+	if len(names) > 1 {
+		has, takes = " have no ", " take other values of "
+	}
 	switch {
 	case lacks:
-		return strings.Join(names, ", ") + " has no " + name, true
+		return strings.Join(names, ", ") + has + name, true
 	case len(names) > 0:
-		return strings.Join(names, ", ") + " takes other values of " + name, false
+		return strings.Join(names, ", ") + takes + name, false
 	}
 	return "", false
 }

@@ -122,7 +122,7 @@ func serverOf(text string) string {
 		return ""
 	}
 	last := r.Alternatives[len(r.Alternatives)-1]
-	if last.URL == nil || last.URL.Scheme != "http" && last.URL.Scheme != "https" || last.URL.Host == "" || strings.ContainsAny(last.URL.Host, "$") {
+	if last.URL == nil || last.URL.Scheme != "http" && last.URL.Scheme != "https" || last.URL.Host == "" {
 		return ""
 	}
 	server := last.URL.Scheme + "://" + last.URL.Host
