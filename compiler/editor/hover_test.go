@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,6 +69,20 @@ func TestHover(t *testing.T) {
 		}
 		if ok && string(text[h.From:h.To]) != x.word {
 			t.Errorf("%s: it is about %s", x.text, text[h.From:h.To])
+		}
+	}
+}
+
+// Of a group of parameters twelve are told, and how many there are beside them.
+func TestHoverOfGroups(t *testing.T) {
+	for label, want := range map[string]string{"up": `- and \d+ more`, "acd": ""} {
+		text, offset := cut(t, handsets+"ward: spectralink.#Deployment & {params: "+label+"‸: {}}\n")
+		h, _ := editor.New(vendors.All(), nil).Hover("p.cue", text, offset)
+		_, list, _ := strings.Cut(h.Markdown, "\n\n- ")
+		lines := strings.Split(list, "\n")
+		more := regexp.MustCompile("^" + want + "$").MatchString(lines[len(lines)-1])
+		if want != "" && (len(lines) != 13 || !more) || want == "" && (len(lines) > 12 || strings.Contains(list, " more")) {
+			t.Errorf("%s: %d lines\n%s", label, len(lines), list)
 		}
 	}
 }

@@ -86,17 +86,28 @@ func TestRooms(t *testing.T) {
 	}
 }
 
-// Of a handset on which nobody can log in, nobody is told.
+// Of many files that a handset reads, the strongest are told. On one on which nobody can log
+// in, nobody is told to.
 func TestAboutHandsetAlone(t *testing.T) {
 	t.Parallel()
-	const text = "package p\nimport \"provc.internal/schema/spectralink\"\nward: spectralink.#Deployment & {\n\tparams: up: idleTimeout: 20\n\tphones: \"00907a000001\": params: up: idleTimeout: 30\n}\n"
+	text := "package p\nimport \"provc.internal/schema/spectralink\"\nward: spectralink.#Deployment & {\n\tphones: \"00907a000001\": params: up: idleTimeout: 30\n\tparams: {\n"
+	for _, param := range []string{ // of eight files, beside that of the handset itself and its master
+		"up: idleTimeout: 20", "acd: \"1\": unavailreason: active: true", "call: advancedMissedCalls: addToMissedList: true", "call: autoAnswer: micMute: true",
+		"apps: \"1\": label: \"a\"", "font: delimiter: \"a\"", "reg: \"1\": {address: \"1\", server: \"1\": address: \"pbx.example\"}", "voIpProt: SIP: enable: true",
+	} {
+		text += "\t\t" + param + "\n"
+	}
+	text += "\t}\n}\n"
 	result, err := compiler.Compile(context.Background(), compiler.Options{Dir: filetest.Folder(t, map[string]string{"p.cue": text})})
 	if err != nil || result.Findings.HasErrors() {
 		t.Fatal(err, result.Findings)
 	}
 	a := reach.New(vendors.All(), result.Packages[0])
 	said, ok := a.AboutHandset("00907a000001")
-	if got := strings.Join(said, "|"); !ok || strings.Contains(got, "log in") || strings.Contains(got, "group") || !strings.HasPrefix(got, "Handset 00907a000001|It reads, the strongest first:|- `") {
-		t.Errorf("%s %v", got, ok)
+	if !ok || len(said) != 3 || said[0] != "Handset 00907a000001" || said[1] != "It reads, the strongest first:" {
+		t.Fatalf("%q %v", said, ok)
+	}
+	if got := strings.Split(said[2], "\n"); len(got) != 8 || got[0] != "- `00907a000001.cfg`" || got[1] != "- `phone-00907a000001.cfg`" {
+		t.Errorf("it is told to read\n%s", said[2])
 	}
 }
