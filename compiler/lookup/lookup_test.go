@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 	"cuelang.org/go/cue/parser"
 
 	"provc/compiler/lookup"
+	"provc/compiler/value"
 	"provc/compiler/vendors"
 )
 
@@ -68,7 +70,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// What is to be pasted is CUE that the schema takes, of every parameter.
+// What is to be pasted is CUE that the schema takes, of every parameter: the first of what
+// may be chosen, true, or a number, where one is allowed.
 func TestPaste(t *testing.T) {
 	t.Parallel()
 	for _, h := range lookup.All(vendors.All().Catalogues()) {
@@ -92,6 +95,26 @@ func TestPaste(t *testing.T) {
 		}
 		if _, ok := h.Schema.Param(name); err != nil || !ok {
 			t.Errorf("%s: %s names %q: %v", e.Name, e.Write, name, err)
+		}
+		if e.Secret {
+			continue
+		}
+		admits := h.Param.Field.Type.Admits
+		text := func(s string) *value.Node { return &value.Node{Kind: value.String, Text: s} }
+		sample := strings.TrimPrefix(e.Write, h.Param.First().Spell()+" ")
+		switch word, isText := strings.CutPrefix(sample, `"`); {
+		case len(e.Choices) > 0 && admits(text(e.Choices[0])):
+			if sample != strconv.Quote(e.Choices[0]) {
+				t.Errorf("%s: %s, the first choice is %s", e.Name, e.Write, e.Choices[0])
+			}
+		case !isText && sample != "true" && !admits(&value.Node{Kind: value.Int, Text: sample}):
+			t.Errorf("%s: %s is not allowed", e.Name, e.Write)
+		case admits(&value.Node{Kind: value.Bool, Text: "true"}) != (sample == "true"):
+			t.Errorf("%s: %s", e.Name, e.Write)
+		case isText && admits(&value.Node{Kind: value.Int, Text: "1"}):
+			t.Errorf("%s: %s, and a number is allowed", e.Name, e.Write)
+		case isText && word != `…"`:
+			t.Errorf("%s: %s is no example", e.Name, e.Write)
 		}
 	}
 }
