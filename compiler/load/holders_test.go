@@ -62,6 +62,13 @@ func TestHoldersOfNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	beside := t.TempDir()
+	filetest.Write(t, beside, map[string]string{"a.cue": "package p\n", "people.csv": ""})
+	if l, err := New(Config{Dir: beside}); err != nil {
+		t.Error(err)
+	} else if packages, modules, err := l.Holders([]string{"people.csv"}); err != nil || strings.Join(packages, " ") != "." || strings.Join(modules, " ") != "./..." {
+		t.Errorf("beside a package in no module: %q of %q, %v", packages, modules, err)
+	}
 	if _, _, err := l.Holders([]string{"people.csv"}); err == nil || !strings.HasPrefix(err.Error(), "no package holds people.csv: ") {
 		t.Error(err)
 	}

@@ -257,6 +257,37 @@ func TestFilesReadOnce(t *testing.T) {
 	}
 }
 
+// A text that is not saved is read in the place of its file, whether that is there or not.
+func TestUnsaved(t *testing.T) {
+	dir := t.TempDir()
+	loadtest.Write(t, dir, map[string]string{"a.cue": "package p\nx: 1\n", "t.csv": "saved", "same.csv": "same"})
+	unsaved := map[string][]byte{}
+	for name, text := range map[string]string{"a.cue": "package p\nx: 2\n", "b.cue": "package p\ny: 3\n", "t.csv": "typed", "new.csv": "new"} {
+		unsaved[filepath.Join(dir, name)] = []byte(text)
+	}
+	l, err := New(Config{Dir: dir, Schema: loadtest.Schema, Module: loadtest.SchemaModule, Unsaved: unsaved})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"t.csv": "typed", "new.csv": "new", "same.csv": "same"} {
+		if got, err := l.Files.Table(dir, name); got != want || err != nil {
+			t.Errorf("%s: %q %v, want %q", name, got, err, want)
+		}
+	}
+	units, err := l.Find(parse)
+	if err != nil || !units[0].Loads() {
+		t.Fatal(err, units)
+	}
+	got := ""
+	for _, f := range units[0].Inst.Files {
+		text, _ := format.Node(f)
+		got += string(text)
+	}
+	if want := "package p\n\nx: 2\npackage p\n\ny: 3\n"; got != want {
+		t.Errorf("loaded is\n%s", got)
+	}
+}
+
 func TestTables(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	loadtest.Write(t, dir, map[string]string{"in/t.csv": "x"})
