@@ -53,6 +53,32 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// Lines are numbered from 1 to 12, without leading zeros; of other numbers it is told that
+// they are beyond.
+func TestLineNumbers(t *testing.T) {
+	p := openCisco(t)
+	check := func(pattern, number string, want bool) {
+		t.Helper()
+		for _, name := range []string{"Display_Name_" + number + "_", "Default_Ring__" + number + "__"} {
+			if got := p.definition(t, pattern).Unify(p.ctx.Encode(name)).Err() == nil; got != want {
+				t.Errorf("%s is one of %s: %v", name, pattern, got)
+			}
+		}
+	}
+	for n := range 130 {
+		check("#lineName", fmt.Sprint(n), 0 < n && n <= 12)
+		check("#beyondLines", fmt.Sprint(n), n == 0 || n > 12)
+	}
+	for c := ' '; c <= '~'; c++ {
+		if (c < '0' || c > '9') && c != '_' {
+			for _, number := range []string{string(c), "1" + string(c)} {
+				check("#lineName", number, false)
+				check("#beyondLines", number, false)
+			}
+		}
+	}
+}
+
 // Names that end in a number are not all lines': there are so many cameras, networks and
 // keys, and no more.
 func TestNumbersAreBounded(t *testing.T) {

@@ -35,8 +35,8 @@ type kinds struct {
 }
 
 // readKinds reads the table of kinds that have a name. A line that is indented belongs to
-// the name above it: after + is a value that is taken, after - one that is not, after !
-// the sentence about it.
+// the name above it: after + is a value that is taken, after - one that is not, after =
+// one that stands for itself, after ! the sentence about all that are not taken.
 func readKinds(t *testing.T, p *plain, vendor string) *kinds {
 	t.Helper()
 	all := &kinds{p, vendor, map[string]*kind{}, map[string]*kind{}, map[string]bool{}}
@@ -49,6 +49,14 @@ func readKinds(t *testing.T, p *plain, vendor string) *kinds {
 			all.named[line] = k
 		case text[0] == '!':
 			k.says = text[2:]
+		case text[0] == '*':
+			readCharacters(t, text[2:]).each(func(text string, right bool) {
+				if right {
+					k.take(all.example(t, text))
+				} else {
+					k.refuse(all.example(t, text))
+				}
+			})
 		case text[0] == '=':
 			k.constants[text[2:]] = true
 		case text[0] == '+':

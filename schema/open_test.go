@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"testing"
 
@@ -98,16 +99,13 @@ func (p *plain) text(t *testing.T, text string) cue.Value {
 	return v
 }
 
-// sentences is all that is wrong with a value, each once.
+// sentences is all that is wrong with a value, in order.
 func sentences(v cue.Value) []string {
 	var all []string
-	said := map[string]bool{}
 	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
-		if s := sentence(e); !said[s] {
-			said[s] = true
-			all = append(all, s)
-		}
+		all = append(all, sentence(e))
 	}
+	slices.Sort(all)
 	return all
 }
 

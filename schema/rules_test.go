@@ -2,8 +2,10 @@ package schema_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +15,7 @@ import (
 
 // trial is what plain CUE is asked in a table of rules: the text behind + is right, that
 // behind - is not, and all that is said of it stands below, behind !. Where nothing does,
-// it is in words of CUE's own. The text is the inside of a deployment, or a value of the
+// it is in words of CUE's own. Behind * it is many (characters_test.go). The text is the inside of a deployment, or a value of the
 // definition that it begins with. Lines that are indented go on with it.
 type trial struct {
 	line  int
@@ -22,6 +24,9 @@ type trial struct {
 	text  string
 	says  []string
 }
+
+// often is a sentence that is said of several places.
+var often = regexp.MustCompile(`^(\d+)× (.*)$`)
 
 func readTrials(t *testing.T, name string) []trial {
 	t.Helper()
@@ -36,13 +41,25 @@ func readTrials(t *testing.T, name string) []trial {
 		case line[0] == '\t':
 			all[len(all)-1].text += "\n" + line
 		case line[0] == '!':
-			all[len(all)-1].says = append(all[len(all)-1].says, line[2:])
-		default:
-			of, text := "#Deployment", line[2:]
-			if text[0] == '#' {
-				of, text, _ = strings.Cut(text, " ")
+			x := &all[len(all)-1]
+			times, sentence := 1, line[2:]
+			if m := often.FindStringSubmatch(sentence); m != nil {
+				times, sentence = number(t, m[1]), m[2]
 			}
-			all = append(all, trial{line: i + 1, right: line[0] == '+', of: of, text: text})
+			x.says = append(x.says, slices.Repeat([]string{sentence}, times)...)
+		default:
+			x := trial{line: i + 1, right: line[0] == '+', of: "#Deployment", text: line[2:]}
+			if x.text[0] == '#' {
+				x.of, x.text, _ = strings.Cut(x.text, " ")
+			}
+			if line[0] != '*' {
+				all = append(all, x)
+				continue
+			}
+			readCharacters(t, x.text).each(func(text string, right bool) {
+				x.text, x.right = text, right
+				all = append(all, x)
+			})
 		}
 	}
 	return all
@@ -57,7 +74,6 @@ func TestRules(t *testing.T) {
 				text = "{\n" + text + "\n}"
 			}
 			said := sentences(p.definition(t, x.of).Unify(p.text(t, text)))
-			slices.Sort(said)
 			slices.Sort(x.says)
 			switch {
 			case x.right && len(said) > 0:
@@ -66,6 +82,38 @@ func TestRules(t *testing.T) {
 				t.Errorf("line %d: %s\nis taken", x.line, x.text)
 			case len(x.says) > 0 && !slices.Equal(said, x.says):
 				t.Errorf("line %d: %s\nsays\n%s\nwant\n%s", x.line, x.text, strings.Join(said, "\n"), strings.Join(x.says, "\n"))
+			}
+		}
+	})
+}
+
+// Fields that take certain values take no others.
+func TestChoices(t *testing.T) {
+	want := map[string][]string{
+		"spectralink #Deployment dialect":  {`"polycom"`, `"spectralink"`},
+		"spectralink #Deployment masters":  {`"all"`, `"listed"`},
+		"spectralink #Inventory separator": {`","`, `";"`, `"\t"`},
+		"spectralink #Contact pt":          {`"H323"`, `"SIP"`, `"Unspecified"`},
+		"spectralink #Contact ad":          {`0`, `1`},
+		"spectralink #Contact rt":          nil,
+		"spectralink #User directory":      {`""`},
+		"spectralink #Model software":      {`""`},
+		"cisco #Inventory separator":       {`","`, `";"`, `"\t"`},
+		"cisco #Phone password":            nil,
+	}
+	each(t, func(t *testing.T, vendor string, p *plain) {
+		for name, constantsOf := range want {
+			parts := strings.Fields(name)
+			if parts[0] != vendor {
+				continue
+			}
+			got := map[string]bool{}
+			v := p.definition(t, parts[1])
+			for _, field := range []cue.Selector{cue.Str(parts[2]), cue.Str(parts[2]).Optional()} {
+				constants(v.LookupPath(cue.MakePath(field)), got)
+			}
+			if !slices.Equal(slices.Sorted(maps.Keys(got)), constantsOf) {
+				t.Errorf("%s takes %v, want %v", name, slices.Sorted(maps.Keys(got)), constantsOf)
 			}
 		}
 	})

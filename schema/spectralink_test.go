@@ -33,8 +33,8 @@ func TestRestarts(t *testing.T) {
 	n := 0
 	for _, r := range readRows(t, "spectralink") {
 		var b strings.Builder
-		_, path, _ := p.find(root, r.fill(lowest(r)))
-		write(&b, path, "true")
+		way, _ := p.find(root, r.fill(lowest(r)))
+		write(&b, labels(way), "true")
 		talk := strings.HasPrefix(r.name, "ptt.")
 		if r.facts["restart"] == "yes" || talk {
 			n++

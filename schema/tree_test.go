@@ -79,9 +79,15 @@ func (n *node) below() []*node {
 	return all
 }
 
-// find is the parameter of a name whose indexes are filled in, with the labels that lead
-// to it, and what is said of one that it comes to nothing by.
-func (p *plain) find(n *node, name string) (found *node, path []string, said string) {
+// step is a label on the way to a parameter, and the place that it leads to.
+type step struct {
+	label string
+	to    *node
+}
+
+// find is the way to the parameter of a name whose indexes are filled in, and what is said
+// of one that it comes to nothing by.
+func (p *plain) find(n *node, name string) (way []step, said string) {
 	for end := 0; end < len(name) && n.fields != nil; end++ {
 		if next := strings.IndexByte(name[end:], '.'); next >= 0 {
 			end += next
@@ -91,18 +97,27 @@ func (p *plain) find(n *node, name string) (found *node, path []string, said str
 		label, rest := name[:end], strings.TrimPrefix(name[end:], ".")
 		for _, below := range n.labelled(p, label) {
 			if rest == "" && below.isParameter() {
-				return below, []string{label}, ""
+				return []step{{label, below}}, ""
 			}
 			if below.value.Err() != nil {
 				said = lastSentence(below.value)
-			} else if found, path, deeper := p.find(below, rest); found != nil {
-				return found, append([]string{label}, path...), ""
+			} else if way, deeper := p.find(below, rest); way != nil {
+				return append([]step{{label, below}}, way...), ""
 			} else if deeper != "" {
 				said = deeper
 			}
 		}
 	}
-	return nil, nil, said
+	return nil, said
+}
+
+// labels are those of a way.
+func labels(way []step) []string {
+	var all []string
+	for _, s := range way {
+		all = append(all, s.label)
+	}
+	return all
 }
 
 // labelled are the places that a label leads to.
