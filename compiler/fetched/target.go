@@ -70,7 +70,7 @@ func (f *finder) unlisted(name string) *effective.Handset {
 	var best *effective.Handset
 	for _, h := range f.rest {
 		if h.Folder == "." || strings.HasSuffix("/"+path.Dir(name), "/"+h.Folder) {
-			if best == nil || len(h.Folder) > len(best.Folder) {
+			if best == nil || best.Folder == "." || len(h.Folder) > len(best.Folder) && h.Folder != "." {
 				best = h
 			}
 		}
