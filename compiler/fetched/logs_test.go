@@ -83,6 +83,8 @@ func TestStates(t *testing.T) {
 		{"in part", append(all(ten, "1.1.1.1", "200", one)[:2], ten+" 1.1.1.1 206 /site.cfg"), one + " before 1.1.1.1 -site.cfg; p0 unseen"},
 		{"nobody", nil, one + " unseen; p0 unseen"},
 		{"by TFTP", all(ten, "1.1.1.1", "tftp", one), one + " now asked 1.1.1.1; p0 unseen"},
+		{"in part by TFTP", append(all(ten, "1.1.1.1", "tftp", one)[:2], ten+" 1.1.1.1 200 /site.cfg"), one + " now asked 1.1.1.1; p0 unseen"},
+		{"by TFTP, and again", append(all(ten, "1.1.1.1", "tftp", one), all("11:00:00", "1.1.1.1", "200", one)...), one + " now 1.1.1.1; p0 unseen"},
 		{"a person, from anywhere", []string{ten + " 9.9.9.9 200 /people/p0.cfg"}, one + " unseen; p0 now"},
 		{"a person, refused", []string{ten + " 9.9.9.9 401 /people/p0.cfg"}, one + " unseen; p0 unseen"},
 		{"a person, before", []string{eight + " 9.9.9.9 200 /people/p0.cfg"}, one + " unseen; p0 before -people/p0.cfg"},
@@ -96,6 +98,10 @@ func TestStates(t *testing.T) {
 		{"what handsets ask for anyhow", []string{ten + " 1.1.1.1 200 /" + one + ".cfg", ten + " 1.1.1.1 404 /" + one + "-phone.cfg", ten + " 1.1.1.1 404 /people/p0-directory.xml", ten + " 1.1.1.1 404 /spa303.cfg"}, one + " before 1.1.1.1 -phone-" + one + ".cfg -site.cfg; p0 unseen"},
 		{"what is not there", []string{ten + " 1.1.1.1 200 /x/" + one + ".cfg", ten + " 1.1.1.1 404 /x/lang/a.xml", ten + " 1.1.1.1 410 /x/lang/a.xml", ten + " 1.1.1.1 500 /x/b.xml", ten + " 1.1.1.1 403 /x/b.xml", ten + " 5.5.5.5 404 /x/lang/a.xml"},
 			one + " before 1.1.1.1 -phone-" + one + ".cfg -site.cfg; p0 unseen; 5.5.5.5 lacks lang/a.xml 1; " + one + " lacks lang/a.xml 2"},
+		{"what is not there, by whom, and by several names", []string{ten + " 9.9.9.9 404 /r/b.xml", ten + " 8.8.8.8 404 /r/b.xml", ten + " 9.9.9.9 404 /b.xml", ten + " 9.9.9.9 200 /r/site.cfg", ten + " 7.7.7.7 200 /r/site.cfg", ten + " 8.8.8.8 200 /r/site.cfg", ten + " 5.5.5.5 200 /r/site.cfg", ten + " 6.6.6.6 200 /r/site.cfg"},
+			one + " unseen; p0 unseen; 8.8.8.8 lacks b.xml 1; 9.9.9.9 lacks b.xml 2; strange [5.5.5.5 6.6.6.6 7.7.7.7 8.8.8.8 9.9.9.9]"},
+		{"several that nobody listed", []string{ten + " 1.1.1.4 404 /00907a0000f4.cfg", ten + " 1.1.1.2 404 /00907a0000f2.cfg", ten + " 1.1.1.1 404 /00907a0000f1.cfg", ten + " 1.1.1.3 404 /00907a0000f3.cfg"},
+			one + " unseen; 00907a0000f1 before unlisted 1.1.1.1 -000000000000.cfg -site.cfg; 00907a0000f2 before unlisted 1.1.1.2 -000000000000.cfg -site.cfg; 00907a0000f3 before unlisted 1.1.1.3 -000000000000.cfg -site.cfg; 00907a0000f4 before unlisted 1.1.1.4 -000000000000.cfg -site.cfg; p0 unseen"},
 		{"TFTP proves nothing of what is not there", []string{ten + " 1.1.1.1 tftp /lang/a.xml"}, one + " unseen; p0 unseen"},
 	} {
 		if got := states(find(t, fleet(1, 1), nine, strings.NewReader(requested(x.lines...)))); got != x.want {
@@ -143,5 +149,14 @@ func TestRootAtHand(t *testing.T) {
 		if got := states(r); got != x.want || r.Unbuilt != 3 {
 			t.Errorf("got %s, %d not built, want %s", got, r.Unbuilt, x.want)
 		}
+	}
+}
+
+// When something was asked for last is told, however often that was.
+func TestLastAsked(t *testing.T) {
+	t.Parallel()
+	r := find(t, fleet(1, 0), nine, strings.NewReader(requested("10:00:00 9.9.9.9 404 /x", "11:00:00 9.9.9.9 404 /x", "12:00:00 1.1.1.1 200 /00907a000000.cfg", "13:00:00 1.1.1.1 404 /y")))
+	if got, want := fmt.Sprintln(r.Absent[0].Last-nine.Unix(), r.Absent[1].Last-nine.Unix(), r.Readers[0].Last-nine.Unix()), "7200 14400 14400\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
