@@ -205,6 +205,17 @@ func TestNoFingerprints(t *testing.T) {
 		t.Error("the twin has a fingerprint")
 	}
 	loadtest.Write(t, dir, map[string]string{"a.cue": "@extern(embed)\npackage p\n"})
+	large := filepath.Join(dir, "large.bin")
+	if f, err := os.Create(large); err != nil || f.Truncate(64<<20) != nil || f.Close() != nil {
+		t.Fatal(err)
+	}
+	if prints, ok := Of(loader(t, dir), "."); ok { // with a.cue, that is more than 64 MB
+		t.Errorf("too much to embed: %v", prints)
+	}
+	os.Remove(large)
+	if _, ok := Of(loader(t, dir), "."); !ok {
+		t.Error("the twin has no fingerprint")
+	}
 	os.Remove(filepath.Join(dir, "link.cue"))
 	if os.Symlink("nowhere", filepath.Join(dir, "x.json")) == nil {
 		if prints, ok := Of(loader(t, dir), "."); ok {
