@@ -29,7 +29,7 @@ func (i *impacts) redirected() {
 			}
 		}
 	}
-	for where := range i.after.People {
+	for _, where := range slices.Sorted(maps.Keys(i.after.People)) {
 		for _, person := range i.people(where) {
 			if was := i.before.People[where][person.ID]; was != nil {
 				old, new := was.Written(), person.Written()

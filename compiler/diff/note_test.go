@@ -296,3 +296,21 @@ func TestPlacesOfNotes(t *testing.T) {
 		}
 	}
 }
+
+// What goes from one folder to another for several reasons is told in one order.
+func TestOrderOfFolders(t *testing.T) {
+	t.Parallel()
+	root := func(to string) *Side {
+		var b strings.Builder
+		for n, kind := range []string{"OVERRIDES", "CONTACTS", "CALL_LISTS", "OVERRIDES"} {
+			fmt.Fprintf(&b, "-- 00907a00000%d.cfg|00907a00000%[1]d --\nCONFIG_FILES=site.cfg\nUSER_PROFILES_DIRECTORY=p%[1]d\n%s_DIRECTORY=%s\n-- p%[1]d/ana%[1]d.cfg|ana%[1]d --\nup.a=1\n", n, kind, to)
+		}
+		return built(t, b.String()+"-- site.cfg --\nprov.login.enabled=1\n")
+	}
+	for range 6 {
+		got := noted(Compare(root("from"), root("to"), Options{}))
+		if want := "does not follow: from/…-phone.cfg, from/…-directory.xml, from/…-calls.xml and from/…-web.cfg\n"; !strings.Contains(got, want) {
+			t.Fatalf("no %q in\n%s", want, got)
+		}
+	}
+}
