@@ -193,6 +193,57 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Where something is wrong with one of the packages that a pattern names, the others load
+// all the same; folders without a package are left out.
+func TestFindBesideBroken(t *testing.T) {
+	dir := t.TempDir()
+	loadtest.Write(t, dir, map[string]string{
+		"cue.mod/module.cue": loadtest.ModuleFile, "w/a/a.cue": "package p\n", "w/b/b.cue": "package p\n", "w/d/d.cue": "x: 1\n", "w/e/e.cue": "package p\nx: }\n", "w/f/f.cue": "package p\n",
+	})
+	for pattern, want := range map[string]string{"./w/...": "w/a true, w/b true, w/e false, w/f true", "./w/a": "w/a true", "./w/d/...": "", "./w/d": "w/d false"} {
+		l := loader(t, dir)
+		units, err := l.Find(parse, pattern)
+		var got []string
+		for _, u := range units {
+			name := u.Dir
+			if lost, ok := l.LostIn(u.Inst); ok {
+				name = l.Relative(lost)
+			}
+			got = append(got, fmt.Sprint(name, " ", u.Loads()))
+		}
+		slices.Sort(got)
+		if strings.Join(got, ", ") != want || (err != nil) != (want == "") {
+			t.Errorf("%s: %q %v, want %s", pattern, got, err, want)
+		}
+	}
+}
+
+// The schema is provc's own, whatever a module asks for, and nothing else is fetched.
+func TestModulesAskedFor(t *testing.T) {
+	const schema, other = "deps: \"schema.example/s@v0\": {v: \"v0.2.3\", default: true}\n", "deps: \"x.example/y@v0\": {v: \"v0.2.3\", default: true}\n"
+	for name, x := range map[string]struct{ module, local, imports, want string }{
+		"by name":            {schema, "", imports1 + "d: v.#User\n", ""},
+		"from a folder":      {schema, "deps: \"schema.example/s@v0\": replaceWith: \"./nowhere\"\n", imports1 + "d: v.#User\n", ""},
+		"by nobody":          {"", "", imports1 + "d: v.#User\n", ""},
+		"another, not used":  {other, "", imports1 + "d: v.#User\n", ""},
+		"another, of no use": {other, "", "import \"x.example/y/z\"\nd: z.x\n", NotFetched},
+	} {
+		dir := t.TempDir()
+		loadtest.Write(t, dir, map[string]string{"cue.mod/module.cue": loadtest.ModuleFile + x.module, "cue.mod/" + LocalModuleFile: x.local, "a.cue": "package p\n\n" + x.imports})
+		units, err := loader(t, dir).Find(parse)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if err := units[0].Inst.Err; err != nil {
+			got = err.Error()
+		}
+		if x.want == "" && got != "" || !strings.Contains(got, x.want) {
+			t.Errorf("%s: %s, want %s", name, got, x.want)
+		}
+	}
+}
+
 // Outside any module, a folder counts as one.
 func TestOutsideModules(t *testing.T) {
 	dir := t.TempDir()
