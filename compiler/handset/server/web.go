@@ -69,7 +69,7 @@ func (w *web) ask(ctx context.Context, method, name string, data []byte, as Logi
 	a := Answer{Method: method, URL: clean(u)}
 	seen := map[string]bool{}
 	var asked *challenge
-	for range w.options.MaxRedirects + 2 {
+	for hops := 0; hops <= w.options.MaxRedirects; {
 		seen[u.String()] = true
 		response, err := w.send(ctx, method, u, data, asked, as)
 		if err != nil {
@@ -106,6 +106,7 @@ func (w *web) ask(ctx context.Context, method, name string, data []byte, as Logi
 				return a
 			}
 			u = to
+			hops++
 		case long:
 			a.Outcome, a.Fault = Failed, tooLarge(a.URL, w.options.MaxSize)
 			return a
