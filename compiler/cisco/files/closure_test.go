@@ -213,6 +213,7 @@ func TestResetClosure(t *testing.T) {
 		// What the default profile alone declares, host profiles reset.
 		{`default: params: Time_Zone: "GMT"`, "Time_Zone", "GMT-08:00 - - GMT"},
 		{`default: unlisted: New: "x"`, "New", " - - x"},
+		{`default: params: Ringer_Volume: "5"`, "Ringer_Volume", "8 8 8 5"}, // of no sure default, and declared
 		{`default: params: Time_Zone: "GMT", params: Time_Zone: "GMT-01:00"`, "Time_Zone", "GMT-01:00 GMT-01:00 GMT-01:00 GMT"},
 		{`default: params: User_ID_2_: "x"`, "Password_2_", " - - -"}, // the account whole
 		{`default: params: User_ID_2_: "x"`, "User_ID_2_", " - - x"},
@@ -229,6 +230,8 @@ func TestResetClosure(t *testing.T) {
 		{`params: XML_Password: secret: "x"`, "XML_Password", "{x} - - -"},
 		{`params: XML_Password: secret: "x", users: ann: params: XML_Password: secret: "y"`, "XML_Password", "{x} {y} {x} "},
 		{`params: Admin_Password: secret: "x"`, "Admin_Password", "{x} - - -"},
+		{`params: Admin_Password: "x"`, "Admin_Password", "x - - -"}, // though it stands in the configuration
+		{`models: SPA525G2: params: Admin_Password: "x"`, "Admin_Password", "x - - -"},
 		// What the model lacks, it does not get.
 		{`params: {Admin_Passwd: secret: "x", Custom_CA_RULE: "/x"}, phones: "0026cb5f1a10": {model: "SPA303", userID: "b", password: secret: "b"}`, "Admin_Passwd", "- - - -"},
 		{`params: {Admin_Passwd: secret: "x", Custom_CA_RULE: "/x"}, phones: "0026cb5f1a10": {model: "SPA303", userID: "b", password: secret: "b"}`, "Custom_CA_RULE", "- /x /x /x"},
