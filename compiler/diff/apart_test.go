@@ -59,3 +59,26 @@ func TestToldApart(t *testing.T) {
 		}
 	}
 }
+
+// Files that have values of their own are told together where nobody reads one beside
+// another: those of people and handsets, and of groups in which nothing is said otherwise
+// to some who read them.
+func TestApart(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		entity string
+		ch     *Change
+		want   bool
+	}{
+		{"ana", made(ofPerson, Changed, 0, Impact{MaskedHandsets: 1}), true},
+		{"", made(ofHandsets, Changed, 0, Impact{}), true},
+		{"", made(ofHandsets, Changed, 0, Impact{MaskedUsers: 1}), true},
+		{"", made(ofHandsets, Changed, 0, Impact{MaskedHandsets: 1}), false},
+		{"", &Change{Parameter: "CONFIG_FILES", file: &File{Role: ofMaster}}, false},
+		{"00907a000001", &Change{Parameter: "CONFIG_FILES", file: &File{Role: ofMaster}}, true},
+	} {
+		if got := (&File{Entity: x.entity, Changes: []*Change{x.ch}}).apart(); got != x.want {
+			t.Errorf("of %q, %s, %+v: %t", x.entity, x.ch.Parameter, x.ch.Impact, got)
+		}
+	}
+}

@@ -128,6 +128,15 @@ func TestEdit(t *testing.T) {
 		{"a-ana", "b.ana.old", "a-X → b.X.old"},
 		{"ana", "ana", ""},
 		{"", "ana", ""},
+		{"ana", "", ""},
+		{"banana", "ana", ""},
+		{"staff_ana", "ana", "staff_X → X"},
+		{"a", "x_a", "X → x_X"},
+		{"ana_bob", "bob_ana", "X_bob → bob_X"}, // of words as long, the first
+		{"a_bob", "bob_b_a", "a_X → X_b_a"},     // the longest
+		{"jérôme", "staff_jérôme", "X → staff_X"},
+		{"é", "éa", ""},
+		{"line_1_1", "sip_1", "line_X_1 → sip_X"},
 	} {
 		got := ""
 		if a, b, ok := edit(test.old, test.new); ok {
