@@ -82,3 +82,34 @@ func TestApart(t *testing.T) {
 		}
 	}
 }
+
+// Of very many files that have values of their own two hundred are told by these, folded,
+// and how many more there are.
+func TestManyValues(t *testing.T) {
+	t.Parallel()
+	var old, new []string
+	for n := range 201 {
+		old, new = append(old, fmt.Sprint("up.a=a", n)), append(new, fmt.Sprint("up.a=b", n))
+	}
+	d := Compare(built(t, wards+people(old...)), built(t, wards+people(new...)), Options{})
+	for text, want := range map[string][2]string{commented(t, d): {"\nand 1 more file\n", "| u"}, paged(t, d): {"<p>and 1 more file</p>", `<th scope="row">u`}} {
+		if !strings.Contains(text, want[0]) || strings.Count(text, want[1]) != 200 {
+			t.Errorf("%d are told by %s, and no %s", strings.Count(text, want[1]), want[1], want[0])
+		}
+	}
+}
+
+// What cannot be compared makes no files differ that change alike, but is told of files of
+// one kind alone.
+func TestAlikeBesideUnknown(t *testing.T) {
+	t.Parallel()
+	plain := Change{Kind: Changed, Old: Value{Text: "1"}, New: Value{Text: "2"}, Impact: Impact{Handsets: []int{0}, stays: true}}
+	a, b := changing("a.cfg", ofHandsets, plain), changing("b.cfg", ofHandsets, plain)
+	b.Changes = append(b.Changes, &Change{Parameter: "up.password", Kind: Unknown, file: b})
+	if a.alike(true) != b.alike(true) || a.alike(false) != b.alike(false) {
+		t.Error("files that change alike differ by what is not compared")
+	}
+	if (block{files: []*File{a}}).everywhere() == "" || (block{files: []*File{b}}).everywhere() != "" {
+		t.Error("what is not compared is told of files of several kinds")
+	}
+}
