@@ -31,7 +31,6 @@ func TestRun(t *testing.T) {
 		{nil, []string{"work"}, `0, "done\n", ""`},
 		{ErrFindings, []string{"work"}, `1, "done\n", ""`},
 		{fmt.Errorf("of a package: %w", ErrFindings), []string{"work"}, `1, "done\n", ""`},
-		{errors.New("no disk\n"), []string{"work"}, `2, "done\n", "provc: no disk\n"`},
 		{errors.New("no \x1b[1m\u202edisk"), []string{"work"}, `2, "done\n", "provc: no \\x1b[1m\\u202edisk\n"`},
 		{nil, []string{"wrok"}, `2, "", "provc: provc has no command \"wrok\"; did you mean work?\n"`},
 		{nil, []string{"work", "--fromat", "json"}, `2, "", "provc: unknown flag: --fromat; did you mean --format?\n"`},

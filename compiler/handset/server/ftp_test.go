@@ -176,18 +176,28 @@ func TestFTP(t *testing.T) {
 				t.Errorf("%s: as somebody: %+v, %q", name, a, site.who())
 			}
 		}
-		small := open(t, s.URL(), server.Options{MaxSize: 1999, Login: x.login})
-		if a := small.Get(t.Context(), "people/b.cfg", server.Login{}); x.outcome == server.Found && (a.Outcome != server.Failed || !strings.Contains(a.Fault, "more than 1999 bytes")) {
-			t.Errorf("%s: what is too large: %+v", name, a)
-		}
-		exact := open(t, s.URL(), server.Options{MaxSize: 2000, Login: x.login})
-		if a := exact.Get(t.Context(), "people/b.cfg", server.Login{}); x.outcome == server.Found && a.Outcome != server.Found {
-			t.Errorf("%s: what just fits: %+v", name, a)
-		}
 		if who := site.who()[0]; x.login.User == "" && who != "anonymous provc@" || x.login.User != "" && who != x.login.User+" "+x.login.Password {
 			t.Errorf("%s: it logs in as %q", name, site.who())
 		}
 	}
+}
+
+// A file may be as large as is allowed, and not larger.
+func TestFTPSizes(t *testing.T) {
+	t.Parallel()
+	site := &ftpSite{files: map[string]string{"root/b.cfg": strings.Repeat("x", 2000)}}
+	url := site.start(t) + "/root"
+	if a := open(t, url, server.Options{MaxSize: 1999}).Get(t.Context(), "b.cfg", server.Login{}); a.Outcome != server.Failed || !strings.Contains(a.Fault, "more than 1999 bytes") {
+		t.Errorf("what is too large: %+v", a)
+	}
+	if a := open(t, url, server.Options{MaxSize: 2000}).Get(t.Context(), "b.cfg", server.Login{}); a.Outcome != server.Found {
+		t.Errorf("what just fits: %+v", a)
+	}
+}
+
+// A server that is not there cannot be reached.
+func TestFTPNobody(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
