@@ -6,7 +6,8 @@ import "bytes"
 // well-formed: it spares reading files by the thousand of which only that is asked. Where a
 // glance does not tell, it is false.
 func Plainly(data []byte, name string) bool {
-	if bytes.Contains(data, []byte("<!")) || bytes.Count(data, []byte("<?")) > 1 || bytes.IndexByte(data, '\'') >= 0 {
+	rest := bytes.TrimPrefix(data, []byte("<?xml "))
+	if bytes.Contains(rest, []byte("<!")) || bytes.Contains(rest, []byte("<?")) || bytes.IndexByte(data, '\'') >= 0 {
 		return false // what looks like an attribute may be a comment, or stand in a value
 	}
 	for at, attribute := 0, []byte(name+`="`); ; at++ {
