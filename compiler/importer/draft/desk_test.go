@@ -59,6 +59,7 @@ func TestFates(t *testing.T) {
 		{"reg.1.auth.password", "pw", `arrived at ward.params.reg."1".auth.password`, `params: reg: "1": auth: password: secret: "of_reg.1.auth.password"`},
 		{"reg.1.auth.password", "", `arrived at ward.params.reg."1".auth.password`, `params: reg: "1": auth: password: ""`},
 		{"powerSaving.officeHours.duration.monday", "13", `out of range at ward.unlisted."powerSaving.officeHours.duration.monday": monday must be a whole number from 0 to 12`, `// monday must be a whole number from 0 to 12 unlisted: "powerSaving.officeHours.duration.monday": 13`},
+		{"prov.login.enabled", "1", "arrived at ward.params.prov.login.enabled", "params: prov: login: enabled: true"},
 		{"prov.login.automaticLogout", "x", "refused: automaticLogout must be a whole number from 0 to 46000; prov.login.* never goes into unlisted: write it in params, where it is checked", ""},
 		{"up.idleTimout", "40", `misspelt at ward.unlisted."up.idleTimout", near up.idleTimeout: probably meant: up.idleTimeout`, `// probably meant: up.idleTimeout unlisted: "up.idleTimout": 40`},
 		{"up.IdleTimeout", "40", "wrong case, near up.idleTimeout: it differs from up.idleTimeout in letter case alone", ""},
@@ -220,6 +221,8 @@ func TestCommon(t *testing.T) {
 		{[]draft.Layer{layer("a", "1", "b", "2")}, "a=1/1/false b=2/1/false"},
 		{[]draft.Layer{layer("a", "1", "b", "2"), layer("a", "1", "b", "3"), layer("a", "1", "b", "2", "c", "1")}, "a=1/3/false"},
 		{[]draft.Layer{layer("a", "1"), layer("b", "2")}, ""},
+		{[]draft.Layer{layer("a", ""), layer("b", "2")}, ""},
+		{[]draft.Layer{layer("a", ""), layer("a", "")}, "a=/2/false"},
 		{[]draft.Layer{level, level}, "a=1/0/true b=2/0/true"},
 		{[]draft.Layer{level, layer("a", "1")}, "a=1/1/false"},
 	} {
@@ -227,8 +230,8 @@ func TestCommon(t *testing.T) {
 			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
-	strong, weak := layer("a", "1", "b", "2", "c", "3"), layer("a", "1", "b", "1", "d", "4")
-	if got := shown(strong.Without(weak)); got != "b=2/1/false c=3/1/false" {
+	strong, weak := layer("a", "1", "b", "2", "c", "3", "e", ""), layer("a", "1", "b", "1", "d", "4")
+	if got := shown(strong.Without(weak)); got != "b=2/1/false c=3/1/false e=/1/false" {
 		t.Error(got)
 	}
 	strong.Without(weak) // the same settings count once

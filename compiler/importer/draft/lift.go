@@ -84,15 +84,7 @@ func Lift(layers []Layer) []Lifted {
 		for i, n := range k.of {
 			some[i] = layers[n]
 		}
-		common := Common(some)
-		maps.DeleteFunc(common, func(name string, p Param) bool {
-			i, ok := number[item{name, p.Text}]
-			if ok {
-				_, ok = slices.BinarySearch(k.shared, i)
-			}
-			return !ok
-		})
-		all = append(all, Lifted{common, k.of})
+		all = append(all, Lifted{Common(some), k.of})
 	}
 	slices.SortFunc(all, func(a, b Lifted) int { return a.Of[0] - b.Of[0] })
 	return all

@@ -113,6 +113,9 @@ func TestDeploymentNames(t *testing.T) {
 			t.Errorf("%s is %q", f.Label, with)
 		}
 	}
+	if f := (&draft.Package{Name: "office"}).Deployment("x/cisco", "cisco"); f.Label != "cisco_phones" {
+		t.Errorf("the first in a folder cisco is called %s", f.Label)
+	}
 	if got := strings.Join(p.Imports, " "); got != "provc.internal/schema/cisco provc.internal/schema/spectralink" {
 		t.Error(got)
 	}

@@ -12,21 +12,23 @@ import (
 // written is what a deployment says of people, with the table and the secrets.
 func written(t *testing.T, lift bool, all []*draft.Person) string {
 	t.Helper()
-	p := &draft.Package{Name: "ward", Secrets: &draft.Secrets{}}
-	d := desk()
-	d.Secrets = p.Secrets
-	w := draft.People{
-		Desk: d, At: "ward", Table: "people.csv", Noun: "people", Login: "login", Lift: lift,
-		Secret: func(p *draft.Person) func(string) string {
-			return func(name string) string { return p.ID + "_" + name[strings.LastIndexByte(name, '.')+1:] }
-		},
-		Begins: func(name string) string { return name[strings.LastIndexByte(name, '.')+1:] },
-		Column: func(name string) (string, int) {
-			if strings.HasSuffix(name, "address") {
-				return "extension", 0
-			}
-			return name[strings.LastIndexByte(name, '.')+1:], 2
-		},
+	return writtenBy(t, &draft.People{Desk: desk(), Lift: lift}, all)
+}
+
+// writtenBy is written by somebody who has a desk and wishes.
+func writtenBy(t *testing.T, w *draft.People, all []*draft.Person) string {
+	t.Helper()
+	p := &draft.Package{Name: "ward", Secrets: w.Desk.Secrets}
+	w.At, w.Table, w.Noun, w.Login = "ward", "people.csv", "people", "login"
+	w.Secret = func(p *draft.Person) func(string) string {
+		return func(name string) string { return p.ID + "_" + name[strings.LastIndexByte(name, '.')+1:] }
+	}
+	w.Begins = func(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+	w.Column = func(name string) (string, int) {
+		if strings.HasSuffix(name, "address") {
+			return "extension", 0
+		}
+		return name[strings.LastIndexByte(name, '.')+1:], 2
 	}
 	root := &draft.Value{}
 	w.Write(p, root, "users", all)
@@ -212,5 +214,87 @@ login_u3=pin3
 	}
 	if without := written(t, false, some(3, append(two, "reg.1.label", "{#}")...)); strings.Contains(without, "_people") {
 		t.Errorf("nobody wished for templates\n%s", without)
+	}
+}
+
+// One template needs no number, and has nothing that one of the people lacks.
+func TestOneTemplate(t *testing.T) {
+	t.Parallel()
+	all := some(3, "up.idleTimeout", "1", "se.rt.enabled", "1", "up.backlight.onIntensity", "2", "reg.1.label", "{#}")
+	all[0].Before.Set("directory", draft.NewText("night"))
+	all[1].Before.Set("directory", draft.NewText("night"))
+	got := written(t, true, all)
+	if !strings.Contains(got, "_people: params: ") || strings.Count(got, `directory: "night"`) != 2 || strings.Contains(got, "_people1") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Of several sets of people who are alike, the largest stands in the table, whoever comes
+// first; alike are those who say the same parameters, of the same kind, or nothing.
+func TestAlike(t *testing.T) {
+	t.Parallel()
+	two := func(a, b []*draft.Person) []*draft.Person {
+		for _, p := range b {
+			p.ID = "v" + p.ID
+		}
+		return append(a, b...)
+	}
+	phones := some(6, "reg.1.label", "#")
+	for _, p := range phones {
+		p.Password = nil
+	}
+	for name, c := range map[string]struct {
+		all  []*draft.Person
+		rows int
+		has  string
+	}{
+		"more come last":       {two(some(6, "reg.1.label", "#"), some(7, "reg.2.label", "#")), 7, "vu7,7"},
+		"more come first":      {two(some(7, "reg.1.label", "#"), some(6, "reg.2.label", "#")), 7, "u7,7"},
+		"as many":              {two(some(6, "reg.2.label", "#"), some(6, "reg.1.label", "#")), 6, "vu6,6"},
+		"other kinds":          {two(some(6, "acme.x", "a#"), some(7, "acme.x", "#")), 7, "vu7,7"},
+		"empty or not":         {two(some(6, "reg.1.label", ""), some(7, "reg.1.label", "#")), 7, "vu7,7"},
+		"with and without":     {two(phones, some(7, "reg.1.label", "#")), 7, "vu7,7"},
+		"without a password":   {phones, 6, "u6,6"},
+		"cells of other kinds": {some(6, "up.idleTimeout", "#", "reg.1.label", "#"), 6, "id,label,idleTimeout"},
+		"the better heading":   {some(6, "acme.x", "n#", "reg.1.address", "n#"), 6, "id,extension\n"},
+		"a column called id":   {some(6, "acme.id", "n#"), 6, "id,id2\n"},
+		"an empty secret":      {some(6, "reg.1.auth.password", "", "reg.1.label", "#"), 6, `password: ""`},
+	} {
+		got := written(t, false, c.all)
+		_, table, _ := strings.Cut(got, "\nid,")
+		rows := 0
+		for line := range strings.Lines(table) {
+			if strings.Contains(line, ",") && !strings.Contains(line, "=") && (line[0] == 'u' || line[0] == 'v') {
+				rows++
+			}
+		}
+		if rows != c.rows || !strings.Contains(got, c.has) {
+			t.Errorf("%s: %d rows, and want %d with %s\n%s", name, rows, c.rows, c.has, got)
+		}
+	}
+	// A secret that stands for something else already is none of a row.
+	d := desk()
+	d.Secrets.Name("login_u3", "another")
+	if got := writtenBy(t, &draft.People{Desk: d}, some(6, "reg.1.label", "#")); strings.Contains(got, "inventory") || !strings.Contains(got, `"login_u3_2"`) {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// What phones of a person take is asked when that person is looked at.
+func TestEach(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{1: "unlisted", 6: "unlisted"} {
+		all := some(n+1, "reg.1.label", "#", "up.idleTimeout", "1")
+		d, of := desk(), ""
+		d.Unfit = func(name, _ string) (string, bool) {
+			if of == "u1" && name == "up.idleTimeout" {
+				return "u1 takes none", false
+			}
+			return "", false
+		}
+		got := writtenBy(t, &draft.People{Desk: d, Each: func(p *draft.Person) { of = p.ID }}, all)
+		if strings.Count(got, want) != 1 || !strings.Contains(got, "u1 takes none") || strings.Contains(got, "inventory") != (n == 6) {
+			t.Errorf("%d\n%s", n+1, got)
+		}
 	}
 }
