@@ -231,6 +231,7 @@ func TestWatch(t *testing.T) {
 		{"a handset", "over/00907a000002-phone.cfg up.a=x", set("phone-00907a000002.cfg", "up.a", "new"), "up.a of phone-00907a000002.cfg has no effect for Two (00907a000002): over/00907a000002-phone.cfg, which a handset wrote, sets it, too"},
 		{"all, for one", "over/00907a000001-phone.cfg up.b=x", set("site.cfg", "up.b", "new"), "up.b of site.cfg has no effect for One (00907a000001): over/00907a000001-phone.cfg, which a handset wrote, sets it, too"},
 		{"all, for several", "over/00907a000001-phone.cfg up.b=x\npeople/ana-phone.cfg up.b=x\npeople/ben-phone.cfg up.b=x", set("site.cfg", "up.b", "new"), "up.b of site.cfg has no effect for 2 people and 1 handset: over/00907a000001-phone.cfg and 2 others, which handsets wrote, set it, too"},
+		{"all, for one who logs in on one handset", "doctors/cid-phone.cfg up.z=x", set("site.cfg", "up.z", "new"), "up.z of site.cfg has no effect for Cid (cid): doctors/cid-phone.cfg, which a handset wrote, sets it, too"},
 		{"all, where a stronger file decides anyway", "over/00907a000002-phone.cfg up.a=x", set("site.cfg", "up.a", "new"), ""},
 		{"all, where a profile decides anyway", "doctors/cid-phone.cfg up.b=x", set("site.cfg", "up.b", "new"), ""},
 		{"a parameter that goes", "people/ben-phone.cfg up.c=x", func(tree *artifact.Tree) {

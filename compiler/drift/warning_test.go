@@ -1,9 +1,11 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
+	"provc/compiler/artifact"
 	"provc/compiler/diag"
 	"provc/compiler/root"
 	"provc/compiler/vendors"
@@ -67,5 +69,72 @@ func TestUncertainChanges(t *testing.T) {
 		if !slices.Equal(got, x.want) {
 			t.Errorf("%v with %s: got %q, want %q", x.changed, x.written, got, x.want)
 		}
+	}
+}
+
+// Of passwords that have no effect twenty are told, and how many more there are, as hard as
+// the hardest of those; of other settings each is told.
+func TestManyWarnings(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		parameter string
+		n         int
+		certain   func(i int) bool
+		told      int
+		last      string
+	}{
+		{"prov.login.localPassword", 20, func(int) bool { return true }, 20, "warning: the new password of p19 has no effect: people/p19-phone.cfg holds one that was set at a handset"},
+		{"prov.login.localPassword", 21, func(int) bool { return true }, 21, "warning: of 1 person more the same is to be said"},
+		{"prov.login.localPassword", 23, func(i int) bool { return i == 21 }, 21, "warning: of 3 people more the same is to be said"},
+		{"prov.login.localPassword", 23, func(i int) bool { return i < 20 }, 21, "note: of 3 people more the same is to be said"},
+		{"up.c", 23, func(int) bool { return true }, 23, "warning: up.c of people/p22.cfg has no effect for p22: people/p22-phone.cfg, which a handset wrote, sets it, too"},
+	} {
+		tree, written, changed := ward(), "", Settings{}
+		for i := range x.n {
+			id := fmt.Sprintf("p%02d", i)
+			tree.Files = append(tree.Files, &artifact.File{Path: "people/" + id + ".cfg", Entity: id, Params: []artifact.Param{{Name: x.parameter, Value: "declared"}}, Format: tree.Files[0].Format})
+			written += "people/" + id + "-phone.cfg " + x.parameter + "=typed\n"
+			changed["people/"+id+".cfg"] = map[string]bool{x.parameter: x.certain(i)}
+		}
+		dir := t.TempDir()
+		plant(t, dir, ward(), is("x"), written)
+		got, err := Against(dir, root.Compiled("declared", vendors.All(), root.Part{Tree: tree}), changed, nil)
+		if err != nil || len(got) != x.told {
+			t.Errorf("%d of %s: %d are told, %v", x.n, x.parameter, len(got), err)
+			continue
+		}
+		if last := got[x.told-1]; last.Severity.String()+": "+last.Summary != x.last {
+			t.Errorf("%d of %s: %s: %s", x.n, x.parameter, last.Severity, last.Summary)
+		}
+	}
+}
+
+// Where no folder of overrides is declared handsets write beside their master files, and a
+// build looks there.
+func TestWatchBesideMasters(t *testing.T) {
+	t.Parallel()
+	tree := func(site string) *artifact.Tree {
+		tree := ward()
+		tree.Dirs = []string{"people", "doctors"}
+		for _, f := range tree.Files {
+			f.Params = slices.DeleteFunc(slices.Clone(f.Params), func(p artifact.Param) bool { return p.Name == "OVERRIDES_DIRECTORY" })
+			if f.Path == "site.cfg" {
+				f.Params[2].Value = site
+			}
+		}
+		return tree
+	}
+	dir, after := t.TempDir(), tree("new")
+	plant(t, dir, tree("all"), is("x"), "00907a000001-web.cfg up.b=x")
+	w := Watch{Dir: dir, Tree: after, Vendors: vendors.All(), Secret: is("x")}
+	after.Sort()
+	for _, f := range after.Files {
+		if f.Path == "site.cfg" {
+			w.Differs(f, false)
+		}
+	}
+	got, err := w.Findings()
+	if err != nil || len(got) != 1 || got[0].Summary != "up.b of site.cfg has no effect for One (00907a000001): 00907a000001-web.cfg, which a handset wrote, sets it, too" {
+		t.Errorf("%v, %v", got, err)
 	}
 }
