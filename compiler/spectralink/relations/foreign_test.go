@@ -1,0 +1,133 @@
+package relations_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"provc/compiler/spectralink/deploytest"
+)
+
+// lineAbout is what is said of a check, or nothing.
+func lineAbout(c *deploytest.Compiled, check string) string {
+	for _, l := range strings.Split(c.Text(c.Findings), "\n") {
+		if strings.Contains(l, " "+check+": ") {
+			return l
+		}
+	}
+	return ""
+}
+
+// What rests on a value that a file of others may give is a note where it is said to, and
+// names that file; a file that gives something else changes nothing.
+func TestWhatOthersMayGive(t *testing.T) {
+	t.Parallel()
+	const (
+		line  = `params: reg: "1": {address: "1", auth: userId: "1"}` + "\n"
+		only  = `params: prov: login: {defaultOnly: true, defaultUser: "ana", defaultPassword: secret: "a"}` + "\n"
+		two   = `users: {ana: password: secret: "a", ben: password: secret: "b"}` + "\n"
+		naked = `users: ana: params: up: idleTimeout: 60` + "\n"
+	)
+	on := deploytest.Logins(`enabled: true, persistent: true`)
+	for _, x := range []struct {
+		check, body, severity string
+		given                 []string
+	}{
+		{"automatic-logout-off", `params: prov: login: enabled: true`, "note", []string{"prov.login.automaticLogout"}},
+		{"changes-not-fetched", `params: prov: login: automaticLogout: 20`, "note", []string{"prov.polling.enabled"}},
+		{"auth-without-password", sip + line, "warning", []string{"reg.1.auth.password", "reg.1.auth.useLoginCredentials"}},
+		{"auth-without-password", on + sip + withLine("a", `address: "2001", auth: userId: "2001"`), "warning", []string{"reg.2.auth.password", "reg.2.auth.useLoginCredentials"}},
+		{"ptt-persistent", deploytest.Logins(`enabled: true`) + deploytest.Talker, "error", []string{"prov.login.persistent"}},
+		{"restart-loop", deploytest.Logins(`enabled: true`) + deploytest.Restarter, "error", []string{"prov.login.persistent"}},
+		{"user-password-default", on + naked, "warning", []string{"prov.login.localPassword"}},
+		{"profiles-not-enabled", deploytest.Logins(``) + two, "error", []string{"prov.login.enabled"}},
+		{"default-only-without-user", deploytest.Logins(`enabled: true, defaultOnly: true`), "error", []string{"prov.login.defaultUser", "prov.login.defaultOnly"}},
+		{"default-user-with-required", on + only + two + `params: prov: login: required: true`, "warning", []string{"prov.login.required"}},
+		{"default-user-unknown", deploytest.Logins(`enabled: true, defaultUser: "zed"`) + two, "error", []string{"prov.login.defaultUser"}},
+		{"default-user-unknown", deploytest.Logins(`enabled: true, defaultUser: "ana"`) + two, "error", []string{"prov.login.defaultPassword", "prov.login.defaultUser"}},
+		{"default-user-unknown", deploytest.Logins(`enabled: true, defaultUser: "ana"`) + naked, "error", []string{"prov.login.defaultPassword", "prov.login.defaultUser", "prov.login.localPassword"}},
+		{"default-only-locks-out", on + only + two, "warning", []string{"prov.login.defaultOnly", "prov.login.defaultUser"}},
+	} {
+		for _, name := range x.given {
+			got := lineAbout(deploytest.Compile(t, x.body+"\n"+deploytest.PBX("before", fmt.Sprintf("%q", name))), x.check)
+			if !strings.Contains(got, ": note "+x.check) || !strings.Contains(got, ", unless pbx.cfg sets "+name) {
+				t.Errorf("%s\nwith a file that sets %s: %s", x.body, name, got)
+			}
+		}
+		got := lineAbout(deploytest.Compile(t, x.body+"\n"+deploytest.PBX("before", `"tone.*"`)), x.check)
+		if !strings.Contains(got, ": "+x.severity+" "+x.check) || strings.Contains(got, "unless") {
+			t.Errorf("%s\nwith a file that sets tones: %s", x.body, got)
+		}
+	}
+}
+
+// A line may have its server, and its address, of a file of others.
+func TestLinesThatOthersMayServe(t *testing.T) {
+	t.Parallel()
+	serves := map[string]bool{
+		"reg.1.server.1.address": true, "reg.1.outboundProxy.address": true, "voIpProt.server.2.address": true, "voIpProt.SIP.outboundProxy.address": true, "reg.*": true,
+		"reg.1.label": false, "reg.2.server.1.address": false, "reg.11.server.1.address": false, "reg.1.outboundProxy.port": false, "voIpProt.SIP.enable": false,
+	}
+	for name, want := range serves {
+		for _, when := range []string{"before", "after"} {
+			for _, body := range []string{
+				`params: reg: "1": address: "1000"`,
+				deploytest.Login + `users: a: {password: secret: "a", params: reg: "1": address: "1000"}`,
+			} {
+				got := lineAbout(deploytest.Compile(t, body+"\n"+deploytest.PBX(when, fmt.Sprintf("%q", name))), "line-without-server") == ""
+				if got != want {
+					t.Errorf("a file that sets %s %s ours serves the line: %t, of\n%s", name, when, got, body)
+				}
+			}
+		}
+	}
+	for name, want := range map[string]bool{"reg.1.address": true, "reg.1.*": true, "reg.2.address": false, "reg.1.label": false} {
+		for _, when := range []string{"before", "after"} {
+			got := lineAbout(deploytest.Compile(t, `params: reg: "1": address: ""`+"\n"+deploytest.PBX(when, fmt.Sprintf("%q", name))), "empty-address") == ""
+			if got != want {
+				t.Errorf("a file that sets %s %s ours gives the line an address: %t", name, when, got)
+			}
+		}
+	}
+}
+
+// What a handset says for itself makes it another kind, of which is told, whichever of
+// these parameters it is.
+func TestWhatHandsetsSayForThemselves(t *testing.T) {
+	t.Parallel()
+	const mac = `phones: "00907a000001": `
+	on := deploytest.Logins(`enabled: true, persistent: true, localPassword: secret: "p"`)
+	for check, body := range map[string]string{
+		"user-password-default":      on + mac + `params: prov: login: localPassword: ""` + "\n" + `users: ana: params: up: idleTimeout: 60`,
+		"default-only-without-user":  on + mac + `params: prov: login: defaultOnly: true`,
+		"default-user-with-required": deploytest.Logins(`enabled: true, required: true`) + mac + `params: prov: login: {defaultUser: "ana", defaultPassword: secret: "a"}` + "\n" + deploytest.WithUser("ana"),
+		"default-user-unknown":       deploytest.Logins(`enabled: true, defaultUser: "ana", defaultPassword: secret: "a"`) + mac + `params: prov: login: defaultPassword: secret: "b"` + "\n" + deploytest.WithUser("ana"),
+		"authorized-disabled":        deploytest.Login + deploytest.AuthorizedNumbers(1) + mac + `params: phoneLock: enabled: false`,
+	} {
+		if got := lineAbout(deploytest.Compile(t, body), check); got == "" {
+			t.Errorf("%s is not told of\n%s", check, body)
+		}
+	}
+	if got := lineAbout(deploytest.Compile(t, deploytest.Login+deploytest.AuthorizedNumbers(1)+mac+`params: feature: enhancedFeatureKeys: enabled: false`), "authorized-disabled"); !strings.Contains(got, "feature.enhancedFeatureKeys.enabled must not be false") {
+		t.Errorf("of keys that a handset turns off: %s", got)
+	}
+}
+
+// What a user's file needs of handsets is asked of each kind of them.
+func TestNeedsOfUsers(t *testing.T) {
+	t.Parallel()
+	on := deploytest.Logins(`enabled: true, persistent: true`)
+	for check, x := range map[string]struct{ params, met string }{
+		"device-set-missing": {`device: net: vlanId: 5`, `device: net: "vlanId.set": true`},
+		"ptt-not-enabled":    {`ptt: channel: "1": label: "x"`, `ptt: pttMode: enable: true`},
+		"feature-off":        {`softkey: "1": {enable: true, label: "x", action: "$P1$"}`, `feature: enhancedFeatureKeys: enabled: true`},
+	} {
+		user := `users: a: {password: secret: "a", params: {` + x.params + "}}\n"
+		if got := lineAbout(deploytest.Compile(t, on+user), check); got == "" {
+			t.Errorf("%s is not told of %s", check, x.params)
+		}
+		if got := lineAbout(deploytest.Compile(t, on+user+`params: {`+x.met+`}`), check); got != "" {
+			t.Errorf("of %s with %s: %s", x.params, x.met, got)
+		}
+	}
+}
