@@ -154,3 +154,16 @@ func TestStaysAmongReplaced(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, got)
 	}
 }
+
+// Of a list of files in a master file that comes or goes nothing is told, even of all: that
+// is what its handset reads.
+func TestListsThatCome(t *testing.T) {
+	t.Parallel()
+	const one = mac1 + " A up.b=1"
+	for _, d := range []*Diff{Compare(built(t, phones()), built(t, phones(one)), Options{}), Compare(built(t, phones(one)), built(t, phones()), Options{})} {
+		got := printed(t, d, TextOptions{Verbose: true})
+		if strings.Contains(got, " CONFIG_FILES") || !strings.Contains(got, " USER_PROFILES_DIRECTORY: people") {
+			t.Errorf("got\n%s", got)
+		}
+	}
+}

@@ -253,6 +253,7 @@ func TestFoldedChanges(t *testing.T) {
 	}{
 		{"seen", made(ofHandsets, Changed, 0, seen), nil, diag.Pos{}, true, false},
 		{"not compared", made(ofHandsets, Unknown, 0, seen), nil, diag.Pos{}, false, false},
+		{"not compared, of nobody", made(ofHandsets, Unknown, 0, Impact{}), nil, diag.Pos{}, false, false},
 		{"no effect", made(ofHandsets, Changed, 0, Impact{}), nil, diag.Pos{}, false, true},
 		{"told elsewhere", made(ofHandsets, Changed, 0, Impact{Elsewhere: []string{"x"}}), nil, diag.Pos{}, true, false},
 		{"of contacts", made(artifact.RoleContacts, Changed, 0, Impact{}), nil, diag.Pos{}, true, false},
@@ -298,6 +299,11 @@ func TestFoldedChanges(t *testing.T) {
 	add(Changed, "up.e", Impact{MaskedHandsets: 1})
 	if got, want := d.withoutEffect(f), "no effect: up.c 1, up.d (secret), changed and up.e 1 → 2"; got != want {
 		t.Errorf("of several reasons: %q, want %q", got, want)
+	}
+	for want, values := range map[string][2]Value{"1 → (secret)": {{Text: "1"}, {Hidden: true}}, "(secret) → 1": {{Hidden: true}, {Text: "1"}}, "secret a → secret b": {{Secret: "a"}, {Secret: "b"}}} {
+		if got := (&Change{Old: values[0], New: values[1]}).inShort(); got != want {
+			t.Errorf("in short: %s, want %s", got, want)
+		}
 	}
 }
 
