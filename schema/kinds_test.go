@@ -52,17 +52,17 @@ func readKinds(t *testing.T, p *plain, vendor string) *kinds {
 		case text[0] == '*':
 			readCharacters(t, text[2:]).each(func(text string, right bool) {
 				if right {
-					k.take(all.example(t, text))
+					all.take(t, k, text)
 				} else {
-					k.refuse(all.example(t, text))
+					all.refuse(t, k, text)
 				}
 			})
 		case text[0] == '=':
 			k.constants[text[2:]] = true
 		case text[0] == '+':
-			k.take(all.example(t, text[2:]))
+			all.take(t, k, text[2:])
 		default:
-			k.refuse(all.example(t, text[2:]))
+			all.refuse(t, k, text[2:])
 		}
 	}
 	return all
@@ -77,7 +77,7 @@ func (k *kind) refuse(e ...example) { k.refuses = append(k.refuses, e...) }
 
 var (
 	wholeNumbers = regexp.MustCompile(`^(-?\d+)\.\.(\d+|-\d+)$`)
-	lengths      = regexp.MustCompile(`^(text|secret) (\d+)\.\.(\d+)$`)
+	lengths      = regexp.MustCompile(`^(text|secret) (\d+)\.\.(\d+)( or number)?$`)
 )
 
 // of makes examples of what the table says of a kind.
@@ -88,73 +88,74 @@ func (all *kinds) of(t *testing.T, words string) *kind {
 	}
 	k := &kind{constants: map[string]bool{}}
 	all.met[words] = k
-	take := func(texts ...string) {
-		for _, text := range texts {
-			k.take(all.example(t, text))
-		}
-	}
-	refuse := func(texts ...string) {
-		for _, text := range texts {
-			k.refuse(all.example(t, text))
-		}
-	}
-	refuse("[1]")
-	rest, orEmpty := strings.CutSuffix(words, " or empty")
-	rest, orNumber := strings.CutSuffix(rest, " or number")
+	all.refuse(t, k, "[1]")
 	if named := all.named[words]; named != nil {
 		k.take(named.takes...)
 		k.refuse(named.refuses...)
 		k.constants, k.says = named.constants, named.says
 		return k
 	}
-	switch m, l := wholeNumbers.FindStringSubmatch(rest), lengths.FindStringSubmatch(rest); {
-	case m != nil:
-		least, most := number(t, m[1]), number(t, m[2])
-		take(m[1], m[2])
-		refuse(fmt.Sprint(least-1), fmt.Sprint(most+1), "true", `"x"`, strconv.Quote(m[1]), m[1]+".5")
-		k.says = fmt.Sprintf("must be a whole number from %d to %d", least, most)
-	case l != nil:
-		least, most := number(t, l[2]), number(t, l[3])
-		take(letters(least), letters(most))
-		refuse(letters(most+1), "true")
-		k.says = fmt.Sprintf("must be printable text of at most %d characters", most)
-		if least > 0 {
-			refuse(letters(least - 1))
-			k.says = fmt.Sprintf("must be printable text of %d to %d characters", least, most)
-		} else {
-			take(`""`)
-		}
-		if most > 2 {
-			like := all.named["text"]
-			k.refuse(like.refuses...)
-		}
-		if l[1] == "secret" {
-			take(`{secret: "a"}`)
-			refuse(`{secret: ""}`, `{secret: "a b"}`, `{secret: "a", of: "b"}`, `{}`)
+	rest, orEmpty := strings.CutSuffix(words, " or empty")
+	if m := wholeNumbers.FindStringSubmatch(rest); m != nil {
+		all.between(t, k, number(t, m[1]), number(t, m[2]))
+	} else if m := lengths.FindStringSubmatch(rest); m != nil {
+		all.long(t, k, number(t, m[2]), number(t, m[3]))
+		if m[1] == "secret" {
+			all.take(t, k, `{secret: "a"}`)
+			all.refuse(t, k, `{secret: ""}`, `{secret: "a b"}`, `{secret: "a", of: "b"}`, `{}`)
 			k.says += `, or {secret: "name"}`
 		}
-		if orNumber {
-			take("0", "70000")
+		if m[4] != "" {
+			all.take(t, k, "0", "70000")
+			all.refuse(t, k, "-1")
 			k.says += ", or a whole number"
-			refuse("-1")
 		} else {
-			refuse("1")
+			all.refuse(t, k, "1")
 		}
-	default:
-		choices, chosen := strings.CutPrefix(rest, "one of ")
-		if !chosen {
-			t.Fatalf("nothing is known of %s", words)
-		}
+	} else if choices, chosen := strings.CutPrefix(rest, "one of "); chosen {
 		all.choices(t, k, strings.Split(choices, "; "))
+	} else {
+		t.Fatalf("nothing is known of %s", words)
 	}
 	if orEmpty {
-		take(`""`)
+		all.take(t, k, `""`)
 		k.constants[`""`] = true
 		k.says += ", or empty"
-	} else if chosen := k.constants; len(chosen) > 0 {
-		refuse(`""`)
+	} else if len(k.constants) > 0 {
+		all.refuse(t, k, `""`)
 	}
 	return k
+}
+
+func (all *kinds) take(t *testing.T, k *kind, texts ...string) {
+	for _, text := range texts {
+		k.take(all.example(t, text))
+	}
+}
+
+func (all *kinds) refuse(t *testing.T, k *kind, texts ...string) {
+	for _, text := range texts {
+		k.refuse(all.example(t, text))
+	}
+}
+
+// between are whole numbers, both bounds included.
+func (all *kinds) between(t *testing.T, k *kind, least, most int) {
+	all.take(t, k, fmt.Sprint(least), fmt.Sprint(most))
+	all.refuse(t, k, fmt.Sprint(least-1), fmt.Sprint(most+1), "true", `"x"`, fmt.Sprintf("%q", fmt.Sprint(least)), fmt.Sprintf("%d.5", least))
+	k.says = fmt.Sprintf("must be a whole number from %d to %d", least, most)
+}
+
+// long is text of so many characters.
+func (all *kinds) long(t *testing.T, k *kind, least, most int) {
+	all.take(t, k, letters(least), letters(most))
+	all.refuse(t, k, letters(most+1), "true")
+	k.refuse(all.named["text"].refuses...)
+	k.says = fmt.Sprintf("must be printable text of at most %d characters", most)
+	if least > 0 {
+		all.refuse(t, k, letters(least-1))
+		k.says = fmt.Sprintf("must be printable text of %d to %d characters", least, most)
+	}
 }
 
 // choices are values that stand for themselves. One that is a whole number may be
@@ -162,14 +163,14 @@ func (all *kinds) of(t *testing.T, words string) *kind {
 func (all *kinds) choices(t *testing.T, k *kind, choices []string) {
 	for _, choice := range choices {
 		text := strconv.Quote(choice)
-		k.take(all.example(t, text))
+		all.take(t, k, text)
 		k.constants[text] = true
 		if _, err := strconv.Atoi(choice); err == nil {
-			k.take(all.example(t, choice))
+			all.take(t, k, choice)
 			k.constants[choice] = true
 		}
 	}
-	k.refuse(all.example(t, `"of no kind"`), all.example(t, "true"))
+	all.refuse(t, k, `"of no kind"`, "true")
 	switch n := len(choices); {
 	case n > few:
 		k.says = fmt.Sprintf("must be one of its %d allowed values", n)
