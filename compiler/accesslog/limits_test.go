@@ -88,3 +88,58 @@ func TestYearsAtTheirEnds(t *testing.T) {
 		}
 	}
 }
+
+// A line of 64 KB is read, and a longer one is counted as unknown, with what it was to say.
+func TestLongestLine(t *testing.T) {
+	t.Parallel()
+	const begin, end = `10.0.0.1 - - [28/Nov/2026:12:16:58 +0000] "GET /`, ` HTTP/1.1" 200 1` + "\n"
+	for more, want := range map[int]int{0: 2, 1: 1} {
+		long := begin + strings.Repeat("a", 64<<10-len(begin)-len(end)+more) + end
+		got, l := read(t, Clock{}, long+begin+"b"+end)
+		if len(got) != want || l.Unknown != 2-want || l.Lines != 2 {
+			t.Errorf("%d bytes: %d entries, %d of %d lines unknown", len(long), len(got), l.Unknown, l.Lines)
+		}
+	}
+}
+
+// A month that lies more than half a year before the last line's is of the next year, one
+// that lies more than half a year behind it a late line of the year before.
+func TestHalfAYear(t *testing.T) {
+	t.Parallel()
+	for months, want := range map[string]string{
+		"Dec Jan": "2025-12 2026-01", "Aug Jan": "2025-08 2026-01", "Jul Jan": "2025-07 2025-01", "Dec Jun": "2025-12 2025-06", "Dec May": "2025-12 2026-05",
+		"Jan Jul": "2025-01 2025-07", "Jan Aug": "2025-01 2024-08", "Dec Jan Dec Jan": "2025-12 2026-01 2025-12 2026-01", "Jan Feb": "2025-01 2025-02",
+	} {
+		text := ""
+		for m := range strings.FieldsSeq(months) {
+			text += m + " 02 12:16:58 tftp in.tftpd[812]: RRQ from 10.0.0.1 filename a\n"
+		}
+		entries, _ := read(t, Clock{Zone: time.UTC, Year: 2025}, text)
+		var got []string
+		for _, e := range entries {
+			got = append(got, e[:len("2025-12")])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %s, want %s", months, got, want)
+		}
+	}
+}
+
+// Of one time the logs count in the order in which they are given.
+func TestOneTime(t *testing.T) {
+	t.Parallel()
+	line := func(name string) string {
+		return `10.0.0.1 - - [28/Nov/2026:12:16:58 +0000] "GET /` + name + ` HTTP/1.1" 200 1` + "\n"
+	}
+	got, _ := read(t, Clock{}, line("b")+line("d"), line("a")+line("c"))
+	names := ""
+	for _, e := range got {
+		names += strings.Fields(e)[2]
+	}
+	if names != "/b/d/a/c" {
+		t.Error(names)
+	}
+	if (&Entry{Status: 200}).Asked() || !(&Entry{}).Asked() {
+		t.Error("a status proves no more than asking")
+	}
+}
