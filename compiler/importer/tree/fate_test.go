@@ -2,9 +2,11 @@ package tree
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"provc/compiler/filetest"
@@ -157,5 +159,34 @@ func TestComments(t *testing.T) {
 		if f, err := ReadFile(name); err != nil || f.Head != c.head {
 			t.Errorf("%s: %q above it, %v", c.text, f.Head, err)
 		}
+	}
+}
+
+// Whoever waits is told how many files there are, and then how many have been read.
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{}
+	for i := range 130 {
+		files[fmt.Sprintf("%03d.cfg", i)] = "<h/>"
+	}
+	var (
+		told  [][2]int
+		mutex sync.Mutex
+	)
+	read, err := Load(context.Background(), Options{Dir: filetest.Folder(t, files), Progress: func(read, of int) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		told = append(told, [2]int{read, of})
+	}})
+	if err != nil || len(read.Files) != 130 {
+		t.Fatal(err)
+	}
+	if len(told) != 5 || told[0] != [2]int{64, 0} || told[1] != [2]int{128, 0} || !slices.Contains(told, [2]int{130, 130}) {
+		t.Errorf("told is %v", told)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := Load(stopped, Options{Dir: filetest.Folder(t, files)}); err != context.Canceled {
+		t.Error(err)
 	}
 }
