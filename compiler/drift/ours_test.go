@@ -94,6 +94,23 @@ func TestOurs(t *testing.T) {
 	}
 }
 
+// What only begins something handsets go on with: it is theirs, whatever lies there.
+func TestSeedsAreNotOurs(t *testing.T) {
+	t.Parallel()
+	for name, there := range map[string]string{"as it began": "<x ct=\"1\"/>", "changed": "<x ct=\"2\"/>", "missing": ""} {
+		tree := ward()
+		tree.Files = append(tree.Files, &artifact.File{Path: "people/ana-directory.xml", Entity: "ana", Seed: true, Data: []byte("<x ct=\"1\"/>")})
+		dir := t.TempDir()
+		plant(t, dir, ward(), is("x"), "")
+		if there != "" {
+			filetest.Put(t, filepath.Join(dir, "people/ana-directory.xml"), there)
+		}
+		if r := foundOf(t, dir, tree); !r.Empty() || len(r.Unbuilt) != 0 {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 // A secret whose value is known is compared with what lies there, and not shown.
 func TestEditedSecret(t *testing.T) {
 	t.Parallel()
