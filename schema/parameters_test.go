@@ -3,12 +3,16 @@ package schema_test
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"cuelang.org/go/cue"
 )
+
+// described are groups that people use: whoever looks for one of theirs is told what it does.
+var described = map[string][]string{
+	"spectralink": {"prov", "phoneLock", "ptt", "reg", "voIpProt", "dialplan", "feature", "device", "call", "up", "tcpIpApp", "dir"},
+}
 
 // Every parameter is what its vendor's documents say: where it stands, its indexes, what
 // it takes, and what is known of it. There are no others.
@@ -30,8 +34,11 @@ func TestParameters(t *testing.T) {
 				indexes.check(t, r, way)
 			}
 			n.met = true
-			checkFacts(t, n.value, r)
+			checkFacts(t, n, r)
 			kinds.check(t, r, n.value)
+			if _, later := r.facts["later"]; !later && n.doc == "" && slices.Contains(described[vendor], strings.Split(r.name, ".")[0]) {
+				t.Errorf("%s has no description", r.name)
+			}
 		}
 		root.each(nil, func(path []string, n *node) {
 			indexes.checkBeyond(t, path, n)
@@ -79,15 +86,22 @@ func write(b *strings.Builder, path []string, value string) {
 	b.WriteString(value + "\n")
 }
 
-// checkFacts compares what @param and @check say with the table.
-func checkFacts(t *testing.T, v cue.Value, r row) {
+// unit is how a sentence says it.
+var unit = regexp.MustCompile(`^(Seconds|Minutes|Milliseconds)\b|\bin (seconds|milliseconds|hours|dB|kbps|bytes|pixels)\b`)
+
+// checkFacts compares what @param, @check and the sentence about a parameter say with the
+// table.
+func checkFacts(t *testing.T, n *node, r row) {
 	got := map[string]string{}
-	param := v.Attribute("param")
+	if m := unit.FindStringSubmatch(n.doc); m != nil {
+		got["unit"] = strings.ToLower(m[1]) + m[2]
+	}
+	param := n.value.Attribute("param")
 	for i := range param.NumArgs() {
 		name, value := param.Arg(i)
 		got[name] = value
 	}
-	if check := v.Attribute("check"); check.Err() == nil {
+	if check := n.value.Attribute("check"); check.Err() == nil {
 		got["check"] = check.Contents()
 	}
 	for _, name := range slices.Sorted(maps.Keys(got)) {

@@ -14,8 +14,9 @@ type node struct {
 	labels   cue.Value // of a pattern: what it matches
 	fields   map[string]*node
 	patterns []*node
-	required bool // nobody can leave it out
-	met      bool // a line of the table is about it
+	doc      string // the sentence about it
+	required bool   // nobody can leave it out
+	met      bool   // a line of the table is about it
 }
 
 // parameters is the tree of all parameters of a vendor.
@@ -51,6 +52,9 @@ func (n *node) grow(t *testing.T) {
 	}
 	for all.Next() {
 		below := &node{value: all.Value()}
+		for _, comments := range all.Value().Doc() {
+			below.doc += comments.Text()
+		}
 		below.grow(t)
 		if s := all.Selector(); s.IsString() && s.ConstraintType() != cue.PatternConstraint {
 			below.label = s.Unquoted()

@@ -42,7 +42,9 @@ func documented(t *testing.T, vendor string) map[string]string {
 	all := map[string]string{}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		if cells := strings.Split(lines.Text(), "\t"); cells[0] != "" && cells[0][0] != '#' {
-			facts := slices.DeleteFunc(cells[3:], func(fact string) bool { return strings.HasPrefix(fact, "check=") })
+			facts := slices.DeleteFunc(cells[3:], func(fact string) bool { // not of @param
+				return strings.HasPrefix(fact, "check=") || strings.HasPrefix(fact, "unit=")
+			})
 			all[cells[0]] = account(strings.Trim(cells[1], "-"), bounds(t, vendor, cells[2]), facts)
 		}
 	}

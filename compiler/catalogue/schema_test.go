@@ -152,22 +152,3 @@ func TestCompare(t *testing.T) {
 		t.Errorf("got %q, want %q", names, want)
 	}
 }
-
-// Whoever looks for a parameter of the groups that people use is told what it
-// does.
-func TestParametersAreDescribed(t *testing.T) {
-	described := []string{"prov", "phoneLock", "ptt", "reg", "voIpProt", "dialplan", "feature", "device", "call", "up", "tcpIpApp", "dir"}
-	n := 0
-	open(t, "spectralink").Params(func(p Param) bool {
-		if slices.Contains(described, p.Labels[0]) && !p.Field.Meta.Later {
-			n++
-			if p.Field.Doc == "" {
-				t.Errorf("%s has no description", p.Name)
-			}
-		}
-		return true
-	})
-	if n < 700 {
-		t.Errorf("only %d parameters", n)
-	}
-}
