@@ -46,9 +46,16 @@ var differsFromGroup = Question{
 				}
 			}
 			for _, name := range g.common() {
-				if _, ok := h.Get(name); !ok {
-					others, group := g.most(name)
-					t.Rows = append(t.Rows, []string{f.name(h), name, "nothing", others, group, ""})
+				s, ok := h.Get(name)
+				if slices.ContainsFunc(own, func(l effective.Layer) bool { return ok && l.Path == s.Path }) {
+					continue // told above
+				}
+				has := "nothing"
+				if ok {
+					has = f.shown(s.Param)
+				}
+				if others, group := g.most(name); has != others {
+					t.Rows = append(t.Rows, []string{f.name(h), name, has, others, group, f.place(s.Pos)})
 				}
 			}
 		}
@@ -84,10 +91,13 @@ type group struct {
 	alike    []string                  // see common
 }
 
-// isOwn reports whether most handsets of the group have a value of their own, and no two
-// of these the same.
+// isOwn reports whether there are more values of the group than half of its handsets, so
+// that each may have its own, and none that most have.
 func (g *group) isOwn(parameter string) bool {
 	values := g.values[parameter]
+	if most, _ := g.most(parameter); most != "" {
+		return false
+	}
 	return g.handsets > 2 && 2*len(values) > g.handsets
 }
 
