@@ -35,10 +35,23 @@ func TestBrokenMarkup(t *testing.T) {
 		"<a b=":                          "1:6 broken: the value of b is not in quotes",
 		"<a ='1'/>":                      "1:4 broken: the name of an attribute is missing before this =",
 		"<a ?='1'/>":                     "1:4 broken: a character that cannot begin the name of an attribute",
-		"<a?b='1'/>":                     "1:3 broken: a character that cannot stand in the name of an element",
-		"<a b='1\n<c d='2'/>":            "1:4 broken: the quote that ends the value of b is missing",
-		"<9a/>":                          "1:1 not-xml: the file is no XML: < does not begin an element",
-		"<a b='\xe9' c='\xc3\xa9'/>":     "1:7 encoding: two encodings in one file: this character is no UTF-8, and the one in line 1, column 13 is",
+		"<a '/>":                         "1:4 broken: a quote stands where an attribute should begin",
+		"<a 0b='1'/>":                    "1:4 broken: the name of an attribute begins with a digit",
+		"<a 9='1'/>":                     "1:4 broken: the name of an attribute begins with a digit",
+		"<p><a>x<0</a></p>":              "1:8 broken: a < in <a>, followed by a digit",
+		"<p><a>x<9</a></p>":              "1:8 broken: a < in <a>, followed by a digit",
+		"<p><a>x<":                       "1:8 broken: a raw < in the text of the element",
+		"<p><a>x<( y</a></p>":           "1:8 broken: a raw < in the text of <a>",
+		"<a b“='1'/>":                    "1:4 broken: something in a tag is no attribute",
+		"{% if x %}\nabc":                "1:1 template: the file is a template of another tool, with placeholders like {% if %}",
+		"#if(x)\nabc":                    "1:1 template: the file is a template of another tool, with placeholders like #foreach",
+		"<a b='${x} {{ y }}'/>":          "1:4 template: the file is a template of another tool, with placeholders like ${name}",
+		"<a b='{{ y }} ${x}'/>":          "1:4 template: the file is a template of another tool, with placeholders like {{ name }}",
+		"<a><!-- {{ x }}\n{{ y }} -->\n{{ z }}<b>": "3:1 template: the file is a template of another tool",
+		"<a?b='1'/>":                 "1:3 broken: a character that cannot stand in the name of an element",
+		"<a b='1\n<c d='2'/>":        "1:4 broken: the quote that ends the value of b is missing",
+		"<9a/>":                      "1:1 not-xml: the file is no XML: < does not begin an element",
+		"<a b='\xe9' c='\xc3\xa9'/>": "1:7 encoding: two encodings in one file: this character is no UTF-8, and the one in line 1, column 13 is",
 		"<?xml version='1' encoding='x~'?><a b='\xff'/>": "1:40 encoding: the file says that it is x~, an encoding that provc does not read",
 	} {
 		_, r := Read("x.cfg", []byte(text))
@@ -69,6 +82,7 @@ func TestOddMarkup(t *testing.T) {
 		"<a b='>'></a\t\n>":                            "a [b=>]: ",
 		"<a b='\xa0'/>":                                "a [b=\u00a0]: the file says no encoding, and this character is no UTF-8: it is read as ISO-8859-1",
 		"<a b='\x9f'/>":                                "a [b=Ÿ]: the file says no encoding, and this character is no UTF-8: it is read as Windows-1252",
+		"<a b=' $ext' c='$ext '/>":                     "a [b= $ext c=$ext ]: ",
 		"<a/>\x00\x00 \x00":                            "a []: the file ends with zero bytes",
 	} {
 		f, r := Read("x.cfg", []byte(text))
@@ -86,5 +100,30 @@ func TestOddMarkup(t *testing.T) {
 		if got := fmt.Sprintf("%s %v: %s", f.Root.Name, attrs, strings.Join(remarks, "; ")); got != want {
 			t.Errorf("%q\ngot  %s\nwant %s", text, got, want)
 		}
+	}
+}
+
+// A refusal is a line: where, what is wrong, and what to do, as far as each is known.
+func TestRefusal(t *testing.T) {
+	t.Parallel()
+	for want, r := range map[string]*Refusal{
+		"a/x.cfg:2:3: it is torn; mend it": {Path: "a/x.cfg", Pos: Pos{2, 3}, Said: "it is torn", Hint: "mend it"},
+		"x.cfg: it is torn":                {Path: "x.cfg", Said: "it is torn"},
+	} {
+		if r.Error() != want {
+			t.Error(r.Error())
+		}
+	}
+	f, r := Read("x.cfg", []byte("<a b='1' c=''>\n<d/></a>"))
+	if r != nil {
+		t.Fatal(r)
+	}
+	for name, want := range map[string]bool{"b": true, "c": true, "d": false} {
+		if _, ok := f.Root.Attr(name); ok != want {
+			t.Errorf("%s is there: %t", name, ok)
+		}
+	}
+	if d := f.Root.Children[0]; d.End != d.Pos || d.TagEnd != (Pos{2, 4}) {
+		t.Errorf("an element of one tag ends at %v, its tag at %v", d.End, d.TagEnd)
 	}
 }
