@@ -41,7 +41,7 @@ func TestBrokenMarkup(t *testing.T) {
 		"<p><a>x<0</a></p>":              "1:8 broken: a < in <a>, followed by a digit",
 		"<p><a>x<9</a></p>":              "1:8 broken: a < in <a>, followed by a digit",
 		"<p><a>x<":                       "1:8 broken: a raw < in the text of the element",
-		"<p><a>x<( y</a></p>":           "1:8 broken: a raw < in the text of <a>",
+		"<p><a>x<( y</a></p>":            "1:8 broken: a raw < in the text of <a>",
 		"<a b“='1'/>":                    "1:4 broken: something in a tag is no attribute",
 		"{% if x %}\nabc":                "1:1 template: the file is a template of another tool, with placeholders like {% if %}",
 		"#if(x)\nabc":                    "1:1 template: the file is a template of another tool, with placeholders like #foreach",
