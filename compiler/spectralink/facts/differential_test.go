@@ -2,13 +2,11 @@ package facts_test
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"provc/compiler/catalogue"
-	"provc/compiler/cuevet"
 	"provc/compiler/diag"
 	"provc/compiler/spectralink/deploytest"
 	"provc/compiler/spectralink/facts"
@@ -103,46 +101,4 @@ func TestEveryParameter(t *testing.T) {
 	if said := deploytest.Vetted(t, bad.String()); len(said) < len(names) {
 		t.Errorf("plain CUE refuses %d of %d bad values", len(said), len(names))
 	}
-}
-
-// The parameters that relations.cue takes to restart a handset are those that
-// the parameter files say so of, and all of push to talk.
-func TestRestartsAreTheSame(t *testing.T) {
-	if testing.Short() {
-		t.Skip("CUE's evaluator is one thread, on which the race detector spends minutes for nothing")
-	}
-	var b strings.Builder
-	b.WriteString("package p\n\nimport \"provc.internal/schema/spectralink\"\n\n")
-	want := map[string]bool{}
-	n := 0
-	facts.Schema().Params(func(p catalogue.Param) bool {
-		n++
-		// One of each kind of the many that are unknown or no is enough.
-		if p.Field.Meta.Restart != catalogue.RestartYes && n%20 != 0 {
-			return true
-		}
-		name := fmt.Sprintf("d%d", n)
-		want[name] = p.Field.Meta.Restart == catalogue.RestartYes || strings.HasPrefix(p.Name, "ptt.")
-		fmt.Fprintf(&b, "%s: spectralink.#Deployment & {params: prov: login: enabled: true, users: u: {password: secret: \"u\", params: %s}}\n",
-			name, filled(p, sample(t, p, true)))
-		return true
-	})
-	cue := map[string]bool{}
-	for _, path := range cuevet.Paths(t, map[string]string{"a.cue": b.String()}) {
-		cue[path[0]] = true
-	}
-	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if want[name] != cue[name] {
-			t.Errorf("restart=%v, but plain CUE refuses it: %v\n%s", want[name], cue[name], line(b.String(), name+":"))
-		}
-	}
-}
-
-func line(text, prefix string) string {
-	for l := range strings.Lines(text) {
-		if strings.HasPrefix(l, prefix) {
-			return l
-		}
-	}
-	return ""
 }
