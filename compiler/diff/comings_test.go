@@ -167,3 +167,34 @@ func TestListsThatCome(t *testing.T) {
 		}
 	}
 }
+
+// Of a handset that is still listed and needs no file of its own any more, or needs one from
+// now on, it is told what it takes of others then.
+func TestOwnFileComesAndGoes(t *testing.T) {
+	t.Parallel()
+	bare := func(s *Side) *Side {
+		tree := &artifact.Tree{}
+		for _, p := range s.Paths() {
+			tree.Files = append(tree.Files, s.At(p).Compiled)
+		}
+		listing := &artifact.Listing{}
+		listing.Add(mac1, "")
+		tree.Bare = []*artifact.Listing{listing}
+		return Compiled("side", "", vendors.All(), root.Part{Tree: tree})
+	}
+	const all, group, own = "-- 000000000000.cfg --\nCONFIG_FILES=site.cfg\n-- site.cfg --\nup.a=1\n", "-- g.cfg --\nup.a=2\nup.b=2\n", "-- " + mac1 + ".cfg|" + mac1 + " --\nCONFIG_FILES=g.cfg, site.cfg\n"
+	for _, x := range []struct {
+		old, new *Side
+		want     []string
+	}{
+		{built(t, all+group+own), bare(built(t, all+group)), []string{"- " + mac1 + ".cfg, master file", "  * up.a: 2 → 1", "  * up.b: 2 → nothing", "    handset " + mac1 + " · may restart · at boot\n", "; 1 handset affected: 1 may restart"}},
+		{bare(built(t, all+group)), built(t, all+group+own), []string{"+ " + mac1 + ".cfg, master file", "  * up.a: 1 → 2", "  * up.b: nothing → 2", "    handset " + mac1 + " · may restart · at boot\n", "; 1 handset affected: 1 may restart"}},
+	} {
+		got := printed(t, Compare(x.old, x.new, Options{}), TextOptions{})
+		for _, want := range x.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("no %q in\n%s", want, got)
+			}
+		}
+	}
+}

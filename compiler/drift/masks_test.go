@@ -178,6 +178,10 @@ func TestStrangers(t *testing.T) {
 	if r := foundOf(t, dir, tree); len(r.Masks) != 1 || !r.Masks[0].Stranger || len(r.Left) != 0 {
 		t.Errorf("%+v", r)
 	}
+	plant(t, dir, tree, is("x"), "over/00907a0000ff-web.cfg up.c=x")
+	if r := foundOf(t, dir, tree); len(r.Masks) != 1 || !slices.Equal(r.Masks[0].Profiles, []string{"ana", "ben"}) {
+		t.Errorf("profiles that lose on it: %+v", r.Masks)
+	}
 	plant(t, dir, ward(), is("x"), "")
 	if r, err := found(t, dir, nil); err != nil || len(r.Masks) != 0 || len(r.Left) != 1 || r.Left[0].Why != Unlisted || len(r.Left[0].Files) != 2 {
 		t.Errorf("%+v %v", r, err)
@@ -187,13 +191,13 @@ func TestStrangers(t *testing.T) {
 // Files that nobody reads are told by whose they are, once.
 func TestLeft(t *testing.T) {
 	dir := t.TempDir()
-	plant(t, dir, ward(), is("x"), "people/zoe-phone.cfg up.a=all\npeople/Zoe-calls.xml\npeople/ana-calls.xml\ndoctors/ana-phone.cfg up.z=1\ndoctors/ben-directory.xml\nover/000000000000-license.cfg\n000000000000-directory.xml\nover/00907a000001-boot.log\nold/zoe-phone.cfg")
+	plant(t, dir, ward(), is("x"), "people/zoe-phone.cfg up.a=all\npeople/Zoe-calls.xml\npeople/ana-calls.xml\npeople/yan-phone.cfg up.a=1\npeople/xia-calls.xml\nDOCTORS/ana-directory.xml\ndoctors/ana-phone.cfg up.z=1\ndoctors/ben-directory.xml\nover/000000000000-license.cfg\n000000000000-directory.xml\nover/00907a000001-boot.log\nold/zoe-phone.cfg")
 	r, err := found(t, dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := fmt.Sprint(r.Left)
-	if want := "[{{zoe  true} gone [people/Zoe-calls.xml people/zoe-phone.cfg]} {{ana Ana true} stray [doctors/ana-phone.cfg]} {{ben Ben true} stray [doctors/ben-directory.xml]}]"; got != want {
+	if want := "[{{xia  true} gone [people/xia-calls.xml]} {{yan  true} gone [people/yan-phone.cfg]} {{zoe  true} gone [people/Zoe-calls.xml people/zoe-phone.cfg]} {{ana Ana true} stray [DOCTORS/ana-directory.xml doctors/ana-phone.cfg]} {{ben Ben true} stray [doctors/ben-directory.xml]}]"; got != want {
 		t.Errorf("found\n%s\nwant\n%s", got, want)
 	}
 }
