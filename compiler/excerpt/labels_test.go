@@ -47,3 +47,30 @@ func TestLabelsOfSchema(t *testing.T) {
 		}
 	}
 }
+
+// Under which labels secrets stand: as the schemas say, with numbers for indexes and with
+// dots, and by what names of the user's own sound like.
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	var all []*catalogue.Schema
+	for _, vendor := range []string{"cisco", "spectralink"} {
+		s, err := catalogue.Open(schema.FS, vendor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	l := &labels{schemas: func() []*catalogue.Schema { return all }}
+	for label, want := range map[string]kind{
+		"label": plain, "idleTimeout": plain, "up.idleTimeout": plain, "reg.34.label": plain, "User_ID_12_": plain, "my.idleTimeout": plain,
+		"localPassword": secret, "prov.login.localPassword": secret, "reg.1.auth.password": secret, "Password_12_": secret, "my.password": secret, "adminPin": secret,
+		"nothing": unknown, "reg.35.nothing": unknown, "User_ID_13_": unknown, "": unknown,
+		"module": plain, "replaceWith": plain, "v": plain,
+	} {
+		for range 2 { // also when it is known
+			if got := l.kind(label); got != want {
+				t.Errorf("%s: %d, want %d", label, got, want)
+			}
+		}
+	}
+}

@@ -262,6 +262,8 @@ func (l *labels) maskedInBroken(text []byte) []span {
 			under = l.kind(name)
 		case p.first && p.text == "import":
 			under = plain
+		case p.tok == token.COMMENT && len(all) > 0 && all[len(all)-1].to > p.line: // as besideMasked
+			all = append(all, span{p.from + len("//"), p.from + len(p.text)})
 		case p.tok == token.COMMENT:
 			if at := wordOfSecrets.FindStringIndex(p.text); at != nil {
 				all = append(all, span{p.from + at[0], p.from + len(p.text)})
