@@ -34,6 +34,7 @@ func TestConsequences(t *testing.T) {
 		{deploytest.Both(`users: ann: params: {User_ID_4_: "4", Register_4_: "no"}`), []string{"parameter-value"}},
 		{deploytest.Both(`users: ann: params: {User_ID_4_: "4", Line_Enable_4_: "no"}`), []string{"parameter-value"}},
 		{deploytest.Both(`users: ann: params: User_ID_4_: "4", params: Line_Enable_4_: "no"`), []string{"parameter-value"}},
+		{deploytest.Server + `phones: "0026cb5f1a20": {model: "SPA509G", userID: "a", password: secret: "a"}` + "\n" + deploytest.Ann + `users: ann: params: {User_ID_12_: "4", Register_12_: "no"}`, []string{"parameter-value"}},
 		{deploytest.Both(alike + `params: Share_Ext_4_: "sharde"`), []string{"parameter-value"}},
 		{deploytest.Both(alike + `params: Shared_User_ID_4_: 4`), []string{"parameter-value"}},
 		{deploytest.Both(alike + `users: ann: params: Proxy_4_: 4`), []string{"parameter-value"}},

@@ -61,6 +61,9 @@ var edges = []struct {
 	{deploytest.Both(`models: SPA525G2: {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, default: unlisted: New_Thing: "1"`), deploytest.Says{
 		`5:86 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
 		`5:122 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},
+	{deploytest.Both(`models: SPA525G2: {accept: [{check: "literal-secret", reason: "why"}], params: XML_Password: "x"}, params: XML_Password: "y"`), deploytest.Says{
+		`5:94 warning literal-secret: XML_Password` + deploytest.Literal + ` (accepted)`,
+		`5:122 warning literal-secret: XML_Password` + deploytest.Literal}},
 	{deploytest.Both(`default: {accept: [{check: "unlisted-parameter", reason: "why"}], unlisted: New_Thing: "1"}, models: SPA525G2: unlisted: New_Thing: "1"`), deploytest.Says{
 		`5:77 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked (accepted)`,
 		`5:122 warning unlisted-parameter: New_Thing is not in the catalogue: its value goes out unchecked`}},

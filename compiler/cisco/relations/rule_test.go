@@ -116,6 +116,10 @@ var ruleTests = []deploytest.Case{
 
 	{Check: "em-rule-never-mobile", Plain: deploytest.Accepted, Bad: deploytest.Both(`rule: "https://prov.example/cisco/default.xml"`), Good: deploytest.Server + deploytest.Room + `rule: "https://prov.example/cisco/default.xml"`,
 		Found: deploytest.Says{"5:7 warning " + neverMobile}},
+	{Check: "em-rule-never-mobile", Plain: deploytest.Accepted, Bad: deploytest.Both(`rule: "https://other.example/$PUID"`), Good: deploytest.Both(`rule: "https://other.example/$MUID"`),
+		Found: deploytest.Says{"5:7 warning " + neverMobile}},
+	{Check: "em-rule-never-mobile", Plain: deploytest.Accepted, Bad: deploytest.Both(`rule: "https://other.example/$(PUID)x"`), Good: deploytest.Both(`rule: "https://other.example/$(MUID)x"`),
+		Found: deploytest.Says{"5:7 warning " + neverMobile}},
 	{Check: "em-rule-never-mobile", Plain: deploytest.Accepted, Bad: deploytest.Both(`rule: "https://other.example/$MUIDS.cfg"`), Good: deploytest.Both(`rule: "https://other.example/$MUID.cfg"`),
 		Found: deploytest.Says{
 			"5:7 warning " + neverMobile,
