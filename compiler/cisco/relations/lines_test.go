@@ -53,6 +53,9 @@ var lineTests = []deploytest.Case{
 	{Check: "em-line-blend", Plain: deploytest.Accepted, Bad: deploytest.Both(person("ben", `User_ID_1_: "2102"`) + person("cleo", `User_ID_1_: "2103", User_ID_2_: "2104", Password_2_: secret: "s"`)), // once a line
 		Good:  deploytest.Both(person("ben", `User_ID_1_: "2102", Password_1_: ""`) + person("cleo", `Display_Name_1_: "Cleo"`)), // a server that asks for none; a name is no account
 		Found: deploytest.Says{half("5:48", 1, ": 2 people have such a line")}},
+	{Check: "em-line-blend", Plain: deploytest.Accepted, Bad: deploytest.Both(person("ben", `User_ID_1_: "2102"`) + `users: ann: params: User_ID_1_: "2101"`), // at the first place, whoever comes first
+		Good:  deploytest.Both(person("ben", `User_ID_1_: "2102", Password_1_: ""`) + `users: ann: params: {User_ID_1_: "2101", Password_1_: ""}`),
+		Found: deploytest.Says{half("5:48", 1, ": 2 people have such a line")}},
 	{Check: "em-line-blend", Plain: deploytest.Accepted, Bad: deploytest.Both(person("ben", `User_ID_1_: "2102"`)), Good: deploytest.Both(person("ben", `User_ID_1_: "2102"`) + `keepLocal: ["Password_1_"]`),
 		Found: deploytest.Says{half("5:48", 1, "")}},
 
