@@ -27,6 +27,15 @@ func TestDependencyFaults(t *testing.T) {
 		{"another path", "", "module: \"u.example@v0\"", `cue.mod/local-module.cue:1:9: the path of the module is another than in module.cue; leave it out`},
 		{"syntax of the local file", "", "deps: {", `cue.mod/local-module.cue:1:7: { of line 1 is not closed; write }`},
 
+		// What is right is not told in the place of what is wrong behind it.
+		{"behind a right one", "deps: {\"x.example/y@v1\": {v: \"v1.2.0\", default: true}, \"x.example/z@v0\": \"v0.1.0\"}", "", `cue.mod/module.cue:3:74: a version of module x.example/z@v0 is asked for in a field v; write v: "v0.1.0"`},
+		{"behind a right source", "source: kind: \"self\"\ndeps: \"x.example/z@v0\": \"v0.1.0\"", "", `cue.mod/module.cue:4:25: a version of module x.example/z@v0 is asked for in a field v; write v: "v0.1.0"`},
+		{"behind a source without a kind", "source: {}\ndeps: \"x.example/z@v0\": \"v0.1.0\"", "", `cue.mod/module.cue:4:25: a version of module x.example/z@v0 is asked for in a field v; write v: "v0.1.0"`},
+		{"behind a right folder", "", "deps: {\"x.example/y@v0\": replaceWith: \"./y\", \"x.example/z@v0\": {}}", `cue.mod/local-module.cue:1:46: module x.example/z@v0 has neither a folder nor a version; write replaceWith, or v`},
+		{"behind a right version", "", "deps: {\"x.example/y@v0\": v: \"v0.1.0\", \"x.example/z@v0\": {}}", `cue.mod/local-module.cue:1:39: module x.example/z@v0 has neither a folder nor a version; write replaceWith, or v`},
+		{"behind one that the module asks for", "deps: \"x.example/y@v0\": v: \"v0.1.0\"", "deps: {\"x.example/y@v0\": {}, \"x.example/z@v0\": {}}", `cue.mod/local-module.cue:1:30: module x.example/z@v0 has neither a folder nor a version; write replaceWith, or v`},
+		{"behind the same path", "", "module: \"test.example@v0\"\ndeps: \"x.example/z@v0\": {}", `cue.mod/local-module.cue:2:7: module x.example/z@v0 has neither a folder nor a version; write replaceWith, or v`},
+
 		{"asked for", "deps: \"x.example/y@v0\": {v: \"v0.1.0\", default: true}", "", ""},
 		{"a source of its own", "source: kind: \"self\"", "", ""},
 		{"of git", "source: kind: \"git\"", "", ""},

@@ -111,17 +111,20 @@ func Ignored(l *load.Loader, inst *build.Instance) diag.List {
 }
 
 // severalPackages is about a folder with files of several packages. The file at fault is
-// that of the rarest, or that of another name than the folder's.
+// that of the rarest, or that of another name than the folder's, or a later one.
 func severalPackages(l *load.Loader, dir string, e *cueload.MultiplePackageError) (diag.Diagnostic, bool) {
 	if filepath.IsAbs(e.Dir) {
 		dir = e.Dir
 	} else { // CUE starts from the module
 		dir = filepath.Join(cmp.Or(load.ModuleRoot(dir), dir), filepath.FromSlash(e.Dir))
 	}
-	all := l.Clauses(dir)
-	count := map[string]int{}
-	for _, c := range all {
-		count[c.Name]++
+	// CUE passes over what is of no package.
+	all := slices.DeleteFunc(l.Clauses(dir), func(c load.Clause) bool { return c.Name == "" })
+	count, first := map[string]int{}, map[string]int{}
+	for i, c := range all {
+		if count[c.Name]++; count[c.Name] == 1 {
+			first[c.Name] = i
+		}
 	}
 	if len(count) < 2 {
 		return diag.Diagnostic{}, false
@@ -133,15 +136,10 @@ func severalPackages(l *load.Loader, dir string, e *cueload.MultiplePackageError
 		}
 		return rank
 	}
-	byRank := slices.Clone(all)
-	slices.SortStableFunc(byRank, func(a, b load.Clause) int { return rank(b) - rank(a) })
-	most, odd := byRank[0], byRank[len(byRank)-1]
-	if most.Name == odd.Name || most.Name == "" {
-		return diag.Diagnostic{}, false
-	}
-	if odd.Name == "" {
-		return CUEPackage.At(odd.At, "the file begins without a package line").Proposed(load.PackageLine(most.Name)), true
-	}
+	slices.SortStableFunc(all, func(a, b load.Clause) int {
+		return cmp.Or(rank(b)-rank(a), first[a.Name]-first[b.Name])
+	})
+	most, odd := all[0], all[len(all)-1]
 	return CUEPackage.At(odd.At, "a folder holds one package, and this file is of package %s", odd.Name).
 		Proposed(diag.Write("package "+most.Name, diag.Respell("package "+odd.Name, "package "+most.Name)).
 			Before(", or move the file into a folder of its own")).
