@@ -125,4 +125,8 @@ func TestUnknownIsNotMasked(t *testing.T) {
 	if ch := d.Files[0].Changes[0]; len(d.Files) != 1 || ch.Kind != Unknown || ch.Impact.MaskedHandsets != 0 || len(ch.Impact.Masked) != 0 || !ch.Impact.None() {
 		t.Errorf("%+v", ch)
 	}
+	d = Compare(built(t, in("people", "ana")+"prov.login.localPassword$ana\n"), built(t, in("people", "ana")+"prov.login.localPassword=text\n"), Options{})
+	if ch := d.Files[0].Changes[0]; ch.Kind != Unknown || ch.Impact.MaskedUsers != 0 || !ch.Impact.None() || len(d.Users) != 0 {
+		t.Errorf("%+v, %+v", ch, d.Users)
+	}
 }
