@@ -111,10 +111,11 @@ func TestReady(t *testing.T) {
 	dir := filetest.Folder(t, map[string]string{"file": "", "folder/x": ""})
 	for name, want := range map[string]string{
 		"folder": "", "new": "", "new/deep/er": "", "": "",
-		"file": "/file is a file; name a folder that is new or empty", "file/in/deep": "/file/in/deep cannot be made, for " + filepath.Join(dir, "file") + " is a file; name a folder that is new or empty",
+		"file": " is a file; name a folder that is new or empty", "file/in/deep": " cannot be made, for " + filepath.Join(dir, "file") + " is a file; name a folder that is new or empty",
 	} {
-		err := starter.Ready(filepath.Join(dir, filepath.FromSlash(name)))
-		if (err == nil) != (want == "") || err != nil && !strings.HasSuffix(filepath.ToSlash(err.Error()), filepath.ToSlash(want)) {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		err := starter.Ready(at)
+		if (err == nil) != (want == "") || err != nil && err.Error() != at+want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

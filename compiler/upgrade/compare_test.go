@@ -2,6 +2,8 @@ package upgrade_test
 
 import (
 	"bytes"
+	"reflect"
+	"slices"
 	"testing"
 
 	"provc/compiler/diag"
@@ -33,9 +35,14 @@ func TestFindings(t *testing.T) {
 		"other words":      {[]diag.JSON{a}, []diag.JSON{b}, 0, 0, 0, 1},
 		"equal ones first": {[]diag.JSON{a, b}, []diag.JSON{b, hinted}, 1, 0, 0, 1},
 		"graver":           {[]diag.JSON{a}, []diag.JSON{graver}, 0, 0, 0, 1},
+		"another file":     {[]diag.JSON{a}, []diag.JSON{finding("a", "y.cue", 1, "one")}, 0, 1, 1, 0},
 		"another line":     {[]diag.JSON{a}, []diag.JSON{finding("a", "x.cue", 2, "one")}, 0, 1, 1, 0},
 	} {
+		was, is := slices.Clone(x.old), slices.Clone(x.new)
 		f := upgrade.CompareFindings(x.old, x.new)
+		if !reflect.DeepEqual(was, x.old) || !reflect.DeepEqual(is, x.new) {
+			t.Errorf("%s: what is compared is others afterwards", name)
+		}
 		if f.Both != x.both || len(f.New) != x.add || len(f.Gone) != x.gone || len(f.Reworded) != x.reworded {
 			t.Errorf("%s: %+v", name, f)
 		}

@@ -48,6 +48,25 @@ func TestFiles(t *testing.T) {
 	if err := same.CompareFiles(old, old, nil); err != nil || !same.Empty() || same.Files.Both != 4 {
 		t.Errorf("%+v %v", same.Files, err)
 	}
+	var none bytes.Buffer
+	if err := upgrade.WriteText(&none, same, diff.TextOptions{}); err != nil || none.String() != "this provc, , beside , on the same sources\nfindings: 0 the same\nfiles: 4 the same\n" {
+		t.Errorf("%q %v", &none, err)
+	}
+	var out bytes.Buffer
+	if err := upgrade.WriteJSON(&out, &upgrade.Comparison{Old: "<a>", Diff: c.Diff}); err != nil || !strings.Contains(out.String(), `"diff": {`) || !strings.Contains(out.String(), `"old": "<a>"`) {
+		t.Errorf("%s %v", &out, err)
+	}
+	// A secret that nobody knows keeps files from being compared.
+	file := &artifact.File{Path: "x.cfg", Format: func([]artifact.Param) ([]byte, error) { return nil, nil }, Params: []artifact.Param{{Name: "a", Secret: "pw"}}}
+	secret := root.Compiled("x", vendors.All(), root.Part{Tree: &artifact.Tree{Files: []*artifact.File{file}}})
+	known := func(string) (string, bool) { return "x", true }
+	unknown := func(string) (string, bool) { return "", false }
+	if err := (&upgrade.Comparison{}).CompareFiles(secret, secret, unknown); err == nil || !strings.Contains(err.Error(), `"pw" has no value`) {
+		t.Error(err)
+	}
+	if err := (&upgrade.Comparison{}).CompareFiles(secret, secret, known); err != nil {
+		t.Error(err)
+	}
 	// A file that is written only where there is none says nothing of what phones read.
 	seed := func(text string) *root.Root {
 		f := &artifact.File{Path: "people.cfg", Seed: true, Data: []byte(text)}

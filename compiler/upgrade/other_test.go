@@ -65,6 +65,7 @@ func TestRun(t *testing.T) {
 		"no JSON":          {`echo hello`, 0, false, " vet does not print findings as JSON, so that its findings cannot be compared"},
 		"no JSON, errors":  {`echo hello; exit 1`, 0, false, " vet does not print findings as JSON"},
 		"could not run":    {`echo '[{"message":"first"},{"message":"no such package"}]'; exit 2`, 0, false, " could not run: no such package"},
+		"found nothing":    {`echo '[]'; echo 'provc: no folder' >&2; exit 2`, 0, false, " could not run: no folder"},
 		"says why":         {`printf 'provc: unknown flag: --format\nusage\n' >&2; exit 2`, 0, false, " could not run: unknown flag: --format"},
 		"moves the cursor": {`printf 'provc: \033[31mred\n' >&2; exit 2`, 0, false, ` could not run: \x1b[31mred`},
 		"says nothing":     {`exit 7`, 0, false, " could not run: exit status 7"},

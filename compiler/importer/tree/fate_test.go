@@ -39,6 +39,10 @@ func TestDecide(t *testing.T) {
 	if got := []FateKind{f.Settings[0].Fate.Kind, f.Settings[1].Fate.Kind, f.Settings[2].Fate.Kind}; !slices.Equal(got, []FateKind{Shadowed, Duplicate, Markup}) || f.Settings[0].Fate.Note != "why" {
 		t.Errorf("%q", got)
 	}
+	f.Settings[0].Fate = Fate{}
+	if f.DecideAll(NotRead); f.Settings[0].Fate.Kind != NotRead || f.Settings[1].Fate.Kind != Duplicate || f.Settings[1].IsMarkup() {
+		t.Errorf("%q and %q", f.Settings[0].Fate.Kind, f.Settings[1].Fate.Kind)
+	}
 	if f.Forget(); f.Settings != nil || !f.Forgotten || f.Setting("a") != nil {
 		t.Error("it is not forgotten")
 	}
@@ -82,7 +86,7 @@ func TestSettings(t *testing.T) {
 		"b.cfg":     `<h xmlns:x="u"><a p.q="1" r="2">text</a><b p.q="3"/></h>`,
 		"a/ph.xml":  `<x:device xmlns:x="u"><x:flat-profile><A ua="rw">1</A><B> </B><A ua="ro">2</A><C><D>no</D></C></x:flat-profile></x:device>`,
 		"empty.cfg": "", "link": "x", "t.cfg": `<a b="{{ c }}"/>`, "bad.cfg": "<a", "utf.cfg": "\xff\xfe<\x00a\x00", "deep.cfg": strings.Repeat("<a>", 101),
-		"flat-Profile.xml": "<flat-Profile/>", "Flat.xml": "<FLAT_PROFILES/>", "dot.xml": "<x:flat.profile xmlns:x='u'/>", "other.xml": "<flatter-profile/>",
+		"flat-Profile.xml": "<flat-Profile/>", "Flat.xml": "<FLAT_PROFILES/>", "dot.xml": "<x:flat.profile xmlns:x='u'/>", "other.xml": "<flatter-profile/>", "profile.xml": "<x:flat-profile xmlns:x='u'><A>1</A></x:flat-profile>",
 	})
 	read, err := Load(context.Background(), Options{Dir: dir})
 	if err != nil {
@@ -109,6 +113,7 @@ empty.cfg not XML
 flat-Profile.xml broken: letter case counts in XML
 link not XML
 other.xml 
+profile.xml  A=1
 t.cfg template
 utf.cfg broken: save it as UTF-8`
 	if strings.Join(got, "\n") != want {
@@ -126,6 +131,9 @@ utf.cfg broken: save it as UTF-8`
 	}
 	if read.At("none") != nil || read.File("none") != nil || read.Params("none") != nil || !slices.IsSorted(read.Paths()) || len(read.Paths()) != len(read.Files) {
 		t.Error("the files are not those of the folder")
+	}
+	if p := read.Params("b.cfg"); len(p) != 3 || read.File("b.cfg") == nil || read.Paths()[1] != "a/ph.xml" {
+		t.Errorf("b.cfg has %v", p)
 	}
 	one, err := ReadFile(filepath.Join(dir, "b.cfg"))
 	if err != nil || one.Path != "b.cfg" || len(one.Settings) != 5 || one.Root != "h" {
@@ -188,5 +196,20 @@ func TestProgress(t *testing.T) {
 	stop()
 	if _, err := Load(stopped, Options{Dir: filetest.Folder(t, files)}); err != context.Canceled {
 		t.Error(err)
+	}
+}
+
+// Files are in order, however they were found; an element is a parameter right below a
+// flat-profile alone.
+func TestTree(t *testing.T) {
+	t.Parallel()
+	made := New("x", []*File{{Path: "b"}, Made("a/c"), {Path: "a"}})
+	if got := strings.Join(made.Paths(), " "); got != "a a/c b" || made.At("b") == nil {
+		t.Error(got)
+	}
+	for s, want := range map[*Setting]bool{{Text: true}: true, {Text: true, Stray: true}: false, {}: false} {
+		if s.IsElement() != want {
+			t.Errorf("%+v: %t", s, !want)
+		}
 	}
 }
