@@ -89,7 +89,7 @@ func TestJSON(t *testing.T) {
 		{"Desk", "", "up.backlight.onIntensity", []string{`"unless":"ward/pbx.cfg"`}},
 		{"Desk", "", "reg.1.auth.password", []string{`"value":"secret line","secret":true`}},
 		{"hall", "", "Station_Name", []string{
-			`"mac":"0026cb000001"`, `"level":"files","file":"rooms/host/hall.xml","value":"\"\"","reset":{"to":"nothing","causes":[{"name":"Ana (ana)","position":{"file":"told.cue","line":47,"column":84}},{"name":"dan",`, `"more":2}`,
+			`"mac":"0026cb000001"`, `"level":"files","file":"rooms/host/hall.xml","value":"\"\"","reset":{"to":"nothing","causes":[{"name":"Ana (ana)","position":{"file":"told.cue","line":48,"column":84}},{"name":"dan",`, `"more":2}`,
 		}},
 		{"bay", "dan", "Station_Name", []string{`"level":"user","file":"rooms/mobile/dan.xml","value":"dan"`}},
 	} {

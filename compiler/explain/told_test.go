@@ -22,7 +22,7 @@ var written = map[string]string{
 	"ward/over/00907a000001-web.cfg":       `<PHONE_CONFIG><WEB up.idleTimeout="6" up.backlight.timeout="9"/></PHONE_CONFIG>`,
 	"ward/over/ana-phone.cfg":              `<PHONE_CONFIG><OVERRIDES up.idleTimeout="8" prov.login.localPassword="hunter-2"/></PHONE_CONFIG>`,
 	"ward/over/stranger-phone.cfg":         `<PHONE_CONFIG><OVERRIDES up.idleTimeout="8"/></PHONE_CONFIG>`,
-	"ward/over/cy-phone.cfg":               `<PHONE_CONFIG><OVERRIDES up.idleTimeout="8">`,
+	"ward/over/dee-phone.cfg":              `<PHONE_CONFIG><OVERRIDES up.idleTimeout="8">`,
 	"ward/book/ana-directory.xml":          `<directory><item_list><item><ct>1</ct></item></item_list></directory>`,
 	"ward/book/00907a000002-directory.xml": `<directory/>`,
 	"ward/over/notes.txt":                  "not a file of a handset",
@@ -33,7 +33,7 @@ var written = map[string]string{
 var questions = []string{
 	"- - up prov Station_Name", "- - up.idleTimeout", "! - up.idleTimeout", "! - reg.1", "! - Station_Name",
 	"Desk - up", "00:90:7A:00:00:01 - up.idleTimeout", "door -", "Store - up.idleTimeout",
-	"Desk ana up.idleTimeout", "Door Ana up", "00907a000004 bo up.idleTimeout", "- ana up", "- bo", "- bo up.idleTimeout",
+	"Desk ana up.idleTimeout", "Door Ana up", "Door cy up", "Desk cy up.idleTimeout", "00907a000004 bo up.idleTimeout", "- ana up", "- bo", "- bo up.idleTimeout",
 	"hall - Station_Name Time_Zone Display_Name_1_", "bay - Station_Name", "0026cb000002 - Station_Name", "hall ana Station_Name", "bay dan Station_Name", "- dan Station_Name",
 	"Desk - up.idleTimeout up.backlight.x", "Desk - ptt.*", "Desk - reg.9", "Desk - reg.x.address", "Desk - reg.x.auth", "Desk - up.b*",
 	// What there is not.
