@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -40,6 +41,7 @@ func TestWhichPerson(t *testing.T) {
 		{"the label", person("a/ana", "Ana B.", ""), person("a/anna", "Ana B.", ""), "user ana → anna by the label Ana B.; a/ana.cfg → a/anna.cfg"},
 		{"no label", person("a/ana", "", ""), person("a/anna", "", ""), ""},
 		{"the label, and a line more", person("a/ana", "Ana B.", ""), person("a/anna", "Ana B.", line), "user ana → anna by the label Ana B.; a/ana.cfg → a/anna.cfg"},
+		{"the label, and a line less", person("a/ana", "Ana B.", line), person("a/anna", "Ana B.", ""), "user ana → anna by the label Ana B.; a/ana.cfg → a/anna.cfg"},
 		{"the label, but other lines", person("a/ana", "Ana B.", line), person("a/anna", "Ana B.", other), ""},
 		{"a line before the label", person("a/ana", "Ana B.", line), person("a/anna", "Ana B.", "") + person("a/bo", "Bo", line), "user ana → bo by reg.2.address 201; a/ana.cfg → a/bo.cfg"},
 		{"the label of another, too", person("a/ana", "Ana B.", "") + person("a/cy", "Ana B.", ""), person("a/anna", "Ana B.", "") + person("a/cy", "Cy", ""), ""},
@@ -65,6 +67,10 @@ func TestWhichHandset(t *testing.T) {
 		{"a line before the label", phones(mac1 + " Desk reg.1.address=9"), phones(mac2+" Bed reg.1.address=9", mac3+" Desk reg.1.address=8"), "handset 00907a000001 → 00907a000002 by reg.1.address 9" + same},
 		{"the label", phones(mac1 + " Desk reg.1.address=9"), phones(mac2 + " Desk reg.1.address=8"), "handset 00907a000001 → 00907a000002 by the label Desk" + same},
 		{"the label before what is set", phones(mac1 + " Desk up.b=1"), phones(mac2+" Desk up.b=2", mac3+"  up.b=1"), "handset 00907a000001 → 00907a000002 by the label Desk" + same},
+		{"a line that a third had, too", phones(mac1+" Desk reg.1.address=9", mac3+" Bed reg.1.address=9"), phones(mac2+" Chair reg.1.address=9", mac3+" Bed reg.1.address=8"), ""},
+		{"a line that a third has since", phones(mac1+" Desk reg.1.address=9", mac3+" Bed reg.1.address=8"), phones(mac2+" Chair reg.1.address=9", mac3+" Bed reg.1.address=9"), ""},
+		{"a label that a third had, too", phones(mac1+" Desk up.b=1", mac3+" Desk up.b=3"), phones(mac2+" Desk up.b=2", mac3+" Bed up.b=3"), ""},
+		{"a label that a third has since", phones(mac1+" Desk up.b=1", mac3+" Bed up.b=3"), phones(mac2+" Desk up.b=2", mac3+" Desk up.b=3"), ""},
 		{"the label of two", phones(mac1+" Desk up.b=1", mac3+" Desk up.b=3"), phones(mac2+" Desk up.b=2", mac3+" Desk up.b=3"), ""},
 		{"what is set, and one label", phones(mac1 + " Desk up.b=1"), phones(mac2 + "  up.b=1"), "handset 00907a000001 → 00907a000002 by what is set for it and no other" + same},
 		{"what is set, and two labels", phones(mac1 + " Desk up.b=1"), phones(mac2 + " Bed up.b=1"), ""},
@@ -116,5 +122,16 @@ func TestWhichFile(t *testing.T) {
 		if got := joins(t, wards+x.old, wards+x.new); got != x.want {
 			t.Errorf("%s: got %q, want %q", x.name, got, x.want)
 		}
+	}
+}
+
+// The files of handsets on a disk are no group's: where no handset replaces another, theirs
+// are not renamed, though no other file that came or went says the same.
+func TestOwnFilesAreNotRenamed(t *testing.T) {
+	t.Parallel()
+	all, third := profiles(nil), handset(mac3, `up.idleTimeout="5"`)
+	d := Compare(folder(t, all+third+handset(mac1, `up.idleTimeout="5"`)), folder(t, all+third+handset(mac2, `up.idleTimeout="5"`)), Options{})
+	if len(d.Renames) != 0 || len(d.Files) != 4 || slices.ContainsFunc(d.Files, func(f *File) bool { return f.Kind == Renamed }) {
+		t.Errorf("got %s", listed(d))
 	}
 }

@@ -48,6 +48,21 @@ func TestWatchOfFolders(t *testing.T) {
 				"ward.cue:9: handsets write into people, no longer into over, and what they keep there does not follow: over/ana-phone.cfg; once it is built, in the root: mv -n over/ana-phone.cfg people/"},
 		{"of one handset alone", "over/00907a000001-web.cfg\nover/00907a000002-web.cfg", write("kept", "00907a000002.cfg"),
 			"ward.cue:9: handsets write into kept, no longer into over, and what they keep there does not follow: over/00907a000002-web.cfg; once it is built, in the root: mv -n over/00907a000002-web.cfg kept/"},
+		{"of those that nobody listed", "over/00907a000001-web.cfg\nover/00907a0000ff-web.cfg", write("kept", "000000000000.cfg"),
+			"ward.cue:9: handsets write into kept, no longer into over, and what they keep there does not follow: over/00907a0000ff-web.cfg; once it is built, in the root: mv -n over/00907a0000ff-web.cfg kept/"},
+		{"very many", "over/00907a0000f" + strings.Join(strings.Split("0123456789a", ""), "-phone.cfg\nover/00907a0000f") + "-phone.cfg", write("kept"),
+			"ward.cue:9: handsets write into kept, no longer into over, and what they keep there does not follow: over/00907a0000f0-phone.cfg, over/00907a0000f1-phone.cfg, over/00907a0000f2-phone.cfg, over/00907a0000f3-phone.cfg, over/00907a0000f4-phone.cfg, over/00907a0000f5-phone.cfg, over/00907a0000f6-phone.cfg, over/00907a0000f7-phone.cfg, over/00907a0000f8-phone.cfg and 2 more; once it is built, in the root: mv -n over/*-phone.cfg kept/"},
+		{"people who move are told otherwise", "people/ana-directory.xml", func(tree *artifact.Tree) {
+			tree.Dirs = append(tree.Dirs, "staff")
+			for _, f := range tree.Files {
+				f.Path = strings.Replace(f.Path, "people/", "staff/", 1)
+				for i := range f.Params {
+					if f.Params[i].Value == "people" {
+						f.Params[i].Value = "staff"
+					}
+				}
+			}
+		}, ""},
 		{"what is there already", "over/ana-phone.cfg\nkept/ana-phone.cfg", write("kept"), ""},
 		{"nothing is there", "", write("kept"), ""},
 		{"the same folder", all, func(tree *artifact.Tree) { tree.Files[0].Params[1].Value = "features.cfg, site.cfg" }, ""},
@@ -109,5 +124,32 @@ func TestWatchOfFoldersThatBegin(t *testing.T) {
 	const want = "mv -n people/ben-directory.xml kept/ && mv people/ana-directory.xml kept/"
 	if got := strings.Join(said, "\n"); !strings.HasSuffix(got, want) || len(said) != 1 {
 		t.Errorf("said\n%s\nwant\n…%s", got, want)
+	}
+}
+
+// Of very many files beside which others lie that stay, each is moved by its name.
+func TestWatchOfFoldersOfOthers(t *testing.T) {
+	t.Parallel()
+	var written string
+	for n := range 11 {
+		written += fmt.Sprintf("over/00907a0000%02x-phone.cfg\n", 0xe0+n)
+	}
+	said := strings.Join(watched(t, written+"over/zoe-phone.cfg\n", func(tree *artifact.Tree) {
+		tree.Dirs = append(tree.Dirs, "kept")
+		for _, f := range tree.Files {
+			for i := range f.Params {
+				if f.Params[i].Name == "OVERRIDES_DIRECTORY" {
+					f.Params[i].Value = "kept"
+				}
+			}
+		}
+	}), "\n")
+	if strings.Contains(said, "/*") || strings.Contains(said, "zoe") || !strings.Contains(said, "mv -n over/00907a0000e0-phone.cfg over/00907a0000e1-phone.cfg ") || !strings.HasSuffix(said, " over/00907a0000ea-phone.cfg kept/") {
+		t.Errorf("said\n%s", said)
+	}
+	for n, want := range map[int]string{1: "f0", 9: "f0, f1, f2, f3, f4, f5, f6, f7, f8", 10: "f0, f1, f2, f3, f4, f5, f6, f7, f8 and 1 more"} {
+		if got := some(names(n)); got != want {
+			t.Errorf("%d files are %q, want %q", n, got, want)
+		}
 	}
 }
