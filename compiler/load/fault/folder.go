@@ -113,13 +113,12 @@ func Ignored(l *load.Loader, inst *build.Instance) diag.List {
 // severalPackages is about a folder with files of several packages. The file at fault is
 // that of the rarest, or that of another name than the folder's, or a later one.
 func severalPackages(l *load.Loader, dir string, e *cueload.MultiplePackageError) (diag.Diagnostic, bool) {
-	if filepath.IsAbs(e.Dir) {
-		dir = e.Dir
-	} else { // CUE starts from the module
-		dir = filepath.Join(cmp.Or(load.ModuleRoot(dir), dir), filepath.FromSlash(e.Dir))
+	in := e.Dir
+	if !filepath.IsAbs(in) { // CUE starts from the module
+		in = filepath.Join(cmp.Or(load.ModuleRoot(dir), dir), filepath.FromSlash(in))
 	}
 	// CUE passes over what is of no package.
-	all := slices.DeleteFunc(l.Clauses(dir), func(c load.Clause) bool { return c.Name == "" })
+	all := slices.DeleteFunc(l.Clauses(in), func(c load.Clause) bool { return c.Name == "" })
 	count, first := map[string]int{}, map[string]int{}
 	for i, c := range all {
 		if count[c.Name]++; count[c.Name] == 1 {
@@ -131,7 +130,7 @@ func severalPackages(l *load.Loader, dir string, e *cueload.MultiplePackageError
 	}
 	rank := func(c load.Clause) int {
 		rank := 4 * count[c.Name]
-		if c.Name == filepath.Base(dir) {
+		if c.Name == filepath.Base(in) {
 			rank++
 		}
 		return rank
