@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,10 @@ func TestBeginning(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(dir, "secrets.yaml"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if !strings.HasPrefix(lines[0], "# Passwords: ") || !strings.Contains(string(text), "stays out of git.\n") || !slices.IsSorted(lines[2:]) {
+		t.Errorf("secrets.yaml is\n%s", text)
 	}
 	logins, others := 0, 0
 	for line := range strings.Lines(string(text)) {
@@ -129,6 +134,35 @@ func TestReady(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(closed, "x")); os.IsPermission(err) {
 		if err := starter.Ready(filepath.Join(closed, "x")); err == nil || !strings.Contains(err.Error(), "cannot be looked at: "+fs.ErrPermission.Error()) {
 			t.Error(err)
+		}
+	}
+}
+
+// Of a package that another command made, nothing else is begun beside it: its files, its
+// passwords and its words.
+func TestContent(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "Ü")
+	o := content(dir)
+	o.Content.Secrets = []byte("pw: \"x\"\n")
+	names, _, err := starter.Write(context.Background(), o)
+	if err != nil || strings.Contains(strings.Join(names, " "), "wards") || strings.Contains(strings.Join(names, " "), ".github") {
+		t.Fatal(names, err)
+	}
+	for name, want := range map[string]string{"secrets.yaml": "pw: \"x\"\n", "ward/ward.cue": "package ward\n"} {
+		if text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))); err != nil || string(text) != want {
+			t.Errorf("%s is %q, %v", name, text, err)
+		}
+	}
+	for name, wants := range map[string][]string{
+		"README.md":          {"| `ward/` | a ward |\n", "provc import made them", "\nprovc checks ptt-persistent\n"},
+		"cue.mod/module.cue": {`"phones.example/phones@v0"`},
+	} {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		for _, want := range wants {
+			if err != nil || !strings.Contains(string(text), want) {
+				t.Errorf("no %q in %s\n%s%v", want, name, text, err)
+			}
 		}
 	}
 }
