@@ -102,3 +102,36 @@ func TestPeople(t *testing.T) {
 		}
 	}
 }
+
+// Where a file that others make may say otherwise, it is told; and the nearest number that
+// anybody can call for help.
+func TestCalls(t *testing.T) {
+	t.Parallel()
+	const help = `	params: prov: login: {enabled: true, required: true, persistent: true}
+	authorizedNumbers: [{value: "5100"}]
+	params: dialplan: routing: emergency: "1": value: "112,999"
+	configFiles: before: [{file: "pbx.cfg", sets: ["dialplan.*", "reg.*"]}]
+`
+	f := ward(t, help, `reg: "1": address: "100@pbx"`)
+	for number, want := range map[string]string{
+		"112":  "00907a000000|yes|it is an emergency number, unless pbx.cfg says otherwise",
+		"5100": "00907a000000|yes|it is an authorized number",
+		"5101": "00907a000000|no|log-in is required, and the number is neither authorized nor an emergency number",
+	} {
+		rows, note := rowsOf(t, f, "who-can-call", number)
+		if rows[0] != want {
+			t.Errorf("%s: %s, want %s", number, rows[0], want)
+		}
+		if near := "5101 is neither an authorized nor an emergency number of any handset; the nearest of these is 5100."; (note == near) != (number == "5101") || note != "" && number != "5101" {
+			t.Errorf("%s: %s", number, note)
+		}
+	}
+	for number, want := range map[string]string{"113": "112", "99": "999", "51000": "5100", "7777": "", "5320": ""} {
+		if _, note := rowsOf(t, f, "who-can-call", number); (note != "") != (want != "") || !strings.HasSuffix(note, "the nearest of these is "+want+".") && want != "" {
+			t.Errorf("%s: %s, want %s", number, note, want)
+		}
+	}
+	if rows, _ := rowsOf(t, f, "out-of-reach"); strings.Join(rows, "; ") != "every handset that is not listed|112|no line is registered while nobody is logged in; every handset that is not listed|999|no line is registered while nobody is logged in" {
+		t.Errorf("out of reach are %q", rows)
+	}
+}
