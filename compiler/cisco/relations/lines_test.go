@@ -102,6 +102,8 @@ var lineTests = []deploytest.Case{
 		Found: deploytest.Says{"4:9 warning side-car-missing: Unit_2_Key_7 is a key of a side car, and SPA303 takes none"}},
 	{Check: "side-car-missing", Plain: deploytest.Accepted, Bad: deploytest.Server + with(three, ``) + deploytest.Door + person("ben", `Unit_2_Key_7: "fnc=sd;ext=1@x"`), Good: deploytest.Server + with(three, ``) + with(eight, ``) + person("ben", `Unit_2_Key_7: "fnc=sd;ext=1@x"`),
 		Found: deploytest.Says{"5:48 warning side-car-missing: Unit_2_Key_7 is a key of a side car, and SPA301 or SPA303 takes none"}},
+	{Check: "side-car-missing", Plain: deploytest.Accepted, Bad: deploytest.Server + with(three, ``) + `default: params: Unit_2_Key_7: "fnc=sd;ext=1@x"`, Good: deploytest.Server + with(three, ``) + `default: params: Unit_2_Key_7: "fnc=sd;ext=1@x", params: Unit_2_Enable: false`,
+		Found: deploytest.Says{"4:18 warning side-car-missing: Unit_2_Key_7 is a key of a side car, and SPA303 takes none"}},
 	{Check: "side-car-missing", Plain: deploytest.Accepted, Bad: deploytest.Server + with(three, ``) + `models: SPA303: params: Unit_2_Key_7: "fnc=sd;ext=1@x"`, Good: deploytest.Server + with(three, ``) + `models: SPA525G2: params: Unit_2_Key_7: "fnc=sd;ext=1@x"`,
 		Found: deploytest.Says{"4:25 warning side-car-missing: Unit_2_Key_7 is a key of a side car, and SPA303 takes none"}},
 }
