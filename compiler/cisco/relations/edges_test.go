@@ -46,6 +46,12 @@ var edges = []struct {
 		`6:105 warning extension-twice: extension 1 belongs to ann and ben, and its calls reach whichever of them registered last; give each their own, or set Share_Ext_N_: "shared" for both if they share the line`}},
 	{deploytest.Both(`params: {Proxy_1_: "sip.example:5060", Password_1_: secret: "x"}` + "\n" + `users: {ann: params: User_ID_1_: "1", ben: {password: secret: "b", params: User_ID_1_: "1@sip.example"}}`), deploytest.Says{
 		`6:88 warning extension-twice: extension 1 belongs to ann and ben, and its calls reach whichever of them registered last; give each their own, or set Share_Ext_N_: "shared" for both if they share the line`}},
+	// A rule under unlisted is followed all the same, if it is one.
+	{deploytest.Both(`unlisted: Upgrade_Rule: "(x"`), deploytest.Says{
+		`5:11 warning unlisted-known: unlisted sets a rule of the catalogue aside: Upgrade_Rule is not a rule that phones understand: expected a quoted string, a version or a number, found "x"`}},
+	{deploytest.Both(`unlisted: Report_Rule: "(\"$EMS\" eq \"mobil\") ? http://h/a | http://h/b"`), deploytest.Says{
+		`5:11 warning em-rule-unreachable: $EMS is never "mobil", in Report_Rule at character 2; it is one of "", "host", "mobile"`,
+		`5:11 warning unlisted-known: Report_Rule` + deploytest.Taken + `Report_Rule: "(\"$EMS\" eq \"mobil\") ? http://h/a | http://h/b"`}},
 	// Keys.
 	{deploytest.Both(deploytest.Foyer + `phones: "0026cb5f1a30": params: Extension_9_: "9"`), deploytest.Says{
 		`6:33 error model-parameter-mismatch: SPA303 has no Extension_9_: it has 3 lines`}},
