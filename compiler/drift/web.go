@@ -149,7 +149,8 @@ func guesses(r *root.Root) []string {
 		}
 	}
 	for _, k := range f.handsets {
-		if !macForm.MatchString(k.ID) {
+		h := f.account.Handset(k)
+		if !macForm.MatchString(k.ID) || len(h.Written()) == 0 {
 			continue
 		}
 		folders := slices.Clone(common)
@@ -158,7 +159,7 @@ func guesses(r *root.Root) []string {
 				folders = append(folders, folder)
 			}
 		}
-		if h := f.account.Handset(k); h.Users != "" && profiles[h.Users] {
+		if h.Users != "" && profiles[h.Users] {
 			folders = append(folders, h.Users)
 		}
 		add(k.ID, folders, "-phone.cfg", "-web.cfg", "-directory.xml")
@@ -216,16 +217,14 @@ func (w *web) Unseen() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	all := []string{"a URL shows only names that can be guessed: not the files of people and handsets who are gone, nor names in other letters"}
-	if n := len(w.denied); n > 0 {
-		slices.Sort(w.denied)
-		all = append(all, fmt.Sprintf("%s the server does not let us read: %s", plural(n, "file"), listed(slices.Compact(w.denied))))
+	once := func(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
+	if denied := once(w.denied); len(denied) > 0 {
+		all = append(all, fmt.Sprintf("%s the server does not let us read: %s", plural(len(denied), "file"), listed(denied)))
 	}
-	if n := len(w.pages); n > 0 {
-		slices.Sort(w.pages)
-		all = append(all, fmt.Sprintf("for %s the server sends a web page, as if they were not there: %s", plural(n, "file"), listed(slices.Compact(w.pages))))
+	if pages := once(w.pages); len(pages) > 0 {
+		all = append(all, fmt.Sprintf("for %s the server sends a web page, as if they were not there: %s", plural(len(pages), "file"), listed(pages)))
 	}
-	slices.Sort(w.faults)
-	faults := slices.Compact(w.faults)
+	faults := once(w.faults)
 	if n := len(faults) - few; n > 0 {
 		faults = append(faults[:few:few], fmt.Sprintf("and %d more", n))
 	}
