@@ -42,6 +42,29 @@ func TestCompared(t *testing.T) {
 		}, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ", []string{"up.idleTimeout: not set → 40 (people/ann.cfg), for ann"}},
 		"another password": {alone, func(v *draft.Value) { v.At("params", "reg", "1", "auth").Set("password", draft.NewText("other")) }, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ",
 			[]string{"reg.1.auth.password: a secret (site.cfg) → another secret"}},
+		"one of several logs in": {`
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg" USER_PROFILES_DIRECTORY="people"/>
+-- 00907a000001.cfg --
+<APPLICATION CONFIG_FILES="off.cfg, site.cfg" USER_PROFILES_DIRECTORY="people"/>
+-- 00907a000002.cfg --
+<APPLICATION CONFIG_FILES="site.cfg" USER_PROFILES_DIRECTORY="people"/>
+-- 00907a000003.cfg --
+<APPLICATION CONFIG_FILES="off.cfg, site.cfg" USER_PROFILES_DIRECTORY="people"/>
+-- site.cfg --
+<x prov.login.enabled="1"/>
+-- off.cfg --
+<x prov.login.enabled="0"/>
+-- people/ann.cfg --
+<x prov.login.localPassword="1234"/>
+`, nil, "4 handsets, 3 named, 1 people, 0 dropped, 0 differ, 0 fresh; every handset that is not listed", nil},
+		"the last of several counts": {`
+-- spa504G.cfg --
+<flat-profile><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule><Admin_Passwd>a</Admin_Passwd><User_Password>b</User_Password></flat-profile>
+-- SPA504G-0026cb000001.xml --
+<flat-profile><User_ID_1_>100</User_ID_1_><User_ID_1_>200</User_ID_1_></flat-profile>
+`, nil, "1 handsets, 0 named, 0 people, 0 dropped, 2 differ, 2 fresh; every new phone that asks for spa504G.cfg",
+			[]string{"provc writes no password into spa504G.cfg, which anybody can fetch: list each phone under phones, by its MAC, and it gets Admin_Passwd and User_Password in a file of its own"}},
 		"rules": {`
 -- spa504G.cfg --
 <flat-profile><Profile_Rule>http://prov.example/$MA.xml</Profile_Rule></flat-profile>
@@ -70,6 +93,14 @@ func TestCompared(t *testing.T) {
 				if !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(strings.TrimSpace(s), want) }) {
 					t.Errorf("not told: %s\n%s", want, strings.Join(said, "\n"))
 				}
+			}
+			// What import tells of stands somewhere: that it does not is a mistake.
+			changed := c.writer != nil && !strings.HasPrefix(name, "a handset") && name != "a value that was none"
+			lost := slices.ContainsFunc(r.Faults, func(f Fault) bool {
+				return f.Said == "import tells that it has arrived, and it stands in no file that provc makes"
+			})
+			if lost != changed {
+				t.Errorf("it is told that something has arrived nowhere: %t\n%s", lost, text(t, r))
 			}
 			if len(c.told) == 0 && len(r.Notes) > 0 {
 				t.Errorf("told is %q", r.Notes)
