@@ -109,7 +109,7 @@ func TestCalls(t *testing.T) {
 	t.Parallel()
 	const help = `	params: prov: login: {enabled: true, required: true, persistent: true}
 	authorizedNumbers: [{value: "5100"}]
-	params: dialplan: routing: emergency: "1": value: "112,999"
+	params: dialplan: routing: emergency: {"1": value: "112,999", "2": value: "112"}
 	configFiles: before: [{file: "pbx.cfg", sets: ["dialplan.*", "reg.*"]}]
 `
 	f := ward(t, help, `reg: "1": address: "100@pbx"`)
