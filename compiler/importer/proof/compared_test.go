@@ -42,6 +42,12 @@ func TestCompared(t *testing.T) {
 		}, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ", []string{"up.idleTimeout: not set → 40 (people/ann.cfg), for ann"}},
 		"another password": {alone, func(v *draft.Value) { v.At("params", "reg", "1", "auth").Set("password", draft.NewText("other")) }, "1 handsets, 1 named, 1 people, 1 dropped, 1 differ, 1 fresh; ",
 			[]string{"reg.1.auth.password: a secret (site.cfg) → another secret"}},
+		"a value that is refused": {`
+-- 000000000000.cfg --
+<APPLICATION CONFIG_FILES="site.cfg"/>
+-- site.cfg --
+<x prov.login.automaticLogout="99999" prov.login.automatikLogout="5"/>
+`, nil, "1 handsets, 0 named, 0 people, 1 dropped, 1 differ, 0 fresh; every handset that is not listed", []string{"prov.login.automaticLogout: 99999 (site.cfg) → not set, for every handset that is not listed"}},
 		"one of several logs in": {`
 -- 000000000000.cfg --
 <APPLICATION CONFIG_FILES="site.cfg" USER_PROFILES_DIRECTORY="people"/>
@@ -106,5 +112,28 @@ func TestCompared(t *testing.T) {
 				t.Errorf("told is %q", r.Notes)
 			}
 		})
+	}
+}
+
+// What differs in the same way is one difference, for all for whom it does; what is empty
+// differs from what is not set.
+func TestAdd(t *testing.T) {
+	t.Parallel()
+	c := comparison{differs: map[string]*Difference{}}
+	empty := func() *Setting { return &Setting{} }
+	for _, d := range []*Difference{
+		{Name: "a", Before: empty()}, {Name: "a", Before: empty()}, {Name: "a", After: empty()}, {Name: "a", Before: empty(), After: empty()}, {Name: "b", Before: empty()}, {Said: "x"}, {Said: "x"}, {Said: "y"},
+	} {
+		c.add(d, Who{Called: "w"}, "")
+	}
+	c.add(&Difference{Name: "a", Before: empty()}, Who{Called: "v"}, "1\x002")
+	var got []string
+	for _, d := range c.differs {
+		got = append(got, fmt.Sprint(d.Name, d.Said, d.Before != nil, d.After != nil, len(d.Who)))
+	}
+	slices.Sort(got)
+	want := []string{"afalse true 1", "atrue false 1", "atrue false 2", "atrue true 1", "btrue false 1", "xfalse false 2", "yfalse false 1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

@@ -443,12 +443,7 @@ func (c *comparison) differ(said string, who Who) { c.add(&Difference{Said: said
 
 // add notes a difference, with all that differ alike. The files are those of the first.
 func (c *comparison) add(d *Difference, who Who, values string) {
-	key := d.Said + "\x00" + d.Name + "\x00" + values
-	for _, s := range []*Setting{d.Before, d.After} {
-		if s == nil {
-			key += "\x00unset"
-		}
-	}
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%t\x00%t", d.Said, d.Name, values, d.Before != nil, d.After != nil)
 	if had := c.differs[key]; had != nil {
 		d = had
 	} else {
