@@ -41,6 +41,7 @@ func (b *build) meetHandsets() error {
 		for _, e := range []record.Entry{f.committed, f.begun} {
 			if h := holders[strings.ToLower(e.Entity())]; h != nil {
 				h.recorded = true
+				h.known = h.known || e == f.committed // by whatever spelling
 				if !t.emitted() && isOwn(e.Path(), e.Entity()) {
 					h.was = e.Path()
 				}

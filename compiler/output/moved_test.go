@@ -26,3 +26,18 @@ func TestMovedContacts(t *testing.T) {
 		}
 	}
 }
+
+// Contacts that are in the new folder already stay; the older ones do not take their place.
+func TestMovedBesideContacts(t *testing.T) {
+	root := newRoot(t)
+	in := func(folder string) *artifact.Tree {
+		return treeOf(plain("site.cfg", "x"), of("anna", folder+"/anna.cfg", "x"), seedOf("anna", folder+"/anna-directory.xml"))
+	}
+	mustWrite(t, in("users"), Options{Root: root, NoSync: true})
+	put(t, root, "users/anna-directory.xml", "older")
+	put(t, root, "staff/anna-directory.xml", "newer")
+	d := finding(t, mustCheck(t, in("staff"), Options{Root: root}), "root-moved")
+	if want := "in the root: mv -n users/anna-directory.xml staff/"; !strings.HasSuffix(d.Hint, want) {
+		t.Errorf("%s, want …%s", d.Hint, want)
+	}
+}
