@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"strings"
 	"testing"
 
 	"provc/compiler/importer/draft"
@@ -71,6 +72,41 @@ func TestOtherProducts(t *testing.T) {
 	} {
 		if got := otherProduct(name); got != want {
 			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// Files of somebody else are named by a pattern, or by the folder in which all of them lie.
+func TestOthers(t *testing.T) {
+	t.Parallel()
+	for pattern, files := range map[string]map[string]bool{
+		"pbx":       {"pbx/a.cfg": true, "pbx/b/c.cfg": true, "pbx": true, "pbx2/a.cfg": false, "x/pbx/a.cfg": false},
+		"pbx/":      {"pbx/a.cfg": true, "pbx.cfg": false},
+		"pbx/*":     {"pbx/a.cfg": true, "pbx/b/c.cfg": false},
+		"tones.cfg": {"tones.cfg": true, "a/tones.cfg": false, "tones.cfg2": false},
+		"*.cfg":     {"a.cfg": true, "a/b.cfg": false},
+		"[":         {"a.cfg": false, "[/a.cfg": true},
+	} {
+		i := &intake{wish: draft.Wishes{Others: []string{"never", pattern}}}
+		for file, want := range files {
+			if i.others(file) != want {
+				t.Errorf("%s is named by %s: %t", file, pattern, !want)
+			}
+		}
+	}
+}
+
+// A model's name is what phones put behind the name of an attribute.
+func TestModelNames(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{"SPIP650": true, "sl8440": true, "0": true, strings.Repeat("A", 64): true, "": false, strings.Repeat("A", 65): false, "SL-8440": false, "SL 8440": false, "Ü1": false, "a_b": false} {
+		if modelName(name) != want {
+			t.Errorf("%q: %t", name, !want)
+		}
+	}
+	for dir, want := range map[string]string{"./logs": "logs", "././logs": "logs", " ./logs": "logs", "logs/": "logs/", "../logs": "../logs", ".": ".", "": ""} {
+		if got := folder(dir); got != want {
+			t.Errorf("%q: %q", dir, got)
 		}
 	}
 }
