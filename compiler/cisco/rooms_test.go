@@ -73,14 +73,52 @@ func TestWhoAcceptsIsMarked(t *testing.T) {
 	}
 }
 
-// Where no phone is listed, a secret of all is asked for if somebody's profile has it.
+// A secret of all is asked for if somebody's profile has it, or a phone's that has no
+// other.
 func TestSharedSecretsAreListed(t *testing.T) {
 	t.Parallel()
-	const all = `params: XML_Password: secret: "all"` + "\n" + `users: {ann: {password: secret: "ann", params: XML_Password: secret: "own"}, bob: password: secret: "bob"}` + "\n"
-	for body, want := range map[string]bool{all: true, all + `users: bob: params: XML_Password: secret: "bobs"`: false} {
+	const (
+		all   = `params: XML_Password: secret: "all"` + "\n"
+		two   = `users: {ann: {password: secret: "ann", params: XML_Password: secret: "own"}, bob: password: secret: "bob"}` + "\n"
+		three = `phones: "0026cb5f1a10": {model: "SPA303", userID: "hall", password: secret: "hall"}` + "\n"
+	)
+	for body, want := range map[string]bool{
+		all + two: true,
+		all + two + `users: bob: params: XML_Password: secret: "bobs"`: false,
+		all + deploytest.Room: true,
+		all + deploytest.Room + `models: SPA525G2: params: XML_Password: secret: "x"`:                                                      false,
+		all + deploytest.Room + `models: SPA504G: params: XML_Password: secret: "x"`:                                                       true,
+		all + deploytest.Room + `phones: "0026cb5f1a20": params: XML_Password: ""`:                                                         false,
+		all + deploytest.Room + three + `phones: "0026cb5f1a20": params: XML_Password: ""`:                                                 true,
+		`models: SPA525G2: params: XML_Password: secret: "all"` + "\n" + deploytest.Room:                                                   true,
+		`models: SPA525G2: params: XML_Password: secret: "all", phones: "0026cb5f1a20": params: XML_Password: ""` + "\n" + deploytest.Room: false,
+		`params: Admin_Password: secret: "all"` + "\n" + deploytest.Room + three:                                                           true,
+		`params: Admin_Password: secret: "all"` + "\n" + deploytest.Room + three + `phones: "0026cb5f1a20": params: Admin_Password: ""`:    false, // the small one does not know it
+	} {
 		part := whole(t, deploytest.Server+body)
 		if got := slices.ContainsFunc(part.Made.Secrets, func(p artifact.Param) bool { return p.Secret == "all" }); got != want {
 			t.Errorf("it is asked for: %t, of\n%s", got, body)
 		}
+		if slices.ContainsFunc(part.Made.Secrets, func(p artifact.Param) bool { return p.Secret == "" }) {
+			t.Errorf("something is asked for that is no secret, of\n%s", body)
+		}
+	}
+}
+
+// A row that is wrong is told once, and those beside it make files.
+func TestRowsThatAreWrong(t *testing.T) {
+	t.Parallel()
+	c := deploytest.Compile(t, deploytest.Server+`inventory: {
+users: {file: "people.csv", id: "{login}", each: {password: secret: "x", params: Display_Name_1_: "{name}"}}
+phones: {file: "desks.csv", id: "{mac}", each: {model: "SPA303", params: Resync_Periodic: "{period:int}"}}
+}`, "people.csv", "login,name\nann,Ann\nbob\n", "desks.csv", "mac,period\n0026cb5f1a20,x\n0026cb5f1a21,60\n")
+	var told []string
+	for _, d := range c.Findings {
+		if d.Check == "inventory-row" {
+			told = append(told, d.Pos.File)
+		}
+	}
+	if got := strings.Join(deploytest.Paths(c.Files), " "); got != "0026cb5f1a21.xml default.xml mobile/ann.xml spa303.cfg" || !slices.Equal(told, []string{"desks.csv", "people.csv"}) {
+		t.Errorf("files are %s, wrong are %s", got, told)
 	}
 }
