@@ -24,7 +24,7 @@ func TestCensus(t *testing.T) {
 	board := &facts.Phone{MAC: "b", Product: large, ModelPos: diag.Pos{Line: 2}, Identity: facts.Identity{ID: "board"}, Previous: []*facts.Identity{{ID: "old"}},
 		Layer: facts.Layer{Pos: diag.Pos{Line: 1}, Params: []facts.Setting{setting("Text_Logo", false)}}}
 	lobby := &facts.Phone{MAC: "a", Product: large, ModelPos: diag.Pos{Line: 4}, Layer: facts.Layer{Pos: diag.Pos{Line: 3}}, Identity: facts.Identity{ID: "lobby"}, Lacking: "userID"}
-	foyer := &facts.Phone{MAC: "c", Product: small, Anonymous: true, Layer: facts.Layer{Params: []facts.Setting{setting("Text_Logo", false)}}}
+	foyer := &facts.Phone{MAC: "c", Product: small, Anonymous: true, Previous: []*facts.Identity{{ID: "hall"}}, Layer: facts.Layer{Params: []facts.Setting{setting("Text_Logo", false)}}}
 	ann := &facts.User{Identity: facts.Identity{ID: "ann", Password: artifact.Param{Secret: "ann"}}, Layer: facts.Layer{Params: []facts.Setting{setting("DND_Setting", false), setting("Custom_CA_Option", true)}}}
 	ben := &facts.User{Identity: facts.Identity{ID: "ben"}, Layer: facts.Layer{Params: []facts.Setting{setting("DND_Setting", false)}}}
 	for _, swapped := range []bool{false, true} {
@@ -64,12 +64,12 @@ func TestCensus(t *testing.T) {
 		for _, id := range all.IDs {
 			said[id.ID+": "+id.Said()] = true
 		}
-		for _, want := range []string{"board: phone b", "old: phone b before", "ann: person ann", "ben: person ben"} {
+		for _, want := range []string{"board: phone b", "old: phone b before", "hall: phone c before", "ann: person ann", "ben: person ben"} {
 			if !said[want] {
 				t.Errorf("nobody is %s, of %v", want, said)
 			}
 		}
-		if len(said) != 4 {
+		if len(said) != 5 {
 			t.Errorf("IDs are %v", said)
 		}
 		ca := facts.Elements()["Custom_CA_Option"]

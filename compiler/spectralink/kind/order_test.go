@@ -198,4 +198,7 @@ func TestActualKinds(t *testing.T) {
 	if got := titles(k.InFolder["icu"]); got != "handset 01, group g" {
 		t.Errorf("kinds of icu are %s", got)
 	}
+	if got := k.Actual("icu", []Stack{{silent, &d.Base}}); len(got) != 0 {
+		t.Errorf("%s is of icu, where others are listed", titles(got))
+	}
 }
