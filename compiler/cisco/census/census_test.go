@@ -21,7 +21,7 @@ func setting(name string, free bool) facts.Setting {
 // Phones and people are counted, whoever counts them and in which order they are joined.
 func TestCensus(t *testing.T) {
 	large, small := facts.ProductsByName()["SPA525G2"], facts.ProductsByName()["SPA303"]
-	board := &facts.Phone{MAC: "b", Product: large, ModelPos: diag.Pos{Line: 2}, Identity: facts.Identity{ID: "board"}, Previous: []*facts.Identity{{ID: "old"}},
+	board := &facts.Phone{MAC: "b", Product: large, ModelPos: diag.Pos{Line: 2}, Identity: facts.Identity{ID: "board"}, Lacking: "password", Previous: []*facts.Identity{{ID: "old"}},
 		Layer: facts.Layer{Pos: diag.Pos{Line: 1}, Params: []facts.Setting{setting("Text_Logo", false)}}}
 	lobby := &facts.Phone{MAC: "a", Product: large, ModelPos: diag.Pos{Line: 4}, Layer: facts.Layer{Pos: diag.Pos{Line: 3}}, Identity: facts.Identity{ID: "lobby"}, Lacking: "userID"}
 	foyer := &facts.Phone{MAC: "c", Product: small, Anonymous: true, Previous: []*facts.Identity{{ID: "hall"}}, Layer: facts.Layer{Params: []facts.Setting{setting("Text_Logo", false)}}}

@@ -90,6 +90,8 @@ var ruleTests = []deploytest.Case{
 		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches mobile/bob.xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/$(MA:0:6)/y/x.xml"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/$A/$(MA:0:6).xml"`),
 		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches $(MA:0:6)/y/x.xml" + unserved}},
+	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/mob$MUID.xml"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/mob$A/$MUID.xml"`), // what a macro stands for is of one folder
+		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches mob$MUID.xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco/default_xml"`), Good: deploytest.Both(deploytest.RuleTo + `https://prov.example/cisco2/default_xml"`),
 		Found: deploytest.Says{"5:7 warning em-rule-unserved-path: the rule fetches default_xml" + unserved}},
 	{Check: "em-rule-unserved-path", Plain: deploytest.Accepted, Bad: deploytest.Both(`folder: "cisco", ` + deploytest.RuleTo + `https://prov.example/cisco/x/default.xml"`), Good: deploytest.Both(`folder: "cisco", ` + deploytest.RuleTo + `https://prov.example/cisco/default.xml"`),
