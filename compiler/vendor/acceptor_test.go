@@ -52,6 +52,23 @@ func TestAcceptorsMarkWhatIsFoundAtTheirPlaces(t *testing.T) {
 	}
 }
 
+// What stands in another file, such as a template of many parts, no part accepts.
+func TestAcceptorsLeaveOtherFiles(t *testing.T) {
+	t.Parallel()
+	n, pos := part(1, "line-without-server", "")
+	template := diag.Pos{File: "template.cue", Line: 5, Column: 3}
+	n.Fields[1].Value.Pos, n.Fields[1].Pos = template, template
+	var all vendor.Acceptors
+	all.Add(vendor.NewAcceptor(n, pos))
+	own, others := at(1, 1, "line-without-server", diag.Warning), at(1, 20, "line-without-server", diag.Warning)
+	others.Pos = template
+	found := diag.List{own, others}
+	all.Mark(found)
+	if len(found[0].Accepted) != 1 || len(found[1].Accepted) != 0 {
+		t.Errorf("accepted are %v", found)
+	}
+}
+
 // Each of very many parts may accept something, and something may be found in each.
 func TestAcceptorsMarkInLinearTime(t *testing.T) {
 	lineartest.Hold(t, 30_000, func(parts int) func() {

@@ -278,7 +278,7 @@ func TestLayers(t *testing.T) {
 func TestRestarts(t *testing.T) {
 	t.Parallel()
 	s := opened(t, "spectralink")
-	n := parsed(t, `"up.idleTimeout": false, "reg.x.label": true, "reg.2.label": false, "up.idleTimeuot": true, nothing: true, "sec.tagSerialNo": 5, "bg.color.selection": true`)
+	n := parsed(t, `"up.idleTimeout": false, "reg.x.label": true, "reg.2.label": false, "up.idleTimeuot": true, nothing: true, "sec.tagSerialNo": 5, "bg.color.selection": true, "bg.color.bm.1.em.name": false`)
 	stated, found := ReadRestarts(n, s, "the 84-Series")
 	const want = "1:69 parameter-unknown up.idleTimeuot, in restarts, is no parameter of the 84-Series; did you mean up.idleTimeout? | " +
 		"1:93 parameter-unknown nothing, in restarts, is no parameter of the 84-Series | " +

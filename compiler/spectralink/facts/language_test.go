@@ -21,3 +21,15 @@ func TestDigitMapsAgree(t *testing.T) {
 		}, []string{"x", "[2-9]", "[", "]", "|", "T", "R9R604R", ".", "0", "*", "(", ")", " ", "[x*#+, A-D]", "-", "!", ",", "é", "q", "S", "t", "$", "<", ">", `sip\:`, "R@e"})
 	}
 }
+
+// Up to the last line that a handset has, and no further, settings say facts about lines.
+func TestLinesWithFacts(t *testing.T) {
+	for name, want := range map[string]bool{
+		"reg.1.address": true, "reg.34.address": true, "reg.34.server.1.address": true, "voIpProt.server.1.address": true,
+		"reg.0.address": false, "reg.35.address": false, "reg.x.address": false, "reg.1.label": false,
+	} {
+		if IsFact(name) != want {
+			t.Errorf("%s says a fact about a line: %t", name, !want)
+		}
+	}
+}

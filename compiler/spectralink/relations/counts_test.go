@@ -8,6 +8,9 @@ var countChecks = []deploytest.Case{
 		Says: `1 "00907b000001": note mac-vendor: Spectralink's handsets have MACs that begin with 00907a: 1 ` + strangers, Plain: deploytest.Accepted},
 	{Check: "mac-vendor", Bad: `phones: {"00907a000001": {}, "0004f2000001": {}, "0004f2000002": {}}`, Good: `dialect: "polycom", phones: {"0004f2000001": {}, "0004f2000002": {}}`,
 		Says: `1 "0004f2000001": note mac-vendor: Spectralink's handsets have MACs that begin with 00907a: 2 ` + strangers, Plain: deploytest.Accepted},
+	{Check: "mac-vendor", Bad: `phones: {"00907b000001": {}, "000000000000": {}}`, Good: `phones: "00907a000001": {}`, // which is no handset
+		Says: `1 "00907b000001": note mac-vendor: Spectralink's handsets have MACs that begin with 00907a: 1 ` + strangers +
+			"\n1 \"000000000000\": error mac-format: 000000000000 is no handset: its files are for handsets that are not listed", Plain: deploytest.Same},
 	{Check: "time-server-missing", Bad: ownTime + `params: tcpIpApp: sntp: address: ""`, Good: ownTime + `params: tcpIpApp: sntp: address: "ntp.example"`,
 		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
 	{Check: "time-server-missing", // DHCP may name one, or nobody says that it does not
