@@ -107,3 +107,31 @@ func TestCompare(t *testing.T) {
 		}
 	}
 }
+
+// Of three handsets or more, what more than half of them have in files of their own is what
+// others have, and what more than half have each otherwise is everybody's own.
+func TestMostOfAGroup(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		handsets  int
+		values    map[string]int
+		most, who string
+		own       bool
+	}{
+		"both of two":        {2, map[string]int{"1": 2}, "", "icu", false},
+		"one each of two":    {2, map[string]int{"1": 1, "2": 1}, "", "icu", false},
+		"two of three":       {3, map[string]int{"1": 2}, "1", "2 of 3 in icu", false},
+		"two of four":        {4, map[string]int{"1": 2}, "", "icu", false},
+		"three of four":      {4, map[string]int{"1": 3, "2": 1}, "1", "3 of 4 in icu", false},
+		"one each of three":  {3, map[string]int{"1": 1, "2": 1}, "", "icu", true},
+		"two others of four": {4, map[string]int{"1": 1, "2": 1}, "", "icu", false},
+	} {
+		g := &group{name: "icu", handsets: x.handsets, values: map[string]map[string]int{"a": x.values}}
+		if most, who := g.most("a"); most != x.most || who != x.who {
+			t.Errorf("%s: most have %q, %s, want %q, %s", name, most, who, x.most, x.who)
+		}
+		if g.isOwn("a") != x.own {
+			t.Errorf("%s: it is everybody's own: %t", name, !x.own)
+		}
+	}
+}

@@ -108,6 +108,7 @@ func TestBoot(t *testing.T) {
 		"the MAC in a name":                    {map[string]string{"000000000000.cfg": `<A CONFIG_FILES="phone-[PHONE_MAC_ADDRESS].cfg,far.cfg"/>`, "phone-00907a000001.cfg": "a=mine"}, "", "mine"},
 		"a list of the model":                  {map[string]string{"000000000000.cfg": `<A CONFIG_FILES="far.cfg" CONFIG_FILES_M8440="model.cfg"/>`, "model.cfg": "a=model"}, "M8440", "model"},
 		"a list of another model":              {map[string]string{"000000000000.cfg": `<A CONFIG_FILES="far.cfg" CONFIG_FILES_M8440="model.cfg"/>`, "model.cfg": "a=model"}, "M8441", "far"},
+		"an empty list of the model":           {map[string]string{"000000000000.cfg": `<A CONFIG_FILES="far.cfg" CONFIG_FILES_M8440=""/>`}, "M8440", ""},
 		"a file that is broken":                {map[string]string{"near.cfg": "<x a=\"b & c\"/>"}, "", "far"},
 		"a file that is not there":             {map[string]string{"000000000000.cfg": `<A CONFIG_FILES="none.cfg,far.cfg"/>`}, "", "far"},
 		"what was changed at the handset":      {map[string]string{"near.cfg": "a=near", "over/00907a000001-phone.cfg": "a=changed"}, "", "changed"},

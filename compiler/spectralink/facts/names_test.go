@@ -76,3 +76,17 @@ func TestPhoneWritten(t *testing.T) {
 		}
 	}
 }
+
+// A user ID has up to 64 letters, digits and a few signs, the first no sign.
+func TestIsUserID(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("a", 64)
+	for id, want := range map[string]bool{
+		"a": true, "Z": true, "0": true, "_a": true, "ann@ward.example": true, "a.b-c+d@e_f": true, long: true,
+		"": false, ".a": false, "-a": false, "+a": false, "@a": false, "a b": false, "a/b": false, "a:b": false, "é": false, long + "a": false,
+	} {
+		if facts.IsUserID(id) != want {
+			t.Errorf("%q is a user ID: %t", id, !want)
+		}
+	}
+}
