@@ -44,6 +44,8 @@ var clashChecks = []deploytest.Case{
 		Says: `1 emergencyChannel: warning ptt-channel-twice: ptt.emergencyChannel and ptt.priorityChannel are both channel 24: 24 is the vendor's value of ptt.priorityChannel; give each a channel of its own`, Plain: deploytest.Accepted},
 	{Check: "ptt-channel-twice", Bad: `params: ptt: pageMode: priorityGroup: 25`, Good: `params: ptt: {pageMode: priorityGroup: 23, priorityChannel: 23}`,
 		Says: `1 priorityGroup: warning ptt-channel-twice: ptt.pageMode.emergencyGroup and ptt.pageMode.priorityGroup are both group 25: 25 is the vendor's value of ptt.pageMode.emergencyGroup; give each a group of its own`, Plain: deploytest.Accepted},
+	{Check: "ptt-channel-twice", Bad: `params: ptt: pageMode: emergencyGroup: 24`, Good: `params: ptt: pageMode: emergencyGroup: 23`,
+		Says: `1 emergencyGroup: warning ptt-channel-twice: ptt.pageMode.emergencyGroup and ptt.pageMode.priorityGroup are both group 24: 24 is the vendor's value of ptt.pageMode.priorityGroup; give each a group of its own`, Plain: deploytest.Accepted},
 	{Check: "ptt-channel-twice", Bad: deploytest.Ana(`ptt: priorityChannel: 7`) + `phones: "00907a000001": params: ptt: emergencyChannel: 7`, Good: deploytest.Ana(`ptt: {priorityChannel: 7, emergencyChannel: 8}`) + `phones: "00907a000001": params: ptt: emergencyChannel: 7`,
 		Says: `4 emergencyChannel: warning ptt-channel-twice: ptt.emergencyChannel and ptt.priorityChannel are both channel 7; give each a channel of its own (the other is here: 3 priorityChannel)`, Plain: deploytest.Accepted},
 	{Check: "ptt-channel-twice", Bad: deploytest.Ana(`ptt: priorityChannel: 25`), Good: deploytest.Ana(`ptt: priorityChannel: 25`) + `params: ptt: emergencyChannel: 7`,

@@ -18,6 +18,8 @@ var countChecks = []deploytest.Case{
 		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
 	{Check: "time-server-missing", Bad: `params: device: dhcp: {enabled: 0, "enabled.set": true}`, Good: `params: device: {dhcp: {enabled: 0, "enabled.set": true}, sntp: {serverName: "ntp", "serverName.set": true}}`,
 		Says: `1 enabled: ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
+	{Check: "time-server-missing", Bad: `params: device: dhcp: {enabled: 0, "enabled.set": true}`, Good: `params: device: dhcp: {enabled: 0, "enabled.set": false}`, // which handsets do not take over
+		Says: `1 enabled: ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
 	{Check: "time-server-missing", Bad: ownTime, Good: `dialect: "polycom"` + "\n" + ownTime,
 		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
 	{Check: "time-server-missing", Bad: ownTime + `phones: {"00907a000001": {}, "00907a000002": params: up: idleTimeout: 5, "00907a000003": params: tcpIpApp: sntp: address: "ntp"}`,
