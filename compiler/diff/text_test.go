@@ -201,3 +201,14 @@ func TestTextTogether(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// All who see a change are named if all is to be told, also of files alike.
+func TestTextNamesAll(t *testing.T) {
+	t.Parallel()
+	old := phones(mac1+" A up.b=1", mac2+" B up.b=1", mac3+" C up.b=1", mac4+" D up.b=1")
+	d := Compare(built(t, old), built(t, strings.Replace(old, "up.backlight=1", "up.backlight=2", 1)), Options{})
+	short, all := printed(t, d, TextOptions{}), printed(t, d, TextOptions{Verbose: true})
+	if !strings.Contains(short, "    4 handsets, user ana · ") || !strings.Contains(all, "    handsets A (00907a000001), B (00907a000002), C (00907a000003) and D (00907a000004), user ana · ") {
+		t.Errorf("got\n%s\nand\n%s", short, all)
+	}
+}

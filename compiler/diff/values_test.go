@@ -133,6 +133,9 @@ func TestMerged(t *testing.T) {
 	if len(a.Impact.Handsets) != 2 || a.Emergency {
 		t.Error("the first change is another now")
 	}
+	if m := merged([]*Change{b, a}); !m.Emergency || len(m.Valueless) != 1 {
+		t.Errorf("in another order: %t, %v", m.Emergency, m.Valueless)
+	}
 	for _, x := range []struct {
 		role   artifact.Role
 		beside Impact
@@ -153,15 +156,17 @@ func TestMerged(t *testing.T) {
 func TestTogether(t *testing.T) {
 	t.Parallel()
 	const no, may = catalogue.RestartNo, catalogue.RestartUnknown
-	def := made(artifact.Role{Name: "default", When: artifact.AtResync}, Changed, no, Impact{Handsets: []int{5}, MaskedUsers: 3, States: []string{"unenrolled"}, stays: true})
+	def := made(artifact.Role{Name: "default", When: artifact.AtResync}, Changed, no, Impact{Handsets: []int{5}, Users: []int{2}, MaskedUsers: 3, States: []string{"unenrolled"}, stays: true})
 	host := made(artifact.Role{Name: "host", When: artifact.AtResync}, Changed, no, Impact{Handsets: []int{1, 0}, MaskedUsers: 2, States: []string{"host"}, stays: true})
 	mobile := made(ofPerson, Changed, may, Impact{Users: []int{0, 1}, States: []string{"mobile"}, stays: true})
-	got := ""
-	for _, ch := range together([]*Change{def, host, mobile}) {
-		got += fmt.Sprintln(ch.Level(), ch.Impact.Handsets, ch.Impact.Users, ch.Impact.MaskedUsers, ch.Impact.States)
-	}
-	if want := "restart-unknown [] [0 1] 0 [mobile]\nno-restart [0 1 5] [] 1 [host unenrolled]\n"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for _, all := range [][]*Change{{def, host, mobile}, {mobile, host, def}} {
+		got := ""
+		for _, ch := range together(all) {
+			got += fmt.Sprintln(ch.Level(), ch.Impact.Handsets, ch.Impact.Users, ch.Impact.MaskedUsers, ch.Impact.States)
+		}
+		if want := "restart-unknown [] [0 1] 0 [mobile]\nno-restart [0 1 5] [2] 1 [host unenrolled]\n"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 	if def.Impact.MaskedUsers != 3 || len(def.Impact.Handsets) != 1 {
 		t.Error("the change is another now")
