@@ -68,3 +68,26 @@ func TestOnFiles(t *testing.T) {
 		}
 	}
 }
+
+// Another profile rule of phones that stay is a finding, beside that they may restart. What
+// nobody sees, what cannot be compared, and lists of files are none.
+func TestFindingsOfRules(t *testing.T) {
+	t.Parallel()
+	const room = "-- default.xml --\nEM_Enable=Yes\nProfile_Rule=/a\n-- host/board.xml|0026cb000001|Board --\nEM_Enable=Yes\nText_Logo=A\nPassword_1_$one\n"
+	const beaten = "-- 000000000000.cfg --\nCONFIG_FILES=g.cfg, site.cfg\n-- g.cfg --\nup.a=1\n-- site.cfg --\nup.a=2\n"
+	for _, x := range []struct{ name, old, new, want string }{
+		{"a rule", room, strings.Replace(room, "/a", "/b", 1), "error diff-profile-rule: Profile_Rule changes from /a to /b in default.xml; note diff-restart-unknown: Profile_Rule changes from /a to /b in default.xml and may restart handsets: every phone without an identity, at resync"},
+		{"a rule that comes", strings.Replace(room, "\nProfile_Rule=/a", "", 1), room, "error diff-profile-rule: Profile_Rule added in default.xml; note diff-restart-unknown: Profile_Rule added in default.xml and may restart handsets: every phone without an identity, at resync"},
+		{"what cannot be compared", room, strings.Replace(room, "$one", "=text", 1), ""},
+		{"what nobody sees", beaten, strings.Replace(beaten, "=2", "=3", 1), ""},
+		{"a list that gives nothing", beaten, strings.Replace(beaten, "g.cfg, site.cfg", "g.cfg", 1), ""},
+	} {
+		var got []string
+		for _, f := range Compare(built(t, x.old), built(t, x.new), Options{}).AsFindings([]Policy{PolicyRule}) {
+			got = append(got, f.Severity.String()+" "+f.Check+": "+f.Summary)
+		}
+		if s := strings.Join(got, "; "); s != x.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", x.name, s, x.want)
+		}
+	}
+}
