@@ -27,7 +27,7 @@ desks: cisco.#Deployment & {
 	phones: "0026cb000002": {model: "SPA504G", params: Station_Name: "Lab"}
 }
 ward: spectralink.#Deployment & {
-	params: {up: idleTimeout: 40, reg: "1": auth: password: secret: "all"}
+	params: {up: idleTimeout: 40, reg: {"1": auth: password: secret: "all", "2": auth: password: "plain"}}
 	phones: "00907a000001": params: up: backlight: onIntensity: 1
 }
 `
@@ -57,7 +57,8 @@ func TestReadPhone(t *testing.T) {
 		"a desk phone": {"SPA504G-0026CB000001.xml", `<flat-profile>
 <Time_Zone>GMT+01:00</Time_Zone>
 <Proxy_1_>other.example</Proxy_1_>
-<Back_Light_Timer>30 s</Back_Light_Timer>
+<Back_Light_Timer>10 s</Back_Light_Timer>
+<Display_Name_2_/>
 <Admin_Passwd>secret</Admin_Passwd>
 <Station_Name>Front</Station_Name>
 <Password_1_>pw</Password_1_>
@@ -71,6 +72,8 @@ func TestReadPhone(t *testing.T) {
 </flat-profile>`, "", true, `desks: phones: "0026cb000001": {
 	model: "SPA504G"
 	params: {
+		// desks says "30 s"
+		Back_Light_Timer: "10 s"
 		// desks says "sip.example"
 		Proxy_1_:     "other.example"
 		Station_Name: "Front"
@@ -81,7 +84,7 @@ func TestReadPhone(t *testing.T) {
 	// Time_Format must be one of 12hr, 24hr
 	unlisted: Time_Format: "25hr"
 }
-11 settings, 1 factory, 2 beneath, 6 own, 1 blank; lacks Line_Enable_5_; residue Time_Format; secrets 0026cb000001_admin_passwd sip_200
+12 settings, 2 factory, 1 beneath, 7 own, 1 blank; lacks Line_Enable_5_; residue Time_Format; secrets 0026cb000001_admin_passwd sip_200
 `},
 		"its own file is not held against it": {"SPA504G-0026cb000002.xml", "<flat-profile><Station_Name>Lab</Station_Name><Time_Zone>GMT+01:00</Time_Zone></flat-profile>", "", true, `desks: phones: "0026cb000002": {model: "SPA504G", params: Station_Name: "Lab"}
 2 settings, 0 factory, 1 beneath, 1 own, 0 blank; lacks ; residue ; secrets 
@@ -94,19 +97,26 @@ func TestReadPhone(t *testing.T) {
 }
 1 settings, 0 factory, 0 beneath, 1 own, 0 blank; lacks ; residue ; secrets phone_lobby
 `},
+		"a phone of some model": {"0026cb000004.xml", "<flat-profile><User_ID_5_>5</User_ID_5_></flat-profile>", "", false, `phones: "0026cb000004": {model: "SPA525G2", params: User_ID_5_: "5"}
+1 settings, 0 factory, 0 beneath, 1 own, 0 blank; lacks ; residue ; secrets 
+`},
 		"a handset that is listed": {"saved.cfg", `<h up.idleTimeout="40" up.backlight.onIntensity="1" reg.1.address="5"/>`, "00-90-7A-00-00.01", true, `ward: phones: "00907a000001": params: {reg: "1": address: "5", up: backlight: onIntensity: 1}
 3 settings, 0 factory, 1 beneath, 2 own, 0 blank; lacks ; residue ; secrets 
 `},
-		"a handset that is not": {"00907a000009.cfg", `<h up.idleTimeout="50" up.backlight.onIntensity="3" reg.1.auth.password="pw" up.idleTimeout2="1" up.IdleTimeout="2"/>`, "", true, `ward: phones: "00907a000009": {
+		"a handset that is not": {"00907a000009.cfg", `<h up.idleTimeout="50" up.backlight.onIntensity="3" reg.1.auth.password="pw" reg.2.auth.password="pw2" up.idleTimeout2="1" up.IdleTimeout="2"/>`, "", true, `ward: phones: "00907a000009": {
 	params: {
-		// ward says another password
-		reg: "1": auth: password: secret: "00907a000009_line1_password"
+		reg: {
+			// ward says another password
+			"1": auth: password: secret: "00907a000009_line1_password"
+			// ward says another password
+			"2": auth: password: secret: "00907a000009_line2_password"
+		}
 		// ward says "40"
 		up: idleTimeout: 50
 	}
 	unlisted: "up.idleTimeout2": 1
 }
-4 settings, 1 factory, 0 beneath, 3 own, 0 blank; lacks ; residue up.idleTimeout2 up.IdleTimeout; secrets 00907a000009_line1_password
+5 settings, 1 factory, 0 beneath, 4 own, 0 blank; lacks ; residue up.idleTimeout2 up.IdleTimeout; secrets 00907a000009_line1_password 00907a000009_line2_password
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -120,6 +130,9 @@ func TestReadPhone(t *testing.T) {
 			}
 			for _, s := range p.Residue {
 				residue = append(residue, s.Name)
+			}
+			if guessed := len(p.Notes) == 1 && strings.HasPrefix(p.Notes[0], "no file tells the model of phone "); guessed != (name == "a phone of some model") {
+				t.Errorf("notes are %q", p.Notes)
 			}
 			got := fmt.Sprintf("%s%d settings, %d factory, %d beneath, %d own, %d blank; lacks %s; residue %s; secrets %s\n", p.Text, p.Settings, p.Factory, p.Beneath, p.Own, p.Blank,
 				strings.Join(lacks, " "), strings.Join(residue, " "), strings.Join(p.Secrets, " "))
@@ -149,5 +162,17 @@ func TestNoPhone(t *testing.T) {
 	o := importer.PhoneOptions{File: "00907a000001.cfg", Package: ".", Vendors: vendors.All(), Makers: vendors.Makers()}
 	if _, err := importer.ReadPhone(context.Background(), o); err == nil || err.Error() != ". does not compile; provc vet . says why" {
 		t.Error(err)
+	}
+}
+
+// A package that has nothing for handsets says nothing of one.
+func TestPhoneBesideOthers(t *testing.T) {
+	_, desks, _ := strings.Cut(office, "desks:")
+	desks, _, _ = strings.Cut(desks, "ward:")
+	t.Chdir(filetest.Folder(t, map[string]string{"cue.mod/module.cue": "module: \"office.example@v0\"\nlanguage: version: \"v0.17.0\"\n",
+		"x.cue": "package office\n\nimport \"provc.internal/schema/cisco\"\n\ndesks:" + desks, "00907a000001.cfg": "<h up.idleTimeout='1'/>"}))
+	p, err := importer.ReadPhone(context.Background(), importer.PhoneOptions{File: "00907a000001.cfg", Package: ".", Vendors: vendors.All(), Makers: vendors.Makers()})
+	if want := "phones: \"00907a000001\": params: up: idleTimeout: 1\n"; err != nil || string(p.Text) != want {
+		t.Fatal(p, err)
 	}
 }

@@ -55,6 +55,16 @@ func TestUndecided(t *testing.T) {
 			}
 		}
 	}
+	// What phones keep themselves is not held either.
+	kept, err := tree.Load(context.Background(), tree.Options{Dir: filetest.Folder(t, map[string]string{"a.cfg": `<h a="1"/>`, "b.cfg": `<h a="1"/>`})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.At("a.cfg").Kind, kept.At("b.cfg").Kind = tree.PhoneWritten, tree.Parameters
+	importer.Make(kept, importer.Options{Dir: "x"})
+	if !kept.At("a.cfg").Forgotten || kept.At("b.cfg").Forgotten || kept.At("b.cfg").Settings[0].Fate.Kind != tree.NotRead {
+		t.Errorf("%+v, %+v", kept.At("a.cfg"), kept.At("b.cfg"))
+	}
 	// A phone that another file is of is there.
 	read, err := tree.Load(context.Background(), tree.Options{Dir: filetest.Folder(t, map[string]string{"00907a000001.cfg": "<h", "x/00907a000001.cfg": "<h/>"})})
 	if err != nil {
@@ -149,8 +159,32 @@ func TestSources(t *testing.T) {
 		if got := string(files["_x.csv"]); got != "id,a\nu,\"x, \"\"y\"\"\"\n" {
 			t.Error(got)
 		}
+		if text := string(files["office.cue"]) + string(files["phones.cue"]); strings.Contains(text, "_t:") || !strings.Contains(string(files["templates.cue"]), "_t: 1") {
+			t.Errorf("%d: the template is not where templates are\n%s", n, text)
+		}
 		if own := strings.Contains(string(files["office.cue"]), "phones"); own != (n < 12) || !strings.Contains(string(files["office.cue"]), "groups:") || n == 12 && !strings.HasPrefix(string(files["phones.cue"]), "package office\n\noffice: phones: {\n\tp0: ") {
 			t.Errorf("%d:\n%s\n%s", n, files["office.cue"], files["phones.cue"])
 		}
+	}
+}
+
+// What was written is taken back, whole.
+func TestUndo(t *testing.T) {
+	t.Parallel()
+	dir := filetest.Folder(t, map[string]string{"tftp/000000000000.cfg": `<APPLICATION CONFIG_FILES="site.cfg"/>`, "tftp/site.cfg": `<h up.idleTimeout="1"/>`})
+	i, err := importer.Read(context.Background(), importer.Options{Dir: filepath.Join(dir, "tftp"), Makers: vendors.Makers()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.Undo() // of nothing
+	repo := filepath.Join(dir, "phones")
+	if err := i.Write(context.Background(), repo, vendors.All(), ""); err != nil || !slices.Contains(i.Files, "tftp/tftp.cue") || !slices.IsSorted(i.Files) {
+		t.Fatal(i.Files, err)
+	}
+	if i.Undo(); i.Files != nil {
+		t.Errorf("%s are left", i.Files)
+	}
+	if _, err := os.Stat(repo); !os.IsNotExist(err) {
+		t.Errorf("the folder is left: %v", err)
 	}
 }
