@@ -68,3 +68,19 @@ func TestUnfit(t *testing.T) {
 		}
 	}
 }
+
+// One is one, and several are many.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	for got, want := range map[string]string{
+		people(1): "1 person", people(2): "2 people", count(1, "phone"): "1 phone", count(0, "phone"): "0 phones", count(2, "phone"): "2 phones",
+		passwords(1): "the password in secrets.yaml is", passwords(2): "the 2 passwords in secrets.yaml are",
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if a, b := madeUp(), madeUp(); len(a) != 12 || a == b {
+		t.Errorf("passwords that are made up are %s and %s", a, b)
+	}
+}

@@ -1,6 +1,10 @@
 package importing
 
-import "testing"
+import (
+	"testing"
+
+	"provc/compiler/importer/tree"
+)
 
 // The server is the folder of the last URL of a rule, where a phone finds out neither host
 // nor folder by itself.
@@ -53,6 +57,32 @@ func TestProductOf(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+}
+
+// What an exact file is asked for by counts before a file called like it, whichever comes
+// first; a phone is known by its identity, else its MAC, else its file.
+func TestAsked(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][]string{{"a/spa504g.xml", "spa504G.cfg"}, {"spa504G.cfg", "spa504g-old.xml"}} {
+		d := &deployment{intake: &intake{}, folder: "."}
+		for _, name := range names {
+			d.files = append(d.files, &tree.File{Path: name, Elements: true})
+		}
+		d.classify()
+		if f := d.entries["SPA504G"]; f == nil || f.Path != "spa504G.cfg" || f.Kind != tree.Parameters {
+			t.Errorf("%q: all read %+v", names, f)
+		}
+		for _, f := range d.files {
+			if f.Path != "spa504G.cfg" && (f.Kind != tree.Unreferenced || f.Reason != "all SPA504G read spa504G.cfg") {
+				t.Errorf("%s is %s: %s", f.Path, f.Kind, f.Reason)
+			}
+		}
+	}
+	for want, p := range map[string]*phone{"lab": {id: "lab", mac: "0026cb000001", file: "x"}, "0026cb000001": {mac: "0026cb000001", file: "x"}, "x": {file: "x"}} {
+		if got := p.called(); got != want {
+			t.Errorf("it is called %s, want %s", got, want)
 		}
 	}
 }
