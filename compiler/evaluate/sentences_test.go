@@ -117,3 +117,24 @@ func TestEmbeddedFiles(t *testing.T) {
 		}
 	}
 }
+
+// A module whose language lacks what the schema needs is told where it says so, and told
+// nothing else.
+func TestOldLanguage(t *testing.T) {
+	t.Parallel()
+	const text = bare + "d: spectralink.#Deployment & {\n\tparams: up: idleTimeout: 60\n\tif params.up.idleTimeout == _|_ {label: \"x\"}\n}\n"
+	for version, want := range map[string]string{
+		"v0.13.0": `cue.mod/module.cue:2:11: error: cue-package: language version v0.13.0 of the module is older than v0.14.0, which the schema needs; write language: version: "v0.17.0"`,
+		"v0.14.0": "a.cue:7:5: note: cue-schema-cost: a comparison with _|_ needs the full schema, under which 0 entities are evaluated, each in about 2 ms",
+	} {
+		dir, got := written(t, map[string]string{"cue.mod/module.cue": strings.Replace(moduleFile, "v0.17.0", version, 1), "a.cue": text}), ""
+		for line := range strings.Lines(lines(told(t, dir, evaluate.Options{}))) {
+			if !strings.Contains(line, "changes-not-fetched") { // which is true, too
+				got += line
+			}
+		}
+		if got = strings.TrimSpace(got); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", version, got, want)
+		}
+	}
+}
