@@ -95,6 +95,7 @@ func TestTextValues(t *testing.T) {
 		{func(ch *Change) { ch.Kind, ch.to = Moved, true }, "1 → nothing", "", ""},
 		{func(ch *Change) { ch.Old, ch.New = Value{Hidden: true}, Value{Hidden: true} }, "(secret), changed", "", ""},
 		{func(ch *Change) { ch.Old = Value{Hidden: true} }, "(secret) → 2", "", ""},
+		{func(ch *Change) { ch.New = Value{Hidden: true} }, "1 → (secret)", "", ""},
 		{secret, "secret ab → secret ac", "", ""},
 		{func(ch *Change) { ch.Old.Text, ch.New.Text = "ward 1", "ward 2" }, "ward 1 → ward 2", "ward \x1b[31;1m1\x1b[0m → ward \x1b[32;1m2\x1b[0m", ""},
 		{func(ch *Change) { ch.Decides = &Decisions{} }, "decides otherwise", "", "1 → 2"},
