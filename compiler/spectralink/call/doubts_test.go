@@ -43,14 +43,14 @@ func TestNumbersBesideErrors(t *testing.T) {
 		{required + deploytest.AuthorizedNumbers(1), nobody, `params: reg: "1": address: 5`},
 		{required + deploytest.AuthorizedNumbers(1) + `params: reg: "1": address: "ward"` + "\n", nobody, `params: voIpProt: server: "1": address: 5`},
 	} {
-		for error, told := range map[string]bool{other: true, x.beside: false} {
-			c := deploytest.Compile(t, x.body+"\n"+error)
+		for wrong, told := range map[string]bool{other: true, x.beside: false} {
+			c := deploytest.Compile(t, x.body+"\n"+wrong)
 			var checks []string
 			for _, d := range c.Findings {
 				checks = append(checks, d.Check)
 			}
 			if !c.Findings.HasErrors() || slices.Contains(checks, x.check) != told {
-				t.Errorf("%s is told beside %s: %t, of\n%s\n%s", x.check, strings.TrimSpace(error), !told, x.body, c.Text(c.Findings))
+				t.Errorf("%s is told beside %s: %t, of\n%s\n%s", x.check, strings.TrimSpace(wrong), !told, x.body, c.Text(c.Findings))
 			}
 		}
 	}

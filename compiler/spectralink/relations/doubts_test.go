@@ -46,11 +46,11 @@ func TestChecksBesideErrors(t *testing.T) {
 		{"default-user-unknown", deploytest.Logins(`enabled: true, defaultUser: "ana"`) + two, []string{`params: prov: login: defaultPassword: 5`}},
 		{"default-user-unknown", deploytest.Logins(`enabled: true, defaultUser: "zed"`) + two, []string{`groups: g: params: prov: login: defaultUser: 5`}},
 	} {
-		for _, error := range append(x.beside, `params: up: idleTimeout: "x"`) {
-			c := deploytest.Compile(t, x.body+"\n"+error)
+		for _, wrong := range append(x.beside, `params: up: idleTimeout: "x"`) {
+			c := deploytest.Compile(t, x.body+"\n"+wrong)
 			told := slices.ContainsFunc(strings.Split(c.Text(c.Findings), "\n"), func(l string) bool { return strings.Contains(l, " "+x.check+": ") })
-			if !c.Findings.HasErrors() || told == slices.Contains(x.beside, error) {
-				t.Errorf("%s is told beside %s: %t, of\n%s\n%s", x.check, error, told, x.body, c.Text(c.Findings))
+			if !c.Findings.HasErrors() || told == slices.Contains(x.beside, wrong) {
+				t.Errorf("%s is told beside %s: %t, of\n%s\n%s", x.check, wrong, told, x.body, c.Text(c.Findings))
 			}
 		}
 	}
