@@ -61,19 +61,19 @@ func (c *Checker) registrar(of lineOf) *registrar {
 		if l.Of(of.line).IsShared() {
 			r.shape = facts.Shared
 		}
-		r.own, r.all = addServer(r.own, l.Host(of.line)), addServer(r.all, l.Host(0))
+		r.own, r.all = append(r.own, l.Host(of.line)), append(r.all, l.Host(0))
 	}
-	slices.Sort(r.own)
-	slices.Sort(r.all)
+	r.own, r.all = few(r.own), few(r.all)
 	c.registrars[of] = r
 	return r
 }
 
-func addServer(servers []string, server string) []string {
-	if server == "" || slices.Contains(servers, server) || len(servers) == manyServers {
-		return servers
-	}
-	return append(servers, server)
+// few are the first of some servers by name, since kinds of handset come in any order.
+func few(servers []string) []string {
+	slices.Sort(servers)
+	servers = slices.Compact(servers)
+	servers = slices.DeleteFunc(servers, func(s string) bool { return s == "" })
+	return slices.Clone(servers[:min(len(servers), manyServers)])
 }
 
 // servers are those with which a line of a user registers.

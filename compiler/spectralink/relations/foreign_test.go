@@ -91,6 +91,26 @@ func TestLinesThatOthersMayServe(t *testing.T) {
 	}
 }
 
+// A line registers with the servers of the handsets that people log in on, of which the
+// first four by name are looked at.
+func TestServersOfALine(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]int{1: 1, 4: 4, 5: 4, 7: 4} {
+		var b strings.Builder
+		b.WriteString(deploytest.Login)
+		for i := range n {
+			fmt.Fprintf(&b, "groups: g%d: params: voIpProt: server: \"1\": address: \"s%d\"\nphones: \"00907a00000%d\": group: \"g%d\"\n", i+1, i+1, i+1, i+1)
+		}
+		b.WriteString(withLine("b", `address: "2001"`))
+		for i := range n {
+			told := lineAbout(deploytest.Compile(t, b.String()+withLine("a", fmt.Sprintf(`address: "2001@s%d"`, i+1))), "extension-twice") != ""
+			if told != (i < want) {
+				t.Errorf("of %d servers the one with number %d is looked at: %t", n, i+1, told)
+			}
+		}
+	}
+}
+
 // What a handset says for itself makes it another kind, of which is told, whichever of
 // these parameters it is.
 func TestWhatHandsetsSayForThemselves(t *testing.T) {
