@@ -111,6 +111,38 @@ func TestServersOfALine(t *testing.T) {
 	}
 }
 
+// A line of a person registers with the server in its address, else with that of the line,
+// the person's before the handset's, else with that of all lines, the same.
+func TestServerOfAPersonsLine(t *testing.T) {
+	t.Parallel()
+	const (
+		line = `reg: "2": server: "1": address: "LINE"`
+		all  = `voIpProt: server: "1": address: "ALL"`
+	)
+	for _, x := range []struct {
+		handset, ana, ben string
+		told              bool
+	}{
+		{``, `reg: "2": address: "7"`, `reg: "2": address: "7"`, true},
+		{``, `reg: "2": address: ""`, `reg: "2": address: ""`, false},
+		{``, `reg: "2": address: "@sip"`, `reg: "2": address: "@sip"`, false}, // nobody's extension
+		{all, `reg: "2": address: "7@ALL"`, `reg: "2": address: "7"`, true},
+		{all, `reg: "2": address: "7@other"`, `reg: "2": address: "7"`, false},
+		{all, `reg: "2": address: "7", ` + all, `reg: "2": address: "7"`, true},
+		{all, `reg: "2": address: "7", voIpProt: server: "1": address: "own"`, `reg: "2": address: "7"`, false},
+		{all, `reg: "2": {address: "7", server: "1": address: "own"}`, `reg: "2": address: "7"`, false},
+		{all + `, ` + line, `reg: "2": address: "7@LINE"`, `reg: "2": address: "7"`, true},
+		{all + `, ` + line, `reg: "2": address: "7@ALL"`, `reg: "2": address: "7"`, false},
+		{all + `, ` + line, `reg: "2": address: "7@LINE"`, `reg: "2": address: "7", voIpProt: server: "1": address: "own"`, true}, // the handset's of the line
+		{all + `, ` + line, `reg: "2": address: "7@LINE"`, `reg: "2": {address: "7", server: "1": address: "own"}`, false},
+	} {
+		body := fmt.Sprintf("%sparams: {%s}\nusers: {ana: {password: secret: \"a\", params: {%s}}, ben: {password: secret: \"b\", params: {%s}}}\n", deploytest.Login, x.handset, x.ana, x.ben)
+		if got := lineAbout(deploytest.Compile(t, body), "extension-twice") != ""; got != x.told {
+			t.Errorf("told: %t, of\n%s", got, body)
+		}
+	}
+}
+
 // What a handset says for itself makes it another kind, of which is told, whichever of
 // these parameters it is.
 func TestWhatHandsetsSayForThemselves(t *testing.T) {
