@@ -78,6 +78,23 @@ func TestSecretsAreListed(t *testing.T) {
 	}
 }
 
+// A secret that no phone takes, as its model or it alone says otherwise, is not asked for.
+func TestSecretsOfNobody(t *testing.T) {
+	t.Parallel()
+	part := whole(t, deploytest.Server+`params: {Password_1_: secret: "line", Password_2_: secret: "second", XML_Password: secret: "all"}
+models: SPA525G2: params: {Password_1_: secret: "g2", Password_3_: secret: "third"}
+phones: "0026cb5f1a20": {model: "SPA525G2", userID: "board", password: secret: "board", params: {Password_2_: secret: "own", Password_3_: secret: "mine"}}
+`)
+	var listed []string
+	for _, p := range part.Made.Secrets {
+		listed = append(listed, p.Secret)
+	}
+	slices.Sort(listed)
+	if got := strings.Join(slices.Compact(listed), " "); got != "all board g2 mine own" {
+		t.Errorf("asked for are %s", got)
+	}
+}
+
 // What is known of phones and people beside their files: who they are to the server, what
 // stays theirs, and what parts of the deployment accept.
 func TestWhatIsKnown(t *testing.T) {
