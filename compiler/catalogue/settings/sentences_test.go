@@ -237,6 +237,7 @@ func TestLayers(t *testing.T) {
 		{nested, `unlisted: "up.idleTimeout": {secret: "x"}`, `1:11 unlisted-known unlisted sets a rule of the catalogue aside: up.idleTimeout is no secret, and only secrets are taken from references []`},
 		{nested, `params: up: idleTimeout: 20, unlisted: "up.idleTimeout": 30`, `1:40 unlisted-twice up.idleTimeout stands in params and in unlisted of one layer; keep one of them (1:13: the other is here) []`},
 		{nested, `params: reg: "1": auth: password: "geheim99"`, `1:35 literal-secret reg.1.auth.password is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git []`},
+		{nested, `params: apps: push: password: "http://h/?pin=4711"`, `1:31 literal-secret apps.push.password is secret, but its value stands in the configuration; write {secret: "name"} and keep the value out of git []`},
 		{flat, `unlisted: My_Own: 1`, `1:11 unlisted-parameter My_Own is not in the catalogue: its value goes out unchecked []`},
 		{flat, `unlisted: Screen_Saver_Enable: true`, `1:11 unlisted-known Screen_Saver_Enable is in the catalogue, and params takes this value; write params: Screen_Saver_Enable: true []`},
 		{flat, `unlisted: Screen_Saver_Enable: "Maybe"`, `1:11 unlisted-known unlisted sets a rule of the catalogue aside: Screen_Saver_Enable must be true or false: found "Maybe" []`},

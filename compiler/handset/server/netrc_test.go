@@ -9,7 +9,7 @@ import (
 
 func TestLoginFor(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "netrc")
-	const text = "# machine prov.example login nobody password none\nmachine other.example login o password p\n\nmacdef init\nmachine prov.example login m password m\n\nmachine Prov.Example\n\tlogin ana password hunter2 account x\nmachine prov.example login second password s\ndefault login all password a\n"
+	const text = "# machine prov.example login nobody password none\nmachine other.example login o password p\n\nmacdef init\nmachine prov.example login m password m\n\nmachine Prov.Example\n\tlogin ana password hunter2 account x\nmachine prov.example login second password s\nmachine open.example\ndefault login all password a\n"
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -20,6 +20,7 @@ func TestLoginFor(t *testing.T) {
 	}{
 		{"https://prov.example:8443/x", map[string]string{"NETRC": name}, Login{"ana", "hunter2"}},
 		{"https://unknown.example/", map[string]string{"NETRC": name}, Login{"all", "a"}},
+		{"https://open.example/", map[string]string{"NETRC": name}, Login{}}, // which wants none
 		{"https://prov.example/", map[string]string{"NETRC": name, "PROVC_SERVER_USER": "u", "PROVC_SERVER_PASSWORD": "p"}, Login{"u", "p"}},
 		{"https://prov.example/", map[string]string{"NETRC": name, "PROVC_SERVER_PASSWORD": "p"}, Login{"ana", "hunter2"}},
 	} {
