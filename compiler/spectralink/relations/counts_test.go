@@ -30,6 +30,8 @@ var countChecks = []deploytest.Case{
 		Says: `1 "address.overrideDHCP": ` + timeless + `2 of those listed` + setTime, Plain: deploytest.Accepted},
 	{Check: "time-server-missing", Bad: ownTime, Good: ownTime + deploytest.PBX("after", `"tcpIpApp.sntp.address"`),
 		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
+	{Check: "time-server-missing", Bad: ownTime, Good: ownTime + deploytest.PBX("after", `"device.sntp.serverName"`),
+		Says: `1 "address.overrideDHCP": ` + timeless + `all that are not listed` + setTime, Plain: deploytest.Accepted},
 }
 
 const (
