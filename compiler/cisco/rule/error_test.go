@@ -108,3 +108,20 @@ func TestContextOf(t *testing.T) {
 		}
 	}
 }
+
+// What stands where a secret is expected is not told, not even masked.
+func TestFoundSecrets(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`(Password_1_ = hunter2)! /x`: "expected a value in double quotes",
+		`(GPP_SA = hunter2)! /x`:      "expected a value in double quotes",
+		`(GPP_A = hunter2)! /x`:       `expected a value in double quotes, found "hunter2"`,
+		`[--pwd my hunter2] /x`:       `expected an option such as --key, or "]"`,
+		`[--uid my hunter2] /x`:       `expected an option such as --key, or "]", found "hunter2"`,
+	} {
+		_, err := Parse(text, Profile)
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,5 +32,21 @@ func TestLoginFor(t *testing.T) {
 	}
 	if _, err := LoginFor("http://h/", func(name string) (string, bool) { return name + "-is-not-there", name == "NETRC" }); err == nil || !strings.Contains(err.Error(), "netrc") {
 		t.Error(err)
+	}
+}
+
+// Servers are the same where scheme, host and port are, said or not.
+func TestSameHost(t *testing.T) {
+	t.Parallel()
+	for urls, want := range map[string]bool{
+		"http://h/a http://H:80/b": true, "https://h https://h:443": true, "tftp://h tftp://h:69": true, "FTP://h ftp://h:21": true, "http://h:8080 http://h:8080/x": true,
+		"http://h https://h": false, "http://h:80 https://h:80": false, "http://h http://g": false, "http://h http://h:81": false, "ftp://h ftp://h:20": false,
+	} {
+		one, other, _ := strings.Cut(urls, " ")
+		a, _ := url.Parse(one)
+		b, _ := url.Parse(other)
+		if sameHost(a, b) != want || sameHost(b, a) != want {
+			t.Errorf("%s are of one server: %t", urls, !want)
+		}
 	}
 }
