@@ -196,6 +196,7 @@ func TestSentences(t *testing.T) {
 		{`authorizedNumbers: [{value: 5}]`, `1:29 field-value authorizedNumbers[0].value must be printable text of at most 256 characters: found 5; write "5", in quotes [authorizedNumbers]`},
 		{`authorizedNumbers: ["5100"]`, `1:21 field-value authorizedNumbers[0] must have fields in { }: found "5100"; write {description: "…", value: "5100"} [authorizedNumbers]`},
 		{`authorizedNumbers: {value: "5100"}`, `1:20 field-value authorizedNumbers must be a list: found a struct; write authorizedNumbers: [{description: "…", value: "…"}] [authorizedNumbers]`},
+		{`people: {}`, `1:1 field-unknown people is no field of a deployment; did you mean users? [users]`},
 		{`accept: [{chck: "x"}]`, `1:11 field-unknown accept[0].chck is no field of accept[0]; did you mean check? [check]`},
 		{`contacts: "x"`, `1:11 field-value contacts must be a list: found "x"; write contacts: [{ct: "…"}] [contacts]`},
 		{`profiles: "people"`, `1:11 field-value profiles must have fields in { }: found "people"; write profiles: directory: "people" [profiles]`},

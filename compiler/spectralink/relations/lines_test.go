@@ -46,6 +46,9 @@ var lineChecks = []deploytest.Case{
 		Says: serverless(`1 address`, 1) + serverHint(1), Plain: deploytest.Accepted},
 	{Check: "line-without-server", Bad: `params: {reg: "1": address: "1000", voIpProt: H323: {enable: true, autoGateKeeperDiscovery: false}}`, Good: `params: {reg: "1": address: "1000", voIpProt: H323: enable: true}`,
 		Says: serverless(`1 address`, 1) + serverHint(1), Plain: deploytest.Accepted},
+	{Check: "line-without-server", // H.323 is on, but not on the line
+		Bad: `params: {reg: "1": {address: "1000", "protocol.H323": false}, voIpProt: H323: enable: true}`, Good: `params: {reg: "1": {address: "1000", "protocol.H323": true}, voIpProt: H323: enable: false}`,
+		Says: serverless(`1 address`, 1) + serverHint(1), Plain: deploytest.Accepted},
 	{Check: "line-without-server", // nothing of one line is another's
 		Bad: `params: reg: {"1": {address: "1000", server: "1": address: "s"}, "34": address: "1034"}`, Good: `params: reg: "1": address: "1000@pbx.example"`,
 		Says: serverless(`1 address`, 34) + serverHint(34), Plain: deploytest.Accepted},
