@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -96,13 +97,16 @@ func (k *Kinds) likeness(p *facts.Phone, says []*facts.Setting) bool {
 	return true
 }
 
-// Sort sorts the kinds of handset by their profiles directory, now that all are
-// seen. Where handsets of a directory are listed, those are the handsets there are; else
-// there may be some of every kind.
+// Sort puts the kinds of handset into the order in which they are declared, and sorts
+// them by their profiles directory, now that all are seen. Where handsets of a directory
+// are listed, those are the handsets there are; else there may be some of every kind.
 func (k *Kinds) Sort() {
 	for _, s := range k.alike {
 		k.Stacks = append(k.Stacks, s)
 	}
+	slices.SortFunc(k.Stacks, func(a, b Stack) int {
+		return cmp.Or(a[0].Pos.Compare(b[0].Pos), cmp.Compare(a[0].Title, b[0].Title))
+	})
 	k.InFolder, k.Real = map[string][]Stack{}, map[string][]Stack{}
 	for _, s := range k.Stacks {
 		dir := s.Profiles()

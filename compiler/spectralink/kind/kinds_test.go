@@ -1,9 +1,12 @@
 package kind
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"provc/compiler/artifact"
+	"provc/compiler/diag"
 	"provc/compiler/spectralink/facts"
 )
 
@@ -51,5 +54,26 @@ func TestKinds(t *testing.T) {
 	}
 	if len(a.Real["ward"]) != 1 || len(a.InFolder[""]) != 5 || len(a.Real[""]) != 5 {
 		t.Errorf("kinds lie in %d and %d", len(a.Real["ward"]), len(a.Real[""]))
+	}
+}
+
+// In whatever order handsets are seen, their kinds come in the order in which they are
+// declared, so that what is told of the first is told of the same.
+func TestKindsInOrder(t *testing.T) {
+	k := New(&facts.Deployment{})
+	for _, n := range []int{7, 3, 9, 1, 8, 2, 6, 4, 5} {
+		line := fmt.Sprint(n)
+		p, says := lineOf(line, "reg."+line+".address", "1"+line)
+		p.Pos = diag.Pos{File: "d.cue", Line: n % 5}
+		k.Handset(p, says)
+	}
+	k.Sort()
+	var got []string
+	for _, s := range k.InFolder[""] {
+		got = append(got, s[0].Title)
+	}
+	want := "handset 5, handset 1, handset 6, handset 2, handset 7, handset 3, handset 8, handset 4, handset 9"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %s", got, want)
 	}
 }

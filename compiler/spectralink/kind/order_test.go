@@ -195,7 +195,7 @@ func TestActualKinds(t *testing.T) {
 			t.Errorf("handsets of %s are %s, not %s", dir, got, want)
 		}
 	}
-	if got := titles(k.InFolder["icu"]); got != "handset 01, group g" {
+	if got := titles(k.InFolder["icu"]); got != "group g, handset 01" {
 		t.Errorf("kinds of icu are %s", got)
 	}
 	if got := k.Actual("icu", []Stack{{silent, &d.Base}}); len(got) != 0 {
