@@ -348,6 +348,13 @@ func TestUnresolvedInManyPlaces(t *testing.T) {
 	if len(found) != 1 || len(found[0].Related) != fewPlaces+1 || found[0].Related[fewPlaces].Message != "and of 991 more parameters, from here on" {
 		t.Errorf("%+v", found)
 	}
+	// A line that names the one that is left is as long as its place.
+	for places, want := range map[int]int{fewPlaces: fewPlaces, fewPlaces + 1: fewPlaces + 1, fewPlaces + 2: fewPlaces + 1} {
+		_, found = r.Resolve(uses[:places])
+		if len(found) != 1 || len(found[0].Related) != want || strings.Contains(found[0].Related[want-1].Message, "more parameters") != (places > fewPlaces+1) {
+			t.Errorf("of %d places: %+v", places, found)
+		}
+	}
 	// Of many secrets, all names and a few places.
 	for i := range uses {
 		uses[i].Name = fmt.Sprintf("s%03d", i)

@@ -58,7 +58,7 @@ func TestColourful(t *testing.T) {
 	if err := unix.IoctlSetWinsize(int(tty.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: 44, Row: 10}); err != nil {
 		t.Fatal(err)
 	}
-	for columns, want := range map[string][2]int{"": {44, narrow}, "100": {100, 100}, "x": {44, narrow}} {
+	for columns, want := range map[string][2]int{"": {44, narrow}, "100": {100, 100}, "x": {44, narrow}, "0": {44, narrow}, "-5": {44, narrow}} {
 		t.Setenv("COLUMNS", columns)
 		if got := [2]int{Width(tty), Width(null)}; got != want {
 			t.Errorf("COLUMNS=%s: %v columns, want %v", columns, got, want)

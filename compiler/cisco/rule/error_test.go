@@ -125,3 +125,15 @@ func TestFoundSecrets(t *testing.T) {
 		}
 	}
 }
+
+// Other quotes than straight double ones are told to be such.
+func TestOtherQuotes(t *testing.T) {
+	t.Parallel()
+	for _, quoted := range []string{"“x”", "„x“", "«x»", "»x«", "'x'", "`x`"} {
+		_, err := Parse(`("$A" eq `+quoted+`)? /x`, Profile)
+		e, ok := err.(*Error)
+		if !ok || !strings.Contains(e.Hint, "straight double quotes") {
+			t.Errorf("%s: %v", quoted, err)
+		}
+	}
+}
