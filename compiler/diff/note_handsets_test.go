@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -175,5 +176,14 @@ func TestNotesOfEnrolment(t *testing.T) {
 	got := notesOf(t, hosts("board "+a+" 1")+fmt.Sprintf(more, a), hosts("board "+b+" 1")+fmt.Sprintf(more, b))
 	if strings.Count(got, "phone "+b+" replaces "+a+" as ") != 1 {
 		t.Errorf("a phone with two files is told as\n%s", got)
+	}
+}
+
+// Commands are ones that a shell takes, whatever folders are called.
+func TestMovesAreQuoted(t *testing.T) {
+	t.Parallel()
+	got := (&impacts{}).moves([]Move{{From: "old ward/ann-phone.cfg", To: "new ward/ann-phone.cfg"}, {From: "a", To: "b"}})
+	if want := []string{"mv -n 'old ward/ann-phone.cfg' 'new ward/ann-phone.cfg'", "mv -n a b"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
