@@ -103,6 +103,21 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// A number of somebody who leaves is looked for in the files of others, but not in what may
+// be a password there: a row would give it away.
+func TestLeaverMentions(t *testing.T) {
+	t.Parallel()
+	f := ward(t, `	profiles: directory: "people"
+	params: prov: login: {enabled: true, persistent: true, automaticLogout: 30}
+	users: ana: {password: secret: "ana", params: reg: "2": address: "5100@pbx"}
+`, `reg: "1": {address: "100@pbx", auth: password: "5100", label: "5100"}`)
+	rows, _ := rowsOf(t, f, "leaver", "ana")
+	all := strings.Join(rows, "\n")
+	if !strings.Contains(all, "mention|reg.1.label in phone-00907a000000.cfg|names 5100") || strings.Contains(all, "auth.password") {
+		t.Errorf("%s", all)
+	}
+}
+
 // Where a file that others make may say otherwise, it is told; and the nearest number that
 // anybody can call for help.
 func TestCalls(t *testing.T) {
