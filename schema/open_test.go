@@ -63,6 +63,9 @@ func build(vendor string) (*plain, error) {
 
 // each runs a test for both vendors, side by side.
 func each(t *testing.T, test func(t *testing.T, vendor string, p *plain)) {
+	if testing.Short() {
+		t.Skip("this is CUE alone")
+	}
 	for vendor, open := range vendors {
 		t.Run(vendor, func(t *testing.T) {
 			t.Parallel()

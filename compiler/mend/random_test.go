@@ -92,6 +92,9 @@ func counted(all []leaf) map[string]int {
 // Whatever labels a field of the examples gets, and however it is written, the text says
 // the same afterwards but for that field, and notes stay.
 func TestMovesAtRandom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("very many texts")
+	}
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	done := 0
@@ -137,6 +140,9 @@ func TestMovesAtRandom(t *testing.T) {
 
 // Wherever a finding is, in whatever text, its fix ends somehow, and within the text.
 func TestAnywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("very many texts")
+	}
 	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
 	done := 0
