@@ -68,6 +68,11 @@ const (
 
 var evaluations = []evaluation{
 	// A disjunction of structs that nothing resolves is incomplete.
+	spectralink("operands that fail by themselves", "users: [=~\"^a\"]: #N\nusers: {_people}", `#N: spectralink.#User & ({label: "x"} | *{label: "x"})
+d: users: {[_]: {params: {_p, up: idleTimeout: 60}}}
+_people: ann: {password: "1", ...}
+_p: up: backlight: onIntensity: 2
+_people: [string]: label: string`, "d users ann up.backlight.onIntensity = 2"),
 	spectralink("unresolved users", `users: {ann: `+annA+`} | {ben: `+annB+`}`, "", refused),
 	spectralink("unresolved user", `users: ann: `+annA+` | `+annB, "", refused),
 	spectralink("unresolved user's params", `users: ann: {password: secret: "a", params: {reg: "2": label: "A"} | {reg: "3": label: "B"}}`, "", refused),

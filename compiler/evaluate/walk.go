@@ -273,11 +273,14 @@ func (w *walker) fail(err error, v cue.Value) {
 
 // place is where the user wrote a value, of which CUE says that it stands at a
 // position: perhaps in the schema that it is unified with.
-func (w *walker) place(v cue.Value, at token.Pos) diag.Pos {
-	p := w.Position(at)
+func (w *walker) place(v cue.Value, at token.Pos) (p diag.Pos) {
+	p = w.Position(at)
 	if !w.IsSchema(p.File) {
 		return p
 	}
+	// CUE evaluates each operand by itself, as it need not for the value, and may panic over
+	// that. A place that it cannot tell must not cost what is known.
+	defer func() { _ = recover() }()
 	op, operands := v.Expr()
 	for _, x := range slices.Backward(operands) {
 		if op != cue.AndOp {

@@ -184,6 +184,16 @@ func TestWaysOfWriting(t *testing.T) {
 }`},
 		"several files": {entityHead + `users: a: password: secret: "a"
 }`, "package p\nd: users: a: params: reg: \"1\": label: \"x\"\n", "package p\nd: users: b: password: secret: \"b\"\n"},
+		// CUE 0.17.1 panics when it is asked where a value of ann is written.
+		"operands that fail by themselves": {entityHead + `users: [=~"^a"]: #N
+	users: {_people}
+}
+#N: spectralink.#User & ({label: "x"} | *{label: "x"})
+d: users: {[_]: {params: {_p, up: idleTimeout: 60}}}
+_people: ann: {password: "1", ...}
+_p: up: backlight: onIntensity: 2
+_people: [string]: label: string
+`},
 		"several conjuncts": {entityHead + `} & {users: a: {password: secret: "a"}}
 d: {users: {a: params: reg: "1": label: "x"} & {c: password: secret: "c"}}`},
 		"the same value twice":                 {entityHead + `users: a: password: "1234", users: a: password: "1234"` + "\n}"},
