@@ -109,15 +109,21 @@ func TestAnswers(t *testing.T) {
 				}
 			}
 		}
-		golden := filepath.Join("testdata", filepath.Base(example)+".txt")
-		if *update {
-			if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
-				t.Fatal(err)
-			}
+		golden(t, filepath.Base(example)+".txt", b.String())
+	}
+}
+
+// golden holds what was said against a file, or writes the file anew.
+func golden(t *testing.T, name, said string) {
+	t.Helper()
+	name = filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(name, []byte(said), 0o666); err != nil {
+			t.Fatal(err)
 		}
-		if want, err := os.ReadFile(golden); err != nil || string(want) != b.String() {
-			t.Errorf("%s: got\n%s", golden, b.String())
-		}
+	}
+	if want, err := os.ReadFile(name); err != nil || string(want) != said {
+		t.Errorf("%s: got\n%s", name, said)
 	}
 }
 

@@ -69,15 +69,7 @@ func TestStates(t *testing.T) {
 			b.WriteString(strings.Join(r[:len(r)-1], " | ") + "\n")
 		}
 	}
-	const golden = "testdata/states.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(golden); err != nil || string(want) != b.String() {
-		t.Errorf("%s: got\n%s", golden, b.String())
-	}
+	golden(t, "states.txt", b.String())
 }
 
 // What is said where there is nothing to tell.

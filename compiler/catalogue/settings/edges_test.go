@@ -52,27 +52,12 @@ func TestEdges(t *testing.T) {
 		{flat, `params: Time_Zone: "GMT+1"`, `1:20 parameter-value Time_Zone must be one of its 32 allowed values: found "GMT+1"; provc params lists the values [Time_Zone]`},
 	} {
 		c := x.of(t)
-		text := x.text + "\nvendor: \"" + c.Schema.Vendor + `"`
-		if c.Separator == "" {
-			text += "\nserver: \"http://prov.example\""
-		}
-		n := parsed(t, text)
-		c.Check(n)
-		unchecked := Unchecked[string]{}
-		c.Layer(n, func(s *Setting) {
-			c.TellLiteral(s)
-			if s.Free != nil {
-				unchecked.Free("", s, "")
-			}
-		})
-		for _, d := range unchecked {
-			c.Findings.Add(d)
-		}
-		if got := told(c); got != x.want {
+		got := tells(t, c, x.text)
+		if got != x.want {
 			t.Errorf("%s\ngot  %s\nwant %s", x.text, got, x.want)
 		}
-		if strings.Contains(told(c), "geheim") {
-			t.Errorf("%s: %s", x.text, told(c))
+		if strings.Contains(got, "geheim") {
+			t.Errorf("%s: %s", x.text, got)
 		}
 	}
 }

@@ -255,25 +255,32 @@ func TestLayers(t *testing.T) {
 		{flat, `params: Dial_Plan_1_: "([2-9]xxxxxx|)"`, ` []`},
 	} {
 		c := x.of(t)
-		n := parsed(t, x.text+"\nserver: \"http://prov.example\"\nvendor: \""+c.Schema.Vendor+`"`)
-		if c.Separator != "" {
-			n = parsed(t, x.text+"\nvendor: \"spectralink\"")
-		}
-		c.Check(n)
-		unchecked := Unchecked[string]{}
-		c.Layer(n, func(s *Setting) {
-			c.TellLiteral(s)
-			if s.Free != nil {
-				unchecked.Free("", s, "")
-			}
-		})
-		for _, d := range unchecked {
-			c.Findings.Add(d)
-		}
-		if told(c) != x.want {
-			t.Errorf("%s\ngot  %s\nwant %s", x.text, told(c), x.want)
+		if got := tells(t, c, x.text); got != x.want {
+			t.Errorf("%s\ngot  %s\nwant %s", x.text, got, x.want)
 		}
 	}
+}
+
+// tells checks a deployment that holds a text, with its layers, and says what is told.
+func tells(t *testing.T, c *Checker, text string) string {
+	t.Helper()
+	text += "\nvendor: \"" + c.Schema.Vendor + `"`
+	if c.Separator == "" {
+		text += "\nserver: \"http://prov.example\""
+	}
+	n := parsed(t, text)
+	c.Check(n)
+	unchecked := Unchecked[string]{}
+	c.Layer(n, func(s *Setting) {
+		c.TellLiteral(s)
+		if s.Free != nil {
+			unchecked.Free("", s, "")
+		}
+	})
+	for _, d := range unchecked {
+		c.Findings.Add(d)
+	}
+	return told(c)
 }
 
 // What a team has seen for itself counts where the vendor does not say it.
