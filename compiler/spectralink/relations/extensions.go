@@ -68,7 +68,7 @@ func (c *Checker) registrar(of lineOf) *registrar {
 	return r
 }
 
-// few are the first of some servers by name, since kinds of handset come in any order.
+// few are the first of some servers by name, in whatever order they were met.
 func few(servers []string) []string {
 	slices.Sort(servers)
 	servers = slices.Compact(servers)
